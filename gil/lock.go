@@ -1,0 +1,152 @@
+// This file defines the lock, which carries the rules out on any engine: take_gil and drop_gil of CPython, line by line.
+
+package gil
+
+import (
+	"time"
+
+	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/trace"
+)
+
+// A Lock is the interpreter lock of one run. It is a sched.Interlock.
+type Lock struct {
+	rules    Rules
+	interval time.Duration
+	order    sched.WakeOrder
+	object   int32
+	queue    sched.Queue   // those who wait for the lock (gil->cond)
+	switched sched.Queue   // those who wait until another has taken it (gil->switch_cond)
+	holder   *sched.Thread // who has it
+	seen     []uint64      // by thread: the number of switches when its interval began
+	started  bool
+}
+
+// newLock returns the lock of a process. Its configuration is complete.
+func newLock(c Config, p *sched.Process) *Lock {
+	return &Lock{
+		rules:    Rules{Discipline: c.Discipline, Checks: c.Checks, CheckInterval: int64(c.CheckInterval)},
+		interval: c.Interval,
+		order:    c.WakeOrder,
+		object:   p.Names.AddObject(trace.ClassGIL, "gil"),
+	}
+}
+
+// Check says how much code the holder may execute.
+func (l *Lock) Check(t *sched.Thread, code sched.Code, last sched.Point) (n, stride int64) {
+	return l.rules.Check(code, last)
+}
+
+// The states of a thread that takes or drops the lock, kept in its Gate.
+const (
+	idle    uint8 = iota
+	waiting       // take_gil: in cond_timedwait
+	paying        // drop_gil: has signalled, which takes time; the lock is free meanwhile
+	forced        // drop_gil: waits until another one has taken the lock
+)
+
+// Acquire is take_gil.
+func (l *Lock) Acquire(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
+	g := t.Gate()
+	if g.State == waiting {
+		l.resumed(t, w)
+	}
+	if l.rules.Take(t.ID()) {
+		g.State = idle
+		l.queue.Remove(g)
+		l.taken(t)
+		return sched.Request{}, true
+	}
+	g.State = waiting
+	l.queue.Push(g)
+	l.saw(t)
+	return sched.Request{Kind: sched.Park, On: l.object, For: l.patience()}, false
+}
+
+// resumed handles the end of a wait for the lock: by a signal, which may come too late, or by the time-out.
+func (l *Lock) resumed(t *sched.Thread, w sched.Wake) {
+	g := t.Gate()
+	switch {
+	case g.Woken():
+		if l.rules.Holder() != 0 {
+			t.Engine().Record(t, trace.Fail, l.object, 0)
+		}
+	case w == sched.TimedOut:
+		l.queue.Remove(g) // it waits anew, behind the others
+		if l.rules.TimedOut(l.seen[t.ID()-1]) {
+			t.Engine().Record(t, trace.Request, l.rules.Holder(), 0)
+			t.Engine().Interrupt(l.holder)
+		}
+	}
+}
+
+// saw notes how often the lock had switched when the thread's interval began.
+func (l *Lock) saw(t *sched.Thread) {
+	for len(l.seen) < int(t.ID()) {
+		l.seen = append(l.seen, 0)
+	}
+	l.seen[t.ID()-1] = l.rules.Switches()
+}
+
+// patience returns how long a waiter waits before it asks.
+func (l *Lock) patience() time.Duration {
+	if l.rules.Asks() {
+		return l.interval
+	}
+	return sched.Forever
+}
+
+// taken notes that t has the lock, and lets those go on who had to wait for that.
+func (l *Lock) taken(t *sched.Thread) {
+	l.holder = t
+	t.Engine().Record(t, trace.Take, l.object, int64(l.rules.Switches()))
+	if !l.started {
+		l.start(t)
+	}
+	for l.switched.Wake(t, sched.FIFO) {
+	}
+}
+
+// start sets the tick counter. Where it stands comes from the seed: in CPython, start-up code has counted it down by
+// an unknown number.
+func (l *Lock) start(t *sched.Thread) {
+	l.started = true
+	if l.rules.Discipline != Ticks {
+		return
+	}
+	phase := t.Decide(sched.Decision{Kind: sched.Phase, Low: 1, High: l.rules.CheckInterval + 1})
+	l.rules.Start(phase)
+	t.Engine().Record(t, trace.Phase, l.object, phase)
+}
+
+// Release is drop_gil.
+func (l *Lock) Release(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
+	g := t.Gate()
+	switch g.State {
+	case idle:
+		l.drop(t)
+		g.State = paying
+		return sched.Request{Kind: sched.Burn}, false
+	case forced:
+		if g.Woken() {
+			g.State = idle
+			return sched.Request{}, true
+		}
+		return sched.Request{Kind: sched.Park, On: l.object, For: sched.Forever}, false
+	}
+	g.State = idle
+	if l.rules.Forced(t.ID()) {
+		g.State = forced
+		l.switched.Push(g)
+		return sched.Request{Kind: sched.Park, On: l.object, For: sched.Forever}, false
+	}
+	return sched.Request{}, true
+}
+
+// drop lets the lock go and signals one waiter, if there is one.
+func (l *Lock) drop(t *sched.Thread) {
+	l.holder = nil
+	l.rules.Drop(t.ID())
+	t.Engine().Record(t, trace.Drop, l.object, t.Bytecodes())
+	l.queue.Wake(t, l.order)
+}

@@ -1,0 +1,135 @@
+// Package coro is the coroutine under simulated threads and greenlets: a function that can be paused in the middle and
+// resumed, on the runtime's own coroutine switch (iter.Pull), without a scheduler in between.
+//
+// What lives here is the bare transfer of control, and the tear-down that leaves no goroutine behind. Who runs next is
+// decided above. Rejected ways: goroutines that hand over through channels (four times slower), and calling another
+// coroutine's yield directly (a symmetric switch: faster, but the runtime checks no identity and tear-down is unsafe).
+package coro
+
+import (
+	"fmt"
+	"iter"
+	"runtime"
+	"runtime/debug"
+)
+
+// A Coro is a function that runs in turns: Resume runs it until it calls Yield or returns.
+//
+// The underlying coroutine is made by the first Resume, never before, because the runtime ties it to the locking state
+// of the operating-system thread that it was made on.
+type Coro struct {
+	fn      func()
+	next    func() (struct{}, bool)
+	yield   func(struct{}) bool
+	err     error
+	last    func()
+	kills   int
+	started bool
+	closing bool
+	done    bool
+}
+
+// Init makes c a coroutine that will run fn. Nothing runs yet.
+func (c *Coro) Init(fn func()) {
+	*c = Coro{fn: fn}
+	c.next = c.first
+}
+
+// Resume runs the coroutine until it yields or ends, and reports whether it has ended. Resuming an ended one does nothing.
+func (c *Coro) Resume() (done bool) {
+	c.next()
+	return c.done
+}
+
+// first makes the underlying coroutine and resumes it for the first time.
+func (c *Coro) first() (struct{}, bool) {
+	c.next, _ = iter.Pull(c.run)
+	c.started = true
+	return c.next()
+}
+
+// run is the body of the underlying iterator.
+func (c *Coro) run(yield func(struct{}) bool) {
+	c.yield = yield
+	defer c.finish()
+	c.fn()
+}
+
+// ended is the next of a coroutine that never ran and never will.
+func ended() (struct{}, bool) { return struct{}{}, false }
+
+// finish notes how the function ended. A panic is kept with the stack of the place where it happened, which would be
+// lost if the runtime raised it again in the resumer.
+func (c *Coro) finish() {
+	c.done = true
+	switch p := recover(); p := p.(type) {
+	case nil, killed:
+	default:
+		pcs := make([]uintptr, 64)
+		pcs = pcs[:runtime.Callers(1, pcs)]
+		c.err = &PanicError{Value: p, Stack: debug.Stack(), Callers: pcs}
+	}
+}
+
+// Yield pauses the coroutine until it is resumed. It must be called from inside it.
+func (c *Coro) Yield() {
+	if c.closing || !c.yield(struct{}{}) || c.closing {
+		c.Kill()
+	}
+}
+
+// killed is the value of the panic that unwinds a coroutine which is closed.
+type killed struct{}
+
+// patience is how many times a function may recover from being unwound before it is given up.
+const patience = 100
+
+// Kill unwinds the coroutine from inside, once it is being closed. A function that recovers from it again and again
+// is paused for good: its goroutine is lost, but nothing hangs.
+func (c *Coro) Kill() {
+	if c.kills == 0 && c.last != nil {
+		c.last()
+	}
+	if c.kills++; c.kills > patience {
+		for {
+			c.yield(struct{}{})
+		}
+	}
+	panic(killed{})
+}
+
+// Closing reports whether the coroutine is being unwound by Close.
+func (c *Coro) Closing() bool { return c.closing }
+
+// Close unwinds the coroutine: its deferred calls run, and it ends. It reports false if the function refused to end,
+// so that its goroutine stays behind. The function last, if it is not nil, is called first, on the coroutine's stack,
+// where it was paused. Closing twice, or one that never ran, is harmless.
+func (c *Coro) Close(last func()) bool {
+	c.closing, c.last = true, last
+	if c.done || !c.started {
+		c.done = true
+		c.next = ended
+		return true
+	}
+	c.next()
+	return c.done
+}
+
+// Err returns the *PanicError that ended the function, or nil.
+func (c *Coro) Err() error { return c.err }
+
+// A PanicError says that the function of a coroutine panicked: with what, and where.
+type PanicError struct {
+	Value   any       // what panic was called with
+	Stack   []byte    // the coroutine's stack at that moment, as runtime/debug.Stack prints it
+	Callers []uintptr // the same for runtime.CallersFrames
+}
+
+// Error is the panic's value in words.
+func (e *PanicError) Error() string { return fmt.Sprintf("panic: %v", e.Value) }
+
+// Unwrap returns the value if it is an error.
+func (e *PanicError) Unwrap() error {
+	err, _ := e.Value.(error)
+	return err
+}

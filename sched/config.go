@@ -1,0 +1,167 @@
+// This file defines the configuration of a run and of the simulated machine, and its form in a trace's header.
+
+package sched
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/gilsim/gilsim/trace"
+)
+
+// Config says what a program runs on. The zero value is a machine of four cores without an interpreter lock, with the
+// costs that the fields name; times are whole nanoseconds. A negative time means none at all where 0 means the default.
+type Config struct {
+	Cores int    // simulated cores; default 4, at most 1024
+	Seed  uint64 // of everything that is drawn; default 1
+	GIL   Locking
+
+	Bytecode    int64         // cost of a bytecode in picoseconds; default 2000
+	Slice       time.Duration // how long a thread keeps a core that another one is ready for; default 4ms
+	Granularity time.Duration // a woken thread preempts one that is ahead of it by more processor time; default 1ms
+	WakeIdle    time.Duration // from a wake-up until the thread is ready, while a core is idle; default 10µs
+	WakeBusy    time.Duration // the same while every core is busy; default 2µs
+	WakeCost    time.Duration // what a wake-up costs the thread that makes it; default 300ns
+	WakeEmpty   time.Duration // what it costs to wake a thread that is awake; default none
+	Switch      time.Duration // cost of a context switch; default 1µs
+	Lateness    time.Duration // how late a timer fires; default 80µs
+	SpawnCost   time.Duration // what starting a thread costs the one that starts it; default 20µs
+	Jitter      int64         // latencies and lateness vary by so many percent, both ways; default 25, at most 100
+	SpeedJitter int64         // the cost of a bytecode varies by so many per mille from turn to turn; default 10
+	MaxSteps    int64         // the run fails after so many requests to the machine; default 1e9
+	Picker      Picker        // what decides; default Timed(Seed)
+	Recorder    trace.Recorder
+	Names       *trace.Names // where names are defined; default: a table of the run's own
+	Interrupted func() bool  // asked now and then: if it reports true, the run ends with ErrInterrupted
+}
+
+// A setting is one field of Config in a trace's header.
+type setting struct {
+	key      string
+	fallback int64
+	field    func(*Config) *int64
+}
+
+// duration makes a setting's field of a time.
+func duration(field func(*Config) *time.Duration) func(*Config) *int64 {
+	return func(c *Config) *int64 { return (*int64)(field(c)) }
+}
+
+// settings lists the machine's settings in the order of the header. Cores and Seed stand beside them.
+var settings = []setting{
+	{"bytecode-ps", 2000, func(c *Config) *int64 { return &c.Bytecode }},
+	{"slice-ns", 4_000_000, duration(func(c *Config) *time.Duration { return &c.Slice })},
+	{"granularity-ns", 1_000_000, duration(func(c *Config) *time.Duration { return &c.Granularity })},
+	{"wake-idle-ns", 10_000, duration(func(c *Config) *time.Duration { return &c.WakeIdle })},
+	{"wake-busy-ns", 2_000, duration(func(c *Config) *time.Duration { return &c.WakeBusy })},
+	{"wake-cost-ns", 300, duration(func(c *Config) *time.Duration { return &c.WakeCost })},
+	{"wake-empty-ns", 0, duration(func(c *Config) *time.Duration { return &c.WakeEmpty })},
+	{"switch-ns", 1_000, duration(func(c *Config) *time.Duration { return &c.Switch })},
+	{"lateness-ns", 80_000, duration(func(c *Config) *time.Duration { return &c.Lateness })},
+	{"spawn-ns", 20_000, duration(func(c *Config) *time.Duration { return &c.SpawnCost })},
+	{"jitter-percent", 25, func(c *Config) *int64 { return &c.Jitter }},
+	{"speed-jitter-permille", 10, func(c *Config) *int64 { return &c.SpeedJitter }},
+}
+
+// The bounds of what can be configured: beyond them virtual time could overflow.
+const (
+	defaultCores    = 4
+	maxCores        = 1024
+	defaultMaxSteps = 1_000_000_000
+	maxSetting      = int64(time.Hour)
+	maxBytecode     = int64(1_000_000) // picoseconds: a microsecond
+)
+
+// complete returns the configuration with every default filled in, or says what is wrong with it.
+func (c Config) complete() (Config, error) {
+	if c.Cores == 0 {
+		c.Cores = defaultCores
+	}
+	if c.Cores < 1 || c.Cores > maxCores {
+		return c, fmt.Errorf("sched: %d cores: there must be 1 to %d", c.Cores, maxCores)
+	}
+	if c.Seed == 0 {
+		c.Seed = 1
+	}
+	if c.MaxSteps == 0 {
+		c.MaxSteps = defaultMaxSteps
+	}
+	if c.MaxSteps < 0 {
+		return c, fmt.Errorf("sched: at most %d steps: there must be at least 1", c.MaxSteps)
+	}
+	for _, s := range settings {
+		v := s.field(&c)
+		switch {
+		case *v == 0:
+			*v = s.fallback
+		case *v < 0:
+			*v = 0
+		case *v > maxSetting:
+			return c, fmt.Errorf("sched: %s is %d: it must be at most %d", s.key, *v, maxSetting)
+		}
+	}
+	switch {
+	case c.Bytecode < 1 || c.Bytecode > maxBytecode:
+		return c, fmt.Errorf("sched: a bytecode costs %d ps: it must cost 1 to %d", c.Bytecode, maxBytecode)
+	case c.Jitter > 100:
+		return c, fmt.Errorf("sched: the jitter is %d percent: it must be at most 100", c.Jitter)
+	case c.SpeedJitter >= 1000:
+		return c, fmt.Errorf("sched: the speed jitter is %d per mille: it must be under 1000", c.SpeedJitter)
+	case c.Slice == 0:
+		return c, fmt.Errorf("sched: there is no time slice: it must be positive")
+	}
+	if c.Picker == nil {
+		c.Picker = Timed(c.Seed)
+	}
+	if c.Names == nil {
+		c.Names = new(trace.Names)
+	}
+	return c, nil
+}
+
+// Header returns the header of a trace of a program that runs on this configuration.
+func (c Config) Header(program string, params []trace.Param) trace.Header {
+	full, err := c.complete()
+	if err != nil {
+		full = c
+	}
+	h := trace.Header{Program: program, Params: params, Seed: full.Seed}
+	h.Config = append(h.Config, trace.Param{Key: "cores", Value: strconv.Itoa(full.Cores)})
+	for _, s := range settings {
+		h.Config = append(h.Config, trace.Param{Key: s.key, Value: strconv.FormatInt(*s.field(&full), 10)})
+	}
+	if c.GIL != nil {
+		h.Config = append(h.Config, c.GIL.Params()...)
+	}
+	return h
+}
+
+// ConfigOf returns the configuration of the machine that a header describes. Its lock is for the package that made it
+// to read. What the header does not mention has its default.
+func ConfigOf(h trace.Header) (Config, error) {
+	c := Config{Seed: h.Seed}
+	if text, ok := trace.Lookup(h.Config, "cores"); ok {
+		cores, err := strconv.Atoi(text)
+		if err != nil {
+			return c, fmt.Errorf("sched: cores %q in the header is not a number", text)
+		}
+		c.Cores = cores
+	}
+	for _, s := range settings {
+		text, ok := trace.Lookup(h.Config, s.key)
+		if !ok {
+			continue
+		}
+		n, err := strconv.ParseInt(text, 10, 64)
+		if err != nil || n < 0 {
+			return c, fmt.Errorf("sched: %s %q in the header is not a number of 0 or more", s.key, text)
+		}
+		if n == 0 {
+			n = -1 // none at all, where 0 would be the default
+		}
+		*s.field(&c) = n
+	}
+	_, err := c.complete()
+	return c, err
+}

@@ -1,0 +1,144 @@
+// This file defines who gets a core: placement, time slices, wake-up preemption.
+
+package sched
+
+import "github.com/gilsim/gilsim/trace"
+
+// idleCore returns the idle core that t would get: the one it had last, or else the first one; nil if all are busy.
+func (k *kernel) idleCore(t *Thread) *core {
+	if c := &k.cores[t.sim.core]; c.t == nil {
+		return c
+	}
+	for i := range k.cores {
+		if k.cores[i].t == nil {
+			return &k.cores[i]
+		}
+	}
+	return nil
+}
+
+// arrive makes t ready: it gets an idle core, or that of a thread that it preempts, or stands in the run queue.
+func (k *kernel) arrive(t *Thread) {
+	t.sim.condition = waits
+	if k.untimed != nil {
+		k.untimed.add(t)
+		return
+	}
+	t.sim.spent = max(t.sim.spent, k.level-int64(k.Slice))
+	if c := k.idleCore(t); c != nil {
+		k.assign(c, t)
+		k.schedule(c)
+		return
+	}
+	k.ready.add(t, k.tick())
+	k.preemptFor(t)
+}
+
+// preemptFor marks a core whose thread has to make room for t, which has just become ready: the one whose thread has
+// the lowest priority, and had most of the processor, if it is far enough ahead. It also sees to it that a time slice
+// which nobody has looked at, because nobody was waiting, ends.
+func (k *kernel) preemptFor(t *Thread) {
+	var victim *core
+	for i := range k.cores {
+		c := &k.cores[i]
+		k.lookBy(c, c.sliceEnd)
+		if c.preempt {
+			continue
+		}
+		if victim == nil || c.t.priority < victim.t.priority ||
+			c.t.priority == victim.t.priority && c.spentAt(k.now) > victim.spentAt(k.now) {
+			victim = c
+		}
+	}
+	if victim == nil || t.priority < victim.t.priority {
+		return
+	}
+	if t.priority > victim.t.priority || t.sim.spent+int64(k.Granularity) < victim.spentAt(k.now) {
+		victim.preempt = true
+		k.lookBy(victim, k.now)
+	}
+}
+
+// lookBy sees to it that the kernel looks at c no later than when.
+func (k *kernel) lookBy(c *core, when int64) {
+	when = max(when, k.now)
+	if c.due == never { // its thread is being resumed just now, and looks when it makes its next request
+		k.horizon = min(k.horizon, when)
+		return
+	}
+	if when < c.due {
+		c.due, c.seq = when, k.tick()
+		k.horizon = min(k.horizon, when)
+	}
+}
+
+// assign gives the idle core c to t, which pays for the context switch.
+func (k *kernel) assign(c *core, t *Thread) {
+	s := &t.sim
+	s.condition, s.core = runs, c.id
+	s.speed = k.speed(t)
+	k.Record(t, trace.Run, 0, s.speed)
+	if c.last != t {
+		s.debt += int64(k.Switch)
+	}
+	k.level = max(k.level, s.spent)
+	c.t, c.last, c.preempt = t, t, false
+	c.since, c.sliceEnd = k.now, k.now+int64(k.Slice)
+	s.burn.from = k.now
+	k.prepare(c)
+}
+
+// vacate takes the core away from its thread.
+func (k *kernel) vacate(c *core) {
+	c.t.sim.spent = c.spentAt(k.now)
+	c.t, c.due, c.preempt = nil, never, false
+}
+
+// refill gives the idle core c to the first of the run queue, if there is one.
+func (k *kernel) refill(c *core) bool {
+	if k.ready.len() == 0 {
+		return false
+	}
+	k.assign(c, k.ready.pop())
+	return true
+}
+
+// look handles core c, which is due: its thread makes room, or its burn is over, or its time slice.
+func (k *kernel) look(c *core) {
+	switch {
+	case c.preempt && k.ready.len() > 0 && k.ready.heap[0].rank <= -int64(c.t.priority):
+		k.displace(c, trace.Preempt, k.ready.heap[0].t.id)
+	case k.now >= c.end:
+		k.resume(c)
+	case k.now >= c.sliceEnd && k.ready.len() > 0 && !c.ahead(&k.ready.heap[0], k.now):
+		k.displace(c, trace.Expire, 0)
+	default:
+		c.preempt = false
+		if k.now >= c.sliceEnd {
+			c.sliceEnd = k.now + int64(k.Slice)
+		}
+		k.schedule(c)
+	}
+}
+
+// ahead reports whether the thread of c keeps its core although its time slice is used up, because it has a higher
+// priority than the first of the run queue, or has had less of the processor.
+func (c *core) ahead(first *ready, now int64) bool {
+	if rank := -int64(c.t.priority); rank != first.rank {
+		return rank < first.rank
+	}
+	return c.spentAt(now) < first.spent
+}
+
+// displace puts the thread of c back into the run queue, for the first one of that.
+func (k *kernel) displace(c *core, kind trace.Kind, by int32) {
+	t := c.t
+	k.settle(t)
+	k.Record(t, kind, by, t.bytecodes+t.sim.burn.done)
+	k.vacate(c)
+	t.sim.condition = waits
+	next := k.ready.pop()
+	k.ready.add(t, k.tick())
+	k.assign(c, next)
+	k.schedule(c)
+}

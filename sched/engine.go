@@ -1,0 +1,102 @@
+// This file defines the waist: what a program's threads need from the machine that runs them, and what they offer it.
+
+package sched
+
+import (
+	"time"
+
+	"github.com/gilsim/gilsim/trace"
+)
+
+// Forever, as a waiting time, is a wait without a timer.
+const Forever = time.Duration(-1)
+
+// An Engine is a machine that runs threads: the simulated one of this package, or real ones. Everything above it is
+// written once and runs on each. Seven methods, and no eighth: what only one engine needs belongs inside that engine,
+// or above this line.
+type Engine interface {
+	// Now returns the time since the start of the run.
+	Now() time.Duration
+	// Spawn lets a new thread run; parent is the thread that started it, nil for the first one.
+	Spawn(parent, t *Thread)
+	// Burn executes n bytecodes of t. It comes back early, with how many are left, if t is interrupted: then after a
+	// multiple of stride bytecodes; with stride 0 it is never early. With n 0 the thread pays what it owes for the
+	// wake-ups that it has made, so that time passes. It reports false, and has done nothing, if t must suspend itself
+	// first: the engine then carries the request out.
+	Burn(t *Thread, n, stride int64) (left int64, ok bool)
+	// Park makes t wait for the object on until it is unparked or d has passed. A wake-up is only a hint: an earlier
+	// one may be pending, so every Park stands in a loop on the condition that is waited for. With d 0 it only lets
+	// the threads go first that are ready. It reports false, and has done nothing, if t must suspend itself first.
+	Park(t *Thread, on int32, d time.Duration) (w Wake, ok bool)
+	// Unpark wakes other, or lets its next Park return at once; t is the thread that does so.
+	Unpark(t, other *Thread)
+	// Interrupt makes t's Burn come back early.
+	Interrupt(t *Thread)
+	// Record notes what t did, at the present time.
+	Record(t *Thread, kind trace.Kind, obj int32, arg int64)
+}
+
+// A Wake says why a thread, or a state machine of a thread, is resumed.
+type Wake uint8
+
+// The reasons.
+const (
+	Begin    Wake = iota // it has not run yet
+	Burned               // its Burn is over; Thread.Left says how much of it is left
+	Unparked             // somebody has woken it
+	TimedOut             // the time of its Park has passed
+)
+
+// A RequestKind is what a runner can ask of its engine.
+type RequestKind uint8
+
+// The kinds of request.
+const (
+	End  RequestKind = iota // the thread is over
+	Burn                    // execute N bytecodes, interruptible after multiples of Stride
+	Park                    // wait for the object On, For so long
+)
+
+// A Request is what a thread wants of its engine, which resumes it when that is done. The zero value is End.
+type Request struct {
+	Kind   RequestKind
+	On     int32
+	N      int64
+	Stride int64
+	For    time.Duration
+}
+
+// A Runner is the body of a thread, as the engine sees it: resumed, it runs until its next request.
+//
+// A function on a coroutine, whose blocking calls make the requests, is one; a program whose threads are plain data is
+// another. Resume is called with Begin at first, and then with the answer to the request that it returned.
+type Runner interface {
+	Resume(t *Thread, w Wake) Request
+}
+
+// An Op is something that a thread does in several requests, as a state machine. Step is called with Begin at first,
+// and then with the answer to the request that it returned, until it reports that it is done; its state lies in the
+// thread. Thread.Perform is its blocking form, for functions on a coroutine.
+type Op interface {
+	Step(t *Thread, w Wake) (r Request, done bool)
+}
+
+// An Interlock is what a thread must hold to execute bytecode: an interpreter lock. A nil one is none.
+type Interlock interface {
+	// Acquire is one step of taking it, as an Op.
+	Acquire(t *Thread, w Wake) (r Request, done bool)
+	// Release is one step of letting it go, as an Op.
+	Release(t *Thread, w Wake) (r Request, done bool)
+	// Check is asked by the holder before it executes code: how many of its bytecodes it may execute before it asks
+	// again (0: it must release first, and acquire again), and after which multiples it looks for an interrupt
+	// meanwhile. The last bytecode that it has executed was of kind last.
+	Check(t *Thread, code Code, last Point) (n, stride int64)
+}
+
+// A Locking is the configuration of an interlock: each run makes its own from it.
+type Locking interface {
+	// Interlock returns the interlock for a new run, nil for none. Its objects are to be named in p.
+	Interlock(p *Process) Interlock
+	// Params returns the configuration as settings for a trace's header, in a fixed order.
+	Params() []trace.Param
+}

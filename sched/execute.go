@@ -1,0 +1,137 @@
+// This file defines how a thread executes bytecode under an interlock.
+
+package sched
+
+import "github.com/gilsim/gilsim/trace"
+
+// longest is the longest stretch of bytecodes that is given to an engine at once: far beyond any run, and small enough
+// that its cost in picoseconds fits 64 bits.
+const longest = 1e12
+
+// An execution is how far the code that a thread executes has come.
+type execution struct {
+	code    Code
+	granted int64 // bytecodes
+	stride  int64
+	state   uint8
+}
+
+// The states of an execution.
+const (
+	checking  uint8 = iota // asks the interlock
+	granted                // was allowed to execute some of it
+	burning                // executes what was granted
+	releasing              // lets the interlock go, because it was asked to
+	acquiring              // takes it again
+)
+
+// StepExecute is one step of executing code: the state machine under Execute, for runners and ops.
+func (t *Thread) StepExecute(w Wake, code Code) (Request, bool) {
+	if w == Begin {
+		t.exec = execution{code: code}
+	}
+	return t.stepExecution(w)
+}
+
+// stepExecution is one step of executing what t.exec describes.
+func (t *Thread) stepExecution(w Wake) (Request, bool) {
+	x := &t.exec
+	for {
+		switch x.state {
+		case checking:
+			if x.code.N <= 0 {
+				return Request{}, true
+			}
+			x.state, w = releasing, Begin
+			if x.granted, x.stride = t.check(x.code); x.granted > 0 {
+				x.state = granted
+			}
+		case granted:
+			x.state = burning
+			return Request{Kind: Burn, N: x.granted, Stride: x.stride}, false
+		case burning:
+			x.code = t.executed(x.code, x.granted-t.left)
+			x.state = checking
+		case releasing:
+			if r, done := t.release(w); !done {
+				return r, false
+			}
+			x.state, w = acquiring, Begin
+		case acquiring:
+			if r, done := t.acquire(w); !done {
+				return r, false
+			}
+			t.last = Plain
+			x.state = checking
+		}
+	}
+}
+
+// StepAnnounce is one step of announcing what the thread is about to do to an object, and of executing the one
+// bytecode that does it: the state machine under Announce.
+func (t *Thread) StepAnnounce(w Wake, step trace.Kind, object int32) (Request, bool) {
+	if w == Begin {
+		t.next, t.nextObj = step, object
+	}
+	return t.StepExecute(w, Code{N: 1})
+}
+
+// check asks the interlock how much of the code may be executed now.
+func (t *Thread) check(code Code) (n, stride int64) {
+	if t.lock == nil {
+		return min(code.N, longest), 0
+	}
+	n, stride = t.lock.Check(t, code, t.last)
+	return min(n, longest), stride
+}
+
+// Execute executes code. It is what Run, Loop and every step on a shared object come down to.
+func (t *Thread) Execute(code Code) {
+	for code.N > 0 {
+		n, stride := t.check(code)
+		if n == 0 {
+			t.letGo()
+			continue
+		}
+		left, ok := t.eng.Burn(t, n, stride)
+		if !ok {
+			t.exec = execution{code: code, granted: n, stride: stride, state: granted}
+			t.suspend(executeOp{})
+			return
+		}
+		code = t.executed(code, n-left)
+	}
+}
+
+// executed counts n bytecodes of the code as executed, and returns the rest of it.
+func (t *Thread) executed(code Code, n int64) Code {
+	t.bytecodes += n
+	code.N -= n
+	t.last = code.at()
+	return code
+}
+
+// executeOp is the rest of an Execute that has been suspended, described in t.exec.
+type executeOp struct{}
+
+// Step is one step of it.
+func (executeOp) Step(t *Thread, w Wake) (Request, bool) { return t.stepExecution(w) }
+
+// letGo gives other threads a chance at the interlock.
+func (t *Thread) letGo() {
+	t.Perform(releaseOp{})
+	t.Perform(acquireOp{})
+	t.last = Plain
+}
+
+// releaseOp is letting the interlock go, as an op.
+type releaseOp struct{}
+
+// Step is one step of it.
+func (releaseOp) Step(t *Thread, w Wake) (Request, bool) { return t.release(w) }
+
+// acquireOp is taking the interlock, as an op.
+type acquireOp struct{}
+
+// Step is one step of it.
+func (acquireOp) Step(t *Thread, w Wake) (Request, bool) { return t.acquire(w) }

@@ -1,0 +1,110 @@
+// This file defines how a run fails: the errors, and the end that leaves no goroutine behind.
+
+package sched
+
+import (
+	"errors"
+	"fmt"
+	"runtime/debug"
+
+	"github.com/gilsim/gilsim/internal/coro"
+	"github.com/gilsim/gilsim/trace"
+)
+
+// ErrInterrupted is the error of a run that was interrupted from outside.
+var ErrInterrupted = errors.New("interrupted")
+
+// A MisuseError says that a thread did what must not be done: join itself, release a lock that is not held.
+type MisuseError struct {
+	Msg string
+}
+
+// Error returns the message.
+func (e *MisuseError) Error() string { return e.Msg }
+
+// A ThreadError says that a thread failed, and so the run.
+type ThreadError struct {
+	Thread string // its name
+	Where  string // the line of the program, such as "bank.go:31"; empty if it is not known
+	Err    error  // a *MisuseError, or a panic
+	Stack  []byte // of the panic
+}
+
+// Error says who failed, where and why.
+func (e *ThreadError) Error() string {
+	if e.Where == "" {
+		return fmt.Sprintf("%s failed: %v", e.Thread, e.Err)
+	}
+	return fmt.Sprintf("%s failed at %s: %v", e.Thread, e.Where, e.Err)
+}
+
+// Unwrap returns the cause.
+func (e *ThreadError) Unwrap() error { return e.Err }
+
+// A StepsError says that a run took more steps than it is allowed: most likely a livelock.
+type StepsError struct {
+	Limit  int64
+	Thread string // who ran last
+}
+
+// Error says so.
+func (e *StepsError) Error() string {
+	return fmt.Sprintf("the program did not end within %d steps (a livelock?); %s ran last", e.Limit, e.Thread)
+}
+
+// A DivergenceError says that a run departs from the trace or the schedule that it replays.
+type DivergenceError struct {
+	Event int64 // the number of the event, from 0; -1 if it is no particular one
+	Msg   string
+}
+
+// Error says where and how.
+func (e *DivergenceError) Error() string {
+	if e.Event < 0 {
+		return e.Msg
+	}
+	return fmt.Sprintf("event %d: %s", e.Event, e.Msg)
+}
+
+// crash ends the run because t failed.
+func (k *kernel) crash(t *Thread, cause error) {
+	e := &ThreadError{Thread: t.name, Err: cause}
+	var p *coro.PanicError
+	if errors.As(cause, &p) {
+		e.Stack, e.Where = p.Stack, lineIn(p.Callers)
+		if err := p.Unwrap(); err != nil {
+			e.Err = err
+		}
+	}
+	var divergence *DivergenceError
+	if errors.As(cause, &divergence) {
+		k.halt(divergence)
+		return
+	}
+	k.Record(t, trace.Crash, 0, int64(k.process.Names.AddText(e.Err.Error())))
+	k.fail(e)
+}
+
+// close ends the run: it notes why, hands over the last events, and unwinds every thread that has not ended. The
+// panic, if there was one, is that of a runner which is no coroutine.
+func (k *kernel) close(panicked any) error {
+	if panicked != nil {
+		k.crash(k.cur, &coro.PanicError{Value: panicked, Stack: debug.Stack()})
+	}
+	k.log.flush()
+	k.closed = true
+	deadlock, _ := k.failure.(*DeadlockError)
+	for _, t := range k.process.threads {
+		if t.sim.condition == retired {
+			continue
+		}
+		where := func() {}
+		if deadlock != nil {
+			where = deadlock.locate(t)
+		}
+		if !t.coro.Close(where) {
+			k.fail(fmt.Errorf("%s recovers from being ended: its goroutine is left behind", t.name))
+		}
+	}
+	return k.failure
+}

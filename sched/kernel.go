@@ -1,0 +1,188 @@
+// This file defines the kernel of the simulated machine: virtual time, and the loop that resumes whoever is due.
+
+package sched
+
+import (
+	"math"
+	"time"
+
+	"github.com/gilsim/gilsim/trace"
+)
+
+// A kernel is one run of the simulated machine. It runs one goroutine at a time: its own, or a thread's coroutine.
+type kernel struct {
+	Config
+	process Process
+	now     int64  // virtual time, ns
+	seq     uint64 // numbers whatever must be ordered at the same time
+	cores   []core
+	ready   runQueue
+	timers  timers
+	horizon int64 // up to here, exclusively, the thread that is being resumed may go on without leaving its coroutine
+	cur     *Thread
+	level   int64  // virtual run time that new and woken threads start from
+	untimed *turns // in place of the run queue, when the picker is untimed; else nil
+	steps   int64  // requests before the present ration
+	ration  int64  // requests between two looks at the limits of the run
+	fuel    int64  // how many of them are left
+	alive   int
+	failure error
+	closed  bool
+	log     log
+}
+
+// patrol is how many requests a thread may make until the kernel looks at the limits of the run.
+const patrol = 1 << 14
+
+// newKernel returns a machine that is ready to run.
+func newKernel(cfg Config) (*kernel, error) {
+	full, err := cfg.complete()
+	if err != nil {
+		return nil, err
+	}
+	k := &kernel{Config: full}
+	if !full.Picker.Timed() {
+		k.Config = full.withoutTime()
+		k.untimed = new(turns)
+	}
+	k.cores = make([]core, k.Cores)
+	for i := range k.cores {
+		k.cores[i] = core{id: int16(i), due: never}
+	}
+	k.log.to = full.Recorder
+	k.process = Process{Engine: k, Names: full.Names, Picker: full.Picker}
+	if full.GIL != nil {
+		k.process.lock = full.GIL.Interlock(&k.process)
+	}
+	return k, nil
+}
+
+// run runs the program whose main thread runs main, to its end.
+func (k *kernel) run(main func(*Thread)) (err error) {
+	defer func() { err = k.close(recover()) }()
+	t := k.process.newThread("MainThread")
+	t.coro.Init(func() { main(t) })
+	k.Spawn(nil, t)
+	if k.untimed != nil {
+		k.loopUntimed()
+	} else {
+		k.loop()
+	}
+	return nil
+}
+
+// loop handles the next event, until there is none.
+func (k *kernel) loop() {
+	for k.failure == nil {
+		c, when := k.nextCore()
+		switch {
+		case len(k.timers.heap) > 0 && k.timerFirst(c, when):
+			k.now = k.timers.heap[0].when
+			k.expireTimer(k.timers.pop())
+		case c != nil:
+			k.now = when
+			k.look(c)
+		default:
+			k.idle()
+			return
+		}
+	}
+}
+
+// nextCore returns the core that is due first, and when; nil if all are idle.
+func (k *kernel) nextCore() (first *core, when int64) {
+	when = never
+	for i := range k.cores {
+		c := &k.cores[i]
+		if c.due < when || c.due == when && first != nil && c.seq < first.seq {
+			first, when = c, c.due
+		}
+	}
+	return first, when
+}
+
+// timerFirst reports whether the earliest timer comes before core c, which is due at when.
+func (k *kernel) timerFirst(c *core, when int64) bool {
+	x := &k.timers.heap[0]
+	return x.when < when || x.when == when && (c == nil || x.seq < c.seq)
+}
+
+// limit sets the horizon of the thread that is about to be resumed on c: the time of the next event elsewhere.
+func (k *kernel) limit(c *core) {
+	h := int64(never)
+	if len(k.timers.heap) > 0 {
+		h = k.timers.heap[0].when
+	}
+	for i := range k.cores {
+		h = min(h, k.cores[i].due)
+	}
+	if k.ready.len() > 0 {
+		h = min(h, c.sliceEnd)
+	}
+	if c.preempt || k.untimed != nil || k.failure != nil {
+		h = math.MinInt64
+	}
+	k.horizon = h
+}
+
+// tick numbers the next thing that must be ordered.
+func (k *kernel) tick() uint64 {
+	k.seq++
+	return k.seq
+}
+
+// Now returns the virtual time.
+func (k *kernel) Now() time.Duration { return time.Duration(k.now) }
+
+// Record notes what t did.
+func (k *kernel) Record(t *Thread, kind trace.Kind, obj int32, arg int64) {
+	if k.closed {
+		t.coro.Kill()
+	}
+	k.process.recorded++
+	if k.log.to != nil && k.failure == nil {
+		k.log.add(k.now, arg, t.id, obj, t.sim.core, kind)
+	}
+}
+
+// recordAway notes what happened to t while it was on no core.
+func (k *kernel) recordAway(t *Thread, kind trace.Kind, obj int32, arg int64) {
+	k.process.recorded++
+	if k.log.to != nil && k.failure == nil {
+		k.log.add(k.now, arg, t.id, obj, trace.NoCore, kind)
+	}
+}
+
+// draw asks the picker for a number around mean, at most spread away.
+func (k *kernel) draw(kind DecisionKind, t *Thread, mean, spread int64) int64 {
+	if spread == 0 {
+		return mean
+	}
+	n, err := k.process.decide(Decision{Kind: kind, Thread: t.id, Low: mean - spread, High: mean + spread})
+	if err != nil {
+		k.fail(err)
+	}
+	return n
+}
+
+// latency draws how long t takes to be ready once it is woken.
+func (k *kernel) latency(t *Thread) int64 {
+	mean := int64(k.WakeBusy)
+	if k.idleCore(t) != nil {
+		mean = int64(k.WakeIdle)
+	}
+	spread := mean * k.Jitter / 100
+	return k.draw(Latency, t, mean, spread)
+}
+
+// lateness draws after how long a timer of t fires that is set to d.
+func (k *kernel) lateness(t *Thread, d int64) int64 {
+	spread := int64(k.Lateness) * k.Jitter / 100
+	return k.draw(Lateness, t, d+int64(k.Lateness), spread)
+}
+
+// speed draws what a bytecode of t costs while it has its core.
+func (k *kernel) speed(t *Thread) int64 {
+	spread := k.Bytecode * k.SpeedJitter / 1000
+	return k.draw(Speed, t, k.Bytecode, spread)
+}

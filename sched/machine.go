@@ -1,0 +1,60 @@
+// This file defines what the simulated machine knows of a thread and of a core.
+
+package sched
+
+import "math"
+
+// A condition is what a thread is doing, to the simulated machine.
+type condition uint8
+
+const (
+	unborn  condition = iota
+	waking            // was woken, will be ready
+	waits             // is ready, in the run queue
+	runs              // has a core
+	parked            // waits to be woken
+	retired           // is over
+)
+
+// never is a time that does not come.
+const never = math.MaxInt64
+
+// onMachine is the simulated machine's part of a thread. Times are nanoseconds of virtual time.
+type onMachine struct {
+	condition condition
+	permit    bool  // an Unpark came while it was not parked
+	stalled   bool  // it pays what it owes before its request is carried out
+	wake      Wake  // what to resume it with
+	core      int16 // the one it has, or had last
+	timer     int32 // its place in the heap of timers, from 1; 0: none
+	spent     int64 // virtual run time: decides who is next
+	debt      int64 // time that it owes, for wake-ups and switches
+	speed     int64 // picoseconds a bytecode on this core, this time
+	carry     int64 // picoseconds that it owes (or, below 0, has paid in advance) beside whole nanoseconds
+	burn      burn
+	request   Request // of a stalled thread
+}
+
+// A burn is a stretch of bytecodes that a thread executes: done of n before the time from, the others after it.
+// Interrupted, n becomes less than what was asked for.
+type burn struct {
+	n, done, stride int64
+	asked           int64
+	from            int64
+}
+
+// A core is a simulated one.
+type core struct {
+	id       int16
+	preempt  bool    // its thread is to make room for the first of the run queue
+	t        *Thread // who has it, or nil
+	last     *Thread // who had it last: going on with the same one is no context switch
+	since    int64   // since when
+	sliceEnd int64   // when the time slice of its thread is used up
+	end      int64   // when its thread's burn ends
+	due      int64   // when the kernel must look at it next; never if it is idle or its thread is being resumed
+	seq      uint64  // orders events at the same time
+}
+
+// spentAt returns the virtual run time of the core's thread at the time now.
+func (c *core) spentAt(now int64) int64 { return c.t.sim.spent + max(0, now-c.since) }

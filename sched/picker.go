@@ -1,0 +1,68 @@
+// This file defines decisions, everything that is free in a run, and the pickers that make them.
+
+package sched
+
+import "github.com/gilsim/gilsim/trace"
+
+// A Picker decides what is free in a run: it is the strategy of a search, the memory of a replay, or the randomness of
+// a simulation. The same answers give the same run, whoever gives them.
+type Picker interface {
+	// Timed reports whether virtual time decides who runs. A timed picker is asked for numbers only, and for whom a
+	// signal wakes. An untimed one sees a machine of one core on which nothing takes time but bytecodes, and is asked
+	// at every announced step who goes on.
+	Timed() bool
+	// Pick answers a decision: the index of one of its options, or a number from Low to High. An error ends the run.
+	// The decision and its options are only lent.
+	Pick(d *Decision) (int64, error)
+}
+
+// A DecisionKind says what is to be decided.
+type DecisionKind uint8
+
+// The kinds of decision.
+const (
+	Next     DecisionKind = iota // who goes on: a runnable thread, or one whose timer fires now (untimed pickers only)
+	Whom                         // which waiter a signal wakes
+	Latency                      // how long a woken thread takes to be ready, ns
+	Lateness                     // how late a timer fires, ns
+	Speed                        // picoseconds a bytecode, while the thread keeps its core
+	Phase                        // where the tick counter stands at the start
+	Chance                       // a random number that the program asks for
+	Clock                        // the time that the program asks for, ns (untimed pickers only)
+)
+
+// A Decision is one free choice.
+type Decision struct {
+	Kind      DecisionKind
+	Thread    int32     // whom it concerns
+	At        int64     // the number of the event, from 0, that will carry the answer
+	Low, High int64     // the bounds of a number
+	Order     WakeOrder // of Whom: the preference of a timed picker
+	Options   []Option  // of Next and Whom
+	Limit     int64     // of Next, set by the picker: ask again after so many bytecodes; 0: at the next step
+}
+
+// An Option is a thread that can be chosen.
+type Option struct {
+	Thread    int32
+	Timer     bool       // it waits, and choosing it lets its time-out fire
+	Current   bool       // it is the one that has the core
+	Own       int64      // bytecodes that it is about to execute; 0: the machine's work, or the end of a step
+	Bytecodes int64      // bytecodes that it has executed so far
+	Next      trace.Kind // the step that it has announced
+	Obj       int32      // the object of that step
+}
+
+// A WakeOrder is the preference among several waiters of one signal.
+type WakeOrder uint8
+
+// The orders.
+const (
+	// FIFO wakes who has waited longest.
+	FIFO WakeOrder = iota
+	// Mixed is what a condition variable on Linux was measured to do under CPython's lock: in four cases of ten the
+	// one that came last, who has just timed out and is still on its core, wins; else the first.
+	Mixed
+	// Shuffled wakes anyone, with equal chances.
+	Shuffled
+)

@@ -1,0 +1,47 @@
+// This file defines the picker of a plain simulation: time decides who runs, a seeded generator decides the numbers.
+
+package sched
+
+import (
+	"math/bits"
+	"math/rand/v2"
+)
+
+// timed is the picker that Run uses when it is given none.
+type timed struct {
+	source *rand.PCG // a documented algorithm, the same in every release of Go
+}
+
+// Timed returns the picker of a plain simulation: virtual time decides who runs, and the seed decides the rest.
+func Timed(seed uint64) Picker {
+	return &timed{rand.NewPCG(seed, 0x67696c73696d)} // the second word is "gilsim"
+}
+
+// Timed reports true.
+func (p *timed) Timed() bool { return true }
+
+// Pick draws the answer.
+func (p *timed) Pick(d *Decision) (int64, error) {
+	if d.Kind == Whom {
+		return p.whom(d), nil
+	}
+	return p.between(d.Low, d.High), nil
+}
+
+// whom chooses a waiter by the order that the decision prefers.
+func (p *timed) whom(d *Decision) int64 {
+	last := int64(len(d.Options) - 1)
+	switch {
+	case d.Order == Shuffled:
+		return p.between(0, last)
+	case d.Order == Mixed && p.between(1, 100) <= 40:
+		return last
+	}
+	return 0
+}
+
+// between draws a number from low to high, both included, in integer arithmetic.
+func (p *timed) between(low, high int64) int64 {
+	n, _ := bits.Mul64(p.source.Uint64(), uint64(high-low)+1)
+	return low + int64(n)
+}

@@ -1,0 +1,175 @@
+// This file defines what the code of a thread can do: work, call, sleep, block, print, start and join threads.
+
+package sched
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/gilsim/gilsim/trace"
+)
+
+// Run executes n straight-line bytecodes.
+func (t *Thread) Run(n int64) {
+	t.next = trace.None
+	t.Execute(Code{N: n})
+}
+
+// Loop executes rounds of k bytecodes, of which the last one jumps back.
+func (t *Thread) Loop(rounds, k int64) {
+	t.next = trace.None
+	t.Execute(Code{N: rounds * k, Round: k})
+}
+
+// Do calls f, real work that is worth n bytecodes: the simulated machine charges them.
+func (t *Thread) Do(n int64, f func()) {
+	f()
+	t.Run(n)
+}
+
+// Call calls f as a Python function: one bytecode, and a place where every interpreter looks for a request to switch.
+func (t *Thread) Call(f func()) {
+	t.next = trace.None
+	t.Execute(Code{N: 1, Last: Jump})
+	f()
+}
+
+// CallBuiltin executes the call of a built-in function. CPython 3.11 and later do not look for a request to switch
+// after len, isinstance, append and type, which they have specialised (races.md, 4.2); after others they do.
+func (t *Thread) CallBuiltin(name string) {
+	t.next = trace.None
+	switch name {
+	case "len", "isinstance", "append", "type":
+		t.Execute(Code{N: 1, Last: Builtin})
+	default:
+		t.Execute(Code{N: 1, Last: Jump})
+	}
+}
+
+// Announce says what the thread is about to do to an object, and executes the one bytecode that does it. The effect
+// and its record come after: so the thread can lose the processor between the announcement and the effect, and
+// nowhere else in the step.
+func (t *Thread) Announce(step trace.Kind, object int32) {
+	t.next, t.nextObj = step, object
+	t.Execute(Code{N: 1})
+}
+
+// announceCall is Announce for a step that is the call of a function.
+func (t *Thread) announceCall(step trace.Kind, object int32) {
+	t.next, t.nextObj = step, object
+	t.Execute(Code{N: 1, Last: Jump})
+}
+
+// Sleep waits for d, with the interlock released. Like time.sleep it lets others run even if d is 0.
+func (t *Thread) Sleep(d time.Duration) {
+	t.announceCall(trace.Sleep, 0)
+	t.eng.Record(t, trace.Sleep, 0, int64(d))
+	t.pause(t.proc.timerObject(), max(d, 0))
+}
+
+// IO blocks for d on input or output of this name, with the interlock released. With Forever it never comes.
+func (t *Thread) IO(name string, d time.Duration) {
+	object := t.proc.device(name)
+	t.announceCall(trace.IO, object)
+	t.eng.Record(t, trace.IO, object, int64(d))
+	t.pause(object, d)
+}
+
+// Yield lets the other threads that are ready go first, with the interlock released.
+func (t *Thread) Yield() {
+	t.announceCall(trace.Yield, 0)
+	t.eng.Record(t, trace.Yield, 0, 0)
+	t.pause(t.proc.timerObject(), 0)
+}
+
+// Print prints its operands as fmt.Println does. The line is part of the trace.
+func (t *Thread) Print(operands ...any) {
+	t.announceCall(trace.Print, 0)
+	t.eng.Record(t, trace.Print, 0, int64(t.proc.Names.AddText(fmt.Sprintln(operands...))))
+}
+
+// Now returns the time since the start of the run.
+func (t *Thread) Now() time.Duration {
+	t.announceCall(trace.Now, 0)
+	now := int64(t.eng.Now())
+	if !t.proc.Picker.Timed() {
+		now = t.Decide(Decision{Kind: Clock, Low: now, High: 1<<63 - 1})
+	}
+	t.eng.Record(t, trace.Now, 0, now)
+	return time.Duration(now)
+}
+
+// Random returns a number from 0 to n-1. It comes from the run's seed, or from the trace that is replayed.
+func (t *Thread) Random(n int64) int64 {
+	t.announceCall(trace.Random, 0)
+	if n < 1 {
+		t.Fail("Random(%d): the bound must be at least 1", n)
+	}
+	x := t.Decide(Decision{Kind: Chance, High: n - 1})
+	t.eng.Record(t, trace.Random, 0, x)
+	return x
+}
+
+// SetPriority sets the thread's priority: of the ready threads those of the highest run. It starts at 0, and a thread
+// inherits that of the one that starts it.
+func (t *Thread) SetPriority(priority int) { t.priority = int32(priority) }
+
+// Spawn starts a thread that runs fn. With an empty name it is called Thread-1, Thread-2 and so on, as Python does.
+func (t *Thread) Spawn(name string, fn func(t *Thread)) *Thread {
+	t.announceCall(trace.Spawn, 0)
+	child := t.proc.newThread(t.proc.threadName(name))
+	child.coro.Init(func() { fn(child) })
+	t.launch(child)
+	return child
+}
+
+// SpawnRunner starts a thread whose body is r.
+func (t *Thread) SpawnRunner(name string, r Runner) *Thread {
+	t.announceCall(trace.Spawn, 0)
+	child := t.proc.newThread(t.proc.threadName(name))
+	child.runner = r
+	t.launch(child)
+	return child
+}
+
+// launch hands a new thread to the engine.
+func (t *Thread) launch(child *Thread) {
+	child.priority = t.priority
+	t.eng.Record(t, trace.Spawn, child.id, 0)
+	t.eng.Spawn(t, child)
+}
+
+// Join waits until other's function has returned.
+func (t *Thread) Join(other *Thread) {
+	if other == t {
+		t.Fail("cannot join current thread")
+	}
+	t.announceCall(trace.Join, other.id)
+	if other.Alive() {
+		t.Block((*endOf)(other))
+	}
+	t.eng.Record(t, trace.Join, other.id, 0)
+}
+
+// endOf is the end of a thread, which others wait for.
+type endOf Thread
+
+// Try reports whether the thread has ended.
+func (e *endOf) Try(t *Thread) bool {
+	if !(*Thread)(e).Alive() {
+		return true
+	}
+	e.joiners.Push(t.Self())
+	return false
+}
+
+// Object returns the object that joiners wait for.
+func (e *endOf) Object() int32 {
+	if e.joined == 0 {
+		e.joined = e.proc.Names.AddObject(trace.ClassThread, e.name)
+	}
+	return e.joined
+}
+
+// Holder returns the thread itself.
+func (e *endOf) Holder() *Thread { return (*Thread)(e) }

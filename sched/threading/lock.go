@@ -1,0 +1,149 @@
+// Package threading is Python's threading module for threads of package sched, on any engine: what it is called there
+// it is called here, and what it does there it does here, error texts included.
+//
+// Whatever waits is a small state machine over sched.Thread, so that threads which are plain data can use it too; its
+// blocking form is a method. Queues hold waiters, not threads.
+package threading
+
+import (
+	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/trace"
+)
+
+// A Lock is threading.Lock: not reentrant, and anybody may release it. The release of a lock that is not held is an
+// error, "release unlocked lock", as in CPython's _threadmodule.c.
+//
+// As on Linux, where CPython builds it on a semaphore, a release does not hand the lock over: it wakes who has waited
+// longest, and whoever tries first gets it.
+type Lock struct {
+	object int32
+	locked bool
+	holder *sched.Thread // who acquired it, for reports
+	queue  sched.Queue
+}
+
+// NewLock returns a lock of this name. Making one takes no time.
+func NewLock(t *sched.Thread, name string) *Lock {
+	return &Lock{object: t.Process().Names.AddObject(trace.ClassLock, name)}
+}
+
+// Acquire takes the lock. If it is taken the thread lets the interpreter lock go and waits.
+func (l *Lock) Acquire(t *sched.Thread) {
+	t.Announce(trace.Acquire, l.object)
+	if !l.take(t) {
+		t.Block((*waitable)(l))
+	}
+	t.Engine().Record(t, trace.Acquire, l.object, 0)
+}
+
+// TryAcquire takes the lock if it is free, and reports whether it did: acquire(blocking=False).
+func (l *Lock) TryAcquire(t *sched.Thread) bool {
+	t.Announce(trace.Acquire, l.object)
+	if !l.take(t) {
+		return false
+	}
+	t.Engine().Record(t, trace.Acquire, l.object, 0)
+	return true
+}
+
+// Release gives the lock back, and wakes who has waited longest.
+func (l *Lock) Release(t *sched.Thread) {
+	t.Announce(trace.Release, l.object)
+	l.release(t)
+}
+
+// release is what Release does once it is announced.
+func (l *Lock) release(t *sched.Thread) {
+	if !l.locked {
+		t.Fail("release unlocked lock")
+	}
+	l.locked, l.holder = false, nil
+	t.Engine().Record(t, trace.Release, l.object, 0)
+	l.queue.Wake(t, sched.FIFO)
+}
+
+// Locked reports whether somebody has the lock.
+func (l *Lock) Locked() bool { return l.locked }
+
+// With acquires the lock, calls f and releases the lock, also when f panics: the with statement.
+func (l *Lock) With(t *sched.Thread, f func()) {
+	l.Acquire(t)
+	defer l.Release(t)
+	f()
+}
+
+// take takes the lock if it is free.
+func (l *Lock) take(t *sched.Thread) bool {
+	if l.locked {
+		return false
+	}
+	l.locked, l.holder = true, t
+	return true
+}
+
+// waitable is the lock as something to wait for.
+type waitable Lock
+
+// Try takes the lock, or queues up for it.
+func (w *waitable) Try(t *sched.Thread) bool {
+	t.Self().Woken()
+	if (*Lock)(w).take(t) {
+		w.queue.Remove(t.Self())
+		return true
+	}
+	w.queue.Push(t.Self())
+	return false
+}
+
+// Object returns the lock's number in the trace.
+func (w *waitable) Object() int32 { return w.object }
+
+// Holder returns who has the lock.
+func (w *waitable) Holder() *sched.Thread { return w.holder }
+
+// Acquiring returns Acquire as an op, for threads that are plain data.
+func (l *Lock) Acquiring() sched.Op { return (*acquiring)(l) }
+
+// Releasing returns Release as an op.
+func (l *Lock) Releasing() sched.Op { return (*releasing)(l) }
+
+type acquiring Lock
+type releasing Lock
+
+// The states of a thread that acquires a lock step by step, kept in its Self.
+const (
+	announced uint8 = iota
+	blocked
+)
+
+// Step is one step of Acquire.
+func (a *acquiring) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
+	l, self := (*Lock)(a), t.Self()
+	if w == sched.Begin {
+		self.State = announced
+	}
+	if self.State == announced {
+		if r, done := t.StepAnnounce(w, trace.Acquire, l.object); !done {
+			return r, false
+		}
+		if l.take(t) {
+			t.Engine().Record(t, trace.Acquire, l.object, 0)
+			return sched.Request{}, true
+		}
+		self.State, w = blocked, sched.Begin
+	}
+	r, done := t.StepBlock(w, (*waitable)(l))
+	if done {
+		t.Engine().Record(t, trace.Acquire, l.object, 0)
+	}
+	return r, done
+}
+
+// Step is one step of Release.
+func (s *releasing) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
+	r, done := t.StepAnnounce(w, trace.Release, s.object)
+	if done {
+		(*Lock)(s).release(t)
+	}
+	return r, done
+}

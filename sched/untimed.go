@@ -1,0 +1,135 @@
+// This file defines the machine under an untimed picker: one core, and a decision at every step that a thread announces.
+
+package sched
+
+import (
+	"fmt"
+
+	"github.com/gilsim/gilsim/trace"
+)
+
+// A turns is what stands in place of the run queue when the picker decides who goes on.
+type turns struct {
+	ready []*Thread // in the order in which they became so; leaving keeps the order of the others
+}
+
+// add puts t at the end.
+func (u *turns) add(t *Thread) { u.ready = append(u.ready, t) }
+
+// remove takes out the i-th.
+func (u *turns) remove(i int) *Thread {
+	t := u.ready[i]
+	u.ready = append(u.ready[:i], u.ready[i+1:]...)
+	return t
+}
+
+// withoutTime returns the configuration of the machine that an untimed picker sees: nothing takes time but bytecodes.
+func (c Config) withoutTime() Config {
+	c.Cores = 1
+	c.WakeIdle, c.WakeBusy, c.WakeCost, c.WakeEmpty = 0, 0, 0, 0
+	c.Switch, c.Lateness, c.SpawnCost, c.Jitter, c.SpeedJitter = 0, 0, 0, 0, 0
+	return c
+}
+
+// loopUntimed asks the picker who goes on, and lets it, until nobody can.
+func (k *kernel) loopUntimed() {
+	c := &k.cores[0]
+	for k.failure == nil {
+		d := &k.process.decision
+		*d = Decision{Kind: Next, At: k.process.recorded, Options: k.whoCanGoOn(d.Options[:0])}
+		if len(d.Options) == 0 {
+			k.idle()
+			return
+		}
+		i, err := k.Picker.Pick(d)
+		if err == nil && (i < 0 || i >= int64(len(d.Options))) {
+			err = fmt.Errorf("sched: the picker chose option %d of %d", i, len(d.Options))
+		}
+		if err != nil {
+			k.halt(err)
+			return
+		}
+		k.goOn(c, d.Options[i], d.Limit)
+	}
+}
+
+// whoCanGoOn lists the thread that has the core, the ready ones, and those whose timer can fire, in order of time.
+func (k *kernel) whoCanGoOn(list []Option) []Option {
+	if t := k.cores[0].t; t != nil {
+		list = append(list, t.option(Option{Current: true}))
+	}
+	for _, t := range k.untimed.ready {
+		list = append(list, t.option(Option{}))
+	}
+	first := len(list)
+	for i := range k.timers.heap {
+		list = append(list, k.timers.heap[i].t.option(Option{Timer: true}))
+	}
+	k.sortByTimer(list[first:])
+	return list
+}
+
+// option fills in what t is about to do.
+func (t *Thread) option(o Option) Option {
+	b := &t.sim.burn
+	o.Thread, o.Next, o.Obj = t.id, t.next, t.nextObj
+	o.Own, o.Bytecodes = b.n-b.done, t.bytecodes+b.done
+	return o
+}
+
+// sortByTimer sorts options by the time at which their threads' timers fire. They are few.
+func (k *kernel) sortByTimer(list []Option) {
+	at := func(i int) *timer { return &k.timers.heap[k.process.threads[list[i].Thread-1].sim.timer-1] }
+	for i := 1; i < len(list); i++ {
+		for j := i; j > 0 && at(j).before(at(j-1)); j-- {
+			list[j], list[j-1] = list[j-1], list[j]
+		}
+	}
+}
+
+// goOn lets the chosen thread go on: its timer fires, or it runs to its next request or for limit bytecodes.
+func (k *kernel) goOn(c *core, o Option, limit int64) {
+	t := k.process.threads[o.Thread-1]
+	if o.Timer {
+		k.now = max(k.now, k.timers.heap[t.sim.timer-1].when)
+		k.timers.remove(t)
+		k.expireTimer(t)
+		return
+	}
+	if !o.Current {
+		k.switchTo(c, t)
+	}
+	k.runFor(c, t, limit)
+}
+
+// switchTo gives the core to t, which is ready.
+func (k *kernel) switchTo(c *core, t *Thread) {
+	if was := c.t; was != nil {
+		k.Record(was, trace.Preempt, t.id, was.bytecodes+was.sim.burn.done)
+		k.vacate(c)
+		was.sim.condition = waits
+		k.untimed.add(was)
+	}
+	for i, r := range k.untimed.ready {
+		if r == t {
+			k.untimed.remove(i)
+			break
+		}
+	}
+	k.assign(c, t)
+}
+
+// runFor executes the burn of t, or limit bytecodes of it; at its end t goes on to its next request.
+func (k *kernel) runFor(c *core, t *Thread, limit int64) {
+	s := &t.sim
+	rest := s.burn.n - s.burn.done
+	if limit > 0 && limit < rest {
+		s.burn.from = k.now
+		k.now = s.endOf(s.burn.done + limit)
+		k.settle(t)
+		return
+	}
+	s.burn.from = k.now
+	c.end = s.endOf(s.burn.n)
+	k.resume(c)
+}

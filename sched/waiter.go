@@ -1,0 +1,97 @@
+// This file defines the waiter, what stands in the queue of a lock, and the queue.
+
+package sched
+
+import "github.com/gilsim/gilsim/trace"
+
+// A Waiter is what waits: not a thread but its place in a queue. A wake-up is the flag here; the engine's permit is only
+// a hint that the flag is worth a look.
+type Waiter struct {
+	thread     *Thread
+	queue      *Queue // the one queue that it stands in, or nil
+	prev, next *Waiter
+	woken      bool
+
+	// State is for the state machine that waits.
+	State uint8
+}
+
+// Thread returns the thread that waits.
+func (w *Waiter) Thread() *Thread { return w.thread }
+
+// Woken reports whether the waiter has been taken out of its queue by a wake-up, and forgets it.
+func (w *Waiter) Woken() bool {
+	woken := w.woken
+	w.woken = false
+	return woken
+}
+
+// A Queue holds waiters in the order of their arrival. The zero value is empty.
+type Queue struct {
+	first, last *Waiter
+	len         int
+}
+
+// Len returns how many wait.
+func (q *Queue) Len() int { return q.len }
+
+// Push puts w at the end. A waiter stands in one queue at a time; pushing it where it stands already does nothing.
+func (q *Queue) Push(w *Waiter) {
+	if w.queue == q {
+		return
+	}
+	w.queue, w.prev, w.next = q, q.last, nil
+	if q.last == nil {
+		q.first = w
+	} else {
+		q.last.next = w
+	}
+	q.last = w
+	q.len++
+}
+
+// Remove takes w out, wherever it stands. One that stands elsewhere, or nowhere, stays.
+func (q *Queue) Remove(w *Waiter) {
+	if w.queue != q {
+		return
+	}
+	if w.prev == nil {
+		q.first = w.next
+	} else {
+		w.prev.next = w.next
+	}
+	if w.next == nil {
+		q.last = w.prev
+	} else {
+		w.next.prev = w.prev
+	}
+	w.queue, w.prev, w.next = nil, nil, nil
+	q.len--
+}
+
+// Wake takes one waiter out and wakes it on behalf of t, and reports whether there was one. Which one is a decision
+// of the picker, whose preference is order.
+func (q *Queue) Wake(t *Thread, order WakeOrder) bool {
+	if q.len == 0 {
+		return false
+	}
+	w := q.first
+	if q.len > 1 && (order != FIFO || !t.proc.Picker.Timed()) {
+		for range t.Decide(Decision{Kind: Whom, Order: order, Options: q.options(t.proc)}) {
+			w = w.next
+		}
+	}
+	q.Remove(w)
+	w.woken = true
+	t.eng.Unpark(t, w.thread)
+	return true
+}
+
+// options lists those who wait, in order.
+func (q *Queue) options(p *Process) []Option {
+	list := p.decision.Options[:0]
+	for w := q.first; w != nil; w = w.next {
+		list = append(list, Option{Thread: w.thread.id, Next: trace.Acquire})
+	}
+	return list
+}
