@@ -1,0 +1,89 @@
+// This file defines the checker, which holds a trace against the rules that every engine's trace obeys.
+
+package trace
+
+import (
+	"errors"
+	"fmt"
+)
+
+// maxBroken is how many breaches a Checker tells in full: most often one mistake breaks rules from then on.
+const maxBroken = 20
+
+// A Checker is a Recorder that holds each event against the rules (see runRules and turnRules). It needs memory for the
+// names, not for the events, and never stops a run: what it found is told by Err.
+//
+// It is for whole traces, as the rules speak of how a thread began. An event on no core is not held against the rules
+// on cores, since the trace of a real run does not know them. In a schedule, a trace with turns in which no thread has got
+// a core, nothing but the turns is checked.
+type Checker struct {
+	checkState
+	broken []error
+	more   int // breaches beyond maxBroken
+}
+
+// NewChecker returns a Checker for events that refer to names, which may grow meanwhile.
+func NewChecker(names *Names) *Checker { return &Checker{checkState: newCheckState(names)} }
+
+// Check holds a whole trace against the rules and returns what Checker.Err does.
+func Check(t *Trace) error {
+	c := NewChecker(t.Names)
+	c.Record(t.Events)
+	return c.Err()
+}
+
+// Record checks the events.
+func (c *Checker) Record(events []Event) {
+	for i := range events {
+		c.event(&events[i])
+	}
+}
+
+// Err returns nil if no rule was broken; otherwise the breaches joined, in the order of the trace, one sentence each
+// with the number of the event (the first is 1), its time, its thread and the rule. After 20 it only counts them.
+func (c *Checker) Err() error {
+	if c.more == 0 {
+		return errors.Join(c.broken...)
+	}
+	return errors.Join(errors.Join(c.broken...), fmt.Errorf("trace: and %d more", c.more))
+}
+
+// event looks at one event with the rules, and only then lets it change the state.
+func (c *Checker) event(e *Event) {
+	c.count++
+	rules := runRules
+	switch {
+	case e.Kind == Turn:
+		c.beSchedule()
+		rules = turnRules
+	case c.schedule:
+		return
+	}
+	for i := range rules {
+		why := rules[i].broken(&c.checkState, e)
+		if why == "" {
+			continue
+		}
+		c.report(e, &rules[i], why)
+		if rules[i].last {
+			return
+		}
+	}
+	c.apply(e)
+}
+
+// beSchedule forgets what was found, at the first turn, if no thread has got a core: the trace has proved to be a schedule.
+func (c *Checker) beSchedule() {
+	if !c.schedule && !c.ran {
+		c.schedule, c.broken, c.more = true, nil, 0
+	}
+}
+
+func (c *Checker) report(e *Event, r *rule, why string) {
+	if len(c.broken) == maxBroken {
+		c.more++
+		return
+	}
+	c.broken = append(c.broken, fmt.Errorf("trace: event %d at %d ns, T%d %s: rule %q: %s, but %s",
+		c.count, e.Time, e.Thread, e.Kind, r.name, r.says, why))
+}

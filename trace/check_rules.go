@@ -1,0 +1,245 @@
+// This file defines the rules that every trace obeys, whichever engine made it.
+
+package trace
+
+import "fmt"
+
+// A rule looks at an event and at what was before it; it changes nothing.
+type rule struct {
+	name   string
+	says   string
+	last   bool                                       // an event that breaks it is looked at no further
+	broken func(s *checkState, e *Event) (why string) // empty if the rule holds
+}
+
+// runRules hold for every event of a run. The order is that of the messages about one event.
+var runRules = []rule{
+	{"defined", "an event has a kind, and refers to threads and objects that are defined", true, undefined},
+	{"time", "time never runs back", false, timeRunsBack},
+	{"spawned", "a thread is spawned once, before all that it does; T1 is there from the start", false, notSpawned},
+	{"machine", "only a thread gets a core, waits, and takes a lock", false, machineActs},
+	{"gone", "a thread that has left its core for good does nothing more", false, actsAfterExit},
+	{"steps", "a thread's program steps lie between its start and its end", false, stepOutsideLife},
+	{"cores", "a thread is on one core at a time, and a core runs one thread at a time", false, runsTwice},
+	{"on core", "what happens on a core is done by the thread that is on it", false, notOnCore},
+	{"parked", "a thread that waits does nothing until it is woken or its timer fires", false, actsWhileParked},
+	{"timer", "a timer fires only for a thread that waits with one", false, noTimer},
+	{"one holder", "an interpreter lock is taken only while nobody holds it", false, takenTwice},
+	{"holder drops", "only its holder drops an interpreter lock", false, dropsUnheld},
+	{"lock held", "where there is an interpreter lock, only its holder does program steps", false, stepUnlocked},
+	{"request", "the interpreter lock is requested of its holder", false, requestsUnheld},
+	{"acquire", "a lock of the program is acquired only while it is free", false, acquiresHeld},
+	{"release", "a lock of the program is released only while it is held", false, releasesFree},
+	{"load", "a load returns what was stored last, or what the load before it returned", false, loadsOther},
+	{"join", "a thread sees another one end only after that one's end", false, joinsLiving},
+	{"count", "a thread's count of bytecodes never falls", false, countFalls},
+}
+
+// turnRules hold for the turns of a schedule.
+var turnRules = []rule{
+	{"defined", "a turn is that of a thread which is defined", true, turnOfNobody},
+	{"turns grow", "a thread's next turn ends at a higher count of bytecodes", false, turnGoesBack},
+}
+
+func undefined(s *checkState, e *Event) string {
+	spec := e.Kind.Spec()
+	switch {
+	case spec.Group == 0:
+		return fmt.Sprintf("there is no kind %d", e.Kind)
+	case e.Core < NoCore:
+		return fmt.Sprintf("there is no core %d", e.Core)
+	case !s.knowsThread(e.Thread):
+		return fmt.Sprintf("T%d is not defined", e.Thread)
+	case spec.Obj == Thread && !s.knowsThread(e.Obj):
+		return fmt.Sprintf("T%d is not defined", e.Obj)
+	case spec.Obj == Object && !s.knowsObject(e.Obj):
+		return fmt.Sprintf("o%d is not defined", e.Obj)
+	}
+	return ""
+}
+
+func timeRunsBack(s *checkState, e *Event) string {
+	if e.Time >= s.time {
+		return ""
+	}
+	return fmt.Sprintf("it was %d ns", s.time)
+}
+
+func notSpawned(s *checkState, e *Event) string {
+	switch {
+	case !s.threads[e.Thread].spawned:
+		return fmt.Sprintf("T%d was not", e.Thread)
+	case e.Kind == Spawn && s.threads[e.Obj].spawned:
+		return fmt.Sprintf("T%d was there", e.Obj)
+	}
+	return ""
+}
+
+func machineActs(_ *checkState, e *Event) string {
+	if e.Thread != 0 {
+		return ""
+	}
+	switch e.Kind {
+	case Take, Drop, Run, Park, Timeout, Expire, Preempt, Exit:
+		return "T0 is the machine itself"
+	}
+	return ""
+}
+
+func actsAfterExit(s *checkState, e *Event) string {
+	if !s.threads[e.Thread].gone {
+		return ""
+	}
+	return fmt.Sprintf("T%d has", e.Thread)
+}
+
+func stepOutsideLife(s *checkState, e *Event) string {
+	t := &s.threads[e.Thread]
+	switch {
+	case !isStep(e):
+		return ""
+	case e.Kind == Start && t.started:
+		return "it started before"
+	case e.Kind != Start && !t.started:
+		return "it has not started"
+	case t.over:
+		return "it has ended"
+	}
+	return ""
+}
+
+// isStep tells whether an event is something that the program did. Crash is not: it tells how the doing failed.
+func isStep(e *Event) bool { return e.Kind.Spec().Group == Program && e.Kind != Crash }
+
+func runsTwice(s *checkState, e *Event) string {
+	if e.Kind != Run || e.Core == NoCore {
+		return ""
+	}
+	if core, ok := s.threads[e.Thread].onCore(); ok {
+		return fmt.Sprintf("T%d is on c%d", e.Thread, core)
+	}
+	if other := s.onCore(e.Core); other != 0 {
+		return fmt.Sprintf("c%d runs T%d", e.Core, other)
+	}
+	return ""
+}
+
+func notOnCore(s *checkState, e *Event) string {
+	if e.Kind == Run || e.Core == NoCore || e.Thread == 0 || s.onCore(e.Core) == e.Thread {
+		return ""
+	}
+	if other := s.onCore(e.Core); other != 0 {
+		return fmt.Sprintf("c%d runs T%d", e.Core, other)
+	}
+	return fmt.Sprintf("c%d runs nobody", e.Core)
+}
+
+func actsWhileParked(s *checkState, e *Event) string {
+	t := &s.threads[e.Thread]
+	if e.Kind == Timeout || !t.parked || t.awake {
+		return ""
+	}
+	return fmt.Sprintf("T%d waits for o%d", e.Thread, t.waitsFor)
+}
+
+func noTimer(s *checkState, e *Event) string {
+	t := &s.threads[e.Thread]
+	switch {
+	case e.Kind != Timeout:
+		return ""
+	case !t.parked:
+		return fmt.Sprintf("T%d does not wait", e.Thread)
+	case !t.timer:
+		return fmt.Sprintf("T%d waits for ever", e.Thread)
+	}
+	return ""
+}
+
+func takenTwice(s *checkState, e *Event) string {
+	if e.Kind != Take || s.objects[e.Obj].holder == 0 {
+		return ""
+	}
+	return fmt.Sprintf("T%d holds o%d", s.objects[e.Obj].holder, e.Obj)
+}
+
+func dropsUnheld(s *checkState, e *Event) string {
+	if e.Kind != Drop || s.objects[e.Obj].holder == e.Thread {
+		return ""
+	}
+	if other := s.objects[e.Obj].holder; other != 0 {
+		return fmt.Sprintf("T%d holds o%d", other, e.Obj)
+	}
+	return fmt.Sprintf("nobody holds o%d", e.Obj)
+}
+
+func stepUnlocked(s *checkState, e *Event) string {
+	switch {
+	case isStep(e) && s.hasLock && s.threads[e.Thread].holds == 0:
+		return fmt.Sprintf("T%d does not hold one", e.Thread)
+	case e.Kind.Spec().Group == Lock && !s.hasLock && s.unlocked != 0:
+		return fmt.Sprintf("event %d is a step from before it was ever taken", s.unlocked)
+	}
+	return ""
+}
+
+func requestsUnheld(s *checkState, e *Event) string {
+	if e.Kind != Request || s.threads[e.Obj].holds != 0 {
+		return ""
+	}
+	return fmt.Sprintf("T%d does not hold it", e.Obj)
+}
+
+func acquiresHeld(s *checkState, e *Event) string {
+	if e.Kind != Acquire || s.objects[e.Obj].class != ClassLock || s.objects[e.Obj].holder == 0 {
+		return ""
+	}
+	return fmt.Sprintf("T%d acquired o%d", s.objects[e.Obj].holder, e.Obj)
+}
+
+func releasesFree(s *checkState, e *Event) string {
+	if e.Kind != Release || s.objects[e.Obj].class != ClassLock || s.objects[e.Obj].holder != 0 {
+		return ""
+	}
+	return fmt.Sprintf("o%d is free", e.Obj)
+}
+
+func loadsOther(s *checkState, e *Event) string {
+	if e.Kind != Load {
+		return ""
+	}
+	o := &s.objects[e.Obj]
+	if !o.hasValue || o.value == e.Arg {
+		return ""
+	}
+	return fmt.Sprintf("o%d holds %d, and %d was read", e.Obj, o.value, e.Arg)
+}
+
+func joinsLiving(s *checkState, e *Event) string {
+	if e.Kind != Join || s.threads[e.Obj].over {
+		return ""
+	}
+	return fmt.Sprintf("T%d has not ended", e.Obj)
+}
+
+func countFalls(s *checkState, e *Event) string {
+	t := &s.threads[e.Thread]
+	if e.Kind.Spec().Arg != Bytecodes || e.Arg >= t.bytecodes {
+		return ""
+	}
+	return fmt.Sprintf("it falls from %d to %d", t.bytecodes, e.Arg)
+}
+
+func turnOfNobody(s *checkState, e *Event) string {
+	if e.Thread != 0 && s.knowsThread(e.Thread) {
+		return ""
+	}
+	return fmt.Sprintf("T%d is not", e.Thread)
+}
+
+func turnGoesBack(s *checkState, e *Event) string {
+	t := &s.threads[e.Thread]
+	if e.Arg > t.turn || e.Arg < 0 { // one below 0 lasts until the thread waits or ends
+		return ""
+	}
+	return fmt.Sprintf("T%d's last one ended at %d, and this one at %d", e.Thread, t.turn, e.Arg)
+}

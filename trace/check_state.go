@@ -1,0 +1,202 @@
+// This file defines what the rules know of a run so far, and how an event changes it.
+
+package trace
+
+// A checkState is what the rules know of a run so far. Threads and objects are kept by number.
+type checkState struct {
+	names    *Names
+	count    int   // events so far, the current one included
+	time     int64 // of the event before
+	threads  []checkedThread
+	objects  []checkedObject
+	cores    []int32 // the thread on each core, 0 for none
+	hasLock  bool    // the trace has an interpreter lock
+	unlocked int     // the first program step, if it came before any interpreter lock; 0 if not
+	schedule bool    // there was a turn, and no thread had got a core before
+	ran      bool    // a thread has got a core
+}
+
+// A checkedThread is what the rules know of one thread; number 0 is the machine, which never parks nor starts.
+type checkedThread struct {
+	known                        bool // it is defined
+	spawned, started, over, gone bool // over: it ended or crashed; gone: it left its core for good
+	core                         int  // the core that it is on, plus 1; 0 on none
+
+	parked   bool
+	waitsFor int32 // while parked: the object
+	timer    bool  // while parked: its timer will fire
+	awake    bool  // while parked: it was woken, or its timer has fired, and it may go on
+	permit   bool  // it was woken while it did not wait: the next wait ends at once
+
+	holds     int32 // the interpreter lock that it holds
+	bytecodes int64 // the highest count so far
+	turn      int64 // the count at the end of its last turn
+}
+
+// An checkedObject is what the rules know of one object.
+type checkedObject struct {
+	known    bool
+	class    string
+	holder   int32 // who took or acquired it; 0: it is free
+	value    int64 // what was stored or loaded last
+	hasValue bool
+}
+
+func newCheckState(names *Names) checkState {
+	if names == nil {
+		names = new(Names)
+	}
+	machine, nothing := checkedThread{known: true, spawned: true}, checkedObject{known: true}
+	return checkState{names: names, threads: []checkedThread{machine}, objects: []checkedObject{nothing}}
+}
+
+// knowsThread tells whether a thread is defined, and makes room for it. Names is asked only once for each.
+func (s *checkState) knowsThread(id int32) bool {
+	if id >= 0 && int(id) < len(s.threads) && s.threads[id].known {
+		return true
+	}
+	if _, ok := s.names.Thread(id); !ok {
+		return false
+	}
+	s.threads = extend(s.threads, int(id)+1)
+	s.threads[id] = checkedThread{known: true, spawned: id == 1}
+	return true
+}
+
+// knowsObject does the same for an object.
+func (s *checkState) knowsObject(id int32) bool {
+	if id >= 0 && int(id) < len(s.objects) && s.objects[id].known {
+		return true
+	}
+	info, ok := s.names.Object(id)
+	if !ok {
+		return false
+	}
+	s.objects = extend(s.objects, int(id)+1)
+	s.objects[id] = checkedObject{known: true, class: info.Class}
+	return true
+}
+
+// onCore returns the core that a thread is on, if it is on one.
+func (t *checkedThread) onCore() (core int, ok bool) { return t.core - 1, t.core > 0 }
+
+// onCore returns the thread on a core, 0 for none.
+func (s *checkState) onCore(core int16) int32 {
+	if int(core) >= len(s.cores) {
+		return 0
+	}
+	return s.cores[core]
+}
+
+// apply lets an event change the state, whether or not it broke a rule.
+func (s *checkState) apply(e *Event) {
+	t := &s.threads[e.Thread]
+	s.time, t.spawned = e.Time, true
+	if e.Kind != Timeout {
+		t.parked = false // it acts, so it has gone on
+	}
+	spec := e.Kind.Spec()
+	if spec.Arg == Bytecodes {
+		t.bytecodes = max(t.bytecodes, e.Arg)
+	}
+	switch spec.Group {
+	case Program:
+		s.applyStep(e, t)
+	case Lock:
+		s.applyLock(e, t)
+	case Scheduler:
+		s.applyScheduler(e, t)
+	case Schedule:
+		t.turn = e.Arg
+	}
+}
+
+// applyStep lets a program step change the state.
+func (s *checkState) applyStep(e *Event, t *checkedThread) {
+	if isStep(e) && !s.hasLock && s.unlocked == 0 {
+		s.unlocked = s.count
+	}
+	switch e.Kind {
+	case Start:
+		t.started = true
+	case End, Crash:
+		t.over = true
+	case Spawn:
+		s.threads[e.Obj].spawned = true
+	case Load, Store:
+		o := &s.objects[e.Obj]
+		o.value, o.hasValue = e.Arg, true
+	case Acquire:
+		s.objects[e.Obj].holder = e.Thread
+	case Release:
+		s.objects[e.Obj].holder = 0
+	}
+}
+
+// applyLock lets an event of the interpreter lock change the state.
+func (s *checkState) applyLock(e *Event, t *checkedThread) {
+	s.hasLock = true
+	switch e.Kind {
+	case Take:
+		s.objects[e.Obj].holder, t.holds = e.Thread, e.Obj
+	case Drop:
+		s.objects[e.Obj].holder, t.holds = 0, 0
+	}
+}
+
+// applyScheduler lets an event of the machine's scheduler change the state.
+func (s *checkState) applyScheduler(e *Event, t *checkedThread) {
+	switch e.Kind {
+	case Run:
+		s.ran = true
+		s.enter(e)
+	case Park:
+		s.leave(t)
+		s.park(e, t)
+	case Unpark:
+		s.threads[e.Obj].wake()
+	case Timeout:
+		t.awake = true
+	case Expire, Preempt:
+		s.leave(t)
+	case Exit:
+		s.leave(t)
+		t.gone = true
+	}
+}
+
+// enter puts a thread on the core of its event, in place of whoever was there.
+func (s *checkState) enter(e *Event) {
+	s.leave(&s.threads[e.Thread])
+	if e.Core == NoCore {
+		return
+	}
+	s.cores = extend(s.cores, int(e.Core)+1)
+	s.threads[s.cores[e.Core]].core = 0
+	s.cores[e.Core] = e.Thread
+	s.threads[e.Thread].core = int(e.Core) + 1
+}
+
+// leave takes a thread off its core, if it is on one.
+func (s *checkState) leave(t *checkedThread) {
+	if core, ok := t.onCore(); ok {
+		s.cores[core] = 0
+		t.core = 0
+	}
+}
+
+// park lets a thread wait. With a duration of 0 it need not be woken, and neither if that has happened before.
+func (s *checkState) park(e *Event, t *checkedThread) {
+	t.parked, t.waitsFor, t.timer = true, e.Obj, e.Arg >= 0
+	t.awake = e.Arg == 0 || t.permit
+	t.permit = false
+}
+
+// wake lets a thread that waits go on; one that does not wait, or is awake by now, keeps one permit.
+func (t *checkedThread) wake() {
+	if t.parked && !t.awake {
+		t.awake = true
+		return
+	}
+	t.permit = true
+}

@@ -1,0 +1,254 @@
+// This file tests the checker: good runs pass, and for each rule there is a run that breaks that rule only.
+
+package trace
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// checkHead defines what the short runs of these tests refer to.
+const checkHead = `gilsim trace 1
+seed 1
+thread T1 "main"
+thread T2 "worker"
+thread T3 "other"
+object o1 gil "gil"
+object o2 var "v"
+object o3 lock "mutex"
+object o4 timer "sleep"
+text x1 "oops"
+`
+
+// born starts T1, which spawns T2; both are on their cores and no interpreter lock is there.
+const born = `0 c0 T1 run - 0
+0 c0 T1 start - 0
+1 c0 T1 spawn T2 0
+1 c1 T2 run - 0
+`
+
+// locked is born with an interpreter lock, which T1 holds.
+const locked = `0 c0 T1 run - 0
+0 c0 T1 take o1 1
+0 c0 T1 start - 0
+1 c0 T1 spawn T2 0
+1 c1 T2 run - 0
+`
+
+// checkText checks a run that is given by its event lines.
+func checkText(tb testing.TB, lines string) error {
+	tb.Helper()
+	return Check(readText(tb, checkHead+lines))
+}
+
+// brokenRules returns the names of the rules that an error of Check names.
+func brokenRules(err error) []string {
+	var names []string
+	if err == nil {
+		return nil
+	}
+	for _, line := range strings.Split(err.Error(), "\n") {
+		_, rest, _ := strings.Cut(line, `: rule "`)
+		name, _, _ := strings.Cut(rest, `"`)
+		names = append(names, name)
+	}
+	return names
+}
+
+func TestGoldenTracesObeyTheRules(t *testing.T) {
+	for _, file := range goldenTraces(t) {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := Check(readText(t, string(text))); err != nil {
+			t.Errorf("%s: %v", filepath.Base(file), err)
+		}
+	}
+}
+
+// breaches holds runs that break one rule each; the last line but what is said otherwise is the first that breaks it.
+var breaches = []struct{ name, rule, lines, why string }{
+	{"time falls", "time", born + "0 c0 T1 yield - 0\n", "it was 1 ns"},
+	{"time is negative", "time", "-1 c0 T1 run - 0\n", "it was 0 ns"},
+	{"never spawned", "spawned", "0 c0 T2 run - 0\n", "T2 was not"},
+	{"spawned twice", "spawned", born + "1 c0 T1 spawn T2 0\n", "T2 was there"},
+	{"main spawned", "spawned", born + "1 c0 T1 spawn T1 0\n", "T1 was there"},
+	{"the machine runs", "machine", "0 - T0 run - 0\n", "T0 is the machine itself"},
+	{"the machine takes", "machine", "0 - T0 take o1 0\n", "T0 is the machine itself"},
+	{"runs after exit", "gone", born + "1 c1 T2 exit - 0\n2 c1 T2 run - 0\n", "T2 has"},
+	{"timer after exit", "gone", born + "1 - T2 park o4 5\n2 - T2 timeout - 0\n2 - T2 exit - 0\n3 - T2 unpark T1 0\n", "T2 has"},
+	{"step before start", "steps", born + "1 c1 T2 yield - 0\n", "it has not started"},
+	{"step of the machine", "steps", born + "1 - T0 yield - 0\n", "it has not started"},
+	{"starts twice", "steps", born + "1 c0 T1 start - 0\n", "it started before"},
+	{"step after end", "steps", born + "1 c0 T1 end - 5\n1 c0 T1 yield - 0\n", "it has ended"},
+	{"step after crash", "steps", born + "1 c0 T1 crash - 1\n1 c0 T1 yield - 0\n", "it has ended"},
+	{"one core for two", "cores", born + "2 c1 T2 expire - 0\n2 c0 T2 run - 0\n", "c0 runs T1"},
+	{"two cores for one", "cores", born + "2 c2 T1 run - 0\n", "T1 is on c0"},
+	{"acts on a free core", "on core", born + "1 c0 T1 expire - 0\n1 c0 T1 yield - 0\n", "c0 runs nobody"},
+	{"acts on another's core", "on core", born + "1 c1 T1 yield - 0\n", "c1 runs T2"},
+	{"acts on a core after its wake-up", "on core", born + "1 c1 T2 park o4 5\n6 - T2 timeout - 0\n6 c1 T2 start - 0\n", "c1 runs nobody"},
+	{"acts on a core after a preemption", "on core", born + "1 c0 T1 preempt T2 5\n6 c0 T1 yield - 0\n", "c0 runs nobody"},
+	{"runs while parked", "parked", born + "1 c1 T2 park o4 5\n2 c1 T2 run - 0\n", "T2 waits for o4"},
+	{"acts while parked, on no core", "parked", born + "1 c0 T1 park o4 -1\n2 - T1 yield - 0\n", "T1 waits for o4"},
+	{"parks while parked", "parked", born + "1 c0 T1 park o4 -1\n2 - T1 park o4 -1\n", "T1 waits for o4"},
+	{"one wake-up for two waits", "parked", born + "1 c1 T2 park o4 -1\n2 c0 T1 unpark T2 0\n2 c1 T2 run - 0\n2 c1 T2 park o4 -1\n3 c1 T2 run - 0\n", "T2 waits for o4"},
+	{"one wake-up in advance for two waits", "parked", born + "1 c0 T1 unpark T2 0\n1 c1 T2 park o4 -1\n2 c1 T2 run - 0\n2 c1 T2 park o4 -1\n3 c1 T2 run - 0\n", "T2 waits for o4"},
+	{"timer without wait", "timer", born + "1 - T1 timeout - 0\n", "T1 does not wait"},
+	{"timer that was not set", "timer", born + "1 c0 T1 park o4 -1\n1 - T1 timeout - 0\n", "T1 waits for ever"},
+	{"two holders", "one holder", locked + "2 c1 T2 take o1 2\n", "T1 holds o1"},
+	{"taken twice", "one holder", locked + "2 c0 T1 take o1 2\n", "T1 holds o1"},
+	{"dropped by another", "holder drops", locked + "2 c1 T2 drop o1 0\n", "T1 holds o1"},
+	{"dropped twice", "holder drops", locked + "2 c0 T1 drop o1 0\n2 c0 T1 drop o1 0\n", "nobody holds o1"},
+	{"step without the lock", "lock held", locked + "2 c1 T2 start - 0\n", "T2 does not hold one"},
+	{"step after drop", "lock held", locked + "2 c0 T1 drop o1 5\n2 c0 T1 load o2 5\n", "T1 does not hold one"},
+	{"step before any lock", "lock held", "0 c0 T1 run - 0\n0 c0 T1 start - 0\n1 c0 T1 take o1 1\n", "event 2 is a step from before it was ever taken"},
+	{"asks one that does not hold", "request", locked + "2 c1 T2 request T2 0\n", "T2 does not hold it"},
+	{"asks after drop", "request", locked + "2 c0 T1 drop o1 5\n2 c1 T2 request T1 0\n", "T1 does not hold it"},
+	{"acquired twice", "acquire", born + "1 c1 T2 start - 0\n1 c0 T1 acquire o3 0\n2 c1 T2 acquire o3 0\n", "T1 acquired o3"},
+	{"released while free", "release", born + "1 c0 T1 release o3 0\n", "o3 is free"},
+	{"released twice", "release", born + "1 c0 T1 acquire o3 0\n1 c0 T1 release o3 0\n1 c0 T1 release o3 0\n", "o3 is free"},
+	{"load of what was never stored", "load", born + "1 c0 T1 store o2 5\n1 c0 T1 load o2 6\n", "o2 holds 5, and 6 was read"},
+	{"loads that differ", "load", born + "1 c0 T1 load o2 5\n1 c0 T1 load o2 6\n", "o2 holds 5, and 6 was read"},
+	{"join of the living", "join", born + "1 c0 T1 join T2 0\n", "T2 has not ended"},
+	{"count falls", "count", born + "1 c0 T1 expire - 5\n1 c0 T1 run - 0\n1 c0 T1 exit - 4\n", "it falls from 5 to 4"},
+	{"turn of the machine", "defined", "0 - T0 turn - 1\n", "T0 is not"},
+	{"turn stands still", "turns grow", "0 - T1 turn - 1\n0 - T2 turn - 1\n0 - T1 turn - 1\n", "T1's last one ended at 1, and this one at 1"},
+	{"turn of nothing", "turns grow", "0 - T1 turn - 0\n", "T1's last one ended at 0, and this one at 0"},
+}
+
+func TestEachBreachIsToldWithEventTimeThreadAndRule(t *testing.T) {
+	for _, tc := range breaches {
+		t.Run(tc.name, func(t *testing.T) {
+			err := checkText(t, tc.lines)
+			if diff := cmp.Diff([]string{tc.rule}, brokenRules(err)); diff != "" {
+				t.Fatalf("%s\n%v", diff, err)
+			}
+			lines := strings.Split(strings.TrimSuffix(tc.lines, "\n"), "\n")
+			last := strings.Fields(lines[len(lines)-1])
+			where := fmt.Sprintf("trace: event %d at %s ns, %s %s: rule", len(lines), last[0], last[2], last[3])
+			if got := err.Error(); !strings.HasPrefix(got, where) || !strings.HasSuffix(got, ", but "+tc.why) {
+				t.Errorf("%s\nwant %s … but %s", got, where, tc.why)
+			}
+			if err := checkText(t, strings.Join(lines[:len(lines)-1], "\n")+"\n"); len(lines) > 1 && err != nil {
+				t.Errorf("the run up to there: %v", err)
+			}
+		})
+	}
+}
+
+func TestEveryRuleIsBrokenByATest(t *testing.T) {
+	broken, there := make(map[string]bool), make(map[string]bool)
+	for _, tc := range breaches {
+		broken[tc.rule] = true
+	}
+	for _, r := range slices.Concat(runRules, turnRules) {
+		there[r.name] = true
+	}
+	if diff := cmp.Diff(there, broken); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// What looks odd and is allowed.
+func TestRunsThatObeyTheRules(t *testing.T) {
+	for _, tc := range []struct{ name, lines string }{
+		{"nothing happens", ""},
+		{"first load of an old value", born + "1 c0 T1 load o2 5\n1 c0 T1 load o2 5\n1 c0 T1 store o2 6\n1 c0 T1 load o2 6\n"},
+		{"a yield is no wait", born + "1 c0 T1 park o4 0\n1 c0 T1 run - 0\n"},
+		{"woken before it waits", born + "1 c0 T1 unpark T2 0\n1 c1 T2 park o4 -1\n1 c1 T2 run - 0\n"},
+		{"woken while awake", born + "1 c1 T2 park o4 5\n6 - T2 timeout - 2\n7 c0 T1 unpark T2 1\n8 c1 T2 run - 0\n8 c1 T2 park o4 9\n17 - T2 timeout - 0\n"},
+		{"woken by the machine", born + "1 c1 T2 park o4 -1\n6 - T0 unpark T2 2\n8 c1 T2 run - 0\n"},
+		{"on another core than before", born + "1 c1 T2 expire - 0\n8 c5 T2 run - 0\n8 c5 T2 start - 0\n"},
+		{"the machine may name a core", born + "1 c0 T0 unpark T2 0\n"},
+		{"a real run has no cores", "0 - T1 start - 0\n0 - T1 park o4 5\n5 - T1 timeout - 0\n5 - T1 yield - 0\n"},
+		{"released by another", born + "1 c1 T2 start - 0\n1 c0 T1 acquire o3 0\n2 c1 T2 release o3 0\n"},
+		{"other classes may be held by many", born + "1 c0 T1 acquire o4 0\n1 c0 T1 acquire o4 0\n"},
+		{"a crash needs no lock", locked + "2 c1 T2 crash - 1\n"},
+		{"joined after a crash", locked + "2 c1 T2 crash - 1\n2 c0 T1 join T2 0\n"},
+		{"between drop and take", locked + "2 c0 T1 drop o1 5\n2 c0 T1 unpark T2 0\n2 c0 T1 take o1 2\n2 c0 T1 yield - 0\n"},
+		{"dropped and parked after the end", locked + "2 c0 T1 end - 5\n2 c0 T1 drop o1 5\n2 c0 T1 park o1 -1\n2 c1 T2 unpark T1 0\n3 c0 T1 run - 0\n3 c0 T1 exit - 5\n"},
+		{"a schedule is held against turns only", "5 - T2 load o2 1\n0 - T1 turn - 1\n0 - T3 now - 5\n0 - T2 turn - 1\n0 - T1 turn - 2\n"},
+	} {
+		if err := checkText(t, tc.lines); err != nil {
+			t.Errorf("%s: %v", tc.name, err)
+		}
+	}
+}
+
+func TestAThreadThatLosesItsCoreToABreachMayGoOn(t *testing.T) {
+	err := checkText(t, born+"1 c1 T2 expire - 0\n2 c0 T2 run - 0\n3 c1 T1 run - 0\n3 c0 T2 start - 0\n3 c1 T1 yield - 0\n")
+	if diff := cmp.Diff([]string{"cores"}, brokenRules(err)); diff != "" {
+		t.Errorf("%s\n%v", diff, err)
+	}
+}
+
+func TestEventsThatReferToNothingAreTold(t *testing.T) {
+	names := readText(t, checkHead).Names
+	for _, tc := range []struct {
+		e    Event
+		want string
+	}{
+		{Event{Thread: 1, Core: NoCore}, "there is no kind 0"},
+		{Event{Thread: 1, Core: NoCore, Kind: 255}, "there is no kind 255"},
+		{Event{Thread: 1, Core: -2, Kind: Run}, "there is no core -2"},
+		{Event{Thread: 4, Core: NoCore, Kind: Run}, "T4 is not defined"},
+		{Event{Thread: -4, Core: NoCore, Kind: Run}, "T-4 is not defined"},
+		{Event{Thread: 1, Core: NoCore, Kind: Unpark, Obj: 2_000_000_000}, "T2000000000 is not defined"},
+		{Event{Thread: 1, Core: NoCore, Kind: Take, Obj: 5}, "o5 is not defined"},
+		{Event{Thread: 1, Core: NoCore, Kind: Take, Obj: -5}, "o-5 is not defined"},
+		{Event{Thread: 4, Core: NoCore, Kind: Turn, Arg: 1}, "T4 is not"},
+	} {
+		err := Check(&Trace{Names: names, Events: []Event{tc.e}})
+		if diff := cmp.Diff([]string{"defined"}, brokenRules(err)); diff != "" || !strings.HasSuffix(err.Error(), tc.want) {
+			t.Errorf("%v: %v, want %q", tc.e, err, tc.want)
+		}
+	}
+}
+
+func TestAfterTwentyBreachesTheRestIsCounted(t *testing.T) {
+	err := checkText(t, born+strings.Repeat("1 c0 T1 join T2 0\n", 25))
+	lines := strings.Split(err.Error(), "\n")
+	if len(lines) != 21 || lines[20] != "trace: and 5 more" {
+		t.Errorf("%d lines, the last one %q", len(lines), lines[len(lines)-1])
+	}
+}
+
+func TestACheckerAgreesWithCheckHoweverTheEventsArrive(t *testing.T) {
+	for _, tc := range breaches {
+		tr := readText(t, checkHead+tc.lines)
+		c := NewChecker(tr.Names)
+		for i := range tr.Events {
+			c.Record(tr.Events[i : i+1])
+		}
+		if diff := cmp.Diff(Check(tr).Error(), c.Err().Error()); diff != "" {
+			t.Errorf("%s: %s", tc.name, diff)
+		}
+	}
+}
+
+func TestCheckerAllocatesNothingForAnEvent(t *testing.T) {
+	events, names := benchEvents(10_000)
+	c := NewChecker(names)
+	n := testing.AllocsPerRun(9, func() { // and once before, which meets the names
+		c.Record(events[:1000])
+		events = events[1000:]
+	})
+	if n != 0 || c.Err() != nil || len(events) > 0 {
+		t.Errorf("%v allocations for 1000 events, error %v", n, c.Err())
+	}
+}
+
+func BenchmarkCheck(b *testing.B) {
+	events, names := benchEvents(benchSize)
+	b.ReportAllocs()
+	for done := 0; done < b.N; done += benchSize {
+		NewChecker(names).Record(events[:min(benchSize, b.N-done)])
+	}
+}

@@ -1,0 +1,141 @@
+// This file defines the kinds of event and their spec table, from which the codec, the checker, the diff and the pictures read.
+
+package trace
+
+// A Kind says what an event is. The number never leaves the process: traces hold the name.
+type Kind uint8
+
+// The kinds, in the order of the spec table.
+const (
+	None Kind = iota // the zero Kind: no event
+
+	// The program's own steps.
+	Start   // the thread executes its first bytecode
+	End     // the thread's function has returned
+	Spawn   // the thread has started another one
+	Join    // the thread has seen another one end
+	Load    // a shared variable was read
+	Store   // a shared variable was written
+	Acquire // a lock of the program was taken
+	Release // a lock of the program was given back
+	Sleep   // the thread is about to sleep
+	IO      // the thread is about to block on input or output
+	Yield   // the thread offers the processor
+	Print   // the program printed a line
+	Now     // the program asked for the time
+	Random  // the program asked for a random number
+	Crash   // the thread failed: a panic, or misuse of a lock or thread
+
+	// The interpreter lock.
+	Take    // the thread has taken the interpreter lock
+	Drop    // the thread has let go of the interpreter lock
+	Request // a waiter asks the holder to let go (gil_drop_request)
+	Fail    // a waiter was woken, and found the interpreter lock taken again
+	Phase   // where the tick counter stands at the start
+
+	// The machine's scheduler.
+	Run     // the thread gets a core
+	Park    // the thread leaves its core, to wait
+	Unpark  // the thread wakes another one
+	Timeout // the timer of a waiting thread fires
+	Expire  // the thread loses its core: its time slice is used up
+	Preempt // the thread loses its core to one that was woken
+	Exit    // the thread leaves its core for good
+	Halt    // the run is over before its time: deadlock, step limit, interrupt
+
+	// A schedule made by hand, or taken from a run: what replay by order follows.
+	Turn // the thread executes so many of its own bytecodes, then it is somebody else's turn
+
+	kinds // how many there are
+)
+
+// A Group tells whose business a kind of event is.
+type Group uint8
+
+// The groups.
+const (
+	Program   Group = iota + 1 // the program's own steps: all that a diff of steps compares
+	Lock                       // the interpreter lock
+	Scheduler                  // the machine below it
+	Schedule                   // a schedule's turns
+)
+
+// A Subject tells what the Obj or the Arg of an event refers to.
+type Subject uint8
+
+// The subjects.
+const (
+	Nothing   Subject = iota // always 0
+	Thread                   // a thread's number
+	Object                   // a defined object's number
+	Text                     // a defined text's number
+	Value                    // an integer; for an object of class "ref" a defined text's number
+	Number                   // a plain integer
+	Duration                 // nanoseconds; -1 is for ever
+	Bytecodes                // how many bytecodes the thread has executed since it started
+	Speed                    // picoseconds a bytecode
+)
+
+// A Spec describes one kind: its name in the text form, and what Obj and Arg are.
+type Spec struct {
+	Name   string
+	Group  Group
+	Obj    Subject
+	Arg    Subject
+	Writes bool   // two steps on one object conflict if one of them writes
+	Doc    string // one clause: what the event says of Obj and Arg
+}
+
+// specs is the one table. Invariant: specs[k].Name is unique, lower case and one word.
+var specs = [kinds]Spec{
+	None:    {Name: "none"},
+	Start:   {"start", Program, Nothing, Nothing, false, "the thread begins"},
+	End:     {"end", Program, Nothing, Bytecodes, false, "the thread's function returned after so many bytecodes"},
+	Spawn:   {"spawn", Program, Thread, Nothing, false, "started this thread"},
+	Join:    {"join", Program, Thread, Nothing, false, "saw this thread end"},
+	Load:    {"load", Program, Object, Value, false, "read this value"},
+	Store:   {"store", Program, Object, Value, true, "wrote this value"},
+	Acquire: {"acquire", Program, Object, Nothing, true, "took this lock"},
+	Release: {"release", Program, Object, Nothing, true, "gave this lock back"},
+	Sleep:   {"sleep", Program, Nothing, Duration, false, "is about to sleep this long"},
+	IO:      {"io", Program, Object, Duration, false, "is about to block on this for so long"},
+	Yield:   {"yield", Program, Nothing, Nothing, false, "offers its core to the others"},
+	Print:   {"print", Program, Nothing, Text, false, "printed this line"},
+	Now:     {"now", Program, Nothing, Duration, false, "asked for the time and got this"},
+	Random:  {"random", Program, Nothing, Number, false, "asked for a random number and got this"},
+	Crash:   {"crash", Program, Nothing, Text, false, "failed with this message"},
+	Take:    {"take", Lock, Object, Number, true, "took the interpreter lock, which has gone to another thread so many times"},
+	Drop:    {"drop", Lock, Object, Bytecodes, true, "let go of the interpreter lock after so many bytecodes of its own"},
+	Request: {"request", Lock, Thread, Nothing, false, "asked this holder to let go"},
+	Fail:    {"fail", Lock, Object, Nothing, false, "was woken for the interpreter lock and found it taken"},
+	Phase:   {"phase", Lock, Object, Number, false, "so many counted bytecodes are left to the first check"},
+	Run:     {"run", Scheduler, Nothing, Speed, false, "got the core, which runs it at so many picoseconds a bytecode"},
+	Park:    {"park", Scheduler, Object, Duration, false, "waits for this; its timer fires after so long, lateness included; 0: it is ready at once, behind the others"},
+	Unpark:  {"unpark", Scheduler, Thread, Duration, false, "woke this thread, which is ready after so long; one that is awake already stays as it is"},
+	Timeout: {"timeout", Scheduler, Nothing, Duration, false, "its timer fired; it is ready after so long"},
+	Expire:  {"expire", Scheduler, Nothing, Bytecodes, false, "its time slice was used up after so many bytecodes"},
+	Preempt: {"preempt", Scheduler, Thread, Bytecodes, false, "lost its core to this thread after so many bytecodes"},
+	Exit:    {"exit", Scheduler, Nothing, Bytecodes, false, "left its core for good after so many bytecodes"},
+	Halt:    {"halt", Scheduler, Nothing, Text, false, "the run ended early, for this reason"},
+	Turn:    {"turn", Schedule, Nothing, Bytecodes, false, "runs until it has executed so many bytecodes"},
+}
+
+// Spec returns the kind's row of the spec table, the one of None for a number that is no kind.
+func (k Kind) Spec() *Spec {
+	if k >= kinds {
+		k = None
+	}
+	return &specs[k]
+}
+
+// String returns the kind's name, as the text form has it.
+func (k Kind) String() string { return k.Spec().Name }
+
+// Kinds returns every kind, in the order of the spec table.
+func Kinds() []Kind {
+	all := make([]Kind, 0, kinds-1)
+	for k := None + 1; k < kinds; k++ {
+		all = append(all, k)
+	}
+	return all
+}

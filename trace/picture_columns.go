@@ -1,0 +1,231 @@
+// This file draws a run in columns: a column for each thread, a row for each step, a line where control changes hands.
+
+package trace
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// ColumnsOptions says what the columns show. The zero value is every step of the program in 80 characters.
+type ColumnsOptions struct {
+	Width int  // of the picture, in characters; 0 is 80, and less than 40 is 40
+	Limit int  // how many steps to show; 0 is all. The picture says how many it leaves out
+	All   bool // also what happens to the interpreter lock and in the scheduler
+}
+
+// The bounds of the columns.
+const (
+	columnsWidth    = 80
+	columnsMinWidth = 40
+	columnWidth     = 12    // the least width of a column
+	columnGap       = " │ " // in front of each column but the first; in front of that if there are times
+	columnGapWidth  = 3
+)
+
+// Columns draws the steps of a trace, from top to bottom in their order.
+//
+// Threads that do nothing have no column. If there are more threads than there is room for, the last column is for all
+// that have none of their own, and each of its entries begins with the thread's name.
+//
+// Where the thread of a step has lost its core or the lock, and another one does the next step, a line between the two
+// says why. Threads that run side by side on two cores take turns without such a line.
+func Columns(t *Trace, opt ColumnsOptions) *Picture {
+	if opt.Width == 0 {
+		opt.Width = columnsWidth
+	}
+	opt.Width = max(opt.Width, columnsMinWidth)
+	c := newStepCollector(t.Names, opt)
+	for i := range t.Events {
+		c.step(&t.Events[i])
+	}
+	p := &Picture{}
+	if len(c.steps) == 0 {
+		p.note("nothing to show: no step was taken", opt.Width)
+		return p
+	}
+	newColumnsView(t.Names, opt, c).draw(p, c)
+	return p
+}
+
+// A columnsView is a picture in columns with the measures that its width and its texts give it.
+type columnsView struct {
+	names *Names
+	limit int // the width that nothing may exceed
+	total int // the width of the table; a line across it may be longer
+	unit  timeUnit
+	own   int            // how many threads have columns of their own
+	time  int            // the width of the times; 0 if there are none
+	place []int          // of thread i+1: its column, from 1; 0 if it has none of its own
+	heads []columnHeader // from left to right
+}
+
+// A columnHeader is what stands above a column, and the column's width.
+type columnHeader struct {
+	text  string
+	width int
+}
+
+// newColumnsView measures the columns.
+func newColumnsView(names *Names, opt ColumnsOptions, c *stepCollector) *columnsView {
+	v := &columnsView{names: names, limit: opt.Width}
+	v.measureTime(c)
+	v.total = v.time
+	if v.time == 0 {
+		v.total = -columnGapWidth
+	}
+	v.placeThreads(c, max(2, (opt.Width-v.total)/(columnWidth+columnGapWidth)))
+	v.measureColumns(c)
+	v.shrink()
+	return v
+}
+
+// measureTime chooses the unit of the times: microseconds, or milliseconds if the run is too long for them.
+func (v *columnsView) measureTime(c *stepCollector) {
+	last := c.steps[len(c.steps)-1].event.Time
+	if last == 0 {
+		return
+	}
+	v.unit = timeUnit{"µs", 1e3}
+	if last >= 100e6 {
+		v.unit = timeUnit{"ms", 1e6}
+	}
+	for i := range c.steps {
+		v.time = max(v.time, len(v.unit.thousandths(c.steps[i].event.Time)))
+	}
+}
+
+// placeThreads gives columns to the threads that act, in the order of their numbers, as far as there is room: for
+// this many columns, two at least.
+func (v *columnsView) placeThreads(c *stepCollector, room int) {
+	var acting []int32
+	for i := range c.actors.rows {
+		if c.actors.rows[i].acts {
+			acting = append(acting, int32(i))
+		}
+	}
+	v.own = len(acting)
+	if v.own > room {
+		v.own = room - 1
+	}
+	v.place = make([]int, len(c.actors.rows))
+	for column, i := range acting[:v.own] {
+		v.place[i] = column + 1
+		v.heads = append(v.heads, columnHeader{text: v.names.label(i + 1)})
+	}
+	if v.own < len(acting) {
+		v.heads = append(v.heads, columnHeader{text: "other threads"})
+	}
+}
+
+// measureColumns makes every column wide enough for its texts, and the threads' own columns equally wide.
+func (v *columnsView) measureColumns(c *stepCollector) {
+	own, others := columnWidth, columnWidth
+	for _, head := range v.heads[:v.own] {
+		own = max(own, utf8.RuneCountInString(head.text))
+	}
+	for i := range c.steps {
+		column, text := v.entry(&c.steps[i])
+		if column < v.own {
+			own = max(own, utf8.RuneCountInString(text))
+		} else {
+			others = max(others, utf8.RuneCountInString(text))
+		}
+	}
+	for i := range v.heads {
+		v.heads[i].width = own
+		if i == v.own {
+			v.heads[i].width = others
+		}
+		v.total += columnGapWidth + v.heads[i].width
+	}
+}
+
+// shrink makes the widest column narrower until the table fits.
+func (v *columnsView) shrink() {
+	for v.total > v.limit {
+		widest := 0
+		for i := range v.heads {
+			if v.heads[i].width >= v.heads[widest].width {
+				widest = i
+			}
+		}
+		v.heads[widest].width--
+		v.total--
+	}
+}
+
+// entry returns the column of a step and its text there; no text for one that is nobody's.
+func (v *columnsView) entry(s *columnStep) (column int, text string) {
+	if s.text == "" {
+		return 0, ""
+	}
+	if column = v.place[s.event.Thread-1]; column > 0 {
+		return column - 1, s.text
+	}
+	return len(v.heads) - 1, v.names.label(s.event.Thread) + ": " + s.text
+}
+
+// draw adds the whole table to the picture.
+func (v *columnsView) draw(p *Picture, c *stepCollector) {
+	v.addHead(p)
+	for i := range c.steps {
+		s := &c.steps[i]
+		if s.handover != "" {
+			p.add(v.line(s.handover, StyleSwitch))
+		}
+		if s.text != "" {
+			p.add(v.row(s))
+		}
+		if s.failure != "" {
+			p.add(v.line(s.failure, StyleFailure))
+		}
+	}
+	if c.more > 0 {
+		p.note("… "+groupDigits(c.more)+" more", v.limit)
+	}
+}
+
+// addHead adds the names of the columns and a ruler below them.
+func (v *columnsView) addHead(p *Picture) {
+	var names, ruler Row
+	if v.time > 0 {
+		names = names.add(alignText(v.unit.name, v.time), StyleTime)
+		ruler = ruler.add(strings.Repeat("─", v.time), StyleNote)
+	}
+	for i, head := range v.heads {
+		if i > 0 || v.time > 0 {
+			names = names.add(columnGap, StyleNote)
+			ruler = ruler.add("─┼─", StyleNote)
+		}
+		names = names.add(padText(head.text, head.width), StyleName)
+		ruler = ruler.add(strings.Repeat("─", head.width), StyleNote)
+	}
+	p.add(names)
+	p.add(ruler)
+}
+
+// row returns the row of a step: its time, and its text in its thread's column.
+func (v *columnsView) row(s *columnStep) (r Row) {
+	at, text := v.entry(s)
+	if v.time > 0 {
+		r = r.add(alignText(v.unit.thousandths(s.event.Time), v.time), StyleTime)
+	}
+	for i, head := range v.heads {
+		if i > 0 || v.time > 0 {
+			r = r.add(columnGap, StyleNote)
+		}
+		if i == at {
+			r = r.add(padText(text, head.width), stepStyle(s.event.Kind))
+		} else {
+			r = r.add(strings.Repeat(" ", head.width), StyleNote)
+		}
+	}
+	return r
+}
+
+// line returns a row with a text in a line across the table. One that is longer than that may use the whole width.
+func (v *columnsView) line(text, style string) Row {
+	text = cutText("── "+text+" ──", v.limit)
+	return Row{{text + strings.Repeat("─", max(0, v.total-utf8.RuneCountInString(text))), style}}
+}

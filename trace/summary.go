@@ -1,0 +1,194 @@
+// This file sums a run up in figures while it runs: who had the cores, who waited for what, and how the lock fared.
+
+package trace
+
+import "time"
+
+// A Summary is a run in figures.
+//
+// Who counts what: a thread's life is divided into states (states.go has the rules), and each of its times is the time
+// spent in one of them. Each time that it leaves its core has one reason (reasons.go). What is still going on counts up
+// to Wall. All times are in nanoseconds.
+type Summary struct {
+	Wall       time.Duration   // the time of the last event
+	CPU        time.Duration   // the time that all threads together were on a core: the sum of Ran
+	CPUPercent float64         // CPU in percent of Wall: 200 is two cores busy all the time; 0 if no time passed
+	Busy       []time.Duration // by core: the time that a thread was on it. Real machines may not tell, then it is empty
+	Threads    []ThreadSummary // in the order of their numbers
+	Lock       LockSummary     // all interpreter locks together; zero without one
+	Switches   []SwitchCount   // every reason, always in the same order
+}
+
+// A ThreadSummary is one thread's part in a run. Life = Ran + LockWait + Ready + Blocked, to the nanosecond.
+type ThreadSummary struct {
+	ID        int32
+	Name      string
+	Life      time.Duration // from its spawn, or its first run if nobody spawned it, to its exit
+	Ran       time.Duration // on a core
+	Held      time.Duration // from each take of an interpreter lock to the next drop, on a core or not
+	LockWait  time.Duration // from its first park on the interpreter lock to the next take, without its time on a core
+	Ready     time.Duration // it waited for a core, and for nothing else
+	Blocked   time.Duration // it was parked on something other than the interpreter lock
+	IO        time.Duration // the part of Blocked that was input or output
+	Voluntary int64         // how often it left its core by itself: to park, to yield, at its end
+	Forced    int64         // how often its core was taken away: time slice used up, or preempted
+	Takes     int64         // how often it took an interpreter lock
+	Bytecodes int64         // executed, as far as the last event tells that has the number
+}
+
+// A LockSummary says how the interpreter lock fared.
+type LockSummary struct {
+	Acquisitions int64   // takes
+	Handovers    int64   // takes by another thread than the last holder
+	Forced       int64   // drops by a holder that had been asked
+	Wakeups      int64   // how often a thread parked on the lock was woken to take it; not: to learn that its request was met
+	Failed       int64   // how often a thread was woken and found the lock taken again
+	FailedShare  float64 // Failed / Wakeups; 0 without wake-ups
+	Holds        Times   // from take to drop; a hold that has not ended is left out
+	Waits        Times   // from wanting the lock to having it, for the takes that had to wait
+}
+
+// A SwitchCount says how often threads left their cores for one reason:
+//
+//	io, sleep, lock, join   to wait for input or output, a timer, a lock of the program, another thread's end
+//	wait                    to wait for anything else, such as a condition
+//	gil                     to wait for the interpreter lock, or to go on waiting after a wake-up in vain
+//	interval                having let go of the interpreter lock on request
+//	ticks                   having let go of it unasked, and lost the race to take it again
+//	yield                   to let others run
+//	slice, preempt          the time slice was used up, a thread that was woken took the core
+//	exit                    at their end
+//
+// The sum over all reasons is the sum of Voluntary and Forced over all threads.
+type SwitchCount struct {
+	Reason string
+	Count  int64
+}
+
+// A Summarizer is a Recorder that sums a run up. Its room depends on the number of threads, cores and objects, not on
+// the number of events.
+type Summarizer struct {
+	names    *Names
+	states   stateTracker
+	reasons  reasoner
+	lock     lockBook
+	threads  perThread[threadBook]
+	busy     []int64 // by core
+	switches [reasons]int64
+}
+
+// A threadBook holds the running figures of one thread.
+type threadBook struct {
+	spent     [lifeStates]int64 // by state
+	voluntary int64
+	forced    int64
+	bytecodes int64
+}
+
+// NewSummarizer returns a Summarizer at the start of a run whose names these are.
+func NewSummarizer(names *Names) *Summarizer {
+	return &Summarizer{
+		names:   names,
+		states:  newStateTracker(names),
+		reasons: newReasoner(names),
+		lock:    newLockBook(names),
+		threads: perThread[threadBook]{names: names},
+	}
+}
+
+// Record takes in the next events.
+func (s *Summarizer) Record(events []Event) {
+	for i := range events {
+		e := &events[i]
+		why, left := s.reasons.step(e)
+		s.lock.step(e, &s.states, &s.reasons)
+		if span, ok := s.states.step(e); ok {
+			s.spend(span)
+		}
+		if left {
+			s.leave(e, why)
+		}
+		if e.Kind.Spec().Arg == Bytecodes {
+			s.progress(e)
+		}
+	}
+}
+
+// spend books a span on its thread and its core.
+func (s *Summarizer) spend(span stateSpan) {
+	took := span.to - span.from
+	s.threads.row(span.thread).spent[span.state] += took
+	if span.state != stateRunning || span.core < 0 {
+		return
+	}
+	for int(span.core) >= len(s.busy) {
+		s.busy = append(s.busy, 0)
+	}
+	s.busy[span.core] += took
+}
+
+// leave counts a thread's leaving its core.
+func (s *Summarizer) leave(e *Event, why reason) {
+	t := s.threads.row(e.Thread)
+	if t == nil {
+		return
+	}
+	s.switches[why]++
+	if why == reasonSlice || why == reasonPreempt {
+		t.forced++
+	} else {
+		t.voluntary++
+	}
+}
+
+// progress notes how far the thread has come. A turn is a plan, not a report.
+func (s *Summarizer) progress(e *Event) {
+	if t := s.threads.row(e.Thread); t != nil && e.Kind != Turn {
+		t.bytecodes = max(t.bytecodes, e.Arg)
+	}
+}
+
+// Summary returns the figures of the run so far. It may be called at any time.
+func (s *Summarizer) Summary() *Summary {
+	sum := &Summary{Wall: time.Duration(s.states.now)}
+	for id := int32(1); int(id) <= s.names.Threads(); id++ {
+		if span, ok := s.states.settle(id); ok {
+			s.spend(span)
+		}
+		sum.Threads = append(sum.Threads, s.thread(id))
+		sum.CPU += sum.Threads[id-1].Ran
+	}
+	if sum.Wall > 0 {
+		sum.CPUPercent = float64(sum.CPU) / float64(sum.Wall) * 100
+	}
+	for _, busy := range s.busy {
+		sum.Busy = append(sum.Busy, time.Duration(busy))
+	}
+	for why, count := range s.switches {
+		sum.Switches = append(sum.Switches, SwitchCount{reasonNames[why].word, count})
+	}
+	sum.Lock = s.lock.summary()
+	return sum
+}
+
+// thread returns one thread's figures. Its spans must have been settled.
+func (s *Summarizer) thread(id int32) ThreadSummary {
+	book := s.threads.row(id)
+	t := ThreadSummary{ID: id, Voluntary: book.voluntary, Forced: book.forced, Bytecodes: book.bytecodes}
+	t.Name, _ = s.names.Thread(id)
+	t.Ran = time.Duration(book.spent[stateRunning])
+	t.LockWait = time.Duration(book.spent[stateLock])
+	t.Ready = time.Duration(book.spent[stateReady])
+	t.IO = time.Duration(book.spent[stateIO])
+	t.Blocked = time.Duration(book.spent[stateBlocked]) + t.IO
+	t.Life = t.Ran + t.LockWait + t.Ready + t.Blocked
+	t.Held, t.Takes = s.lock.thread(id, s.states.now)
+	return t
+}
+
+// Summarize sums up a trace that is held in memory.
+func Summarize(t *Trace) *Summary {
+	s := NewSummarizer(t.Names)
+	s.Record(t.Events)
+	return s.Summary()
+}

@@ -1,0 +1,208 @@
+// This file draws the timeline: a row for each thread, time from left to right.
+
+package trace
+
+import "strconv"
+
+// TimelineOptions says what a timeline shows. The zero value is the whole run in 80 characters.
+type TimelineOptions struct {
+	Width   int   // of the picture, in characters; 0 is 80, and less than 40 is 40
+	From    int64 // the time at which the picture begins, in nanoseconds
+	To      int64 // the time at which it ends; 0 is the end of the run
+	Threads int   // how many threads to show at most, those with the lowest numbers first; 0 is 40
+	Cores   bool  // also a row for each core, which tells which thread was on it
+}
+
+// The bounds of a timeline.
+const (
+	timelineWidth    = 80
+	timelineMinWidth = 40
+	timelineThreads  = 40
+	timelineCores    = 64
+	timelineName     = 20 // the longest name that is shown in full, if that leaves three quarters of the width
+	timelinePercent  = 5  // the column at the right: how much of the time the thread ran
+)
+
+// defaults returns the options with what was left open filled in.
+func (o TimelineOptions) defaults() TimelineOptions {
+	if o.Width == 0 {
+		o.Width = timelineWidth
+	}
+	if o.Threads <= 0 {
+		o.Threads = timelineThreads
+	}
+	o.Width = max(o.Width, timelineMinWidth)
+	o.From, o.To = max(o.From, 0), max(o.To, 0)
+	return o
+}
+
+// A Timeliner is a Recorder that gathers a timeline while the run goes on. Its room depends on the number of rows, not
+// on the number of events.
+type Timeliner struct {
+	names  *Names
+	opt    TimelineOptions
+	states stateTracker
+	grid   timeGrid
+	lanes  []threadLane // of thread i+1
+	cores  []coreLane   // by core; empty if cores are not shown
+}
+
+// NewTimeliner returns a Timeliner at the start of a run whose names these are.
+func NewTimeliner(names *Names, opt TimelineOptions) *Timeliner {
+	t := &Timeliner{names: names, opt: opt.defaults(), states: newStateTracker(names)}
+	if t.opt.To > t.opt.From {
+		t.reach(uint64(t.opt.To - t.opt.From))
+	}
+	return t
+}
+
+// Timeline draws the timeline of a trace that is held in memory.
+func Timeline(t *Trace, opt TimelineOptions) *Picture {
+	line := NewTimeliner(t.Names, opt)
+	line.Record(t.Events)
+	return line.Picture()
+}
+
+// Record takes in the next events.
+func (t *Timeliner) Record(events []Event) {
+	for i := range events {
+		if span, ok := t.states.step(&events[i]); ok {
+			t.spend(span)
+		}
+	}
+}
+
+// spend enters the part of a span that falls into the picture.
+func (t *Timeliner) spend(span stateSpan) {
+	from, to := max(span.from, t.opt.From), span.to
+	if t.opt.To > 0 {
+		to = min(to, t.opt.To)
+	}
+	if from >= to {
+		return
+	}
+	begin, end := uint64(from-t.opt.From), uint64(to-t.opt.From)
+	t.reach(end)
+	if i := int(span.thread) - 1; i < t.opt.Threads {
+		t.lane(i).add(t.grid, begin, end, span.state)
+	}
+	if t.opt.Cores && span.state == stateRunning && span.core >= 0 && span.core < timelineCores {
+		t.core(int(span.core)).add(t.grid, begin, end, span.thread)
+	}
+}
+
+// reach makes the grid long enough for a time, counted from the start of the picture.
+func (t *Timeliner) reach(end uint64) {
+	for !t.grid.holds(end) {
+		t.grid.shift++
+		for i := range t.lanes {
+			t.lanes[i].halve()
+		}
+		for i := range t.cores {
+			t.cores[i].halve()
+		}
+	}
+}
+
+// lane returns the lane of thread i+1.
+func (t *Timeliner) lane(i int) *threadLane {
+	for len(t.lanes) <= i {
+		t.lanes = append(t.lanes, threadLane{})
+	}
+	return &t.lanes[i]
+}
+
+// core returns the lane of a core.
+func (t *Timeliner) core(i int) *coreLane {
+	for len(t.cores) <= i {
+		t.cores = append(t.cores, coreLane{})
+	}
+	return &t.cores[i]
+}
+
+// Picture draws what has been recorded so far. It may be called at any time.
+func (t *Timeliner) Picture() *Picture {
+	for id := int32(1); int(id) <= t.names.Threads(); id++ {
+		if span, ok := t.states.settle(id); ok {
+			t.spend(span)
+		}
+	}
+	p := &Picture{}
+	end := t.opt.To
+	if end == 0 {
+		end = t.states.now
+	}
+	if end <= t.opt.From {
+		p.note("nothing to show: no time passed", t.opt.Width)
+		return p
+	}
+	t.reach(uint64(end - t.opt.From))
+	v := t.view(uint64(end - t.opt.From))
+	v.addAxis(p)
+	v.addThreads(p)
+	v.addCores(p)
+	v.addLegend(p)
+	return p
+}
+
+// A timelineView is a timeline with the measures that its width gives it.
+type timelineView struct {
+	*Timeliner
+	total uint64 // the time that the picture shows
+	shown int    // how many threads have a row
+	name  int    // the width of the column of names
+	cells int    // the width of the time between that column and the percent
+}
+
+// view measures the columns.
+func (t *Timeliner) view(total uint64) *timelineView {
+	v := &timelineView{Timeliner: t, total: total, shown: min(t.names.Threads(), t.opt.Threads)}
+	for id := 1; id <= v.shown; id++ {
+		v.name = max(v.name, Row{{Text: v.rowName(int32(id))}}.Width())
+	}
+	v.name = min(v.name, timelineName, t.opt.Width/4)
+	v.cells = t.opt.Width - v.name - 1 - timelinePercent
+	return v
+}
+
+// rowName returns the name of a thread's row. If there are rows for cores, it begins with the character used there.
+func (v *timelineView) rowName(id int32) string {
+	if v.opt.Cores {
+		return string(threadGlyph(id)) + " " + v.names.label(id)
+	}
+	return v.names.label(id)
+}
+
+// bounds returns the time that a cell stands for. It is never empty, even if there are more cells than nanoseconds.
+func (v *timelineView) bounds(cell int) (lo, hi uint64) {
+	lo = scale(v.total, uint64(cell), uint64(v.cells))
+	hi = scale(v.total, uint64(cell)+1, uint64(v.cells))
+	return lo, max(hi, lo+1)
+}
+
+// addThreads adds the threads' rows, and says how many were left out.
+func (v *timelineView) addThreads(p *Picture) {
+	for id := 1; id <= v.shown; id++ {
+		r := Row{}.add(padText(v.rowName(int32(id)), v.name)+" ", StyleName)
+		p.add(v.addThread(r, v.lane(id-1)))
+	}
+	if more := v.names.Threads() - v.shown; more > 0 {
+		p.note("… and "+groupDigits(int64(more))+" more", v.opt.Width)
+	}
+}
+
+// addThread appends a thread's cells to its row: each the state that took most of its time. Then how much of all it ran.
+func (v *timelineView) addThread(r Row, lane *threadLane) Row {
+	for cell := range v.cells {
+		lo, hi := v.bounds(cell)
+		look := &stateLooks[lane.dominant(v.grid, lo, hi, v.total)]
+		r = r.add(look.glyph, look.style)
+	}
+	return r.add(v.percent(lane.shares(v.grid, 0, v.total, v.total)[stateRunning]), StyleValue)
+}
+
+// percent returns how much of the picture's time this is, for the column at the right.
+func (v *timelineView) percent(part uint64) string {
+	percent := (scale(1000, part, v.total) + 5) / 10
+	return alignText(strconv.FormatUint(percent, 10)+"%", timelinePercent)
+}

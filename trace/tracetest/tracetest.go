@@ -1,0 +1,170 @@
+// Package tracetest is the golden-test kit for programs that run on gilsim: it pins an interleaving in a file, replays it
+// against changed code, and says readably where the two part. It is to traces what net/http/httptest is to http.
+//
+//	func TestTransfer(t *testing.T) {
+//		cfg := sched.Config{Cores: 2, GIL: gil.Config{Discipline: gil.On}}
+//		tracetest.Golden(t, "testdata/transfer.trace", cfg, transfer)
+//	}
+//
+// A golden file is a trace in its text form (package trace): it can be read, drawn with gilsim view, compared with
+// gilsim diff, and reviewed in a pull request. Comment lines at its top, which begin with #, are kept when it is
+// rewritten: say there what the file shows.
+//
+// Importing the package defines the flag -update of go test, which rewrites the golden files. Do that only if you
+// understand what has changed, and want it.
+package tracetest
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/gilsim/gilsim/gil"
+	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/trace"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files of package tracetest")
+
+// Golden runs a program under a configuration and compares its trace, event by event, with the golden file. It reports
+// the first difference as an error of the test, with what both had done before and what each did next.
+//
+// A program that fails does not fail the test: the trace ends with its failure, and so must the golden one. The run's
+// trace and its error are returned, for checks of your own.
+func Golden(t testing.TB, path string, cfg sched.Config, main func(*sched.Thread)) (*trace.Trace, error) {
+	t.Helper()
+	got, failure := sched.Record(cfg, main)
+	if len(got.Events) == 0 && failure != nil {
+		t.Fatalf("the program did not run: %v", failure)
+	}
+	if *update {
+		rewrite(t, path, got)
+		return got, failure
+	}
+	want := read(t, path)
+	if fields := trace.DiffHeaders(want.Header, got.Header); len(fields) > 0 {
+		t.Errorf("%s was recorded under another configuration:%s", path, list(fields))
+	}
+	compare(t, path, want, got)
+	return got, failure
+}
+
+// Replay runs a program along a golden file: exactly, every decision as it was recorded, times included; or, if the
+// file is a schedule made by hand (it has turn events), by its order of turns. The configuration is the file's. Where
+// the program, changed since, departs from the recording, Replay reports that as an error of the test and stops.
+//
+// The run's trace and its error are returned, for checks of your own. The divergence is no error of the run.
+func Replay(t testing.TB, path string, main func(*sched.Thread)) (*trace.Trace, error) {
+	t.Helper()
+	want := read(t, path)
+	cfg, exact, err := replaying(want)
+	if err != nil {
+		t.Fatalf("%s: %v", path, err)
+	}
+	got, failure := sched.Record(cfg, main)
+	if exact {
+		compare(t, path, want, got)
+	}
+	var d *sched.DivergenceError
+	if !errors.As(failure, &d) {
+		return got, failure
+	}
+	if !exact {
+		t.Errorf("%s cannot be followed: %v", path, d)
+	}
+	return got, nil
+}
+
+// replaying returns the configuration that repeats a recorded run, and whether it does so exactly.
+func replaying(want *trace.Trace) (cfg sched.Config, exact bool, err error) {
+	if cfg, err = sched.ConfigOf(want.Header); err != nil {
+		return cfg, false, err
+	}
+	lock, err := gil.ConfigOf(want.Header)
+	if err != nil {
+		return cfg, false, err
+	}
+	cfg.GIL = lock
+	for i := range want.Events {
+		if want.Events[i].Kind == trace.Turn {
+			cfg.Picker, err = sched.ByOrder(want)
+			return cfg, false, err
+		}
+	}
+	cfg.Picker = sched.Exact(want.Events)
+	return cfg, true, nil
+}
+
+// compare reports where two traces part.
+func compare(t testing.TB, path string, want, got *trace.Trace) {
+	t.Helper()
+	d := trace.Diff(want, got, trace.Exact)
+	if d == nil {
+		return
+	}
+	var b strings.Builder
+	d.Picture().WriteText(&b, nil)
+	t.Errorf("%s (A) and the run (B) part:\n%s\nIf that is meant, rewrite the file: go test -run '^%s$' -update", path, b.String(), t.Name())
+}
+
+// list shows settings that differ.
+func list(fields []trace.Field) string {
+	var b strings.Builder
+	for _, f := range fields {
+		fmt.Fprintf(&b, "\n\t%s: %q there, %q here", f.Name, f.A, f.B)
+	}
+	return b.String()
+}
+
+// read reads a golden file.
+func read(t testing.TB, path string) *trace.Trace {
+	t.Helper()
+	f, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		t.Fatalf("there is no %s: make it with go test -run '^%s$' -update", path, t.Name())
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	tr, err := trace.Read(f)
+	if err != nil {
+		t.Fatalf("%s: %v", path, err)
+	}
+	return tr
+}
+
+// rewrite writes a golden file, and keeps the comment at its top.
+func rewrite(t testing.TB, path string, tr *trace.Trace) {
+	t.Helper()
+	var b bytes.Buffer
+	b.WriteString(comment(path))
+	if err := tr.Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, b.Bytes(), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// comment returns the comment lines at the top of a file, if there is one.
+func comment(path string) string {
+	old, _ := os.ReadFile(path)
+	var b strings.Builder
+	for line := range strings.Lines(string(old)) {
+		if !strings.HasPrefix(line, "#") {
+			break
+		}
+		b.WriteString(line)
+	}
+	return b.String()
+}
