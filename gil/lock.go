@@ -60,7 +60,7 @@ func (l *Lock) Acquire(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
 	g.State = waiting
 	l.queue.Push(g)
 	l.saw(t)
-	return sched.Request{Kind: sched.Park, On: l.object, For: l.patience()}, false
+	return sched.Request{Kind: sched.Park, On: l.object, N: int64(l.patience())}, false
 }
 
 // resumed handles the end of a wait for the lock: by a signal, which may come too late, or by the time-out.
@@ -132,13 +132,13 @@ func (l *Lock) Release(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
 			g.State = idle
 			return sched.Request{}, true
 		}
-		return sched.Request{Kind: sched.Park, On: l.object, For: sched.Forever}, false
+		return sched.Request{Kind: sched.Park, On: l.object, N: int64(sched.Forever)}, false
 	}
 	g.State = idle
 	if l.rules.Forced(t.ID()) {
 		g.State = forced
 		l.switched.Push(g)
-		return sched.Request{Kind: sched.Park, On: l.object, For: sched.Forever}, false
+		return sched.Request{Kind: sched.Park, On: l.object, N: int64(sched.Forever)}, false
 	}
 	return sched.Request{}, true
 }

@@ -19,7 +19,8 @@ type Waitable interface {
 type blocking struct {
 	on       Waitable      // what is waited for; nil in a wait for time alone
 	object   int32         // its number
-	deadline time.Duration // when a wait for time ends, on the engine's clock; negative: never
+	wait     time.Duration // how long to wait; Forever: until on can be had
+	deadline time.Duration // when that is over, on the engine's clock
 	state    uint8
 }
 
@@ -35,7 +36,7 @@ const (
 // released meanwhile, as CPython does around every call that can block (Py_BEGIN_ALLOW_THREADS).
 func (t *Thread) StepBlock(w Wake, on Waitable) (Request, bool) {
 	if w == Begin {
-		t.block = blocking{on: on, object: on.Object(), deadline: Forever}
+		t.block = blocking{on: on, object: on.Object(), wait: Forever}
 	}
 	return t.stepBlocking(w)
 }
@@ -43,10 +44,7 @@ func (t *Thread) StepBlock(w Wake, on Waitable) (Request, bool) {
 // StepPause is one step of waiting for the object, for so long, whatever happens.
 func (t *Thread) StepPause(w Wake, object int32, d time.Duration) (Request, bool) {
 	if w == Begin {
-		t.block = blocking{object: object, deadline: d}
-		if d > 0 {
-			t.block.deadline += t.eng.Now()
-		}
+		t.block = blocking{object: object, wait: d, deadline: d + t.eng.Now()}
 	}
 	return t.stepBlocking(w)
 }
@@ -67,11 +65,14 @@ func (t *Thread) stepBlocking(w Wake) (Request, bool) {
 				continue
 			}
 			b.state = waiting
-			return Request{Kind: Park, On: b.object, For: t.remaining()}, false
+			return Request{Kind: Park, On: b.object, N: int64(b.wait)}, false
 		case waiting:
 			b.state = trying
-			if b.on == nil && w == TimedOut {
+			switch {
+			case b.on == nil && w == TimedOut:
 				b.state, w = returning, Begin
+			case b.wait > 0: // it was woken for nothing
+				b.wait = max(0, b.deadline-t.eng.Now())
 			}
 		case returning:
 			if r, done := t.acquire(w); !done {
@@ -84,31 +85,31 @@ func (t *Thread) stepBlocking(w Wake) (Request, bool) {
 	}
 }
 
-// remaining returns how long the wait has still to go.
-func (t *Thread) remaining() time.Duration {
-	if t.block.deadline <= 0 {
-		return t.block.deadline
-	}
-	return max(0, t.block.deadline-t.eng.Now())
-}
-
-// blockOp is a blocking call that has been described in t.block, as an op.
-type blockOp struct{}
-
-// Step is one step of it. The first one finds its description in place.
-func (blockOp) Step(t *Thread, w Wake) (Request, bool) { return t.stepBlocking(w) }
-
 // Block waits for on.
 func (t *Thread) Block(on Waitable) {
-	t.block = blocking{on: on, object: on.Object(), deadline: Forever}
-	t.suspend(blockOp{})
+	t.block = blocking{on: on, object: on.Object(), wait: Forever}
+	if t.mustWait() {
+		t.coro.Yield()
+	}
 }
 
-// pause waits for so long, as for the object.
-func (t *Thread) pause(object int32, d time.Duration) {
-	t.block = blocking{object: object, deadline: d}
+// pause begins to wait for so long, as for the object, and reports whether the function must be suspended now. It does
+// not do so itself because each return after a switch of coroutines is one that the processor mispredicts.
+func (t *Thread) pause(object int32, d time.Duration) bool {
+	b := &t.block
+	b.on, b.object, b.wait, b.state = nil, object, d, leaving
 	if d > 0 {
-		t.block.deadline += t.eng.Now()
+		b.deadline = d + t.eng.Now()
 	}
-	t.suspend(blockOp{})
+	return t.mustWait()
+}
+
+// mustWait makes the first step of the blocking call that t.block describes, and reports whether the function must be
+// suspended for the others, which Resume makes.
+func (t *Thread) mustWait() bool {
+	r, done := t.stepBlocking(Begin)
+	if !done {
+		t.doing, t.request = blocks, r
+	}
+	return !done
 }

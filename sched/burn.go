@@ -5,9 +5,6 @@ package sched
 // Burn executes n bytecodes of t, if they end before anything else happens: then the thread does not leave its
 // coroutine.
 func (k *kernel) Burn(t *Thread, n, stride int64) (left int64, ok bool) {
-	if k.closed {
-		t.coro.Kill()
-	}
 	return 0, k.charge(t, n)
 }
 
@@ -29,7 +26,8 @@ func (k *kernel) charge(t *Thread, n int64) bool {
 
 // begin starts a burn of the thread of c.
 func (k *kernel) begin(c *core, n, stride int64) {
-	c.t.sim.burn = burn{n: n, asked: n, stride: stride, from: k.now}
+	b := &c.t.sim.burn
+	b.n, b.done, b.stride, b.asked, b.from = n, 0, stride, n, k.now
 	k.prepare(c)
 }
 
@@ -63,13 +61,19 @@ func (k *kernel) schedule(c *core) {
 	k.horizon = min(k.horizon, due)
 }
 
-// finish ends the burn, which is due.
-func (s *onMachine) finish() {
-	if n := s.burn.n - s.burn.done; n > 0 {
+// finishBurn ends the burn of t, which is due, and notes how much of it was not executed because t was interrupted.
+func (t *Thread) finishBurn() {
+	s := &t.sim
+	b := &s.burn
+	if n := b.n - b.done; n > 0 {
 		s.carry = (s.carry + n*s.speed) % 1000
 	}
-	s.burn.done = s.burn.n
+	t.left = b.asked - b.n
+	b.n, b.done, b.asked = 0, 0, 0
 }
+
+// progress returns how many bytecodes the thread has executed, those of an unfinished burn included.
+func (t *Thread) progress() int64 { return t.bytecodes + t.sim.burn.done }
 
 // settle notes how far the burn of t has come by now. Time spent on a part of a bytecode is carried over.
 func (k *kernel) settle(t *Thread) {

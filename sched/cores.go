@@ -30,9 +30,12 @@ func (k *kernel) arrive(t *Thread) {
 		k.schedule(c)
 		return
 	}
-	k.ready.add(t, k.tick())
+	k.enqueue(t)
 	k.preemptFor(t)
 }
+
+// enqueue puts t into the run queue.
+func (k *kernel) enqueue(t *Thread) { k.ready.add(-int64(t.priority), t.sim.spent, k.tick(), t) }
 
 // preemptFor marks a core whose thread has to make room for t, which has just become ready: the one whose thread has
 // the lowest priority, and had most of the processor, if it is far enough ahead. It also sees to it that a time slice
@@ -99,18 +102,19 @@ func (k *kernel) refill(c *core) bool {
 	if k.ready.len() == 0 {
 		return false
 	}
-	k.assign(c, k.ready.pop())
+	t, _ := k.ready.pop()
+	k.assign(c, t)
 	return true
 }
 
 // look handles core c, which is due: its thread makes room, or its burn is over, or its time slice.
 func (k *kernel) look(c *core) {
 	switch {
-	case c.preempt && k.ready.len() > 0 && k.ready.heap[0].rank <= -int64(c.t.priority):
-		k.displace(c, trace.Preempt, k.ready.heap[0].t.id)
+	case c.preempt && k.ready.len() > 0 && k.ready.first().rank <= -int64(c.t.priority):
+		k.displace(c, trace.Preempt, k.ready.first().t.id)
 	case k.now >= c.end:
 		k.resume(c)
-	case k.now >= c.sliceEnd && k.ready.len() > 0 && !c.ahead(&k.ready.heap[0], k.now):
+	case k.now >= c.sliceEnd && k.ready.len() > 0 && !c.ahead(k.ready.first(), k.now):
 		k.displace(c, trace.Expire, 0)
 	default:
 		c.preempt = false
@@ -123,22 +127,22 @@ func (k *kernel) look(c *core) {
 
 // ahead reports whether the thread of c keeps its core although its time slice is used up, because it has a higher
 // priority than the first of the run queue, or has had less of the processor.
-func (c *core) ahead(first *ready, now int64) bool {
+func (c *core) ahead(first *entry, now int64) bool {
 	if rank := -int64(c.t.priority); rank != first.rank {
 		return rank < first.rank
 	}
-	return c.spentAt(now) < first.spent
+	return c.spentAt(now) < first.key
 }
 
 // displace puts the thread of c back into the run queue, for the first one of that.
 func (k *kernel) displace(c *core, kind trace.Kind, by int32) {
 	t := c.t
 	k.settle(t)
-	k.Record(t, kind, by, t.bytecodes+t.sim.burn.done)
+	k.Record(t, kind, by, t.progress())
 	k.vacate(c)
 	t.sim.condition = waits
-	next := k.ready.pop()
-	k.ready.add(t, k.tick())
+	next, _ := k.ready.pop()
+	k.enqueue(t)
 	k.assign(c, next)
 	k.schedule(c)
 }

@@ -54,16 +54,16 @@ type RequestKind uint8
 const (
 	End  RequestKind = iota // the thread is over
 	Burn                    // execute N bytecodes, interruptible after multiples of Stride
-	Park                    // wait for the object On, For so long
+	Park                    // wait for the object On, for N nanoseconds; Forever without a timer
 )
 
 // A Request is what a thread wants of its engine, which resumes it when that is done. The zero value is End.
+// It has four fields because the compiler keeps no larger structs in registers.
 type Request struct {
 	Kind   RequestKind
 	On     int32
 	N      int64
 	Stride int64
-	For    time.Duration
 }
 
 // A Runner is the body of a thread, as the engine sees it: resumed, it runs until its next request.

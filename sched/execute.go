@@ -12,14 +12,12 @@ const longest = 1e12
 type execution struct {
 	code    Code
 	granted int64 // bytecodes
-	stride  int64
 	state   uint8
 }
 
 // The states of an execution.
 const (
 	checking  uint8 = iota // asks the interlock
-	granted                // was allowed to execute some of it
 	burning                // executes what was granted
 	releasing              // lets the interlock go, because it was asked to
 	acquiring              // takes it again
@@ -42,13 +40,12 @@ func (t *Thread) stepExecution(w Wake) (Request, bool) {
 			if x.code.N <= 0 {
 				return Request{}, true
 			}
-			x.state, w = releasing, Begin
-			if x.granted, x.stride = t.check(x.code); x.granted > 0 {
-				x.state = granted
+			var stride int64
+			if x.granted, stride = t.check(x.code); x.granted > 0 {
+				x.state = burning
+				return Request{Kind: Burn, N: x.granted, Stride: stride}, false
 			}
-		case granted:
-			x.state = burning
-			return Request{Kind: Burn, N: x.granted, Stride: x.stride}, false
+			x.state, w = releasing, Begin
 		case burning:
 			x.code = t.executed(x.code, x.granted-t.left)
 			x.state = checking
@@ -95,8 +92,9 @@ func (t *Thread) Execute(code Code) {
 		}
 		left, ok := t.eng.Burn(t, n, stride)
 		if !ok {
-			t.exec = execution{code: code, granted: n, stride: stride, state: granted}
-			t.suspend(executeOp{})
+			t.exec = execution{code: code, granted: n, state: burning}
+			t.doing, t.request = executes, Request{Kind: Burn, N: n, Stride: stride}
+			t.coro.Yield()
 			return
 		}
 		code = t.executed(code, n-left)
@@ -110,12 +108,6 @@ func (t *Thread) executed(code Code, n int64) Code {
 	t.last = code.at()
 	return code
 }
-
-// executeOp is the rest of an Execute that has been suspended, described in t.exec.
-type executeOp struct{}
-
-// Step is one step of it.
-func (executeOp) Step(t *Thread, w Wake) (Request, bool) { return t.stepExecution(w) }
 
 // letGo gives other threads a chance at the interlock.
 func (t *Thread) letGo() {

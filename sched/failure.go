@@ -91,8 +91,12 @@ func (k *kernel) close(panicked any) error {
 	if panicked != nil {
 		k.crash(k.cur, &coro.PanicError{Value: panicked, Stack: debug.Stack()})
 	}
+	if k.untimed != nil {
+		k.endTurn()
+	}
 	k.log.flush()
-	k.closed = true
+	k.log.shut = true
+	k.horizon, k.fuel = 0, 0 // no thread goes on: whoever tries, in a deferred call, suspends itself, and that unwinds it
 	deadlock, _ := k.failure.(*DeadlockError)
 	for _, t := range k.process.threads {
 		if t.sim.condition == retired {

@@ -16,7 +16,7 @@ type kernel struct {
 	now     int64  // virtual time, ns
 	seq     uint64 // numbers whatever must be ordered at the same time
 	cores   []core
-	ready   runQueue
+	ready   agenda // the run queue: by priority, then who has had less of the processor, then who came first
 	timers  timers
 	horizon int64 // up to here, exclusively, the thread that is being resumed may go on without leaving its coroutine
 	cur     *Thread
@@ -27,7 +27,6 @@ type kernel struct {
 	fuel    int64  // how many of them are left
 	alive   int
 	failure error
-	closed  bool
 	log     log
 }
 
@@ -49,8 +48,8 @@ func newKernel(cfg Config) (*kernel, error) {
 	for i := range k.cores {
 		k.cores[i] = core{id: int16(i), due: never}
 	}
-	k.log.to = full.Recorder
-	k.process = Process{Engine: k, Names: full.Names, Picker: full.Picker}
+	k.log = log{to: full.Recorder, batch: make([]trace.Event, 0, batchSize)}
+	k.process = Process{Engine: k, Names: full.Names, Picker: full.Picker, recorded: k.log.recorded}
 	if full.GIL != nil {
 		k.process.lock = full.GIL.Interlock(&k.process)
 	}
@@ -74,13 +73,14 @@ func (k *kernel) run(main func(*Thread)) (err error) {
 // loop handles the next event, until there is none.
 func (k *kernel) loop() {
 	for k.failure == nil {
-		c, when := k.nextCore()
+		c := k.nextCore()
+		x := k.timers.next()
 		switch {
-		case len(k.timers.heap) > 0 && k.timerFirst(c, when):
-			k.now = k.timers.heap[0].when
-			k.expireTimer(k.timers.pop())
+		case x != nil && (c == nil || x.key < c.due || x.key == c.due && x.seq < c.seq):
+			k.now = x.key
+			k.expireTimer(k.timers.expire())
 		case c != nil:
-			k.now = when
+			k.now = c.due
 			k.look(c)
 		default:
 			k.idle()
@@ -89,29 +89,23 @@ func (k *kernel) loop() {
 	}
 }
 
-// nextCore returns the core that is due first, and when; nil if all are idle.
-func (k *kernel) nextCore() (first *core, when int64) {
-	when = never
+// nextCore returns the core that is due first, nil if all are idle.
+func (k *kernel) nextCore() (first *core) {
+	when := int64(never)
 	for i := range k.cores {
 		c := &k.cores[i]
 		if c.due < when || c.due == when && first != nil && c.seq < first.seq {
 			first, when = c, c.due
 		}
 	}
-	return first, when
-}
-
-// timerFirst reports whether the earliest timer comes before core c, which is due at when.
-func (k *kernel) timerFirst(c *core, when int64) bool {
-	x := &k.timers.heap[0]
-	return x.when < when || x.when == when && (c == nil || x.seq < c.seq)
+	return first
 }
 
 // limit sets the horizon of the thread that is about to be resumed on c: the time of the next event elsewhere.
 func (k *kernel) limit(c *core) {
 	h := int64(never)
-	if len(k.timers.heap) > 0 {
-		h = k.timers.heap[0].when
+	if k.timers.len() > 0 {
+		h = k.timers.first().key
 	}
 	for i := range k.cores {
 		h = min(h, k.cores[i].due)
@@ -136,21 +130,7 @@ func (k *kernel) Now() time.Duration { return time.Duration(k.now) }
 
 // Record notes what t did.
 func (k *kernel) Record(t *Thread, kind trace.Kind, obj int32, arg int64) {
-	if k.closed {
-		t.coro.Kill()
-	}
-	k.process.recorded++
-	if k.log.to != nil && k.failure == nil {
-		k.log.add(k.now, arg, t.id, obj, t.sim.core, kind)
-	}
-}
-
-// recordAway notes what happened to t while it was on no core.
-func (k *kernel) recordAway(t *Thread, kind trace.Kind, obj int32, arg int64) {
-	k.process.recorded++
-	if k.log.to != nil && k.failure == nil {
-		k.log.add(k.now, arg, t.id, obj, trace.NoCore, kind)
-	}
+	k.log.add(k.now, arg, t.id, obj, t.sim.core, kind)
 }
 
 // draw asks the picker for a number around mean, at most spread away.
@@ -167,9 +147,9 @@ func (k *kernel) draw(kind DecisionKind, t *Thread, mean, spread int64) int64 {
 
 // latency draws how long t takes to be ready once it is woken.
 func (k *kernel) latency(t *Thread) int64 {
-	mean := int64(k.WakeBusy)
-	if k.idleCore(t) != nil {
-		mean = int64(k.WakeIdle)
+	mean := int64(k.WakeIdle)
+	if k.WakeBusy != k.WakeIdle && k.idleCore(t) == nil {
+		mean = int64(k.WakeBusy)
 	}
 	spread := mean * k.Jitter / 100
 	return k.draw(Latency, t, mean, spread)
@@ -183,6 +163,9 @@ func (k *kernel) lateness(t *Thread, d int64) int64 {
 
 // speed draws what a bytecode of t costs while it has its core.
 func (k *kernel) speed(t *Thread) int64 {
+	if k.SpeedJitter == 0 {
+		return k.Bytecode
+	}
 	spread := k.Bytecode * k.SpeedJitter / 1000
 	return k.draw(Speed, t, k.Bytecode, spread)
 }

@@ -6,29 +6,40 @@ import "github.com/gilsim/gilsim/trace"
 
 // A log collects events until there is a batch of them.
 type log struct {
-	to    trace.Recorder
-	n     int
-	batch [256]trace.Event
+	to      trace.Recorder // nil: nobody
+	batch   []trace.Event
+	flushed int64 // events handed over, or dropped if there is nobody
+	shut    bool  // nothing is recorded any more
 }
+
+// batchSize is how many events are handed over at once.
+const batchSize = 256
+
+// recorded returns how many events there have been.
+func (l *log) recorded() int64 { return l.flushed + int64(len(l.batch)) }
 
 // add appends an event. It is written field by field: a struct literal costs several times as much (perf.md, 6).
 func (l *log) add(time, arg int64, thread, obj int32, core int16, kind trace.Kind) {
-	e := &l.batch[l.n]
+	n := len(l.batch)
+	if n == cap(l.batch) {
+		l.flush()
+		n = 0
+	}
+	l.batch = l.batch[:n+1]
+	e := &l.batch[n]
 	e.Time = time
 	e.Arg = arg
 	e.Thread = thread
 	e.Obj = obj
 	e.Core = core
 	e.Kind = kind
-	if l.n++; l.n == len(l.batch) {
-		l.flush()
-	}
 }
 
 // flush hands over what there is.
 func (l *log) flush() {
-	if l.to != nil && l.n > 0 {
-		l.to.Record(l.batch[:l.n])
+	if l.to != nil && len(l.batch) > 0 && !l.shut {
+		l.to.Record(l.batch)
 	}
-	l.n = 0
+	l.flushed += int64(len(l.batch))
+	l.batch = l.batch[:0]
 }

@@ -22,17 +22,17 @@ const never = math.MaxInt64
 // onMachine is the simulated machine's part of a thread. Times are nanoseconds of virtual time.
 type onMachine struct {
 	condition condition
-	permit    bool  // an Unpark came while it was not parked
-	stalled   bool  // it pays what it owes before its request is carried out
-	wake      Wake  // what to resume it with
-	core      int16 // the one it has, or had last
-	timer     int32 // its place in the heap of timers, from 1; 0: none
-	spent     int64 // virtual run time: decides who is next
-	debt      int64 // time that it owes, for wake-ups and switches
-	speed     int64 // picoseconds a bytecode on this core, this time
-	carry     int64 // picoseconds that it owes (or, below 0, has paid in advance) beside whole nanoseconds
+	permit    bool   // an Unpark came while it was not parked
+	stalled   bool   // it pays what it owes before its request is carried out
+	wake      Wake   // what to resume it with
+	core      int16  // the one it has, or had last
+	timer     uint64 // the number of its timer; 0: none
+	fires     int64  // when that fires
+	spent     int64  // virtual run time: decides who is next
+	debt      int64  // time that it owes, for wake-ups and switches
+	speed     int64  // picoseconds a bytecode on this core, this time
+	carry     int64  // picoseconds that it owes (or, below 0, has paid in advance) beside whole nanoseconds
 	burn      burn
-	request   Request // of a stalled thread
 }
 
 // A burn is a stretch of bytecodes that a thread executes: done of n before the time from, the others after it.

@@ -4,6 +4,7 @@ package sched
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/gilsim/gilsim/trace"
 )
@@ -20,6 +21,7 @@ type byOrder struct {
 	names  *trace.Names
 	turns  []turn
 	fired  bool              // the timer of the turn's thread has fired in this turn
+	from   int64             // bytecodes that the turn's thread had executed when its turn began
 	ran    map[int32]int64   // bytecodes executed so far, by thread
 	chance map[int32][]int64 // random numbers still to come, by thread
 	clock  map[int32][]int64 // times still to come, by thread
@@ -115,7 +117,7 @@ func (p *byOrder) whom(d *Decision) int64 {
 // anybody who has no bytecode to execute, so that locks and wake-ups take their course. If only bytecodes that are
 // nobody's turn are left, the schedule asks for a switch that the discipline does not permit.
 func (p *byOrder) next(d *Decision) (int64, error) {
-	p.skip()
+	p.skip(d.Options)
 	timer, machine, own := int64(-1), int64(-1), int64(-1)
 	for i := range d.Options {
 		o := &d.Options[i]
@@ -138,18 +140,30 @@ func (p *byOrder) next(d *Decision) (int64, error) {
 		return timer, nil
 	case machine >= 0:
 		return machine, nil
-	case p.waits():
-		p.done()
-		return p.next(d)
 	}
 	return 0, p.refuse(d.Options, own)
 }
 
 // skip drops the turns that are over.
-func (p *byOrder) skip() {
-	for len(p.turns) > 0 && p.turns[0].until >= 0 && p.ran[p.turns[0].thread] >= p.turns[0].until {
-		p.done()
+func (p *byOrder) skip(options []Option) {
+	for len(p.turns) > 0 && p.over(options) {
+		p.turns = p.turns[1:]
+		p.fired = false
+		if len(p.turns) > 0 {
+			p.from = p.ran[p.turns[0].thread]
+		}
 	}
+}
+
+// over reports whether the present turn is over: its bytecodes have been executed, or, if it is one that ends when its
+// thread waits or ends, the thread has executed some and cannot go on.
+func (p *byOrder) over(options []Option) bool {
+	t := &p.turns[0]
+	if t.until >= 0 {
+		return p.ran[t.thread] >= t.until
+	}
+	canGoOn := func(o Option) bool { return o.Thread == t.thread && !o.Timer }
+	return p.ran[t.thread] > p.from && !slices.ContainsFunc(options, canGoOn)
 }
 
 // allow lets the thread whose turn it is go on, to the end of its turn at most.
@@ -160,15 +174,6 @@ func (p *byOrder) allow(d *Decision, o *Option) {
 		n = min(n, d.Limit)
 	}
 	p.ran[o.Thread] = o.Bytecodes + n
-}
-
-// waits reports whether the present turn is one that ends when its thread waits or ends, as it does now.
-func (p *byOrder) waits() bool { return len(p.turns) > 0 && p.turns[0].until < 0 }
-
-// done ends the present turn.
-func (p *byOrder) done() {
-	p.turns = p.turns[1:]
-	p.fired = false
 }
 
 // refuse says why the schedule cannot be followed.
@@ -182,7 +187,7 @@ func (p *byOrder) refuse(options []Option, own int64) error {
 	}
 	t := &p.turns[0]
 	if own < 0 {
-		return p.diverged("it is the turn of %s, which cannot run", p.name(t.thread))
+		return p.diverged("it is the turn of %s, which waits or has ended", p.name(t.thread))
 	}
 	o := &options[own]
 	return p.diverged("it is the turn of %s, but %s, after %d bytecodes%s, does not let go here: the discipline permits no switch",

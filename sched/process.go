@@ -20,7 +20,7 @@ type Process struct {
 	timer   int32 // the object that sleeping threads wait for; 0 until one does
 	devices map[string]int32
 
-	recorded int64 // events recorded so far
+	recorded func() int64 // how many events there have been
 	decision Decision
 }
 
@@ -30,7 +30,7 @@ func (p *Process) decide(d Decision) (int64, error) {
 		return d.Low, nil
 	}
 	p.decision = d
-	p.decision.At = p.recorded
+	p.decision.At = p.recorded()
 	return p.Picker.Pick(&p.decision)
 }
 

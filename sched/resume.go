@@ -17,16 +17,17 @@ func (k *kernel) resume(c *core) {
 		t := c.t
 		s := &t.sim
 		k.now = max(k.now, c.end)
-		r := s.request
 		if s.stalled {
 			s.stalled = false
 		} else {
-			t.left = s.burn.asked - s.burn.n
-			s.finish()
+			t.finishBurn()
 			k.cur = t
-			r = t.Resume(s.wake)
+			if t.advance(s.wake) {
+				t.coro.Resume() // not through Thread.Resume: one return less to mispredict after the switch
+				t.asked()
+			}
 		}
-		if k.failure != nil || !k.carryOut(c, t, r) {
+		if k.failure != nil || !k.carryOut(c, t) {
 			return
 		}
 		k.limit(c)
@@ -38,15 +39,15 @@ func (k *kernel) resume(c *core) {
 }
 
 // carryOut begins what t, the thread of c, requests, and reports whether the core has work then.
-func (k *kernel) carryOut(c *core, t *Thread, r Request) bool {
-	s := &t.sim
+func (k *kernel) carryOut(c *core, t *Thread) bool {
+	s, r := &t.sim, &t.request
 	switch {
 	case r.Kind == Burn:
 		s.wake = Burned
 		k.begin(c, r.N, r.Stride)
 		return true
 	case s.debt > 0:
-		s.stalled, s.request = true, r
+		s.stalled = true
 		k.begin(c, 0, 0)
 		return true
 	case r.Kind == End:
@@ -56,16 +57,13 @@ func (k *kernel) carryOut(c *core, t *Thread, r Request) bool {
 		k.begin(c, 0, 0)
 		return true
 	default:
-		k.park(c, t, r)
+		k.park(c, t)
 	}
 	return k.refill(c)
 }
 
 // Park makes t wait: not at once, unless a wake-up is pending.
 func (k *kernel) Park(t *Thread, on int32, d time.Duration) (Wake, bool) {
-	if k.closed {
-		t.coro.Kill()
-	}
 	if t.sim.permit {
 		t.sim.permit = false
 		return Unparked, true
@@ -74,10 +72,10 @@ func (k *kernel) Park(t *Thread, on int32, d time.Duration) (Wake, bool) {
 }
 
 // park takes the core from t, which waits from now on.
-func (k *kernel) park(c *core, t *Thread, r Request) {
-	s := &t.sim
+func (k *kernel) park(c *core, t *Thread) {
+	s, r := &t.sim, &t.request
 	s.wake = TimedOut
-	fires := int64(r.For)
+	fires := r.N
 	if fires > 0 {
 		fires = k.lateness(t, fires)
 	}
@@ -89,7 +87,7 @@ func (k *kernel) park(c *core, t *Thread, r Request) {
 	}
 	s.condition = parked
 	if fires > 0 {
-		k.timers.add(k.now+fires, k.tick(), t)
+		k.timers.set(k.now+fires, k.tick(), t)
 	}
 }
 
@@ -103,7 +101,7 @@ func (k *kernel) queueBehind(t *Thread) {
 	if k.ready.len() > 0 {
 		t.sim.spent = max(t.sim.spent, k.ready.most)
 	}
-	k.ready.add(t, k.tick())
+	k.enqueue(t)
 }
 
 // exit takes the core from t, which is over.
@@ -136,15 +134,14 @@ func (k *kernel) Spawn(parent, t *Thread) {
 func (k *kernel) Unpark(t, other *Thread) {
 	switch other.sim.condition {
 	case parked:
-		k.timers.remove(other)
+		k.timers.cancel(other)
 		other.sim.wake = Unparked
 		t.sim.debt += int64(k.WakeCost)
 		k.wakeUp(t, other)
-	case waking:
+	case waking, waits, runs: // it is awake already: the permit makes its next Park return at once
+		other.sim.permit = other.sim.condition != waking
 		t.sim.debt += int64(k.WakeEmpty)
-	case waits, runs:
-		other.sim.permit = true
-		t.sim.debt += int64(k.WakeEmpty)
+		k.Record(t, trace.Unpark, other.id, 0)
 	}
 }
 
@@ -162,7 +159,7 @@ func (k *kernel) readyIn(t *Thread, latency int64) {
 		return
 	}
 	t.sim.condition = waking
-	k.timers.add(k.now+latency, k.tick(), t)
+	k.timers.set(k.now+latency, k.tick(), t)
 	k.horizon = min(k.horizon, k.now+latency)
 }
 
@@ -173,15 +170,18 @@ func (k *kernel) expireTimer(t *Thread) {
 		return
 	}
 	latency := k.latency(t)
-	k.recordAway(t, trace.Timeout, 0, latency)
+	k.log.add(k.now, latency, t.id, 0, trace.NoCore, trace.Timeout)
 	k.readyIn(t, latency)
 }
 
 // patrol counts a request, looks at the limits of the run now and then, and reports whether it may go on.
 func (k *kernel) patrol() bool {
-	if k.fuel--; k.fuel > 0 {
-		return true
-	}
+	k.fuel--
+	return k.fuel > 0 || k.inspect()
+}
+
+// inspect looks at the limits of the run.
+func (k *kernel) inspect() bool {
 	k.steps += k.ration
 	k.ration = min(patrol, k.MaxSteps-k.steps)
 	k.fuel = k.ration
@@ -194,10 +194,12 @@ func (k *kernel) patrol() bool {
 	return k.failure == nil
 }
 
-// fail ends the run.
+// fail ends the run. Nothing is recorded after that.
 func (k *kernel) fail(err error) {
 	if k.failure == nil {
 		k.failure = err
+		k.log.flush()
+		k.log.shut = true
 	}
 	k.horizon = 0
 }
@@ -205,9 +207,6 @@ func (k *kernel) fail(err error) {
 // halt ends the run, for a reason that is no thread's doing, and notes it.
 func (k *kernel) halt(err error) {
 	text := k.process.Names.AddText(fmt.Sprint(err))
-	k.process.recorded++
-	if k.log.to != nil && k.failure == nil {
-		k.log.add(k.now, int64(text), 0, 0, trace.NoCore, trace.Halt)
-	}
+	k.log.add(k.now, int64(text), 0, 0, trace.NoCore, trace.Halt)
 	k.fail(err)
 }

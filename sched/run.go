@@ -30,7 +30,7 @@ func Run(cfg Config, main func(t *Thread)) (Result, error) {
 	return Result{
 		Wall:    k.Now(),
 		Steps:   k.steps + k.ration - k.fuel,
-		Events:  k.process.recorded,
+		Events:  k.log.recorded(),
 		Threads: len(k.process.threads),
 	}, err
 }

@@ -64,7 +64,9 @@ func (t *Thread) announceCall(step trace.Kind, object int32) {
 func (t *Thread) Sleep(d time.Duration) {
 	t.announceCall(trace.Sleep, 0)
 	t.eng.Record(t, trace.Sleep, 0, int64(d))
-	t.pause(t.proc.timerObject(), max(d, 0))
+	if t.pause(t.proc.timerObject(), max(d, 0)) {
+		t.coro.Yield()
+	}
 }
 
 // IO blocks for d on input or output of this name, with the interlock released. With Forever it never comes.
@@ -72,14 +74,17 @@ func (t *Thread) IO(name string, d time.Duration) {
 	object := t.proc.device(name)
 	t.announceCall(trace.IO, object)
 	t.eng.Record(t, trace.IO, object, int64(d))
-	t.pause(object, d)
+	if t.pause(object, d) {
+		t.coro.Yield()
+	}
 }
 
 // Yield lets the other threads that are ready go first, with the interlock released.
 func (t *Thread) Yield() {
-	t.announceCall(trace.Yield, 0)
-	t.eng.Record(t, trace.Yield, 0, 0)
-	t.pause(t.proc.timerObject(), 0)
+	t.announceCall(trace.Park, 0)
+	if t.pause(t.proc.timerObject(), 0) {
+		t.coro.Yield()
+	}
 }
 
 // Print prints its operands as fmt.Println does. The line is part of the trace.

@@ -4,6 +4,7 @@ package sched
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/gilsim/gilsim/internal/coro"
 	"github.com/gilsim/gilsim/trace"
@@ -14,8 +15,8 @@ import (
 type Thread struct {
 	// What a switch touches comes first, so that it lies in as few cache lines as possible.
 	coro      coro.Coro  // of a thread whose body is a function
-	op        Op         // what it is in the middle of, while it is suspended; nil: its body is to be resumed
-	begun     bool       // the request of the op has been made: else the op is to begin
+	op        Op         // what it is in the middle of, while it is suspended; see doing
+	doing     doing      // how it goes on when it is resumed
 	request   Request    // what it asks of the engine
 	left      int64      // bytecodes left of an interrupted Burn
 	bytecodes int64      // executed so far, but for those of an unfinished Burn
@@ -40,6 +41,16 @@ type Thread struct {
 	joined  int32 // the object that its joiners wait for; 0 until one does
 	err     error // why it failed
 }
+
+// A doing says how a suspended thread goes on.
+type doing uint8
+
+const (
+	itsBody  doing = iota // its body is resumed
+	blocks                // the blocking call that t.block describes
+	executes              // the execution that t.exec describes
+	performs              // the op t.op
+)
 
 // A life is how far a thread has come.
 type life uint8
@@ -91,57 +102,75 @@ func (t *Thread) Gate() *Waiter { return &t.gate }
 // It is the trampoline: what the thread is in the middle of, an op, goes on first, and the code that called for it only
 // when that is done. So a wait in several steps, such as take_gil, costs no switch of coroutines but the last one.
 func (t *Thread) Resume(w Wake) Request {
-	for {
-		if t.op != nil {
-			r, done := t.op.Step(t, w)
-			if !done {
-				return r
-			}
-			t.op, w = nil, Begin
-		}
-		switch {
-		case t.life != running:
-			if r, done := t.edge(w); done {
-				return r
-			}
-			w = Begin
-		case t.runner != nil:
-			if r := t.runner.Resume(t, w); r.Kind != End {
-				return r
-			}
-			t.finish()
-			w = Begin
-		case t.coro.Resume():
-			if t.err = t.coro.Err(); t.err != nil {
-				return Request{Kind: End}
-			}
-			t.finish()
-			w = Begin
-		case t.begun:
-			t.begun = false
-			return t.request
-		default:
-			w = Begin
-		}
+	if t.advance(w) {
+		t.coro.Resume()
+		t.asked()
 	}
+	return t.request
 }
 
-// edge is what happens before the thread's body and after it: it takes the interlock, and lets it go. It reports
-// whether there is a request to make.
-func (t *Thread) edge(w Wake) (Request, bool) {
+// advance is the part of Resume before the thread's function is resumed. It reports false if there is a request to make
+// before, as there always is in a thread whose body is no function. Requests lie in t.request.
+func (t *Thread) advance(w Wake) (done bool) {
+	switch t.doing {
+	case itsBody:
+		return t.enter(w)
+	case blocks:
+		t.request, done = t.stepBlocking(w)
+	case executes:
+		t.request, done = t.stepExecution(w)
+	case performs:
+		t.request, done = t.op.Step(t, w)
+	}
+	if done {
+		t.doing = itsBody
+	}
+	return done
+}
+
+// enter is advance for a thread that is not in the middle of an op.
+func (t *Thread) enter(w Wake) (done bool) {
 	if t.life == starting {
-		if r, done := t.acquire(w); !done {
-			return r, true
+		if t.request, done = t.acquire(w); !done {
+			return false
 		}
 		t.eng.Record(t, trace.Start, 0, 0)
-		t.life = running
-		return Request{}, false
+		t.life, w = running, Begin
 	}
-	if r, done := t.release(w); !done {
-		return r, true
+	if t.life == running && t.runner == nil {
+		return true
 	}
-	t.life = ended
-	return Request{Kind: End}, true
+	if t.life == running {
+		if t.request = t.runner.Resume(t, w); t.request.Kind != End {
+			return false
+		}
+		t.finish()
+		w = Begin
+	}
+	t.leave(w)
+	return false
+}
+
+// asked is the part of Resume after the thread's function has yielded, or ended.
+func (t *Thread) asked() {
+	if !t.coro.Done() {
+		return
+	}
+	if t.err = t.coro.Err(); t.err != nil {
+		t.request = Request{Kind: End}
+		return
+	}
+	t.finish()
+	t.leave(Begin)
+}
+
+// leave is what happens after the thread's body: it lets the interlock go.
+func (t *Thread) leave(w Wake) {
+	var done bool
+	if t.request, done = t.release(w); done {
+		t.life = ended
+		t.request = Request{Kind: End}
+	}
 }
 
 // Err returns why the thread failed, or nil. An engine asks when the thread's request is End.
@@ -178,7 +207,7 @@ func (t *Thread) Perform(op Op) {
 	for !done {
 		w, ok := t.ask(r)
 		if !ok {
-			t.op, t.request, t.begun = op, r, true
+			t.op, t.doing, t.request = op, performs, r
 			t.coro.Yield()
 			return
 		}
@@ -189,16 +218,10 @@ func (t *Thread) Perform(op Op) {
 // ask makes a request of the engine, and reports whether it has been granted at once.
 func (t *Thread) ask(r Request) (w Wake, ok bool) {
 	if r.Kind == Park {
-		return t.eng.Park(t, r.On, r.For)
+		return t.eng.Park(t, r.On, time.Duration(r.N))
 	}
 	t.left, ok = t.eng.Burn(t, r.N, r.Stride)
 	return Burned, ok
-}
-
-// suspend is Perform for an op that will surely wait: the function is suspended at once.
-func (t *Thread) suspend(op Op) {
-	t.op = op
-	t.coro.Yield()
 }
 
 // Fail ends the thread, and with it the run, because the program did what it must not do.

@@ -3,7 +3,9 @@
 package sched
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 
 	"github.com/gilsim/gilsim/trace"
 )
@@ -11,6 +13,8 @@ import (
 // A turns is what stands in place of the run queue when the picker decides who goes on.
 type turns struct {
 	ready []*Thread // in the order in which they became so; leaving keeps the order of the others
+	last  *Thread   // whose turn it is
+	from  int64     // bytecodes that it had executed when its turn began
 }
 
 // add puts t at the end.
@@ -36,7 +40,7 @@ func (k *kernel) loopUntimed() {
 	c := &k.cores[0]
 	for k.failure == nil {
 		d := &k.process.decision
-		*d = Decision{Kind: Next, At: k.process.recorded, Options: k.whoCanGoOn(d.Options[:0])}
+		*d = Decision{Kind: Next, At: k.log.recorded(), Options: k.whoCanGoOn(d.Options[:0])}
 		if len(d.Options) == 0 {
 			k.idle()
 			return
@@ -62,8 +66,10 @@ func (k *kernel) whoCanGoOn(list []Option) []Option {
 		list = append(list, t.option(Option{}))
 	}
 	first := len(list)
-	for i := range k.timers.heap {
-		list = append(list, k.timers.heap[i].t.option(Option{Timer: true}))
+	for _, t := range k.process.threads {
+		if t.sim.timer != 0 {
+			list = append(list, t.option(Option{Timer: true}))
+		}
 	}
 	k.sortByTimer(list[first:])
 	return list
@@ -73,28 +79,33 @@ func (k *kernel) whoCanGoOn(list []Option) []Option {
 func (t *Thread) option(o Option) Option {
 	b := &t.sim.burn
 	o.Thread, o.Next, o.Obj = t.id, t.next, t.nextObj
-	o.Own, o.Bytecodes = b.n-b.done, t.bytecodes+b.done
+	o.Own, o.Bytecodes = b.n-b.done, t.progress()
 	return o
 }
 
 // sortByTimer sorts options by the time at which their threads' timers fire. They are few.
 func (k *kernel) sortByTimer(list []Option) {
-	at := func(i int) *timer { return &k.timers.heap[k.process.threads[list[i].Thread-1].sim.timer-1] }
-	for i := 1; i < len(list); i++ {
-		for j := i; j > 0 && at(j).before(at(j-1)); j-- {
-			list[j], list[j-1] = list[j-1], list[j]
-		}
-	}
+	slices.SortFunc(list, func(a, b Option) int {
+		s, o := &k.thread(a.Thread).sim, &k.thread(b.Thread).sim
+		return cmp.Or(cmp.Compare(s.fires, o.fires), cmp.Compare(s.timer, o.timer))
+	})
 }
+
+// thread returns the thread of this number.
+func (k *kernel) thread(id int32) *Thread { return k.process.threads[id-1] }
 
 // goOn lets the chosen thread go on: its timer fires, or it runs to its next request or for limit bytecodes.
 func (k *kernel) goOn(c *core, o Option, limit int64) {
-	t := k.process.threads[o.Thread-1]
+	t := k.thread(o.Thread)
 	if o.Timer {
-		k.now = max(k.now, k.timers.heap[t.sim.timer-1].when)
-		k.timers.remove(t)
+		k.now = max(k.now, t.sim.fires)
+		k.timers.cancel(t)
 		k.expireTimer(t)
 		return
+	}
+	if t != k.untimed.last {
+		k.endTurn()
+		k.untimed.last, k.untimed.from = t, t.progress()
 	}
 	if !o.Current {
 		k.switchTo(c, t)
@@ -102,10 +113,18 @@ func (k *kernel) goOn(c *core, o Option, limit int64) {
 	k.runFor(c, t, limit)
 }
 
+// endTurn notes how far the last thread has come in its turn, so that the trace of the run is a schedule, too. A turn
+// in which it has executed nothing is none.
+func (k *kernel) endTurn() {
+	if t := k.untimed.last; t != nil && t.progress() > k.untimed.from {
+		k.log.add(k.now, t.progress(), t.id, 0, trace.NoCore, trace.Turn)
+	}
+}
+
 // switchTo gives the core to t, which is ready.
 func (k *kernel) switchTo(c *core, t *Thread) {
 	if was := c.t; was != nil {
-		k.Record(was, trace.Preempt, t.id, was.bytecodes+was.sim.burn.done)
+		k.Record(was, trace.Preempt, t.id, was.progress())
 		k.vacate(c)
 		was.sim.condition = waits
 		k.untimed.add(was)

@@ -75,7 +75,7 @@ func TestGoldenTracesObeyTheRules(t *testing.T) {
 
 // breaches holds runs that break one rule each; the last line but what is said otherwise is the first that breaks it.
 var breaches = []struct{ name, rule, lines, why string }{
-	{"time falls", "time", born + "0 c0 T1 yield - 0\n", "it was 1 ns"},
+	{"time falls", "time", born + "0 c0 T1 now - 0\n", "it was 1 ns"},
 	{"time is negative", "time", "-1 c0 T1 run - 0\n", "it was 0 ns"},
 	{"never spawned", "spawned", "0 c0 T2 run - 0\n", "T2 was not"},
 	{"spawned twice", "spawned", born + "1 c0 T1 spawn T2 0\n", "T2 was there"},
@@ -84,19 +84,19 @@ var breaches = []struct{ name, rule, lines, why string }{
 	{"the machine takes", "machine", "0 - T0 take o1 0\n", "T0 is the machine itself"},
 	{"runs after exit", "gone", born + "1 c1 T2 exit - 0\n2 c1 T2 run - 0\n", "T2 has"},
 	{"timer after exit", "gone", born + "1 - T2 park o4 5\n2 - T2 timeout - 0\n2 - T2 exit - 0\n3 - T2 unpark T1 0\n", "T2 has"},
-	{"step before start", "steps", born + "1 c1 T2 yield - 0\n", "it has not started"},
-	{"step of the machine", "steps", born + "1 - T0 yield - 0\n", "it has not started"},
+	{"step before start", "steps", born + "1 c1 T2 now - 0\n", "it has not started"},
+	{"step of the machine", "steps", born + "1 - T0 now - 0\n", "it has not started"},
 	{"starts twice", "steps", born + "1 c0 T1 start - 0\n", "it started before"},
-	{"step after end", "steps", born + "1 c0 T1 end - 5\n1 c0 T1 yield - 0\n", "it has ended"},
-	{"step after crash", "steps", born + "1 c0 T1 crash - 1\n1 c0 T1 yield - 0\n", "it has ended"},
+	{"step after end", "steps", born + "1 c0 T1 end - 5\n1 c0 T1 now - 0\n", "it has ended"},
+	{"step after crash", "steps", born + "1 c0 T1 crash - 1\n1 c0 T1 now - 0\n", "it has ended"},
 	{"one core for two", "cores", born + "2 c1 T2 expire - 0\n2 c0 T2 run - 0\n", "c0 runs T1"},
 	{"two cores for one", "cores", born + "2 c2 T1 run - 0\n", "T1 is on c0"},
-	{"acts on a free core", "on core", born + "1 c0 T1 expire - 0\n1 c0 T1 yield - 0\n", "c0 runs nobody"},
-	{"acts on another's core", "on core", born + "1 c1 T1 yield - 0\n", "c1 runs T2"},
+	{"acts on a free core", "on core", born + "1 c0 T1 expire - 0\n1 c0 T1 now - 0\n", "c0 runs nobody"},
+	{"acts on another's core", "on core", born + "1 c1 T1 now - 0\n", "c1 runs T2"},
 	{"acts on a core after its wake-up", "on core", born + "1 c1 T2 park o4 5\n6 - T2 timeout - 0\n6 c1 T2 start - 0\n", "c1 runs nobody"},
-	{"acts on a core after a preemption", "on core", born + "1 c0 T1 preempt T2 5\n6 c0 T1 yield - 0\n", "c0 runs nobody"},
+	{"acts on a core after a preemption", "on core", born + "1 c0 T1 preempt T2 5\n6 c0 T1 now - 0\n", "c0 runs nobody"},
 	{"runs while parked", "parked", born + "1 c1 T2 park o4 5\n2 c1 T2 run - 0\n", "T2 waits for o4"},
-	{"acts while parked, on no core", "parked", born + "1 c0 T1 park o4 -1\n2 - T1 yield - 0\n", "T1 waits for o4"},
+	{"acts while parked, on no core", "parked", born + "1 c0 T1 park o4 -1\n2 - T1 now - 0\n", "T1 waits for o4"},
 	{"parks while parked", "parked", born + "1 c0 T1 park o4 -1\n2 - T1 park o4 -1\n", "T1 waits for o4"},
 	{"one wake-up for two waits", "parked", born + "1 c1 T2 park o4 -1\n2 c0 T1 unpark T2 0\n2 c1 T2 run - 0\n2 c1 T2 park o4 -1\n3 c1 T2 run - 0\n", "T2 waits for o4"},
 	{"one wake-up in advance for two waits", "parked", born + "1 c0 T1 unpark T2 0\n1 c1 T2 park o4 -1\n2 c1 T2 run - 0\n2 c1 T2 park o4 -1\n3 c1 T2 run - 0\n", "T2 waits for o4"},
@@ -167,12 +167,12 @@ func TestRunsThatObeyTheRules(t *testing.T) {
 		{"woken by the machine", born + "1 c1 T2 park o4 -1\n6 - T0 unpark T2 2\n8 c1 T2 run - 0\n"},
 		{"on another core than before", born + "1 c1 T2 expire - 0\n8 c5 T2 run - 0\n8 c5 T2 start - 0\n"},
 		{"the machine may name a core", born + "1 c0 T0 unpark T2 0\n"},
-		{"a real run has no cores", "0 - T1 start - 0\n0 - T1 park o4 5\n5 - T1 timeout - 0\n5 - T1 yield - 0\n"},
+		{"a real run has no cores", "0 - T1 start - 0\n0 - T1 park o4 5\n5 - T1 timeout - 0\n5 - T1 now - 0\n"},
 		{"released by another", born + "1 c1 T2 start - 0\n1 c0 T1 acquire o3 0\n2 c1 T2 release o3 0\n"},
 		{"other classes may be held by many", born + "1 c0 T1 acquire o4 0\n1 c0 T1 acquire o4 0\n"},
 		{"a crash needs no lock", locked + "2 c1 T2 crash - 1\n"},
 		{"joined after a crash", locked + "2 c1 T2 crash - 1\n2 c0 T1 join T2 0\n"},
-		{"between drop and take", locked + "2 c0 T1 drop o1 5\n2 c0 T1 unpark T2 0\n2 c0 T1 take o1 2\n2 c0 T1 yield - 0\n"},
+		{"between drop and take", locked + "2 c0 T1 drop o1 5\n2 c0 T1 unpark T2 0\n2 c0 T1 take o1 2\n2 c0 T1 now - 0\n"},
 		{"dropped and parked after the end", locked + "2 c0 T1 end - 5\n2 c0 T1 drop o1 5\n2 c0 T1 park o1 -1\n2 c1 T2 unpark T1 0\n3 c0 T1 run - 0\n3 c0 T1 exit - 5\n"},
 		{"a schedule is held against turns only", "5 - T2 load o2 1\n0 - T1 turn - 1\n0 - T3 now - 5\n0 - T2 turn - 1\n0 - T1 turn - 2\n"},
 	} {
@@ -183,7 +183,7 @@ func TestRunsThatObeyTheRules(t *testing.T) {
 }
 
 func TestAThreadThatLosesItsCoreToABreachMayGoOn(t *testing.T) {
-	err := checkText(t, born+"1 c1 T2 expire - 0\n2 c0 T2 run - 0\n3 c1 T1 run - 0\n3 c0 T2 start - 0\n3 c1 T1 yield - 0\n")
+	err := checkText(t, born+"1 c1 T2 expire - 0\n2 c0 T2 run - 0\n3 c1 T1 run - 0\n3 c0 T2 start - 0\n3 c1 T1 now - 0\n")
 	if diff := cmp.Diff([]string{"cores"}, brokenRules(err)); diff != "" {
 		t.Errorf("%s\n%v", diff, err)
 	}

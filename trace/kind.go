@@ -20,7 +20,6 @@ const (
 	Release // a lock of the program was given back
 	Sleep   // the thread is about to sleep
 	IO      // the thread is about to block on input or output
-	Yield   // the thread offers the processor
 	Print   // the program printed a line
 	Now     // the program asked for the time
 	Random  // the program asked for a random number
@@ -99,7 +98,6 @@ var specs = [kinds]Spec{
 	Release: {"release", Program, Object, Nothing, true, "gave this lock back"},
 	Sleep:   {"sleep", Program, Nothing, Duration, false, "is about to sleep this long"},
 	IO:      {"io", Program, Object, Duration, false, "is about to block on this for so long"},
-	Yield:   {"yield", Program, Nothing, Nothing, false, "offers its core to the others"},
 	Print:   {"print", Program, Nothing, Text, false, "printed this line"},
 	Now:     {"now", Program, Nothing, Duration, false, "asked for the time and got this"},
 	Random:  {"random", Program, Nothing, Number, false, "asked for a random number and got this"},
@@ -110,7 +108,7 @@ var specs = [kinds]Spec{
 	Fail:    {"fail", Lock, Object, Nothing, false, "was woken for the interpreter lock and found it taken"},
 	Phase:   {"phase", Lock, Object, Number, false, "so many counted bytecodes are left to the first check"},
 	Run:     {"run", Scheduler, Nothing, Speed, false, "got the core, which runs it at so many picoseconds a bytecode"},
-	Park:    {"park", Scheduler, Object, Duration, false, "waits for this; its timer fires after so long, lateness included; 0: it is ready at once, behind the others"},
+	Park:    {"park", Scheduler, Object, Duration, false, "waits for this; its timer fires after so long, lateness included; 0: it offers its core, and is ready at once, behind the others"},
 	Unpark:  {"unpark", Scheduler, Thread, Duration, false, "woke this thread, which is ready after so long; one that is awake already stays as it is"},
 	Timeout: {"timeout", Scheduler, Nothing, Duration, false, "its timer fired; it is ready after so long"},
 	Expire:  {"expire", Scheduler, Nothing, Bytecodes, false, "its time slice was used up after so many bytecodes"},

@@ -139,7 +139,7 @@ func TestEveryWayToLoseACoreHasItsReasonAndItsState(t *testing.T) {
 	} {
 		s := newScene("a", "b").do(1, Run, 0, 0).do(2, Run, 0, 0).at(10)
 		c.leave(s)
-		s.at(25).do(2, Yield, 0, 0)
+		s.at(25).do(2, Now, 0, 0)
 		sum := Summarize(&s.Trace)
 		if diff := cmp.Diff(switches(c.reason, 1), sum.Switches); diff != "" {
 			t.Errorf("%s: switches (-want +got):\n%s", c.reason, diff)

@@ -212,7 +212,7 @@ func TestLinesBeforeARefusedEventAreWritten(t *testing.T) {
 	for _, refused := range []Event{{Thread: 9, Kind: Start}, {Thread: 1, Kind: Print, Arg: long}} {
 		var text bytes.Buffer
 		w := NewWriter(&text, Header{}, names)
-		w.Record([]Event{{Thread: 1, Kind: Start}, refused, {Thread: 1, Kind: Yield}})
+		w.Record([]Event{{Thread: 1, Kind: Start}, refused, {Thread: 1, Kind: End}})
 		first := w.Flush()
 		w.Record([]Event{{Thread: 8, Kind: Start}})
 		if second := w.Close(); first == nil || second != first {

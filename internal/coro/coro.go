@@ -18,15 +18,15 @@ import (
 // The underlying coroutine is made by the first Resume, never before, because the runtime ties it to the locking state
 // of the operating-system thread that it was made on.
 type Coro struct {
-	fn      func()
 	next    func() (struct{}, bool)
 	yield   func(struct{}) bool
-	err     error
-	last    func()
-	kills   int
 	started bool
 	closing bool
 	done    bool
+
+	fn   func()
+	last func()
+	err  error
 }
 
 // Init makes c a coroutine that will run fn. Nothing runs yet.
@@ -40,6 +40,9 @@ func (c *Coro) Resume() (done bool) {
 	c.next()
 	return c.done
 }
+
+// Done reports whether the function has ended.
+func (c *Coro) Done() bool { return c.done }
 
 // first makes the underlying coroutine and resumes it for the first time.
 func (c *Coro) first() (struct{}, bool) {
@@ -63,7 +66,11 @@ func ended() (struct{}, bool) { return struct{}{}, false }
 func (c *Coro) finish() {
 	c.done = true
 	switch p := recover(); p := p.(type) {
-	case nil, killed:
+	case nil:
+	case killed:
+		if c.last != nil {
+			c.last()
+		}
 	default:
 		pcs := make([]uintptr, 64)
 		pcs = pcs[:runtime.Callers(1, pcs)]
@@ -71,47 +78,32 @@ func (c *Coro) finish() {
 	}
 }
 
-// Yield pauses the coroutine until it is resumed. It must be called from inside it.
+// Yield pauses the coroutine until it is resumed. It must be called from inside it. If the coroutine is being closed
+// it does not return, but unwinds it.
 func (c *Coro) Yield() {
-	if c.closing || !c.yield(struct{}{}) || c.closing {
-		c.Kill()
+	c.yield(struct{}{})
+	if c.closing {
+		panic(killed{})
 	}
 }
 
 // killed is the value of the panic that unwinds a coroutine which is closed.
 type killed struct{}
 
-// patience is how many times a function may recover from being unwound before it is given up.
+// patience is how many times a function may recover from being unwound, and yield again, before it is given up.
 const patience = 100
 
-// Kill unwinds the coroutine from inside, once it is being closed. A function that recovers from it again and again
-// is paused for good: its goroutine is lost, but nothing hangs.
-func (c *Coro) Kill() {
-	if c.kills == 0 && c.last != nil {
-		c.last()
-	}
-	if c.kills++; c.kills > patience {
-		for {
-			c.yield(struct{}{})
-		}
-	}
-	panic(killed{})
-}
-
-// Closing reports whether the coroutine is being unwound by Close.
-func (c *Coro) Closing() bool { return c.closing }
-
 // Close unwinds the coroutine: its deferred calls run, and it ends. It reports false if the function refused to end,
-// so that its goroutine stays behind. The function last, if it is not nil, is called first, on the coroutine's stack,
-// where it was paused. Closing twice, or one that never ran, is harmless.
+// so that its goroutine stays behind. The function last, if it is not nil, is called on the coroutine's stack before
+// that is gone, to look where it was paused. Closing twice, or one that never ran, is harmless.
 func (c *Coro) Close(last func()) bool {
 	c.closing, c.last = true, last
-	if c.done || !c.started {
-		c.done = true
-		c.next = ended
-		return true
+	if !c.started {
+		c.done, c.next = true, ended
 	}
-	c.next()
+	for i := 0; i < patience && !c.done; i++ {
+		c.next()
+	}
 	return c.done
 }
 

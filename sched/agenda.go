@@ -1,0 +1,148 @@
+// This file defines the agenda, an ordered queue of threads: the run queue is one, and the timers are another.
+
+package sched
+
+// An entry is one place of an agenda. The keys lie in the entry, so that ordering touches no thread.
+type entry struct {
+	rank int64  // of the run queue: minus the priority; 0 of a timer
+	key  int64  // of the run queue: virtual run time; of a timer: when it fires
+	seq  uint64 // who came first
+	t    *Thread
+}
+
+// before reports whether a comes before b.
+func (a *entry) before(b *entry) bool {
+	if a.rank != b.rank {
+		return a.rank < b.rank
+	}
+	if a.key != b.key {
+		return a.key < b.key
+	}
+	return a.seq < b.seq
+}
+
+// An agenda holds entries in order: those that came in order, as most do, in a row; the others in a heap. Entries are
+// taken out at the front only.
+type agenda struct {
+	row   []entry // in order, from head on, in a ring: its length is a power of two
+	head  int
+	count int     // in the row
+	heap  []entry // of four children a node: half as deep as a binary one
+	most  int64   // the greatest key that any entry has had since the agenda was last empty
+}
+
+// len returns how many entries there are.
+func (q *agenda) len() int { return q.count + len(q.heap) }
+
+// add puts t in. Its number seq is greater than that of any entry before.
+func (q *agenda) add(rank, key int64, seq uint64, t *Thread) {
+	if q.len() == 0 || key > q.most {
+		q.most = key
+	}
+	if q.count > 0 {
+		if last := &q.row[(q.head+q.count-1)&(len(q.row)-1)]; rank < last.rank || rank == last.rank && key < last.key {
+			q.heap = append(q.heap, entry{rank, key, seq, t})
+			q.up(len(q.heap) - 1)
+			return
+		}
+	}
+	if q.count == len(q.row) {
+		q.grow()
+	}
+	x := &q.row[(q.head+q.count)&(len(q.row)-1)]
+	x.rank, x.key, x.seq, x.t = rank, key, seq, t
+	q.count++
+}
+
+// grow doubles the ring.
+func (q *agenda) grow() {
+	row := make([]entry, max(16, 2*len(q.row)))
+	n := copy(row, q.row[q.head:])
+	copy(row[n:], q.row[:q.head])
+	q.row, q.head = row, 0
+}
+
+// first returns the entry that is first. There must be one.
+func (q *agenda) first() *entry {
+	if q.count > 0 && (len(q.heap) == 0 || q.row[q.head].before(&q.heap[0])) {
+		return &q.row[q.head]
+	}
+	return &q.heap[0]
+}
+
+// pop takes out the entry that is first. There must be one.
+func (q *agenda) pop() (t *Thread, seq uint64) {
+	x := q.first()
+	t, seq = x.t, x.seq
+	x.t = nil
+	if q.count > 0 && x == &q.row[q.head] {
+		q.head = (q.head + 1) & (len(q.row) - 1)
+		q.count--
+		return t, seq
+	}
+	last := len(q.heap) - 1
+	q.heap[0] = q.heap[last]
+	q.heap[last] = entry{}
+	q.heap = q.heap[:last]
+	q.down()
+	return t, seq
+}
+
+// up moves the entry at place i of the heap to where it belongs.
+func (q *agenda) up(i int) {
+	x := q.heap[i]
+	for i > 0 {
+		parent := (i - 1) / 4
+		if !x.before(&q.heap[parent]) {
+			break
+		}
+		q.heap[i] = q.heap[parent]
+		i = parent
+	}
+	q.heap[i] = x
+}
+
+// down moves the entry at the root of the heap to where it belongs.
+func (q *agenda) down() {
+	if len(q.heap) == 0 {
+		return
+	}
+	i, x := 0, q.heap[0]
+	for {
+		first := 4*i + 1
+		if first >= len(q.heap) {
+			break
+		}
+		least := first
+		for child := first + 1; child < min(first+4, len(q.heap)); child++ {
+			if q.heap[child].before(&q.heap[least]) {
+				least = child
+			}
+		}
+		if !q.heap[least].before(&x) {
+			break
+		}
+		q.heap[i] = q.heap[least]
+		i = least
+	}
+	q.heap[i] = x
+}
+
+// keep drops every entry that is not wanted any more, in the order in which they stand.
+func (q *agenda) keep(wanted func(*entry) bool) {
+	old := *q
+	*q = agenda{}
+	for i := range old.count {
+		q.keepOne(&old.row[(old.head+i)&(len(old.row)-1)], wanted)
+	}
+	for i := range old.heap {
+		q.keepOne(&old.heap[i], wanted)
+	}
+}
+
+// keepOne adds an entry that is wanted.
+func (q *agenda) keepOne(x *entry, wanted func(*entry) bool) {
+	if wanted(x) {
+		q.add(x.rank, x.key, x.seq, x.t)
+	}
+}
