@@ -18,7 +18,7 @@ func (s *sink) Record(events []trace.Event) { s.events += int64(len(events)) }
 
 // bare is a machine on which nothing but bytecodes takes time, as the raw models know none.
 func bare(cores int) Config {
-	return Config{Cores: cores, Bytecode: 1000, WakeIdle: -1, WakeBusy: -1, WakeCost: -1, Switch: -1, Lateness: -1,
+	return Config{Cores: cores, Bytecode: 1000, WakeIdle: -1, WakeBusy: -1, WakeCost: -1, WakeEmpty: -1, Switch: -1, Lateness: -1,
 		SpawnCost: -1, Jitter: -1, SpeedJitter: -1, Granularity: time.Hour, Recorder: new(sink), MaxSteps: 1 << 60}
 }
 

@@ -44,7 +44,7 @@ func (t *Thread) StepBlock(w Wake, on Waitable) (Request, bool) {
 // StepPause is one step of waiting for the object, for so long, whatever happens.
 func (t *Thread) StepPause(w Wake, object int32, d time.Duration) (Request, bool) {
 	if w == Begin {
-		t.block = blocking{object: object, wait: d, deadline: d + t.eng.Now()}
+		t.block = blocking{object: object, wait: d, deadline: d + t.proc.Engine.Now()}
 	}
 	return t.stepBlocking(w)
 }
@@ -72,7 +72,7 @@ func (t *Thread) stepBlocking(w Wake) (Request, bool) {
 			case b.on == nil && w == TimedOut:
 				b.state, w = returning, Begin
 			case b.wait > 0: // it was woken for nothing
-				b.wait = max(0, b.deadline-t.eng.Now())
+				b.wait = max(0, b.deadline-t.proc.Engine.Now())
 			}
 		case returning:
 			if r, done := t.acquire(w); !done {
@@ -99,7 +99,7 @@ func (t *Thread) pause(object int32, d time.Duration) bool {
 	b := &t.block
 	b.on, b.object, b.wait, b.state = nil, object, d, leaving
 	if d > 0 {
-		b.deadline = d + t.eng.Now()
+		b.deadline = d + t.proc.Engine.Now()
 	}
 	return t.mustWait()
 }

@@ -23,7 +23,7 @@ type Config struct {
 	WakeIdle    time.Duration // from a wake-up until the thread is ready, while a core is idle; default 10µs
 	WakeBusy    time.Duration // the same while every core is busy; default 2µs
 	WakeCost    time.Duration // what a wake-up costs the thread that makes it; default 300ns
-	WakeEmpty   time.Duration // what it costs to wake a thread that is awake; default none
+	WakeEmpty   time.Duration // what it costs to wake a thread that is awake; default 60ns
 	Switch      time.Duration // cost of a context switch; default 1µs
 	Lateness    time.Duration // how late a timer fires; default 80µs
 	SpawnCost   time.Duration // what starting a thread costs the one that starts it; default 20µs
@@ -52,11 +52,11 @@ func duration(field func(*Config) *time.Duration) func(*Config) *int64 {
 var settings = []setting{
 	{"bytecode-ps", 2000, func(c *Config) *int64 { return &c.Bytecode }},
 	{"slice-ns", 4_000_000, duration(func(c *Config) *time.Duration { return &c.Slice })},
-	{"granularity-ns", 1_000_000, duration(func(c *Config) *time.Duration { return &c.Granularity })},
+	{"granularity-ns", 0, duration(func(c *Config) *time.Duration { return &c.Granularity })},
 	{"wake-idle-ns", 10_000, duration(func(c *Config) *time.Duration { return &c.WakeIdle })},
 	{"wake-busy-ns", 2_000, duration(func(c *Config) *time.Duration { return &c.WakeBusy })},
 	{"wake-cost-ns", 300, duration(func(c *Config) *time.Duration { return &c.WakeCost })},
-	{"wake-empty-ns", 0, duration(func(c *Config) *time.Duration { return &c.WakeEmpty })},
+	{"wake-empty-ns", 60, duration(func(c *Config) *time.Duration { return &c.WakeEmpty })},
 	{"switch-ns", 1_000, duration(func(c *Config) *time.Duration { return &c.Switch })},
 	{"lateness-ns", 80_000, duration(func(c *Config) *time.Duration { return &c.Lateness })},
 	{"spawn-ns", 20_000, duration(func(c *Config) *time.Duration { return &c.SpawnCost })},

@@ -24,39 +24,65 @@ func (k *kernel) arrive(t *Thread) {
 		k.untimed.add(t)
 		return
 	}
+	k.raiseLevel()
 	t.sim.spent = max(t.sim.spent, k.level-int64(k.Slice))
 	if c := k.idleCore(t); c != nil {
 		k.assign(c, t)
 		k.schedule(c)
 		return
 	}
+	if k.ready.len() == 0 {
+		k.endSlices()
+	}
 	k.enqueue(t)
 	k.preemptFor(t)
+}
+
+// raiseLevel raises the level to the least virtual run time among those who run or could, if all cores are busy.
+func (k *kernel) raiseLevel() {
+	least := int64(never)
+	for i := range k.cores {
+		c := &k.cores[i]
+		if c.t == nil {
+			return
+		}
+		least = min(least, c.spentAt(k.now))
+	}
+	if k.ready.len() > 0 {
+		least = min(least, k.ready.first().key)
+	}
+	k.level = max(k.level, least)
 }
 
 // enqueue puts t into the run queue.
 func (k *kernel) enqueue(t *Thread) { k.ready.add(-int64(t.priority), t.sim.spent, k.tick(), t) }
 
+// endSlices sees to it that time slices end which nobody has looked at because nobody was waiting.
+func (k *kernel) endSlices() {
+	for i := range k.cores {
+		k.lookBy(&k.cores[i], k.cores[i].sliceEnd)
+	}
+}
+
 // preemptFor marks a core whose thread has to make room for t, which has just become ready: the one whose thread has
-// the lowest priority, and had most of the processor, if it is far enough ahead. It also sees to it that a time slice
-// which nobody has looked at, because nobody was waiting, ends.
+// the lowest priority, and had most of the processor, if it is far enough ahead.
 func (k *kernel) preemptFor(t *Thread) {
 	var victim *core
+	var most int64
 	for i := range k.cores {
 		c := &k.cores[i]
-		k.lookBy(c, c.sliceEnd)
 		if c.preempt {
 			continue
 		}
-		if victim == nil || c.t.priority < victim.t.priority ||
-			c.t.priority == victim.t.priority && c.spentAt(k.now) > victim.spentAt(k.now) {
-			victim = c
+		if spent := c.spentAt(k.now); victim == nil || c.t.priority < victim.t.priority ||
+			c.t.priority == victim.t.priority && spent > most {
+			victim, most = c, spent
 		}
 	}
 	if victim == nil || t.priority < victim.t.priority {
 		return
 	}
-	if t.priority > victim.t.priority || t.sim.spent+int64(k.Granularity) < victim.spentAt(k.now) {
+	if t.priority > victim.t.priority || t.sim.spent+int64(k.Granularity) < most {
 		victim.preempt = true
 		k.lookBy(victim, k.now)
 	}
@@ -84,7 +110,6 @@ func (k *kernel) assign(c *core, t *Thread) {
 	if c.last != t {
 		s.debt += int64(k.Switch)
 	}
-	k.level = max(k.level, s.spent)
 	c.t, c.last, c.preempt = t, t, false
 	c.since, c.sliceEnd = k.now, k.now+int64(k.Slice)
 	s.burn.from = k.now

@@ -66,19 +66,19 @@ func (t *Thread) stepExecution(w Wake) (Request, bool) {
 
 // StepAnnounce is one step of announcing what the thread is about to do to an object, and of executing the one
 // bytecode that does it: the state machine under Announce.
-func (t *Thread) StepAnnounce(w Wake, step trace.Kind, object int32) (Request, bool) {
+func (t *Thread) StepAnnounce(w Wake, step trace.Kind, object int32, last Point) (Request, bool) {
 	if w == Begin {
 		t.next, t.nextObj = step, object
 	}
-	return t.StepExecute(w, Code{N: 1})
+	return t.StepExecute(w, Code{N: 1, Last: last})
 }
 
 // check asks the interlock how much of the code may be executed now.
 func (t *Thread) check(code Code) (n, stride int64) {
-	if t.lock == nil {
+	if t.proc.lock == nil {
 		return min(code.N, longest), 0
 	}
-	n, stride = t.lock.Check(t, code, t.last)
+	n, stride = t.proc.lock.Check(t, code, t.last)
 	return min(n, longest), stride
 }
 
@@ -90,7 +90,7 @@ func (t *Thread) Execute(code Code) {
 			t.letGo()
 			continue
 		}
-		left, ok := t.eng.Burn(t, n, stride)
+		left, ok := t.proc.Engine.Burn(t, n, stride)
 		if !ok {
 			t.exec = execution{code: code, granted: n, state: burning}
 			t.doing, t.request = executes, Request{Kind: Burn, N: n, Stride: stride}

@@ -60,7 +60,7 @@ func newKernel(cfg Config) (*kernel, error) {
 func (k *kernel) run(main func(*Thread)) (err error) {
 	defer func() { err = k.close(recover()) }()
 	t := k.process.newThread("MainThread")
-	t.coro.Init(func() { main(t) })
+	t.start(main)
 	k.Spawn(nil, t)
 	if k.untimed != nil {
 		k.loopUntimed()
@@ -145,14 +145,26 @@ func (k *kernel) draw(kind DecisionKind, t *Thread, mean, spread int64) int64 {
 	return n
 }
 
-// latency draws how long t takes to be ready once it is woken.
+// latency draws how long t takes to be ready once it is woken. While the only core is busy that is no time at all: it
+// is the core of the waker, or of the timer's interrupt.
 func (k *kernel) latency(t *Thread) int64 {
 	mean := int64(k.WakeIdle)
-	if k.WakeBusy != k.WakeIdle && k.idleCore(t) == nil {
-		mean = int64(k.WakeBusy)
+	if k.WakeBusy != k.WakeIdle || len(k.cores) == 1 {
+		mean = k.meanLatency(t)
 	}
 	spread := mean * k.Jitter / 100
 	return k.draw(Latency, t, mean, spread)
+}
+
+// meanLatency returns the mean of what latency draws.
+func (k *kernel) meanLatency(t *Thread) int64 {
+	switch {
+	case k.idleCore(t) != nil:
+		return int64(k.WakeIdle)
+	case len(k.cores) == 1:
+		return 0
+	}
+	return int64(k.WakeBusy)
 }
 
 // lateness draws after how long a timer of t fires that is set to d.

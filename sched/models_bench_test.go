@@ -21,7 +21,7 @@ func (discard) Record([]trace.Event) {}
 
 // costless is a machine of one core on which nothing but bytecodes takes time, as the bare models know none.
 func costless() sched.Config {
-	return sched.Config{Cores: 1, Bytecode: 1000, WakeIdle: -1, WakeBusy: -1, WakeCost: -1, Switch: -1, Lateness: -1,
+	return sched.Config{Cores: 1, Bytecode: 1000, WakeIdle: -1, WakeBusy: -1, WakeCost: -1, WakeEmpty: -1, Switch: -1, Lateness: -1,
 		SpawnCost: -1, Jitter: -1, SpeedJitter: -1, Granularity: time.Hour, Recorder: discard{}, MaxSteps: 1 << 60}
 }
 

@@ -34,6 +34,11 @@ func (p *Process) decide(d Decision) (int64, error) {
 	return p.Picker.Pick(&p.decision)
 }
 
+// undecided reports whether a decision has been made that the next event must carry.
+func (p *Process) undecided() bool {
+	return p.decision.Kind == Whom && p.decision.At == p.recorded()
+}
+
 // Decide asks the picker of the process for a number or a choice that an interlock or a primitive of the program
 // needs. The answer must be carried by the very next event that is recorded: exact replay finds it there. An error
 // ends the thread, and so the run.

@@ -47,7 +47,7 @@ func (k *kernel) carryOut(c *core, t *Thread) bool {
 		k.begin(c, r.N, r.Stride)
 		return true
 	case s.debt > 0:
-		s.stalled = true
+		s.stalled, s.wake = true, Burned
 		k.begin(c, 0, 0)
 		return true
 	case r.Kind == End:
@@ -126,21 +126,27 @@ func (k *kernel) Spawn(parent, t *Thread) {
 		k.arrive(t)
 		return
 	}
+	t.sim.spent = k.cores[parent.sim.core].spentAt(k.now) // as much as its parent has had
 	parent.sim.debt += int64(k.SpawnCost)
 	k.wakeUp(parent, t)
 }
 
-// Unpark wakes other.
+// Unpark wakes other. If it is awake already, on its way from an earlier wake-up, this one costs something and does
+// nothing; if it is awake for another reason, its next Park returns at once.
 func (k *kernel) Unpark(t, other *Thread) {
-	switch other.sim.condition {
-	case parked:
+	s := &other.sim
+	switch {
+	case s.condition == parked:
 		k.timers.cancel(other)
-		other.sim.wake = Unparked
+		s.wake = Unparked
 		t.sim.debt += int64(k.WakeCost)
 		k.wakeUp(t, other)
-	case waking, waits, runs: // it is awake already: the permit makes its next Park return at once
-		other.sim.permit = other.sim.condition != waking
+	case s.condition != retired:
 		t.sim.debt += int64(k.WakeEmpty)
+		if s.wake == Unparked && !k.process.undecided() {
+			return
+		}
+		s.permit = s.wake != Unparked
 		k.Record(t, trace.Unpark, other.id, 0)
 	}
 }

@@ -46,24 +46,18 @@ func (t *Thread) CallBuiltin(name string) {
 	}
 }
 
-// Announce says what the thread is about to do to an object, and executes the one bytecode that does it. The effect
-// and its record come after: so the thread can lose the processor between the announcement and the effect, and
-// nowhere else in the step.
-func (t *Thread) Announce(step trace.Kind, object int32) {
+// Announce says what the thread is about to do to an object, and executes the one bytecode that does it, which is of
+// kind last. The effect and its record come after: so the thread can lose the processor between the announcement and the
+// effect, and nowhere else in the step.
+func (t *Thread) Announce(step trace.Kind, object int32, last Point) {
 	t.next, t.nextObj = step, object
-	t.Execute(Code{N: 1})
-}
-
-// announceCall is Announce for a step that is the call of a function.
-func (t *Thread) announceCall(step trace.Kind, object int32) {
-	t.next, t.nextObj = step, object
-	t.Execute(Code{N: 1, Last: Jump})
+	t.Execute(Code{N: 1, Last: last})
 }
 
 // Sleep waits for d, with the interlock released. Like time.sleep it lets others run even if d is 0.
 func (t *Thread) Sleep(d time.Duration) {
-	t.announceCall(trace.Sleep, 0)
-	t.eng.Record(t, trace.Sleep, 0, int64(d))
+	t.Announce(trace.Sleep, 0, Jump)
+	t.proc.Engine.Record(t, trace.Sleep, 0, int64(d))
 	if t.pause(t.proc.timerObject(), max(d, 0)) {
 		t.coro.Yield()
 	}
@@ -72,8 +66,8 @@ func (t *Thread) Sleep(d time.Duration) {
 // IO blocks for d on input or output of this name, with the interlock released. With Forever it never comes.
 func (t *Thread) IO(name string, d time.Duration) {
 	object := t.proc.device(name)
-	t.announceCall(trace.IO, object)
-	t.eng.Record(t, trace.IO, object, int64(d))
+	t.Announce(trace.IO, object, Jump)
+	t.proc.Engine.Record(t, trace.IO, object, int64(d))
 	if t.pause(object, d) {
 		t.coro.Yield()
 	}
@@ -81,7 +75,7 @@ func (t *Thread) IO(name string, d time.Duration) {
 
 // Yield lets the other threads that are ready go first, with the interlock released.
 func (t *Thread) Yield() {
-	t.announceCall(trace.Park, 0)
+	t.Announce(trace.Park, 0, Jump)
 	if t.pause(t.proc.timerObject(), 0) {
 		t.coro.Yield()
 	}
@@ -89,29 +83,29 @@ func (t *Thread) Yield() {
 
 // Print prints its operands as fmt.Println does. The line is part of the trace.
 func (t *Thread) Print(operands ...any) {
-	t.announceCall(trace.Print, 0)
-	t.eng.Record(t, trace.Print, 0, int64(t.proc.Names.AddText(fmt.Sprintln(operands...))))
+	t.Announce(trace.Print, 0, Jump)
+	t.proc.Engine.Record(t, trace.Print, 0, int64(t.proc.Names.AddText(fmt.Sprintln(operands...))))
 }
 
 // Now returns the time since the start of the run.
 func (t *Thread) Now() time.Duration {
-	t.announceCall(trace.Now, 0)
-	now := int64(t.eng.Now())
+	t.Announce(trace.Now, 0, Jump)
+	now := int64(t.proc.Engine.Now())
 	if !t.proc.Picker.Timed() {
 		now = t.Decide(Decision{Kind: Clock, Low: now, High: 1<<63 - 1})
 	}
-	t.eng.Record(t, trace.Now, 0, now)
+	t.proc.Engine.Record(t, trace.Now, 0, now)
 	return time.Duration(now)
 }
 
 // Random returns a number from 0 to n-1. It comes from the run's seed, or from the trace that is replayed.
 func (t *Thread) Random(n int64) int64 {
-	t.announceCall(trace.Random, 0)
+	t.Announce(trace.Random, 0, Jump)
 	if n < 1 {
 		t.Fail("Random(%d): the bound must be at least 1", n)
 	}
 	x := t.Decide(Decision{Kind: Chance, High: n - 1})
-	t.eng.Record(t, trace.Random, 0, x)
+	t.proc.Engine.Record(t, trace.Random, 0, x)
 	return x
 }
 
@@ -121,16 +115,16 @@ func (t *Thread) SetPriority(priority int) { t.priority = int32(priority) }
 
 // Spawn starts a thread that runs fn. With an empty name it is called Thread-1, Thread-2 and so on, as Python does.
 func (t *Thread) Spawn(name string, fn func(t *Thread)) *Thread {
-	t.announceCall(trace.Spawn, 0)
+	t.Announce(trace.Spawn, 0, Jump)
 	child := t.proc.newThread(t.proc.threadName(name))
-	child.coro.Init(func() { fn(child) })
+	child.start(fn)
 	t.launch(child)
 	return child
 }
 
 // SpawnRunner starts a thread whose body is r.
 func (t *Thread) SpawnRunner(name string, r Runner) *Thread {
-	t.announceCall(trace.Spawn, 0)
+	t.Announce(trace.Spawn, 0, Jump)
 	child := t.proc.newThread(t.proc.threadName(name))
 	child.runner = r
 	t.launch(child)
@@ -140,8 +134,8 @@ func (t *Thread) SpawnRunner(name string, r Runner) *Thread {
 // launch hands a new thread to the engine.
 func (t *Thread) launch(child *Thread) {
 	child.priority = t.priority
-	t.eng.Record(t, trace.Spawn, child.id, 0)
-	t.eng.Spawn(t, child)
+	t.proc.Engine.Record(t, trace.Spawn, child.id, 0)
+	t.proc.Engine.Spawn(t, child)
 }
 
 // Join waits until other's function has returned.
@@ -149,11 +143,11 @@ func (t *Thread) Join(other *Thread) {
 	if other == t {
 		t.Fail("cannot join current thread")
 	}
-	t.announceCall(trace.Join, other.id)
+	t.Announce(trace.Join, other.id, Jump)
 	if other.Alive() {
 		t.Block((*endOf)(other))
 	}
-	t.eng.Record(t, trace.Join, other.id, 0)
+	t.proc.Engine.Record(t, trace.Join, other.id, 0)
 }
 
 // endOf is the end of a thread, which others wait for.

@@ -28,18 +28,16 @@ type Thread struct {
 	nextObj   int32      //
 	sim       onMachine  // what the simulated machine knows of it
 	block     blocking   // state of Block
-	eng       Engine
-	lock      Interlock
+	proc      *Process
 
-	runner  Runner // its body, if that is no function
-	proc    *Process
+	runner  Runner        // its body, if that is not fn
+	fn      func(*Thread) // its body, if that is a function
 	name    string
 	exec    execution // state of StepExecute
 	gate    Waiter    // its place in the queue of the interlock
 	self    Waiter    // its place in the queue of a lock
 	joiners Queue
 	joined  int32 // the object that its joiners wait for; 0 until one does
-	err     error // why it failed
 }
 
 // A doing says how a suspended thread goes on.
@@ -64,7 +62,7 @@ const (
 
 // newThread returns a thread that has not been started.
 func (p *Process) newThread(name string) *Thread {
-	t := &Thread{id: p.Names.AddThread(name), name: name, proc: p, eng: p.Engine, lock: p.lock}
+	t := &Thread{id: p.Names.AddThread(name), name: name, proc: p}
 	t.self.thread, t.gate.thread = t, t
 	p.threads = append(p.threads, t)
 	return t
@@ -80,7 +78,7 @@ func (t *Thread) Name() string { return t.name }
 func (t *Thread) Process() *Process { return t.proc }
 
 // Engine returns the machine that the thread runs on.
-func (t *Thread) Engine() Engine { return t.eng }
+func (t *Thread) Engine() Engine { return t.proc.Engine }
 
 // Bytecodes returns how many bytecodes the thread has executed.
 func (t *Thread) Bytecodes() int64 { return t.bytecodes }
@@ -134,7 +132,7 @@ func (t *Thread) enter(w Wake) (done bool) {
 		if t.request, done = t.acquire(w); !done {
 			return false
 		}
-		t.eng.Record(t, trace.Start, 0, 0)
+		t.proc.Engine.Record(t, trace.Start, 0, 0)
 		t.life, w = running, Begin
 	}
 	if t.life == running && t.runner == nil {
@@ -156,7 +154,7 @@ func (t *Thread) asked() {
 	if !t.coro.Done() {
 		return
 	}
-	if t.err = t.coro.Err(); t.err != nil {
+	if t.coro.Err() != nil {
 		t.request = Request{Kind: End}
 		return
 	}
@@ -174,30 +172,30 @@ func (t *Thread) leave(w Wake) {
 }
 
 // Err returns why the thread failed, or nil. An engine asks when the thread's request is End.
-func (t *Thread) Err() error { return t.err }
+func (t *Thread) Err() error { return t.coro.Err() }
 
 // finish notes that the function has returned, and wakes those who wait for that.
 func (t *Thread) finish() {
 	t.life = ending
-	t.eng.Record(t, trace.End, 0, t.bytecodes)
-	for t.joiners.Wake(t, FIFO) {
+	t.proc.Engine.Record(t, trace.End, 0, t.bytecodes)
+	for t.joiners.Wake(t, FIFO) != nil {
 	}
 }
 
 // acquire is one step of taking the interlock.
 func (t *Thread) acquire(w Wake) (Request, bool) {
-	if t.lock == nil {
+	if t.proc.lock == nil {
 		return Request{}, true
 	}
-	return t.lock.Acquire(t, w)
+	return t.proc.lock.Acquire(t, w)
 }
 
 // release is one step of letting the interlock go.
 func (t *Thread) release(w Wake) (Request, bool) {
-	if t.lock == nil {
+	if t.proc.lock == nil {
 		return Request{}, true
 	}
-	return t.lock.Release(t, w)
+	return t.proc.lock.Release(t, w)
 }
 
 // Perform carries out an op, for a thread whose body is a function. As soon as the engine cannot answer at once the
@@ -218,11 +216,23 @@ func (t *Thread) Perform(op Op) {
 // ask makes a request of the engine, and reports whether it has been granted at once.
 func (t *Thread) ask(r Request) (w Wake, ok bool) {
 	if r.Kind == Park {
-		return t.eng.Park(t, r.On, time.Duration(r.N))
+		return t.proc.Engine.Park(t, r.On, time.Duration(r.N))
 	}
-	t.left, ok = t.eng.Burn(t, r.N, r.Stride)
+	t.left, ok = t.proc.Engine.Burn(t, r.N, r.Stride)
 	return Burned, ok
 }
+
+// start makes a function the body of the thread.
+func (t *Thread) start(fn func(*Thread)) {
+	t.fn = fn
+	t.coro.Init((*body)(t))
+}
+
+// body is the function of a thread, as its coroutine runs it.
+type body Thread
+
+// Run runs the function.
+func (b *body) Run() { b.fn((*Thread)(b)) }
 
 // Fail ends the thread, and with it the run, because the program did what it must not do.
 func (t *Thread) Fail(format string, args ...any) {

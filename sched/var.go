@@ -30,17 +30,17 @@ func NewVar[T Word](t *Thread, name string, value T) *Var[T] {
 
 // Get reads the variable.
 func (v *Var[T]) Get(t *Thread) T {
-	t.Announce(trace.Load, v.object)
+	t.Announce(trace.Load, v.object, Plain)
 	word := v.word.Load()
-	t.eng.Record(t, trace.Load, v.object, word)
+	t.proc.Engine.Record(t, trace.Load, v.object, word)
 	return T(word)
 }
 
 // Set writes the variable.
 func (v *Var[T]) Set(t *Thread, value T) {
-	t.Announce(trace.Store, v.object)
+	t.Announce(trace.Store, v.object, Plain)
 	v.word.Store(int64(value))
-	t.eng.Record(t, trace.Store, v.object, int64(value))
+	t.proc.Engine.Record(t, trace.Store, v.object, int64(value))
 }
 
 // Object returns the variable's number in the trace.
@@ -62,17 +62,17 @@ func NewRef[T any](t *Thread, name string, value T) *Ref[T] {
 
 // Get reads the reference.
 func (r *Ref[T]) Get(t *Thread) T {
-	t.Announce(trace.Load, r.object)
+	t.Announce(trace.Load, r.object, Plain)
 	value := *r.value.Load()
-	t.eng.Record(t, trace.Load, r.object, t.textOf(value))
+	t.proc.Engine.Record(t, trace.Load, r.object, t.textOf(value))
 	return value
 }
 
 // Set writes the reference.
 func (r *Ref[T]) Set(t *Thread, value T) {
-	t.Announce(trace.Store, r.object)
+	t.Announce(trace.Store, r.object, Plain)
 	r.value.Store(&value)
-	t.eng.Record(t, trace.Store, r.object, t.textOf(value))
+	t.proc.Engine.Record(t, trace.Store, r.object, t.textOf(value))
 }
 
 // textOf returns the number of the text that shows a value.

@@ -69,11 +69,11 @@ func (q *Queue) Remove(w *Waiter) {
 	q.len--
 }
 
-// Wake takes one waiter out and wakes it on behalf of t, and reports whether there was one. Which one is a decision
-// of the picker, whose preference is order.
-func (q *Queue) Wake(t *Thread, order WakeOrder) bool {
+// Wake takes one waiter out, wakes its thread on behalf of t, and returns it; nil if nobody waits. Which one is a
+// decision of the picker, whose preference is order.
+func (q *Queue) Wake(t *Thread, order WakeOrder) *Thread {
 	if q.len == 0 {
-		return false
+		return nil
 	}
 	w := q.first
 	if q.len > 1 && (order != FIFO || !t.proc.Picker.Timed()) {
@@ -83,8 +83,8 @@ func (q *Queue) Wake(t *Thread, order WakeOrder) bool {
 	}
 	q.Remove(w)
 	w.woken = true
-	t.eng.Unpark(t, w.thread)
-	return true
+	t.proc.Engine.Unpark(t, w.thread)
+	return w.thread
 }
 
 // options lists those who wait, in order.

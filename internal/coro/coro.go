@@ -24,14 +24,17 @@ type Coro struct {
 	closing bool
 	done    bool
 
-	fn   func()
+	body Body
 	last func()
 	err  error
 }
 
-// Init makes c a coroutine that will run fn. Nothing runs yet.
-func (c *Coro) Init(fn func()) {
-	*c = Coro{fn: fn}
+// A Body is what a coroutine runs: not a func, so that whoever embeds a Coro can be it, without a closure.
+type Body interface{ Run() }
+
+// Init makes c a coroutine that will run the body. Nothing runs yet.
+func (c *Coro) Init(body Body) {
+	*c = Coro{body: body}
 	c.next = c.first
 }
 
@@ -55,7 +58,7 @@ func (c *Coro) first() (struct{}, bool) {
 func (c *Coro) run(yield func(struct{}) bool) {
 	c.yield = yield
 	defer c.finish()
-	c.fn()
+	c.body.Run()
 }
 
 // ended is the next of a coroutine that never ran and never will.

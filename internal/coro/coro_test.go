@@ -11,9 +11,14 @@ import (
 // start makes a coroutine of fn, which is handed its own coroutine.
 func start(fn func(c *Coro)) *Coro {
 	c := new(Coro)
-	c.Init(func() { fn(c) })
+	c.Init(function(func() { fn(c) }))
 	return c
 }
+
+// function is a Body that is a func.
+type function func()
+
+func (f function) Run() { f() }
 
 func TestRunsInTurns(t *testing.T) {
 	var got []string

@@ -29,7 +29,7 @@ func NewLock(t *sched.Thread, name string) *Lock {
 
 // Acquire takes the lock. If it is taken the thread lets the interpreter lock go and waits.
 func (l *Lock) Acquire(t *sched.Thread) {
-	t.Announce(trace.Acquire, l.object)
+	t.Announce(trace.Acquire, l.object, sched.Jump)
 	if !l.take(t) {
 		t.Block((*waitable)(l))
 	}
@@ -38,7 +38,7 @@ func (l *Lock) Acquire(t *sched.Thread) {
 
 // TryAcquire takes the lock if it is free, and reports whether it did: acquire(blocking=False).
 func (l *Lock) TryAcquire(t *sched.Thread) bool {
-	t.Announce(trace.Acquire, l.object)
+	t.Announce(trace.Acquire, l.object, sched.Jump)
 	if !l.take(t) {
 		return false
 	}
@@ -48,7 +48,7 @@ func (l *Lock) TryAcquire(t *sched.Thread) bool {
 
 // Release gives the lock back, and wakes who has waited longest.
 func (l *Lock) Release(t *sched.Thread) {
-	t.Announce(trace.Release, l.object)
+	t.Announce(trace.Release, l.object, sched.Jump)
 	l.release(t)
 }
 
@@ -123,7 +123,7 @@ func (a *acquiring) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
 		self.State = announced
 	}
 	if self.State == announced {
-		if r, done := t.StepAnnounce(w, trace.Acquire, l.object); !done {
+		if r, done := t.StepAnnounce(w, trace.Acquire, l.object, sched.Jump); !done {
 			return r, false
 		}
 		if l.take(t) {
@@ -141,7 +141,7 @@ func (a *acquiring) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
 
 // Step is one step of Release.
 func (s *releasing) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
-	r, done := t.StepAnnounce(w, trace.Release, s.object)
+	r, done := t.StepAnnounce(w, trace.Release, s.object, sched.Jump)
 	if done {
 		(*Lock)(s).release(t)
 	}

@@ -2,6 +2,7 @@ package tracetest_test
 
 import (
 	"errors"
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -50,6 +51,9 @@ func (r *recorder) text() string                 { return strings.Join(r.message
 // reported runs f and returns what it reports.
 func reported(t *testing.T, f func(testing.TB)) (text string) {
 	r := &recorder{TB: t}
+	updating := flag.Lookup("update").Value.String()
+	flag.Set("update", "false")
+	defer flag.Set("update", updating)
 	defer func() {
 		if p := recover(); p != nil && p != any(r) {
 			panic(p)

@@ -1,0 +1,107 @@
+// This file defines the programs that only compute.
+
+package workload
+
+import (
+	"fmt"
+
+	"github.com/gilsim/gilsim/sched"
+)
+
+// spin is the dead loop of the tutorials, made finite.
+func spin() *Program {
+	return &Program{
+		Name:   "spin",
+		Family: "cpu",
+		Short:  "threads that only compute: the dead loop x = x ^ 1, made finite",
+		Doc: `Each thread runs "x = x ^ 1" so many rounds, on a variable of its own. Nothing is
+shared but the interpreter lock: with it one thread computes at a time, whatever
+the number of cores, and each switch interval the lock goes to another thread.
+
+The tutorials let two such threads run on 4 cores and see 102 % CPU. That still
+holds for every CPython with the lock, and no longer without it: 8 threads on 4
+cores use 400 %. That the lock is released every 100 bytecodes, as they say, is
+CPython up to 3.1; since 3.2 a thread that has waited 5 ms asks for it.`,
+		Try: []string{
+			"gilsim --workload=spin --gil=off  # CPU use: all cores at once",
+			"gilsim --workload=spin --switch-interval=1ms  # five times as many switches, the same CPU use",
+			"gilsim --workload=spin --python=2.7 --threads=2  # wake-ups that find the lock taken again",
+		},
+		Threads: 8,
+		Params:  []Param{{Name: "rounds", Default: "1500000", Doc: "rounds of the loop in each thread"}},
+		Run:     runSpin,
+	}
+}
+
+// runSpin runs the threads; each must have executed all of its bytecodes.
+func runSpin(t *sched.Thread, in Input) Outcome {
+	rounds := in.Int("rounds")
+	crew := start(t, in.Threads, "", func(t *sched.Thread, _ int) { xor(t, rounds) })
+	join(t, crew)
+	done := 0
+	for _, other := range crew {
+		if other.Bytecodes() == rounds*xorRound {
+			done++
+		}
+	}
+	return Outcome{
+		Result: fmt.Sprintf("%d threads did %d rounds each", done, rounds),
+		OK:     done == in.Threads,
+		Want:   fmt.Sprintf("all %d threads do all of their rounds", in.Threads),
+	}.say(t)
+}
+
+// countRound is the bytecodes of a round of "while n > 0: n -= 1": LOAD_FAST, LOAD_CONST, COMPARE_OP, POP_JUMP_IF_FALSE,
+// LOAD_FAST, LOAD_CONST, INPLACE_SUBTRACT, STORE_FAST, JUMP_ABSOLUTE. The tick counter of CPython 2 counts three of them:
+// COMPARE_OP, INPLACE_SUBTRACT and JUMP_ABSOLUTE (gil.md 1.2).
+const (
+	countRound = 9
+	countTicks = 3
+)
+
+// countdown is the classic benchmark of the lock.
+func countdown() *Program {
+	return &Program{
+		Name:   "countdown",
+		Family: "cpu",
+		Short:  "the classic lock benchmark: one count-down, split over the threads",
+		Doc: `"while n > 0: n -= 1", the total of n split over the threads: the same work
+whatever their number. Do more threads make it faster? With the lock they do not;
+and CPython 2 on more than one core was nearly twice as slow with two threads as
+with one, which is how the lock became famous.
+
+The tutorials conclude: threads for waiting, processes for computing. That holds
+for every CPython with the lock. Since 3.2 threads no longer make it slower, and
+without the lock two threads halve the time.`,
+		Try: []string{
+			"gilsim --workload=countdown --threads=1  # the time to compare with",
+			"gilsim --workload=countdown --python=2.7  # slower than one thread; with --cores=1 it is not",
+			"gilsim --workload=countdown --gil=off  # half the time",
+		},
+		Threads: 2,
+		Params:  []Param{{Name: "n", Default: "10000000", Doc: "where the count-down starts, all threads together"}},
+		Run:     runCountdown,
+	}
+}
+
+// runCountdown splits n as evenly as it goes; all threads together must have executed all of its bytecodes.
+func runCountdown(t *sched.Thread, in Input) Outcome {
+	n, threads := in.Int("n"), int64(in.Threads)
+	crew := start(t, in.Threads, "", func(t *sched.Thread, i int) {
+		own := n / threads
+		if int64(i) < n%threads {
+			own++
+		}
+		t.Execute(sched.Code{N: own * countRound, Round: countRound, Ticks: countTicks})
+	})
+	join(t, crew)
+	var done int64
+	for _, other := range crew {
+		done += other.Bytecodes()
+	}
+	return Outcome{
+		Result: fmt.Sprintf("counted down from %d", done/countRound),
+		OK:     done == n*countRound,
+		Want:   fmt.Sprintf("all threads together count down from %d", n),
+	}.say(t)
+}

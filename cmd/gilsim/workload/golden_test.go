@@ -1,0 +1,103 @@
+package workload
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/gilsim/gilsim/gil"
+	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/trace"
+)
+
+// A golden is the recording of a program that is small enough to be read.
+type golden struct {
+	program  string
+	threads  int
+	params   []trace.Param
+	interval time.Duration // 0: the default
+	bytecode int64         // ps; 0: the default
+	shows    string        // what a reader can see in it, in lines
+}
+
+// goldens lists one for each program, all under the lock of today.
+func goldens() []golden {
+	return []golden{
+		{"spin", 3, params("rounds", "500000"), 0, 0, `Three threads compute, and one at a time has the interpreter lock. A waiter's timer
+fires after 5 ms and 80 µs, it asks the holder to let go, and the lock goes round.`},
+		{"countdown", 2, params("n", "1000000"), 0, 0, `The classic benchmark: two threads count down, and together take as long as one.`},
+		{"balance", 2, params("count", "16"), 50 * time.Microsecond, 1_000_000, `The race, with bytecodes of 1 µs and a short interval, so that there is something to
+see: Python 3.11 switches at the head of the loop or where the function begins, never
+between a load and the store that belongs to it. The balance ends at 0.`},
+		{"balance-locked", 2, params("count", "10"), 50 * time.Microsecond, 1_000_000, `The race with a lock of the program around each change: a thread that loses the
+interpreter lock inside it makes the other one wait for both.`},
+		{"sleepers", 3, params("sleeps", "2"), 0, 0, `A sleep lets the interpreter lock go: all sleep at the same time.`},
+		{"mixed", 2, params("requests", "3"), 0, 0, `The convoy: after each wait of 1 ms the thread "io" finds the lock taken, waits a whole
+interval, asks, and gets it for a moment. "cpu-1" looks now and then whether it is done.`},
+		{"deadlock", 2, nil, 0, 0, `Each diner has one thing and waits for the other's; the run is halted.`},
+		{"multiprogram", 3, params("phases", "2", "compute", "200000", "io", "3ms"), 0, 0, `Three jobs, first one by one on the main thread, then at the same time: the waits of
+one job are the work of another.`},
+	}
+}
+
+// record runs the program and returns its trace, with what it shows as a comment.
+func (g golden) record(t *testing.T) []byte {
+	p := Find(g.program)
+	lock := gil.Config{Discipline: gil.On, Checks: gil.Calls311, Interval: g.interval}
+	cfg := sched.Config{GIL: lock, Bytecode: g.bytecode}
+	in := input(t, p, g.threads, g.params)
+	text, _ := recorded(t, p, in, cfg, cfg.Header(p.Name, p.Given(in)))
+	magic, rest, _ := bytes.Cut(text, []byte("\n"))
+	comment := "\n# " + strings.ReplaceAll(g.shows, "\n", "\n# ") + "\n"
+	return slices.Concat(magic, []byte(comment), rest)
+}
+
+// TestGoldenTraces compares each program's trace with the committed one. Rewrite them with -update, and only if you
+// understand why they change.
+func TestGoldenTraces(t *testing.T) {
+	if len(goldens()) != len(All()) {
+		t.Errorf("there are %d golden traces for %d programs", len(goldens()), len(All()))
+	}
+	for _, g := range goldens() {
+		path := filepath.Join("..", "..", "..", "testdata", "traces", g.program+".trace")
+		got := g.record(t)
+		if *update {
+			if err := os.WriteFile(path, got, 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		compareLines(t, g.program, string(got), string(want))
+		if lines := bytes.Count(got, []byte("\n")); lines > 300 {
+			t.Errorf("%s: %d lines are too long to be read", g.program, lines)
+		}
+	}
+}
+
+// TestGoldenTracesReplay holds that a trace is enough to run it again.
+func TestGoldenTracesReplay(t *testing.T) {
+	for _, g := range goldens() {
+		text := g.record(t)
+		if again := replay(t, g.program, text); !bytes.Equal(again, withoutComments(text)) {
+			t.Errorf("%s: the replay departs from the recording", g.program)
+		}
+	}
+}
+
+// withoutComments returns the lines that are no comments.
+func withoutComments(text []byte) []byte {
+	var kept []byte
+	for line := range bytes.Lines(text) {
+		if line[0] != '#' {
+			kept = append(kept, line...)
+		}
+	}
+	return kept
+}

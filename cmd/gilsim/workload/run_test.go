@@ -1,0 +1,109 @@
+// This file defines how the tests run a program.
+
+package workload
+
+import (
+	"bytes"
+	"testing"
+
+	"github.com/gilsim/gilsim/gil"
+	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/trace"
+)
+
+// params makes parameters of names and values in turn.
+func params(pairs ...string) []trace.Param {
+	var list []trace.Param
+	for i := 0; i < len(pairs); i += 2 {
+		list = append(list, trace.Param{Key: pairs[i], Value: pairs[i+1]})
+	}
+	return list
+}
+
+// input returns what a program is run with.
+func input(t testing.TB, p *Program, threads int, given []trace.Param) Input {
+	t.Helper()
+	in, err := p.Input(threads, given)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return in
+}
+
+// run runs a program.
+func run(p *Program, in Input, cfg sched.Config) (Outcome, sched.Result, error) {
+	var o Outcome
+	r, err := sched.Run(cfg, func(t *sched.Thread) { o = p.Run(t, in) })
+	return o, r, err
+}
+
+// summed runs a program, which must not fail, and sums its run up.
+func summed(t testing.TB, p *Program, in Input, cfg sched.Config) (Outcome, *trace.Summary) {
+	t.Helper()
+	cfg.Names = new(trace.Names)
+	sum := trace.NewSummarizer(cfg.Names)
+	cfg.Recorder = sum
+	o, _, err := run(p, in, cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return o, sum.Summary()
+}
+
+// recorded runs a program and returns its trace as text, with this header.
+func recorded(t testing.TB, p *Program, in Input, cfg sched.Config, h trace.Header) ([]byte, Outcome) {
+	t.Helper()
+	var text bytes.Buffer
+	cfg.Names = new(trace.Names)
+	w := trace.NewWriter(&text, h, cfg.Names)
+	cfg.Recorder = w
+	o, _, _ := run(p, in, cfg)
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return text.Bytes(), o
+}
+
+// A setting is a discipline with its checks.
+type setting struct {
+	discipline gil.Discipline
+	checks     gil.Checks
+}
+
+// settings returns all of them.
+func settings() []setting {
+	var list []setting
+	for _, d := range gil.Disciplines() {
+		for _, c := range gil.AllChecks() {
+			list = append(list, setting{d, c})
+		}
+	}
+	return list
+}
+
+// String names the setting.
+func (s setting) String() string { return s.discipline.String() + "+" + s.checks.String() }
+
+// splits reports whether a thread can lose its turn between the load and the store of the balance.
+func (s setting) splits() bool {
+	return s.discipline == gil.Off || s.checks == gil.Every && s.discipline != gil.Coop
+}
+
+// small returns parameters with which a program is soon over, and yet switches when the interval is short.
+func small(p *Program) []trace.Param {
+	switch p.Name {
+	case "spin":
+		return params("rounds", "10000")
+	case "countdown":
+		return params("n", "50000")
+	case "balance", "balance-locked":
+		return params("count", "500")
+	case "sleepers":
+		return params("sleeps", "2", "sleep", "200us", "work", "2000")
+	case "mixed":
+		return params("requests", "3", "wait", "100us", "spin", "60000")
+	case "multiprogram":
+		return params("phases", "2", "compute", "10000", "io", "150us")
+	}
+	return nil
+}

@@ -1,0 +1,68 @@
+// Package workload is the catalogue: the programs of the tutorials that gilsim grew out of, each as a short Go function.
+//
+// A program is written against sched.Thread and package threading alone. It knows no engine and no lock discipline, so
+// that it runs under each of them, and it says itself whether its result is right. Its work is counted in bytecodes,
+// those of the Python program that it stands for.
+package workload
+
+import (
+	"time"
+
+	"github.com/gilsim/gilsim/sched"
+)
+
+// A Program is one entry of the catalogue.
+type Program struct {
+	Name    string   // as --workload takes it
+	Family  string   // what it is about: "cpu", "race", "io", "deadlock", "scheduling"
+	Short   string   // one line
+	Doc     string   // what it shows, and what the tutorials say of that: paragraphs, in lines of at most 80 columns
+	Try     []string // what to try next: each a command, two blanks and a # with what to look at
+	Threads int      // how many threads it starts by default beside the main one
+	Params  []Param
+	Run     func(t *sched.Thread, in Input) Outcome // called on the main thread, once a run
+}
+
+// A Param is a parameter of a program. Its values are whole numbers, durations or words, by the form of its default.
+type Param struct {
+	Name    string
+	Default string
+	Words   []string // of a word: those that are allowed
+	Doc     string
+}
+
+// An Outcome is what a program says of its run.
+type Outcome struct {
+	Result    string          // such as "balance = -8"; runs of many seeds are counted by it
+	OK        bool            // the program's own check holds
+	Want      string          // what the check expects, in words, for the report
+	Metrics   []Metric        // figures of the program's own
+	Latencies []time.Duration // how late what it waited for came, in any order
+}
+
+// A Metric is a figure of a program's own.
+type Metric struct {
+	Name  string // one word; times are in seconds and say so
+	Value float64
+}
+
+// All returns the catalogue, family by family.
+func All() []*Program {
+	return []*Program{
+		spin(), countdown(),
+		balance(), balanceLocked(),
+		sleepers(), mixed(),
+		deadlock(),
+		multiprogram(),
+	}
+}
+
+// Find returns the program of this name, or nil.
+func Find(name string) *Program {
+	for _, p := range All() {
+		if p.Name == name {
+			return p
+		}
+	}
+	return nil
+}

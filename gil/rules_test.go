@@ -1,0 +1,158 @@
+// This file holds the rules of single calls against the sentences that describe them.
+
+package gil
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/gilsim/gilsim/sched"
+	"pgregory.net/rapid"
+)
+
+// A bytecode is one bytecode, as the interpreter of the twin sees it.
+type bytecode struct {
+	counted bool        // by the tick counter
+	point   sched.Point // what it is to those who look for a request
+}
+
+// unroll returns the bytecodes that a stretch of code consists of.
+func unroll(code sched.Code) []bytecode {
+	list := make([]bytecode, code.N)
+	for i := range list {
+		left := code.N - 1 - int64(i) // bytecodes after this one
+		list[i] = bytecode{counted: true}
+		switch {
+		case code.Round > 0 && left%code.Round == 0:
+			list[i].point = sched.Jump
+		case code.Round > 0 && code.Ticks > 0:
+			list[i].counted = left%code.Round < code.Ticks
+		case code.Round == 0 && left == 0:
+			list[i].point = code.Last
+		}
+	}
+	return list
+}
+
+// letsGoAt runs codes under the tick counter, one bytecode at a time, and returns after how many of all bytecodes the
+// thread lets go.
+func letsGoAt(codes []sched.Code, c Checks, interval, phase int64) (at []int64) {
+	ticker, last, n := phase, sched.Plain, int64(0)
+	for _, code := range codes {
+		for _, b := range unroll(code) {
+			if ticker == 0 && (c == Every || last == sched.Jump || c == Calls && last == sched.Builtin) {
+				at = append(at, n)
+				ticker, last = interval+1, sched.Plain
+			}
+			if b.counted && ticker > 0 {
+				ticker--
+			}
+			last = b.point
+			n++
+		}
+	}
+	return at
+}
+
+// codes generates stretches of code.
+func codes() *rapid.Generator[sched.Code] {
+	return rapid.Custom(func(r *rapid.T) sched.Code {
+		if rapid.Bool().Draw(r, "straight") {
+			return sched.Code{
+				N:    rapid.Int64Range(1, 30).Draw(r, "n"),
+				Last: rapid.SampledFrom([]sched.Point{sched.Plain, sched.Jump, sched.Builtin}).Draw(r, "last"),
+			}
+		}
+		k := rapid.Int64Range(1, 7).Draw(r, "k")
+		return sched.Code{
+			N:     k * rapid.Int64Range(1, 20).Draw(r, "rounds"),
+			Round: k,
+			Ticks: rapid.Int64Range(0, k).Draw(r, "ticks"),
+		}
+	})
+}
+
+func TestTickCounterLetsGoWhereBytecodeByBytecodeItWould(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		list := rapid.SliceOfN(codes(), 1, 20).Draw(r, "codes")
+		rules := Rules{
+			Discipline:    Ticks,
+			Checks:        rapid.SampledFrom(AllChecks()).Draw(r, "checks"),
+			CheckInterval: rapid.Int64Range(1, 40).Draw(r, "interval"),
+		}
+		phase := rapid.Int64Range(1, rules.CheckInterval+1).Draw(r, "phase")
+		want := letsGoAt(list, rules.Checks, rules.CheckInterval, phase)
+		rules.Start(phase)
+		if got := carryOut(&rules, list); !slices.Equal(got, want) {
+			r.Fatalf("lets go after %v bytecodes, want %v", got, want)
+		}
+	})
+}
+
+// carryOut executes codes as the rules permit, and returns after how many of all bytecodes they let go.
+func carryOut(rules *Rules, list []sched.Code) (at []int64) {
+	last, done := sched.Plain, int64(0)
+	for _, code := range list {
+		for code.N > 0 {
+			n, _ := rules.Check(code, last)
+			if n == 0 {
+				at, last = append(at, done), sched.Plain
+				continue
+			}
+			done += n
+			code.N -= n
+			last = pointAt(code)
+		}
+	}
+	return at
+}
+
+func TestHundredTicksAreHundredAndOneBytecodes(t *testing.T) {
+	rules := Rules{Discipline: Ticks, CheckInterval: DefaultCheckInterval}
+	rules.Start(101)
+	got := carryOut(&rules, []sched.Code{{N: 450}})
+	if want := []int64{101, 202, 303, 404}; !slices.Equal(got, want) {
+		t.Errorf("lets go after %v bytecodes, want %v: the one that finds the counter below 0 is not counted", got, want)
+	}
+}
+
+func TestBurstsCanBeInterruptedWhereTheHolderLooks(t *testing.T) {
+	loop, line := sched.Code{N: 30, Round: 3}, sched.Code{N: 30}
+	for _, c := range []struct {
+		checks Checks
+		code   sched.Code
+		want   int64
+		why    string
+	}{
+		{Every, loop, 1, "after every bytecode"},
+		{Every, line, 1, "after every bytecode"},
+		{Calls, loop, 3, "after the backward jump"},
+		{Calls311, loop, 3, "after the backward jump"},
+		{Calls, line, 0, "there is no call in it"},
+	} {
+		rules := Rules{Discipline: Interval, Checks: c.checks}
+		n, stride := rules.Check(c.code, sched.Plain)
+		if n != c.code.N || stride != c.want {
+			t.Errorf("%v: %+v may run for %d, and stop after multiples of %d, want %d: %s", c.checks, c.code, n, stride, c.want, c.why)
+		}
+	}
+}
+
+func TestRequestIsHeardWhereTheEraLooks(t *testing.T) {
+	for _, c := range []struct {
+		checks Checks
+		last   sched.Point
+		heard  bool
+	}{
+		{Every, sched.Plain, true}, {Every, sched.Jump, true}, {Every, sched.Builtin, true},
+		{Calls, sched.Plain, false}, {Calls, sched.Jump, true}, {Calls, sched.Builtin, true},
+		{Calls311, sched.Plain, false}, {Calls311, sched.Jump, true}, {Calls311, sched.Builtin, false},
+	} {
+		rules := Rules{Discipline: Interval, Checks: c.checks}
+		rules.Take(1)
+		rules.TimedOut(rules.Switches())
+		if n, _ := rules.Check(sched.Code{N: 1}, c.last); (n == 0) != c.heard {
+			t.Errorf("%v: after a bytecode of kind %d a request is heard: %v, want %v", c.checks, c.last, n == 0, c.heard)
+		}
+	}
+}

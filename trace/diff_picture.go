@@ -1,0 +1,193 @@
+// This file draws a difference: what happened, in a sentence or two, and what A and B do next, side by side.
+
+package trace
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// The measures of the picture of a difference, in characters.
+const (
+	diffWidth = 100
+	diffCell  = 46 // the most that one event takes
+	diffValue = 30 // the most that one value takes beside another
+	diffLimit = 8  // how many threads and variables are listed
+)
+
+// Picture draws the difference in at most 100 characters: what happened in words; the steps before and after, A beside B,
+// with > in front of those that differ; what each thread had done; what has come of it. Events are counted from 1.
+func (d *Difference) Picture() *Picture {
+	p := &Picture{}
+	for _, text := range d.sentences() {
+		p.wrap(text, diffWidth)
+	}
+	d.addTable(p)
+	if d.Reversed == nil || !d.Reversed.Alone {
+		d.addProgress(p)
+	}
+	d.addOutcome(p)
+	return p
+}
+
+// wrap adds a text in as many rows as it takes, broken at blanks where that can be.
+func (p *Picture) wrap(text string, width int) {
+	for utf8.RuneCountInString(text) > width {
+		line := string([]rune(text)[:width+1])
+		end := strings.LastIndexByte(line, ' ')
+		if end <= 0 {
+			end = len(string([]rune(line)[:width]))
+		}
+		p.add(Row{{text[:end], ""}})
+		text = strings.TrimPrefix(text[end:], " ")
+	}
+	p.add(Row{{text, ""}})
+}
+
+// A diffTable is two columns of events of the same make.
+type diffTable struct {
+	exact                    bool
+	thread, core, time, cell int // widths
+}
+
+// addTable adds the steps before and after.
+func (d *Difference) addTable(p *Picture) {
+	headA, headB := d.A.head("A"), d.B.head("B")
+	t := diffTable{exact: d.Level == Exact, cell: max(len(headA), len(headB))}
+	t.measure(slices.Concat(d.Before, d.A.Next, d.B.Next))
+	p.add(nil)
+	p.add(t.row(" ", headA, " ", headB, StyleName))
+	for _, s := range d.Before {
+		p.add(t.row(" ", t.text(s), " ", t.text(s), StyleNote))
+	}
+	for i := range max(len(d.A.Next), len(d.B.Next), 1) {
+		markA, a := t.next(d.A.Next, i)
+		markB, b := t.next(d.B.Next, i)
+		style := StyleValue
+		if i == 0 {
+			style = StyleSwitch
+		}
+		p.add(t.row(markA, a, markB, b, style))
+	}
+}
+
+// head is what stands above a side's steps.
+func (s Side) head(name string) string {
+	if len(s.Next) > 0 {
+		return name + ", event " + strconv.Itoa(s.Index+1)
+	}
+	return name + ", no more"
+}
+
+// measure makes the table wide enough for these steps, as far as that may be.
+func (t *diffTable) measure(steps []Step) {
+	for _, s := range steps {
+		t.thread = min(max(t.thread, utf8.RuneCountInString(s.Thread)), diffCell/2)
+		if t.exact {
+			t.time = max(t.time, len(decimal(s.Time)))
+			t.core = max(t.core, len(coreText(s.Core)))
+		}
+	}
+	for _, s := range steps {
+		t.cell = min(max(t.cell, utf8.RuneCountInString(t.text(s))), diffCell)
+	}
+}
+
+// text returns the text of a step, without blanks around it.
+func (t *diffTable) text(s Step) string {
+	text := padText(s.Thread, t.thread) + "  " + s.says()
+	if t.exact {
+		text = alignText(decimal(s.Time), t.time) + " " + padText(coreText(s.Core), t.core) + " " + text
+	}
+	return text
+}
+
+// coreText returns a core as the text form has it.
+func coreText(core int16) string { return string(appendCore(nil, core)) }
+
+// next returns the ith step that a side does, and the mark that belongs before it.
+func (t *diffTable) next(steps []Step, i int) (mark, text string) {
+	switch {
+	case i < len(steps) && i == 0:
+		return ">", t.text(steps[0])
+	case i < len(steps):
+		return " ", t.text(steps[i])
+	case i == 0:
+		return ">", "(no more)"
+	}
+	return " ", ""
+}
+
+// row returns a row of the table.
+func (t *diffTable) row(markA, a, markB, b, style string) Row {
+	r := Row{{markA + " " + padText(a, t.cell), style}}
+	return r.add(" │ ", StyleNote).add(markB+" "+cutText(b, t.cell), style)
+}
+
+// addProgress adds what each thread had done.
+func (d *Difference) addProgress(p *Picture) {
+	var rows []listRow
+	for _, t := range d.Threads {
+		text := strconv.Itoa(t.Steps) + " steps"
+		if t.Steps == 1 {
+			text = "1 step"
+		}
+		if t.Last != nil {
+			text += ", the last: " + t.Last.says()
+		}
+		rows = append(rows, listRow{t.Thread, text})
+	}
+	heading := "What each thread has done until then, in both:"
+	if d.Level == Equivalent {
+		heading = "What each thread does in both, until its own steps differ:"
+	}
+	p.list(heading, rows)
+}
+
+// addOutcome adds what has come of it.
+func (d *Difference) addOutcome(p *Picture) {
+	var rows []listRow
+	for _, f := range d.Outcome {
+		rows = append(rows, listRow{f.Name, lastValue(f.A) + " in A, " + lastValue(f.B) + " in B"})
+	}
+	for _, end := range []listRow{{"A halted", d.A.Halt}, {"B halted", d.B.Halt}} {
+		if end.text != "" {
+			rows = append(rows, listRow{end.name, plainText(end.text)})
+		}
+	}
+	p.list("In the end:", rows)
+}
+
+// lastValue returns a value, or a word for one that the trace does not show.
+func lastValue(value string) string {
+	if value == "" {
+		return "unknown"
+	}
+	return cutText(value, diffValue)
+}
+
+// A listRow is one line of a list: a name, and what there is to say.
+type listRow struct{ name, text string }
+
+// list adds a heading and some lines, if there are any.
+func (p *Picture) list(heading string, rows []listRow) {
+	if len(rows) == 0 {
+		return
+	}
+	width := 0
+	for _, r := range rows[:min(len(rows), diffLimit)] {
+		width = min(max(width, utf8.RuneCountInString(r.name)), diffCell)
+	}
+	p.add(nil)
+	p.add(Row{{heading, StyleNote}})
+	for i, r := range rows {
+		if i == diffLimit {
+			p.note("  and "+strconv.Itoa(len(rows)-i)+" more", diffWidth)
+			return
+		}
+		name := "  " + padText(r.name, width) + "  "
+		p.add(Row{{name, StyleName}}.add(cutText(r.text, diffWidth-width-4), StyleValue))
+	}
+}
