@@ -46,7 +46,7 @@
 // # Where to find what
 //
 //	engine.go thread.go steps.go var.go code.go   the waist, and what a program's code can do
-//	execute.go block.go waiter.go                 how a thread executes under an interlock, and how it waits
+//	trampoline.go execute.go block.go waiter.go   how a thread is resumed, executes under an interlock, and waits
 //	config.go run.go                              how a run is configured and started
 //	kernel.go resume.go cores.go burn.go          the simulated machine: its loop, its cores, its time
 //	agenda.go timers.go machine.go log.go         what it keeps

@@ -1,0 +1,148 @@
+// This file defines how a thread is resumed: what it is in the middle of goes on first, then its body.
+
+package sched
+
+import (
+	"time"
+
+	"github.com/gilsim/gilsim/trace"
+)
+
+// Resume runs the thread until it needs the engine. Only engines call it.
+//
+// It is the trampoline: what the thread is in the middle of, an op, goes on first, and the code that called for it only
+// when that is done. So a wait in several steps, such as take_gil, costs no switch of coroutines but the last one.
+func (t *Thread) Resume(w Wake) Request {
+	if t.advance(w) {
+		t.coro.Resume()
+		t.asked()
+	}
+	return t.request
+}
+
+// advance is the part of Resume before the thread's function is resumed. It reports false if there is a request to make
+// before, as there always is in a thread whose body is no function. Requests lie in t.request.
+func (t *Thread) advance(w Wake) (done bool) {
+	switch t.doing {
+	case itsBody:
+		return t.enter(w)
+	case blocks:
+		t.request, done = t.stepBlocking(w)
+	case executes:
+		t.request, done = t.stepExecution(w)
+	case performs:
+		t.request, done = t.op.Step(t, w)
+	}
+	if done {
+		t.doing = itsBody
+	}
+	return done
+}
+
+// enter is advance for a thread that is not in the middle of an op.
+func (t *Thread) enter(w Wake) (done bool) {
+	if t.life == starting {
+		if t.request, done = t.acquire(w); !done {
+			return false
+		}
+		t.proc.Engine.Record(t, trace.Start, 0, 0)
+		t.life, w = running, Begin
+	}
+	if t.life == running && t.runner == nil {
+		return true
+	}
+	if t.life == running {
+		if t.request = t.runner.Resume(t, w); t.request.Kind != End {
+			return false
+		}
+		t.finish()
+		w = Begin
+	}
+	t.leave(w)
+	return false
+}
+
+// asked is the part of Resume after the thread's function has yielded, or ended.
+func (t *Thread) asked() {
+	if !t.coro.Done() {
+		return
+	}
+	if t.coro.Err() != nil {
+		t.request = Request{Kind: End}
+		return
+	}
+	t.finish()
+	t.leave(Begin)
+}
+
+// leave is what happens after the thread's body: it lets the interlock go.
+func (t *Thread) leave(w Wake) {
+	var done bool
+	if t.request, done = t.release(w); done {
+		t.life = ended
+		t.request = Request{Kind: End}
+	}
+}
+
+// Err returns why the thread failed, or nil. An engine asks when the thread's request is End.
+func (t *Thread) Err() error { return t.coro.Err() }
+
+// finish notes that the function has returned, and wakes those who wait for that.
+func (t *Thread) finish() {
+	t.life = ending
+	t.proc.Engine.Record(t, trace.End, 0, t.bytecodes)
+	for t.joiners.Wake(t, FIFO) != nil {
+	}
+}
+
+// acquire is one step of taking the interlock.
+func (t *Thread) acquire(w Wake) (Request, bool) {
+	if t.proc.lock == nil {
+		return Request{}, true
+	}
+	return t.proc.lock.Acquire(t, w)
+}
+
+// release is one step of letting the interlock go.
+func (t *Thread) release(w Wake) (Request, bool) {
+	if t.proc.lock == nil {
+		return Request{}, true
+	}
+	return t.proc.lock.Release(t, w)
+}
+
+// Perform carries out an op, for a thread whose body is a function. As soon as the engine cannot answer at once the
+// function is suspended, until the whole op is done.
+func (t *Thread) Perform(op Op) {
+	r, done := op.Step(t, Begin)
+	for !done {
+		w, ok := t.ask(r)
+		if !ok {
+			t.op, t.doing, t.request = op, performs, r
+			t.coro.Yield()
+			return
+		}
+		r, done = op.Step(t, w)
+	}
+}
+
+// ask makes a request of the engine, and reports whether it has been granted at once.
+func (t *Thread) ask(r Request) (w Wake, ok bool) {
+	if r.Kind == Park {
+		return t.proc.Engine.Park(t, r.On, time.Duration(r.N))
+	}
+	t.left, ok = t.proc.Engine.Burn(t, r.N, r.Stride)
+	return Burned, ok
+}
+
+// start makes a function the body of the thread.
+func (t *Thread) start(fn func(*Thread)) {
+	t.fn = fn
+	t.coro.Init((*body)(t))
+}
+
+// body is the function of a thread, as its coroutine runs it.
+type body Thread
+
+// Run runs the function.
+func (b *body) Run() { b.fn((*Thread)(b)) }
