@@ -7,9 +7,12 @@ package trace
 type contact struct{ access, write int32 }
 
 // touches returns the index of what a step is about in a list of contacts, 0 for nothing, and whether the step writes.
-// A thread is written by its start, its end and its being spawned, and read by those who join it.
+// A thread is written by its start, its end and its being spawned, and read by those who join it. What is printed is
+// written by each who prints: it takes the place of thread 0.
 func touches(e *Event) (index int, writes bool) {
 	switch spec := e.Kind.Spec(); {
+	case e.Kind == Print:
+		return 1, true
 	case e.Kind == Start || e.Kind == End:
 		return 2*int(e.Thread) + 1, true
 	case e.Obj == 0:

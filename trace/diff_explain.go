@@ -104,7 +104,7 @@ func (w *walk) explain(nextA, nextB []located) *Difference {
 	c.addFields(nextA, nextB)
 	c.Common = w.common
 	for n := max(0, w.common-nearby); n < w.common; n++ {
-		c.Before = append(c.Before, c.a.step(w.last[n%len(w.last)]))
+		c.Before = append(c.Before, c.a.step(w.last[n%ring]))
 	}
 	for i := range w.progress.rows {
 		if p := &w.progress.rows[i]; p.steps > 0 {

@@ -39,7 +39,7 @@ func (p *pairing) same(e, f *Event) bool {
 	case Bytecodes:
 		return true
 	}
-	return e.Arg == f.Arg
+	return e.Arg == f.Arg || e.Kind == Now // which time it was does not count, but at Exact
 }
 
 // alike tells whether two events are the same but for the value, the time and the core.
@@ -59,6 +59,23 @@ func (p *pairing) alike(e, f *Event) bool {
 // isRef tells whether the values of an object of A, which has been paired, are texts.
 func (p *pairing) isRef(object int32) bool {
 	return uint(object) < uint(len(p.refs)) && p.refs[object]
+}
+
+// inB returns what A's variables hold as B would have it, of those that have been paired.
+func (p *pairing) inB(values []variable) []variable {
+	var out []variable
+	for a, v := range values {
+		if a >= len(p.objects.ofA) || p.objects.ofA[a] == 0 {
+			continue
+		}
+		if p.refs[a] && uint64(v.arg) < uint64(len(p.texts.ofA)) {
+			v.arg = int64(p.texts.ofA[v.arg])
+		}
+		b := int(p.objects.ofA[a])
+		out = extend(out, b+1)
+		out[b] = v
+	}
+	return out
 }
 
 // joinThreads pairs a thread of A with one of B, and tells whether they belong together. A number that is not defined

@@ -36,6 +36,15 @@ var deposits = []deed{
 // edited returns the deeds after an edit of a copy.
 func edited(edit func(deeds []deed) []deed) []deed { return edit(append([]deed(nil), deposits...)) }
 
+func TestDiffOfEqualTracesAllocatesNothing(t *testing.T) {
+	a, b := tell(deposits...), tell(deposits...)
+	for level := Exact; level <= Equivalent; level++ {
+		if n := testing.AllocsPerRun(100, func() { Diff(a, b, level) }); n != 0 {
+			t.Errorf("%v: %v allocations", level, n)
+		}
+	}
+}
+
 // without returns the deeds but one.
 func without(i int) []deed { return edited(func(d []deed) []deed { return append(d[:i], d[i+1:]...) }) }
 
@@ -105,8 +114,9 @@ func TestEquivalentKnowsWhichOrdersCount(t *testing.T) {
 		{"two joins", []deed{end, join("B"), join("C")}, []deed{end, join("C"), join("B")}, 0, 0},
 		{"end and join", []deed{end, join("B")}, []deed{join("B"), end}, 0, 1},
 		{"spawn and start", []deed{{"B", Spawn, "A", 0}, start}, []deed{start, {"B", Spawn, "A", 0}}, 0, 1},
-		{"about nothing", []deed{{"A", Yield, "", 0}, {"B", Yield, "", 0}},
-			[]deed{{"B", Yield, "", 0}, {"A", Yield, "", 0}}, 0, 0},
+		{"two prints", []deed{{"A", Print, "", 0}, {"B", Print, "", 0}}, []deed{{"B", Print, "", 0}, {"A", Print, "", 0}}, 0, 1},
+		{"about nothing", []deed{{"A", Sleep, "", 0}, {"B", Sleep, "", 0}},
+			[]deed{{"B", Sleep, "", 0}, {"A", Sleep, "", 0}}, 0, 0},
 	}
 	for _, test := range tests {
 		d := Diff(tell(test.a...), tell(test.b...), Equivalent)
@@ -118,6 +128,13 @@ func TestEquivalentKnowsWhichOrdersCount(t *testing.T) {
 			t.Errorf("%s: reversed are %+v and %+v, want %d and %d",
 				test.name, d.Reversed.First, d.Reversed.Second, test.first, test.second)
 		}
+	}
+}
+
+func TestWhichTimeItWasCountsAtExactOnly(t *testing.T) {
+	early, late := tell(deed{"A", Now, "", 5}), tell(deed{"A", Now, "", 7})
+	if got, want := judge(early, late), (verdicts{steps: true, equivalent: true}); got != want {
+		t.Errorf("the same at %+v, want %+v", got, want)
 	}
 }
 
@@ -153,14 +170,14 @@ func TestEquivalentNamesTheThreadThatPartsFirst(t *testing.T) {
 func TestEquivalentFindsWhatLedToAnotherValue(t *testing.T) {
 	load, store := deed{"A", Load, "x", 0}, deed{"B", Store, "x", 1}
 	after := deed{"A", Load, "x", 1}
-	yield := deed{"B", Yield, "", 0}
+	sleep := deed{"B", Sleep, "", 0}
 	tests := []struct {
 		name          string
 		a, b          []deed
 		first, second string
 	}{
-		{"the store comes after the load in A", []deed{yield, load, store}, []deed{yield, store, after}, "A", "B"},
-		{"the store comes before the load in A", []deed{yield, store, after}, []deed{yield, load, store}, "B", "A"},
+		{"the store comes after the load in A", []deed{sleep, load, store}, []deed{sleep, store, after}, "A", "B"},
+		{"the store comes before the load in A", []deed{sleep, store, after}, []deed{sleep, load, store}, "B", "A"},
 	}
 	for _, test := range tests {
 		d := Diff(tell(test.a...), tell(test.b...), Equivalent)
@@ -257,6 +274,32 @@ func TestOutcomeFollowsTheNamesOfA(t *testing.T) {
 	}
 }
 
+func TestOutcomeKnowsValuesFromBeforeTheDifference(t *testing.T) {
+	trace := func(texts ...string) *Trace {
+		names := new(Names)
+		names.AddThread("main")
+		names.AddObject(ClassVar, "number")
+		names.AddObject(ClassRef, "word")
+		out := &Trace{Names: names}
+		for _, text := range texts {
+			names.AddText(text)
+		}
+		return out
+	}
+	a, b := trace("yes", "no"), trace("no", "yes")
+	a.Events = []Event{
+		{Thread: 1, Kind: Store, Obj: 1, Arg: 7}, {Thread: 1, Kind: Store, Obj: 2, Arg: 1}, {Thread: 1, Kind: Sleep},
+		{Thread: 1, Kind: Store, Obj: 1, Arg: 8}, {Thread: 1, Kind: Store, Obj: 2, Arg: 2},
+	}
+	b.Events = []Event{{Thread: 1, Kind: Store, Obj: 1, Arg: 7}, {Thread: 1, Kind: Store, Obj: 2, Arg: 2}}
+	want := []Field{{"number", "8", "7"}, {"word", `"no"`, `"yes"`}}
+	for _, level := range []Level{Steps, Equivalent} {
+		if diff := cmp.Diff(want, Diff(a, b, level).Outcome); diff != "" {
+			t.Errorf("%v: %s", level, diff)
+		}
+	}
+}
+
 func TestDiffComparesTextsByText(t *testing.T) {
 	tale := func(texts ...string) *Trace {
 		names := new(Names)
@@ -328,7 +371,7 @@ func TestDiffBearsWithMalformedTraces(t *testing.T) {
 
 func TestDiffOfWhatIsNotDefined(t *testing.T) {
 	named := tell(deposits...).Names
-	one := []Event{{Thread: 1, Kind: Yield}}
+	one := []Event{{Thread: 1, Kind: Sleep}}
 	if Diff(&Trace{Events: one}, &Trace{Names: named, Events: one}, Steps) == nil {
 		t.Error("a thread that has a name in one trace only is taken to be the same")
 	}

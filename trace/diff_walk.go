@@ -7,12 +7,14 @@ type walk struct {
 	*pairing
 	left, right side
 	common      int
-	last        [nearby + 1]located // of A; the common event numbered n is at n % len(last)
+	last        [ring]located // of A; the common event numbered n is at n % ring
 	progress    perThread[progress]
 }
 
 // nearby is how many events are shown before a difference, and how many of each trace after it.
 const nearby = 3
+
+const ring = 4 // at least nearby, and a power of two, which makes % cheap
 
 // progress is how many common steps a thread of A has made, and the last of them.
 type progress struct {
@@ -28,6 +30,7 @@ func diffWalk(left, right side) (*Difference, error) {
 	if err != nil || e == nil && f == nil {
 		return nil, err
 	}
+	w.right.values = w.inB(w.left.values) // so far they hold the same
 	nextA, err := w.left.rest(e)
 	if err != nil {
 		return nil, err
@@ -41,68 +44,32 @@ func diffWalk(left, right side) (*Difference, error) {
 
 // part returns the first pair of events that differ, nil for a side that is over.
 func (w *walk) part() (e, f *Event, err error) {
-	l, r := &w.left, &w.right
 	for {
-		for l.read < len(l.window) && r.read < len(r.window) {
-			e, f := &l.window[l.read], &r.window[r.read]
-			l.read++
-			r.read++
-			if *e != *f || !w.refs(e, f) {
-				return e, f, nil
-			}
-			w.add(e)
+		if e, err = w.left.next(); err != nil {
+			return nil, nil, err
 		}
-		if l.read == len(l.window) {
-			l.fill()
+		if f, err = w.right.next(); err != nil {
+			return nil, nil, err
 		}
-		if r.read == len(r.window) {
-			r.fill()
+		if e == nil || f == nil || !w.same(e, f) {
+			return e, f, nil
 		}
-		if len(l.window) == 0 {
-			return nil, nil, nil
-		}
+		w.add(e)
 	}
 }
 
-func (p *walk) refs(e, f *Event) bool {
-	spec := e.Kind.Spec()
-	if !p.threads.has(e.Thread, f.Thread) && !p.joinThreads(e.Thread, f.Thread) {
-		return false
-	}
-	switch spec.Obj {
-	case Thread:
-		return p.threads.has(e.Obj, f.Obj) || p.joinThreads(e.Obj, f.Obj)
-	case Object:
-		if !p.objects.has(e.Obj, f.Obj) && !p.joinObjects(e.Obj, f.Obj) {
-			return false
-		}
-	}
-	switch spec.Arg {
-	case Text:
-		return p.text(e.Arg, f.Arg)
-	case Value:
-		if p.isRef(e.Obj) {
-			return p.text(e.Arg, f.Arg)
-		}
-	}
-	return true
-}
-
-// add takes up an event that both have.
+// add takes up an event that both have. Only A's is looked at: this is the inner loop.
 func (w *walk) add(e *Event) {
 	index := w.left.index()
-	last := &w.last[w.common%len(w.last)]
+	last := &w.last[w.common%ring]
 	last.Event, last.index = *e, index
 	w.common++
-	spec := e.Kind.Spec()
-	if spec.Group != Program {
+	if e.Kind.Spec().Group != Program {
 		return
 	}
+	w.left.observe(e)
 	if p := w.progress.row(e.Thread); p != nil {
 		p.steps++
 		p.last.Event, p.last.index = *e, index
-	}
-	if spec.Arg == Value {
-		w.left.observe(e)
 	}
 }

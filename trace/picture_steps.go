@@ -18,6 +18,7 @@ type stepCollector struct {
 	actors  perThread[columnActor]
 	steps   []columnStep
 	more    int64 // how many steps were left out
+	ran     bool  // a thread has got a core: it is a run, not a schedule
 }
 
 // A columnActor is what a picture in columns must know of a thread.
@@ -35,6 +36,7 @@ func newStepCollector(names *Names, opt ColumnsOptions) *stepCollector {
 // step takes in the next event.
 func (c *stepCollector) step(e *Event) {
 	why, left := c.reasons.step(e)
+	c.ran = c.ran || e.Kind == Run
 	switch {
 	case !c.shows(e):
 	case c.opt.Limit > 0 && len(c.steps) >= c.opt.Limit:
@@ -53,10 +55,12 @@ func (c *stepCollector) shows(e *Event) bool {
 		return true
 	}
 	switch e.Kind.Spec().Group {
-	case Program, Schedule:
+	case Program:
 		return c.actors.row(e.Thread) != nil
 	case Lock, Scheduler:
 		return c.opt.All && c.actors.row(e.Thread) != nil
+	case Schedule: // the turns of a schedule; those that a run has noted are the machine's business
+		return (c.opt.All || !c.ran) && c.actors.row(e.Thread) != nil
 	}
 	return false
 }

@@ -6,12 +6,13 @@ package trace
 type waitKind uint8
 
 const (
-	waitOther  waitKind = iota // a condition, a queue, anything without a class of its own
-	waitGIL                    // the interpreter lock
-	waitIO                     // input or output
-	waitTimer                  // a sleep
-	waitLock                   // a lock of the program
-	waitThread                 // the end of another thread
+	waitUnknown waitKind = iota // the object has not been looked up
+	waitOther                   // a condition, a queue, anything without a class of its own
+	waitGIL                     // the interpreter lock
+	waitIO                      // input or output
+	waitTimer                   // a sleep
+	waitLock                    // a lock of the program
+	waitThread                  // the end of another thread
 )
 
 // waitFor returns what a thread waits for that parks on an object of this class.
@@ -39,20 +40,21 @@ type waitTable struct {
 
 // of returns what a thread waits for that parks on the object; waitOther if it is not defined.
 func (w *waitTable) of(object int32) waitKind {
-	if i := int(object) - 1; uint(i) < uint(len(w.kinds)) {
+	if i := int(object) - 1; uint(i) < uint(len(w.kinds)) && w.kinds[i] != waitUnknown {
 		return w.kinds[i]
 	}
 	return w.learn(object)
 }
 
-// learn adds every object up to this one to the table. An object that is not defined is not added.
+// learn looks the object up. Numbers below it may still be undefined: a reader meets definitions in any order.
 func (w *waitTable) learn(object int32) waitKind {
-	if _, ok := w.names.Object(object); !ok {
+	info, ok := w.names.Object(object)
+	if !ok {
 		return waitOther
 	}
-	for i := len(w.kinds); i < int(object); i++ {
-		info, _ := w.names.Object(int32(i + 1))
-		w.kinds = append(w.kinds, waitFor(info.Class))
+	for len(w.kinds) < int(object) {
+		w.kinds = append(w.kinds, waitUnknown)
 	}
+	w.kinds[object-1] = waitFor(info.Class)
 	return w.kinds[object-1]
 }
