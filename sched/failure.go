@@ -54,16 +54,16 @@ func (e *StepsError) Error() string {
 
 // A DivergenceError says that a run departs from the trace or the schedule that it replays.
 type DivergenceError struct {
-	Event int64 // the number of the event, from 0; -1 if it is no particular one
+	Event int64 // the index of the event, from 0; -1 if it is no particular one
 	Msg   string
 }
 
-// Error says where and how.
+// Error says where and how. It counts events from 1.
 func (e *DivergenceError) Error() string {
 	if e.Event < 0 {
 		return e.Msg
 	}
-	return fmt.Sprintf("event %d: %s", e.Event, e.Msg)
+	return fmt.Sprintf("event %d: %s", e.Event+1, e.Msg)
 }
 
 // crash ends the run because t failed.

@@ -18,7 +18,7 @@ type turn struct {
 
 // byOrder is the picker of replay by order.
 type byOrder struct {
-	names  *trace.Names
+	names  *trace.Names // the run's
 	turns  []turn
 	fired  bool              // the timer of the turn's thread has fired in this turn
 	from   int64             // bytecodes that the turn's thread had executed when its turn began
@@ -35,7 +35,7 @@ type byOrder struct {
 //
 // The trace of a run without an interpreter lock, in which threads ran at the same time, has no such order: an error.
 func ByOrder(tr *trace.Trace) (Picker, error) {
-	p := &byOrder{names: tr.Names, ran: map[int32]int64{}, chance: map[int32][]int64{}, clock: map[int32][]int64{}}
+	p := &byOrder{ran: map[int32]int64{}, chance: map[int32][]int64{}, clock: map[int32][]int64{}}
 	p.turns = turnsOf(tr, trace.Turn)
 	if len(p.turns) == 0 {
 		p.turns = turnsOf(tr, trace.Drop)
@@ -72,6 +72,7 @@ func (p *byOrder) Timed() bool { return false }
 
 // Pick answers from the schedule.
 func (p *byOrder) Pick(d *Decision) (int64, error) {
+	p.names = d.Names
 	switch d.Kind {
 	case Next:
 		return p.next(d)
@@ -105,12 +106,10 @@ func (p *byOrder) recorded(d *Decision, from map[int32][]int64, what string) (in
 
 // whom wakes the thread whose turn it is, if it waits, or else the first.
 func (p *byOrder) whom(d *Decision) int64 {
-	for i, o := range d.Options {
-		if len(p.turns) > 0 && o.Thread == p.turns[0].thread {
-			return int64(i)
-		}
+	if len(p.turns) == 0 {
+		return 0
 	}
-	return 0
+	return max(0, d.Waiting(p.turns[0].thread))
 }
 
 // next chooses who goes on. In this order: the thread whose turn it is, if it can run; the firing of its timer, once;

@@ -11,7 +11,7 @@ type Picker interface {
 	// signal wakes. An untimed one sees a machine of one core on which nothing takes time but bytecodes, and is asked
 	// at every announced step who goes on.
 	Timed() bool
-	// Pick answers a decision: the index of one of its options, or a number from Low to High. An error ends the run.
+	// Pick answers a decision: the index of one of its options if it has any, or else a number from Low to High. An error ends the run.
 	// The decision and its options are only lent.
 	Pick(d *Decision) (int64, error)
 }
@@ -36,11 +36,17 @@ type Decision struct {
 	Kind      DecisionKind
 	Thread    int32     // whom it concerns
 	At        int64     // the number of the event, from 0, that will carry the answer
-	Low, High int64     // the bounds of a number
+	Low, High int64     // the bounds of a number; of Whom: of the waiter's place in the queue
 	Order     WakeOrder // of Whom: the preference of a timed picker
-	Options   []Option  // of Next and Whom
+	Options   []Option  // of Next
 	Limit     int64     // of Next, set by the picker: ask again after so many bytecodes; 0: at the next step
+	Names     *trace.Names
+	queue     *Queue // of Whom
 }
+
+// Waiting returns the place in the queue of the thread's waiter, -1 if it does not wait there: for a picker that knows
+// whom it wants to be woken, in a decision of kind Whom.
+func (d *Decision) Waiting(thread int32) int64 { return d.queue.indexOf(thread) }
 
 // An Option is a thread that can be chosen.
 type Option struct {

@@ -26,11 +26,11 @@ type Process struct {
 
 // decide asks the picker for a number or a choice. Where only one answer is possible it is not asked.
 func (p *Process) decide(d Decision) (int64, error) {
-	if d.Kind != Next && d.Low == d.High && len(d.Options) < 2 {
+	if d.Low == d.High {
 		return d.Low, nil
 	}
 	p.decision = d
-	p.decision.At = p.recorded()
+	p.decision.At, p.decision.Names = p.recorded(), p.Names
 	return p.Picker.Pick(&p.decision)
 }
 

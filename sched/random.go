@@ -30,14 +30,13 @@ func (p *timed) Pick(d *Decision) (int64, error) {
 
 // whom chooses a waiter by the order that the decision prefers.
 func (p *timed) whom(d *Decision) int64 {
-	last := int64(len(d.Options) - 1)
 	switch {
 	case d.Order == Shuffled:
-		return p.between(0, last)
+		return p.between(d.Low, d.High)
 	case d.Order == Mixed && p.between(1, 100) <= 40:
-		return last
+		return d.High
 	}
-	return 0
+	return d.Low
 }
 
 // between draws a number from low to high, both included, in integer arithmetic.

@@ -34,7 +34,7 @@ func (p *exact) Pick(d *Decision) (int64, error) {
 		return 0, &DivergenceError{d.At, fmt.Sprintf("the run needs %v, but the recording goes on with %q of thread %d",
 			d.Kind, e.Kind, e.Thread)}
 	}
-	if len(d.Options) == 0 && (answer < d.Low || answer > d.High) {
+	if answer < d.Low || answer > d.High {
 		return 0, &DivergenceError{d.At, fmt.Sprintf("the recording's %v is %d, but the configuration allows %d to %d",
 			d.Kind, answer, d.Low, d.High)}
 	}
@@ -45,12 +45,8 @@ func (p *exact) Pick(d *Decision) (int64, error) {
 func (p *exact) answer(d *Decision, e *trace.Event) (int64, bool) {
 	switch d.Kind {
 	case Whom:
-		for i, o := range d.Options {
-			if e.Kind == trace.Unpark && o.Thread == e.Obj {
-				return int64(i), true
-			}
-		}
-		return 0, false
+		i := d.Waiting(e.Obj)
+		return i, e.Kind == trace.Unpark && i >= 0
 	case Latency:
 		return e.Arg, e.Kind == trace.Unpark && e.Obj == d.Thread || e.Kind == trace.Timeout && e.Thread == d.Thread
 	case Lateness:

@@ -40,7 +40,7 @@ func (k *kernel) loopUntimed() {
 	c := &k.cores[0]
 	for k.failure == nil {
 		d := &k.process.decision
-		*d = Decision{Kind: Next, At: k.log.recorded(), Options: k.whoCanGoOn(d.Options[:0])}
+		*d = Decision{Kind: Next, At: k.log.recorded(), Names: k.Names, Options: k.whoCanGoOn(d.Options[:0])}
 		if len(d.Options) == 0 {
 			k.idle()
 			return

@@ -2,8 +2,6 @@
 
 package sched
 
-import "github.com/gilsim/gilsim/trace"
-
 // A Waiter is what waits: not a thread but its place in a queue. A wake-up is the flag here; the engine's permit is only
 // a hint that the flag is worth a look.
 type Waiter struct {
@@ -77,9 +75,7 @@ func (q *Queue) Wake(t *Thread, order WakeOrder) *Thread {
 	}
 	w := q.first
 	if q.len > 1 && (order != FIFO || !t.proc.Picker.Timed()) {
-		for range t.Decide(Decision{Kind: Whom, Order: order, Options: q.options(t.proc)}) {
-			w = w.next
-		}
+		w = q.at(t.Decide(Decision{Kind: Whom, Order: order, High: int64(q.len - 1), queue: q}))
 	}
 	q.Remove(w)
 	w.woken = true
@@ -87,11 +83,30 @@ func (q *Queue) Wake(t *Thread, order WakeOrder) *Thread {
 	return w.thread
 }
 
-// options lists those who wait, in order.
-func (q *Queue) options(p *Process) []Option {
-	list := p.decision.Options[:0]
-	for w := q.first; w != nil; w = w.next {
-		list = append(list, Option{Thread: w.thread.id, Next: trace.Acquire})
+// at returns the i-th waiter, from the nearer end.
+func (q *Queue) at(i int64) *Waiter {
+	if i > int64(q.len/2) {
+		w := q.last
+		for range int64(q.len-1) - i {
+			w = w.prev
+		}
+		return w
 	}
-	return list
+	w := q.first
+	for range i {
+		w = w.next
+	}
+	return w
+}
+
+// indexOf returns the place of the thread's waiter, -1 if it is not there.
+func (q *Queue) indexOf(thread int32) int64 {
+	i := int64(0)
+	for w := q.first; w != nil; w = w.next {
+		if w.thread.id == thread {
+			return i
+		}
+		i++
+	}
+	return -1
 }

@@ -41,7 +41,7 @@ func (c diffCase) draw(t *testing.T) string {
 		t.Fatal(err)
 	}
 	var out strings.Builder
-	if err := d.Picture().WriteText(&out, nil); err != nil {
+	if err := d.Picture(0).WriteText(&out, nil); err != nil {
 		t.Fatal(err)
 	}
 	return out.String()

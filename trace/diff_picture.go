@@ -11,24 +11,29 @@ import (
 
 // The measures of the picture of a difference, in characters.
 const (
-	diffWidth = 100
-	diffCell  = 46 // the most that one event takes
-	diffValue = 30 // the most that one value takes beside another
-	diffLimit = 8  // how many threads and variables are listed
+	diffWidth = 100 // unless told otherwise
+	diffLeast = 40  // less is not enough
+	diffValue = 30  // the most that one value takes beside another
+	diffLimit = 8   // how many threads and variables are listed
 )
 
-// Picture draws the difference in at most 100 characters: what happened in words; the steps before and after, A beside B,
-// with > in front of those that differ; what each thread had done; what has come of it. Events are counted from 1.
-func (d *Difference) Picture() *Picture {
+// Picture draws the difference: what happened in words; the steps before and after, A beside B, with > in front of those
+// that differ; what each thread had done; what has come of it. Events are counted from 1. No line is longer than the
+// width: 0 stands for 100, and 40 is the least.
+func (d *Difference) Picture(width int) *Picture {
+	if width == 0 {
+		width = diffWidth
+	}
+	width = max(width, diffLeast)
 	p := &Picture{}
 	for _, text := range d.sentences() {
-		p.wrap(text, diffWidth)
+		p.wrap(text, width)
 	}
-	d.addTable(p)
+	d.addTable(p, width)
 	if d.Reversed == nil || !d.Reversed.Alone {
-		d.addProgress(p)
+		d.addProgress(p, width)
 	}
-	d.addOutcome(p)
+	d.addOutcome(p, width)
 	return p
 }
 
@@ -50,12 +55,13 @@ func (p *Picture) wrap(text string, width int) {
 type diffTable struct {
 	exact                    bool
 	thread, core, time, cell int // widths
+	most                     int // the most that a cell may be wide
 }
 
 // addTable adds the steps before and after.
-func (d *Difference) addTable(p *Picture) {
+func (d *Difference) addTable(p *Picture, width int) {
 	headA, headB := d.A.head("A"), d.B.head("B")
-	t := diffTable{exact: d.Level == Exact, cell: max(len(headA), len(headB))}
+	t := diffTable{exact: d.Level == Exact, cell: max(len(headA), len(headB)), most: (width - 8) / 2}
 	t.measure(slices.Concat(d.Before, d.A.Next, d.B.Next))
 	p.add(nil)
 	p.add(t.row(" ", headA, " ", headB, StyleName))
@@ -84,14 +90,14 @@ func (s Side) head(name string) string {
 // measure makes the table wide enough for these steps, as far as that may be.
 func (t *diffTable) measure(steps []Step) {
 	for _, s := range steps {
-		t.thread = min(max(t.thread, utf8.RuneCountInString(s.Thread)), diffCell/2)
+		t.thread = min(max(t.thread, utf8.RuneCountInString(s.Thread)), t.most/2)
 		if t.exact {
 			t.time = max(t.time, len(decimal(s.Time)))
 			t.core = max(t.core, len(coreText(s.Core)))
 		}
 	}
 	for _, s := range steps {
-		t.cell = min(max(t.cell, utf8.RuneCountInString(t.text(s))), diffCell)
+		t.cell = min(max(t.cell, utf8.RuneCountInString(t.text(s))), t.most)
 	}
 }
 
@@ -127,7 +133,7 @@ func (t *diffTable) row(markA, a, markB, b, style string) Row {
 }
 
 // addProgress adds what each thread had done.
-func (d *Difference) addProgress(p *Picture) {
+func (d *Difference) addProgress(p *Picture, width int) {
 	var rows []listRow
 	for _, t := range d.Threads {
 		text := strconv.Itoa(t.Steps) + " steps"
@@ -143,11 +149,11 @@ func (d *Difference) addProgress(p *Picture) {
 	if d.Level == Equivalent {
 		heading = "What each thread does in both, until its own steps differ:"
 	}
-	p.list(heading, rows)
+	p.list(heading, rows, width)
 }
 
 // addOutcome adds what has come of it.
-func (d *Difference) addOutcome(p *Picture) {
+func (d *Difference) addOutcome(p *Picture, width int) {
 	var rows []listRow
 	for _, f := range d.Outcome {
 		rows = append(rows, listRow{f.Name, lastValue(f.A) + " in A, " + lastValue(f.B) + " in B"})
@@ -157,7 +163,7 @@ func (d *Difference) addOutcome(p *Picture) {
 			rows = append(rows, listRow{end.name, plainText(end.text)})
 		}
 	}
-	p.list("In the end:", rows)
+	p.list("In the end:", rows, width)
 }
 
 // lastValue returns a value, or a word for one that the trace does not show.
@@ -172,22 +178,22 @@ func lastValue(value string) string {
 type listRow struct{ name, text string }
 
 // list adds a heading and some lines, if there are any.
-func (p *Picture) list(heading string, rows []listRow) {
+func (p *Picture) list(heading string, rows []listRow, width int) {
 	if len(rows) == 0 {
 		return
 	}
-	width := 0
+	names := 0
 	for _, r := range rows[:min(len(rows), diffLimit)] {
-		width = min(max(width, utf8.RuneCountInString(r.name)), diffCell)
+		names = min(max(names, utf8.RuneCountInString(r.name)), width/2-4)
 	}
 	p.add(nil)
 	p.add(Row{{heading, StyleNote}})
 	for i, r := range rows {
 		if i == diffLimit {
-			p.note("  and "+strconv.Itoa(len(rows)-i)+" more", diffWidth)
+			p.note("  and "+strconv.Itoa(len(rows)-i)+" more", width)
 			return
 		}
-		name := "  " + padText(r.name, width) + "  "
-		p.add(Row{{name, StyleName}}.add(cutText(r.text, diffWidth-width-4), StyleValue))
+		name := "  " + padText(r.name, names) + "  "
+		p.add(Row{{name, StyleName}}.add(cutText(r.text, width-names-4), StyleValue))
 	}
 }

@@ -224,7 +224,7 @@ func TestPicturesOfDifferencesAreNoWiderThanTheyMay(t *testing.T) {
 			if d == nil {
 				continue
 			}
-			for _, row := range d.Picture().Rows {
+			for _, row := range d.Picture(0).Rows {
 				if row.Width() > diffWidth {
 					t.Fatalf("%v: a row has %d characters: %+v", level, row.Width(), row)
 				}

@@ -362,7 +362,7 @@ func TestDiffBearsWithMalformedTraces(t *testing.T) {
 			}
 			for i := range events {
 				if d := Diff(a, &Trace{Names: names, Events: events[i:]}, level); d != nil {
-					d.Picture()
+					d.Picture(0)
 				}
 			}
 		}

@@ -109,7 +109,7 @@ func compare(t testing.TB, path string, want, got *trace.Trace) {
 		return
 	}
 	var b strings.Builder
-	d.Picture().WriteText(&b, nil)
+	d.Picture(0).WriteText(&b, nil)
 	t.Errorf("%s (A) and the run (B) part:\n%s\nIf that is meant, rewrite the file: go test -run '^%s$' -update", path, b.String(), t.Name())
 }
 

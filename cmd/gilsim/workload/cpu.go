@@ -13,7 +13,7 @@ func spin() *Program {
 	return &Program{
 		Name:   "spin",
 		Family: "cpu",
-		Short:  "threads that only compute: the dead loop x = x ^ 1, made finite",
+		Short:  "threads that only compute: the dead loop x = x ^ 1",
 		Doc: `Each thread runs "x = x ^ 1" so many rounds, on a variable of its own. Nothing is
 shared but the interpreter lock: with it one thread computes at a time, whatever
 the number of cores, and each switch interval the lock goes to another thread.
@@ -64,7 +64,7 @@ func countdown() *Program {
 	return &Program{
 		Name:   "countdown",
 		Family: "cpu",
-		Short:  "the classic lock benchmark: one count-down, split over the threads",
+		Short:  "the classic lock benchmark: one count-down, split",
 		Doc: `"while n > 0: n -= 1", the total of n split over the threads: the same work
 whatever their number. Do more threads make it faster? With the lock they do not;
 and CPython 2 on more than one core was nearly twice as slow with two threads as

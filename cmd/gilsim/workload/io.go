@@ -15,7 +15,7 @@ func sleepers() *Program {
 	return &Program{
 		Name:   "sleepers",
 		Family: "io",
-		Short:  "I/O-bound threads: they sleep at the same time, with the lock or without it",
+		Short:  "I/O-bound threads: all of them sleep at the same time",
 		Doc: `Each thread sleeps a few times and does a little work after each sleep. A sleep
 releases the interpreter lock, like every call that waits for something. So all
 sleep at the same time, and the run lasts about as long as one thread: the metric

@@ -27,7 +27,7 @@ func balance() *Program {
 	return &Program{
 		Name:   "balance",
 		Family: "race",
-		Short:  "threads add to one balance and take away again, without a lock",
+		Short:  "threads add to one balance and take away, without a lock",
 		Doc: `Two threads call change_it(n), which does "balance = balance + n" and then
 "balance = balance - n", with n = 5 and n = 8, 100,000 times each. Each line loads,
 adds and stores. A thread that loses the interpreter lock in between stores what it
@@ -59,7 +59,7 @@ func balanceLocked() *Program {
 	return &Program{
 		Name:   "balance-locked",
 		Family: "race",
-		Short:  "the same with a lock around each change: the balance is always 0",
+		Short:  "the same with a lock around each change: always 0",
 		Doc: `The balance program with threading.Lock: lock.acquire(), try: change_it(n), finally:
 lock.release(). The changes of one thread can no longer fall between the load and
 the store of another, under any interpreter, and the balance is 0.

@@ -16,7 +16,7 @@ func multiprogram() *Program {
 	return &Program{
 		Name:   "multiprogram",
 		Family: "scheduling",
-		Short:  "jobs one by one, then at the same time: switching on I/O, time slice and priority",
+		Short:  "jobs switched on I/O, on the time slice, on priority",
 		Doc: `Each job computes and then waits for the disk, a few times. First the main thread
 does the jobs one after the other, then each has a thread of its own. On one core
 the processor turns to another job when one waits, when its time slice is used up,

@@ -1,0 +1,186 @@
+// This file defines the root command, which runs a program of the catalogue.
+
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/trace"
+)
+
+const rootLong = `gilsim shows what threads and an interpreter lock (Python's GIL) do to a program: on a simulated machine, where every switch is deterministic, recorded and replayable. The same command prints the same on every computer.`
+
+const rootExample = `gilsim --gil=on --threads=8                 eight threads that compute, with the lock: they take turns
+gilsim --gil=off --threads=8                the same without it: they run side by side
+
+gilsim list                                 the programs that it knows
+gilsim --workload balance --python 3.9      a race as that Python would run it
+gilsim --workload balance --gil ticks --seeds 1000     which results it has, how often, and a seed for each
+
+gilsim --trace on.trace                     records a run
+gilsim replay on.trace                      runs it again and compares every event
+gilsim view on.trace                        shows the interleaving, step by step
+gilsim --gil off --trace off.trace; gilsim diff on.trace off.trace     where the two part`
+
+// runOptions are the flags of the root command.
+type runOptions struct {
+	program programFlags
+	lock    lockFlags
+	machine machineFlags
+	seeds   number
+	view    choice
+	format  choice
+	trace   word
+}
+
+// rootCommand returns the root command with all others below it.
+func (a *app) rootCommand() *cobra.Command {
+	var o runOptions
+	root := &cobra.Command{
+		Use:           "gilsim",
+		Short:         "shows what threads and an interpreter lock do to a program",
+		Long:          rootLong,
+		Example:       rootExample,
+		Args:          noSuchCommand,
+		Version:       version(),
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return a.run(&o, cmd.Flags().Changed)
+		},
+	}
+	o.declare(root.Flags())
+	a.flags.declare(root.PersistentFlags())
+	root.AddCommand(a.listCommand(), a.replayCommand(), a.diffCommand(), a.viewCommand())
+	root.SetOut(a.stdout)
+	root.SetErr(a.stderr)
+	ownWords(root)
+	a.finish(root)
+	_ = root.RegisterFlagCompletionFunc("workload", completeWorkloads)
+	_ = root.RegisterFlagCompletionFunc("param", o.program.completeParams)
+	return root
+}
+
+// declare declares the flags.
+func (o *runOptions) declare(to *pflag.FlagSet) {
+	o.program.declare(to)
+	o.lock.declare(to)
+	o.machine.declare(to)
+	o.seeds = number{0, 1, 1_000_000}
+	grouped(to, groupMachine, func(fs *pflag.FlagSet) {
+		fs.Var(&o.seeds, "seeds", "makes so many runs, each with the next seed, and counts the results")
+	})
+	o.machine.declareLimit(to)
+	o.view = choice{viewReport, viewNames()}
+	grouped(to, groupOutput, func(fs *pflag.FlagSet) {
+		fs.Var(&o.view, "view", "what is shown: everything in figures, the first steps side by side, who did what when, or just what the program prints")
+	})
+	declareFormat(to, &o.format)
+	declareTrace(to, &o.trace)
+}
+
+// noSuchCommand refuses words after the root command: they are commands that do not exist.
+func noSuchCommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	var known []string
+	for _, c := range cmd.Commands() {
+		known = append(known, c.Name())
+	}
+	return fmt.Errorf("there is no command %q%s (gilsim --help tells which there are)", args[0], didYouMean(args[0], known))
+}
+
+// run carries the root command out.
+func (a *app) run(o *runOptions, given func(flag string) bool) error {
+	if err := o.refuse(); err != nil {
+		return err
+	}
+	s, err := o.setup(given)
+	if err != nil {
+		return err
+	}
+	if o.seeds.value > 0 {
+		return a.runSeeds(s, o)
+	}
+	return a.runOnce(s, o)
+}
+
+// refuse refuses flags that make no sense together.
+func (o *runOptions) refuse() error {
+	json, seeds := o.format.value == formatJSON, o.seeds.value > 0
+	switch {
+	case json && o.view.value != viewReport:
+		return fmt.Errorf("--format=json has all that there is: leave --view=%s out", o.view.value)
+	case json && o.trace.value == stdio:
+		return fmt.Errorf("--trace=- and --format=json both want standard output: give the trace a file")
+	case seeds && o.trace.value != "":
+		return fmt.Errorf("--seeds makes many runs, but --trace holds one: give one --seed")
+	case seeds && o.view.value != viewReport:
+		return fmt.Errorf("--seeds makes many runs, but --view=%s shows one: give one --seed", o.view.value)
+	}
+	return nil
+}
+
+// runOnce makes one run and shows it.
+func (a *app) runOnce(s *setup, o *runOptions) error {
+	out := a.reportStream(o.trace.value)
+	names := new(trace.Names)
+	v := a.newRunView(out, names, o.view.value, o.format.value)
+	ended, err := a.record(s, v, names, o.trace.value)
+	if err != nil {
+		return err
+	}
+	if err := v.draw(out, a.colors(out), ended); err != nil {
+		return err
+	}
+	return ended.verdict()
+}
+
+// newRunView returns the view that the flags ask for.
+func (a *app) newRunView(out *stream, names *trace.Names, name, format string) view {
+	if format == formatJSON {
+		return newJSONView("run", names)
+	}
+	return newView(name, names, viewOptions{width: a.width(out), steps: stepOptions{limit: defaultSteps}})
+}
+
+// record makes a run, tells the recorder of it, and writes its trace if it is to be kept. An error is no failure of the
+// program: the run was interrupted, or its trace could not be written.
+func (a *app) record(s *setup, rec trace.Recorder, names *trace.Names, path string) (runInfo, error) {
+	file, err := a.createTrace(path, s.header(), names)
+	if err != nil {
+		return runInfo{}, err
+	}
+	ctx, stop := interruptible()
+	defer stop()
+	shown := newProgress(a.stderr)
+	outcome, result, err := s.run(ctx, tee(rec, file.recorder(), shown.recorder()), names)
+	shown.clear()
+	if closed := file.close(); closed != nil {
+		return runInfo{}, closed
+	}
+	if errors.Is(err, sched.ErrInterrupted) {
+		return runInfo{}, interrupted("after %s of simulated time%s", duration(result.Wall), file.kept())
+	}
+	return s.info().ended(outcome, err), nil
+}
+
+// tee returns a recorder that tells all of these, but for those that are nil.
+func tee(list ...trace.Recorder) trace.Recorder {
+	var t trace.Tee
+	for _, r := range list {
+		if r != nil {
+			t = append(t, r)
+		}
+	}
+	if len(t) == 1 {
+		return t[0]
+	}
+	return t
+}

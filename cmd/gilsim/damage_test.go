@@ -1,0 +1,53 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// Damage that a script cannot hold.
+func TestDamagedTracesAreRefusedInOneSentence(t *testing.T) {
+	const header = "gilsim trace 1\nseed 1\nthread T1 \"MainThread\"\n"
+	for name, tt := range map[string]struct{ text, want string }{
+		"crlf":   {strings.ReplaceAll(header, "\n", "\r\n"), ", line 1: "},
+		"binary": {"\x7fELF\x02\x01\x01\x00\x00\n\x00\xff\n", ", line 1: "},
+		"nul":    {header + "           0 c0 T1     run      -      \x00\n", ", line 4: "},
+		"long":   {header + "# " + strings.Repeat("x", 1<<17) + "\n", ", line 4: the line is longer than"},
+		"number": {header + "           0 c0 T1     run      -      99999999999999999999\n", ", line 4: "},
+		"cut":    {header[:len(header)-1], ", line 3: the last line has no newline"},
+	} {
+		file := filepath.Join(t.TempDir(), name)
+		if err := os.WriteFile(file, []byte(tt.text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		for _, args := range [][]string{{"view", file}, {"view", "--format=chrome", file}, {"replay", file}, {"diff", file, file}} {
+			code, stdout, stderr := gilsim(args...)
+			if code != exitTrouble || stdout != "" {
+				t.Errorf("%v exits with %d and prints %q", args, code, stdout)
+			}
+			if !strings.Contains(stderr, tt.want) || strings.Count(stderr, "\n") != 1 {
+				t.Errorf("%v says %q, want one line with %q", args, stderr, tt.want)
+			}
+		}
+	}
+}
+
+// A brokenPipe refuses everything that is written to it.
+type brokenPipe struct{}
+
+func (brokenPipe) Write([]byte) (int, error) { return 0, os.ErrClosed }
+
+func TestOutputThatCannotBeWrittenIsTrouble(t *testing.T) {
+	for _, args := range [][]string{{"list"}, {"--help"}, {"--threads=1"}, {"--threads=1", "--format=json"}, {"--threads=1", "--trace=-"}} {
+		var stderr bytes.Buffer
+		if code := run(args, strings.NewReader(""), brokenPipe{}, &stderr); code != exitTrouble {
+			t.Errorf("%v exits with %d, want %d", args, code, exitTrouble)
+		}
+		if !strings.Contains(stderr.String(), os.ErrClosed.Error()) {
+			t.Errorf("%v says %q", args, stderr.String())
+		}
+	}
+}

@@ -1,0 +1,53 @@
+// This file defines the exit codes, and the error that ends the command with one of its own.
+
+package main
+
+import (
+	"errors"
+	"fmt"
+)
+
+// The exit codes, as diff(1) and grep(1) use them.
+const (
+	exitFine        = 0
+	exitFinding     = 1   // traces differ, a replay departs, the program failed or its check does not hold
+	exitTrouble     = 2   // a bad flag, a file that cannot be read, a combination that makes no sense
+	exitInterrupted = 130 // 128 and the number of the signal, as shells have it
+)
+
+// An exitError is an error that ends the command with a code of its own. Any other error is trouble.
+type exitError struct {
+	code int
+	err  error // nil if all has been said already
+}
+
+// Error returns the message.
+func (e *exitError) Error() string {
+	if e.err == nil {
+		return ""
+	}
+	return e.err.Error()
+}
+
+// Unwrap returns the cause.
+func (e *exitError) Unwrap() error { return e.err }
+
+// finding is the error of a run or a comparison that went well and found something.
+func finding(format string, args ...any) error {
+	return &exitError{exitFinding, fmt.Errorf(format, args...)}
+}
+
+// found is the error of a finding that the output has told in full.
+func found() error { return &exitError{code: exitFinding} }
+
+// codeOf returns the exit code for an error.
+func codeOf(err error) int {
+	var e *exitError
+	switch {
+	case err == nil:
+		return exitFine
+	case errors.As(err, &e):
+		return e.code
+	}
+	return exitTrouble
+}

@@ -1,0 +1,194 @@
+// This file declares the flags that commands share, each once, and groups them for the help.
+
+package main
+
+import (
+	"math"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/gilsim/gilsim/cmd/gilsim/workload"
+	"github.com/gilsim/gilsim/gil"
+)
+
+// The headings of the help, in its order.
+const (
+	groupProgram = "The program"
+	groupLock    = "The interpreter lock"
+	groupMachine = "The simulated machine"
+	groupOutput  = "Output"
+	groupOther   = "Other"
+)
+
+// grouped declares flags under a heading of the help.
+func grouped(to *pflag.FlagSet, heading string, declare func(fs *pflag.FlagSet)) {
+	fs := pflag.NewFlagSet(heading, pflag.ContinueOnError)
+	fs.SortFlags = false
+	declare(fs)
+	fs.VisitAll(func(f *pflag.Flag) { f.Annotations = map[string][]string{"heading": {heading}} })
+	to.SortFlags = false
+	to.AddFlagSet(fs)
+}
+
+// globalFlags are those of every command.
+type globalFlags struct {
+	color choice
+	width number
+}
+
+// declare declares the flags.
+func (g *globalFlags) declare(to *pflag.FlagSet) {
+	g.color = choice{colorAuto, []string{colorAuto, colorAlways, colorNever}}
+	g.width = number{0, minWidth, maxWidth}
+	grouped(to, groupOutput, func(fs *pflag.FlagSet) {
+		fs.Var(&g.width, "width", "how many characters a line has (default: as the terminal, or COLUMNS, or 80)")
+		fs.Var(&g.color, "color", "colours; auto is on a terminal only")
+	})
+}
+
+// programFlags choose a program and its parameters.
+type programFlags struct {
+	workload word
+	threads  number
+	params   params
+}
+
+// declare declares the flags.
+func (p *programFlags) declare(to *pflag.FlagSet) {
+	p.workload = word{"spin", "NAME"}
+	p.threads = number{0, 1, 1_000_000}
+	grouped(to, groupProgram, func(fs *pflag.FlagSet) {
+		fs.Var(&p.workload, "workload", "the program to run: gilsim list tells which there are")
+		fs.Var(&p.threads, "threads", "how many threads it starts (default: what suits the program; 8 for spin)")
+		fs.Var(&p.params, "param", "one of its parameters: gilsim list NAME tells which there are; can be given several times")
+	})
+}
+
+// lockFlags choose the interpreter lock.
+type lockFlags struct {
+	gil, checks    choice
+	python         choice
+	switchInterval span
+	checkInterval  number
+	wakeOrder      choice
+}
+
+// The name of the discipline that the present CPython has, beside its canonical one.
+const gilOn = "on"
+
+// declareDiscipline declares the flags that say which lock there is: all that a replay can change.
+func (l *lockFlags) declareDiscipline(fs *pflag.FlagSet, gilDefault, checksDefault string) {
+	l.gil = choice{gilDefault, append([]string{gilOn}, names(gil.Disciplines())...)}
+	l.checks = choice{"", names(gil.AllChecks())}
+	fs.Var(&l.gil, "gil", "the rule by which it goes from thread to thread: interval, the same as on, is CPython's since 3.2; ticks was that up to 3.1; coop is that of green threads")
+	fs.Var(&l.checks, "checks", "where the holder looks whether to let go: after every bytecode (up to 3.9), at calls and backward jumps (3.10), or at those but for specialised calls such as len (since 3.11)"+checksDefault)
+}
+
+// declare declares the flags.
+func (l *lockFlags) declare(to *pflag.FlagSet) {
+	l.python = choice{"", eraNames()}
+	l.switchInterval = span{gil.DefaultInterval, time.Microsecond, time.Hour}
+	l.checkInterval = number{gil.DefaultCheckInterval, 1, 1e9}
+	l.wakeOrder = choice{"mixed", []string{"fifo", "mixed", "shuffled"}}
+	grouped(to, groupLock, func(fs *pflag.FlagSet) {
+		l.declareDiscipline(fs, gilOn, " (default: every for ticks, else calls311)")
+		fs.Var(&l.python, "python", "lock, checks and speed of a version of CPython, but for what other flags say")
+		fs.Var(&l.switchInterval, "switch-interval", "of interval: how long a thread waits until it asks the holder to let go")
+		fs.Var(&l.checkInterval, "check-interval", "of ticks: after how many counted bytecodes the holder lets go")
+		fs.Var(&l.wakeOrder, "wake-order", "who is woken of several waiters; mixed was measured on Linux")
+	})
+}
+
+// names returns the names of values that have one.
+func names[T interface{ String() string }](values []T) []string {
+	var list []string
+	for _, v := range values {
+		list = append(list, v.String())
+	}
+	return list
+}
+
+// machineFlags choose the machine.
+type machineFlags struct {
+	cores    number
+	seed     number
+	maxSteps number
+}
+
+// declare declares the flags.
+func (m *machineFlags) declare(to *pflag.FlagSet) {
+	m.cores = number{4, 1, 1024}
+	m.seed = number{1, 1, math.MaxUint64}
+	grouped(to, groupMachine, func(fs *pflag.FlagSet) {
+		fs.Var(&m.cores, "cores", "how many cores it has, whatever this computer has")
+		fs.Var(&m.seed, "seed", "all chance comes from it: the same seed gives the same run on every computer")
+	})
+}
+
+// declareLimit declares the flag that ends a run which does not end by itself.
+func (m *machineFlags) declareLimit(to *pflag.FlagSet) {
+	m.maxSteps = number{1_000_000_000, 1, math.MaxInt64}
+	grouped(to, groupMachine, func(fs *pflag.FlagSet) {
+		fs.Var(&m.maxSteps, "max-steps", "the run fails after so many: a livelock would never end")
+	})
+}
+
+// The values of --format that several commands have.
+const (
+	formatText = "text"
+	formatJSON = "json"
+)
+
+// declareFormat declares the flag that chooses between text for people and JSON for scripts.
+func declareFormat(to *pflag.FlagSet, format *choice) {
+	*format = choice{formatText, []string{formatText, formatJSON}}
+	grouped(to, groupOutput, func(fs *pflag.FlagSet) {
+		fs.Var(format, "format", "for people, or for scripts (schema 1)")
+	})
+}
+
+// declareTrace declares the flag that keeps the trace of a run.
+func declareTrace(to *pflag.FlagSet, path *word) {
+	*path = word{"", "FILE"}
+	grouped(to, groupOutput, func(fs *pflag.FlagSet) {
+		fs.Var(path, "trace", "keeps the trace, written while it runs; - is standard output, and the report goes to standard error")
+	})
+}
+
+// completeChoices makes the shell offer the words of every flag that takes one of a few.
+func completeChoices(cmd *cobra.Command) {
+	cmd.LocalFlags().VisitAll(func(f *pflag.Flag) {
+		if c, ok := f.Value.(*choice); ok {
+			_ = cmd.RegisterFlagCompletionFunc(f.Name, cobra.FixedCompletions(c.words, cobra.ShellCompDirectiveNoFileComp))
+		}
+	})
+}
+
+// workloadNames returns the names of all programs, each with its line for the shell's menu.
+func workloadNames() (plain, described []string) {
+	for _, p := range workload.All() {
+		plain = append(plain, p.Name)
+		described = append(described, p.Name+"\t"+p.Short)
+	}
+	return plain, described
+}
+
+// completeWorkloads offers the names of programs.
+func completeWorkloads(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	_, described := workloadNames()
+	return described, cobra.ShellCompDirectiveNoFileComp
+}
+
+// completeParams offers the parameters of the program that is chosen on the command line.
+func (p *programFlags) completeParams(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	var list []string
+	if w := workload.Find(p.workload.value); w != nil {
+		for _, param := range w.Params {
+			list = append(list, param.Name+"=\t"+param.Doc)
+		}
+	}
+	return slices.Clip(list), cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+}

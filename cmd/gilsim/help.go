@@ -1,0 +1,162 @@
+// This file writes the help: short, with examples first, flags under headings, exit codes and environment at the end.
+
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+const exitCodes = `0    fine, or the same
+1    a finding: traces differ, a replay departs, the program failed or its check does not hold (--seeds only counts)
+2    trouble: a bad flag, a file that cannot be read, a combination that makes no sense
+130  interrupted; the trace up to there is kept`
+
+const environment = `NO_COLOR  if it is not empty there are no colours, unless --color=always
+COLUMNS   the width if the output is no terminal, unless --width is given`
+
+// finish gives a command and those below it what all have: help, completion of their flags, errors that help.
+func (a *app) finish(cmd *cobra.Command) {
+	grouped(cmd.Flags(), groupOther, func(fs *pflag.FlagSet) {
+		fs.BoolP("help", "h", false, "shows this help")
+		if cmd.Version != "" {
+			fs.Bool("version", false, "shows the version")
+		}
+	})
+	cmd.SetVersionTemplate("gilsim {{.Version}}\n")
+	cmd.SetHelpFunc(func(cmd *cobra.Command, _ []string) { a.help(cmd) })
+	cmd.SetFlagErrorFunc(flagError)
+	completeChoices(cmd)
+	for _, sub := range cmd.Commands() {
+		a.finish(sub)
+	}
+}
+
+// ownWords makes the commands that cobra adds, and puts what they do in our words.
+func ownWords(root *cobra.Command) {
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	for _, cmd := range root.Commands() {
+		switch cmd.Name() {
+		case "help":
+			cmd.Short = "the help of a command"
+		case "completion":
+			cmd.Short = "a script with which the shell completes commands, flags and their values"
+		}
+	}
+}
+
+// flagError adds to the error of an unknown flag which one may be meant.
+func flagError(cmd *cobra.Command, err error) error {
+	unknown, ok := err.(*pflag.NotExistError)
+	if !ok {
+		return err
+	}
+	var known []string
+	cmd.Flags().VisitAll(func(f *pflag.Flag) { known = append(known, "--"+f.Name) })
+	return fmt.Errorf("%w%s (%s --help tells which there are)", err, didYouMean("--"+unknown.GetSpecifiedName(), known), cmd.CommandPath())
+}
+
+// help writes a command's help to standard output.
+func (a *app) help(cmd *cobra.Command) {
+	p := &page{width: a.width(a.stdout)}
+	about := cmd.Long
+	if about == "" {
+		about = cmd.Short
+	}
+	p.paragraphs(about)
+	p.examples(cmd.Example)
+	p.usage(cmd)
+	p.commands(cmd)
+	p.flags(cmd)
+	if !cmd.HasParent() {
+		p.heading("Exit codes")
+		p.definitions(exitCodes)
+		p.heading("Environment")
+		p.definitions(environment)
+	}
+	_ = p.write(a.stdout, a.colors(a.stdout)) // run sees the stream's error when it flushes
+}
+
+// examples adds the examples: a command each, blanks, and what it is for.
+func (p *page) examples(text string) {
+	if text == "" {
+		return
+	}
+	p.heading("Examples")
+	for line := range strings.Lines(text) {
+		command, about, _ := strings.Cut(strings.TrimSpace(line), "  ")
+		p.entry(command, strings.TrimSpace(about), exampleWidth)
+	}
+}
+
+// usage adds how the command is called.
+func (p *page) usage(cmd *cobra.Command) {
+	p.heading("Usage")
+	p.line(plain("  " + cmd.UseLine()))
+	if cmd.HasAvailableSubCommands() {
+		p.line(plain("  " + cmd.CommandPath() + " COMMAND [flags]"))
+	}
+}
+
+// commands adds the commands below this one.
+func (p *page) commands(cmd *cobra.Command) {
+	if !cmd.HasAvailableSubCommands() {
+		return
+	}
+	p.heading("Commands")
+	for _, sub := range cmd.Commands() {
+		if sub.IsAvailableCommand() {
+			p.entry(sub.Use, sub.Short, entryWidth)
+		}
+	}
+}
+
+// flags adds the flags under their headings.
+func (p *page) flags(cmd *cobra.Command) {
+	for _, heading := range []string{groupProgram, groupLock, groupMachine, groupOutput, groupOther} {
+		first := true
+		add := func(f *pflag.Flag) {
+			if f.Hidden || headingOf(f) != heading {
+				return
+			}
+			if first {
+				p.heading(heading)
+			}
+			first = false
+			p.entry(flagName(f), flagDoc(f), entryWidth)
+		}
+		cmd.Flags().VisitAll(add)
+	}
+}
+
+// headingOf returns the heading that a flag stands under.
+func headingOf(f *pflag.Flag) string {
+	if h := f.Annotations["heading"]; len(h) > 0 {
+		return h[0]
+	}
+	return groupOther
+}
+
+// flagName returns a flag as it is written, with what stands for its value.
+func flagName(f *pflag.Flag) string {
+	name := "--" + f.Name
+	if f.Shorthand != "" {
+		name = "-" + f.Shorthand + ", " + name
+	}
+	if f.Value.Type() == "bool" {
+		return name
+	}
+	return name + " " + f.Value.Type()
+}
+
+// flagDoc returns what a flag does, and its default.
+func flagDoc(f *pflag.Flag) string {
+	if f.DefValue == "" || f.Value.Type() == "bool" {
+		return f.Usage
+	}
+	return f.Usage + " (default " + f.DefValue + ")"
+}

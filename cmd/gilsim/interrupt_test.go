@@ -1,0 +1,63 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/gilsim/gilsim/trace"
+)
+
+func TestAnInterruptedRunKeepsItsTrace(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("a process cannot interrupt itself there")
+	}
+	file := filepath.Join(t.TempDir(), "long.trace")
+	go interruptWhenWritten(t, file)
+	code, stdout, stderr := gilsim("--gil=ticks", "--param=rounds=1000000000000", "--trace="+file)
+	if code != exitInterrupted {
+		t.Errorf("it exits with %d, want %d", code, exitInterrupted)
+	}
+	if stdout != "" || !strings.HasPrefix(stderr, "gilsim: interrupted after ") || strings.Count(stderr, "\n") != 1 {
+		t.Errorf("it prints %q and says %q, want one line", stdout, stderr)
+	}
+	f, err := os.Open(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	tr, err := trace.Read(f)
+	if err != nil {
+		t.Fatalf("the trace cannot be read: %v", err)
+	}
+	if last := tr.Events[len(tr.Events)-1]; last.Kind != trace.Halt {
+		t.Errorf("the trace ends with %v, want %v", last.Kind, trace.Halt)
+	}
+	if err := trace.Check(tr); err != nil {
+		t.Error(err)
+	}
+	if out := mustRun(t, "replay", file); !strings.Contains(out, "up to where the recording was ended") {
+		t.Errorf("its replay says %q", out)
+	}
+}
+
+// interruptWhenWritten interrupts this process as soon as something of the trace is in its file: the run, which alone
+// listens to that, has begun.
+func interruptWhenWritten(t *testing.T, file string) {
+	for {
+		if info, err := os.Stat(file); err == nil && info.Size() > 0 {
+			break
+		}
+		time.Sleep(time.Millisecond)
+	}
+	self, err := os.FindProcess(os.Getpid())
+	if err == nil {
+		err = self.Signal(os.Interrupt)
+	}
+	if err != nil {
+		t.Error(err)
+	}
+}

@@ -1,0 +1,128 @@
+// This file puts a run into JSON.
+
+package main
+
+import (
+	"errors"
+	"slices"
+
+	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/trace"
+)
+
+// machineSimulated is the machine of every run so far.
+const machineSimulated = "simulated"
+
+// newJSONRun returns what is known of a run before it runs.
+func newJSONRun(info runInfo) jsonRun {
+	r := jsonRun{
+		Machine: machineSimulated,
+		GIL:     info.lock.Discipline.String(),
+		Threads: info.threads(),
+		Seed:    &info.seed,
+		Repeats: 1,
+		Result:  info.result(),
+	}
+	if info.cores > 0 {
+		r.Cores = &info.cores
+	}
+	if info.locked() {
+		checks := info.lock.Checks.String()
+		r.Checks = &checks
+	}
+	if info.python != "" {
+		r.Python = &info.python
+	}
+	return r
+}
+
+// jsonRunOf returns one run.
+func jsonRunOf(info runInfo, sum *trace.Summary) jsonRun {
+	r := newJSONRun(info)
+	r.Wall, r.CPU = once(seconds(sum.Wall)), once(sum.CPUPercent)
+	r.Lock = jsonLockOf(info, &sum.Lock)
+	r.Switches = jsonSwitchesOf(sum)
+	r.Detail = jsonThreads(sum.Threads)
+	switch {
+	case info.failure != nil:
+		ok := false
+		r.OK, r.Failure = &ok, jsonFailureOf(info.failure)
+	case info.outcome != nil:
+		r.OK = &info.outcome.OK
+		r.Latency = jsonLatencyOf(info)
+		r.Metrics = fields{}
+		for _, m := range info.outcome.Metrics {
+			r.Metrics = append(r.Metrics, field{m.Name, finite(m.Value)})
+		}
+	}
+	return r
+}
+
+// jsonFailureOf returns a run's failure.
+func jsonFailureOf(err error) *jsonFailure {
+	f := &jsonFailure{Kind: failureKind(err), Message: err.Error(), Threads: failedThreads(err)}
+	var deadlock *sched.DeadlockError
+	if errors.As(err, &deadlock) {
+		f.Cycle = []jsonWait{}
+		for _, w := range deadlock.Cycle {
+			f.Cycle = append(f.Cycle, jsonWait{w.Thread, w.Object, w.Holder, known(w.Where)})
+		}
+	}
+	return f
+}
+
+// known returns a text, or null for none.
+func known(text string) *string {
+	if text == "" {
+		return nil
+	}
+	return &text
+}
+
+// jsonLockOf returns the figures of the lock, null without one.
+func jsonLockOf(info runInfo, l *trace.LockSummary) *jsonLock {
+	if !info.locked() {
+		return nil
+	}
+	lock := &jsonLock{
+		Acquisitions: l.Acquisitions,
+		Handovers:    l.Handovers,
+		Forced:       l.Forced,
+		LongestWait:  seconds(l.Waits.Longest),
+	}
+	if l.Wakeups > 0 {
+		lock.FailedShare = &l.FailedShare
+	}
+	return lock
+}
+
+// jsonSwitchesOf returns how often threads left their cores: every reason, at 0 too.
+func jsonSwitchesOf(sum *trace.Summary) *jsonSwitches {
+	all := together(sum.Threads)
+	s := &jsonSwitches{Voluntary: all.Voluntary, Forced: all.Forced, ByReason: fields{}}
+	for _, c := range sum.Switches {
+		s.ByReason = append(s.ByReason, field{c.Reason, c.Count})
+	}
+	return s
+}
+
+// jsonLatencyOf returns the spread of the latencies, null if there are none.
+func jsonLatencyOf(info runInfo) *jsonLatency {
+	if len(info.outcome.Latencies) == 0 {
+		return nil
+	}
+	sorted := slices.Sorted(slices.Values(info.outcome.Latencies))
+	return &jsonLatency{seconds(quantile(sorted, 50)), seconds(quantile(sorted, 95)), seconds(quantile(sorted, 99))}
+}
+
+// jsonThreads returns every thread.
+func jsonThreads(list []trace.ThreadSummary) []jsonThread {
+	threads := make([]jsonThread, len(list))
+	for i, s := range list {
+		threads[i] = jsonThread{
+			s.ID, s.Name, seconds(s.Ran), seconds(s.LockWait), seconds(s.Ready), seconds(s.Blocked),
+			s.Voluntary, s.Forced, s.Bytecodes,
+		}
+	}
+	return threads
+}

@@ -1,0 +1,57 @@
+package main
+
+import (
+	"encoding/json"
+	"math"
+	"path/filepath"
+	"regexp"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// versionLine is what differs from build to build.
+var versionLine = regexp.MustCompile(`"version": "[^"]*"`)
+
+// The golden documents are the schema: what stands in them must stay, as scripts rely on it.
+func TestJSONIsAsScriptsKnowIt(t *testing.T) {
+	dir := t.TempDir()
+	on, off := filepath.Join(dir, "on.trace"), filepath.Join(dir, "off.trace")
+	small := []string{"--threads=2", "--param=rounds=1000", "--cores=2"}
+	mustRun(t, append(small, "--trace="+on)...)
+	mustRun(t, append(small, "--gil=off", "--trace="+off)...)
+	for name, tt := range map[string]struct {
+		code int
+		args []string
+	}{
+		"run":       {exitFine, append(small, "--python=3.11")},
+		"run-off":   {exitFine, append(small, "--gil=off")},
+		"run-mixed": {exitFine, []string{"--workload=mixed", "--param=requests=2"}},
+		"deadlock":  {exitFinding, []string{"--workload=deadlock"}},
+		"seeds":     {exitFine, append(small, "--seeds=3")},
+		"list":      {exitFine, []string{"list", "deadlock"}},
+		"replay":    {exitFine, []string{"replay", on}},
+		"diff":      {exitFinding, []string{"diff", on, off}},
+		"view":      {exitFine, []string{"view", on}},
+	} {
+		code, out, stderr := gilsim(append(tt.args, "--format=json")...)
+		if code != tt.code {
+			t.Errorf("%s exits with %d, want %d: %s", name, code, tt.code, stderr)
+		}
+		if !json.Valid([]byte(out)) {
+			t.Errorf("%s is no JSON: %s", name, out)
+			continue
+		}
+		golden(t, filepath.Join("json", name+".json"), versionLine.ReplaceAllString(out, `"version": "VERSION"`))
+	}
+}
+
+func TestFieldsKeepTheirOrder(t *testing.T) {
+	got, err := json.Marshal([]fields{{{"b", 1}, {"a", finite(math.NaN())}, {"c", finite(0.5)}}, {}, nil})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(`[{"b":1,"a":null,"c":0.5},{},null]`, string(got)); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -1,0 +1,167 @@
+// This file makes of the flags what a run needs: the program with its input, the lock and the machine.
+
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/gilsim/gilsim/cmd/gilsim/workload"
+	"github.com/gilsim/gilsim/gil"
+	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/trace"
+)
+
+// A setup is all that a run needs.
+type setup struct {
+	program *workload.Program
+	input   workload.Input
+	lock    gil.Config
+	machine sched.Config // its GIL is lock
+	python  string       // the era that was chosen; "" if none was
+}
+
+// setup makes a setup of the flags. Given reports whether a flag was given by name.
+func (o *runOptions) setup(given func(flag string) bool) (*setup, error) {
+	p, err := findWorkload(o.program.workload.value)
+	if err != nil {
+		return nil, err
+	}
+	in, err := p.Input(int(o.program.threads.value), o.program.params)
+	if err != nil {
+		return nil, err
+	}
+	s := &setup{program: p, input: in, python: o.lock.python.value}
+	s.machine = sched.Config{
+		Cores:    int(o.machine.cores.value),
+		Seed:     o.machine.seed.value,
+		MaxSteps: int64(o.machine.maxSteps.value),
+	}
+	if s.python != "" {
+		s.machine.Bytecode = eraOf(s.python).bytecode
+	}
+	if s.lock, err = o.lock.config(given); err != nil {
+		return nil, err
+	}
+	s.machine.GIL = s.lock
+	_, err = sched.ConfigOf(s.header()) // says what is wrong with the configuration, if anything is
+	return s, err
+}
+
+// findWorkload returns the program of this name.
+func findWorkload(name string) (*workload.Program, error) {
+	if p := workload.Find(name); p != nil {
+		return p, nil
+	}
+	plain, _ := workloadNames()
+	return nil, fmt.Errorf("there is no workload %q%s (gilsim list tells which there are)", name, didYouMean(name, plain))
+}
+
+// config returns the lock's configuration: the flags given by name before the era's, the era's before the usual.
+func (l *lockFlags) config(given func(flag string) bool) (gil.Config, error) {
+	c := gil.Config{Interval: l.switchInterval.value, CheckInterval: int(l.checkInterval.value)}
+	var err error
+	if c.WakeOrder, err = gil.ParseWakeOrder(l.wakeOrder.value); err != nil {
+		return c, err
+	}
+	if c.Discipline, err = gil.ParseDiscipline(l.gil.value); err != nil {
+		return c, err
+	}
+	if l.python.value != "" && !given("gil") {
+		c.Discipline = eraOf(l.python.value).discipline
+	}
+	switch {
+	case given("checks"):
+		c.Checks, err = gil.ParseChecks(l.checks.value)
+	case l.python.value != "":
+		c.Checks = eraOf(l.python.value).checks
+	default:
+		c.Checks = usualChecks(c.Discipline)
+	}
+	if err != nil {
+		return c, err
+	}
+	return c, c.Validate()
+}
+
+// header returns the header of the run's trace.
+func (s *setup) header() trace.Header {
+	return s.machine.Header(s.program.Name, s.program.Given(s.input))
+}
+
+// info returns what reports say of the run, before it runs.
+func (s *setup) info() runInfo {
+	return runInfo{
+		workload: s.program.Name,
+		params:   s.program.Given(s.input),
+		lock:     s.lock,
+		cores:    s.machine.Cores,
+		seed:     s.machine.Seed,
+		python:   s.python,
+	}
+}
+
+// run runs the program, and returns what it says of its run, or why the run failed. The recorder refers to names; both
+// may be nil.
+func (s *setup) run(ctx context.Context, rec trace.Recorder, names *trace.Names) (workload.Outcome, sched.Result, error) {
+	cfg := s.machine
+	cfg.Recorder, cfg.Names = rec, names
+	cfg.Interrupted = func() bool { return ctx.Err() != nil }
+	var outcome workload.Outcome
+	result, err := sched.Run(cfg, func(t *sched.Thread) { outcome = s.program.Run(t, s.input) })
+	return outcome, result, err
+}
+
+// lockOf returns the lock that the header of a trace describes. What the header does not mention has its default.
+func lockOf(h trace.Header) (gil.Config, error) {
+	c, err := gil.ConfigOf(h)
+	if c.Interval == 0 {
+		c.Interval = gil.DefaultInterval
+	}
+	if c.CheckInterval == 0 {
+		c.CheckInterval = gil.DefaultCheckInterval
+	}
+	return c, err
+}
+
+// relock changes the lock to what the flags given by name say.
+func (s *setup) relock(l *lockFlags, given func(flag string) bool) (err error) {
+	if given("gil") {
+		if s.lock.Discipline, err = gil.ParseDiscipline(l.gil.value); err != nil {
+			return err
+		}
+	}
+	if given("checks") {
+		if s.lock.Checks, err = gil.ParseChecks(l.checks.value); err != nil {
+			return err
+		}
+	}
+	s.machine.GIL = s.lock
+	return s.lock.Validate()
+}
+
+// setupOf makes a setup of the header of a trace.
+func setupOf(h trace.Header) (*setup, error) {
+	if h.Program == "" {
+		return nil, fmt.Errorf("this is the trace of a program of your own, which gilsim does not have: replay it in a test, with package trace/tracetest")
+	}
+	p, err := findWorkload(h.Program)
+	if err != nil {
+		return nil, err
+	}
+	s := &setup{program: p}
+	if s.input, err = p.InputOf(h.Params); err != nil {
+		return nil, err
+	}
+	if s.machine, err = sched.ConfigOf(h); err != nil {
+		return nil, err
+	}
+	if s.lock, err = lockOf(h); err != nil {
+		return nil, err
+	}
+	s.machine.GIL = s.lock
+	return s, nil
+}
+
+// paramThreads is the parameter of every program that says how many threads it starts.
+const paramThreads = "threads"

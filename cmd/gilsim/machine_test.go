@@ -1,0 +1,95 @@
+package main
+
+import (
+	"testing"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"github.com/gilsim/gilsim/gil"
+	"github.com/gilsim/gilsim/sched"
+)
+
+// setupFrom returns the setup that these flags make.
+func setupFrom(t *testing.T, args ...string) *setup {
+	t.Helper()
+	var o runOptions
+	fs := pflag.NewFlagSet("gilsim", pflag.ContinueOnError)
+	o.declare(fs)
+	if err := fs.Parse(args); err != nil {
+		t.Fatal(err)
+	}
+	s, err := o.setup(fs.Changed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func TestFlagsComeBeforeTheEraAndTheEraBeforeTheUsual(t *testing.T) {
+	const usual = 0 // the machine's own default
+	for _, tt := range []struct {
+		args       []string
+		discipline gil.Discipline
+		checks     gil.Checks
+		bytecode   int64
+	}{
+		{nil, gil.Interval, gil.Calls311, usual},
+		{[]string{"--gil=on"}, gil.Interval, gil.Calls311, usual},
+		{[]string{"--gil=ticks"}, gil.Ticks, gil.Every, usual},
+		{[]string{"--gil=coop"}, gil.Coop, gil.Calls311, usual},
+		{[]string{"--gil=off"}, gil.Off, gil.Calls311, usual},
+		{[]string{"--checks=every"}, gil.Interval, gil.Every, usual},
+		{[]string{"--python=2.7"}, gil.Ticks, gil.Every, 1822},
+		{[]string{"--python=3.6"}, gil.Interval, gil.Every, 3389},
+		{[]string{"--python=3.9"}, gil.Interval, gil.Every, 3389},
+		{[]string{"--python=3.10"}, gil.Interval, gil.Calls, 3389},
+		{[]string{"--python=3.11"}, gil.Interval, gil.Calls311, 2489},
+		{[]string{"--python=3.12"}, gil.Interval, gil.Calls311, 2533},
+		{[]string{"--python=3.13"}, gil.Interval, gil.Calls311, 2578},
+		{[]string{"--python=3.13t"}, gil.Off, gil.Calls311, 3333},
+		{[]string{"--python=3.9", "--gil=on"}, gil.Interval, gil.Every, 3389},
+		{[]string{"--python=3.9", "--checks=calls"}, gil.Interval, gil.Calls, 3389},
+		{[]string{"--python=2.7", "--gil=on"}, gil.Interval, gil.Every, 1822},
+		{[]string{"--python=3.11", "--gil=off"}, gil.Off, gil.Calls311, 2489},
+	} {
+		s := setupFrom(t, tt.args...)
+		if s.lock.Discipline != tt.discipline || s.lock.Checks != tt.checks || s.machine.Bytecode != tt.bytecode {
+			t.Errorf("%v: %v, %v, %d ps, want %v, %v, %d ps", tt.args,
+				s.lock.Discipline, s.lock.Checks, s.machine.Bytecode, tt.discipline, tt.checks, tt.bytecode)
+		}
+	}
+}
+
+func TestFlagsReachTheMachine(t *testing.T) {
+	s := setupFrom(t, "--cores=3", "--seed=7", "--max-steps=99", "--switch-interval=1ms", "--check-interval=5",
+		"--wake-order=fifo", "--threads=2", "--param=rounds=12")
+	m := s.machine
+	if m.Cores != 3 || m.Seed != 7 || m.MaxSteps != 99 {
+		t.Errorf("the machine has %d cores, seed %d, %d steps", m.Cores, m.Seed, m.MaxSteps)
+	}
+	want := gil.Config{Discipline: gil.On, Checks: gil.Calls311, Interval: time.Millisecond, CheckInterval: 5, WakeOrder: sched.FIFO}
+	if s.lock != want || m.GIL != want {
+		t.Errorf("the lock is %+v, want %+v", s.lock, want)
+	}
+	if s.input.Threads != 2 || s.input.Int("rounds") != 12 {
+		t.Errorf("the program has %d threads and %d rounds", s.input.Threads, s.input.Int("rounds"))
+	}
+}
+
+func TestATraceHoldsAllThatItsReplayNeeds(t *testing.T) {
+	s := setupFrom(t, "--python=3.9", "--cores=2", "--seed=5", "--threads=3", "--param=rounds=100", "--wake-order=shuffled")
+	again, err := setupOf(s.header())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again.lock != s.lock {
+		t.Errorf("the lock is %+v, want %+v", again.lock, s.lock)
+	}
+	if again.machine.Cores != 2 || again.machine.Bytecode != 3389 || again.machine.Seed != 5 {
+		t.Errorf("the machine is %+v", again.machine)
+	}
+	if again.input.Threads != 3 || again.input.Int("rounds") != 100 {
+		t.Errorf("the program has %d threads and %d rounds", again.input.Threads, again.input.Int("rounds"))
+	}
+}

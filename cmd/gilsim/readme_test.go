@@ -1,0 +1,90 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// consoleBlock is a block of the README that shows commands, each after "$ ", with what they print.
+var consoleBlock = regexp.MustCompile("(?s)```console\n(.*?)```\n")
+
+// TestReadmeShowsWhatIsReallyPrinted runs every command of the README's console blocks and compares what it prints.
+// With -update it writes that into the README.
+func TestReadmeShowsWhatIsReallyPrinted(t *testing.T) {
+	const root = "../.."
+	t.Chdir(root)
+	old, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	blocks := 0
+	now := consoleBlock.ReplaceAllStringFunc(string(old), func(block string) string {
+		blocks++
+		return "```console\n" + printed(t, commandsOf(block)) + "```\n"
+	})
+	if blocks == 0 {
+		t.Fatal("the README shows no command")
+	}
+	if now == string(old) {
+		return
+	}
+	if !*update {
+		t.Fatalf("the README does not show what is printed now: %s\nIf that is meant, go test ./cmd/gilsim -run Readme -update",
+			firstDifference(string(old), now))
+	}
+	if err := os.WriteFile("README.md", []byte(now), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// commandsOf returns the commands of a block.
+func commandsOf(block string) (commands []string) {
+	for line := range strings.Lines(block) {
+		if command, ok := strings.CutPrefix(line, "$ gilsim "); ok {
+			commands = append(commands, strings.TrimSpace(command))
+		}
+	}
+	return commands
+}
+
+// printed returns a block's text: each command and what it prints, on either stream.
+func printed(t *testing.T, commands []string) string {
+	var b strings.Builder
+	for _, command := range commands {
+		var out bytes.Buffer
+		if code := run(strings.Fields(command), strings.NewReader(""), &out, &out); code > 1 {
+			t.Errorf("gilsim %s: exit code %d: %s", command, code, out.String())
+		}
+		b.WriteString("$ gilsim " + command + "\n")
+		b.Write(out.Bytes())
+	}
+	return b.String()
+}
+
+// firstDifference returns the first line that differs, as it was and as it is.
+func firstDifference(old, now string) string {
+	a, b := strings.Split(old, "\n"), strings.Split(now, "\n")
+	for i := range min(len(a), len(b)) {
+		if a[i] != b[i] {
+			return "\nthere  " + a[i] + "\nnow    " + b[i]
+		}
+	}
+	return "one is longer than the other"
+}
+
+func TestReadmeShowsTheTestOfTheUsersModule(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	example, err := os.ReadFile("../../testdata/usermodule/bank_test.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(readme), "```go\n"+string(example)+"```\n") {
+		t.Error("the README's example is not testdata/usermodule/bank_test.go")
+	}
+}

@@ -1,0 +1,62 @@
+// This file writes the head of a report: what ran, and on what.
+
+package main
+
+import (
+	"strconv"
+
+	"github.com/gilsim/gilsim/gil"
+	"github.com/gilsim/gilsim/trace"
+)
+
+// title adds two lines: the program with its parameters, and the lock with the machine.
+func (p *page) title(info runInfo) {
+	name := info.workload
+	if name == "" {
+		name = "a program of your own"
+	}
+	program := []trace.Cell{styled(styleTitle, name)}
+	for _, param := range info.params {
+		program = append(program, plain(param.Key+" "+grouped3(param.Value)))
+	}
+	p.list("", program...)
+	machine := lockCells(info.lock)
+	if info.cores > 0 {
+		machine = append(machine, plain(plural(info.cores, "core")))
+	}
+	machine = append(machine, plain(seedText(info)))
+	if info.python != "" {
+		machine = append(machine, plain("as CPython "+info.python))
+	}
+	p.list("", machine...)
+}
+
+// seedText says which seed or seeds there are.
+func seedText(info runInfo) string {
+	if info.seeds > 1 {
+		return "seeds " + strconv.FormatUint(info.seed, 10) + " to " + strconv.FormatUint(info.seed+uint64(info.seeds)-1, 10)
+	}
+	return "seed " + strconv.FormatUint(info.seed, 10)
+}
+
+// lockCells says which lock there is, with the parameters that matter to it.
+func lockCells(c gil.Config) []trace.Cell {
+	name, checks := plain("gil "+c.Discipline.String()), plain("checks "+c.Checks.String())
+	switch c.Discipline {
+	case gil.Off:
+		return []trace.Cell{name}
+	case gil.Interval:
+		return []trace.Cell{plain("gil on (interval)"), plain("switch interval " + shortDuration(c.Interval)), checks}
+	case gil.Ticks:
+		return []trace.Cell{name, plain("check interval " + strconv.Itoa(c.CheckInterval)), checks}
+	}
+	return []trace.Cell{name, checks}
+}
+
+// grouped3 returns a parameter's value; one that is a whole number has its digits grouped.
+func grouped3(value string) string {
+	if n, err := strconv.ParseInt(value, 10, 64); err == nil {
+		return count(n)
+	}
+	return value
+}

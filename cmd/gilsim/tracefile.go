@@ -1,0 +1,172 @@
+// This file opens traces: to write them while a run goes on, and to read them.
+
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/gilsim/gilsim/trace"
+)
+
+// stdio is the path that stands for standard input or standard output.
+const stdio = "-"
+
+// reportStream returns where the report goes: to standard error if the trace goes to standard output.
+func (a *app) reportStream(trace string) *stream {
+	if trace == stdio {
+		return a.stderr
+	}
+	return a.stdout
+}
+
+// A traceFile is a trace that is being written. A nil one is none.
+type traceFile struct {
+	path   string
+	file   *os.File // nil for standard output
+	writer *trace.Writer
+}
+
+// createTrace creates the trace of a run, nil without a path.
+func (a *app) createTrace(path string, h trace.Header, names *trace.Names) (*traceFile, error) {
+	switch path {
+	case "":
+		return nil, nil
+	case stdio:
+		return &traceFile{path: path, writer: trace.NewWriter(a.stdout, h, names)}, nil
+	}
+	file, err := os.Create(path)
+	if err != nil {
+		return nil, fmt.Errorf("the trace cannot be written: %w", err)
+	}
+	return &traceFile{path, file, trace.NewWriter(file, h, names)}, nil
+}
+
+// recorder returns what is to be told of the run.
+func (t *traceFile) recorder() trace.Recorder {
+	if t == nil {
+		return nil
+	}
+	return t.writer
+}
+
+// kept says for whom it may concern that the trace was kept.
+func (t *traceFile) kept() string {
+	switch {
+	case t == nil:
+		return ""
+	case t.file == nil:
+		return "; the trace up to there is complete"
+	}
+	return fmt.Sprintf("; the trace up to there is in %s", t.path)
+}
+
+// close ends the file, which is complete up to here.
+func (t *traceFile) close() error {
+	if t == nil {
+		return nil
+	}
+	err := t.writer.Close()
+	if t.file != nil {
+		err = errors.Join(err, t.file.Close())
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", t.path, err)
+	}
+	return nil
+}
+
+// openTrace opens a trace to read.
+func (a *app) openTrace(path string) (io.ReadCloser, error) {
+	if path == stdio {
+		return io.NopCloser(a.stdin), nil
+	}
+	return os.Open(path)
+}
+
+// A traceReader reads a trace, and names it in its errors.
+type traceReader struct {
+	*trace.Reader
+	path  string
+	in    io.Closer
+	count int64 // events read so far
+}
+
+// readTrace opens a trace and reads its header.
+func (a *app) readTrace(path string) (*traceReader, error) {
+	in, err := a.openTrace(path)
+	if err != nil {
+		return nil, err
+	}
+	r, err := trace.NewReader(in)
+	if err != nil {
+		in.Close()
+		return nil, inFile(path, err)
+	}
+	return &traceReader{Reader: r, path: path, in: in}, nil
+}
+
+// Next returns the next event, io.EOF at the end.
+func (r *traceReader) Next() (trace.Event, error) {
+	e, err := r.Reader.Next()
+	switch err {
+	case nil:
+		r.count++
+	case io.EOF:
+	default:
+		err = inFile(r.path, err)
+	}
+	return e, err
+}
+
+// feed tells the recorder all events.
+func (r *traceReader) feed(rec trace.Recorder) error {
+	batch := make([]trace.Event, 0, 256)
+	for {
+		e, err := r.Next()
+		if err == nil {
+			batch = append(batch, e)
+		}
+		if err != nil || len(batch) == cap(batch) {
+			rec.Record(batch)
+			batch = batch[:0]
+		}
+		switch err {
+		case nil:
+		case io.EOF:
+			return nil
+		default:
+			return err
+		}
+	}
+}
+
+// wholeTrace reads a trace into memory.
+func (a *app) wholeTrace(path string) (*trace.Trace, error) {
+	r, err := a.readTrace(path)
+	if err != nil {
+		return nil, err
+	}
+	defer r.close()
+	var all trace.Buffer
+	err = r.feed(&all)
+	return &trace.Trace{Header: r.Header(), Names: r.Names(), Events: all.Events}, err
+}
+
+// close closes the file.
+func (r *traceReader) close() { _ = r.in.Close() }
+
+// inFile names the file in an error about what stands in it.
+func inFile(path string, err error) error {
+	name := path
+	if path == stdio {
+		name = "standard input"
+	}
+	var format *trace.FormatError
+	if errors.As(err, &format) {
+		return fmt.Errorf("%s, line %d: %s", name, format.Line, format.Msg)
+	}
+	return fmt.Errorf("%s: %w", name, err)
+}

@@ -1,0 +1,29 @@
+// This file shows a run as a timeline, a row for each thread and each core.
+
+package main
+
+import (
+	"github.com/gilsim/gilsim/trace"
+)
+
+// A timelineView shows who did what when.
+type timelineView struct {
+	*trace.Timeliner
+	width int
+}
+
+// newTimelineView returns the view at the start of a run.
+func newTimelineView(names *trace.Names, opt viewOptions) *timelineView {
+	time := opt.time
+	time.Width, time.Cores = opt.width, true
+	return &timelineView{trace.NewTimeliner(names, time), opt.width}
+}
+
+// draw shows the timeline.
+func (v *timelineView) draw(out *stream, colors palette, info runInfo) error {
+	p := &page{width: v.width}
+	p.title(info)
+	p.blank()
+	p.picture(v.Picture())
+	return p.write(out, colors)
+}
