@@ -87,7 +87,8 @@ func BenchmarkW1(b *testing.B) {
 		})
 	})
 	b.Run("gilsim-data", func(b *testing.B) {
-		runData(b, 2, &alternating{left: b.N})
+		body := &alternating{left: b.N}
+		runData(b, 2, func(*sched.Thread) sched.Runner { return body })
 	})
 }
 
@@ -106,19 +107,20 @@ func runModel(b *testing.B, n int, body func(t *sched.Thread, i int)) {
 	}
 }
 
-// runData runs n threads of the same plain data.
-func runData(b *testing.B, n int, r sched.Runner) {
+// runData runs n threads of plain data, and reports what an event costs.
+func runData(b *testing.B, n int, body func(t *sched.Thread) sched.Runner) {
 	b.Helper()
 	b.ReportAllocs()
-	_, err := sched.Run(costless(), func(t *sched.Thread) {
+	result, err := sched.Run(costless(), func(t *sched.Thread) {
 		for range n {
-			t.SpawnRunner("", r)
+			t.SpawnRunner("", body(t))
 		}
 		b.ResetTimer()
 	})
 	if err != nil {
 		b.Fatal(err)
 	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(result.Events), "ns/event")
 }
 
 // alternating is a body without coroutine: it yields until there is nothing left.
@@ -259,6 +261,49 @@ func BenchmarkW3(b *testing.B) {
 			}
 		})
 	})
+	b.Run("gilsim-data", func(b *testing.B) {
+		left := b.N
+		var lock *threading.Lock
+		runData(b, n, func(t *sched.Thread) sched.Runner {
+			if lock == nil {
+				lock = threading.NewLock(t, "lock")
+			}
+			return &locking{left: &left, acquire: lock.Acquiring(), release: lock.Releasing()}
+		})
+	})
+}
+
+// locking is a body without coroutine: it takes the lock, offers its core, and gives the lock back.
+type locking struct {
+	left             *int
+	acquire, release sched.Op
+	state            int
+}
+
+func (l *locking) Resume(t *sched.Thread, w sched.Wake) sched.Request {
+	for {
+		switch l.state {
+		case 0:
+			if *l.left <= 0 {
+				return sched.Request{Kind: sched.End}
+			}
+			*l.left--
+			l.state, w = 1, sched.Begin
+		case 1:
+			if r, done := l.acquire.Step(t, w); !done {
+				return r
+			}
+			l.state = 2
+			return sched.Request{Kind: sched.Park}
+		case 2:
+			l.state, w = 3, sched.Begin
+		case 3:
+			if r, done := l.release.Step(t, w); !done {
+				return r
+			}
+			l.state = 0
+		}
+	}
 }
 
 // A fifo is a queue of processes in a ring.
@@ -275,10 +320,10 @@ func (q *fifo) pop() process   { p := q.ring[q.head]; q.head++; return p }
 func BenchmarkFlat(b *testing.B) {
 	for _, events := range []int{10_000, 1_000_000, 10_000_000} {
 		b.Run(fmt.Sprint(events), func(b *testing.B) {
+			var made int64
 			for b.Loop() {
 				left := events / 2
-				cfg := costless()
-				result, err := sched.Run(cfg, func(t *sched.Thread) {
+				result, err := sched.Run(costless(), func(t *sched.Thread) {
 					for range 2 {
 						t.Spawn("", func(t *sched.Thread) {
 							for left > 0 {
@@ -291,8 +336,9 @@ func BenchmarkFlat(b *testing.B) {
 				if err != nil {
 					b.Fatal(err)
 				}
-				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(result.Events), "ns/event")
+				made += result.Events
 			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(made), "ns/event")
 		})
 	}
 }
