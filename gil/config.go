@@ -77,10 +77,14 @@ func (c Checks) checked(p sched.Point) bool {
 	return p == sched.Jump
 }
 
-// stride returns after which multiples of its bytecodes a holder looks while it executes the code; 0: not before its end.
-func (c Checks) stride(code sched.Code) int64 {
-	if c == Every {
+// stride returns after which multiples of its bytecodes a holder looks while it executes the code, which follows a
+// bytecode of kind last; 0: not before its end.
+func (c Checks) stride(code sched.Code, last sched.Point) int64 {
+	switch {
+	case c == Every:
 		return 1
+	case code.Round == 0 && c.checked(last):
+		return code.N // not after it has begun
 	}
 	return code.Round
 }
@@ -137,12 +141,12 @@ func (c Config) Validate() error {
 	return nil
 }
 
-// Interlock returns the lock for a new run, or nil if there is none.
-func (c Config) Interlock(p *sched.Process) sched.Interlock {
-	if c.Discipline == Off {
-		return nil
+// Interlock returns the lock for a new run, nil if there is none, or the error of Validate.
+func (c Config) Interlock(p *sched.Process) (sched.Interlock, error) {
+	if err := c.Validate(); err != nil || c.Discipline == Off {
+		return nil, err
 	}
-	return newLock(c.complete(), p)
+	return newLock(c.complete(), p), nil
 }
 
 // Params returns the configuration as settings for a trace's header.

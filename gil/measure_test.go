@@ -41,6 +41,22 @@ func spinners(n int, bytecodes int64) func(t *sched.Thread) {
 	}
 }
 
+// endless returns a program of n threads that compute for so long.
+func endless(n int, d time.Duration) func(t *sched.Thread) {
+	return func(t *sched.Thread) {
+		stop := false
+		for range n {
+			t.Spawn("", func(t *sched.Thread) {
+				for !stop {
+					t.Loop(1000, 5)
+				}
+			})
+		}
+		t.Sleep(d)
+		stop = true
+	}
+}
+
 // A hold is a stretch of time in which one thread had the lock.
 type hold struct {
 	thread   int32
@@ -67,11 +83,11 @@ func holds(tr *trace.Trace) (list []hold) {
 	return list
 }
 
-// forced returns the lengths of those holds that ended by a request, but for the first one, which the start of the
-// program disturbs.
+// forced returns the lengths of those holds that began and ended by a request. After another beginning the waiters are
+// in the middle of their intervals, and start anew.
 func forced(list []hold) (lengths []time.Duration) {
-	for _, h := range list[1:] {
-		if h.forced {
+	for i, h := range list {
+		if i > 0 && h.forced && list[i-1].forced {
 			lengths = append(lengths, h.to-h.from)
 		}
 	}

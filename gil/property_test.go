@@ -127,4 +127,3 @@ func last(tr *trace.Trace) map[int32]int64 {
 	}
 	return values
 }
-

@@ -69,18 +69,20 @@ func (r *Rules) Forced(thread int32) bool {
 }
 
 // Check is asked by the holder before it executes code, after a bytecode of kind last: how many bytecodes it may
-// execute before it asks again, 0 if it must let go first; and after which multiples of them an interrupt stops it.
+// execute before it asks again, 0 if it must let go first; and after which multiples of them, 0 included, an interrupt
+// stops it, so that it asks again.
 func (r *Rules) Check(code sched.Code, last sched.Point) (n, stride int64) {
-	switch r.Discipline {
-	case Ticks:
+	switch {
+	case r.Discipline == Ticks:
 		return r.countDown(code, last), 0
-	case Interval:
-		if r.request && r.Checks.checked(last) {
-			return 0, 0
-		}
-		return code.N, r.Checks.stride(code)
+	case r.Discipline != Interval:
+		return code.N, 0
+	case !r.request:
+		return code.N, r.Checks.stride(code, last)
+	case r.Checks.checked(last):
+		return 0, 0
 	}
-	return code.N, 0
+	return code.RoundLeft(), 0 // not here: at the next bytecode where a holder looks
 }
 
 // countDown counts the code's bytecodes. The counter starts at the check interval, each counted bytecode takes one

@@ -2,6 +2,8 @@
 
 package sched
 
+import "slices"
+
 // An entry is one place of an agenda. The keys lie in the entry, so that ordering touches no thread.
 type entry struct {
 	rank int64  // of the run queue: minus the priority; 0 of a timer
@@ -128,21 +130,27 @@ func (q *agenda) down() {
 	q.heap[i] = x
 }
 
-// keep drops every entry that is not wanted any more, in the order in which they stand.
+// keep drops every entry that is not wanted any more.
 func (q *agenda) keep(wanted func(*entry) bool) {
-	old := *q
+	var list []entry
+	for i := range q.count {
+		if x := &q.row[(q.head+i)&(len(q.row)-1)]; wanted(x) {
+			list = append(list, *x)
+		}
+	}
+	for i := range q.heap {
+		if x := &q.heap[i]; wanted(x) {
+			list = append(list, *x)
+		}
+	}
+	slices.SortFunc(list, func(a, b entry) int {
+		if a.before(&b) {
+			return -1
+		}
+		return 1 // no two are the same
+	})
 	*q = agenda{}
-	for i := range old.count {
-		q.keepOne(&old.row[(old.head+i)&(len(old.row)-1)], wanted)
-	}
-	for i := range old.heap {
-		q.keepOne(&old.heap[i], wanted)
-	}
-}
-
-// keepOne adds an entry that is wanted.
-func (q *agenda) keepOne(x *entry, wanted func(*entry) bool) {
-	if wanted(x) {
-		q.add(x.rank, x.key, x.seq, x.t)
+	for i := range list {
+		q.add(list[i].rank, list[i].key, list[i].seq, list[i].t)
 	}
 }

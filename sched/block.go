@@ -88,8 +88,8 @@ func (t *Thread) stepBlocking(w Wake) (Request, bool) {
 // Block waits for on.
 func (t *Thread) Block(on Waitable) {
 	t.block = blocking{on: on, object: on.Object(), wait: Forever}
-	if t.mustWait() {
-		t.coro.Yield()
+	if t.mustWait() && t.coro.Yield() {
+		t.coro.Unwind()
 	}
 }
 

@@ -111,7 +111,7 @@ func (k *kernel) assign(c *core, t *Thread) {
 		s.debt += int64(k.Switch)
 	}
 	c.t, c.last, c.preempt = t, t, false
-	c.since, c.sliceEnd = k.now, k.now+int64(k.Slice)
+	c.since, c.sliceEnd = k.now, k.now+s.debt+int64(k.Slice) // the slice begins when the thread can
 	s.burn.from = k.now
 	k.prepare(c)
 }
@@ -161,6 +161,7 @@ func (c *core) ahead(first *entry, now int64) bool {
 
 // displace puts the thread of c back into the run queue, for the first one of that.
 func (k *kernel) displace(c *core, kind trace.Kind, by int32) {
+	k.patrol()
 	t := c.t
 	k.settle(t)
 	k.Record(t, kind, by, t.progress())

@@ -123,17 +123,24 @@ func (k *kernel) idle() {
 	k.halt(e)
 }
 
-// waitOf describes what t waits for.
+// waitOf describes what t, which is parked, waits for.
 func (k *kernel) waitOf(t *Thread) *Wait {
-	w := &Wait{Thread: t.name, thread: t}
-	info, _ := k.process.Names.Object(t.block.object)
-	w.Object = fmt.Sprintf("%s %q", info.Class, info.Name)
-	if t.block.on != nil {
-		if holder := t.block.on.Holder(); holder != nil {
-			w.Holder = holder.name
-		}
+	w := &Wait{Thread: t.name, Object: "a wake-up", thread: t}
+	if info, ok := k.process.Names.Object(t.request.On); ok {
+		w.Object = fmt.Sprintf("%s %q", info.Class, info.Name)
+	}
+	if holder := t.waitsFor(); holder != nil {
+		w.Holder = holder.name
 	}
 	return w
+}
+
+// waitsFor returns the thread that must act before the wait of t, which is parked, can end; nil for nobody in particular.
+func (t *Thread) waitsFor() *Thread {
+	if t.block.on == nil {
+		return nil
+	}
+	return t.block.on.Holder()
 }
 
 // circle returns the first cycle among the waits.
@@ -142,11 +149,11 @@ func circle(waits []*Wait, byThread []*Wait) []*Wait {
 		var path []*Wait
 		for w := start; w != nil && len(path) <= len(waits); {
 			path = append(path, w)
-			on := w.thread.block.on
-			if on == nil || on.Holder() == nil {
+			holder := w.thread.waitsFor()
+			if holder == nil {
 				break
 			}
-			if w = byThread[on.Holder().id]; w == start {
+			if w = byThread[holder.id]; w == start {
 				return path
 			}
 		}

@@ -20,7 +20,7 @@ type Engine interface {
 	// Spawn lets a new thread run; parent is the thread that started it, nil for the first one.
 	Spawn(parent, t *Thread)
 	// Burn executes n bytecodes of t. It comes back early, with how many are left, if t is interrupted: then after a
-	// multiple of stride bytecodes; with stride 0 it is never early. With n 0 the thread pays what it owes for the
+	// multiple of stride bytecodes, 0 included; with stride 0 it is never early. With n 0 the thread pays what it owes for the
 	// wake-ups that it has made, so that time passes. It reports false, and has done nothing, if t must suspend itself
 	// first: the engine then carries the request out.
 	Burn(t *Thread, n, stride int64) (left int64, ok bool)
@@ -95,8 +95,9 @@ type Interlock interface {
 
 // A Locking is the configuration of an interlock: each run makes its own from it.
 type Locking interface {
-	// Interlock returns the interlock for a new run, nil for none. Its objects are to be named in p.
-	Interlock(p *Process) Interlock
+	// Interlock returns the interlock for a new run, nil for none, or what is wrong with the configuration. Its objects
+	// are to be named in p.
+	Interlock(p *Process) (Interlock, error)
 	// Params returns the configuration as settings for a trace's header, in a fixed order.
 	Params() []trace.Param
 }

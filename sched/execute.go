@@ -94,7 +94,9 @@ func (t *Thread) Execute(code Code) {
 		if !ok {
 			t.exec = execution{code: code, granted: n, state: burning}
 			t.doing, t.request = executes, Request{Kind: Burn, N: n, Stride: stride}
-			t.coro.Yield()
+			if t.coro.Yield() {
+				t.coro.Unwind()
+			}
 			return
 		}
 		code = t.executed(code, n-left)
@@ -103,9 +105,11 @@ func (t *Thread) Execute(code Code) {
 
 // executed counts n bytecodes of the code as executed, and returns the rest of it.
 func (t *Thread) executed(code Code, n int64) Code {
-	t.bytecodes += n
-	code.N -= n
-	t.last = code.at()
+	if n > 0 {
+		t.bytecodes += n
+		code.N -= n
+		t.last = code.at()
+	}
 	return code
 }
 

@@ -5,6 +5,7 @@ package sched
 import (
 	"errors"
 	"fmt"
+	"runtime"
 	"runtime/debug"
 
 	"github.com/gilsim/gilsim/internal/coro"
@@ -86,29 +87,46 @@ func (k *kernel) crash(t *Thread, cause error) {
 }
 
 // close ends the run: it notes why, hands over the last events, and unwinds every thread that has not ended. The
-// panic, if there was one, is that of a runner which is no coroutine.
+// panic, if there was one, is that of a runner which is no coroutine, or of a picker or recorder.
 func (k *kernel) close(panicked any) error {
+	defer k.unwind()
 	if panicked != nil {
-		k.crash(k.cur, &coro.PanicError{Value: panicked, Stack: debug.Stack()})
+		k.panicked(panicked)
 	}
 	if k.untimed != nil {
 		k.endTurn()
 	}
 	k.log.flush()
+	return k.failure
+}
+
+// panicked notes a panic that came through the machine.
+func (k *kernel) panicked(p any) {
+	if k.cur == nil {
+		k.fail(fmt.Errorf("sched: a picker or recorder panics: %v", p))
+		return
+	}
+	pcs := make([]uintptr, 64)
+	pcs = pcs[:runtime.Callers(1, pcs)]
+	k.crash(k.cur, &coro.PanicError{Value: p, Stack: debug.Stack(), Callers: pcs})
+}
+
+// unwind ends every thread that has not ended. No thread goes on: whoever tries, in a deferred call, suspends itself, and
+// that unwinds it.
+func (k *kernel) unwind() {
 	k.log.shut = true
-	k.horizon, k.fuel = 0, 0 // no thread goes on: whoever tries, in a deferred call, suspends itself, and that unwinds it
+	k.horizon, k.fuel = 0, 0
 	deadlock, _ := k.failure.(*DeadlockError)
 	for _, t := range k.process.threads {
 		if t.sim.condition == retired {
 			continue
 		}
-		where := func() {}
+		var last func()
 		if deadlock != nil {
-			where = deadlock.locate(t)
+			last = deadlock.locate(t)
 		}
-		if !t.coro.Close(where) {
+		if !t.coro.Close(last) {
 			k.fail(fmt.Errorf("%s recovers from being ended: its goroutine is left behind", t.name))
 		}
 	}
-	return k.failure
 }

@@ -51,9 +51,9 @@ func newKernel(cfg Config) (*kernel, error) {
 	k.log = log{to: full.Recorder, batch: make([]trace.Event, 0, batchSize)}
 	k.process = Process{Engine: k, Names: full.Names, Picker: full.Picker, recorded: k.log.recorded}
 	if full.GIL != nil {
-		k.process.lock = full.GIL.Interlock(&k.process)
+		k.process.lock, err = full.GIL.Interlock(&k.process)
 	}
-	return k, nil
+	return k, err
 }
 
 // run runs the program whose main thread runs main, to its end.

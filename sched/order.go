@@ -4,7 +4,6 @@ package sched
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/gilsim/gilsim/trace"
 )
@@ -16,11 +15,15 @@ type turn struct {
 	event  int64 // the number of the event that it comes from
 }
 
+// firings is how often the timer of the thread whose turn it is may fire to get it going: its sleep ends; it has waited
+// an interval for the lock, in which that has changed hands, so that it must wait another one; and it asks for it.
+const firings = 3
+
 // byOrder is the picker of replay by order.
 type byOrder struct {
 	names  *trace.Names // the run's
 	turns  []turn
-	fired  bool              // the timer of the turn's thread has fired in this turn
+	fired  int               // how often the timer of the turn's thread has fired in this turn
 	from   int64             // bytecodes that the turn's thread had executed when its turn began
 	ran    map[int32]int64   // bytecodes executed so far, by thread
 	chance map[int32][]int64 // random numbers still to come, by thread
@@ -112,12 +115,13 @@ func (p *byOrder) whom(d *Decision) int64 {
 	return max(0, d.Waiting(p.turns[0].thread))
 }
 
-// next chooses who goes on. In this order: the thread whose turn it is, if it can run; the firing of its timer, once;
-// anybody who has no bytecode to execute, so that locks and wake-ups take their course. If only bytecodes that are
-// nobody's turn are left, the schedule asks for a switch that the discipline does not permit.
+// next chooses who goes on. In this order: the thread whose turn it is, if it can run; the first firing of its timer;
+// anybody who has no bytecode to execute, so that locks and wake-ups take their course; further firings; if nobody has
+// any bytecode to execute, the firing of the next timer. If only bytecodes that are nobody's turn are left, the schedule
+// asks for a switch that the discipline does not permit.
 func (p *byOrder) next(d *Decision) (int64, error) {
 	p.skip(d.Options)
-	timer, machine, own := int64(-1), int64(-1), int64(-1)
+	timer, other, machine, own := int64(-1), int64(-1), int64(-1), int64(-1)
 	for i := range d.Options {
 		o := &d.Options[i]
 		mine := len(p.turns) > 0 && o.Thread == p.turns[0].thread
@@ -125,8 +129,10 @@ func (p *byOrder) next(d *Decision) (int64, error) {
 		case mine && !o.Timer:
 			p.allow(d, o)
 			return int64(i), nil
-		case mine && !p.fired:
+		case mine && p.fired < firings:
 			timer = int64(i)
+		case o.Timer && !mine && other < 0:
+			other = int64(i)
 		case !o.Timer && o.Own == 0 && machine < 0:
 			machine = int64(i)
 		case !o.Timer && own < 0:
@@ -134,11 +140,13 @@ func (p *byOrder) next(d *Decision) (int64, error) {
 		}
 	}
 	switch {
-	case timer >= 0:
-		p.fired = true
-		return timer, nil
-	case machine >= 0:
+	case machine >= 0 && (timer < 0 || p.fired > 0):
 		return machine, nil
+	case timer >= 0:
+		p.fired++
+		return timer, nil
+	case own < 0 && other >= 0:
+		return other, nil
 	}
 	return 0, p.refuse(d.Options, own)
 }
@@ -147,22 +155,33 @@ func (p *byOrder) next(d *Decision) (int64, error) {
 func (p *byOrder) skip(options []Option) {
 	for len(p.turns) > 0 && p.over(options) {
 		p.turns = p.turns[1:]
-		p.fired = false
+		p.fired = 0
 		if len(p.turns) > 0 {
 			p.from = p.ran[p.turns[0].thread]
 		}
 	}
 }
 
-// over reports whether the present turn is over: its bytecodes have been executed, or, if it is one that ends when its
-// thread waits or ends, the thread has executed some and cannot go on.
+// over reports whether the present turn is over. One of some bytecodes is when they have been executed; one of none, when
+// the thread, after its timer has fired if it waits for that, has nothing to do but execute bytecodes, or waits for
+// something else; and one that ends when its thread waits or ends, when it has executed some and cannot go on.
 func (p *byOrder) over(options []Option) bool {
 	t := &p.turns[0]
-	if t.until >= 0 {
-		return p.ran[t.thread] >= t.until
+	ran := p.ran[t.thread]
+	if t.until > p.from {
+		return ran >= t.until
 	}
-	canGoOn := func(o Option) bool { return o.Thread == t.thread && !o.Timer }
-	return p.ran[t.thread] > p.from && !slices.ContainsFunc(options, canGoOn)
+	for i := range options {
+		o := &options[i]
+		switch {
+		case o.Thread != t.thread:
+		case t.until < 0 && (!o.Timer || ran == p.from):
+			return false
+		case t.until >= 0 && (o.Timer && p.fired == 0 || !o.Timer && o.Own == 0):
+			return false
+		}
+	}
+	return t.until >= 0 || ran > p.from
 }
 
 // allow lets the thread whose turn it is go on, to the end of its turn at most.
@@ -178,15 +197,12 @@ func (p *byOrder) allow(d *Decision, o *Option) {
 // refuse says why the schedule cannot be followed.
 func (p *byOrder) refuse(options []Option, own int64) error {
 	if len(p.turns) == 0 {
-		if own < 0 {
-			return p.diverged("the schedule ends here, but threads still wait for their timers")
-		}
 		o := &options[own]
 		return p.diverged("the schedule ends here, but %s has bytecodes to execute after its first %d%s", p.name(o.Thread), o.Bytecodes, p.step(o))
 	}
 	t := &p.turns[0]
 	if own < 0 {
-		return p.diverged("it is the turn of %s, which waits or has ended", p.name(t.thread))
+		return p.diverged("it is the turn of %s, which waits or has ended, and so do all others", p.name(t.thread))
 	}
 	o := &options[own]
 	return p.diverged("it is the turn of %s, but %s, after %d bytecodes%s, does not let go here: the discipline permits no switch",

@@ -3,6 +3,7 @@
 package sched
 
 import (
+	"fmt"
 	"strconv"
 
 	"github.com/gilsim/gilsim/trace"
@@ -24,14 +25,19 @@ type Process struct {
 	decision Decision
 }
 
-// decide asks the picker for a number or a choice. Where only one answer is possible it is not asked.
+// decide asks the picker for a number or a choice. Where only one answer is possible it is not asked, but for what the
+// program asks: a replay counts these answers.
 func (p *Process) decide(d Decision) (int64, error) {
-	if d.Low == d.High {
+	if d.Low == d.High && d.Kind != Chance {
 		return d.Low, nil
 	}
 	p.decision = d
 	p.decision.At, p.decision.Names = p.recorded(), p.Names
-	return p.Picker.Pick(&p.decision)
+	n, err := p.Picker.Pick(&p.decision)
+	if err == nil && (n < d.Low || n > d.High) {
+		err = fmt.Errorf("sched: the picker answers %d for %v: it must be from %d to %d", n, d.Kind, d.Low, d.High)
+	}
+	return n, err
 }
 
 // undecided reports whether a decision has been made that the next event must carry.

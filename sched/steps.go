@@ -58,8 +58,8 @@ func (t *Thread) Announce(step trace.Kind, object int32, last Point) {
 func (t *Thread) Sleep(d time.Duration) {
 	t.Announce(trace.Sleep, 0, Jump)
 	t.proc.Engine.Record(t, trace.Sleep, 0, int64(d))
-	if t.pause(t.proc.timerObject(), max(d, 0)) {
-		t.coro.Yield()
+	if t.pause(t.proc.timerObject(), max(d, 0)) && t.coro.Yield() {
+		t.coro.Unwind()
 	}
 }
 
@@ -68,16 +68,16 @@ func (t *Thread) IO(name string, d time.Duration) {
 	object := t.proc.device(name)
 	t.Announce(trace.IO, object, Jump)
 	t.proc.Engine.Record(t, trace.IO, object, int64(d))
-	if t.pause(object, d) {
-		t.coro.Yield()
+	if t.pause(object, d) && t.coro.Yield() {
+		t.coro.Unwind()
 	}
 }
 
 // Yield lets the other threads that are ready go first, with the interlock released.
 func (t *Thread) Yield() {
 	t.Announce(trace.Park, 0, Jump)
-	if t.pause(t.proc.timerObject(), 0) {
-		t.coro.Yield()
+	if t.pause(t.proc.timerObject(), 0) && t.coro.Yield() {
+		t.coro.Unwind()
 	}
 }
 

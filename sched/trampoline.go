@@ -119,7 +119,9 @@ func (t *Thread) Perform(op Op) {
 		w, ok := t.ask(r)
 		if !ok {
 			t.op, t.doing, t.request = op, performs, r
-			t.coro.Yield()
+			if t.coro.Yield() {
+				t.coro.Unwind()
+			}
 			return
 		}
 		r, done = op.Step(t, w)

@@ -98,6 +98,7 @@ func (k *kernel) thread(id int32) *Thread { return k.process.threads[id-1] }
 func (k *kernel) goOn(c *core, o Option, limit int64) {
 	t := k.thread(o.Thread)
 	if o.Timer {
+		k.patrol()
 		k.now = max(k.now, t.sim.fires)
 		k.timers.cancel(t)
 		k.expireTimer(t)

@@ -69,11 +69,7 @@ func ended() (struct{}, bool) { return struct{}{}, false }
 func (c *Coro) finish() {
 	c.done = true
 	switch p := recover(); p := p.(type) {
-	case nil:
-	case killed:
-		if c.last != nil {
-			c.last()
-		}
+	case nil, killed:
 	default:
 		pcs := make([]uintptr, 64)
 		pcs = pcs[:runtime.Callers(1, pcs)]
@@ -81,17 +77,24 @@ func (c *Coro) finish() {
 	}
 }
 
-// Yield pauses the coroutine until it is resumed. It must be called from inside it. If the coroutine is being closed
-// it does not return, but unwinds it.
-func (c *Coro) Yield() {
+// Yield pauses the coroutine until it is resumed. It must be called from inside it. It reports whether the coroutine is
+// being closed: then the caller must call Unwind at once. The two are apart so that Yield can be inlined.
+func (c *Coro) Yield() (closing bool) {
 	c.yield(struct{}{})
-	if c.closing {
-		panic(killed{})
-	}
+	return c.closing
 }
 
 // killed is the value of the panic that unwinds a coroutine which is closed.
 type killed struct{}
+
+// Unwind runs the deferred calls of a coroutine that is being closed, from inside it. It does not return.
+func (c *Coro) Unwind() {
+	if c.last != nil {
+		c.last()
+		c.last = nil
+	}
+	panic(killed{})
+}
 
 // patience is how many times a function may recover from being unwound, and yield again, before it is given up.
 const patience = 100

@@ -15,6 +15,13 @@ func start(fn func(c *Coro)) *Coro {
 	return c
 }
 
+// pause yields, and unwinds if that is asked for.
+func pause(c *Coro) {
+	if c.Yield() {
+		c.Unwind()
+	}
+}
+
 // function is a Body that is a func.
 type function func()
 
@@ -24,7 +31,7 @@ func TestRunsInTurns(t *testing.T) {
 	var got []string
 	c := start(func(c *Coro) {
 		got = append(got, "a")
-		c.Yield()
+		pause(c)
 		got = append(got, "b")
 	})
 	for !c.Resume() {
@@ -60,7 +67,7 @@ func TestCloseRunsDeferredCallsAndLeavesNoGoroutine(t *testing.T) {
 		c := start(func(c *Coro) {
 			defer func() { unwound++ }()
 			for {
-				c.Yield()
+				pause(c)
 			}
 		})
 		c.Resume()
@@ -85,8 +92,8 @@ func TestCloseBeforeTheFirstResumeRunsNothing(t *testing.T) {
 
 func TestYieldInADeferredCallOfAClosedCoroutineDoesNotReturn(t *testing.T) {
 	c := start(func(c *Coro) {
-		defer func() { c.Yield(); t.Error("Yield returned") }()
-		c.Yield()
+		defer func() { pause(c); t.Error("the pause ended") }()
+		pause(c)
 	})
 	c.Resume()
 	if !c.Close(nil) {
@@ -99,7 +106,7 @@ func TestAFunctionThatRecoversForEverIsGivenUp(t *testing.T) {
 		for {
 			func() {
 				defer func() { recover() }()
-				c.Yield()
+				pause(c)
 			}()
 		}
 	})
@@ -112,7 +119,7 @@ func TestAFunctionThatRecoversForEverIsGivenUp(t *testing.T) {
 func TestSwitchingAllocatesNothing(t *testing.T) {
 	c := start(func(c *Coro) {
 		for {
-			c.Yield()
+			pause(c)
 		}
 	})
 	c.Resume()
@@ -125,7 +132,7 @@ func TestSwitchingAllocatesNothing(t *testing.T) {
 func BenchmarkRoundTrip(b *testing.B) {
 	c := start(func(c *Coro) {
 		for {
-			c.Yield()
+			pause(c)
 		}
 	})
 	defer c.Close(nil)

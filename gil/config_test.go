@@ -1,0 +1,98 @@
+// This file holds the lock's configuration against its promises: names, defaults, one sentence for each error.
+
+package gil_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/gilsim/gilsim/gil"
+	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/trace"
+)
+
+func TestNamesAreReadBack(t *testing.T) {
+	for _, d := range gil.Disciplines() {
+		if got, err := gil.ParseDiscipline(d.String()); got != d || err != nil {
+			t.Errorf("%v is read as %v, %v", d, got, err)
+		}
+	}
+	for _, c := range gil.AllChecks() {
+		if got, err := gil.ParseChecks(c.String()); got != c || err != nil {
+			t.Errorf("%v is read as %v, %v", c, got, err)
+		}
+	}
+	for i, name := range []string{"fifo", "mixed", "shuffled"} {
+		if got, err := gil.ParseWakeOrder(name); int(got) != i || err != nil {
+			t.Errorf("%s is read as %v, %v", name, got, err)
+		}
+	}
+	if d, err := gil.ParseDiscipline("on"); d != gil.Interval || err != nil {
+		t.Errorf(`"on" is read as %v, %v, want interval`, d, err)
+	}
+}
+
+func TestUnknownNamesAreErrorsThatNameThoseThereAre(t *testing.T) {
+	for _, c := range []struct {
+		err  func() error
+		want string
+	}{
+		{func() error { _, err := gil.ParseDiscipline("maybe"); return err },
+			`gil: no discipline is called "maybe": there are [off ticks interval coop]`},
+		{func() error { _, err := gil.ParseChecks(""); return err },
+			`gil: no checks is called "": there are [every calls calls311]`},
+		{func() error { _, err := gil.ParseWakeOrder("lifo"); return err },
+			`gil: no wake order is called "lifo": there are [fifo mixed shuffled]`},
+	} {
+		if err := c.err(); err == nil || err.Error() != c.want {
+			t.Errorf("error %q, want %q", err, c.want)
+		}
+	}
+}
+
+func TestConfigErrorsAreOneSentence(t *testing.T) {
+	for _, c := range []struct {
+		config gil.Config
+		want   string
+	}{
+		{gil.Config{Discipline: 9}, "gil: there is no discipline 9"},
+		{gil.Config{Checks: 9}, "gil: there are no checks 9"},
+		{gil.Config{WakeOrder: 9}, "gil: there is no wake order 9"},
+		{gil.Config{Interval: 999}, "gil: the switch interval is 999ns: it must be from 1µs to 1h"},
+		{gil.Config{Interval: -1}, "gil: the switch interval is -1ns: it must be from 1µs to 1h"},
+		{gil.Config{Interval: 2 * time.Hour}, "gil: the switch interval is 2h0m0s: it must be from 1µs to 1h"},
+		{gil.Config{CheckInterval: -1}, "gil: the check interval is -1 bytecodes: it must be from 1 to 1000000000"},
+		{gil.Config{}, ""},
+	} {
+		got := ""
+		if err := c.config.Validate(); err != nil {
+			got = err.Error()
+		}
+		if got != c.want {
+			t.Errorf("%+v: error %q, want %q", c.config, got, c.want)
+		}
+	}
+}
+
+func TestInvalidLockIsAnErrorOfTheRun(t *testing.T) {
+	_, err := sched.Run(sched.Config{GIL: gil.Config{Discipline: 9}}, func(*sched.Thread) {})
+	if err == nil {
+		t.Error("a run with a discipline that there is not begins")
+	}
+}
+
+func TestHeaderWithoutLockHasNone(t *testing.T) {
+	c, err := gil.ConfigOf(trace.Header{})
+	if err != nil || c.Discipline != gil.Off {
+		t.Errorf("the lock is %+v, %v, want off", c, err)
+	}
+	for _, config := range [][]trace.Param{
+		{{Key: "gil", Value: "maybe"}},
+		{{Key: "gil", Value: "interval"}, {Key: "switch-interval", Value: "soon"}},
+		{{Key: "gil", Value: "ticks"}, {Key: "check-interval", Value: "0x"}},
+	} {
+		if c, err := gil.ConfigOf(trace.Header{Config: config}); err == nil {
+			t.Errorf("%v is read as %+v, want an error", config, c)
+		}
+	}
+}

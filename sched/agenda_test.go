@@ -1,0 +1,182 @@
+// This file holds the agenda, and the timers on it, against twins that are too simple to be wrong: sorted slices.
+
+package sched
+
+import (
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// A sorted is an agenda as a slice: whoever comes in is put in front of the first entry that it precedes.
+type sorted []entry
+
+func (s *sorted) add(x entry) {
+	i := slices.IndexFunc(*s, func(y entry) bool { return x.before(&y) })
+	if i < 0 {
+		i = len(*s)
+	}
+	*s = slices.Insert(*s, i, x)
+}
+
+func (s *sorted) pop() entry {
+	x := (*s)[0]
+	*s = (*s)[1:]
+	return x
+}
+
+func TestAgendaKeepsOrder(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		var q agenda
+		var twin sorted
+		seq := uint64(0)
+		r.Repeat(map[string]func(*rapid.T){
+			"add": func(r *rapid.T) {
+				seq++
+				x := entry{
+					rank: rapid.Int64Range(-1, 1).Draw(r, "rank"),
+					key:  rapid.Int64Range(0, 8).Draw(r, "key"),
+					seq:  seq,
+					t:    new(Thread),
+				}
+				q.add(x.rank, x.key, x.seq, x.t)
+				twin.add(x)
+			},
+			"pop": func(r *rapid.T) {
+				if len(twin) == 0 {
+					r.Skip("empty")
+				}
+				want := twin.pop()
+				if first := *q.first(); first != want {
+					r.Fatalf("first is number %d, want %d", first.seq, want.seq)
+				}
+				if th, seq := q.pop(); th != want.t || seq != want.seq {
+					r.Fatalf("popped number %d, want %d", seq, want.seq)
+				}
+			},
+			"keep": func(r *rapid.T) {
+				of := rapid.Uint64Range(2, 5).Draw(r, "of")
+				dropped := func(x entry) bool { return x.seq%of == 0 }
+				q.keep(func(x *entry) bool { return !dropped(*x) })
+				twin = slices.DeleteFunc(twin, dropped)
+			},
+			"": func(r *rapid.T) {
+				if q.len() != len(twin) {
+					r.Fatalf("%d entries, want %d", q.len(), len(twin))
+				}
+			},
+		})
+	})
+}
+
+func TestAgendaPopsTiesInTheOrderInWhichTheyCame(t *testing.T) {
+	var q agenda
+	q.add(0, 20, 1, nil)
+	for seq := uint64(2); seq < 20; seq++ { // before the one in the row: into the heap
+		q.add(0, 10, seq, nil)
+	}
+	for seq := uint64(2); seq < 20; seq++ {
+		if _, got := q.pop(); got != seq {
+			t.Fatalf("number %d comes out before %d", got, seq)
+		}
+	}
+}
+
+func TestAgendaKeepsTiesInTheOrderInWhichTheyCame(t *testing.T) {
+	var q agenda
+	q.add(0, 20, 1, nil)
+	q.add(0, 9, 2, nil)
+	for seq := uint64(3); seq < 20; seq++ {
+		q.add(0, 10, seq, nil)
+	}
+	q.pop()
+	q.keep(func(x *entry) bool { return x.seq != 1 })
+	for seq := uint64(3); seq < 20; seq++ {
+		if _, got := q.pop(); got != seq {
+			t.Fatalf("number %d comes out before %d", got, seq)
+		}
+	}
+}
+
+func TestTimersFireInOrderOfTime(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		var h timers
+		var twin sorted
+		seq := uint64(0)
+		threads := make([]Thread, 6)
+		of := func(t *Thread) int { return slices.IndexFunc(twin, func(x entry) bool { return x.t == t }) }
+		next := func() *Thread {
+			if x := h.next(); x != nil {
+				return x.t
+			}
+			return nil
+		}
+		r.Repeat(map[string]func(*rapid.T){
+			"set": func(r *rapid.T) {
+				t := &threads[rapid.IntRange(0, len(threads)-1).Draw(r, "thread")]
+				if of(t) >= 0 {
+					r.Skip("it has one")
+				}
+				seq++
+				when := rapid.Int64Range(0, 5).Draw(r, "when")
+				h.set(when, seq, t)
+				twin.add(entry{key: when, seq: seq, t: t})
+			},
+			"set and cancel often": func(r *rapid.T) {
+				t := &threads[rapid.IntRange(0, len(threads)-1).Draw(r, "thread")]
+				if of(t) >= 0 {
+					r.Skip("it has one")
+				}
+				for i := range int64(100) {
+					seq++
+					h.set(i%6, seq, t)
+					h.cancel(t)
+				}
+			},
+			"cancel": func(r *rapid.T) {
+				t := &threads[rapid.IntRange(0, len(threads)-1).Draw(r, "thread")]
+				h.cancel(t)
+				if i := of(t); i >= 0 {
+					twin = slices.Delete(twin, i, i+1)
+				}
+			},
+			"expire": func(r *rapid.T) {
+				if len(twin) == 0 {
+					r.Skip("empty")
+				}
+				h.next()
+				if got, want := h.expire(), twin.pop().t; got != want {
+					r.Fatalf("the timer of thread %d fires before that of %d", of(got), of(want))
+				}
+			},
+			"": func(r *rapid.T) {
+				var want *Thread
+				if len(twin) > 0 {
+					want = twin[0].t
+				}
+				if got := next(); got != want {
+					r.Fatalf("the next timer is not the earliest of %d", len(twin))
+				}
+				if h.len() > 2*len(threads)+64+1 {
+					r.Fatalf("%d entries for %d timers", h.len(), len(twin))
+				}
+			},
+		})
+	})
+}
+
+func TestCancelledTimerDoesNotFireIntoTheNextWait(t *testing.T) {
+	var h timers
+	th := new(Thread)
+	h.set(10, 1, th)
+	h.cancel(th)
+	h.set(30, 2, th)
+	if x := h.next(); x == nil || x.key != 30 {
+		t.Fatalf("next is %v, want the timer at 30", x)
+	}
+	h.expire()
+	if x := h.next(); x != nil {
+		t.Fatalf("next is %v, want none", x)
+	}
+}

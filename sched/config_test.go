@@ -1,0 +1,178 @@
+// This file holds the configuration against its promises: defaults, one sentence for each error, and the way through a
+// header and back.
+
+package sched_test
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/gilsim/gilsim/gil"
+	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/trace"
+	"pgregory.net/rapid"
+)
+
+func TestConfigErrorsAreOneSentence(t *testing.T) {
+	for _, c := range []struct {
+		config sched.Config
+		want   string
+	}{
+		{sched.Config{Cores: -1}, "sched: -1 cores: there must be 1 to 1024"},
+		{sched.Config{Cores: 1025}, "sched: 1025 cores: there must be 1 to 1024"},
+		{sched.Config{MaxSteps: -1}, "sched: at most -1 steps: there must be at least 1"},
+		{sched.Config{Bytecode: -1}, "sched: a bytecode costs 0 ps: it must cost 1 to 1000000"},
+		{sched.Config{Bytecode: 1_000_001}, "sched: a bytecode costs 1000001 ps: it must cost 1 to 1000000"},
+		{sched.Config{Jitter: 101}, "sched: the jitter is 101 percent: it must be at most 100"},
+		{sched.Config{SpeedJitter: 1000}, "sched: the speed jitter is 1000 per mille: it must be under 1000"},
+		{sched.Config{Slice: -1}, "sched: there is no time slice: it must be positive"},
+		{sched.Config{WakeIdle: 2 * time.Hour}, "sched: wake-idle-ns is 7200000000000: it must be at most 3600000000000"},
+		{sched.Config{Lateness: 1 << 62}, "sched: lateness-ns is 4611686018427387904: it must be at most 3600000000000"},
+	} {
+		ran := false
+		result, err := sched.Run(c.config, func(*sched.Thread) { ran = true })
+		if err == nil || err.Error() != c.want {
+			t.Errorf("%+v: error %q, want %q", c.config, err, c.want)
+		}
+		if ran || result != (sched.Result{}) {
+			t.Errorf("%v: the program ran nevertheless: %+v", err, result)
+		}
+	}
+}
+
+func TestHeaderErrorsAreOneSentence(t *testing.T) {
+	for _, c := range []struct{ key, value, want string }{
+		{"cores", "many", `sched: cores "many" in the header is not a number`},
+		{"cores", "5000", "sched: 5000 cores: there must be 1 to 1024"},
+		{"slice-ns", "-5", `sched: slice-ns "-5" in the header is not a number of 0 or more`},
+		{"slice-ns", "4ms", `sched: slice-ns "4ms" in the header is not a number of 0 or more`},
+		{"slice-ns", "99999999999999999999", `sched: slice-ns "99999999999999999999" in the header is not a number of 0 or more`},
+		{"bytecode-ps", "0", "sched: a bytecode costs 0 ps: it must cost 1 to 1000000"},
+	} {
+		_, err := sched.ConfigOf(trace.Header{Config: []trace.Param{{Key: c.key, Value: c.value}}})
+		if err == nil || err.Error() != c.want {
+			t.Errorf("%s %s: error %q, want %q", c.key, c.value, err, c.want)
+		}
+	}
+}
+
+// machines generates configurations, those with no cost at all included.
+func machines(r *rapid.T) sched.Config {
+	span := func(name string) time.Duration { return time.Duration(rapid.Int64Range(-1, 1e12).Draw(r, name)) }
+	return sched.Config{
+		Cores:       rapid.IntRange(0, 1024).Draw(r, "cores"),
+		Seed:        rapid.Uint64().Draw(r, "seed"),
+		Bytecode:    rapid.Int64Range(0, 1_000_000).Draw(r, "bytecode"),
+		Slice:       max(0, span("slice")),
+		Granularity: span("granularity"),
+		WakeIdle:    span("idle"),
+		WakeBusy:    span("busy"),
+		WakeCost:    span("cost"),
+		WakeEmpty:   span("empty"),
+		Switch:      span("switch"),
+		Lateness:    span("lateness"),
+		SpawnCost:   span("spawn"),
+		Jitter:      rapid.Int64Range(-1, 100).Draw(r, "jitter"),
+		SpeedJitter: rapid.Int64Range(-1, 999).Draw(r, "speed jitter"),
+	}
+}
+
+func TestHeaderAndConfigAreTheSame(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		c := machines(r)
+		lock := gil.Config{
+			Discipline:    rapid.SampledFrom(gil.Disciplines()).Draw(r, "discipline"),
+			Checks:        rapid.SampledFrom(gil.AllChecks()).Draw(r, "checks"),
+			Interval:      time.Duration(rapid.Int64Range(1000, 3.6e12).Draw(r, "interval")),
+			CheckInterval: rapid.IntRange(1, 1e9).Draw(r, "check interval"),
+			WakeOrder:     sched.WakeOrder(rapid.IntRange(0, 2).Draw(r, "order")),
+		}
+		c.GIL = lock
+		params := []trace.Param{{Key: "n", Value: "5"}}
+		header := c.Header("spin", params)
+		back, err := sched.ConfigOf(header)
+		if err != nil {
+			r.Fatal(err)
+		}
+		if back.GIL, err = gil.ConfigOf(header); err != nil {
+			r.Fatal(err)
+		}
+		if again := back.Header("spin", params); !reflect.DeepEqual(header, again) {
+			r.Fatalf("the header\n%v\ncomes back as\n%v", header, again)
+		}
+	})
+}
+
+func TestHeaderThatMentionsNothingHasDefaults(t *testing.T) {
+	c, err := sched.ConfigOf(trace.Header{Seed: 7})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := sched.Config{Seed: 7}.Header("", nil)
+	if got := c.Header("", nil); !reflect.DeepEqual(got, want) {
+		t.Errorf("the header is %v, want %v", got, want)
+	}
+}
+
+func TestHeaderHasEverySettingOfTheMachine(t *testing.T) {
+	apart := []string{"Seed", "GIL", "MaxSteps", "Picker", "Recorder", "Names", "Interrupted"} // not the machine's
+	fields := reflect.TypeFor[sched.Config]().NumField() - len(apart)
+	if header := (sched.Config{}).Header("", nil); len(header.Config) != fields {
+		t.Errorf("the header has %d settings, but the machine has %d: %v", len(header.Config), fields, header.Config)
+	}
+}
+
+func TestSameConfigGivesTheSameRun(t *testing.T) {
+	program := func(t *sched.Thread) {
+		for range 3 {
+			t.Spawn("", func(t *sched.Thread) {
+				for range 5 {
+					t.Loop(t.Random(100_000), 7)
+					t.Sleep(time.Duration(t.Random(1_000_000)))
+				}
+			})
+		}
+	}
+	for _, d := range gil.Disciplines() {
+		c := sched.Config{Cores: 2, Seed: 3, GIL: gil.Config{Discipline: d}}
+		first, second := record(t, c, program), record(t, c, program)
+		if !slices.Equal(first.Events, second.Events) {
+			t.Errorf("%v: two runs of one configuration differ", d)
+		}
+		c.Seed = 4
+		if third := record(t, c, program); slices.Equal(first.Events, third.Events) {
+			t.Errorf("%v: another seed gives the same run", d)
+		}
+	}
+}
+
+func TestPickerThatAnswersOutOfRangeEndsTheRun(t *testing.T) {
+	for _, answer := range []int64{-1, 99} {
+		for _, timed := range []bool{false, true} {
+			c := plain(2)
+			c.GIL = gil.Config{Discipline: gil.Interval, WakeOrder: sched.Mixed, Interval: time.Microsecond}
+			c.WakeIdle, c.WakeBusy, c.Jitter, c.MaxSteps = 1000, 1000, 25, 100_000
+			c.Picker = stubborn{timed, answer}
+			_, err := sched.Record(c, func(t *sched.Thread) {
+				for range 3 {
+					t.Spawn("", spin(100_000))
+				}
+			})
+			if err == nil || !strings.Contains(err.Error(), "picker") || strings.Contains(err.Error(), "runtime error") {
+				t.Errorf("timed %v: a picker that always answers %d: error %v, want one that says so", timed, answer, err)
+			}
+		}
+	}
+}
+
+// stubborn is a picker that always gives the same answer.
+type stubborn struct {
+	timed  bool
+	answer int64
+}
+
+func (s stubborn) Timed() bool                         { return s.timed }
+func (s stubborn) Pick(*sched.Decision) (int64, error) { return s.answer, nil }
