@@ -1,0 +1,205 @@
+// Package gilsim_test holds the arrows of the design: who may import whom, and what the deterministic packages may not do.
+package gilsim_test
+
+import (
+	"fmt"
+	"go/ast"
+	"go/importer"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/gilsim/gilsim/"
+
+// arrows lists, for each package, the packages of this module and from outside that it may import beside the standard
+// library, each with the reason. An arrow that is not here is a mistake, or a change of the design.
+var arrows = map[string]map[string]string{
+	"trace":         {},
+	"internal/coro": {},
+	"sched": {
+		"trace":         "it records what happens",
+		"internal/coro": "threads whose body is a function are coroutines",
+	},
+	"sched/threading": {
+		"sched": "its locks are state machines over threads",
+		"trace": "they record what the program does with them",
+	},
+	"gil": {
+		"sched": "the lock is a thread's interlock",
+		"trace": "it records who has it",
+	},
+	"trace/tracetest": {
+		"trace": "it compares traces",
+		"sched": "it runs programs",
+		"gil":   "it reads the lock from a trace's header",
+	},
+	"cmd/gilsim/workload": {
+		"sched":           "programs are written against threads",
+		"sched/threading": "and Python's locks",
+		"trace":           "for the parameters in a trace's header",
+	},
+	"cmd/gilsim": {
+		"cmd/gilsim/workload":    "it runs the catalogue",
+		"trace":                  "it writes, reads and shows traces",
+		"sched":                  "it configures the machine",
+		"gil":                    "and the lock",
+		"github.com/spf13/cobra": "commands and completion",
+		"github.com/spf13/pflag": "flags",
+		"github.com/fatih/color": "colours",
+		"golang.org/x/term":      "whether a stream is a terminal, and how wide",
+	},
+}
+
+// pure lists the packages that decide nothing by a clock, a goroutine or the order of a map.
+var pure = []string{"trace", "internal/coro", "sched", "sched/threading", "gil", "cmd/gilsim/workload"}
+
+func TestPackagesImportOnlyWhatTheDesignPermits(t *testing.T) {
+	for _, dir := range packages(t) {
+		permitted, known := arrows[dir]
+		if !known {
+			t.Errorf("package %s has no row in the table of arrows", dir)
+		}
+		for _, f := range parse(t, token.NewFileSet(), dir) {
+			for _, spec := range f.Imports {
+				imported, _ := strconv.Unquote(spec.Path.Value)
+				imported = strings.TrimPrefix(imported, module)
+				first, _, _ := strings.Cut(imported, "/")
+				isStandard := !strings.Contains(first, ".") && !exists(imported)
+				if _, ok := permitted[imported]; !ok && !isStandard {
+					t.Errorf("package %s imports %s: the design has no such arrow", dir, imported)
+				}
+			}
+		}
+	}
+}
+
+// exists reports whether a path is a folder of this module.
+func exists(dir string) bool {
+	info, err := os.Stat(dir)
+	return err == nil && info.IsDir()
+}
+
+func TestPurePackagesHaveNoClockGoroutineOrOrderOfAMap(t *testing.T) {
+	if raceEnabled {
+		t.Skip("type-checking the standard library takes 20 s under the race detector; CI runs this test without it, too")
+	}
+	set := token.NewFileSet()
+	source := importer.ForCompiler(set, "source", nil)
+	for _, dir := range pure {
+		files := parse(t, set, dir)
+		info := &types.Info{Types: map[ast.Expr]types.TypeAndValue{}, Uses: map[*ast.Ident]types.Object{}, Defs: map[*ast.Ident]types.Object{}}
+		config := types.Config{Importer: source}
+		if _, err := config.Check(module+dir, set, files, info); err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range files {
+			ast.Inspect(f, func(n ast.Node) bool {
+				if why := impure(info, n); why != "" {
+					t.Errorf("%s: %s", set.Position(n.Pos()), why)
+				}
+				return true
+			})
+		}
+	}
+}
+
+// impure says what a pure package may not do, if the node does it.
+func impure(info *types.Info, n ast.Node) string {
+	switch n := n.(type) {
+	case *ast.GoStmt:
+		return "a go statement: who runs when would be the runtime's business"
+	case *ast.SelectStmt:
+		return "a select: its choice is random"
+	case *ast.RangeStmt:
+		if _, isMap := info.TypeOf(n.X).Underlying().(*types.Map); isMap {
+			return "a range over a map: its order is random"
+		}
+	case *ast.SelectorExpr:
+		return clock(info.Uses[n.Sel])
+	case *ast.AssignStmt:
+		for _, left := range n.Lhs {
+			if v, ok := info.Uses[root(left)].(*types.Var); ok && v.Parent() == v.Pkg().Scope() {
+				return fmt.Sprintf("an assignment to %s, a variable of the package: two runs would share it", v.Name())
+			}
+		}
+	}
+	return ""
+}
+
+// root returns the variable that an expression on the left of an assignment belongs to, nil if there is no such.
+func root(e ast.Expr) *ast.Ident {
+	switch e := e.(type) {
+	case *ast.Ident:
+		return e
+	case *ast.IndexExpr:
+		return root(e.X)
+	}
+	return nil
+}
+
+// clock says what is wrong with the use of an object of another package, if it reads a clock or a global random source.
+func clock(o types.Object) string {
+	f, ok := o.(*types.Func)
+	if !ok || f.Pkg() == nil || f.Signature().Recv() != nil {
+		return ""
+	}
+	switch f.Pkg().Path() {
+	case "time":
+		if slices.Contains([]string{"Now", "Since", "Until", "Sleep", "After", "AfterFunc", "Tick", "NewTimer", "NewTicker"}, f.Name()) {
+			return "time." + f.Name() + ": there is no clock but the virtual one"
+		}
+	case "math/rand", "math/rand/v2":
+		if !strings.HasPrefix(f.Name(), "New") {
+			return "rand." + f.Name() + ": a random source that no seed governs"
+		}
+	}
+	return ""
+}
+
+// packages returns the folders that hold Go files other than tests.
+func packages(t *testing.T) []string {
+	found := map[string]bool{}
+	err := filepath.WalkDir(".", func(name string, d os.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && (d.Name() == "testdata" || strings.HasPrefix(d.Name(), ".") && name != "."):
+			return filepath.SkipDir
+		case strings.HasSuffix(name, ".go") && !strings.HasSuffix(name, "_test.go"):
+			found[path.Dir(filepath.ToSlash(name))] = true
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return slices.Sorted(maps.Keys(found))
+}
+
+// parse parses the files of a folder but its tests.
+func parse(t *testing.T, set *token.FileSet, dir string) (files []*ast.File) {
+	names, err := filepath.Glob(filepath.Join(dir, "*.go"))
+	if err != nil || len(names) == 0 {
+		t.Fatalf("package %s has no files: %v", dir, err)
+	}
+	for _, name := range names {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		f, err := parser.ParseFile(set, name, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, f)
+	}
+	return files
+}

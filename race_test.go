@@ -1,0 +1,5 @@
+//go:build race
+
+package gilsim_test
+
+const raceEnabled = true
