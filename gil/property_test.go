@@ -26,7 +26,7 @@ func machines() *rapid.Generator[sched.Config] {
 			Seed:        rapid.Uint64Range(1, 1000).Draw(r, "seed"),
 			GIL:         locks(r),
 			Bytecode:    number("bytecode", 2000, 1, 999, 16_900, 1_000_000),
-			Slice:       span("slice", 4*time.Millisecond, 100*time.Microsecond),
+			Slice:       span("slice", 4*time.Millisecond, time.Microsecond, 100*time.Microsecond),
 			Granularity: span("granularity", time.Millisecond, -1, 10*time.Microsecond),
 			WakeIdle:    span("idle", 10*time.Microsecond, -1, 38*time.Microsecond),
 			WakeBusy:    span("busy", 2*time.Microsecond, -1, 38*time.Microsecond),
@@ -47,7 +47,7 @@ func locks(r *rapid.T) gil.Config {
 	return gil.Config{
 		Discipline: rapid.SampledFrom(gil.Disciplines()).Draw(r, "discipline"),
 		Checks:     rapid.SampledFrom(gil.AllChecks()).Draw(r, "checks"),
-		Interval: rapid.SampledFrom([]time.Duration{5 * time.Millisecond, 50 * time.Microsecond}).
+		Interval: rapid.SampledFrom([]time.Duration{5 * time.Millisecond, 50 * time.Microsecond, time.Microsecond}).
 			Draw(r, "interval"),
 		CheckInterval: rapid.SampledFrom([]int{100, 1, 7}).Draw(r, "check interval"),
 		WakeOrder:     rapid.SampledFrom([]sched.WakeOrder{sched.FIFO, sched.Mixed, sched.Shuffled}).Draw(r, "order"),

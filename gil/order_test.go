@@ -1,0 +1,37 @@
+// This file holds the replay by order of random programs against the runs that they record.
+
+package gil_test
+
+import (
+	"testing"
+
+	"github.com/gilsim/gilsim/gil"
+	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/trace"
+	"pgregory.net/rapid"
+)
+
+func TestEveryRunWithALockIsReplayedByOrder(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		p := programs().Draw(r, "program")
+		c := machines().Draw(r, "machine")
+		if c.GIL.(gil.Config).Discipline == gil.Off {
+			r.Skip("it has no order")
+		}
+		tr, err := sched.Record(c, func(t *sched.Thread) { p.main(t) })
+		if err != nil {
+			r.Fatalf("the run fails: %v", err)
+		}
+		order, err := sched.ByOrder(tr)
+		if err != nil {
+			r.Fatal(err)
+		}
+		again, err := sched.Record(sched.Config{Picker: order, GIL: c.GIL}, func(t *sched.Thread) { p.main(t) })
+		if err != nil {
+			r.Fatalf("the replay fails: %v", err)
+		}
+		if d := trace.Diff(tr, again, trace.Steps); d != nil {
+			r.Fatalf("after %d steps the run does %+v, and the replay %+v", d.Common, d.A.Next, d.B.Next)
+		}
+	})
+}

@@ -1,0 +1,159 @@
+package threading_test
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/gilsim/gilsim/gil"
+	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/threading"
+	"github.com/gilsim/gilsim/trace"
+)
+
+// everywhere runs a program under each discipline, on one core and on three, and checks its trace.
+func everywhere(t *testing.T, main func(t *sched.Thread)) {
+	t.Helper()
+	for _, d := range gil.Disciplines() {
+		for _, cores := range []int{1, 3} {
+			cfg := sched.Config{Cores: cores, GIL: gil.Config{Discipline: d, Interval: 20 * time.Microsecond}}
+			tr, err := sched.Record(cfg, main)
+			if err != nil {
+				t.Errorf("%v on %d cores: %v", d, cores, err)
+			}
+			if err := trace.Check(tr); err != nil {
+				t.Errorf("%v on %d cores: %v", d, cores, err)
+			}
+		}
+	}
+}
+
+func TestLockKeepsUpdatesFromBeingLost(t *testing.T) {
+	everywhere(t, func(th *sched.Thread) {
+		x, lock := sched.NewVar(th, "x", 0), threading.NewLock(th, "lock")
+		var all []*sched.Thread
+		for range 4 {
+			all = append(all, th.Spawn("", func(th *sched.Thread) {
+				for range 100 {
+					lock.With(th, func() { x.Set(th, x.Get(th)+1) })
+					th.Run(50)
+				}
+			}))
+		}
+		for _, other := range all {
+			th.Join(other)
+		}
+		if got := x.Get(th); got != 400 {
+			t.Errorf("x is %d, want 400", got)
+		}
+	})
+}
+
+func TestWhoHasWaitedLongestIsWoken(t *testing.T) {
+	everywhere(t, func(th *sched.Thread) {
+		lock := threading.NewLock(th, "lock")
+		var order []int
+		lock.Acquire(th)
+		var all []*sched.Thread
+		for i := range 5 {
+			all = append(all, th.Spawn("", func(th *sched.Thread) {
+				lock.Acquire(th)
+				order = append(order, i)
+				lock.Release(th)
+			}))
+			th.Sleep(time.Millisecond) // now it waits
+		}
+		lock.Release(th)
+		for _, other := range all {
+			th.Join(other)
+		}
+		if !slices.IsSorted(order) || len(order) != 5 {
+			t.Errorf("they got it in the order %v", order)
+		}
+	})
+}
+
+func TestReleaseDoesNotHandOver(t *testing.T) {
+	_, err := sched.Run(sched.Config{Cores: 1}, func(th *sched.Thread) {
+		lock := threading.NewLock(th, "lock")
+		lock.Acquire(th)
+		other := th.Spawn("", func(th *sched.Thread) { lock.With(th, func() {}) })
+		th.Sleep(time.Millisecond)
+		lock.Release(th)
+		if !lock.TryAcquire(th) {
+			t.Error("the lock went to the waiter, although the releaser was faster")
+		}
+		lock.Release(th)
+		th.Join(other)
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+func TestTryAcquireDoesNotWait(t *testing.T) {
+	everywhere(t, func(th *sched.Thread) {
+		lock := threading.NewLock(th, "lock")
+		if lock.Locked() || !lock.TryAcquire(th) || !lock.Locked() || lock.TryAcquire(th) {
+			t.Error("a free lock cannot be had, or a taken one can")
+		}
+		lock.Release(th)
+	})
+}
+
+func TestWithReleasesWhenTheFunctionPanics(t *testing.T) {
+	everywhere(t, func(th *sched.Thread) {
+		lock := threading.NewLock(th, "lock")
+		func() {
+			defer func() { recover() }()
+			lock.With(th, func() { panic("no money") })
+		}()
+		if lock.Locked() {
+			t.Error("the lock is still taken")
+		}
+	})
+}
+
+func TestReleaseOfALockThatIsNotHeldIsPythonsError(t *testing.T) {
+	_, err := sched.Run(sched.Config{}, func(th *sched.Thread) {
+		threading.NewLock(th, "lock").Release(th)
+	})
+	var misuse *sched.MisuseError
+	if !errors.As(err, &misuse) || misuse.Msg != "release unlocked lock" {
+		t.Errorf("error %v, want release unlocked lock", err)
+	}
+}
+
+// In Python a Lock has no owner.
+func TestAnotherThreadMayReleaseTheLock(t *testing.T) {
+	everywhere(t, func(th *sched.Thread) {
+		lock := threading.NewLock(th, "lock")
+		lock.Acquire(th)
+		th.Join(th.Spawn("", func(th *sched.Thread) { lock.Release(th) }))
+		if lock.Locked() {
+			t.Error("the lock is still taken")
+		}
+	})
+}
+
+func ExampleLock() {
+	_, err := sched.Run(sched.Config{GIL: gil.Config{Discipline: gil.On}}, func(t *sched.Thread) {
+		plate, chopsticks := threading.NewLock(t, "plate"), threading.NewLock(t, "chopsticks")
+		eat := func(first, second *threading.Lock) func(*sched.Thread) {
+			return func(t *sched.Thread) {
+				first.Acquire(t)
+				t.Sleep(time.Millisecond)
+				second.Acquire(t)
+			}
+		}
+		t.Spawn("A", eat(plate, chopsticks))
+		t.Spawn("B", eat(chopsticks, plate))
+	})
+	fmt.Println(err)
+	// Output:
+	// deadlock: 2 threads wait for each other in a circle
+	//   A waits for lock "chopsticks", held by B (lock_test.go:148)
+	//   B waits for lock "plate", held by A (lock_test.go:148)
+}
