@@ -75,6 +75,15 @@ func TestLongIntervalSwitchesSeldom(t *testing.T) {
 	between(t, "switches a second", float64(len(holds(tr)))/wall(tr).Seconds(), 8, 12)
 }
 
+func TestShortestIntervalStillLetsThreadsWork(t *testing.T) {
+	for _, checks := range gil.AllChecks() {
+		c := on(2, gil.Config{Discipline: gil.Interval, Checks: checks, Interval: time.Microsecond})
+		c.Lateness = -1
+		tr := record(t, c, spinners(3, 100_000)) // 0.2 ms of work
+		between(t, fmt.Sprintf("time for 0.2 ms of work, %v", checks), wall(tr), 200*time.Microsecond, time.Millisecond)
+	}
+}
+
 // convoy returns a program of threads that compute as long as another one does n times 0.2 ms of I/O.
 func convoy(spinners, n int) func(t *sched.Thread) {
 	return func(t *sched.Thread) {

@@ -12,6 +12,7 @@ import (
 )
 
 func TestEveryRunWithALockIsReplayedByOrder(t *testing.T) {
+	tries(t, 1000)
 	rapid.Check(t, func(r *rapid.T) {
 		p := programs().Draw(r, "program")
 		c := machines().Draw(r, "machine")

@@ -3,8 +3,10 @@
 package gil_test
 
 import (
+	"flag"
 	"runtime"
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -21,7 +23,7 @@ func machines() *rapid.Generator[sched.Config] {
 			return rapid.SampledFrom(values).Draw(r, name)
 		}
 		number := func(name string, values ...int64) int64 { return rapid.SampledFrom(values).Draw(r, name) }
-		return sched.Config{
+		c := sched.Config{
 			Cores:       rapid.IntRange(1, 4).Draw(r, "cores"),
 			Seed:        rapid.Uint64Range(1, 1000).Draw(r, "seed"),
 			GIL:         locks(r),
@@ -39,6 +41,10 @@ func machines() *rapid.Generator[sched.Config] {
 			SpeedJitter: number("speed", 10, -1, 999),
 			MaxSteps:    200_000,
 		}
+		if c.Granularity < 0 { // each wake-up preempts: with short slices such a machine does nothing but switch
+			c.Slice = 4 * time.Millisecond
+		}
+		return c
 	})
 }
 
@@ -47,7 +53,7 @@ func locks(r *rapid.T) gil.Config {
 	return gil.Config{
 		Discipline: rapid.SampledFrom(gil.Disciplines()).Draw(r, "discipline"),
 		Checks:     rapid.SampledFrom(gil.AllChecks()).Draw(r, "checks"),
-		Interval: rapid.SampledFrom([]time.Duration{5 * time.Millisecond, 50 * time.Microsecond, time.Microsecond}).
+		Interval: rapid.SampledFrom([]time.Duration{5 * time.Millisecond, 50 * time.Microsecond}).
 			Draw(r, "interval"),
 		CheckInterval: rapid.SampledFrom([]int{100, 1, 7}).Draw(r, "check interval"),
 		WakeOrder:     rapid.SampledFrom([]sched.WakeOrder{sched.FIFO, sched.Mixed, sched.Shuffled}).Draw(r, "order"),
@@ -55,6 +61,7 @@ func locks(r *rapid.T) gil.Config {
 }
 
 func TestEveryProgramOnEveryMachineObeysTheRules(t *testing.T) {
+	tries(t, 3000)
 	before := runtime.NumGoroutine()
 	rapid.Check(t, func(r *rapid.T) {
 		p := programs().Draw(r, "program")
@@ -126,4 +133,19 @@ func last(tr *trace.Trace) map[int32]int64 {
 		}
 	}
 	return values
+}
+
+// tries sets how many cases rapid tries in this test, unless the command line says so: fewer under the race detector.
+func tries(t *testing.T, n int) {
+	given := false
+	flag.Visit(func(f *flag.Flag) { given = given || f.Name == "rapid.checks" })
+	if given {
+		return
+	}
+	if gil.RaceEnabled {
+		n /= 10
+	}
+	before := flag.Lookup("rapid.checks").Value.String()
+	flag.Set("rapid.checks", strconv.Itoa(n))
+	t.Cleanup(func() { flag.Set("rapid.checks", before) })
 }
