@@ -113,7 +113,7 @@ func (p *Param) check(value string) error {
 	}
 	if _, err := strconv.ParseInt(p.Default, 10, 64); err == nil {
 		if n, err := strconv.ParseInt(value, 10, 64); err != nil || n < 0 || n > maxNumber {
-			return fmt.Errorf("parameter %s is %q: it must be a whole number from 0 to %d", p.Name, value, maxNumber)
+			return fmt.Errorf("parameter %s is %q: it must be a whole number from 0 to %d", p.Name, value, int64(maxNumber))
 		}
 		return nil
 	}
