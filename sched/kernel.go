@@ -140,7 +140,7 @@ func (k *kernel) draw(kind DecisionKind, t *Thread, mean, spread int64) int64 {
 	}
 	n, err := k.process.decide(Decision{Kind: kind, Thread: t.id, Low: mean - spread, High: mean + spread})
 	if err != nil {
-		k.fail(err)
+		k.halt(err)
 	}
 	return n
 }

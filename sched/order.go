@@ -4,6 +4,7 @@ package sched
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/gilsim/gilsim/trace"
 )
@@ -12,12 +13,13 @@ import (
 type turn struct {
 	thread int32
 	until  int64 // bytecodes that the thread has executed in all when its turn ends; negative: until it waits or ends
+	drops  int64 // how often it has let the interlock go when its turn ends; 0 if the schedule does not say
 	event  int64 // the number of the event that it comes from
 }
 
 // firings is how often the timer of the thread whose turn it is may fire to get it going: its sleep ends; it has waited
 // an interval for the lock, in which that has changed hands, so that it must wait another one; and it asks for it.
-const firings = 3
+const firings = 8
 
 // byOrder is the picker of replay by order.
 type byOrder struct {
@@ -25,7 +27,7 @@ type byOrder struct {
 	turns  []turn
 	fired  int               // how often the timer of the turn's thread has fired in this turn
 	from   int64             // bytecodes that the turn's thread had executed when its turn began
-	ran    map[int32]int64   // bytecodes executed so far, by thread
+	last   int32             // the thread of the turn before: it may still have to let go
 	chance map[int32][]int64 // random numbers still to come, by thread
 	clock  map[int32][]int64 // times still to come, by thread
 	phase  int64             // of the tick counter; 0 if the schedule has none
@@ -38,7 +40,7 @@ type byOrder struct {
 //
 // The trace of a run without an interpreter lock, in which threads ran at the same time, has no such order: an error.
 func ByOrder(tr *trace.Trace) (Picker, error) {
-	p := &byOrder{ran: map[int32]int64{}, chance: map[int32][]int64{}, clock: map[int32][]int64{}}
+	p := &byOrder{chance: map[int32][]int64{}, clock: map[int32][]int64{}}
 	p.turns = turnsOf(tr, trace.Turn)
 	if len(p.turns) == 0 {
 		p.turns = turnsOf(tr, trace.Drop)
@@ -62,10 +64,15 @@ func ByOrder(tr *trace.Trace) (Picker, error) {
 // turnsOf collects the turns that events of this kind end.
 func turnsOf(tr *trace.Trace, kind trace.Kind) []turn {
 	var list []turn
+	drops := map[int32]int64{}
 	for i, e := range tr.Events {
-		if e.Kind == kind {
-			list = append(list, turn{e.Thread, e.Arg, int64(i)})
+		if e.Kind != kind {
+			continue
 		}
+		if kind == trace.Drop {
+			drops[e.Thread]++
+		}
+		list = append(list, turn{thread: e.Thread, until: e.Arg, drops: drops[e.Thread], event: int64(i)})
 	}
 	return list
 }
@@ -115,83 +122,95 @@ func (p *byOrder) whom(d *Decision) int64 {
 	return max(0, d.Waiting(p.turns[0].thread))
 }
 
-// next chooses who goes on. In this order: the thread whose turn it is, if it can run; the first firing of its timer;
-// anybody who has no bytecode to execute, so that locks and wake-ups take their course; further firings; if nobody has
-// any bytecode to execute, the firing of the next timer. If only bytecodes that are nobody's turn are left, the schedule
-// asks for a switch that the discipline does not permit.
+// next chooses who goes on. In this order: the thread whose turn it is, if it can run; the first firing of its timer; the
+// thread of the turn before, if it has no bytecode to execute, so that it lets go; further firings; anybody else who has
+// none; if nobody has any bytecode to execute, the firing of the next timer. If only bytecodes that are nobody's turn are
+// left, the schedule asks for a switch that the discipline does not permit.
 func (p *byOrder) next(d *Decision) (int64, error) {
-	p.skip(d.Options)
-	timer, other, machine, own := int64(-1), int64(-1), int64(-1), int64(-1)
-	for i := range d.Options {
-		o := &d.Options[i]
-		mine := len(p.turns) > 0 && o.Thread == p.turns[0].thread
-		switch {
-		case mine && !o.Timer:
-			p.allow(d, o)
-			return int64(i), nil
-		case mine && p.fired < firings:
-			timer = int64(i)
-		case o.Timer && !mine && other < 0:
-			other = int64(i)
-		case !o.Timer && o.Own == 0 && machine < 0:
-			machine = int64(i)
-		case !o.Timer && own < 0:
-			own = int64(i)
-		}
-	}
+	p.skip(d)
+	c := p.choices(d.Options)
 	switch {
-	case machine >= 0 && (timer < 0 || p.fired > 0):
-		return machine, nil
-	case timer >= 0:
+	case c.mine >= 0:
+		p.allow(d, &d.Options[c.mine])
+		return c.mine, nil
+	case c.timer >= 0 && p.fired == 0, c.timer >= 0 && c.last < 0 && p.fired < firings:
 		p.fired++
-		return timer, nil
-	case own < 0 && other >= 0:
-		return other, nil
+		return c.timer, nil
+	case c.last >= 0:
+		return c.last, nil
+	case c.machine >= 0:
+		return c.machine, nil
+	case c.own < 0 && c.other >= 0:
+		return c.other, nil
 	}
-	return 0, p.refuse(d.Options, own)
+	return 0, p.refuse(d.Options, c.own)
+}
+
+// choices are the indexes of the first option of each sort, -1 for none.
+type choices struct {
+	mine    int64 // the thread whose turn it is can run
+	timer   int64 // its timer can fire
+	last    int64 // the thread of the turn before has no bytecode to execute
+	machine int64 // another one has none
+	own     int64 // another one has some
+	other   int64 // the timer of another one can fire
+}
+
+// choices sorts the options.
+func (p *byOrder) choices(options []Option) choices {
+	c := choices{-1, -1, -1, -1, -1, -1}
+	for i := len(options) - 1; i >= 0; i-- {
+		o := &options[i]
+		sort := &c.own
+		switch mine := len(p.turns) > 0 && o.Thread == p.turns[0].thread; {
+		case mine && o.Timer:
+			sort = &c.timer
+		case mine:
+			sort = &c.mine
+		case o.Timer:
+			sort = &c.other
+		case o.Own == 0 && o.Thread == p.last:
+			sort = &c.last
+		case o.Own == 0:
+			sort = &c.machine
+		}
+		*sort = int64(i)
+	}
+	return c
 }
 
 // skip drops the turns that are over.
-func (p *byOrder) skip(options []Option) {
-	for len(p.turns) > 0 && p.over(options) {
+func (p *byOrder) skip(d *Decision) {
+	for len(p.turns) > 0 && p.over(d) {
+		p.last, p.fired = p.turns[0].thread, 0
 		p.turns = p.turns[1:]
-		p.fired = 0
 		if len(p.turns) > 0 {
-			p.from = p.ran[p.turns[0].thread]
+			p.from = d.executed(p.turns[0].thread)
 		}
 	}
 }
 
-// over reports whether the present turn is over. One of some bytecodes is when they have been executed; one of none, when
-// the thread, after its timer has fired if it waits for that, has nothing to do but execute bytecodes, or waits for
-// something else; and one that ends when its thread waits or ends, when it has executed some and cannot go on.
-func (p *byOrder) over(options []Option) bool {
+// over reports whether the present turn is over: its thread has executed its bytecodes, and has let the interlock go or
+// has more of them to execute, so that somebody must ask; or, if it is a turn that ends when its thread waits or ends,
+// the thread has executed some and cannot go on.
+func (p *byOrder) over(d *Decision) bool {
 	t := &p.turns[0]
-	ran := p.ran[t.thread]
-	if t.until > p.from {
-		return ran >= t.until
+	ran := d.executed(t.thread)
+	i := slices.IndexFunc(d.Options, func(o Option) bool { return o.Thread == t.thread && !o.Timer })
+	switch {
+	case t.until < 0:
+		return ran > p.from && i < 0
+	case ran < t.until:
+		return false
 	}
-	for i := range options {
-		o := &options[i]
-		switch {
-		case o.Thread != t.thread:
-		case t.until < 0 && (!o.Timer || ran == p.from):
-			return false
-		case t.until >= 0 && (o.Timer && p.fired == 0 || !o.Timer && o.Own == 0):
-			return false
-		}
-	}
-	return t.until >= 0 || ran > p.from
+	return d.released(t.thread) >= t.drops || i >= 0 && d.Options[i].Own > 0
 }
 
 // allow lets the thread whose turn it is go on, to the end of its turn at most.
 func (p *byOrder) allow(d *Decision, o *Option) {
-	n := o.Own
-	if until := p.turns[0].until; until >= 0 && n > 0 {
+	if until := p.turns[0].until; until >= 0 && o.Own > 0 {
 		d.Limit = until - o.Bytecodes
-		n = min(n, d.Limit)
 	}
-	p.ran[o.Thread] = o.Bytecodes + n
 }
 
 // refuse says why the schedule cannot be followed.

@@ -41,7 +41,24 @@ type Decision struct {
 	Options   []Option  // of Next
 	Limit     int64     // of Next, set by the picker: ask again after so many bytecodes; 0: at the next step
 	Names     *trace.Names
-	queue     *Queue // of Whom
+	queue     *Queue   // of Whom
+	process   *Process // of Next
+}
+
+// executed returns how many bytecodes a thread has executed, 0 if it has not been made yet.
+func (d *Decision) executed(thread int32) int64 {
+	if t := d.process.thread(thread); t != nil {
+		return t.progress()
+	}
+	return 0
+}
+
+// released returns how often a thread has let the interlock go.
+func (d *Decision) released(thread int32) int64 {
+	if t := d.process.thread(thread); t != nil {
+		return t.released
+	}
+	return 0
 }
 
 // Waiting returns the place in the queue of the thread's waiter, -1 if it does not wait there: for a picker that knows

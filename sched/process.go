@@ -57,6 +57,14 @@ func (t *Thread) Decide(d Decision) int64 {
 	return n
 }
 
+// thread returns the thread of this number, nil if it has not been made.
+func (p *Process) thread(id int32) *Thread {
+	if id < 1 || int(id) > len(p.threads) {
+		return nil
+	}
+	return p.threads[id-1]
+}
+
 // timerObject returns the object that sleeping threads wait for.
 func (p *Process) timerObject() int32 {
 	if p.timer == 0 {

@@ -92,7 +92,7 @@ func (t *Thread) Now() time.Duration {
 	t.Announce(trace.Now, 0, Jump)
 	now := int64(t.proc.Engine.Now())
 	if !t.proc.Picker.Timed() {
-		now = t.Decide(Decision{Kind: Clock, Low: now, High: 1<<63 - 1})
+		now = t.Decide(Decision{Kind: Clock, High: 1<<63 - 1})
 	}
 	t.proc.Engine.Record(t, trace.Now, 0, now)
 	return time.Duration(now)

@@ -29,14 +29,15 @@ type Thread struct {
 	block     blocking   // state of Block
 	proc      *Process
 
-	runner  Runner        // its body, if that is not fn
-	fn      func(*Thread) // its body, if that is a function
-	name    string
-	exec    execution // state of StepExecute
-	gate    Waiter    // its place in the queue of the interlock
-	self    Waiter    // its place in the queue of a lock
-	joiners Queue
-	joined  int32 // the object that its joiners wait for; 0 until one does
+	runner   Runner        // its body, if that is not fn
+	fn       func(*Thread) // its body, if that is a function
+	name     string
+	exec     execution // state of StepExecute
+	gate     Waiter    // its place in the queue of the interlock
+	self     Waiter    // its place in the queue of a lock
+	joiners  Queue
+	joined   int32 // the object that its joiners wait for; 0 until one does
+	released int64 // how often it has let the interlock go
 }
 
 // A doing says how a suspended thread goes on.

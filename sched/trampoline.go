@@ -108,6 +108,9 @@ func (t *Thread) release(w Wake) (Request, bool) {
 	if t.proc.lock == nil {
 		return Request{}, true
 	}
+	if w == Begin {
+		t.released++
+	}
 	return t.proc.lock.Release(t, w)
 }
 

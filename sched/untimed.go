@@ -40,7 +40,7 @@ func (k *kernel) loopUntimed() {
 	c := &k.cores[0]
 	for k.failure == nil {
 		d := &k.process.decision
-		*d = Decision{Kind: Next, At: k.log.recorded(), Names: k.Names, Options: k.whoCanGoOn(d.Options[:0])}
+		*d = Decision{Kind: Next, At: k.log.recorded(), Names: k.Names, process: &k.process, Options: k.whoCanGoOn(d.Options[:0])}
 		if len(d.Options) == 0 {
 			k.idle()
 			return
@@ -86,17 +86,14 @@ func (t *Thread) option(o Option) Option {
 // sortByTimer sorts options by the time at which their threads' timers fire. They are few.
 func (k *kernel) sortByTimer(list []Option) {
 	slices.SortFunc(list, func(a, b Option) int {
-		s, o := &k.thread(a.Thread).sim, &k.thread(b.Thread).sim
+		s, o := &k.process.thread(a.Thread).sim, &k.process.thread(b.Thread).sim
 		return cmp.Or(cmp.Compare(s.fires, o.fires), cmp.Compare(s.timer, o.timer))
 	})
 }
 
-// thread returns the thread of this number.
-func (k *kernel) thread(id int32) *Thread { return k.process.threads[id-1] }
-
 // goOn lets the chosen thread go on: its timer fires, or it runs to its next request or for limit bytecodes.
 func (k *kernel) goOn(c *core, o Option, limit int64) {
-	t := k.thread(o.Thread)
+	t := k.process.thread(o.Thread)
 	if o.Timer {
 		k.patrol()
 		k.now = max(k.now, t.sim.fires)
