@@ -43,8 +43,8 @@ A run of the default size lasts but one or two switch intervals of 5 ms: give it
 shorter one to see many switches, as a longer run would have them.`,
 		Try: []string{
 			"gilsim --workload=balance --python=3.9 --switch-interval=100us --seeds=20  # mostly not 0; with --python=3.13 always 0",
-			"gilsim --workload=balance --python=3.13t --param=count=1000  # far from 0: no lock",
-			"gilsim --workload=balance --gil=off --param=count=20 --view=columns  # watch an update being lost",
+			"gilsim --workload=balance --python=3.13t --param=count=1000 --seeds=50  # hardly ever 0: no lock",
+			"gilsim --workload=balance --gil=off --param=count=700 --view=columns  # two threads at the same time",
 		},
 		Threads: 2,
 		Params:  countParam(),

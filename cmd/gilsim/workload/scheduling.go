@@ -30,7 +30,7 @@ and a time slice lasts 4 ms. With an interpreter lock several cores are no more 
 one, and a priority does not help: the lock knows none.`,
 		Try: []string{
 			"gilsim --workload=multiprogram --cores=1 --gil=off  # the waits of one job are the work of another",
-			"gilsim --workload=multiprogram --cores=1 --gil=off --param=io=0s  # nothing but computing: each job is done later",
+			"gilsim --workload=multiprogram --cores=1 --gil=off --param=io=0s  # nothing but computing: taking turns makes none faster",
 			"gilsim --workload=multiprogram --cores=1 --gil=off --param=io=1ms --param=priority=same  # job-1 waits for its turn: see its latencies",
 		},
 		Threads: 3,
