@@ -35,7 +35,7 @@ func (k *kernel) begin(c *core, n, stride int64) {
 func (k *kernel) prepare(c *core) {
 	s := &c.t.sim
 	s.burn.from += s.debt
-	s.debt = 0
+	s.paying, s.debt = s.debt, 0
 	c.end = s.endOf(s.burn.n)
 }
 
@@ -81,8 +81,8 @@ func (k *kernel) settle(t *Thread) {
 	b := &s.burn
 	elapsed := k.now - b.from
 	b.from = k.now
-	if elapsed < 0 { // it has not even paid what it owed
-		s.debt = -elapsed
+	if elapsed < 0 { // it has not even paid what it owed; a context switch that it did not finish it does not owe
+		s.debt = min(-elapsed, s.paying)
 		return
 	}
 	if b.done < b.n {

@@ -107,12 +107,13 @@ func (k *kernel) assign(c *core, t *Thread) {
 	s.condition, s.core = runs, c.id
 	s.speed = k.speed(t)
 	k.Record(t, trace.Run, 0, s.speed)
+	begins := k.now
 	if c.last != t {
-		s.debt += int64(k.Switch)
+		begins += int64(k.Switch)
 	}
 	c.t, c.last, c.preempt = t, t, false
-	c.since, c.sliceEnd = k.now, k.now+s.debt+int64(k.Slice) // the slice begins when the thread can
-	s.burn.from = k.now
+	c.since, c.sliceEnd = k.now, begins+s.debt+int64(k.Slice) // the slice begins when the thread can
+	s.burn.from = begins
 	k.prepare(c)
 }
 

@@ -64,6 +64,9 @@ func (t *Thread) stepExecution(w Wake) (Request, bool) {
 	}
 }
 
+// Step executes the code as an op, for threads that are plain data.
+func (c Code) Step(t *Thread, w Wake) (Request, bool) { return t.StepExecute(w, c) }
+
 // StepAnnounce is one step of announcing what the thread is about to do to an object, and of executing the one
 // bytecode that does it: the state machine under Announce.
 func (t *Thread) StepAnnounce(w Wake, step trace.Kind, object int32, last Point) (Request, bool) {

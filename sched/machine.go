@@ -29,7 +29,8 @@ type onMachine struct {
 	timer     uint64 // the number of its timer; 0: none
 	fires     int64  // when that fires
 	spent     int64  // virtual run time: decides who is next
-	debt      int64  // time that it owes, for wake-ups and switches
+	debt      int64  // time that it owes, for the wake-ups that it has made
+	paying    int64  // how much of that it pays before its burn
 	speed     int64  // picoseconds a bytecode on this core, this time
 	carry     int64  // picoseconds that it owes (or, below 0, has paid in advance) beside whole nanoseconds
 	burn      burn

@@ -59,11 +59,11 @@ func underEachConfig(t *testing.T, f func(t *testing.T, c sched.Config)) {
 	}
 }
 
-// spinning is 1,000,000 rounds of x = x ^ 1, four bytecodes and a jump, as a function and as a table.
-func spinning(t *sched.Thread) { t.Loop(1_000_000, 5) }
+// spinning is 200,000 rounds of x = x ^ 1, four bytecodes and a jump, as a function and as a table.
+func spinning(t *sched.Thread) { t.Loop(200_000, 5) }
 
 func spinningTable() sched.Runner {
-	return &table{steps: []sched.Op{work{N: 5_000_000, Round: 5}}}
+	return &table{steps: []sched.Op{work{N: 1_000_000, Round: 5}}}
 }
 
 func TestTableSpinsAsAFunctionDoes(t *testing.T) {
@@ -88,8 +88,8 @@ func TestTableSpinsAsAFunctionDoes(t *testing.T) {
 			t.Errorf("with tables the run has %d events, with functions alone %d, and they differ", len(mixed.Events), len(functions.Events))
 		}
 		for _, e := range events(mixed, trace.End)[:4] {
-			if e.Thread > 1 && e.Arg != 5_000_000 {
-				t.Errorf("T%d has executed %d bytecodes, want 5,000,000", e.Thread, e.Arg)
+			if e.Thread > 1 && e.Arg != 1_000_000 {
+				t.Errorf("T%d has executed %d bytecodes, want 1,000,000", e.Thread, e.Arg)
 			}
 		}
 	})
