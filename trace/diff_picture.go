@@ -27,7 +27,7 @@ func (d *Difference) Picture(width int) *Picture {
 	width = max(width, diffLeast)
 	p := &Picture{}
 	for _, text := range d.sentences() {
-		p.wrap(text, width)
+		p.wrap(text, "", width)
 	}
 	d.addTable(p, width)
 	if d.Reversed == nil || !d.Reversed.Alone {
@@ -38,31 +38,34 @@ func (d *Difference) Picture(width int) *Picture {
 }
 
 // wrap adds a text in as many rows as it takes, broken at blanks where that can be.
-func (p *Picture) wrap(text string, width int) {
+func (p *Picture) wrap(text, style string, width int) {
 	for utf8.RuneCountInString(text) > width {
 		line := string([]rune(text)[:width+1])
 		end := strings.LastIndexByte(line, ' ')
 		if end <= 0 {
 			end = len(string([]rune(line)[:width]))
 		}
-		p.add(Row{{text[:end], ""}})
+		p.add(Row{{text[:end], style}})
 		text = strings.TrimPrefix(text[end:], " ")
 	}
-	p.add(Row{{text, ""}})
+	p.add(Row{{text, style}})
 }
 
 // A diffTable is two columns of events of the same make.
 type diffTable struct {
-	exact                    bool
+	brief                    bool // without words for people
+	showCore, showTime       bool
 	thread, core, time, cell int // widths
+	widest                   int // how wide the widest cell wants to be
 	most                     int // the most that a cell may be wide
 }
 
 // addTable adds the steps before and after.
 func (d *Difference) addTable(p *Picture, width int) {
 	headA, headB := d.A.head("A"), d.B.head("B")
-	t := diffTable{exact: d.Level == Exact, cell: max(len(headA), len(headB)), most: (width - 8) / 2}
-	t.measure(slices.Concat(d.Before, d.A.Next, d.B.Next))
+	exact := d.Level == Exact
+	t := diffTable{showCore: exact, showTime: exact, cell: max(len(headA), len(headB)), most: (width - 8) / 2}
+	d.fit(&t)
 	p.add(nil)
 	p.add(t.row(" ", headA, " ", headB, StyleName))
 	for _, s := range d.Before {
@@ -79,6 +82,27 @@ func (d *Difference) addTable(p *Picture, width int) {
 	}
 }
 
+// fit measures the table. If it is too wide it goes without words, then without the cores and then without the times, unless
+// it is in these that the two sides differ: what the steps did is not to be cut off.
+func (d *Difference) fit(t *diffTable) {
+	steps := slices.Concat(d.Before, d.A.Next, d.B.Next)
+	t.measure(steps)
+	both := len(d.A.Next) > 0 && len(d.B.Next) > 0
+	if t.widest > t.most {
+		t.brief = true
+		t.measure(steps)
+	}
+	if t.widest > t.most && !(both && d.A.Next[0].Core != d.B.Next[0].Core) {
+		t.showCore = false
+		t.measure(steps)
+	}
+	if t.widest > t.most && !(both && d.A.Next[0].Time != d.B.Next[0].Time) {
+		t.showTime = false
+		t.measure(steps)
+	}
+	t.cell = min(max(t.cell, t.widest), t.most)
+}
+
 // head is what stands above a side's steps.
 func (s Side) head(name string) string {
 	if len(s.Next) > 0 {
@@ -87,27 +111,46 @@ func (s Side) head(name string) string {
 	return name + ", no more"
 }
 
-// measure makes the table wide enough for these steps, as far as that may be.
+// measure finds how wide the table's columns and its widest cell must be for these steps.
 func (t *diffTable) measure(steps []Step) {
+	t.thread, t.time, t.core, t.widest = 0, 0, 0, 0
 	for _, s := range steps {
 		t.thread = min(max(t.thread, utf8.RuneCountInString(s.Thread)), t.most/2)
-		if t.exact {
-			t.time = max(t.time, len(decimal(s.Time)))
-			t.core = max(t.core, len(coreText(s.Core)))
-		}
+		t.time = max(t.time, len(decimal(s.Time)))
+		t.core = max(t.core, len(coreText(s.Core)))
 	}
 	for _, s := range steps {
-		t.cell = min(max(t.cell, utf8.RuneCountInString(t.text(s))), t.most)
+		t.widest = max(t.widest, utf8.RuneCountInString(t.text(s)))
 	}
 }
 
 // text returns the text of a step, without blanks around it.
 func (t *diffTable) text(s Step) string {
-	text := padText(s.Thread, t.thread) + "  " + s.says()
-	if t.exact {
-		text = alignText(decimal(s.Time), t.time) + " " + padText(coreText(s.Core), t.core) + " " + text
+	says := s.says()
+	if t.brief {
+		says = s.brief()
+	}
+	text := padText(s.Thread, t.thread) + "  " + says
+	if t.showCore {
+		text = padText(coreText(s.Core), t.core) + " " + text
+	}
+	if t.showTime {
+		text = alignText(decimal(s.Time), t.time) + " " + text
 	}
 	return text
+}
+
+// brief says a step without its thread in few characters, as the columns do.
+func (s Step) brief() string {
+	switch {
+	case s.Kind == Load.String():
+		return s.Object + " → " + s.Value
+	case s.Kind == Store.String():
+		return s.Object + " ← " + s.Value
+	case s.Detail == "":
+		return s.Does
+	}
+	return strings.TrimSpace(s.Kind+" "+s.Object) + " " + s.Value
 }
 
 // coreText returns a core as the text form has it.

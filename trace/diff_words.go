@@ -168,6 +168,9 @@ func (w *wording) step(e located) Step {
 		s.Does += " " + s.Object
 	}
 	s.Detail = strings.ReplaceAll(words.detail, "%", s.Value)
+	if e.Kind == Turn && e.Arg < 0 {
+		s.Detail = "up to its next wait or end"
+	}
 	if s.Value == forEver {
 		s.Detail = ""
 	}

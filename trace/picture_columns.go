@@ -9,16 +9,18 @@ import (
 
 // ColumnsOptions says what the columns show. The zero value is every step of the program in 80 characters.
 type ColumnsOptions struct {
-	Width int  // of the picture, in characters; 0 is 80, and less than 40 is 40
-	Limit int  // how many steps to show; 0 is all. The picture says how many it leaves out
-	All   bool // also what happens to the interpreter lock and in the scheduler
+	Width int   // of the picture, in characters; 0 is 80, and less than 40 is 40
+	Limit int   // how many steps to show; 0 is all. The picture says how many it leaves out
+	More  int64 // how many steps the caller has left out himself, all after the trace's last but for a failure's
+	All   bool  // also what happens to the interpreter lock and in the scheduler
 }
 
 // The bounds of the columns.
 const (
 	columnsWidth    = 80
 	columnsMinWidth = 40
-	columnWidth     = 12    // the least width of a column
+	columnWidth     = 14    // the least width of a thread's column, if that can be
+	sharedWidth     = 22    // the same of the column for several threads
 	columnGap       = " │ " // in front of each column but the first; in front of that if there are times
 	columnGapWidth  = 3
 )
@@ -28,14 +30,17 @@ const (
 // Threads that do nothing have no column. If there are more threads than there is room for, the last column is for all
 // that have none of their own, and each of its entries begins with the thread's name.
 //
-// Where the thread of a step has lost its core or the lock, and another one does the next step, a line between the two
-// says why. Threads that run side by side on two cores take turns without such a line.
+// A line across the table says where control has changed hands since the row above, through whose hands it went, and why.
+// With an interpreter lock that is the lock; without one it is the core of the step below the line, so that threads which
+// run side by side on two cores take turns without such a line.
+//
+// What a crash or a halt has to say stands below it in full, in as many rows as it takes.
 func Columns(t *Trace, opt ColumnsOptions) *Picture {
 	if opt.Width == 0 {
 		opt.Width = columnsWidth
 	}
 	opt.Width = max(opt.Width, columnsMinWidth)
-	c := newStepCollector(t.Names, opt)
+	c := newStepCollector(t, opt)
 	for i := range t.Events {
 		c.step(&t.Events[i])
 	}
@@ -74,7 +79,7 @@ func newColumnsView(names *Names, opt ColumnsOptions, c *stepCollector) *columns
 	if v.time == 0 {
 		v.total = -columnGapWidth
 	}
-	v.placeThreads(c, max(2, (opt.Width-v.total)/(columnWidth+columnGapWidth)))
+	v.placeThreads(c, opt.Width-v.total)
 	v.measureColumns(c)
 	v.shrink()
 	return v
@@ -95,20 +100,20 @@ func (v *columnsView) measureTime(c *stepCollector) {
 	}
 }
 
-// placeThreads gives columns to the threads that act, in the order of their numbers, as far as there is room: for
-// this many columns, two at least.
+// placeThreads gives columns to the threads that act, in the order of their numbers, as far as there is room in this many
+// characters.
 func (v *columnsView) placeThreads(c *stepCollector, room int) {
 	var acting []int32
-	for i := range c.actors.rows {
-		if c.actors.rows[i].acts {
+	for i, acts := range c.acts.rows {
+		if acts {
 			acting = append(acting, int32(i))
 		}
 	}
 	v.own = len(acting)
-	if v.own > room {
-		v.own = room - 1
+	if v.own > max(2, room/(columnWidth+columnGapWidth)) {
+		v.own = max(1, (room-sharedWidth-columnGapWidth)/(columnWidth+columnGapWidth))
 	}
-	v.place = make([]int, len(c.actors.rows))
+	v.place = make([]int, len(c.acts.rows))
 	for column, i := range acting[:v.own] {
 		v.place[i] = column + 1
 		v.heads = append(v.heads, columnHeader{text: v.names.label(i + 1)})
@@ -141,18 +146,27 @@ func (v *columnsView) measureColumns(c *stepCollector) {
 	}
 }
 
-// shrink makes the widest column narrower until the table fits.
+// shrink makes columns narrower until the table fits: first those of one thread, as far as they may be, and then the widest.
 func (v *columnsView) shrink() {
 	for v.total > v.limit {
-		widest := 0
-		for i := range v.heads {
-			if v.heads[i].width >= v.heads[widest].width {
-				widest = i
-			}
+		widest := v.widest(v.own)
+		if widest < 0 || v.heads[widest].width <= columnWidth {
+			widest = v.widest(len(v.heads))
 		}
 		v.heads[widest].width--
 		v.total--
 	}
+}
+
+// widest returns the widest of the first columns, of equals the last; -1 if there are none.
+func (v *columnsView) widest(columns int) int {
+	widest := -1
+	for i := range columns {
+		if widest < 0 || v.heads[i].width >= v.heads[widest].width {
+			widest = i
+		}
+	}
+	return widest
 }
 
 // entry returns the column of a step and its text there; no text for one that is nobody's.
@@ -166,23 +180,35 @@ func (v *columnsView) entry(s *columnStep) (column int, text string) {
 	return len(v.heads) - 1, v.names.label(s.event.Thread) + ": " + s.text
 }
 
-// draw adds the whole table to the picture.
+// draw adds the whole table to the picture, and what is to be said below it.
 func (v *columnsView) draw(p *Picture, c *stepCollector) {
 	v.addHead(p)
-	for i := range c.steps {
-		s := &c.steps[i]
+	steps, failed := c.shown()
+	v.addSteps(p, steps)
+	if c.more > 0 {
+		text := "… and " + groupDigits(c.more) + " more steps"
+		if c.more == 1 {
+			text = strings.TrimSuffix(text, "s")
+		}
+		p.note(text, v.limit)
+	}
+	v.addSteps(p, failed)
+	if c.access() {
+		p.note("x → 5 reads x, x ← 5 writes it", v.limit)
+	}
+}
+
+// addSteps adds the rows of some steps.
+func (v *columnsView) addSteps(p *Picture, steps []columnStep) {
+	for i := range steps {
+		s := &steps[i]
 		if s.handover != "" {
-			p.add(v.line(s.handover, StyleSwitch))
+			v.addLines(p, StyleSwitch, s.handover)
 		}
 		if s.text != "" {
 			p.add(v.row(s))
 		}
-		if s.failure != "" {
-			p.add(v.line(s.failure, StyleFailure))
-		}
-	}
-	if c.more > 0 {
-		p.note("… "+groupDigits(c.more)+" more", v.limit)
+		v.addLines(p, StyleFailure, s.failure...)
 	}
 }
 
@@ -224,8 +250,22 @@ func (v *columnsView) row(s *columnStep) (r Row) {
 	return r
 }
 
-// line returns a row with a text in a line across the table. One that is longer than that may use the whole width.
-func (v *columnsView) line(text, style string) Row {
-	text = cutText("── "+text+" ──", v.limit)
-	return Row{{text + strings.Repeat("─", max(0, v.total-utf8.RuneCountInString(text))), style}}
+// addLines adds a text of some lines: the first one in a line across the table. None is cut: they may use the whole width,
+// and more rows than one.
+func (v *columnsView) addLines(p *Picture, style string, lines ...string) {
+	for i, text := range lines {
+		if i == 0 {
+			text = v.across(text)
+		}
+		p.wrap(text, style, v.limit)
+	}
+}
+
+// across returns a text in a line at least as wide as the table, without the line's end if there is no room for that.
+func (v *columnsView) across(text string) string {
+	text = "── " + text
+	if line := text + " ──"; utf8.RuneCountInString(line) <= v.limit {
+		return line + strings.Repeat("─", max(0, v.total-utf8.RuneCountInString(line)))
+	}
+	return text
 }

@@ -1,51 +1,47 @@
-// This file picks the steps that a picture in columns shows, and the places where control changes hands.
+// This file picks the steps that a picture in columns shows.
 
 package trace
+
+import (
+	"slices"
+	"strings"
+)
 
 // A columnStep is one row of a picture in columns.
 type columnStep struct {
 	event    Event
 	text     string
-	handover string // "" unless control came to this step's thread from the one of the row before
-	failure  string // "" unless something has failed
+	handover string   // "" unless control has changed hands before this step
+	failure  []string // if something has failed, the lines of what it says
 }
 
 // A stepCollector goes through a trace and collects the rows.
 type stepCollector struct {
 	names   *Names
 	opt     ColumnsOptions
-	reasons reasoner
-	actors  perThread[columnActor]
+	control *controller
+	acts    perThread[bool] // it has a row
 	steps   []columnStep
 	more    int64 // how many steps were left out
 	ran     bool  // a thread has got a core: it is a run, not a schedule
 }
 
-// A columnActor is what a picture in columns must know of a thread.
-type columnActor struct {
-	acts bool   // it has a row
-	lost string // why it has lost control since its last row; "" if it has not
-}
-
 // newStepCollector returns a collector at the start of a trace.
-func newStepCollector(names *Names, opt ColumnsOptions) *stepCollector {
-	actors := perThread[columnActor]{names: names}
-	return &stepCollector{names: names, opt: opt, reasons: newReasoner(names), actors: actors}
+func newStepCollector(t *Trace, opt ColumnsOptions) *stepCollector {
+	acts := perThread[bool]{names: t.Names}
+	return &stepCollector{names: t.Names, opt: opt, control: newController(t), acts: acts, more: opt.More}
 }
 
-// step takes in the next event.
+// step takes in the next event. What has failed is shown even beyond the limit.
 func (c *stepCollector) step(e *Event) {
-	why, left := c.reasons.step(e)
+	c.control.step(e)
 	c.ran = c.ran || e.Kind == Run
 	switch {
 	case !c.shows(e):
-	case c.opt.Limit > 0 && len(c.steps) >= c.opt.Limit:
+	case c.opt.Limit > 0 && len(c.steps) >= c.opt.Limit && e.Kind != Crash && e.Kind != Halt:
 		c.more++
 	default:
 		c.add(e)
-	}
-	if left {
-		c.lose(e, why)
 	}
 }
 
@@ -56,57 +52,58 @@ func (c *stepCollector) shows(e *Event) bool {
 	}
 	switch e.Kind.Spec().Group {
 	case Program:
-		return c.actors.row(e.Thread) != nil
+		return c.acts.row(e.Thread) != nil
 	case Lock, Scheduler:
-		return c.opt.All && c.actors.row(e.Thread) != nil
+		return c.opt.All && c.acts.row(e.Thread) != nil
 	case Schedule: // the turns of a schedule; those that a run has noted are the machine's business
-		return (c.opt.All || !c.ran) && c.actors.row(e.Thread) != nil
+		return (c.opt.All || !c.ran) && c.acts.row(e.Thread) != nil
 	}
 	return false
 }
 
-// add makes a row of the event. A halt is nobody's step and has only its line.
+// add makes a row of the event. A halt is nobody's step and has only its lines.
 func (c *stepCollector) add(e *Event) {
 	s := columnStep{event: *e, failure: c.failure(e)}
-	if actor := c.actors.row(e.Thread); actor != nil && e.Kind != Halt {
-		s.text, s.handover = c.names.words(e), c.handover(e)
-		*actor = columnActor{acts: true}
+	if acts := c.acts.row(e.Thread); acts != nil && e.Kind != Halt {
+		*acts = true
+		s.text, s.handover = c.names.words(e), c.control.handover(e)
 	}
 	c.steps = append(c.steps, s)
 }
 
-// failure returns the line below an event with which something has failed.
-func (c *stepCollector) failure(e *Event) string {
+// failure returns the lines below an event with which something has failed.
+func (c *stepCollector) failure(e *Event) []string {
 	switch e.Kind {
 	case Halt:
-		return "halt: " + plainText(c.names.text(e.Arg))
+		return textLines("halt: " + c.names.text(e.Arg))
 	case Crash:
-		return c.names.label(e.Thread) + " failed: " + plainText(c.names.text(e.Arg))
+		return textLines(c.names.label(e.Thread) + " failed: " + c.names.text(e.Arg))
 	}
-	return ""
+	return nil
 }
 
-// handover says how control came from the thread of the last row to this event's, "" if it did not.
-func (c *stepCollector) handover(e *Event) string {
-	if len(c.steps) == 0 {
-		return ""
+// textLines returns the lines of a text, each as it is shown.
+func textLines(text string) []string {
+	lines := strings.Split(strings.TrimRight(text, "\n"), "\n")
+	for i := range lines {
+		lines[i] = plainText(lines[i])
 	}
-	from := c.steps[len(c.steps)-1].event.Thread
-	last := c.actors.row(from)
-	if from == e.Thread || last == nil || last.lost == "" {
-		return ""
-	}
-	return "switch: " + c.names.label(from) + " → " + c.names.label(e.Thread) + " (" + last.lost + ")"
+	return lines
 }
 
-// lose notes why a thread has lost control. That it waits for the interpreter lock is no news if it had lost control before.
-func (c *stepCollector) lose(e *Event, why reason) {
-	actor := c.actors.row(e.Thread)
-	if actor == nil || why == reasonGIL && actor.lost != "" {
-		return
+// shown returns the steps up to where some were left out, and then what failed after those.
+func (c *stepCollector) shown() (steps, failed []columnStep) {
+	if c.more == 0 {
+		return c.steps, nil
 	}
-	actor.lost = reasonNames[why].phrase
-	if why.names() {
-		actor.lost += " " + c.names.objectLabel(e.Obj)
+	end := len(c.steps)
+	for end > 0 && c.steps[end-1].failure != nil {
+		end--
 	}
+	return c.steps[:end], c.steps[end:]
+}
+
+// access reports whether a step reads or writes a variable.
+func (c *stepCollector) access() bool {
+	return slices.ContainsFunc(c.steps, func(s columnStep) bool { return s.event.Kind == Load || s.event.Kind == Store })
 }

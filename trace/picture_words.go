@@ -53,6 +53,8 @@ func (n *Names) argument(e *Event) string {
 		return strconv.Quote(strings.TrimSuffix(n.text(e.Arg), "\n"))
 	case e.Kind == Run && e.Core >= 0:
 		return "on core " + strconv.Itoa(int(e.Core))
+	case e.Kind == Turn && e.Arg < 0:
+		return "to next wait or end"
 	case e.Kind == Turn:
 		return "to bytecode " + groupDigits(e.Arg)
 	case e.Kind == Random || e.Kind == Phase:

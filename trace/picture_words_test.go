@@ -33,6 +33,7 @@ func TestEveryKindHasItsWords(t *testing.T) {
 		{Event{Kind: Unpark, Obj: 2}, "unpark Thread-1"},
 		{Event{Kind: Preempt, Obj: 2, Arg: 12}, "preempt Thread-1"},
 		{Event{Kind: Turn, Arg: 1200}, "turn to bytecode 1,200"},
+		{Event{Kind: Turn, Arg: -1}, "turn to next wait or end"},
 		{Event{Kind: 255}, "none"},
 	} {
 		if got := s.Names.words(&c.event); got != c.want {

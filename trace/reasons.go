@@ -31,7 +31,7 @@ var reasonNames = [reasons]struct{ word, phrase string }{
 	reasonWait:     {"wait", "waits for"},
 	reasonGIL:      {"gil", "waits for"},
 	reasonInterval: {"interval", "drop requested"},
-	reasonTicks:    {"ticks", "lost the race after its tick check"},
+	reasonTicks:    {"ticks", "tick check"},
 	reasonYield:    {"yield", "yields"},
 	reasonSlice:    {"slice", "time slice used up"},
 	reasonPreempt:  {"preempt", "preempted"},
@@ -101,6 +101,12 @@ func (r *reasoner) request(holder int32) {
 	if t := r.tenants.row(holder); t != nil {
 		t.asked = true
 	}
+}
+
+// asked reports whether the thread has let go of the interpreter lock on request, and neither parked nor taken it since.
+func (r *reasoner) asked(thread int32) bool {
+	t := r.tenants.row(thread)
+	return t != nil && t.let == letAsked
 }
 
 // drop notes that the lock is free, and whether the thread lets go because it was asked.

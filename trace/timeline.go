@@ -57,6 +57,10 @@ func NewTimeliner(names *Names, opt TimelineOptions) *Timeliner {
 }
 
 // Timeline draws the timeline of a trace that is held in memory.
+//
+// Each character of a thread's row stands for some time and shows the state that took most of it. But where the threads ran
+// for at least half of it, all in all, the one of them that ran longest shows as running, even if it waited for longer: so
+// a lock that goes round quickly among many threads is seen to be in use. The percent at the right are exact.
 func Timeline(t *Trace, opt TimelineOptions) *Picture {
 	line := NewTimeliner(t.Names, opt)
 	line.Record(t.Events)
@@ -182,21 +186,48 @@ func (v *timelineView) bounds(cell int) (lo, hi uint64) {
 
 // addThreads adds the threads' rows, and says how many were left out.
 func (v *timelineView) addThreads(p *Picture) {
+	leaders := v.leaders()
 	for id := 1; id <= v.shown; id++ {
 		r := Row{}.add(padText(v.rowName(int32(id)), v.name)+" ", StyleName)
-		p.add(v.addThread(r, v.lane(id-1)))
+		p.add(v.addThread(r, v.lane(id-1), leaders))
 	}
 	if more := v.names.Threads() - v.shown; more > 0 {
 		p.note("… and "+groupDigits(int64(more))+" more", v.opt.Width)
 	}
 }
 
-// addThread appends a thread's cells to its row: each the state that took most of its time. Then how much of all it ran.
-func (v *timelineView) addThread(r Row, lane *threadLane) Row {
-	for cell := range v.cells {
+// leaders returns for each cell the lane of the thread that ran longest in it, of equals the first; nil if those that are
+// shown ran for less than half of the time.
+func (v *timelineView) leaders() []*threadLane {
+	leaders := make([]*threadLane, v.cells)
+	v.lane(max(v.shown, 1) - 1) // all lanes are there: from now on none moves
+	for cell := range leaders {
 		lo, hi := v.bounds(cell)
-		look := &stateLooks[lane.dominant(v.grid, lo, hi, v.total)]
-		r = r.add(look.glyph, look.style)
+		var all, most uint64
+		for i := range v.shown {
+			ran := v.lane(i).shares(v.grid, lo, hi, v.total)[stateRunning]
+			all += ran
+			if ran > most {
+				most, leaders[cell] = ran, v.lane(i)
+			}
+		}
+		if all*2 < hi-lo {
+			leaders[cell] = nil
+		}
+	}
+	return leaders
+}
+
+// addThread appends a thread's cells to its row: each the state that took most of its time, but running if the thread leads
+// there. Then how much of all it ran.
+func (v *timelineView) addThread(r Row, lane *threadLane, leaders []*threadLane) Row {
+	for cell, leader := range leaders {
+		lo, hi := v.bounds(cell)
+		state := lane.dominant(v.grid, lo, hi, v.total)
+		if lane == leader {
+			state = stateRunning
+		}
+		r = r.add(stateLooks[state].glyph, stateLooks[state].style)
 	}
 	return r.add(v.percent(lane.shares(v.grid, 0, v.total, v.total)[stateRunning]), StyleValue)
 }

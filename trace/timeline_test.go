@@ -40,7 +40,7 @@ func isLane(r Row) bool {
 	return len(r) > 1 && r[0].Style == StyleName && r[len(r)-1].Style == StyleValue
 }
 
-func TestTimelineShowsWhatTookMostOfEachCell(t *testing.T) {
+func TestTimelineShowsWhatTookMostOfEachCellAndWhoLeads(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		tr := anyTrace(t, 60) // at most 60 events: all of the run has buckets of 1 ns
 		line := NewTimeliner(tr.Names, TimelineOptions{Width: rapid.IntRange(40, 120).Draw(t, "width")})
@@ -59,7 +59,11 @@ func TestTimelineShowsWhatTookMostOfEachCell(t *testing.T) {
 			cells := []rune(text)[v.name+1:]
 			for cell := range v.cells {
 				lo, hi := v.bounds(cell)
-				if want := commonest(by[id][lo:hi]); string(cells[cell]) != stateLooks[want].glyph {
+				want := commonest(by[id][lo:hi])
+				if id == leading(by, lo, hi) {
+					want = stateRunning
+				}
+				if string(cells[cell]) != stateLooks[want].glyph {
 					t.Fatalf("thread %d from %d to %d: got %q, want %q", id+1, lo, hi, cells[cell], stateLooks[want].glyph)
 				}
 			}
@@ -107,6 +111,27 @@ func commonest(list []threadState) threadState {
 		return stateUnborn
 	}
 	return best
+}
+
+// leading returns who ran longest in this time, -1 if all together ran for less than half of it.
+func leading(by [][]threadState, lo, hi uint64) int {
+	leader, most, all := -1, 0, 0
+	for id := range by {
+		ran := 0
+		for _, s := range by[id][lo:hi] {
+			if s == stateRunning {
+				ran++
+			}
+		}
+		all += ran
+		if ran > most {
+			leader, most = id, ran
+		}
+	}
+	if uint64(all)*2 < hi-lo {
+		return -1
+	}
+	return leader
 }
 
 func TestDoublingLosesNoTime(t *testing.T) {

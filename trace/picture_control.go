@@ -1,0 +1,146 @@
+// This file follows who has control, and tells the pictures in columns where it changes hands.
+
+package trace
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// maxChain is how many threads a line names through whose hands control went; of more it names the first and the last.
+const maxChain = 4
+
+// A control is what only one thread at a time can have: the interpreter lock, or a core.
+type control struct {
+	holder int32    // who had it last; 0 if nobody had it yet
+	why    string   // why the holder has lost it, "" if it has not, or nobody knows yet
+	late   int32    // who has lost it since the last row before it was known why
+	chain  []int32  // who has had it since the last row, from who had it then; empty if it is still that one
+	whys   []string // why they lost it, each reason once
+}
+
+// A controller follows a run. With an interpreter lock it is about the lock, for who has it executes bytecode, on whatever
+// core. Without one each core is for itself: threads on two cores run at the same time and do not switch with each other.
+type controller struct {
+	names    *Names
+	reasons  reasoner
+	locked   bool      // a thread takes the interpreter lock
+	several  bool      // more than one core is in use
+	controls []control // by core; only the first, if it is about the lock
+}
+
+// newController returns a controller at the start of a trace.
+func newController(t *Trace) *controller {
+	c := &controller{names: t.Names, reasons: newReasoner(t.Names)}
+	for i := range t.Events {
+		e := &t.Events[i]
+		c.locked = c.locked || e.Kind == Take
+		c.several = c.several || e.Kind == Run && e.Core > 0
+	}
+	return c
+}
+
+// of returns what the event's thread could have control of, nil if there is no such thing.
+func (c *controller) of(e *Event) *control {
+	at := 0
+	if !c.locked {
+		at = int(e.Core)
+	}
+	if at < 0 {
+		return nil
+	}
+	for len(c.controls) <= at {
+		c.controls = append(c.controls, control{})
+	}
+	return &c.controls[at]
+}
+
+// step takes in the next event.
+func (c *controller) step(e *Event) {
+	why, left := c.reasons.step(e)
+	control := c.of(e)
+	switch {
+	case control == nil:
+	case c.locked && e.Kind == Take, !c.locked && e.Kind == Run:
+		control.give(e.Thread)
+	case left && e.Thread == control.late && !(c.locked && why.keepsLock(false)):
+		control.explain(c.phrase(why, e))
+	case e.Thread != control.holder:
+	case e.Kind == Drop:
+		control.why = ""
+		if c.reasons.asked(e.Thread) {
+			control.why = reasonNames[reasonInterval].phrase
+		}
+	case left && !(c.locked && why.keepsLock(control.why != "")):
+		control.why = c.phrase(why, e)
+	}
+}
+
+// keepsLock reports whether the reason for which a thread has left its core is none for which it has lost the lock.
+func (r reason) keepsLock(lost bool) bool {
+	return r == reasonSlice || r == reasonPreempt || r == reasonGIL && lost
+}
+
+// phrase says why a thread has left its core with this event.
+func (c *controller) phrase(why reason, e *Event) string {
+	text := reasonNames[why].phrase
+	if why.names() {
+		text += " " + c.names.objectLabel(e.Obj)
+	}
+	return text
+}
+
+// give notes that the thread has control now.
+func (c *control) give(thread int32) {
+	if c.holder != 0 && c.holder != thread {
+		if len(c.chain) == 0 {
+			c.chain = append(c.chain, c.holder)
+		}
+		c.chain = append(c.chain, thread)
+		c.late = c.holder
+		if c.why != "" {
+			c.explain(c.why)
+		}
+	}
+	c.holder, c.why = thread, ""
+}
+
+// explain notes why the last holder has lost control.
+func (c *control) explain(why string) {
+	c.late = 0
+	if !slices.Contains(c.whys, why) {
+		c.whys = append(c.whys, why)
+	}
+}
+
+// handover says through whose hands control went until it came to the thread of this row; "" if it was there before.
+func (c *controller) handover(e *Event) string {
+	control := c.of(e)
+	if control == nil || len(control.chain) == 0 {
+		return ""
+	}
+	text := "switch"
+	if !c.locked && c.several {
+		text += " on core " + strconv.Itoa(int(e.Core))
+	}
+	text += ": " + c.path(control.chain)
+	if len(control.whys) > 0 {
+		text += " (" + strings.Join(control.whys, ", ") + ")"
+	}
+	control.chain, control.whys, control.late = control.chain[:0], nil, 0
+	return text
+}
+
+// path names the threads of a chain, or counts the hand-overs if it is long.
+func (c *controller) path(chain []int32) string {
+	if len(chain) > maxChain {
+		first, last := c.names.label(chain[0]), c.names.label(chain[len(chain)-1])
+		return first + " → … " + groupDigits(int64(len(chain)-1)) + " hand-overs … → " + last
+	}
+	var labels []string
+	for _, thread := range chain {
+		labels = append(labels, c.names.label(thread))
+	}
+	return strings.Join(labels, " → ")
+}
