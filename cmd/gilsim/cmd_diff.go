@@ -35,7 +35,7 @@ func (a *app) diffCommand() *cobra.Command {
 	}
 	levels := names([]trace.Level{trace.Exact, trace.Steps, trace.Equivalent})
 	o.level = choice{"", levels}
-	grouped(cmd.Flags(), groupProgram, func(fs *pflag.FlagSet) {
+	grouped(cmd.Flags(), groupCompare, func(fs *pflag.FlagSet) {
 		fs.Var(&o.level, "level", "what must be the same (default: exact, or steps if the locks differ)")
 	})
 	declareFormat(cmd.Flags(), &o.format)

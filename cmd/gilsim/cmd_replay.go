@@ -31,7 +31,7 @@ func (a *app) replayCommand() *cobra.Command {
 		Use:   "replay TRACE",
 		Short: "runs a recorded run again and says where it departs",
 		Long: "Runs a recorded run again, every decision as it was recorded, and compares every event; nothing is drawn by chance. With - it reads the trace from standard input.\n\n" +
-			"By order only the threads' turns count: times do not, and another lock may be given, which says whether that interpreter permits this order. A schedule made by hand, with turn events, is always replayed by order. The exit code is 0 if the run follows the trace to its end, whatever comes out, and 1 if it departs.",
+			"By order only the threads' turns count: times do not, and another lock may be given, which says whether that interpreter permits this order. A schedule made by hand, with turn events, is always replayed by order. The exit code is 0 if the run follows the trace to its end, whatever comes out, and 1 if it departs or the trace is cut short.",
 		Example: "gilsim replay on.trace\n" +
 			"gilsim replay schedule.trace     a schedule made by hand: shows what comes out\n" +
 			"gilsim replay --by-order --checks calls311 schedule.trace     what CPython 3.11 would say to it",
@@ -46,7 +46,7 @@ func (a *app) replayCommand() *cobra.Command {
 
 // declare declares the flags.
 func (o *replayFlags) declare(to *pflag.FlagSet) {
-	grouped(to, groupProgram, func(fs *pflag.FlagSet) {
+	grouped(to, groupReplay, func(fs *pflag.FlagSet) {
 		fs.BoolVar(&o.byOrder, "by-order", false, "follows the order of the threads' turns alone")
 	})
 	grouped(to, groupLock, func(fs *pflag.FlagSet) {
@@ -70,7 +70,8 @@ type replay struct {
 	names     *trace.Names // those of the run
 	info      runInfo
 	first     *trace.Difference // where an exact replay departs; nil if it does not
-	cutShort  bool              // the recording was ended early, and says nothing of what comes after
+	stopped   bool              // the recording was ended early, and says nothing of what comes after
+	cutShort  bool              // the recording lacks its end, as one of a process that was killed does
 }
 
 // replay carries the command out.
@@ -109,6 +110,9 @@ func (a *app) newReplay(path string, o *replayFlags, given func(flag string) boo
 	r := &replay{recording: tr, names: new(trace.Names), byOrder: o.byOrder || isSchedule(tr)}
 	if r.setup, err = setupOf(tr.Header); err != nil {
 		return nil, inFile(path, err)
+	}
+	if len(tr.Events) == 0 {
+		return nil, finding("%s has no events: the recording ends before the run does", shownPath(path))
 	}
 	r.setup.machine.MaxSteps = int64(o.machine.maxSteps.value)
 	if !r.byOrder {
@@ -155,32 +159,78 @@ func (r *replay) recorder() trace.Recorder {
 }
 
 // compare finds where an exact replay departs. A recording that was ended from outside, by Ctrl-C or its step limit, has
-// a halt in the place of what would have come.
+// a halt in the place of what would have come; that of a process that was killed just breaks off. The run then fails for
+// want of answers, which is not its own doing.
 func (r *replay) compare() {
 	if r.byOrder {
 		return
 	}
 	got := &trace.Trace{Names: r.names, Events: r.got.Events}
 	r.first = trace.Diff(r.recording, got, trace.Exact)
+	if r.first == nil {
+		return
+	}
 	last := len(r.recording.Events) - 1
-	if r.first != nil && r.first.Common == last && r.recording.Events[last].Kind == trace.Halt {
-		r.first, r.info.failure, r.cutShort = nil, nil, true
+	r.stopped = r.first.Common == last && r.wasStopped(&r.recording.Events[last])
+	r.cutShort = r.first.Common > last && !hasEnd(r.recording.Events)
+	if r.stopped || r.cutShort {
+		r.first, r.info.failure = nil, nil
 	}
 }
 
-// departs says where a run by order departs, nil if it does not.
-func (r *replay) departs() *sched.DivergenceError {
+// wasStopped reports whether the event ended the recording for no reason of the program's own. A deadlock is one: a run
+// that goes on there departs.
+func (r *replay) wasStopped(e *trace.Event) bool {
+	text, _ := r.recording.Names.Text(int32(e.Arg))
+	return e.Kind == trace.Halt && haltKind(text) != failDeadlock
+}
+
+// hasEnd reports whether the events, of which there is one at least, are those of a run up to its end: a halt, a crash,
+// or the exit of the last thread.
+func hasEnd(events []trace.Event) bool {
+	alive := 1 // the main thread
+	for i := range events {
+		switch events[i].Kind {
+		case trace.Spawn:
+			alive++
+		case trace.Exit:
+			alive--
+		}
+	}
+	last := events[len(events)-1].Kind
+	return last == trace.Halt || last == trace.Crash || last == trace.Exit && alive == 0
+}
+
+// departs says why a run by order did not follow the schedule to its end, nil if it did. Any other failure, such as a
+// deadlock, is what the schedule leads to.
+func (r *replay) departs() error {
+	if !r.byOrder {
+		return nil
+	}
 	var d *sched.DivergenceError
-	if r.byOrder && errors.As(r.info.failure, &d) {
-		return d
+	switch {
+	case errors.As(r.info.failure, &d) && d.Event >= 0:
+		return finding("the schedule cannot be followed from its event %d on: %s", d.Event+1, d.Msg)
+	case d != nil:
+		return finding("the schedule cannot be followed to its end: %s", d.Msg)
+	case failureKind(r.info.failure) == failSteps:
+		return finding("the schedule was not followed to its end: %w", r.info.failure)
 	}
 	return nil
 }
 
+// same reports whether the run followed the recording to its end, and the recording has one.
+func (r *replay) same() bool { return r.first == nil && !r.cutShort && r.departs() == nil }
+
+// brokenOff says of a recording that is cut short where that is.
+func (r *replay) brokenOff() string {
+	return "the recording is cut short after event " + count(len(r.recording.Events)) + "; the run is the same up to there"
+}
+
 // tell says how the replay went, and returns the error that the command ends with.
 func (a *app) tell(out *stream, r *replay, o *replayFlags) error {
-	if d := r.departs(); d != nil {
-		return finding("the schedule cannot be followed from its event %d on: %s", d.Event+1, d.Msg)
+	if err := r.departs(); err != nil {
+		return err
 	}
 	if o.format.value == formatText && o.view.value != viewProgram {
 		p := &page{width: a.width(out)}
@@ -189,7 +239,7 @@ func (a *app) tell(out *stream, r *replay, o *replayFlags) error {
 			return err
 		}
 	}
-	if r.first != nil {
+	if !r.same() {
 		return found()
 	}
 	return nil
@@ -204,9 +254,11 @@ func (p *page) replayed(r *replay) {
 		p.blank()
 		p.picture(r.first.Picture(p.width))
 		return
+	case r.cutShort:
+		p.line(styled(trace.StyleFailure, "✗ "), plain(r.brokenOff()))
 	case r.byOrder:
 		p.line(styled(styleGood, "✓ "), plain("the schedule was followed to its end"))
-	case r.cutShort:
+	case r.stopped:
 		p.line(styled(styleGood, "✓ "), plain("replayed "+events+": identical, up to where the recording was ended"))
 	default:
 		p.line(styled(styleGood, "✓ "), plain("replayed "+events+": identical"))
@@ -221,16 +273,18 @@ type jsonReplay struct {
 	ByOrder    bool              `json:"by_order"`
 	Same       bool              `json:"same"`       // the run followed the trace to its end
 	Events     int               `json:"events"`     // that the trace has
-	Message    *string           `json:"message"`    // why a run by order departs, if it does
+	Message    *string           `json:"message"`    // why a run by order departs, if it does, or that the trace is cut short
 	Difference *trace.Difference `json:"difference"` // where an exact replay departs, if it does. Its times are nanoseconds
 }
 
 // json returns the replay as JSON.
 func (r *replay) json() *jsonReplay {
-	j := &jsonReplay{r.byOrder, r.first == nil, len(r.recording.Events), nil, r.first}
-	if d := r.departs(); d != nil {
-		message := d.Msg
-		j.Same, j.Message = false, &message
+	j := &jsonReplay{r.byOrder, r.same(), len(r.recording.Events), nil, r.first}
+	switch err := r.departs(); {
+	case err != nil:
+		j.Message = known(err.Error())
+	case r.cutShort:
+		j.Message = known(r.brokenOff())
 	}
 	return j
 }

@@ -5,6 +5,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"math"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -84,7 +85,7 @@ func (o *runOptions) declare(to *pflag.FlagSet) {
 	declareTrace(to, &o.trace)
 }
 
-// noSuchCommand refuses words after the root command: they are commands that do not exist.
+// noSuchCommand refuses words after a command that only has others below it: they are commands that do not exist.
 func noSuchCommand(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
@@ -93,12 +94,12 @@ func noSuchCommand(cmd *cobra.Command, args []string) error {
 	for _, c := range cmd.Commands() {
 		known = append(known, c.Name())
 	}
-	return fmt.Errorf("there is no command %q%s (gilsim --help tells which there are)", args[0], didYouMean(args[0], known))
+	return fmt.Errorf("there is no command %q%s (%s --help tells which there are)", args[0], didYouMean(args[0], known), cmd.CommandPath())
 }
 
 // run carries the root command out.
 func (a *app) run(o *runOptions, given func(flag string) bool) error {
-	if err := o.refuse(); err != nil {
+	if err := o.refuse(given); err != nil {
 		return err
 	}
 	s, err := o.setup(given)
@@ -112,17 +113,20 @@ func (a *app) run(o *runOptions, given func(flag string) bool) error {
 }
 
 // refuse refuses flags that make no sense together.
-func (o *runOptions) refuse() error {
+func (o *runOptions) refuse(given func(flag string) bool) error {
 	json, seeds := o.format.value == formatJSON, o.seeds.value > 0
 	switch {
-	case json && o.view.value != viewReport:
+	case json && given("view"):
 		return fmt.Errorf("--format=json has all that there is: leave --view=%s out", o.view.value)
 	case json && o.trace.value == stdio:
 		return fmt.Errorf("--trace=- and --format=json both want standard output: give the trace a file")
 	case seeds && o.trace.value != "":
 		return fmt.Errorf("--seeds makes many runs, but --trace holds one: give one --seed")
-	case seeds && o.view.value != viewReport:
+	case seeds && given("view"):
 		return fmt.Errorf("--seeds makes many runs, but --view=%s shows one: give one --seed", o.view.value)
+	case seeds && o.machine.seed.value > math.MaxUint64-(o.seeds.value-1):
+		return fmt.Errorf("--seeds=%d goes beyond the last seed: from --seed=%d on there are %d",
+			o.seeds.value, o.machine.seed.value, math.MaxUint64-o.machine.seed.value+1)
 	}
 	return nil
 }

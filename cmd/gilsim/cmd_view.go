@@ -87,9 +87,11 @@ func (a *app) view(path string, o *viewFlags) error {
 	}
 	v := a.newTraceView(r, o)
 	check := trace.NewChecker(r.Names())
-	if err := r.feed(trace.Tee{v, check}); err != nil {
+	failure := &failureFinder{names: r.Names()}
+	if err := r.feed(trace.Tee{v, check, failure}); err != nil {
 		return err
 	}
+	info.failure = failure.err()
 	broken := check.Err()
 	if j, ok := v.(*jsonView); ok {
 		j.document.Summary = &jsonSummary{r.count, broken == nil}

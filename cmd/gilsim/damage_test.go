@@ -41,7 +41,7 @@ type brokenPipe struct{}
 func (brokenPipe) Write([]byte) (int, error) { return 0, os.ErrClosed }
 
 func TestOutputThatCannotBeWrittenIsTrouble(t *testing.T) {
-	for _, args := range [][]string{{"list"}, {"--help"}, {"--threads=1"}, {"--threads=1", "--format=json"}, {"--threads=1", "--trace=-"}} {
+	for _, args := range [][]string{{"list"}, {"--help"}, {"--workload=deadlock"}, {"--threads=1"}, {"--threads=1", "--format=json"}, {"--threads=1", "--trace=-"}} {
 		var stderr bytes.Buffer
 		if code := run(args, strings.NewReader(""), brokenPipe{}, &stderr); code != exitTrouble {
 			t.Errorf("%v exits with %d, want %d", args, code, exitTrouble)

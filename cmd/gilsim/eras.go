@@ -3,7 +3,6 @@
 package main
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/gilsim/gilsim/gil"
@@ -46,13 +45,18 @@ func eraNames() []string {
 	return names
 }
 
-// eraOf returns the era of this name, which is one of eraNames.
+// eraOf returns the era of this name, nil if it is none of eraNames, as the header of a trace may have it.
 func eraOf(name string) *era {
 	i := slices.IndexFunc(eras, func(e era) bool { return e.name == name })
 	if i < 0 {
-		panic(fmt.Sprintf("gilsim: BUG: no era %q", name))
+		return nil
 	}
 	return &eras[i]
+}
+
+// hasLock reports whether the lock goes by the rules of the era's.
+func (e *era) hasLock(c gil.Config) bool {
+	return c.Discipline == e.discipline && (c.Checks == e.checks || c.Discipline == gil.Off)
 }
 
 // usualChecks returns the checks of a discipline where nothing else is said: those of the latest version that has it.

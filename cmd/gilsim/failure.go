@@ -15,6 +15,7 @@ const (
 	failMisuse     = "misuse"     // of a lock or a thread
 	failSteps      = "step limit" // most likely a livelock
 	failDivergence = "divergence" // a replay that cannot go on
+	failInterrupt  = "interrupted"
 	failOther      = "failure"
 )
 
@@ -26,8 +27,11 @@ func failureKind(err error) string {
 		thread     *sched.ThreadError
 		steps      *sched.StepsError
 		divergence *sched.DivergenceError
+		recorded   *recordedFailure
 	)
 	switch {
+	case errors.As(err, &recorded):
+		return recorded.kind
 	case errors.As(err, &deadlock):
 		return failDeadlock
 	case errors.As(err, &misuse):
@@ -48,8 +52,11 @@ func failedThreads(err error) []string {
 		deadlock *sched.DeadlockError
 		thread   *sched.ThreadError
 		steps    *sched.StepsError
+		recorded *recordedFailure
 	)
 	switch {
+	case errors.As(err, &recorded):
+		return recorded.threads
 	case errors.As(err, &deadlock):
 		return waitingThreads(deadlock.Waits)
 	case errors.As(err, &thread):
@@ -57,7 +64,7 @@ func failedThreads(err error) []string {
 	case errors.As(err, &steps):
 		return []string{steps.Thread}
 	}
-	return nil
+	return []string{}
 }
 
 // waitingThreads returns the names of those who wait.

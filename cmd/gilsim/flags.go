@@ -16,6 +16,8 @@ import (
 
 // The headings of the help, in its order.
 const (
+	groupCompare = "The comparison"
+	groupReplay  = "The replay"
 	groupProgram = "The program"
 	groupLock    = "The interpreter lock"
 	groupMachine = "The simulated machine"
@@ -132,7 +134,7 @@ func (m *machineFlags) declare(to *pflag.FlagSet) {
 func (m *machineFlags) declareLimit(to *pflag.FlagSet) {
 	m.maxSteps = number{1_000_000_000, 1, math.MaxInt64}
 	grouped(to, groupMachine, func(fs *pflag.FlagSet) {
-		fs.Var(&m.maxSteps, "max-steps", "the run fails after so many: a livelock would never end")
+		fs.Var(&m.maxSteps, "max-steps", "the run fails after so many requests of threads to the machine, such as a stretch of bytecodes or a wait: a livelock would never end")
 	})
 }
 

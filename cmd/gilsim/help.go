@@ -3,6 +3,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -43,21 +44,55 @@ func ownWords(root *cobra.Command) {
 		switch cmd.Name() {
 		case "help":
 			cmd.Short = "the help of a command"
+			cmd.Run, cmd.RunE = nil, helpOf
 		case "completion":
 			cmd.Short = "a script with which the shell completes commands, flags and their values"
+			cmd.Args = noSuchCommand
+			cmd.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() } // or else cobra does not look at Args
 		}
 	}
 }
 
-// flagError adds to the error of an unknown flag which one may be meant.
-func flagError(cmd *cobra.Command, err error) error {
-	unknown, ok := err.(*pflag.NotExistError)
-	if !ok {
+// helpOf shows the help of the command that the words name.
+func helpOf(cmd *cobra.Command, words []string) error {
+	about, more, err := cmd.Root().Find(words)
+	if err != nil {
 		return err
 	}
+	if err := noSuchCommand(about, more); err != nil {
+		return err
+	}
+	about.InitDefaultHelpFlag() // so that it has the flags of all commands
+	return about.Help()
+}
+
+// flagError adds to the error of a flag without its value what that can be, and to that of an unknown flag which one may
+// be meant.
+func flagError(cmd *cobra.Command, err error) error {
+	var lacking *pflag.ValueRequiredError
+	if errors.As(err, &lacking) {
+		return fmt.Errorf("%w%s", err, choicesOf(lacking.GetFlag()))
+	}
+	var unknown *pflag.NotExistError
+	if !errors.As(err, &unknown) {
+		return err
+	}
+	return fmt.Errorf("%w%s (%s --help tells which there are)", err, nearestFlag(cmd, unknown.GetSpecifiedName()), cmd.CommandPath())
+}
+
+// choicesOf returns the end of an error about a flag: which words it takes, if it takes one of a few.
+func choicesOf(f *pflag.Flag) string {
+	if c, ok := f.Value.(*choice); ok {
+		return ": it must be " + orList(c.words)
+	}
+	return ""
+}
+
+// nearestFlag returns the end of an error about an unknown flag.
+func nearestFlag(cmd *cobra.Command, name string) string {
 	var known []string
 	cmd.Flags().VisitAll(func(f *pflag.Flag) { known = append(known, "--"+f.Name) })
-	return fmt.Errorf("%w%s (%s --help tells which there are)", err, didYouMean("--"+unknown.GetSpecifiedName(), known), cmd.CommandPath())
+	return didYouMean("--"+name, known)
 }
 
 // help writes a command's help to standard output.
@@ -117,7 +152,7 @@ func (p *page) commands(cmd *cobra.Command) {
 
 // flags adds the flags under their headings.
 func (p *page) flags(cmd *cobra.Command) {
-	for _, heading := range []string{groupProgram, groupLock, groupMachine, groupOutput, groupOther} {
+	for _, heading := range []string{groupCompare, groupReplay, groupProgram, groupLock, groupMachine, groupOutput, groupOther} {
 		first := true
 		add := func(f *pflag.Flag) {
 			if f.Hidden || headingOf(f) != heading {

@@ -34,7 +34,8 @@ func infoOf(h trace.Header) (runInfo, error) {
 	if err != nil {
 		return runInfo{}, err
 	}
-	return runInfo{workload: h.Program, params: h.Params, lock: lock, cores: machine.Cores, seed: h.Seed}, nil
+	python, _ := trace.Lookup(h.Config, configPython)
+	return runInfo{workload: h.Program, params: h.Params, lock: lock, cores: machine.Cores, seed: h.Seed, python: python}, nil
 }
 
 // ended returns the same with what came out.

@@ -62,12 +62,12 @@ type jsonRun struct {
 	Python   *string       `json:"python"`
 	Threads  *int          `json:"threads"`
 	Cores    *int          `json:"cores"`
-	Seed     *uint64       `json:"seed"` // the first one of many
+	Seed     *uint64       `json:"seed"` // null for many runs: outcomes has seeds
 	Repeats  int           `json:"repeats"`
 	Wall     *spread       `json:"wall_seconds"`
 	CPU      *spread       `json:"cpu_percent"`
-	Result   string        `json:"result"` // of many runs the most frequent one
-	OK       *bool         `json:"ok"`     // of many runs whether all are
+	Result   string        `json:"result"` // "" for many runs: outcomes has theirs
+	OK       *bool         `json:"ok"`     // null for many runs
 	Failure  *jsonFailure  `json:"failure"`
 	Lock     *jsonLock     `json:"lock"` // null without a lock
 	Switches *jsonSwitches `json:"switches"`
@@ -103,13 +103,13 @@ type jsonWait struct {
 	Where  *string `json:"where"`
 }
 
-// A jsonLock says how the interpreter lock fared.
+// A jsonLock says how the interpreter lock fared. Its figures are null for many runs.
 type jsonLock struct {
-	Acquisitions int64    `json:"acquisitions"`
-	Handovers    int64    `json:"handovers"`
-	Forced       int64    `json:"forced"`
-	FailedShare  *float64 `json:"failed_share"` // null if nobody was woken for it
-	LongestWait  float64  `json:"longest_wait_seconds"`
+	Acquisitions *int64   `json:"acquisitions"`
+	Handovers    *int64   `json:"handovers"`
+	Forced       *int64   `json:"forced"`
+	FailedShare  *float64 `json:"failed_share"` // null if nobody was woken for it, too
+	LongestWait  *float64 `json:"longest_wait_seconds"`
 }
 
 // A jsonSwitches counts how often threads left their cores.
@@ -128,15 +128,15 @@ type jsonLatency struct {
 
 // A jsonThread is one thread's part in a run.
 type jsonThread struct {
-	ID        int32   `json:"id"`
-	Name      string  `json:"name"`
-	Ran       float64 `json:"ran_seconds"`
-	LockWait  float64 `json:"lock_wait_seconds"`
-	Ready     float64 `json:"ready_seconds"`
-	Blocked   float64 `json:"blocked_seconds"`
-	Voluntary int64   `json:"voluntary"`
-	Forced    int64   `json:"forced"`
-	Bytecodes int64   `json:"bytecodes"`
+	ID        int32    `json:"id"`
+	Name      string   `json:"name"`
+	Ran       float64  `json:"ran_seconds"`
+	LockWait  *float64 `json:"lock_wait_seconds"` // null without a lock
+	Ready     float64  `json:"ready_seconds"`
+	Blocked   float64  `json:"blocked_seconds"`
+	Voluntary int64    `json:"voluntary"`
+	Forced    int64    `json:"forced"`
+	Bytecodes int64    `json:"bytecodes"`
 }
 
 // A jsonOutcome is a result that runs of many seeds had, how many had it, and the first seed that gives it.

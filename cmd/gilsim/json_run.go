@@ -19,16 +19,14 @@ func newJSONRun(info runInfo) jsonRun {
 		Machine: machineSimulated,
 		GIL:     info.lock.Discipline.String(),
 		Threads: info.threads(),
-		Seed:    &info.seed,
 		Repeats: 1,
-		Result:  info.result(),
 	}
 	if info.cores > 0 {
 		r.Cores = &info.cores
 	}
 	if info.locked() {
 		checks := info.lock.Checks.String()
-		r.Checks = &checks
+		r.Checks, r.Lock = &checks, new(jsonLock)
 	}
 	if info.python != "" {
 		r.Python = &info.python
@@ -39,10 +37,13 @@ func newJSONRun(info runInfo) jsonRun {
 // jsonRunOf returns one run.
 func jsonRunOf(info runInfo, sum *trace.Summary) jsonRun {
 	r := newJSONRun(info)
+	r.Seed, r.Result = &info.seed, info.result()
 	r.Wall, r.CPU = once(seconds(sum.Wall)), once(sum.CPUPercent)
-	r.Lock = jsonLockOf(info, &sum.Lock)
+	if info.locked() {
+		r.Lock = jsonLockOf(&sum.Lock)
+	}
 	r.Switches = jsonSwitchesOf(sum)
-	r.Detail = jsonThreads(sum.Threads)
+	r.Detail = jsonThreads(sum.Threads, info.locked())
 	switch {
 	case info.failure != nil:
 		ok := false
@@ -62,8 +63,10 @@ func jsonRunOf(info runInfo, sum *trace.Summary) jsonRun {
 func jsonFailureOf(err error) *jsonFailure {
 	f := &jsonFailure{Kind: failureKind(err), Message: err.Error(), Threads: failedThreads(err)}
 	var deadlock *sched.DeadlockError
-	if errors.As(err, &deadlock) {
+	if f.Kind == failDeadlock {
 		f.Cycle = []jsonWait{}
+	}
+	if errors.As(err, &deadlock) {
 		for _, w := range deadlock.Cycle {
 			f.Cycle = append(f.Cycle, jsonWait{w.Thread, w.Object, w.Holder, known(w.Where)})
 		}
@@ -79,17 +82,10 @@ func known(text string) *string {
 	return &text
 }
 
-// jsonLockOf returns the figures of the lock, null without one.
-func jsonLockOf(info runInfo, l *trace.LockSummary) *jsonLock {
-	if !info.locked() {
-		return nil
-	}
-	lock := &jsonLock{
-		Acquisitions: l.Acquisitions,
-		Handovers:    l.Handovers,
-		Forced:       l.Forced,
-		LongestWait:  seconds(l.Waits.Longest),
-	}
+// jsonLockOf returns the figures of the lock.
+func jsonLockOf(l *trace.LockSummary) *jsonLock {
+	longest := seconds(l.Waits.Longest)
+	lock := &jsonLock{Acquisitions: &l.Acquisitions, Handovers: &l.Handovers, Forced: &l.Forced, LongestWait: &longest}
 	if l.Wakeups > 0 {
 		lock.FailedShare = &l.FailedShare
 	}
@@ -115,13 +111,17 @@ func jsonLatencyOf(info runInfo) *jsonLatency {
 	return &jsonLatency{seconds(quantile(sorted, 50)), seconds(quantile(sorted, 95)), seconds(quantile(sorted, 99))}
 }
 
-// jsonThreads returns every thread.
-func jsonThreads(list []trace.ThreadSummary) []jsonThread {
+// jsonThreads returns every thread. Without a lock nobody waits for it.
+func jsonThreads(list []trace.ThreadSummary, locked bool) []jsonThread {
 	threads := make([]jsonThread, len(list))
 	for i, s := range list {
 		threads[i] = jsonThread{
-			s.ID, s.Name, seconds(s.Ran), seconds(s.LockWait), seconds(s.Ready), seconds(s.Blocked),
+			s.ID, s.Name, seconds(s.Ran), nil, seconds(s.Ready), seconds(s.Blocked),
 			s.Voluntary, s.Forced, s.Bytecodes,
+		}
+		if locked {
+			waited := seconds(s.LockWait)
+			threads[i].LockWait = &waited
 		}
 	}
 	return threads

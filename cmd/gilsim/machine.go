@@ -5,6 +5,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/gilsim/gilsim/cmd/gilsim/workload"
 	"github.com/gilsim/gilsim/gil"
@@ -81,12 +82,43 @@ func (l *lockFlags) config(given func(flag string) bool) (gil.Config, error) {
 	if err != nil {
 		return c, err
 	}
+	if err := refuseIdle(c.Discipline, given); err != nil {
+		return c, err
+	}
 	return c, c.Validate()
 }
 
+// lockFlagsOf says under which disciplines a flag has an effect.
+var lockFlagsOf = []struct {
+	flag        string
+	disciplines []gil.Discipline
+}{
+	{"checks", []gil.Discipline{gil.Ticks, gil.Interval}},
+	{"switch-interval", []gil.Discipline{gil.Interval}},
+	{"check-interval", []gil.Discipline{gil.Ticks}},
+	{"wake-order", []gil.Discipline{gil.Ticks, gil.Interval, gil.Coop}},
+}
+
+// refuseIdle refuses a flag that was given by name and has no effect under the discipline.
+func refuseIdle(d gil.Discipline, given func(flag string) bool) error {
+	for _, f := range lockFlagsOf {
+		if given(f.flag) && !slices.Contains(f.disciplines, d) {
+			return fmt.Errorf("--%s has no effect under the discipline %v: it is for %s", f.flag, d, orList(names(f.disciplines)))
+		}
+	}
+	return nil
+}
+
+// configPython is the setting in the header of a trace that names the era. The machine and the lock do not need it.
+const configPython = "python"
+
 // header returns the header of the run's trace.
 func (s *setup) header() trace.Header {
-	return s.machine.Header(s.program.Name, s.program.Given(s.input))
+	h := s.machine.Header(s.program.Name, s.program.Given(s.input))
+	if s.python != "" {
+		h.Config = append(h.Config, trace.Param{Key: configPython, Value: s.python})
+	}
+	return h
 }
 
 // info returns what reports say of the run, before it runs.
@@ -137,6 +169,9 @@ func (s *setup) relock(l *lockFlags, given func(flag string) bool) (err error) {
 		}
 	}
 	s.machine.GIL = s.lock
+	if err := refuseIdle(s.lock.Discipline, given); err != nil {
+		return err
+	}
 	return s.lock.Validate()
 }
 
@@ -160,6 +195,7 @@ func setupOf(h trace.Header) (*setup, error) {
 		return nil, err
 	}
 	s.machine.GIL = s.lock
+	s.python, _ = trace.Lookup(h.Config, configPython)
 	return s, nil
 }
 

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -62,13 +64,13 @@ func TestFlagsComeBeforeTheEraAndTheEraBeforeTheUsual(t *testing.T) {
 }
 
 func TestFlagsReachTheMachine(t *testing.T) {
-	s := setupFrom(t, "--cores=3", "--seed=7", "--max-steps=99", "--switch-interval=1ms", "--check-interval=5",
+	s := setupFrom(t, "--cores=3", "--seed=7", "--max-steps=99", "--switch-interval=1ms",
 		"--wake-order=fifo", "--threads=2", "--param=rounds=12")
 	m := s.machine
 	if m.Cores != 3 || m.Seed != 7 || m.MaxSteps != 99 {
 		t.Errorf("the machine has %d cores, seed %d, %d steps", m.Cores, m.Seed, m.MaxSteps)
 	}
-	want := gil.Config{Discipline: gil.On, Checks: gil.Calls311, Interval: time.Millisecond, CheckInterval: 5, WakeOrder: sched.FIFO}
+	want := gil.Config{Discipline: gil.On, Checks: gil.Calls311, Interval: time.Millisecond, CheckInterval: gil.DefaultCheckInterval, WakeOrder: sched.FIFO}
 	if s.lock != want || m.GIL != want {
 		t.Errorf("the lock is %+v, want %+v", s.lock, want)
 	}
@@ -86,10 +88,37 @@ func TestATraceHoldsAllThatItsReplayNeeds(t *testing.T) {
 	if again.lock != s.lock {
 		t.Errorf("the lock is %+v, want %+v", again.lock, s.lock)
 	}
+	if again.python != "3.9" {
+		t.Errorf("the era is %q, want 3.9", again.python)
+	}
 	if again.machine.Cores != 2 || again.machine.Bytecode != 3389 || again.machine.Seed != 5 {
 		t.Errorf("the machine is %+v", again.machine)
 	}
 	if again.input.Threads != 3 || again.input.Int("rounds") != 100 {
 		t.Errorf("the program has %d threads and %d rounds", again.input.Threads, again.input.Int("rounds"))
+	}
+}
+
+func TestAFlagThatHasNoEffectUnderTheDisciplineIsRefused(t *testing.T) {
+	flags := map[string]string{"checks": "--checks=every", "switch-interval": "--switch-interval=1ms",
+		"check-interval": "--check-interval=5", "wake-order": "--wake-order=fifo"}
+	for discipline, effective := range map[string]string{
+		"off":      "",
+		"coop":     "wake-order",
+		"ticks":    "checks check-interval wake-order",
+		"interval": "checks switch-interval wake-order",
+	} {
+		for flag, text := range flags {
+			var o runOptions
+			fs := pflag.NewFlagSet("gilsim", pflag.ContinueOnError)
+			o.declare(fs)
+			if err := fs.Parse([]string{"--gil=" + discipline, text}); err != nil {
+				t.Fatal(err)
+			}
+			_, err := o.setup(fs.Changed)
+			if want := slices.Contains(strings.Fields(effective), flag); (err == nil) != want {
+				t.Errorf("--gil=%s %s: %v", discipline, text, err)
+			}
+		}
 	}
 }

@@ -25,7 +25,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root := a.rootCommand()
 	root.SetArgs(args)
 	err := root.Execute()
-	if flushed := a.stdout.Flush(); flushed != nil && err == nil {
+	if flushed := a.stdout.Flush(); flushed != nil && codeOf(err) <= exitFinding { // a finding that nobody sees is none
 		err = fmt.Errorf("writing to standard output failed: %w", flushed)
 	}
 	a.complain(err)

@@ -15,15 +15,15 @@ func (p *page) lock(l *trace.LockSummary) {
 	p.list("Lock",
 		plain(plural(l.Acquisitions, "acquisition")),
 		plain(plural(l.Handovers, "hand-over")),
-		plain(count(l.Forced)+" forced"),
+		plain(count(l.Forced)+" on request"),
 		plain("longest wait "+duration(l.Waits.Longest)),
 		plain(failed))
 }
 
-// switches adds how often threads left their cores, and why.
+// switches adds how often threads left their cores, of their own accord or not, and why.
 func (p *page) switches(sum *trace.Summary) {
 	all := together(sum.Threads)
-	cells := []trace.Cell{plain(count(all.Voluntary) + " voluntary"), plain(count(all.Forced) + " forced")}
+	cells := []trace.Cell{plain("gave up core " + count(all.Voluntary)), plain("lost it " + count(all.Forced))}
 	for _, s := range sum.Switches {
 		if s.Count > 0 {
 			cells = append(cells, plain(s.Reason+" "+count(s.Count)))

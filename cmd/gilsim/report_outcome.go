@@ -3,6 +3,7 @@
 package main
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -34,6 +35,9 @@ func (p *page) printed(l *lastLines, info runInfo) {
 func (p *page) outcome(info runInfo) {
 	if info.failure != nil {
 		p.list("Result", styled(trace.StyleFailure, "✗ "+failureKind(info.failure)))
+	}
+	if recorded := new(recordedFailure); errors.As(info.failure, &recorded) { // that of a run goes to standard error
+		p.failure(recorded)
 	}
 	if info.outcome == nil {
 		return
@@ -71,7 +75,7 @@ func (p *page) latencies(list []time.Duration) {
 		plain("median "+duration(quantile(sorted, 50))),
 		plain("p95 "+duration(quantile(sorted, 95))),
 		plain("p99 "+duration(quantile(sorted, 99))),
-		plain("of "+plural(len(list), "request")))
+		plain("of "+count(len(list))))
 }
 
 // quantile returns the smallest of the sorted values that so many percent of them do not exceed.

@@ -37,7 +37,7 @@ func threadColumns(u timeScale, locked bool) []column {
 	}
 	return append(columns,
 		column{title: "ready", spare: 3}, column{title: "blocked", spare: 4},
-		column{title: "voluntary", spare: 1}, column{title: "forced", spare: 2}, column{title: "bytecodes", spare: 5})
+		column{title: "gave up", spare: 1}, column{title: "lost core", spare: 2}, column{title: "bytecodes", spare: 5})
 }
 
 // threadRow returns the texts of a row.

@@ -26,9 +26,17 @@ func (p *page) title(info runInfo) {
 	}
 	machine = append(machine, plain(seedText(info)))
 	if info.python != "" {
-		machine = append(machine, plain("as CPython "+info.python))
+		machine = append(machine, plain(eraText(info)))
 	}
 	p.list("", machine...)
+}
+
+// eraText says which era was chosen. If the lock is another one than the era's, only the speed is left of it.
+func eraText(info runInfo) string {
+	if e := eraOf(info.python); e != nil && e.hasLock(info.lock) {
+		return "as CPython " + info.python
+	}
+	return "speed of CPython " + info.python
 }
 
 // seedText says which seed or seeds there are.

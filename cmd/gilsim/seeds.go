@@ -143,13 +143,12 @@ func (a *app) runSeeds(s *setup, o *runOptions) error {
 	return p.write(a.stdout, a.colors(a.stdout))
 }
 
-// document returns the sweep as JSON: all runs as one, and the results.
+// document returns the sweep as JSON: what all runs have in common as one, and the results.
 func (w *sweep) document(info runInfo) *document {
 	d := newDocument("run")
 	d.describe(info)
 	r := newJSONRun(info)
-	ok := w.right == len(w.runs)
-	r.Repeats, r.Wall, r.Result, r.OK = len(w.runs), w.wall(), w.outcomes[0].result, &ok
+	r.Repeats, r.Wall = len(w.runs), w.wall()
 	d.Runs = append(d.Runs, r)
 	for _, o := range w.outcomes {
 		d.Outcomes = append(d.Outcomes, jsonOutcome{o.result, o.count, o.seed})

@@ -158,12 +158,17 @@ func (a *app) wholeTrace(path string) (*trace.Trace, error) {
 // close closes the file.
 func (r *traceReader) close() { _ = r.in.Close() }
 
+// shownPath names a trace that is read.
+func shownPath(path string) string {
+	if path == stdio {
+		return "standard input"
+	}
+	return path
+}
+
 // inFile names the file in an error about what stands in it.
 func inFile(path string, err error) error {
-	name := path
-	if path == stdio {
-		name = "standard input"
-	}
+	name := shownPath(path)
 	var format *trace.FormatError
 	if errors.As(err, &format) {
 		return fmt.Errorf("%s, line %d: %s", name, format.Line, format.Msg)

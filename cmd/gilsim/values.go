@@ -4,6 +4,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -78,7 +79,10 @@ type span struct {
 // Set takes a duration.
 func (s *span) Set(text string) error {
 	v, err := time.ParseDuration(text)
-	if err != nil || v < s.min || v > s.max {
+	switch {
+	case (err != nil || v < s.min) && s.max == math.MaxInt64:
+		return fmt.Errorf("it must be a time such as 5ms, and not before %s", shortDuration(s.min))
+	case err != nil || v < s.min || v > s.max:
 		return fmt.Errorf("it must be a time from %s to %s, such as 5ms", shortDuration(s.min), shortDuration(s.max))
 	}
 	s.value = v

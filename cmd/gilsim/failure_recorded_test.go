@@ -1,0 +1,45 @@
+package main
+
+import (
+	"errors"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/trace"
+)
+
+// The texts of a halt are those of the errors that end a run.
+func TestTheFailureOfARecordedRunHasTheKindOfTheRunsOwn(t *testing.T) {
+	for _, tt := range []struct {
+		kind trace.Kind
+		text string
+		want recordedFailure
+	}{
+		{trace.Halt, (&sched.DeadlockError{Total: 2}).Error(), recordedFailure{kind: failDeadlock}},
+		{trace.Halt, (&sched.StepsError{Limit: 9, Thread: "a"}).Error(), recordedFailure{kind: failSteps}},
+		{trace.Halt, sched.ErrInterrupted.Error(), recordedFailure{kind: failInterrupt}},
+		{trace.Halt, "event 3: it is another thread's turn", recordedFailure{kind: failOther}},
+		{trace.Crash, "division by zero", recordedFailure{failCrash, "main failed: division by zero", []string{"main"}}},
+	} {
+		names := new(trace.Names)
+		e := trace.Event{Kind: tt.kind, Thread: names.AddThread("main"), Arg: int64(names.AddText(tt.text))}
+		f := &failureFinder{names: names}
+		if f.err() != nil {
+			t.Fatal("it fails before anything happens")
+		}
+		f.Record([]trace.Event{e})
+		if tt.kind == trace.Halt {
+			tt.want.message, tt.want.threads = tt.text, []string{}
+		}
+		var got *recordedFailure
+		if !errors.As(f.err(), &got) {
+			t.Errorf("%q is no failure", tt.text)
+			continue
+		}
+		if diff := cmp.Diff(&tt.want, got, cmp.AllowUnexported(recordedFailure{})); diff != "" {
+			t.Error(diff)
+		}
+	}
+}
