@@ -66,10 +66,7 @@ func (v *columnsView) draw(out *stream, colors palette, info runInfo) error {
 	p.title(info)
 	p.blank()
 	t := &trace.Trace{Names: v.names, Events: v.events}
-	p.picture(trace.Columns(t, trace.ColumnsOptions{Width: v.opt.width, All: v.opt.steps.all}))
-	if v.more > 0 {
-		p.note("… and " + plural(v.more, "more step"))
-	}
+	p.picture(trace.Columns(t, trace.ColumnsOptions{Width: v.opt.width, All: v.opt.steps.all, More: v.more}))
 	if info.outcome != nil {
 		p.blank()
 		p.result(info)
