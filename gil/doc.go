@@ -31,7 +31,7 @@
 //
 // # Rejected ways
 //
-// A lock that hands over to the first waiter (FIFO): CPython never had one; the order among waiters is a parameter, and
-// by default neither FIFO nor random. A probability of losing the lock at each check: it would be the answer, not the
+// A lock that hands over to the first waiter (FIFO): CPython never had one; the order among waiters is a parameter;
+// the command's default is what was measured, neither FIFO nor random. A probability of losing the lock at each check: it would be the answer, not the
 // question. One type for each discipline: they share most of their few lines, and a table of types hides that.
 package gil

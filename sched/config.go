@@ -19,7 +19,7 @@ type Config struct {
 
 	Bytecode    int64         // cost of a bytecode in picoseconds; default 2000
 	Slice       time.Duration // how long a thread keeps a core that another one is ready for; default 4ms
-	Granularity time.Duration // a woken thread preempts one that is ahead of it by more processor time; default 1ms
+	Granularity time.Duration // a woken thread preempts one that is ahead of it by more processor time; default none
 	WakeIdle    time.Duration // from a wake-up until the thread is ready, while a core is idle; default 10µs
 	WakeBusy    time.Duration // the same while every core is busy; default 2µs
 	WakeCost    time.Duration // what a wake-up costs the thread that makes it; default 300ns

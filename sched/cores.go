@@ -38,20 +38,20 @@ func (k *kernel) arrive(t *Thread) {
 	k.preemptFor(t)
 }
 
-// raiseLevel raises the level to the least virtual run time among those who run or could, if all cores are busy.
+// raiseLevel raises the level to the least virtual run time among those who run or could.
 func (k *kernel) raiseLevel() {
 	least := int64(never)
 	for i := range k.cores {
-		c := &k.cores[i]
-		if c.t == nil {
-			return
+		if c := &k.cores[i]; c.t != nil {
+			least = min(least, c.spentAt(k.now))
 		}
-		least = min(least, c.spentAt(k.now))
 	}
 	if k.ready.len() > 0 {
 		least = min(least, k.ready.first().key)
 	}
-	k.level = max(k.level, least)
+	if least < never {
+		k.level = max(k.level, least)
+	}
 }
 
 // enqueue puts t into the run queue.

@@ -88,8 +88,8 @@ func (k *kernel) crash(t *Thread, cause error) {
 
 // close ends the run: it notes why, hands over the last events, and unwinds every thread that has not ended. The
 // panic, if there was one, is that of a runner which is no coroutine, or of a picker or recorder.
-func (k *kernel) close(panicked any) error {
-	defer k.unwind()
+func (k *kernel) close(panicked any) (err error) {
+	defer func() { err = k.unwind() }()
 	if panicked != nil {
 		k.panicked(panicked)
 	}
@@ -97,7 +97,7 @@ func (k *kernel) close(panicked any) error {
 		k.endTurn()
 	}
 	k.log.flush()
-	return k.failure
+	return nil
 }
 
 // panicked notes a panic that came through the machine.
@@ -112,10 +112,10 @@ func (k *kernel) panicked(p any) {
 }
 
 // unwind ends every thread that has not ended. No thread goes on: whoever tries, in a deferred call, suspends itself, and
-// that unwinds it.
-func (k *kernel) unwind() {
+// that unwinds it. It returns why the run failed.
+func (k *kernel) unwind() error {
 	k.log.shut = true
-	k.horizon, k.fuel = 0, 0
+	k.horizon = 0
 	deadlock, _ := k.failure.(*DeadlockError)
 	for _, t := range k.process.threads {
 		if t.sim.condition == retired {
@@ -126,7 +126,8 @@ func (k *kernel) unwind() {
 			last = deadlock.locate(t)
 		}
 		if !t.coro.Close(last) {
-			k.fail(fmt.Errorf("%s recovers from being ended: its goroutine is left behind", t.name))
+			k.failure = errors.Join(k.failure, fmt.Errorf("%s recovers from being ended: its goroutine is left behind", t.name))
 		}
 	}
+	return k.failure
 }

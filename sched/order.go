@@ -33,17 +33,17 @@ type byOrder struct {
 	phase  int64             // of the tick counter; 0 if the schedule has none
 }
 
-// ByOrder returns the picker that makes the threads take turns as a trace says: by its turn events if it is a schedule
-// made by hand, or else by the order in which the interpreter lock was dropped. Times do not matter. The random numbers
+// ByOrder returns the picker that makes the threads take turns as a trace says: by the order in which the interpreter
+// lock was dropped, or else, as in a schedule made by hand, by its turn events. Times do not matter. The random numbers
 // and times that the program asks for are those of the trace. Where the discipline does not permit a switch that the
 // schedule wants, or an answer is missing, the run ends there with a *DivergenceError.
 //
 // The trace of a run without an interpreter lock, in which threads ran at the same time, has no such order: an error.
 func ByOrder(tr *trace.Trace) (Picker, error) {
 	p := &byOrder{chance: map[int32][]int64{}, clock: map[int32][]int64{}}
-	p.turns = turnsOf(tr, trace.Turn)
+	p.turns = turnsOf(tr, trace.Drop)
 	if len(p.turns) == 0 {
-		p.turns = turnsOf(tr, trace.Drop)
+		p.turns = turnsOf(tr, trace.Turn)
 	}
 	if len(p.turns) == 0 {
 		return nil, fmt.Errorf("sched: a run without an interpreter lock cannot be replayed by order: its threads ran at the same time")
