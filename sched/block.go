@@ -41,14 +41,6 @@ func (t *Thread) StepBlock(w Wake, on Waitable) (Request, bool) {
 	return t.stepBlocking(w)
 }
 
-// StepPause is one step of waiting for the object, for so long, whatever happens.
-func (t *Thread) StepPause(w Wake, object int32, d time.Duration) (Request, bool) {
-	if w == Begin {
-		t.block = blocking{object: object, wait: d, deadline: d + t.proc.Engine.Now()}
-	}
-	return t.stepBlocking(w)
-}
-
 // stepBlocking is one step of the blocking call that t.block describes.
 func (t *Thread) stepBlocking(w Wake) (Request, bool) {
 	b := &t.block

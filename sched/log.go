@@ -18,7 +18,7 @@ const batchSize = 256
 // recorded returns how many events there have been.
 func (l *log) recorded() int64 { return l.flushed + int64(len(l.batch)) }
 
-// add appends an event. It is written field by field: a struct literal costs several times as much (perf.md, 6).
+// add appends an event. It is written field by field: a struct literal costs several times as much.
 func (l *log) add(time, arg int64, thread, obj int32, core int16, kind trace.Kind) {
 	n := len(l.batch)
 	if n == cap(l.batch) {

@@ -1,4 +1,4 @@
-// This file measures three small models (perf.md, 1) on the machine, and beside them the same models on bare iter.Pull
+// This file measures three small models on the machine, and beside them the same models on bare iter.Pull
 // coroutines and on goroutines with channels, in the same run.
 
 package sched_test

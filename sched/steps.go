@@ -35,7 +35,7 @@ func (t *Thread) Call(f func()) {
 }
 
 // CallBuiltin executes the call of a built-in function. CPython 3.11 and later do not look for a request to switch
-// after len, isinstance, append and type, which they have specialised (races.md, 4.2); after others they do.
+// after len, isinstance, append and type, which they have specialised; after others they do.
 func (t *Thread) CallBuiltin(name string) {
 	t.next = trace.None
 	switch name {

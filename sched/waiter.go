@@ -14,9 +14,6 @@ type Waiter struct {
 	State uint8
 }
 
-// Thread returns the thread that waits.
-func (w *Waiter) Thread() *Thread { return w.thread }
-
 // Woken reports whether the waiter has been taken out of its queue by a wake-up, and forgets it.
 func (w *Waiter) Woken() bool {
 	woken := w.woken
@@ -29,9 +26,6 @@ type Queue struct {
 	first, last *Waiter
 	len         int
 }
-
-// Len returns how many wait.
-func (q *Queue) Len() int { return q.len }
 
 // Push puts w at the end. A waiter stands in one queue at a time; pushing it where it stands already does nothing.
 func (q *Queue) Push(w *Waiter) {

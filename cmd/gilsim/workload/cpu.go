@@ -53,7 +53,7 @@ func runSpin(t *sched.Thread, in Input) Outcome {
 
 // countRound is the bytecodes of a round of "while n > 0: n -= 1": LOAD_FAST, LOAD_CONST, COMPARE_OP, POP_JUMP_IF_FALSE,
 // LOAD_FAST, LOAD_CONST, INPLACE_SUBTRACT, STORE_FAST, JUMP_ABSOLUTE. The tick counter of CPython 2 counts three of them:
-// COMPARE_OP, INPLACE_SUBTRACT and JUMP_ABSOLUTE (gil.md 1.2).
+// COMPARE_OP, INPLACE_SUBTRACT and JUMP_ABSOLUTE.
 const (
 	countRound = 9
 	countTicks = 3

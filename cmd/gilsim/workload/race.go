@@ -9,7 +9,7 @@ import (
 	"github.com/gilsim/gilsim/sched/threading"
 )
 
-// A step of the balance programs is a bytecode, in the order of CPython up to 3.9 (races.md 4.1). Later ones have other
+// A step of the balance programs is a bytecode, in the order of CPython up to 3.9. Later ones have other
 // names for them, but the same ones between the load and the store.
 const (
 	beforeCall = 4 // FOR_ITER, STORE_FAST i, LOAD_GLOBAL change_it, LOAD_FAST n; then CALL_FUNCTION
