@@ -3,6 +3,7 @@
 package gil
 
 import (
+	"sync/atomic"
 	"time"
 
 	"github.com/gilsim/gilsim/sched"
@@ -11,10 +12,13 @@ import (
 
 // A Lock is the interpreter lock of one run. It is a sched.Interlock.
 type Lock struct {
-	rules    Rules
 	interval time.Duration
 	order    sched.WakeOrder
 	object   int32
+	breaker  atomic.Bool // a waiter has asked the holder: all that a check looks at (eval_breaker); written under mu
+
+	mu       sched.Mutex // guards what follows (gil->mutex), but for the tick counter, which is the holder's
+	rules    Rules
 	queue    sched.Queue   // those who wait for the lock (gil->cond)
 	switched sched.Queue   // those who wait until another has taken it (gil->switch_cond)
 	holder   *sched.Thread // who has it
@@ -35,7 +39,7 @@ func newLock(c Config, p *sched.Process) *Lock {
 
 // Check says how much code the holder may execute.
 func (l *Lock) Check(t *sched.Thread, code sched.Code, last sched.Point) (n, stride int64) {
-	return l.rules.Check(code, last)
+	return l.rules.Check(code, last, l.breaker.Load())
 }
 
 // The states of a thread that takes or drops the lock, kept in its Gate.
@@ -48,6 +52,20 @@ const (
 
 // Acquire is take_gil.
 func (l *Lock) Acquire(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
+	l.mu.Lock(t)
+	took, switched := l.take(t, w)
+	l.mu.Unlock(t)
+	if switched != nil {
+		t.Engine().Unpark(t, switched)
+	}
+	if took {
+		return sched.Request{}, true
+	}
+	return sched.Request{Kind: sched.Park, On: l.object, N: int64(l.patience())}, false
+}
+
+// take takes the lock, or queues up for it. It returns who had to wait for another one to take it.
+func (l *Lock) take(t *sched.Thread, w sched.Wake) (took bool, switched *sched.Thread) {
 	g := t.Gate()
 	if g.State == waiting {
 		l.resumed(t, w)
@@ -55,13 +73,12 @@ func (l *Lock) Acquire(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
 	if l.rules.Take(t.ID()) {
 		g.State = idle
 		l.queue.Remove(g)
-		l.taken(t)
-		return sched.Request{}, true
+		return true, l.taken(t)
 	}
 	g.State = waiting
 	l.queue.Push(g)
 	l.saw(t)
-	return sched.Request{Kind: sched.Park, On: l.object, N: int64(l.patience())}, false
+	return false, nil
 }
 
 // resumed handles the end of a wait for the lock: by a signal, which may come too late, or by the time-out.
@@ -79,6 +96,7 @@ func (l *Lock) resumed(t *sched.Thread, w sched.Wake) {
 		l.queue.Remove(g) // it waits anew, behind the others
 		if l.rules.TimedOut(l.seen[t.ID()-1]) {
 			t.Engine().Record(t, trace.Request, l.rules.Holder(), 0)
+			l.breaker.Store(true)
 			t.Engine().Interrupt(l.holder)
 		}
 	}
@@ -100,15 +118,15 @@ func (l *Lock) patience() time.Duration {
 	return sched.Forever
 }
 
-// taken notes that t has the lock, and lets those go on who had to wait for that.
-func (l *Lock) taken(t *sched.Thread) {
+// taken notes that t has the lock, and returns who had to wait for that: at most one, as nobody could let go meanwhile.
+func (l *Lock) taken(t *sched.Thread) (switched *sched.Thread) {
 	l.holder = t
+	l.breaker.Store(false)
 	t.Engine().Record(t, trace.Take, l.object, int64(l.rules.Switches()))
 	if !l.started {
 		l.start(t)
 	}
-	for l.switched.Wake(t, sched.FIFO) != nil {
-	}
+	return l.switched.Pop(t, sched.FIFO)
 }
 
 // start sets the tick counter. Where it stands comes from the seed: in CPython, start-up code has counted it down by
@@ -125,40 +143,52 @@ func (l *Lock) start(t *sched.Thread) {
 
 // Release is drop_gil.
 func (l *Lock) Release(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
+	l.mu.Lock(t)
+	r, done, woken := l.release(t)
+	l.mu.Unlock(t)
+	if woken != nil {
+		t.Engine().Unpark(t, woken)
+	}
+	return r, done
+}
+
+// release is one step of Release. It returns who is to be woken.
+func (l *Lock) release(t *sched.Thread) (r sched.Request, done bool, woken *sched.Thread) {
 	g := t.Gate()
 	switch g.State {
 	case idle:
-		l.drop(t)
 		g.State = paying
-		return sched.Request{Kind: sched.Burn}, false
-	case forced:
-		if g.Woken() {
-			g.State = idle
-			return sched.Request{}, true
+		return sched.Request{Kind: sched.Burn}, false, l.drop(t)
+	case paying:
+		if !l.rules.Forced(t.ID()) {
+			break
 		}
-		return sched.Request{Kind: sched.Park, On: l.object, N: int64(sched.Forever)}, false
+		g.State = forced
+		l.breaker.Store(false)
+		l.switched.Push(g)
+		fallthrough
+	case forced:
+		if !g.Woken() {
+			return sched.Request{Kind: sched.Park, On: l.object, N: int64(sched.Forever)}, false, nil
+		}
 	}
 	g.State = idle
-	if l.rules.Forced(t.ID()) {
-		g.State = forced
-		l.switched.Push(g)
-		return sched.Request{Kind: sched.Park, On: l.object, N: int64(sched.Forever)}, false
-	}
-	return sched.Request{}, true
+	return sched.Request{}, true, nil
 }
 
-// drop lets the lock go and signals one waiter, if there is one. Under ticks the lock is a semaphore, whose release makes
-// its system call as long as somebody is on his way to it, asleep or not: CPython 2.7 was seen to make
+// drop lets the lock go and returns whom to signal: one waiter, if there is one. Under ticks the lock is a semaphore, whose
+// release makes its system call as long as somebody is on his way to it, asleep or not: CPython 2.7 was seen to make
 // 343,633 in 12 million rounds of a count-down. The call takes time, and the lock is free meanwhile.
-func (l *Lock) drop(t *sched.Thread) {
+func (l *Lock) drop(t *sched.Thread) (woken *sched.Thread) {
+	t.Engine().Record(t, trace.Drop, l.object, t.Bytecodes())
 	l.holder = nil
 	l.rules.Drop(t.ID())
-	t.Engine().Record(t, trace.Drop, l.object, t.Bytecodes())
-	woken := l.queue.Wake(t, l.order)
-	switch {
-	case woken != nil:
+	if woken = l.queue.Pop(t, l.order); woken != nil {
 		l.coming = woken
-	case l.coming != nil && l.rules.Discipline == Ticks:
-		t.Engine().Unpark(t, l.coming)
+		return woken
 	}
+	if l.rules.Discipline == Ticks {
+		return l.coming
+	}
+	return nil
 }

@@ -66,7 +66,9 @@ func variantOf(d Discipline, c Checks) variant {
 		take:     (*Rules).Take,
 		timedOut: (*Rules).TimedOut,
 		forced:   (*Rules).Forced,
-		check:    (*Rules).Check,
+		check: func(r *Rules, code sched.Code, last sched.Point) (n, stride int64) {
+			return r.Check(code, last, r.Requested())
+		},
 	}
 	if d == Ticks { // it may start at any phase, and not all bytecodes count
 		v.codes = append(v.codes, sched.Code{N: 2, Round: 2, Ticks: 1}, sched.Code{N: 3, Round: 2, Ticks: 1})

@@ -24,6 +24,9 @@ func (r *Rules) Holder() int32 { return r.holder }
 // Switches returns how often the lock has gone to another thread than the one that had it before.
 func (r *Rules) Switches() uint64 { return r.switches }
 
+// Requested reports whether a waiter has asked for the lock, and has not got it yet (gil_drop_request).
+func (r *Rules) Requested() bool { return r.request }
+
 // Asks reports whether a waiter may ask for the lock after a while. Under the other disciplines it waits without a timer.
 func (r *Rules) Asks() bool { return r.Discipline == Interval }
 
@@ -70,14 +73,14 @@ func (r *Rules) Forced(thread int32) bool {
 
 // Check is asked by the holder before it executes code, after a bytecode of kind last: how many bytecodes it may
 // execute before it asks again, 0 if it must let go first; and after which multiples of them, 0 included, an interrupt
-// stops it, so that it asks again.
-func (r *Rules) Check(code sched.Code, last sched.Point) (n, stride int64) {
+// stops it, so that it asks again. Asked is the eval breaker: whether a request is pending.
+func (r *Rules) Check(code sched.Code, last sched.Point, asked bool) (n, stride int64) {
 	switch {
 	case r.Discipline == Ticks:
 		return r.countDown(code, last), 0
 	case r.Discipline != Interval:
 		return code.N, 0
-	case !r.request:
+	case !asked:
 		return code.N, r.Checks.stride(code, last)
 	case r.Checks.checked(last):
 		return 0, 0

@@ -94,7 +94,7 @@ func carryOut(rules *Rules, list []sched.Code) (at []int64) {
 	last, done := sched.Plain, int64(0)
 	for _, code := range list {
 		for code.N > 0 {
-			n, _ := rules.Check(code, last)
+			n, _ := rules.Check(code, last, rules.Requested())
 			if n == 0 {
 				at, last = append(at, done), sched.Plain
 				continue
@@ -131,7 +131,7 @@ func TestBurstsCanBeInterruptedWhereTheHolderLooks(t *testing.T) {
 		{Calls, line, 0, "there is no call in it"},
 	} {
 		rules := Rules{Discipline: Interval, Checks: c.checks}
-		n, stride := rules.Check(c.code, sched.Plain)
+		n, stride := rules.Check(c.code, sched.Plain, rules.Requested())
 		if n != c.code.N || stride != c.want {
 			t.Errorf("%v: %+v may run for %d, and stop after multiples of %d, want %d: %s", c.checks, c.code, n, stride, c.want, c.why)
 		}
@@ -151,7 +151,7 @@ func TestRequestIsHeardWhereTheEraLooks(t *testing.T) {
 		rules := Rules{Discipline: Interval, Checks: c.checks}
 		rules.Take(1)
 		rules.TimedOut(rules.Switches())
-		if n, _ := rules.Check(sched.Code{N: 1}, c.last); (n == 0) != c.heard {
+		if n, _ := rules.Check(sched.Code{N: 1}, c.last, rules.Requested()); (n == 0) != c.heard {
 			t.Errorf("%v: after a bytecode of kind %d a request is heard: %v, want %v", c.checks, c.last, n == 0, c.heard)
 		}
 	}

@@ -203,7 +203,7 @@ func (tb *table) run(n int64, words []string) (string, error) {
 			}
 		}
 	}
-	may, stride := tb.rules.Check(code, tb.last)
+	may, stride := tb.rules.Check(code, tb.last, tb.rules.Requested())
 	if may == 0 {
 		return "must let go first", nil
 	}

@@ -91,8 +91,9 @@ func (e *DeadlockError) onlyIO() bool {
 	return found
 }
 
-// locate returns a function that notes the line where t waits; it is to be called on the stack of t.
-func (e *DeadlockError) locate(t *Thread) func() {
+// Locate returns a function that notes the line where t waits, nil if the report does not list it. It is for Thread.Close,
+// which calls it on the stack of t.
+func (e *DeadlockError) Locate(t *Thread) func() {
 	for _, w := range e.Waits {
 		if w.thread == t {
 			return func() {
@@ -109,24 +110,36 @@ func (k *kernel) idle() {
 	if k.alive == 0 {
 		return
 	}
-	e := &DeadlockError{Total: k.alive}
-	byThread := make([]*Wait, len(k.process.threads)+1)
+	var waiting []*Thread
 	for _, t := range k.process.threads {
-		if t.sim.condition != parked || len(e.Waits) == most {
-			continue
+		if t.sim.condition == parked {
+			waiting = append(waiting, t)
 		}
-		w := k.waitOf(t)
+	}
+	k.halt(k.process.Deadlock(waiting, func(t *Thread) int32 { return t.request.On }))
+}
+
+// Deadlock returns the report on a run in which nothing will happen any more: these threads wait, in order of their
+// numbers, each for the object that on returns. Engines call it when all of them have come to rest.
+func (p *Process) Deadlock(waiting []*Thread, on func(t *Thread) int32) *DeadlockError {
+	e := &DeadlockError{Total: len(waiting)}
+	byThread := make([]*Wait, p.Names.Threads()+1)
+	for _, t := range waiting {
+		if len(e.Waits) == most {
+			break
+		}
+		w := p.waitOf(t, on(t))
 		e.Waits = append(e.Waits, w)
 		byThread[t.id] = w
 	}
 	e.Cycle = circle(e.Waits, byThread)
-	k.halt(e)
+	return e
 }
 
-// waitOf describes what t, which is parked, waits for.
-func (k *kernel) waitOf(t *Thread) *Wait {
+// waitOf describes what t waits for.
+func (p *Process) waitOf(t *Thread, on int32) *Wait {
 	w := &Wait{Thread: t.name, Object: "a wake-up", thread: t}
-	if info, ok := k.process.Names.Object(t.request.On); ok {
+	if info, ok := p.Names.Object(on); ok {
 		w.Object = fmt.Sprintf("%s %q", info.Class, info.Name)
 	}
 	if holder := t.waitsFor(); holder != nil {

@@ -67,8 +67,8 @@ func (e *DivergenceError) Error() string {
 	return fmt.Sprintf("event %d: %s", e.Event+1, e.Msg)
 }
 
-// crash ends the run because t failed.
-func (k *kernel) crash(t *Thread, cause error) {
+// Failure returns the error of a run that ends because t failed. Engines make the run's error of Thread.Err with it.
+func (t *Thread) Failure(cause error) *ThreadError {
 	e := &ThreadError{Thread: t.name, Err: cause}
 	var p *coro.PanicError
 	if errors.As(cause, &p) {
@@ -77,6 +77,20 @@ func (k *kernel) crash(t *Thread, cause error) {
 			e.Err = err
 		}
 	}
+	return e
+}
+
+// Panicked returns the cause of a failure, for Failure, of what was recovered in the body of a thread that is no
+// coroutine. It must be called by the deferred function that recovered it.
+func Panicked(value any) error {
+	pcs := make([]uintptr, 64)
+	pcs = pcs[:runtime.Callers(2, pcs)]
+	return &coro.PanicError{Value: value, Stack: debug.Stack(), Callers: pcs}
+}
+
+// crash ends the run because t failed.
+func (k *kernel) crash(t *Thread, cause error) {
+	e := t.Failure(cause)
 	var divergence *DivergenceError
 	if errors.As(cause, &divergence) {
 		k.halt(divergence)
@@ -106,9 +120,7 @@ func (k *kernel) panicked(p any) {
 		k.fail(fmt.Errorf("sched: a picker or recorder panics: %v", p))
 		return
 	}
-	pcs := make([]uintptr, 64)
-	pcs = pcs[:runtime.Callers(1, pcs)]
-	k.crash(k.cur, &coro.PanicError{Value: p, Stack: debug.Stack(), Callers: pcs})
+	k.crash(k.cur, Panicked(p))
 }
 
 // unwind ends every thread that has not ended. No thread goes on: whoever tries, in a deferred call, suspends itself, and
@@ -123,7 +135,7 @@ func (k *kernel) unwind() error {
 		}
 		var last func()
 		if deadlock != nil {
-			last = deadlock.locate(t)
+			last = deadlock.Locate(t)
 		}
 		if !t.coro.Close(last) {
 			k.failure = errors.Join(k.failure, fmt.Errorf("%s recovers from being ended: its goroutine is left behind", t.name))

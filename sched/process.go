@@ -5,6 +5,8 @@ package sched
 import (
 	"fmt"
 	"strconv"
+	"sync"
+	"sync/atomic"
 
 	"github.com/gilsim/gilsim/trace"
 )
@@ -15,7 +17,11 @@ type Process struct {
 	Names  *trace.Names
 	Picker Picker
 
-	lock    Interlock
+	lock     Interlock
+	parallel bool // threads run at the same time, on a real machine
+	stopping atomic.Bool
+
+	mu      sync.Mutex // guards what follows, if they do
 	threads []*Thread
 	serial  int   // of the names Thread-1, Thread-2 …
 	timer   int32 // the object that sleeping threads wait for; 0 until one does
@@ -25,11 +31,50 @@ type Process struct {
 	decision Decision
 }
 
+// NewProcess returns a run on an engine whose threads run at the same time: a real machine. The picker must be timed; it
+// is asked by one thread at a time. Locking is the interlock's configuration, nil for none.
+func NewProcess(e Engine, names *trace.Names, picker Picker, locking Locking) (*Process, error) {
+	p := &Process{Engine: e, Names: names, Picker: picker, parallel: true}
+	p.recorded = func() int64 { return 0 }
+	var err error
+	if locking != nil {
+		p.lock, err = locking.Interlock(p)
+	}
+	return p, err
+}
+
+// Main makes the main thread, which runs main. The engine starts it.
+func (p *Process) Main(main func(t *Thread)) *Thread {
+	t := p.newThread("MainThread")
+	t.start(main)
+	return t
+}
+
+// Stop notes that the run is being ended before its time. The engine then ends every thread as soon as it asks for something.
+func (p *Process) Stop() { p.stopping.Store(true) }
+
+// Stopping reports whether the run is being ended before its time: what blocks in the operating system should look now
+// and then. On the simulated machine it is always false.
+func (p *Process) Stopping() bool { return p.stopping.Load() }
+
+// guard locks what threads share in the process, if they run at the same time, and returns what unlocks it.
+func (p *Process) guard() (unlock func()) {
+	if !p.parallel {
+		return func() {}
+	}
+	p.mu.Lock()
+	return p.mu.Unlock
+}
+
 // decide asks the picker for a number or a choice. Where only one answer is possible it is not asked, but for what the
 // program asks: a replay counts these answers.
 func (p *Process) decide(d Decision) (int64, error) {
 	if d.Low == d.High && d.Kind != Chance {
 		return d.Low, nil
+	}
+	if p.parallel {
+		p.mu.Lock()
+		defer p.mu.Unlock()
 	}
 	p.decision = d
 	p.decision.At, p.decision.Names = p.recorded(), p.Names
@@ -67,6 +112,7 @@ func (p *Process) thread(id int32) *Thread {
 
 // timerObject returns the object that sleeping threads wait for.
 func (p *Process) timerObject() int32 {
+	defer p.guard()()
 	if p.timer == 0 {
 		p.timer = p.Names.AddObject(trace.ClassTimer, "sleep")
 	}
@@ -75,6 +121,7 @@ func (p *Process) timerObject() int32 {
 
 // device returns the object of the input or output of this name.
 func (p *Process) device(name string) int32 {
+	defer p.guard()()
 	id, ok := p.devices[name]
 	if !ok {
 		if p.devices == nil {
@@ -91,6 +138,7 @@ func (p *Process) threadName(name string) string {
 	if name != "" {
 		return name
 	}
+	defer p.guard()()
 	p.serial++
 	return "Thread-" + strconv.Itoa(p.serial)
 }

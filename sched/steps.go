@@ -155,7 +155,10 @@ type endOf Thread
 
 // Try reports whether the thread has ended.
 func (e *endOf) Try(t *Thread) bool {
-	if !(*Thread)(e).Alive() {
+	e.ends.Lock(t)
+	defer e.ends.Unlock(t)
+	t.Self().Woken()
+	if e.over.Load() {
 		return true
 	}
 	e.joiners.Push(t.Self())
@@ -164,6 +167,7 @@ func (e *endOf) Try(t *Thread) bool {
 
 // Object returns the object that joiners wait for.
 func (e *endOf) Object() int32 {
+	defer e.proc.guard()()
 	if e.joined == 0 {
 		e.joined = e.proc.Names.AddObject(trace.ClassThread, e.name)
 	}

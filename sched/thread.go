@@ -4,6 +4,7 @@ package sched
 
 import (
 	"fmt"
+	"sync/atomic"
 
 	"github.com/gilsim/gilsim/internal/coro"
 	"github.com/gilsim/gilsim/trace"
@@ -32,10 +33,13 @@ type Thread struct {
 	runner   Runner        // its body, if that is not fn
 	fn       func(*Thread) // its body, if that is a function
 	name     string
-	exec     execution // state of StepExecute
-	gate     Waiter    // its place in the queue of the interlock
-	self     Waiter    // its place in the queue of a lock
+	exec     execution   // state of StepExecute
+	gate     Waiter      // its place in the queue of the interlock
+	self     Waiter      // its place in the queue of a lock
+	ends     Mutex       // guards over and joiners
+	over     atomic.Bool // its function has returned; written under ends
 	joiners  Queue
+	machine  any   // the engine's part of it, on other engines than the simulated machine
 	joined   int32 // the object that its joiners wait for; 0 until one does
 	released int64 // how often it has let the interlock go
 }
@@ -64,6 +68,7 @@ const (
 func (p *Process) newThread(name string) *Thread {
 	t := &Thread{id: p.Names.AddThread(name), name: name, proc: p}
 	t.self.thread, t.gate.thread = t, t
+	defer p.guard()()
 	p.threads = append(p.threads, t)
 	return t
 }
@@ -87,7 +92,13 @@ func (t *Thread) Bytecodes() int64 { return t.bytecodes }
 func (t *Thread) Left() int64 { return t.left }
 
 // Alive reports whether the thread's function has not returned yet. Any thread may ask.
-func (t *Thread) Alive() bool { return t.life < ending }
+func (t *Thread) Alive() bool { return !t.over.Load() }
+
+// Machine returns what the engine has noted of the thread with SetMachine.
+func (t *Thread) Machine() any { return t.machine }
+
+// SetMachine notes the engine's own part of the thread. Engines call it, once, before the thread runs.
+func (t *Thread) SetMachine(state any) { t.machine = state }
 
 // Self returns the thread's place in the queue of a lock of the program.
 func (t *Thread) Self() *Waiter { return &t.self }

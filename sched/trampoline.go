@@ -87,10 +87,23 @@ func (t *Thread) leave(w Wake) {
 // Err returns why the thread failed, or nil. An engine asks when the thread's request is End.
 func (t *Thread) Err() error { return t.coro.Err() }
 
+// Close ends a thread that will not be resumed again: the deferred calls of its function run. The function last, if it is
+// not nil, is called before that, on the function's stack. It reports false if the function refused to end. Engines call
+// it, where they call Resume.
+func (t *Thread) Close(last func()) bool {
+	if t.fn == nil {
+		return true
+	}
+	return t.coro.Close(last)
+}
+
 // finish notes that the function has returned, and wakes those who wait for that.
 func (t *Thread) finish() {
 	t.life = ending
 	t.proc.Engine.Record(t, trace.End, 0, t.bytecodes)
+	t.ends.Lock(t)
+	defer t.ends.Unlock(t)
+	t.over.Store(true)
 	for t.joiners.Wake(t, FIFO) != nil {
 	}
 }

@@ -64,6 +64,16 @@ func (q *Queue) Remove(w *Waiter) {
 // Wake takes one waiter out, wakes its thread on behalf of t, and returns it; nil if nobody waits. Which one is a
 // decision of the picker, whose preference is order.
 func (q *Queue) Wake(t *Thread, order WakeOrder) *Thread {
+	other := q.Pop(t, order)
+	if other != nil {
+		t.proc.Engine.Unpark(t, other)
+	}
+	return other
+}
+
+// Pop is Wake but for the engine's part: whoever calls it must Unpark the thread that it returns. So a mutex that guards
+// the queue need not be held during the system call.
+func (q *Queue) Pop(t *Thread, order WakeOrder) *Thread {
 	if q.len == 0 {
 		return nil
 	}
@@ -73,7 +83,6 @@ func (q *Queue) Wake(t *Thread, order WakeOrder) *Thread {
 	}
 	q.Remove(w)
 	w.woken = true
-	t.proc.Engine.Unpark(t, w.thread)
 	return w.thread
 }
 

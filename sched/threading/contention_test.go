@@ -36,7 +36,7 @@ func TestHundredThreadsGetTheLockInTurn(t *testing.T) {
 				t.Errorf("thread %d got the lock %d times, want %d", i, n, turns)
 			}
 		}
-		if lock.Locked() {
+		if lock.Locked(th) {
 			t.Error("the lock is still taken")
 		}
 	})

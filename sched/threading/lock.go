@@ -17,6 +17,7 @@ import (
 // longest, and whoever tries first gets it.
 type Lock struct {
 	object int32
+	mu     sched.Mutex // guards what follows
 	locked bool
 	holder *sched.Thread // who acquired it, for reports
 	queue  sched.Queue
@@ -54,16 +55,29 @@ func (l *Lock) Release(t *sched.Thread) {
 
 // release is what Release does once it is announced.
 func (l *Lock) release(t *sched.Thread) {
-	if !l.locked {
-		t.Fail("release unlocked lock")
+	l.mu.Lock(t)
+	held := l.locked
+	var next *sched.Thread
+	if held {
+		t.Engine().Record(t, trace.Release, l.object, 0)
+		l.locked, l.holder = false, nil
+		next = l.queue.Pop(t, sched.FIFO)
 	}
-	l.locked, l.holder = false, nil
-	t.Engine().Record(t, trace.Release, l.object, 0)
-	l.queue.Wake(t, sched.FIFO)
+	l.mu.Unlock(t)
+	switch {
+	case !held:
+		t.Fail("release unlocked lock")
+	case next != nil:
+		t.Engine().Unpark(t, next)
+	}
 }
 
 // Locked reports whether somebody has the lock.
-func (l *Lock) Locked() bool { return l.locked }
+func (l *Lock) Locked(t *sched.Thread) bool {
+	l.mu.Lock(t)
+	defer l.mu.Unlock(t)
+	return l.locked
+}
 
 // With acquires the lock, calls f and releases the lock, also when f panics: the with statement.
 func (l *Lock) With(t *sched.Thread, f func()) {
@@ -74,6 +88,8 @@ func (l *Lock) With(t *sched.Thread, f func()) {
 
 // take takes the lock if it is free.
 func (l *Lock) take(t *sched.Thread) bool {
+	l.mu.Lock(t)
+	defer l.mu.Unlock(t)
 	if l.locked {
 		return false
 	}
@@ -86,8 +102,11 @@ type waitable Lock
 
 // Try takes the lock, or queues up for it.
 func (w *waitable) Try(t *sched.Thread) bool {
+	w.mu.Lock(t)
+	defer w.mu.Unlock(t)
 	t.Self().Woken()
-	if (*Lock)(w).take(t) {
+	if !w.locked {
+		w.locked, w.holder = true, t
 		w.queue.Remove(t.Self())
 		return true
 	}

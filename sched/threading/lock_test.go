@@ -96,7 +96,7 @@ func TestReleaseDoesNotHandOver(t *testing.T) {
 func TestTryAcquireDoesNotWait(t *testing.T) {
 	everywhere(t, func(th *sched.Thread) {
 		lock := threading.NewLock(th, "lock")
-		if lock.Locked() || !lock.TryAcquire(th) || !lock.Locked() || lock.TryAcquire(th) {
+		if lock.Locked(th) || !lock.TryAcquire(th) || !lock.Locked(th) || lock.TryAcquire(th) {
 			t.Error("a free lock cannot be had, or a taken one can")
 		}
 		lock.Release(th)
@@ -110,7 +110,7 @@ func TestWithReleasesWhenTheFunctionPanics(t *testing.T) {
 			defer func() { recover() }()
 			lock.With(th, func() { panic("no money") })
 		}()
-		if lock.Locked() {
+		if lock.Locked(th) {
 			t.Error("the lock is still taken")
 		}
 	})
@@ -132,7 +132,7 @@ func TestAnotherThreadMayReleaseTheLock(t *testing.T) {
 		lock := threading.NewLock(th, "lock")
 		lock.Acquire(th)
 		th.Join(th.Spawn("", func(th *sched.Thread) { lock.Release(th) }))
-		if lock.Locked() {
+		if lock.Locked(th) {
 			t.Error("the lock is still taken")
 		}
 	})
