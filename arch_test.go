@@ -33,6 +33,12 @@ var arrows = map[string]map[string]string{
 		"sched": "its locks are state machines over threads",
 		"trace": "they record what the program does with them",
 	},
+	"sched/native": {
+		"sched":                    "it is an engine",
+		"trace":                    "it records what happens",
+		"golang.org/x/sys/unix":    "affinity, processor use, the number of the futex call",
+		"golang.org/x/sys/windows": "processor use",
+	},
 	"gil": {
 		"sched": "the lock is a thread's interlock",
 		"trace": "it records who has it",

@@ -128,7 +128,10 @@ func (p *Process) Deadlock(waiting []*Thread, on func(t *Thread) int32) *Deadloc
 		if len(e.Waits) == most {
 			break
 		}
-		w := p.waitOf(t, on(t))
+		w := p.Waiting(t, on(t))
+		if holder := t.waitsFor(); holder != nil {
+			w.Holder = holder.name
+		}
 		e.Waits = append(e.Waits, w)
 		byThread[t.id] = w
 	}
@@ -136,14 +139,11 @@ func (p *Process) Deadlock(waiting []*Thread, on func(t *Thread) int32) *Deadloc
 	return e
 }
 
-// waitOf describes what t waits for.
-func (p *Process) waitOf(t *Thread, on int32) *Wait {
+// Waiting describes that t waits for the object on, as far as other threads can know while they all run: without the holder.
+func (p *Process) Waiting(t *Thread, on int32) *Wait {
 	w := &Wait{Thread: t.name, Object: "a wake-up", thread: t}
 	if info, ok := p.Names.Object(on); ok {
 		w.Object = fmt.Sprintf("%s %q", info.Class, info.Name)
-	}
-	if holder := t.waitsFor(); holder != nil {
-		w.Holder = holder.name
 	}
 	return w
 }

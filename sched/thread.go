@@ -91,6 +91,9 @@ func (t *Thread) Bytecodes() int64 { return t.bytecodes }
 // Left returns how many bytecodes are left of the Burn that has just ended; a Runner asks.
 func (t *Thread) Left() int64 { return t.left }
 
+// SetLeft notes how many bytecodes are left of a Burn that was interrupted. Engines call it before they resume the thread.
+func (t *Thread) SetLeft(n int64) { t.left = n }
+
 // Alive reports whether the thread's function has not returned yet. Any thread may ask.
 func (t *Thread) Alive() bool { return !t.over.Load() }
 

@@ -1,0 +1,27 @@
+// Package native is the real machine: it runs the programs of package sched on OS threads, in real time, with the same
+// interpreter lock or without one.
+//
+//	loop := native.Calibrate(2000) // bytecodes of 2 ns
+//	result, err := native.Run(ctx, native.Config{Loop: loop, GIL: gil.Config{Discipline: gil.On}}, program)
+//
+// Each thread of the program has an OS thread of its own, which ends with it. GOMAXPROCS is raised for the run, so that
+// it is the operating system that shares the cores, not Go's scheduler. What lives here, and nowhere else, are goroutines,
+// OS threads and a clock; what does not are locks: the interpreter lock is gil.Lock, the source that the simulated machine
+// runs too.
+//
+// # Where to find what
+//
+//	engine.go thread.go    the engine, and the loop of each OS thread
+//	run.go                 a run: its beginning, its watch over time-outs and deadlocks, its end
+//	park_*.go              parking: a futex on Linux, channels elsewhere and inside testing/synctest
+//	loop.go calibrate.go   bytecode that is really executed, and what it costs
+//	log.go merge.go        events, recorded by each thread for itself, and brought into one order at the end
+//	usage_*.go cores_*.go  what the operating system says of processor use, and of the cores in reach
+//
+// # Rejected ways
+//
+// Goroutines that are not bound to OS threads: Go's scheduler would switch between them, and the operating system's
+// figures would tell nothing of one thread. Parking on channels throughout: a hand-over takes up to ten times as long. A
+// recorder shared by all threads: its mutex would serialise what is to be measured. Ending OS threads by unlocking them:
+// the runtime keeps them for ever, pinned to whatever core they had.
+package native

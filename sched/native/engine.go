@@ -1,0 +1,92 @@
+// This file defines the engine: the seven methods of the waist, carried out by the operating system.
+
+package native
+
+import (
+	"sync"
+	"time"
+
+	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/trace"
+)
+
+// An engine is one run of the real machine.
+type engine struct {
+	config  Config
+	process *sched.Process
+	start   time.Time
+	done    sync.WaitGroup // of the threads
+
+	mu      sync.Mutex    // guards what follows
+	threads []*thread     // all that were started, in the order of their numbers
+	procs   int           // what GOMAXPROCS is
+	failure error         // why the run ends before its time
+	failing chan struct{} // closed when there is one
+}
+
+// Now returns the time since the start of the run.
+func (e *engine) Now() time.Duration { return time.Since(e.start) }
+
+// Spawn starts an OS thread for t.
+func (e *engine) Spawn(parent, t *sched.Thread) {
+	s := e.newThread(t)
+	t.SetMachine(s)
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.threads = append(e.threads, s)
+	e.raise(len(e.threads))
+	e.done.Add(1)
+	go s.run()
+}
+
+// Burn executes n bytecodes.
+func (e *engine) Burn(t *sched.Thread, n, stride int64) (left int64, ok bool) {
+	s := machine(t)
+	if stride > 0 {
+		left = e.config.Loop.run(&s.mill, n, stride, &s.interrupted)
+		return left, !e.process.Stopping()
+	}
+	for n > 0 && !e.process.Stopping() { // in portions, so that the run can be ended
+		portion := min(n, e.config.Loop.portion)
+		e.config.Loop.run(&s.mill, portion, portion, &s.never)
+		n -= portion
+	}
+	return 0, !e.process.Stopping()
+}
+
+// Park makes t wait.
+func (e *engine) Park(t *sched.Thread, on int32, d time.Duration) (w sched.Wake, ok bool) {
+	s := machine(t)
+	if e.process.Stopping() {
+		return sched.Unparked, false
+	}
+	if s.parking.permitted() {
+		return sched.Unparked, true
+	}
+	e.Record(t, trace.Park, on, int64(d))
+	w = s.wait(on, d)
+	if w == sched.TimedOut && d > 0 {
+		e.Record(t, trace.Timeout, 0, 0)
+	}
+	e.Record(t, trace.Run, 0, e.config.Loop.cost)
+	return w, !e.process.Stopping()
+}
+
+// Unpark wakes other.
+func (e *engine) Unpark(t, other *sched.Thread) {
+	e.Record(t, trace.Unpark, other.ID(), 0)
+	machine(other).parking.unpark()
+}
+
+// Interrupt makes t's Burn come back early, or its next one.
+func (e *engine) Interrupt(t *sched.Thread) { machine(t).interrupted.Store(true) }
+
+// Record notes what t did. A release is recorded before it takes effect, and an acquisition after, by whoever calls.
+func (e *engine) Record(t *sched.Thread, kind trace.Kind, obj int32, arg int64) {
+	if e.config.Recorder != nil && !e.process.Stopping() {
+		machine(t).log.add(int64(time.Since(e.start)), arg, t.ID(), obj, kind)
+	}
+}
+
+// machine returns the engine's part of t.
+func machine(t *sched.Thread) *thread { return t.Machine().(*thread) }

@@ -1,0 +1,160 @@
+// This file defines Run, which runs a program on the real machine: its beginning, its watch, its end.
+
+package native
+
+import (
+	"context"
+	"runtime"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/trace"
+)
+
+// Config says how a program runs on the real machine. The zero value has no interpreter lock.
+type Config struct {
+	GIL      sched.Locking
+	Loop     *Loop          // executes the bytecodes; default Calibrate(2000, 1)
+	Seed     uint64         // of the random numbers that the program asks for; default 1
+	Timeout  time.Duration  // the run fails after so long; default never
+	Pin      bool           // ties each thread to one of the cores in reach, in turn
+	Portable bool           // parks by channels, where a futex is to be had too
+	Sample   time.Duration  // how often the processor use of the process is noted; default never
+	Recorder trace.Recorder // told all events when the run has ended; default: nothing is recorded
+	Names    *trace.Names   // where names are defined; default: a table of the run's own
+}
+
+// A Result says how a run went: what the operating system says of it.
+type Result struct {
+	Wall    time.Duration // from the start of the first thread to the end of the last
+	Usage   Usage         // of all threads together
+	Threads []ThreadUsage // of each, in the order of their numbers
+	Process Usage         // of the whole process: Go's own threads are in it
+	Samples []Sample      // the processor use over time
+	Events  int64         // events recorded
+}
+
+// A ThreadUsage is what one thread used.
+type ThreadUsage struct {
+	Name  string
+	Life  time.Duration // from its first instruction to its last
+	Usage Usage
+}
+
+// machineInUse lets one run at a time have the settings of the Go runtime, which are the process's.
+var machineInUse sync.Mutex
+
+// Run runs a program, whose main thread runs main, on OS threads, until all of them have ended.
+//
+// What goes wrong in the program ends the run with the errors of sched.Run; a context that is done with
+// sched.ErrInterrupted; a run that takes too long with a *TimeoutError. The result says how far it came in any case. A
+// thread that computes for ever without asking the machine for anything cannot be ended: then Run returns without it.
+func Run(ctx context.Context, cfg Config, main func(t *sched.Thread)) (Result, error) {
+	machineInUse.Lock()
+	defer machineInUse.Unlock()
+	e, err := newEngine(cfg)
+	if err != nil {
+		return Result{}, err
+	}
+	defer e.settle()()
+	before := processUsage()
+	e.start = time.Now()
+	samples := e.sample()
+	e.Spawn(nil, e.process.Main(main))
+	e.watch(ctx)
+	r := e.result(processUsage().since(before), samples())
+	return r, e.why()
+}
+
+// newEngine returns an engine that is ready to run.
+func newEngine(cfg Config) (*engine, error) {
+	if cfg.Seed == 0 {
+		cfg.Seed = 1
+	}
+	if cfg.Names == nil {
+		cfg.Names = new(trace.Names)
+	}
+	if cfg.Loop == nil {
+		cfg.Loop = Calibrate(2000, 1)
+	}
+	e := &engine{config: cfg, failing: make(chan struct{})}
+	var err error
+	e.process, err = sched.NewProcess(e, cfg.Names, sched.Timed(cfg.Seed), cfg.GIL)
+	return e, err
+}
+
+// parker returns what a thread parks on.
+func (c *Config) parker() parker {
+	if c.Portable {
+		return newChannel()
+	}
+	return newParker()
+}
+
+// settle makes Go's runtime keep out of the way, and returns what undoes that: no garbage is collected unless there is
+// very much, and GOMAXPROCS is beyond the number of threads, so that none waits for another in Go's scheduler.
+func (e *engine) settle() (undo func()) {
+	runtime.GC()
+	percent := debug.SetGCPercent(-1)
+	limit := debug.SetMemoryLimit(garbage)
+	set := runtime.GOMAXPROCS(0)
+	runtime.SetDefaultGOMAXPROCS()
+	usual := runtime.GOMAXPROCS(0) == set
+	e.raise(0)
+	return func() {
+		if usual {
+			runtime.SetDefaultGOMAXPROCS()
+		} else {
+			runtime.GOMAXPROCS(set)
+		}
+		debug.SetMemoryLimit(limit)
+		debug.SetGCPercent(percent)
+	}
+}
+
+// garbage is how much memory a run may take before it is collected, and spare how many processors Go has at least beside
+// those of the threads: for the watch, the sampling and the runtime's own work.
+const (
+	garbage = 4 << 30
+	spare   = 8
+)
+
+// raise sees to it that Go has processors for so many threads.
+func (e *engine) raise(threads int) {
+	if threads+spare/2 <= e.procs {
+		return
+	}
+	e.procs = 2*threads + spare
+	runtime.GOMAXPROCS(max(e.procs, runtime.GOMAXPROCS(0)))
+}
+
+// result collects what was measured.
+func (e *engine) result(process Usage, samples []Sample) Result {
+	r := Result{Process: process, Samples: samples, Wall: e.wall()}
+	for _, s := range e.threads {
+		if !s.ended.Load() {
+			continue // it could not be ended: nothing is known of it
+		}
+		r.Threads = append(r.Threads, ThreadUsage{Name: s.of.Name(), Life: s.life, Usage: s.usage})
+		r.Usage = r.Usage.plus(s.usage)
+	}
+	r.Events = e.deliver()
+	return r
+}
+
+// wall returns how long the run has lasted: to the end of the last thread, or up to now if there is one that could not
+// be ended.
+func (e *engine) wall() time.Duration {
+	var last time.Time
+	for _, s := range e.threads {
+		if !s.ended.Load() {
+			return e.Now()
+		}
+		if s.ends.After(last) {
+			last = s.ends
+		}
+	}
+	return last.Sub(e.start)
+}

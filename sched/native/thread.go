@@ -1,0 +1,112 @@
+// This file defines the OS thread under a thread of the program: its loop, and how it waits.
+
+package native
+
+import (
+	"runtime"
+	"sync/atomic"
+	"time"
+
+	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/trace"
+)
+
+// A thread is the real machine's part of a thread of the program.
+type thread struct {
+	engine      *engine
+	of          *sched.Thread
+	parking     parker
+	interrupted atomic.Bool // its Burn is to come back early
+	never       atomic.Bool // stays false: for a Burn that cannot be interrupted
+	mill        mill        // where it is in the bytecode loop
+	log         log         // what it recorded
+	usage       Usage       // what it used, once it has ended
+	life        time.Duration
+	ends        time.Time
+	ended       atomic.Bool // what it used and when it ended is known
+
+	// What the watch over deadlocks reads.
+	waits atomic.Int64 // how often it has begun to wait for ever, times 2; odd while it does
+	on    atomic.Int32 // for what
+}
+
+// newThread returns the engine's part of t.
+func (e *engine) newThread(t *sched.Thread) *thread {
+	s := &thread{engine: e, of: t, parking: e.config.parker()}
+	if e.config.Recorder != nil {
+		s.log.grow()
+	}
+	return s
+}
+
+// run is the life of the OS thread. It stays locked to the goroutine, so that it ends with it.
+func (s *thread) run() {
+	runtime.LockOSThread()
+	defer s.engine.done.Done()
+	defer s.ended.Store(true)
+	s.engine.config.pin(int(s.of.ID() - 1))
+	before, began := threadUsage(), time.Now()
+	s.engine.Record(s.of, trace.Run, 0, s.engine.config.Loop.cost)
+	s.serve()
+	s.ends = time.Now()
+	s.life = s.ends.Sub(began)
+	s.usage = threadUsage().since(before)
+}
+
+// serve resumes the thread of the program, and does what it requests, until it ends or the run does.
+func (s *thread) serve() {
+	for w, ok := sched.Begin, true; ok; {
+		r, err := s.resume(w)
+		switch {
+		case err != nil:
+			s.crash(err)
+			return
+		case r.Kind == sched.End:
+			s.engine.Record(s.of, trace.Exit, 0, s.of.Bytecodes())
+			return
+		}
+		w, ok = s.carryOut(r)
+	}
+	s.of.Close(s.engine.locate(s.of))
+}
+
+// resume resumes the thread, and returns what it requests, or why it failed.
+func (s *thread) resume(w sched.Wake) (r sched.Request, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = sched.Panicked(p)
+		}
+	}()
+	r = s.of.Resume(w)
+	return r, s.of.Err()
+}
+
+// carryOut does what the thread requests. It reports false if the run is being ended.
+func (s *thread) carryOut(r sched.Request) (w sched.Wake, ok bool) {
+	if r.Kind == sched.Park {
+		return s.engine.Park(s.of, r.On, time.Duration(r.N))
+	}
+	left, ok := s.engine.Burn(s.of, r.N, r.Stride)
+	s.of.SetLeft(left)
+	return sched.Burned, ok
+}
+
+// crash ends the run because the thread failed.
+func (s *thread) crash(cause error) {
+	e := s.of.Failure(cause)
+	s.engine.Record(s.of, trace.Crash, 0, int64(s.engine.process.Names.AddText(e.Err.Error())))
+	s.engine.fail(e)
+}
+
+// wait waits for a permit, for d at most.
+func (s *thread) wait(on int32, d time.Duration) sched.Wake {
+	if d < 0 {
+		s.on.Store(on)
+		s.waits.Add(1)
+		defer s.waits.Add(1)
+	}
+	if s.parking.wait(d) {
+		return sched.TimedOut
+	}
+	return sched.Unparked
+}
