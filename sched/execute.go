@@ -106,6 +106,18 @@ func (t *Thread) Execute(code Code) {
 	}
 }
 
+// count is Execute for code whose time has been spent already.
+func (t *Thread) count(code Code) {
+	for code.N > 0 {
+		n, _ := t.check(code)
+		if n == 0 {
+			t.letGo()
+			continue
+		}
+		code = t.executed(code, n)
+	}
+}
+
 // executed counts n bytecodes of the code as executed, and returns the rest of it.
 func (t *Thread) executed(code Code, n int64) Code {
 	if n > 0 {

@@ -21,10 +21,15 @@ func (t *Thread) Loop(rounds, k int64) {
 	t.Execute(Code{N: rounds * k, Round: k})
 }
 
-// Do calls f, real work that is worth n bytecodes: the simulated machine charges them.
+// Do calls f, real work that is worth n bytecodes: the simulated machine charges them, a real one has spent them on f.
 func (t *Thread) Do(n int64, f func()) {
 	f()
-	t.Run(n)
+	t.next = trace.None
+	if t.proc.parallel {
+		t.count(Code{N: n})
+		return
+	}
+	t.Execute(Code{N: n})
 }
 
 // Call calls f as a Python function: one bytecode, and a place where every interpreter looks for a request to switch.
@@ -110,7 +115,7 @@ func (t *Thread) Random(n int64) int64 {
 }
 
 // SetPriority sets the thread's priority: of the ready threads those of the highest run. It starts at 0, and a thread
-// inherits that of the one that starts it.
+// inherits that of the one that starts it. A real machine takes no notice of it: there the operating system decides.
 func (t *Thread) SetPriority(priority int) { t.priority = int32(priority) }
 
 // Spawn starts a thread that runs fn. With an empty name it is called Thread-1, Thread-2 and so on, as Python does.

@@ -3,7 +3,9 @@
 package native
 
 import (
+	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/gilsim/gilsim/sched"
@@ -16,6 +18,7 @@ type engine struct {
 	process *sched.Process
 	start   time.Time
 	done    sync.WaitGroup // of the threads
+	alive   atomic.Int64   // how many there are
 
 	mu      sync.Mutex    // guards what follows
 	threads []*thread     // all that were started, in the order of their numbers
@@ -29,15 +32,24 @@ func (e *engine) Now() time.Duration { return time.Since(e.start) }
 
 // Spawn starts an OS thread for t.
 func (e *engine) Spawn(parent, t *sched.Thread) {
+	if e.alive.Add(1) > maxThreads {
+		e.alive.Add(-1)
+		e.fail(fmt.Errorf("native: the program has more than %d threads at a time: the real machine runs no more", maxThreads))
+		return
+	}
 	s := e.newThread(t)
 	t.SetMachine(s)
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.threads = append(e.threads, s)
-	e.raise(len(e.threads))
+	e.raise(int(e.alive.Load()))
 	e.done.Add(1)
 	go s.run()
 }
+
+// maxThreads is how many threads a program can have at a time: Go's runtime ends a process of 10,000 OS threads, and
+// many a system allows a user fewer.
+const maxThreads = 2000
 
 // Burn executes n bytecodes.
 func (e *engine) Burn(t *sched.Thread, n, stride int64) (left int64, ok bool) {

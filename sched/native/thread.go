@@ -43,6 +43,7 @@ func (e *engine) newThread(t *sched.Thread) *thread {
 func (s *thread) run() {
 	runtime.LockOSThread()
 	defer s.engine.done.Done()
+	defer s.engine.alive.Add(-1)
 	defer s.ended.Store(true)
 	s.engine.config.pin(int(s.of.ID() - 1))
 	before, began := threadUsage(), time.Now()
