@@ -1,4 +1,4 @@
-// This file tells how many cores are in reach.
+// This file tells how many cores are in reach, and which one a thread is tied to.
 
 package native
 
@@ -16,7 +16,7 @@ func Cores() int {
 	return usual
 }
 
-// pinned returns the core that the i-th thread is tied to, if any.
+// pin ties the calling OS thread, the i-th of the run, to a core, if that is wanted.
 func (c *Config) pin(i int) {
 	if !c.Pin {
 		return
