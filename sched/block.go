@@ -2,12 +2,16 @@
 
 package sched
 
-import "time"
+import (
+	"time"
+
+	"github.com/gilsim/gilsim/trace"
+)
 
 // A Waitable is something that threads wait for: a lock, the end of a thread.
 type Waitable interface {
 	// Try takes what is waited for, if it is there; otherwise it puts t.Self() into its queue and reports false.
-	// It is called before the first wait and after each wake-up.
+	// It is called before the first wait and after each wake-up. Who calls it records a trace.Try.
 	Try(t *Thread) bool
 	// Object returns the number of the object that is waited for.
 	Object() int32
@@ -52,7 +56,7 @@ func (t *Thread) stepBlocking(w Wake) (Request, bool) {
 			}
 			b.state = trying
 		case trying:
-			if b.on != nil && b.on.Try(t) {
+			if b.on != nil && t.try(b.on) {
 				b.state, w = returning, Begin
 				continue
 			}
@@ -75,6 +79,26 @@ func (t *Thread) stepBlocking(w Wake) (Request, bool) {
 			return Request{}, true
 		}
 	}
+}
+
+// try tries to get what the thread waits for, and notes what came of it: the interlock is released, so that the order of
+// turns does not tell when that was.
+func (t *Thread) try(on Waitable) bool {
+	if on.Try(t) {
+		t.proc.Engine.Record(t, trace.Try, t.block.object, trace.Got)
+		return true
+	}
+	t.proc.Engine.Record(t, trace.Try, t.block.object, trace.Waits)
+	return false
+}
+
+// tries returns the object that the thread will try to get when it is resumed, or soon after that; 0 if it does not wait
+// for one.
+func (t *Thread) tries() int32 {
+	if b := &t.block; b.on != nil && b.state != returning {
+		return b.object
+	}
+	return 0
 }
 
 // Block waits for on.

@@ -50,6 +50,10 @@ func newKernel(cfg Config) (*kernel, error) {
 	}
 	k.log = log{to: full.Recorder, batch: make([]trace.Event, 0, batchSize)}
 	k.process = Process{Engine: k, Names: full.Names, Picker: full.Picker, recorded: k.log.recorded}
+	if picker, ok := full.Picker.(trace.Recorder); ok {
+		k.log.show(picker)
+		k.process.recorded = k.log.shown
+	}
 	if full.GIL != nil {
 		k.process.lock, err = full.GIL.Interlock(&k.process)
 	}

@@ -30,7 +30,7 @@ func NewLock(t *sched.Thread, name string) *Lock {
 // Acquire takes the lock. If it is taken the thread lets the interpreter lock go and waits.
 func (l *Lock) Acquire(t *sched.Thread) {
 	t.Announce(trace.Acquire, l.object, sched.Jump)
-	if !l.take(t) {
+	if !l.takeAtOnce(t) {
 		t.Block((*waitable)(l))
 	}
 	t.Engine().Record(t, trace.Acquire, l.object, 0)
@@ -39,7 +39,7 @@ func (l *Lock) Acquire(t *sched.Thread) {
 // TryAcquire takes the lock if it is free, and reports whether it did: acquire(blocking=False).
 func (l *Lock) TryAcquire(t *sched.Thread) bool {
 	t.Announce(trace.Acquire, l.object, sched.Jump)
-	if !l.take(t) {
+	if !l.takeAtOnce(t) {
 		return false
 	}
 	t.Engine().Record(t, trace.Acquire, l.object, 0)
@@ -62,7 +62,8 @@ func (l *Lock) release(t *sched.Thread) {
 	l.queue.Wake(t, sched.FIFO)
 }
 
-// Locked reports whether somebody has the lock.
+// Locked reports whether somebody has the lock. It is no step of the program: it takes no time and leaves no event, and
+// a replay by order does not see to it that the answer is the same. A program that must know asks TryAcquire.
 func (l *Lock) Locked() bool { return l.locked }
 
 // With acquires the lock, calls f and releases the lock, also when f panics: the with statement.
@@ -79,6 +80,15 @@ func (l *Lock) take(t *sched.Thread) bool {
 	}
 	l.locked, l.holder = true, t
 	return true
+}
+
+// takeAtOnce takes the lock if it is free, and notes an attempt in vain; one that succeeds is followed by an acquire.
+func (l *Lock) takeAtOnce(t *sched.Thread) bool {
+	if l.take(t) {
+		return true
+	}
+	t.Engine().Record(t, trace.Try, l.object, trace.Refused)
+	return false
 }
 
 // waitable is the lock as something to wait for.
@@ -126,7 +136,7 @@ func (a *acquiring) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
 		if r, done := t.StepAnnounce(w, trace.Acquire, l.object, sched.Jump); !done {
 			return r, false
 		}
-		if l.take(t) {
+		if l.takeAtOnce(t) {
 			t.Engine().Record(t, trace.Acquire, l.object, 0)
 			return sched.Request{}, true
 		}
