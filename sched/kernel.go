@@ -132,8 +132,16 @@ func (k *kernel) tick() uint64 {
 // Now returns the virtual time.
 func (k *kernel) Now() time.Duration { return time.Duration(k.now) }
 
-// Record notes what t did.
+// Record notes what t did, which must be the thread that runs.
 func (k *kernel) Record(t *Thread, kind trace.Kind, obj int32, arg int64) {
+	if t != k.cur {
+		k.misused(t)
+	}
+	k.log.add(k.now, arg, t.id, obj, t.sim.core, kind)
+}
+
+// note is Record for what the machine does to any thread.
+func (k *kernel) note(t *Thread, kind trace.Kind, obj int32, arg int64) {
 	k.log.add(k.now, arg, t.id, obj, t.sim.core, kind)
 }
 
