@@ -65,7 +65,12 @@ func (t *Thread) stepExecution(w Wake) (Request, bool) {
 }
 
 // Step executes the code as an op, for threads that are plain data.
-func (c Code) Step(t *Thread, w Wake) (Request, bool) { return t.StepExecute(w, c) }
+func (c Code) Step(t *Thread, w Wake) (Request, bool) {
+	if w == Begin {
+		t.next = trace.None
+	}
+	return t.StepExecute(w, c)
+}
 
 // StepAnnounce is one step of announcing what the thread is about to do to an object, and of executing the one
 // bytecode that does it: the state machine under Announce.

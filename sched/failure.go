@@ -67,6 +67,12 @@ func (e *DivergenceError) Error() string {
 	return fmt.Sprintf("event %d: %s", e.Event+1, e.Msg)
 }
 
+// misused fails the thread that runs, because it has called a method of t, which is another one: mostly a function that
+// uses the t around it in place of its own.
+func (k *kernel) misused(t *Thread) {
+	k.cur.Fail("%s is used by %s: a thread's methods are for its own code", t.name, k.cur.name)
+}
+
 // Failure returns the error of a run that ends because t failed. Engines make the run's error of Thread.Err with it.
 func (t *Thread) Failure(cause error) *ThreadError {
 	e := &ThreadError{Thread: t.name, Err: cause}
@@ -96,7 +102,7 @@ func (k *kernel) crash(t *Thread, cause error) {
 		k.halt(divergence)
 		return
 	}
-	k.Record(t, trace.Crash, 0, int64(k.process.Names.AddText(e.Err.Error())))
+	k.note(t, trace.Crash, 0, int64(k.process.Names.AddText(e.Err.Error())))
 	k.fail(e)
 }
 
@@ -128,18 +134,35 @@ func (k *kernel) panicked(p any) {
 func (k *kernel) unwind() error {
 	k.log.shut = true
 	k.horizon = 0
-	deadlock, _ := k.failure.(*DeadlockError)
-	for _, t := range k.process.threads {
-		if t.sim.condition == retired {
-			continue
-		}
-		var last func()
-		if deadlock != nil {
-			last = deadlock.Locate(t)
-		}
-		if !t.coro.Close(last) {
-			k.failure = errors.Join(k.failure, fmt.Errorf("%s recovers from being ended: its goroutine is left behind", t.name))
-		}
-	}
+	k.closeFrom(0)
 	return k.failure
+}
+
+// closeFrom unwinds the threads from the i-th on. One whose deferred calls end the goroutine (runtime.Goexit) ends that of
+// the run, too; the others are unwound all the same.
+func (k *kernel) closeFrom(i int) {
+	defer func() {
+		if i < len(k.process.threads) {
+			k.closeFrom(i + 1)
+		}
+	}()
+	deadlock, _ := k.failure.(*DeadlockError)
+	for ; i < len(k.process.threads); i++ {
+		k.closeThread(k.process.threads[i], deadlock)
+	}
+}
+
+// closeThread unwinds t, if it has not ended.
+func (k *kernel) closeThread(t *Thread, deadlock *DeadlockError) {
+	if t.sim.condition == retired {
+		return
+	}
+	k.cur = t
+	var last func()
+	if deadlock != nil {
+		last = deadlock.Locate(t)
+	}
+	if !t.coro.Close(last) {
+		k.failure = errors.Join(k.failure, fmt.Errorf("%s recovers from being ended: its goroutine is left behind", t.name))
+	}
 }

@@ -50,6 +50,10 @@ func newKernel(cfg Config) (*kernel, error) {
 	}
 	k.log = log{to: full.Recorder, batch: make([]trace.Event, 0, batchSize)}
 	k.process = Process{Engine: k, Names: full.Names, Picker: full.Picker, recorded: k.log.recorded}
+	if picker, ok := full.Picker.(trace.Recorder); ok {
+		k.log.show(picker)
+		k.process.recorded = k.log.shown
+	}
 	if full.GIL != nil {
 		k.process.lock, err = full.GIL.Interlock(&k.process)
 	}
@@ -128,8 +132,16 @@ func (k *kernel) tick() uint64 {
 // Now returns the virtual time.
 func (k *kernel) Now() time.Duration { return time.Duration(k.now) }
 
-// Record notes what t did.
+// Record notes what t did, which must be the thread that runs.
 func (k *kernel) Record(t *Thread, kind trace.Kind, obj int32, arg int64) {
+	if t != k.cur {
+		k.misused(t)
+	}
+	k.log.add(k.now, arg, t.id, obj, t.sim.core, kind)
+}
+
+// note is Record for what the machine does to any thread.
+func (k *kernel) note(t *Thread, kind trace.Kind, obj int32, arg int64) {
 	k.log.add(k.now, arg, t.id, obj, t.sim.core, kind)
 }
 

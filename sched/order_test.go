@@ -276,6 +276,48 @@ var recorded = []struct {
 			}
 		})
 	}},
+	{"three that contend for a lock", func(t *sched.Thread) {
+		lock := threading.NewLock(t, "lock")
+		var all []*sched.Thread
+		for range 3 {
+			all = append(all, t.Spawn("", func(t *sched.Thread) {
+				for range 10 {
+					lock.Acquire(t)
+					t.Sleep(10 * time.Microsecond)
+					lock.Release(t)
+					t.Run(30)
+				}
+			}))
+		}
+		for _, other := range all {
+			t.Join(other)
+		}
+	}},
+	{"a lock that is tried", func(t *sched.Thread) {
+		lock := threading.NewLock(t, "lock")
+		x := sched.NewVar(t, "x", 0)
+		both(t, func(t *sched.Thread) {
+			for range 20 {
+				for !lock.TryAcquire(t) {
+					t.Sleep(5 * time.Microsecond)
+				}
+				x.Set(t, x.Get(t)+1)
+				t.Sleep(10 * time.Microsecond)
+				lock.Release(t)
+				lock.With(t, func() { t.Loop(20, 7) })
+			}
+		})
+	}},
+	{"a lock that another thread releases", func(t *sched.Thread) {
+		lock := threading.NewLock(t, "lock")
+		both(t, func(t *sched.Thread) {
+			for range 10 {
+				lock.Acquire(t)
+				t.Spawn("", func(t *sched.Thread) { t.Run(20); lock.Release(t) })
+				t.Run(10)
+			}
+		})
+	}},
 	{"calls", func(t *sched.Thread) {
 		x := sched.NewVar(t, "x", 0)
 		both(t, func(t *sched.Thread) {

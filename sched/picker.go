@@ -2,7 +2,11 @@
 
 package sched
 
-import "github.com/gilsim/gilsim/trace"
+import (
+	"math"
+
+	"github.com/gilsim/gilsim/trace"
+)
 
 // A Picker decides what is free in a run: it is the strategy of a search, the memory of a replay, or the randomness of
 // a simulation. The same answers give the same run, whoever gives them.
@@ -12,7 +16,8 @@ type Picker interface {
 	// at every announced step who goes on.
 	Timed() bool
 	// Pick answers a decision: the index of one of its options if it has any, or else a number from Low to High. An error ends the run.
-	// The decision and its options are only lent.
+	// The decision and its options are only lent. A picker that is a trace.Recorder, too, is shown all events up to the
+	// decision before it is asked.
 	Pick(d *Decision) (int64, error)
 }
 
@@ -41,8 +46,8 @@ type Decision struct {
 	Options   []Option  // of Next
 	Limit     int64     // of Next, set by the picker: ask again after so many bytecodes; 0: at the next step
 	Names     *trace.Names
-	queue     *Queue   // of Whom
-	process   *Process // of Next
+	queue     *Queue // of Whom
+	process   *Process
 }
 
 // executed returns how many bytecodes a thread has executed, 0 if it has not been made yet.
@@ -53,8 +58,11 @@ func (d *Decision) executed(thread int32) int64 {
 	return 0
 }
 
-// released returns how often a thread has let the interlock go.
+// released returns how often a thread has let the interlock go: where there is none as often as one likes.
 func (d *Decision) released(thread int32) int64 {
+	if d.process.lock == nil {
+		return math.MaxInt64
+	}
 	if t := d.process.thread(thread); t != nil {
 		return t.released
 	}
@@ -65,6 +73,9 @@ func (d *Decision) released(thread int32) int64 {
 // whom it wants to be woken, in a decision of kind Whom.
 func (d *Decision) Waiting(thread int32) int64 { return d.queue.indexOf(thread) }
 
+// gate reports whether those who wait in the queue wait for the interlock.
+func (d *Decision) gate() bool { return d.queue.first == &d.queue.first.thread.gate }
+
 // An Option is a thread that can be chosen.
 type Option struct {
 	Thread    int32
@@ -74,6 +85,18 @@ type Option struct {
 	Bytecodes int64      // bytecodes that it has executed so far
 	Next      trace.Kind // the step that it has announced
 	Obj       int32      // the object of that step
+	Tries     int32      // the object that it waits for, and tries to get as soon as it can go on; 0: none
+}
+
+// actsOn returns the object that the thread acts on when it goes on, 0 for none.
+func (o *Option) actsOn() int32 {
+	switch {
+	case o.Own == 0:
+		return o.Tries
+	case o.Next.Spec().Obj == trace.Object:
+		return o.Obj
+	}
+	return 0
 }
 
 // A WakeOrder is the preference among several waiters of one signal.

@@ -64,6 +64,9 @@ func (k *kernel) carryOut(c *core, t *Thread) bool {
 
 // Park makes t wait: not at once, unless a wake-up is pending.
 func (k *kernel) Park(t *Thread, on int32, d time.Duration) (Wake, bool) {
+	if t != k.cur {
+		k.misused(t)
+	}
 	if t.sim.permit {
 		t.sim.permit = false
 		return Unparked, true
@@ -79,7 +82,7 @@ func (k *kernel) park(c *core, t *Thread) {
 	if fires > 0 {
 		fires = k.lateness(t, fires)
 	}
-	k.Record(t, trace.Park, r.On, fires)
+	k.note(t, trace.Park, r.On, fires)
 	k.vacate(c)
 	if fires == 0 {
 		k.queueBehind(t)
@@ -110,7 +113,7 @@ func (k *kernel) exit(c *core, t *Thread) {
 		k.crash(t, err)
 		return
 	}
-	k.Record(t, trace.Exit, 0, t.bytecodes)
+	k.note(t, trace.Exit, 0, t.bytecodes)
 	k.vacate(c)
 	t.sim.condition = retired
 	t.runner = nil
@@ -147,14 +150,14 @@ func (k *kernel) Unpark(t, other *Thread) {
 			return
 		}
 		s.permit = s.wake != Unparked
-		k.Record(t, trace.Unpark, other.id, 0)
+		k.note(t, trace.Unpark, other.id, 0)
 	}
 }
 
 // wakeUp makes other ready, on behalf of t, as soon as a wake-up takes.
 func (k *kernel) wakeUp(t, other *Thread) {
 	latency := k.latency(other)
-	k.Record(t, trace.Unpark, other.id, latency)
+	k.note(t, trace.Unpark, other.id, latency)
 	k.readyIn(other, latency)
 }
 

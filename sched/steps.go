@@ -163,11 +163,10 @@ func (e *endOf) Try(t *Thread) bool {
 	e.ends.Lock(t)
 	defer e.ends.Unlock(t)
 	t.Self().Woken()
-	if e.over.Load() {
-		return true
+	if !e.over.Load() {
+		e.joiners.Push(t.Self())
 	}
-	e.joiners.Push(t.Self())
-	return false
+	return t.Tried(e.joined, e.over.Load())
 }
 
 // Object returns the object that joiners wait for.

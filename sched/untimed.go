@@ -40,7 +40,7 @@ func (k *kernel) loopUntimed() {
 	c := &k.cores[0]
 	for k.failure == nil {
 		d := &k.process.decision
-		*d = Decision{Kind: Next, At: k.log.recorded(), Names: k.Names, process: &k.process, Options: k.whoCanGoOn(d.Options[:0])}
+		*d = Decision{Kind: Next, At: k.process.recorded(), Names: k.Names, process: &k.process, Options: k.whoCanGoOn(d.Options[:0])}
 		if len(d.Options) == 0 {
 			k.idle()
 			return
@@ -79,7 +79,7 @@ func (k *kernel) whoCanGoOn(list []Option) []Option {
 func (t *Thread) option(o Option) Option {
 	b := &t.sim.burn
 	o.Thread, o.Next, o.Obj = t.id, t.next, t.nextObj
-	o.Own, o.Bytecodes = b.n-b.done, t.progress()
+	o.Own, o.Bytecodes, o.Tries = b.n-b.done, t.progress(), t.tries()
 	return o
 }
 
@@ -122,7 +122,7 @@ func (k *kernel) endTurn() {
 // switchTo gives the core to t, which is ready.
 func (k *kernel) switchTo(c *core, t *Thread) {
 	if was := c.t; was != nil {
-		k.Record(was, trace.Preempt, t.id, was.progress())
+		k.note(was, trace.Preempt, t.id, was.progress())
 		k.vacate(c)
 		was.sim.condition = waits
 		k.untimed.add(was)

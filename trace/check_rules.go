@@ -28,6 +28,7 @@ var runRules = []rule{
 	{"holder drops", "only its holder drops an interpreter lock", false, dropsUnheld},
 	{"lock held", "where there is an interpreter lock, only its holder does program steps", false, stepUnlocked},
 	{"request", "the interpreter lock is requested of its holder", false, requestsUnheld},
+	{"try", "an attempt gets a lock of the program only while it is free", false, getsHeld},
 	{"acquire", "a lock of the program is acquired only while it is free", false, acquiresHeld},
 	{"release", "a lock of the program is released only while it is held", false, releasesFree},
 	{"load", "a load returns what was stored last, or what the load before it returned", false, loadsOther},
@@ -189,11 +190,27 @@ func requestsUnheld(s *checkState, e *Event) string {
 	return fmt.Sprintf("T%d does not hold it", e.Obj)
 }
 
-func acquiresHeld(s *checkState, e *Event) string {
-	if e.Kind != Acquire || s.objects[e.Obj].class != ClassLock || s.objects[e.Obj].holder == 0 {
+func getsHeld(s *checkState, e *Event) string {
+	if e.Kind != Try || e.Arg != Got {
 		return ""
 	}
-	return fmt.Sprintf("T%d acquired o%d", s.objects[e.Obj].holder, e.Obj)
+	return heldBy(s, e.Obj)
+}
+
+func acquiresHeld(s *checkState, e *Event) string {
+	if e.Kind != Acquire || s.threads[e.Thread].got == e.Obj {
+		return ""
+	}
+	return heldBy(s, e.Obj)
+}
+
+// heldBy says who holds a lock of the program, nothing if it is free or the object is none.
+func heldBy(s *checkState, object int32) string {
+	o := &s.objects[object]
+	if o.class != ClassLock || o.holder == 0 {
+		return ""
+	}
+	return fmt.Sprintf("T%d acquired o%d", o.holder, object)
 }
 
 func releasesFree(s *checkState, e *Event) string {

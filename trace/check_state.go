@@ -29,6 +29,7 @@ type checkedThread struct {
 	permit   bool  // it was woken while it did not wait: the next wait ends at once
 
 	holds     int32 // the interpreter lock that it holds
+	got       int32 // what a try has got it, and no acquire has told of yet
 	bytecodes int64 // the highest count so far
 	turn      int64 // the count at the end of its last turn
 }
@@ -127,7 +128,10 @@ func (s *checkState) applyStep(e *Event, t *checkedThread) {
 		o := &s.objects[e.Obj]
 		o.value, o.hasValue = e.Arg, true
 	case Acquire:
-		s.objects[e.Obj].holder = e.Thread
+		if t.got != e.Obj { // else it has had it since its try; somebody may even have given it back
+			s.objects[e.Obj].holder = e.Thread
+		}
+		t.got = 0
 	case Release:
 		s.objects[e.Obj].holder = 0
 	}
@@ -147,6 +151,8 @@ func (s *checkState) applyLock(e *Event, t *checkedThread) {
 // applyScheduler lets an event of the machine's scheduler change the state.
 func (s *checkState) applyScheduler(e *Event, t *checkedThread) {
 	switch e.Kind {
+	case Try:
+		s.tried(e, t)
 	case Run:
 		s.ran = true
 		s.enter(e)
@@ -162,6 +168,13 @@ func (s *checkState) applyScheduler(e *Event, t *checkedThread) {
 	case Exit:
 		s.leave(t)
 		t.gone = true
+	}
+}
+
+// tried gives a thread what its try has got it.
+func (s *checkState) tried(e *Event, t *checkedThread) {
+	if e.Arg == Got {
+		s.objects[e.Obj].holder, t.got = e.Thread, e.Obj
 	}
 }
 

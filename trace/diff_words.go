@@ -34,6 +34,7 @@ var phrases = [kinds]phrase{
 	Request: {"asks for the lock of", ""},
 	Fail:    {"fails to get", ""},
 	Phase:   {"starts counting for", "from %"},
+	Try:     {"tries to get", "outcome %"},
 	Run:     {"gets its core", ""},
 	Park:    {"waits for", "for at most %"},
 	Unpark:  {"wakes", "ready after %"},

@@ -33,6 +33,7 @@ const (
 	Phase   // where the tick counter stands at the start
 
 	// The machine's scheduler.
+	Try     // the thread tries to get what it may have to wait for: where the step itself does not tell that
 	Run     // the thread gets a core
 	Park    // the thread leaves its core, to wait
 	Unpark  // the thread wakes another one
@@ -46,6 +47,17 @@ const (
 	Turn // the thread executes so many of its own bytecodes, then it is somebody else's turn
 
 	kinds // how many there are
+)
+
+// What came of an attempt: the Arg of a Try.
+//
+// A step that gets at once what it wants, such as an acquire of a free lock, is an attempt itself. A Try stands for every
+// other one: those that fail, and those of a thread that has begun to wait, whose step comes only when it has the
+// interpreter lock again. So the order of all attempts at an object, and of what makes them succeed, is in the trace.
+const (
+	Refused int64 = iota // in vain: the thread goes on without, or begins to wait
+	Got                  // it has it now
+	Waits                // in vain: the thread, which waits, goes on waiting
 )
 
 // A Group tells whose business a kind of event is.
@@ -107,6 +119,7 @@ var specs = [kinds]Spec{
 	Request: {"request", Lock, Thread, Nothing, false, "asked this holder to let go"},
 	Fail:    {"fail", Lock, Object, Nothing, false, "was woken for the interpreter lock and found it taken"},
 	Phase:   {"phase", Lock, Object, Number, false, "so many counted bytecodes are left to the first check"},
+	Try:     {"try", Scheduler, Object, Number, false, "tried to get this: 0 in vain, 1 with success, 2 in vain, so that it waits"},
 	Run:     {"run", Scheduler, Nothing, Speed, false, "got the core, which runs it at so many picoseconds a bytecode"},
 	Park:    {"park", Scheduler, Object, Duration, false, "waits for this; its timer fires after so long, lateness included; 0: it offers its core, and is ready at once, behind the others"},
 	Unpark:  {"unpark", Scheduler, Thread, Duration, false, "woke this thread, which is ready after so long; one that is awake already stays as it is"},
