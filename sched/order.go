@@ -21,11 +21,16 @@ type turn struct {
 // an interval for the lock, in which that has changed hands, so that it must wait another one; and it asks for it.
 const firings = 8
 
+// mostStrays is how often threads of other processes may go on within one turn. They have no turns of their own: they
+// go on whenever the schedule waits for something, which may be what one of them does.
+const mostStrays = 100_000
+
 // byOrder is the picker of replay by order.
 type byOrder struct {
 	names  *trace.Names // the run's
 	turns  []turn
 	fired  int               // how often the timer of the turn's thread has fired in this turn
+	strays int               // how often other processes have gone on in this turn
 	from   int64             // bytecodes that the turn's thread had executed when its turn began
 	last   int32             // the thread of the turn before: it may still have to let go
 	chance map[int32][]int64 // random numbers still to come, by thread
@@ -124,8 +129,8 @@ func (p *byOrder) whom(d *Decision) int64 {
 
 // next chooses who goes on. In this order: the thread whose turn it is, if it can run; the first firing of its timer; the
 // thread of the turn before, if it has no bytecode to execute, so that it lets go; further firings; anybody else who has
-// none; if nobody has any bytecode to execute, the firing of the next timer. If only bytecodes that are nobody's turn are
-// left, the schedule asks for a switch that the discipline does not permit.
+// none; other processes; if nobody has any bytecode to execute, the firing of the next timer. If only bytecodes that are
+// nobody's turn are left, the schedule asks for a switch that the discipline does not permit.
 func (p *byOrder) next(d *Decision) (int64, error) {
 	p.skip(d)
 	c := p.choices(d.Options)
@@ -140,6 +145,9 @@ func (p *byOrder) next(d *Decision) (int64, error) {
 		return c.last, nil
 	case c.machine >= 0:
 		return c.machine, nil
+	case c.stray >= 0 && p.strays < mostStrays:
+		p.strays++
+		return c.stray, nil
 	case c.own < 0 && c.other >= 0:
 		return c.other, nil
 	}
@@ -152,13 +160,14 @@ type choices struct {
 	timer   int64 // its timer can fire
 	last    int64 // the thread of the turn before has no bytecode to execute
 	machine int64 // another one has none
+	stray   int64 // one of another process can run, or its timer can fire
 	own     int64 // another one has some
 	other   int64 // the timer of another one can fire
 }
 
 // choices sorts the options.
 func (p *byOrder) choices(options []Option) choices {
-	c := choices{-1, -1, -1, -1, -1, -1}
+	c := choices{-1, -1, -1, -1, -1, -1, -1}
 	for i := len(options) - 1; i >= 0; i-- {
 		o := &options[i]
 		sort := &c.own
@@ -167,6 +176,8 @@ func (p *byOrder) choices(options []Option) choices {
 			sort = &c.timer
 		case mine:
 			sort = &c.mine
+		case o.Outside:
+			sort = &c.stray
 		case o.Timer:
 			sort = &c.other
 		case o.Own == 0 && o.Thread == p.last:
@@ -182,7 +193,7 @@ func (p *byOrder) choices(options []Option) choices {
 // skip drops the turns that are over.
 func (p *byOrder) skip(d *Decision) {
 	for len(p.turns) > 0 && p.over(d) {
-		p.last, p.fired = p.turns[0].thread, 0
+		p.last, p.fired, p.strays = p.turns[0].thread, 0, 0
 		p.turns = p.turns[1:]
 		if len(p.turns) > 0 {
 			p.from = d.executed(p.turns[0].thread)

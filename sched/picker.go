@@ -70,6 +70,7 @@ type Option struct {
 	Thread    int32
 	Timer     bool       // it waits, and choosing it lets its time-out fire
 	Current   bool       // it is the one that has the core
+	Outside   bool       // it belongs to another process, and needs no interlock
 	Own       int64      // bytecodes that it is about to execute; 0: the machine's work, or the end of a step
 	Bytecodes int64      // bytecodes that it has executed so far
 	Next      trace.Kind // the step that it has announced

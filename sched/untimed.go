@@ -79,7 +79,10 @@ func (k *kernel) whoCanGoOn(list []Option) []Option {
 func (t *Thread) option(o Option) Option {
 	b := &t.sim.burn
 	o.Thread, o.Next, o.Obj = t.id, t.next, t.nextObj
-	o.Own, o.Bytecodes = b.n-b.done, t.progress()
+	o.Own, o.Bytecodes, o.Outside = b.n-b.done, t.progress(), t.outside
+	if t.inC {
+		o.Own = 0
+	}
 	return o
 }
 

@@ -28,6 +28,7 @@ type checkedThread struct {
 	awake    bool  // while parked: it was woken, or its timer has fired, and it may go on
 	permit   bool  // it was woken while it did not wait: the next wait ends at once
 
+	outside   bool  // it belongs to another process: the interpreter lock does not bind it
 	holds     int32 // the interpreter lock that it holds
 	bytecodes int64 // the highest count so far
 	turn      int64 // the count at the end of its last turn
@@ -113,7 +114,7 @@ func (s *checkState) apply(e *Event) {
 
 // applyStep lets a program step change the state.
 func (s *checkState) applyStep(e *Event, t *checkedThread) {
-	if isStep(e) && !s.hasLock && s.unlocked == 0 {
+	if isStep(e) && !t.outside && !s.hasLock && s.unlocked == 0 {
 		s.unlocked = s.count
 	}
 	switch e.Kind {
@@ -121,8 +122,9 @@ func (s *checkState) applyStep(e *Event, t *checkedThread) {
 		t.started = true
 	case End, Crash:
 		t.over = true
-	case Spawn:
+	case Spawn, Fork:
 		s.threads[e.Obj].spawned = true
+		s.threads[e.Obj].outside = e.Kind == Fork || t.outside
 	case Load, Store:
 		o := &s.objects[e.Obj]
 		o.value, o.hasValue = e.Arg, true

@@ -41,6 +41,14 @@ const locked = `0 c0 T1 run - 0
 1 c1 T2 run - 0
 `
 
+// forked is locked with a thread of another process in place of T2.
+const forked = `0 c0 T1 run - 0
+0 c0 T1 take o1 1
+0 c0 T1 start - 0
+1 c0 T1 fork T2 0
+1 c1 T2 run - 0
+`
+
 // checkText checks a run that is given by its event lines.
 func checkText(tb testing.TB, lines string) error {
 	tb.Helper()
@@ -109,6 +117,9 @@ var breaches = []struct{ name, rule, lines, why string }{
 	{"step without the lock", "lock held", locked + "2 c1 T2 start - 0\n", "T2 does not hold one"},
 	{"step after drop", "lock held", locked + "2 c0 T1 drop o1 5\n2 c0 T1 load o2 5\n", "T1 does not hold one"},
 	{"step before any lock", "lock held", "0 c0 T1 run - 0\n0 c0 T1 start - 0\n1 c0 T1 take o1 1\n", "event 2 is a step from before it was ever taken"},
+	{"takes the lock of another process", "outside", forked + "2 c0 T1 drop o1 5\n2 c1 T2 take o1 2\n", "T2 belongs to another process"},
+	{"asks from another process", "outside", forked + "2 c1 T2 request T1 0\n", "T2 belongs to another process"},
+	{"forked twice", "spawned", forked + "1 c0 T1 fork T2 0\n", "T2 was there"},
 	{"asks one that does not hold", "request", locked + "2 c1 T2 request T2 0\n", "T2 does not hold it"},
 	{"asks after drop", "request", locked + "2 c0 T1 drop o1 5\n2 c1 T2 request T1 0\n", "T1 does not hold it"},
 	{"acquired twice", "acquire", born + "1 c1 T2 start - 0\n1 c0 T1 acquire o3 0\n2 c1 T2 acquire o3 0\n", "T1 acquired o3"},
@@ -173,6 +184,7 @@ func TestRunsThatObeyTheRules(t *testing.T) {
 		{"a crash needs no lock", locked + "2 c1 T2 crash - 1\n"},
 		{"joined after a crash", locked + "2 c1 T2 crash - 1\n2 c0 T1 join T2 0\n"},
 		{"between drop and take", locked + "2 c0 T1 drop o1 5\n2 c0 T1 unpark T2 0\n2 c0 T1 take o1 2\n2 c0 T1 now - 0\n"},
+		{"steps in another process, and in what it spawns", forked + "2 c1 T2 start - 0\n2 c1 T2 spawn T3 0\n2 c2 T3 run - 0\n2 c2 T3 start - 0\n"},
 		{"dropped and parked after the end", locked + "2 c0 T1 end - 5\n2 c0 T1 drop o1 5\n2 c0 T1 park o1 -1\n2 c1 T2 unpark T1 0\n3 c0 T1 run - 0\n3 c0 T1 exit - 5\n"},
 		{"a schedule is held against turns only", "5 - T2 load o2 1\n0 - T1 turn - 1\n0 - T3 now - 5\n0 - T2 turn - 1\n0 - T1 turn - 2\n"},
 	} {

@@ -18,6 +18,7 @@ var phrases = [kinds]phrase{
 	Start:   {"starts", ""},
 	End:     {"ends", ""},
 	Spawn:   {"spawns", ""},
+	Fork:    {"forks", ""},
 	Join:    {"joins", ""},
 	Load:    {"loads", "reads %"},
 	Store:   {"stores", "writes %"},

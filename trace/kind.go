@@ -13,6 +13,7 @@ const (
 	Start   // the thread executes its first bytecode
 	End     // the thread's function has returned
 	Spawn   // the thread has started another one
+	Fork    // the thread has started one in another process, outside the interpreter lock
 	Join    // the thread has seen another one end
 	Load    // a shared variable was read
 	Store   // a shared variable was written
@@ -75,6 +76,9 @@ const (
 	Speed                    // picoseconds a bytecode
 )
 
+// starts reports whether an event of this kind starts the thread that it refers to.
+func (k Kind) starts() bool { return k == Spawn || k == Fork }
+
 // A Spec describes one kind: its name in the text form, and what Obj and Arg are.
 type Spec struct {
 	Name   string
@@ -91,6 +95,7 @@ var specs = [kinds]Spec{
 	Start:   {"start", Program, Nothing, Nothing, false, "the thread begins"},
 	End:     {"end", Program, Nothing, Bytecodes, false, "the thread's function returned after so many bytecodes"},
 	Spawn:   {"spawn", Program, Thread, Nothing, false, "started this thread"},
+	Fork:    {"fork", Program, Thread, Nothing, false, "started this thread in another process: the interpreter lock does not bind it, nor what it spawns"},
 	Join:    {"join", Program, Thread, Nothing, false, "saw this thread end"},
 	Load:    {"load", Program, Object, Value, false, "read this value"},
 	Store:   {"store", Program, Object, Value, true, "wrote this value"},
