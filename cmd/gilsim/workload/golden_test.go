@@ -30,6 +30,8 @@ func goldens() []golden {
 		{"spin", 3, params("rounds", "500000"), 0, 0, `Three threads compute, and one at a time has the interpreter lock. A waiter's timer
 fires after 5 ms and 80 µs, it asks the holder to let go, and the lock goes round.`},
 		{"countdown", 2, params("n", "1000000"), 0, 0, `The classic benchmark: two threads count down, and together take as long as one.`},
+		{"pi", 2, params("n", "1000"), 50 * time.Microsecond, 20_000, `A sum split over two threads, a hundred terms at a time. A thread that has been asked
+lets the interpreter lock go at the jump after them.`},
 		{"balance", 2, params("count", "16"), 50 * time.Microsecond, 1_000_000, `The race, with bytecodes of 1 µs and a short interval, so that there is something to
 see: Python 3.11 switches at the head of the loop or where the function begins, never
 between a load and the store that belongs to it. The balance ends at 0.`},

@@ -96,6 +96,8 @@ func small(p *Program) []trace.Param {
 		return params("rounds", "10000")
 	case "countdown":
 		return params("n", "50000")
+	case "pi":
+		return params("n", "3000")
 	case "balance", "balance-locked":
 		return params("count", "500")
 	case "sleepers":
