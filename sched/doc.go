@@ -53,6 +53,7 @@
 //	agenda.go timers.go machine.go log.go         what it keeps
 //	picker.go random.go replay.go order.go        decisions, and who makes them
 //	untimed.go                                    the machine as a search or a schedule sees it
+//	devices.go                                    what happens on it on no core and in no thread
 //	failure.go deadlock.go                        how a run fails
 //
 // # Rejected ways

@@ -21,16 +21,16 @@ type turn struct {
 // an interval for the lock, in which that has changed hands, so that it must wait another one; and it asks for it.
 const firings = 8
 
-// mostStrays is how often threads of other processes may go on within one turn. They have no turns of their own: they
-// go on whenever the schedule waits for something, which may be what one of them does.
-const mostStrays = 100_000
+// patience is how often devices and other processes may go on in one turn. They have no turns of their own: they go on
+// while the schedule waits for something that may come from them.
+const patience = 100_000
 
 // byOrder is the picker of replay by order.
 type byOrder struct {
 	names  *trace.Names // the run's
 	turns  []turn
 	fired  int               // how often the timer of the turn's thread has fired in this turn
-	strays int               // how often other processes have gone on in this turn
+	strays int               // how often devices and other processes have gone on in this turn
 	from   int64             // bytecodes that the turn's thread had executed when its turn began
 	last   int32             // the thread of the turn before: it may still have to let go
 	chance map[int32][]int64 // random numbers still to come, by thread
@@ -127,13 +127,15 @@ func (p *byOrder) whom(d *Decision) int64 {
 	return max(0, d.Waiting(p.turns[0].thread))
 }
 
-// next chooses who goes on. In this order: the thread whose turn it is, if it can run; the first firing of its timer; the
-// thread of the turn before, if it has no bytecode to execute, so that it lets go; further firings; anybody else who has
-// none; other processes; if nobody has any bytecode to execute, the firing of the next timer. If only bytecodes that are
-// nobody's turn are left, the schedule asks for a switch that the discipline does not permit.
+// next chooses who goes on. In this order: the thread whose turn it is, if it can run; the first firing of its timer; if it
+// waits in a blocking call, what could end that; the thread of the turn before, if it has no bytecode to execute, so that
+// it lets go; further firings; anybody else who has none; what comes from outside; if nobody has any bytecode to execute,
+// the firing of the next timer. If only bytecodes that are nobody's turn are left, the schedule asks for a switch that the
+// discipline does not permit.
 func (p *byOrder) next(d *Decision) (int64, error) {
 	p.skip(d)
 	c := p.choices(d.Options)
+	fromOutside := p.fromOutside(c)
 	switch {
 	case c.mine >= 0:
 		p.allow(d, &d.Options[c.mine])
@@ -141,17 +143,31 @@ func (p *byOrder) next(d *Decision) (int64, error) {
 	case c.timer >= 0 && p.fired == 0, c.timer >= 0 && c.last < 0 && p.fired < firings:
 		p.fired++
 		return c.timer, nil
+	case fromOutside >= 0 && len(p.turns) > 0 && d.blocked(p.turns[0].thread):
+		p.strays++
+		return fromOutside, nil
 	case c.last >= 0:
 		return c.last, nil
 	case c.machine >= 0:
 		return c.machine, nil
-	case c.stray >= 0 && p.strays < mostStrays:
+	case fromOutside >= 0:
 		p.strays++
-		return c.stray, nil
+		return fromOutside, nil
 	case c.own < 0 && c.other >= 0:
 		return c.other, nil
 	}
 	return 0, p.refuse(d.Options, c.own)
+}
+
+// fromOutside chooses what the thread whose turn it is may wait for: what comes from a device, or else another process.
+func (p *byOrder) fromOutside(c choices) int64 {
+	switch {
+	case p.strays >= patience:
+		return -1
+	case c.device >= 0:
+		return c.device
+	}
+	return c.stray
 }
 
 // choices are the indexes of the first option of each sort, -1 for none.
@@ -160,6 +176,7 @@ type choices struct {
 	timer   int64 // its timer can fire
 	last    int64 // the thread of the turn before has no bytecode to execute
 	machine int64 // another one has none
+	device  int64 // something is to come from a device
 	stray   int64 // one of another process can run, or its timer can fire
 	own     int64 // another one has some
 	other   int64 // the timer of another one can fire
@@ -167,11 +184,13 @@ type choices struct {
 
 // choices sorts the options.
 func (p *byOrder) choices(options []Option) choices {
-	c := choices{-1, -1, -1, -1, -1, -1, -1}
+	c := choices{-1, -1, -1, -1, -1, -1, -1, -1}
 	for i := len(options) - 1; i >= 0; i-- {
 		o := &options[i]
 		sort := &c.own
 		switch mine := len(p.turns) > 0 && o.Thread == p.turns[0].thread; {
+		case o.Device:
+			sort = &c.device
 		case mine && o.Timer:
 			sort = &c.timer
 		case mine:
