@@ -33,6 +33,10 @@ var arrows = map[string]map[string]string{
 		"sched": "its locks are state machines over threads",
 		"trace": "they record what the program does with them",
 	},
+	"sched/socket": {
+		"sched": "its sockets are what threads wait for",
+		"trace": "they record what the program does with them",
+	},
 	"gil": {
 		"sched": "the lock is a thread's interlock",
 		"trace": "it records who has it",

@@ -86,6 +86,10 @@ func (p *Process) device(name string) int32 {
 	return id
 }
 
+// Stopping reports that the run is being ended: a thread that blocks in a call of the operating system, which nobody can
+// interrupt, looks now and then. On the simulated machine it is always false. Any thread may ask.
+func (p *Process) Stopping() bool { return false }
+
 // threadName returns the name, or the next one of Thread-1, Thread-2 and so on if it is empty.
 func (p *Process) threadName(name string) string {
 	if name != "" {

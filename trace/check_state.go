@@ -187,10 +187,11 @@ func (s *checkState) leave(t *checkedThread) {
 	}
 }
 
-// park lets a thread wait. With a duration of 0 it need not be woken, and neither if that has happened before.
+// park lets a thread wait. With a duration of 0 it need not be woken, and neither if that has happened before. In a real
+// run, whose events are on no core, the operating system wakes who waits for input or output, and no event tells of it.
 func (s *checkState) park(e *Event, t *checkedThread) {
 	t.parked, t.waitsFor, t.timer = true, e.Obj, e.Arg >= 0
-	t.awake = e.Arg == 0 || t.permit
+	t.awake = e.Arg == 0 || t.permit || e.Core == NoCore && s.objects[e.Obj].class == ClassIO
 	t.permit = false
 }
 

@@ -23,6 +23,7 @@ object o1 gil "gil"
 object o2 var "v"
 object o3 lock "mutex"
 object o4 timer "sleep"
+object o5 io "socket"
 text x1 "oops"
 `
 
@@ -105,6 +106,7 @@ var breaches = []struct{ name, rule, lines, why string }{
 	{"acts on a core after a preemption", "on core", born + "1 c0 T1 preempt T2 5\n6 c0 T1 now - 0\n", "c0 runs nobody"},
 	{"runs while parked", "parked", born + "1 c1 T2 park o4 5\n2 c1 T2 run - 0\n", "T2 waits for o4"},
 	{"acts while parked, on no core", "parked", born + "1 c0 T1 park o4 -1\n2 - T1 now - 0\n", "T1 waits for o4"},
+	{"runs while parked on a simulated device", "parked", born + "1 c1 T2 park o5 -1\n2 c1 T2 run - 0\n", "T2 waits for o5"},
 	{"parks while parked", "parked", born + "1 c0 T1 park o4 -1\n2 - T1 park o4 -1\n", "T1 waits for o4"},
 	{"one wake-up for two waits", "parked", born + "1 c1 T2 park o4 -1\n2 c0 T1 unpark T2 0\n2 c1 T2 run - 0\n2 c1 T2 park o4 -1\n3 c1 T2 run - 0\n", "T2 waits for o4"},
 	{"one wake-up in advance for two waits", "parked", born + "1 c0 T1 unpark T2 0\n1 c1 T2 park o4 -1\n2 c1 T2 run - 0\n2 c1 T2 park o4 -1\n3 c1 T2 run - 0\n", "T2 waits for o4"},
@@ -179,6 +181,7 @@ func TestRunsThatObeyTheRules(t *testing.T) {
 		{"on another core than before", born + "1 c1 T2 expire - 0\n8 c5 T2 run - 0\n8 c5 T2 start - 0\n"},
 		{"the machine may name a core", born + "1 c0 T0 unpark T2 0\n"},
 		{"a real run has no cores", "0 - T1 start - 0\n0 - T1 park o4 5\n5 - T1 timeout - 0\n5 - T1 now - 0\n"},
+		{"in a real run the system wakes who waits for input", "0 - T1 start - 0\n0 - T1 park o5 -1\n5 - T1 run - 0\n5 - T1 recv o5 3\n"},
 		{"released by another", born + "1 c1 T2 start - 0\n1 c0 T1 acquire o3 0\n2 c1 T2 release o3 0\n"},
 		{"other classes may be held by many", born + "1 c0 T1 acquire o4 0\n1 c0 T1 acquire o4 0\n"},
 		{"a crash needs no lock", locked + "2 c1 T2 crash - 1\n"},
@@ -213,7 +216,7 @@ func TestEventsThatReferToNothingAreTold(t *testing.T) {
 		{Event{Thread: 4, Core: NoCore, Kind: Run}, "T4 is not defined"},
 		{Event{Thread: -4, Core: NoCore, Kind: Run}, "T-4 is not defined"},
 		{Event{Thread: 1, Core: NoCore, Kind: Unpark, Obj: 2_000_000_000}, "T2000000000 is not defined"},
-		{Event{Thread: 1, Core: NoCore, Kind: Take, Obj: 5}, "o5 is not defined"},
+		{Event{Thread: 1, Core: NoCore, Kind: Take, Obj: 6}, "o6 is not defined"},
 		{Event{Thread: 1, Core: NoCore, Kind: Take, Obj: -5}, "o-5 is not defined"},
 		{Event{Thread: 4, Core: NoCore, Kind: Turn, Arg: 1}, "T4 is not"},
 	} {

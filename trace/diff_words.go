@@ -26,6 +26,8 @@ var phrases = [kinds]phrase{
 	Release: {"releases", ""},
 	Sleep:   {"sleeps", "for %"},
 	IO:      {"blocks on", "for %"},
+	Send:    {"sends from", "% bytes"},
+	Recv:    {"receives on", "% bytes"},
 	Print:   {"prints", "%"},
 	Now:     {"asks for the time", "gets %"},
 	Random:  {"asks for a random number", "gets %"},

@@ -21,6 +21,8 @@ const (
 	Release // a lock of the program was given back
 	Sleep   // the thread is about to sleep
 	IO      // the thread is about to block on input or output
+	Send    // data is about to be sent from a socket
+	Recv    // data was received from a socket
 	Print   // the program printed a line
 	Now     // the program asked for the time
 	Random  // the program asked for a random number
@@ -103,6 +105,8 @@ var specs = [kinds]Spec{
 	Release: {"release", Program, Object, Nothing, true, "gave this lock back"},
 	Sleep:   {"sleep", Program, Nothing, Duration, false, "is about to sleep this long"},
 	IO:      {"io", Program, Object, Duration, false, "is about to block on this for so long"},
+	Send:    {"send", Program, Object, Number, true, "is about to send so many bytes from this socket"},
+	Recv:    {"recv", Program, Object, Number, true, "received so many bytes on this socket"},
 	Print:   {"print", Program, Nothing, Text, false, "printed this line"},
 	Now:     {"now", Program, Nothing, Duration, false, "asked for the time and got this"},
 	Random:  {"random", Program, Nothing, Number, false, "asked for a random number and got this"},
