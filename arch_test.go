@@ -49,6 +49,7 @@ var arrows = map[string]map[string]string{
 	"cmd/gilsim/workload": {
 		"sched":           "programs are written against threads",
 		"sched/threading": "and Python's locks",
+		"sched/socket":    "and sockets",
 		"trace":           "for the parameters in a trace's header",
 	},
 	"cmd/gilsim": {

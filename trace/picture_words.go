@@ -58,7 +58,7 @@ func (n *Names) argument(e *Event) string {
 	case e.Kind == Turn:
 		return "to bytecode " + groupDigits(e.Arg)
 	case e.Kind == Send || e.Kind == Recv:
-		return groupDigits(e.Arg) + " bytes"
+		return groupDigits(e.Arg)
 	case e.Kind == Random || e.Kind == Phase:
 		return strconv.FormatInt(e.Arg, 10)
 	case spec.Arg == Duration && (e.Arg > 0 || spec.Group == Program):

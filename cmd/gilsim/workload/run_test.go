@@ -104,6 +104,8 @@ func small(p *Program) []trace.Param {
 		return params("sleeps", "2", "sleep", "200us", "work", "2000")
 	case "mixed":
 		return params("requests", "3", "wait", "100us", "spin", "60000")
+	case "echo":
+		return params("requests", "3", "think", "100us", "spin", "60000")
 	case "multiprogram":
 		return params("phases", "2", "compute", "10000", "io", "150us")
 	}

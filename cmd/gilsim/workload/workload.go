@@ -51,7 +51,7 @@ func All() []*Program {
 	return []*Program{
 		spin(), countdown(), pi(),
 		balance(), balanceLocked(),
-		sleepers(), mixed(),
+		sleepers(), mixed(), echo(),
 		deadlock(),
 		multiprogram(),
 	}
