@@ -81,7 +81,7 @@ func (c Checks) checked(p sched.Point) bool {
 // bytecode of kind last; 0: not before its end.
 func (c Checks) stride(code sched.Code, last sched.Point) int64 {
 	switch {
-	case c == Every:
+	case c == Every && !code.Whole:
 		return 1
 	case code.Round == 0 && c.checked(last):
 		return code.N // not after it has begun

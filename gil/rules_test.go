@@ -117,7 +117,7 @@ func TestHundredTicksAreHundredAndOneBytecodes(t *testing.T) {
 }
 
 func TestBurstsCanBeInterruptedWhereTheHolderLooks(t *testing.T) {
-	loop, line := sched.Code{N: 30, Round: 3}, sched.Code{N: 30}
+	loop, line, calls := sched.Code{N: 30, Round: 3}, sched.Code{N: 30}, sched.Code{N: 30, Round: 3, Whole: true}
 	for _, c := range []struct {
 		checks Checks
 		code   sched.Code
@@ -126,6 +126,8 @@ func TestBurstsCanBeInterruptedWhereTheHolderLooks(t *testing.T) {
 	}{
 		{Every, loop, 1, "after every bytecode"},
 		{Every, line, 1, "after every bytecode"},
+		{Every, calls, 3, "after each call of C code"},
+		{Calls311, calls, 3, "after each call of C code"},
 		{Calls, loop, 3, "after the backward jump"},
 		{Calls311, loop, 3, "after the backward jump"},
 		{Calls, line, 0, "there is no call in it"},

@@ -76,7 +76,12 @@ func (t *Thread) finishBurn() {
 }
 
 // progress returns how many bytecodes the thread has executed, those of an unfinished burn included.
-func (t *Thread) progress() int64 { return t.bytecodes + t.sim.burn.done }
+func (t *Thread) progress() int64 {
+	if t.inC {
+		return t.bytecodes
+	}
+	return t.bytecodes + t.sim.burn.done
+}
 
 // settle notes how far the burn of t has come by now. Time spent on a part of a bytecode is carried over.
 func (k *kernel) settle(t *Thread) {

@@ -19,6 +19,7 @@ type Code struct {
 	Round int64 // bytecodes in a round: the last one of each jumps back. 0: the code is straight-line, or one call
 	Ticks int64 // how many bytecodes of a round (the last ones) the tick counter of CPython 2 counts; 0: all of them
 	Last  Point // of straight-line code: what its last bytecode is
+	Whole bool  // each round is one call of C code that keeps the interlock: nobody looks for a request before it is over
 }
 
 // RoundLeft returns how many bytecodes there are up to the end of the round that the code, of which some rounds may have

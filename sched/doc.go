@@ -47,12 +47,14 @@
 //
 //	engine.go thread.go steps.go var.go code.go   the waist, and what a program's code can do
 //	trampoline.go execute.go block.go waiter.go   how a thread is resumed, executes under an interlock, and waits
+//	allow.go                                      how it runs C code with the interlock released
 //	config.go run.go                              how a run is configured and started
 //	kernel.go resume.go cores.go burn.go          the simulated machine: its loop, its cores, its time
 //	agenda.go timers.go machine.go log.go         what it keeps
 //	picker.go random.go replay.go                 decisions, and who makes them
 //	order.go acts.go                              replay by order: turns, and the order at what is waited for
 //	untimed.go                                    the machine as a search or a schedule sees it
+//	devices.go                                    what happens on it on no core and in no thread
 //	failure.go deadlock.go                        how a run fails
 //
 // # Rejected ways

@@ -107,7 +107,7 @@ func (k *kernel) crash(t *Thread, cause error) {
 }
 
 // close ends the run: it notes why, hands over the last events, and unwinds every thread that has not ended. The
-// panic, if there was one, is that of a runner which is no coroutine, or of a picker or recorder.
+// panic, if there was one, is that of a runner which is no coroutine, or of a picker, recorder or device.
 func (k *kernel) close(panicked any) (err error) {
 	defer func() { err = k.unwind() }()
 	if panicked != nil {
@@ -123,7 +123,7 @@ func (k *kernel) close(panicked any) (err error) {
 // panicked notes a panic that came through the machine.
 func (k *kernel) panicked(p any) {
 	if k.cur == nil {
-		k.fail(fmt.Errorf("sched: a picker or recorder panics: %v", p))
+		k.fail(fmt.Errorf("sched: a picker, recorder or device panics: %v", p))
 		return
 	}
 	k.crash(k.cur, Panicked(p))

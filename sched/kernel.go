@@ -12,22 +12,24 @@ import (
 // A kernel is one run of the simulated machine. It runs one goroutine at a time: its own, or a thread's coroutine.
 type kernel struct {
 	Config
-	process Process
-	now     int64  // virtual time, ns
-	seq     uint64 // numbers whatever must be ordered at the same time
-	cores   []core
-	ready   agenda // the run queue: by priority, then who has had less of the processor, then who came first
-	timers  timers
-	horizon int64 // up to here, exclusively, the thread that is being resumed may go on without leaving its coroutine
-	cur     *Thread
-	level   int64  // virtual run time that new and woken threads start from
-	untimed *turns // in place of the run queue, when the picker is untimed; else nil
-	steps   int64  // requests before the present ration
-	ration  int64  // requests between two looks at the limits of the run
-	fuel    int64  // how many of them are left
-	alive   int
-	failure error
-	log     log
+	process  Process
+	now      int64  // virtual time, ns
+	seq      uint64 // numbers whatever must be ordered at the same time
+	cores    []core
+	ready    agenda // the run queue: by priority, then who has had less of the processor, then who came first
+	timers   timers
+	arrivals arrivals
+	machine  Thread // what acts in no thread's name, number 0
+	horizon  int64  // up to here, exclusively, the thread that is being resumed may go on without leaving its coroutine
+	cur      *Thread
+	level    int64  // virtual run time that new and woken threads start from
+	untimed  *turns // in place of the run queue, when the picker is untimed; else nil
+	steps    int64  // requests before the present ration
+	ration   int64  // requests between two looks at the limits of the run
+	fuel     int64  // how many of them are left
+	alive    int
+	failure  error
+	log      log
 }
 
 // patrol is how many requests a thread may make until the kernel looks at the limits of the run.
@@ -54,6 +56,7 @@ func newKernel(cfg Config) (*kernel, error) {
 		k.log.show(picker)
 		k.process.recorded = k.log.shown
 	}
+	k.machine = Thread{name: "the machine", proc: &k.process, sim: onMachine{core: trace.NoCore}}
 	if full.GIL != nil {
 		k.process.lock, err = full.GIL.Interlock(&k.process)
 	}
@@ -80,6 +83,8 @@ func (k *kernel) loop() {
 		c := k.nextCore()
 		x := k.timers.next()
 		switch {
+		case k.arrivesNext(c, x):
+			k.happen()
 		case x != nil && (c == nil || x.key < c.due || x.key == c.due && x.seq < c.seq):
 			k.now = x.key
 			k.expireTimer(k.timers.expire())
@@ -110,6 +115,9 @@ func (k *kernel) limit(c *core) {
 	h := int64(never)
 	if k.timers.len() > 0 {
 		h = k.timers.first().key
+	}
+	if len(k.arrivals) > 0 {
+		h = min(h, k.arrivals[0].when)
 	}
 	for i := range k.cores {
 		h = min(h, k.cores[i].due)

@@ -21,12 +21,17 @@ type turn struct {
 // an interval for the lock, in which that has changed hands, so that it must wait another one; and it asks for it.
 const firings = 8
 
+// patience is how often devices and other processes may go on in one turn. They have no turns of their own: they go on
+// while the schedule waits for something that may come from them.
+const patience = 100_000
+
 // byOrder is the picker of replay by order.
 type byOrder struct {
 	names    *trace.Names // the run's
 	schedule *trace.Names // the trace's
 	turns    []turn
 	fired    int               // how often the timer of the turn's thread has fired in this turn
+	strays   int               // how often devices and other processes have gone on in this turn
 	from     int64             // bytecodes that the turn's thread had executed when its turn began
 	last     int32             // the thread of the turn before: it may still have to let go
 	chance   map[int32][]int64 // random numbers still to come, by thread
@@ -165,13 +170,14 @@ func (p *byOrder) executed(d *Decision) bool {
 }
 
 // next chooses who goes on. In this order: the thread whose turn it is, if it can run, or who must act before it does; the
-// first firing of its timer; the thread of the turn before, if it has no bytecode to execute, so that it lets go; further
-// firings; anybody else who has none; who must act before such a one; if nobody has any bytecode to execute, the firing of
-// the next timer. If only bytecodes that are nobody's turn are left, the schedule asks for a switch that the discipline does
-// not permit.
+// first firing of its timer; if it waits in a blocking call, what could end that; the thread of the turn before, if it has
+// no bytecode to execute, so that it lets go; further firings; anybody else who has none; who must act before such a one;
+// what comes from outside; if nobody has any bytecode to execute, the firing of the next timer. If only bytecodes that are
+// nobody's turn are left, the schedule asks for a switch that the discipline does not permit.
 func (p *byOrder) next(d *Decision) (int64, error) {
 	p.skip(d)
 	c := p.choices(d.Options)
+	fromOutside := p.fromOutside(c)
 	switch {
 	case c.mine >= 0:
 		p.allow(d, &d.Options[c.mine])
@@ -181,16 +187,33 @@ func (p *byOrder) next(d *Decision) (int64, error) {
 	case c.timer >= 0 && p.fired == 0, c.timer >= 0 && c.last < 0 && p.fired < firings:
 		p.fired++
 		return c.timer, nil
+	case fromOutside >= 0 && len(p.turns) > 0 && d.blocked(p.turns[0].thread):
+		p.strays++
+		return fromOutside, nil
 	case c.last >= 0:
 		return c.last, nil
 	case c.machine >= 0:
 		return c.machine, nil
 	case c.held >= 0 && p.forerunner(d.Options, c.held) >= 0:
 		return p.forerunner(d.Options, c.held), nil
+	case fromOutside >= 0:
+		p.strays++
+		return fromOutside, nil
 	case c.own < 0 && c.other >= 0:
 		return c.other, nil
 	}
 	return 0, p.refuse(d.Options, &c)
+}
+
+// fromOutside chooses what the thread whose turn it is may wait for: what comes from a device, or else another process.
+func (p *byOrder) fromOutside(c choices) int64 {
+	switch {
+	case p.strays >= patience:
+		return -1
+	case c.device >= 0:
+		return c.device
+	}
+	return c.stray
 }
 
 // choices are the indexes of the first option of each sort, -1 for none.
@@ -201,23 +224,29 @@ type choices struct {
 	last    int64 // the thread of the turn before has no bytecode to execute
 	machine int64 // another one has none
 	held    int64 // another one has none, but somebody must act before
+	device  int64 // something is to come from a device
+	stray   int64 // one of another process can run, or its timer can fire
 	own     int64 // another one has some
 	other   int64 // the timer of another one can fire
 }
 
 // choices sorts the options.
 func (p *byOrder) choices(options []Option) choices {
-	c := choices{-1, -1, -1, -1, -1, -1, -1, -1}
+	c := choices{-1, -1, -1, -1, -1, -1, -1, -1, -1, -1}
 	for i := len(options) - 1; i >= 0; i-- {
 		o := &options[i]
 		sort := &c.own
 		switch mine := len(p.turns) > 0 && o.Thread == p.turns[0].thread; {
+		case o.Device:
+			sort = &c.device
 		case mine && o.Timer:
 			sort = &c.timer
 		case mine && p.acts.before(o) != nil:
 			sort = &c.stopped
 		case mine:
 			sort = &c.mine
+		case o.Outside:
+			sort = &c.stray
 		case o.Timer:
 			sort = &c.other
 		case o.Own == 0 && p.acts.before(o) != nil:
@@ -254,7 +283,7 @@ func (p *byOrder) forerunner(options []Option, i int64) int64 {
 // skip drops the turns that are over.
 func (p *byOrder) skip(d *Decision) {
 	for len(p.turns) > 0 && p.over(d) {
-		p.last, p.fired = p.turns[0].thread, 0
+		p.last, p.fired, p.strays = p.turns[0].thread, 0, 0
 		p.turns = p.turns[1:]
 		if len(p.turns) > 0 {
 			p.from = d.executed(p.turns[0].thread)

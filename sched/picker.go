@@ -26,7 +26,7 @@ type DecisionKind uint8
 
 // The kinds of decision.
 const (
-	Next     DecisionKind = iota // who goes on: a runnable thread, or one whose timer fires now (untimed pickers only)
+	Next     DecisionKind = iota // who goes on: a runnable thread, one whose timer fires now, or a device (untimed pickers only)
 	Whom                         // which waiter a signal wakes
 	Latency                      // how long a woken thread takes to be ready, ns
 	Lateness                     // how late a timer fires, ns
@@ -69,6 +69,12 @@ func (d *Decision) released(thread int32) int64 {
 	return 0
 }
 
+// blocked reports whether a thread waits in a blocking call, for more than time.
+func (d *Decision) blocked(thread int32) bool {
+	t := d.process.thread(thread)
+	return t != nil && t.sim.condition == parked && t.block.on != nil && t.block.state == waiting
+}
+
 // Waiting returns the place in the queue of the thread's waiter, -1 if it does not wait there: for a picker that knows
 // whom it wants to be woken, in a decision of kind Whom.
 func (d *Decision) Waiting(thread int32) int64 { return d.queue.indexOf(thread) }
@@ -76,11 +82,13 @@ func (d *Decision) Waiting(thread int32) int64 { return d.queue.indexOf(thread) 
 // gate reports whether those who wait in the queue wait for the interlock.
 func (d *Decision) gate() bool { return d.queue.first == &d.queue.first.thread.gate }
 
-// An Option is a thread that can be chosen.
+// An Option is a thread that can be chosen, or a device.
 type Option struct {
 	Thread    int32
 	Timer     bool       // it waits, and choosing it lets its time-out fire
+	Device    bool       // it is no thread (its number is 0): choosing it lets what comes next from a device happen
 	Current   bool       // it is the one that has the core
+	Outside   bool       // it belongs to another process, and needs no interlock
 	Own       int64      // bytecodes that it is about to execute; 0: the machine's work, or the end of a step
 	Bytecodes int64      // bytecodes that it has executed so far
 	Next      trace.Kind // the step that it has announced

@@ -123,7 +123,18 @@ func (t *Thread) Spawn(name string, fn func(t *Thread)) *Thread {
 	t.Announce(trace.Spawn, 0, Jump)
 	child := t.proc.newThread(t.proc.threadName(name))
 	child.start(fn)
-	t.launch(child)
+	t.launch(child, trace.Spawn)
+	return child
+}
+
+// SpawnProcess starts a thread of another process that runs fn. The interlock of this process does not bind it, nor the
+// threads that it spawns. What fn shares with this process is shared memory, and no lock protects it.
+func (t *Thread) SpawnProcess(name string, fn func(t *Thread)) *Thread {
+	t.Announce(trace.Fork, 0, Jump)
+	child := t.proc.newThread(t.proc.threadName(name))
+	child.outside = true
+	child.start(fn)
+	t.launch(child, trace.Fork)
 	return child
 }
 
@@ -132,14 +143,15 @@ func (t *Thread) SpawnRunner(name string, r Runner) *Thread {
 	t.Announce(trace.Spawn, 0, Jump)
 	child := t.proc.newThread(t.proc.threadName(name))
 	child.runner = r
-	t.launch(child)
+	t.launch(child, trace.Spawn)
 	return child
 }
 
-// launch hands a new thread to the engine.
-func (t *Thread) launch(child *Thread) {
+// launch hands a new thread to the engine; step says how it was started.
+func (t *Thread) launch(child *Thread, step trace.Kind) {
 	child.priority = t.priority
-	t.proc.Engine.Record(t, trace.Spawn, child.id, 0)
+	child.outside = child.outside || t.outside
+	t.proc.Engine.Record(t, step, child.id, 0)
 	t.proc.Engine.Spawn(t, child)
 }
 

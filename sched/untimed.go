@@ -57,7 +57,8 @@ func (k *kernel) loopUntimed() {
 	}
 }
 
-// whoCanGoOn lists the thread that has the core, the ready ones, and those whose timer can fire, in order of time.
+// whoCanGoOn lists the thread that has the core, the ready ones, those whose timer can fire, in order of time, and the
+// devices if something is to come from one.
 func (k *kernel) whoCanGoOn(list []Option) []Option {
 	if t := k.cores[0].t; t != nil {
 		list = append(list, t.option(Option{Current: true}))
@@ -72,6 +73,9 @@ func (k *kernel) whoCanGoOn(list []Option) []Option {
 		}
 	}
 	k.sortByTimer(list[first:])
+	if len(k.arrivals) > 0 && k.alive > 0 {
+		list = append(list, Option{Device: true})
+	}
 	return list
 }
 
@@ -79,7 +83,10 @@ func (k *kernel) whoCanGoOn(list []Option) []Option {
 func (t *Thread) option(o Option) Option {
 	b := &t.sim.burn
 	o.Thread, o.Next, o.Obj = t.id, t.next, t.nextObj
-	o.Own, o.Bytecodes, o.Tries = b.n-b.done, t.progress(), t.tries()
+	o.Own, o.Bytecodes, o.Tries, o.Outside = b.n-b.done, t.progress(), t.tries(), t.outside
+	if t.inC {
+		o.Own = 0
+	}
 	return o
 }
 
@@ -91,8 +98,13 @@ func (k *kernel) sortByTimer(list []Option) {
 	})
 }
 
-// goOn lets the chosen thread go on: its timer fires, or it runs to its next request or for limit bytecodes.
+// goOn lets the chosen thread go on: its timer fires, or it runs to its next request or for limit bytecodes. Or it lets a
+// device do so.
 func (k *kernel) goOn(c *core, o Option, limit int64) {
+	if o.Device {
+		k.happen()
+		return
+	}
 	t := k.process.thread(o.Thread)
 	if o.Timer {
 		k.patrol()

@@ -26,7 +26,8 @@ var runRules = []rule{
 	{"timer", "a timer fires only for a thread that waits with one", false, noTimer},
 	{"one holder", "an interpreter lock is taken only while nobody holds it", false, takenTwice},
 	{"holder drops", "only its holder drops an interpreter lock", false, dropsUnheld},
-	{"lock held", "where there is an interpreter lock, only its holder does program steps", false, stepUnlocked},
+	{"lock held", "where there is an interpreter lock, only its holder and other processes do program steps", false, stepUnlocked},
+	{"outside", "a thread of another process has nothing to do with the interpreter lock", false, lockedOutside},
 	{"request", "the interpreter lock is requested of its holder", false, requestsUnheld},
 	{"try", "an attempt gets a lock of the program only while it is free", false, getsHeld},
 	{"acquire", "a lock of the program is acquired only while it is free", false, acquiresHeld},
@@ -70,7 +71,7 @@ func notSpawned(s *checkState, e *Event) string {
 	switch {
 	case !s.threads[e.Thread].spawned:
 		return fmt.Sprintf("T%d was not", e.Thread)
-	case e.Kind == Spawn && s.threads[e.Obj].spawned:
+	case e.Kind.starts() && s.threads[e.Obj].spawned:
 		return fmt.Sprintf("T%d was there", e.Obj)
 	}
 	return ""
@@ -175,12 +176,19 @@ func dropsUnheld(s *checkState, e *Event) string {
 
 func stepUnlocked(s *checkState, e *Event) string {
 	switch {
-	case isStep(e) && s.hasLock && s.threads[e.Thread].holds == 0:
+	case isStep(e) && s.hasLock && s.threads[e.Thread].holds == 0 && !s.threads[e.Thread].outside:
 		return fmt.Sprintf("T%d does not hold one", e.Thread)
 	case e.Kind.Spec().Group == Lock && !s.hasLock && s.unlocked != 0:
 		return fmt.Sprintf("event %d is a step from before it was ever taken", s.unlocked)
 	}
 	return ""
+}
+
+func lockedOutside(s *checkState, e *Event) string {
+	if e.Kind.Spec().Group != Lock || !s.threads[e.Thread].outside {
+		return ""
+	}
+	return fmt.Sprintf("T%d belongs to another process", e.Thread)
 }
 
 func requestsUnheld(s *checkState, e *Event) string {

@@ -28,6 +28,7 @@ type checkedThread struct {
 	awake    bool  // while parked: it was woken, or its timer has fired, and it may go on
 	permit   bool  // it was woken while it did not wait: the next wait ends at once
 
+	outside   bool  // it belongs to another process: the interpreter lock does not bind it
 	holds     int32 // the interpreter lock that it holds
 	got       int32 // what a try has got it, and no acquire has told of yet
 	bytecodes int64 // the highest count so far
@@ -114,7 +115,7 @@ func (s *checkState) apply(e *Event) {
 
 // applyStep lets a program step change the state.
 func (s *checkState) applyStep(e *Event, t *checkedThread) {
-	if isStep(e) && !s.hasLock && s.unlocked == 0 {
+	if isStep(e) && !t.outside && !s.hasLock && s.unlocked == 0 {
 		s.unlocked = s.count
 	}
 	switch e.Kind {
@@ -122,8 +123,9 @@ func (s *checkState) applyStep(e *Event, t *checkedThread) {
 		t.started = true
 	case End, Crash:
 		t.over = true
-	case Spawn:
+	case Spawn, Fork:
 		s.threads[e.Obj].spawned = true
+		s.threads[e.Obj].outside = e.Kind == Fork || t.outside
 	case Load, Store:
 		o := &s.objects[e.Obj]
 		o.value, o.hasValue = e.Arg, true
@@ -198,10 +200,11 @@ func (s *checkState) leave(t *checkedThread) {
 	}
 }
 
-// park lets a thread wait. With a duration of 0 it need not be woken, and neither if that has happened before.
+// park lets a thread wait. With a duration of 0 it need not be woken, and neither if that has happened before. In a real
+// run, whose events are on no core, the operating system wakes who waits for input or output, and no event tells of it.
 func (s *checkState) park(e *Event, t *checkedThread) {
 	t.parked, t.waitsFor, t.timer = true, e.Obj, e.Arg >= 0
-	t.awake = e.Arg == 0 || t.permit
+	t.awake = e.Arg == 0 || t.permit || e.Core == NoCore && s.objects[e.Obj].class == ClassIO
 	t.permit = false
 }
 

@@ -13,6 +13,7 @@ const (
 	Start   // the thread executes its first bytecode
 	End     // the thread's function has returned
 	Spawn   // the thread has started another one
+	Fork    // the thread has started one in another process, outside the interpreter lock
 	Join    // the thread has seen another one end
 	Load    // a shared variable was read
 	Store   // a shared variable was written
@@ -20,6 +21,8 @@ const (
 	Release // a lock of the program was given back
 	Sleep   // the thread is about to sleep
 	IO      // the thread is about to block on input or output
+	Send    // data is about to be sent from a socket
+	Recv    // data was received from a socket
 	Print   // the program printed a line
 	Now     // the program asked for the time
 	Random  // the program asked for a random number
@@ -87,6 +90,9 @@ const (
 	Speed                    // picoseconds a bytecode
 )
 
+// starts reports whether an event of this kind starts the thread that it refers to.
+func (k Kind) starts() bool { return k == Spawn || k == Fork }
+
 // A Spec describes one kind: its name in the text form, and what Obj and Arg are.
 type Spec struct {
 	Name   string
@@ -103,6 +109,7 @@ var specs = [kinds]Spec{
 	Start:   {"start", Program, Nothing, Nothing, false, "the thread begins"},
 	End:     {"end", Program, Nothing, Bytecodes, false, "the thread's function returned after so many bytecodes"},
 	Spawn:   {"spawn", Program, Thread, Nothing, false, "started this thread"},
+	Fork:    {"fork", Program, Thread, Nothing, false, "started this thread in another process: the interpreter lock does not bind it, nor what it spawns"},
 	Join:    {"join", Program, Thread, Nothing, false, "saw this thread end"},
 	Load:    {"load", Program, Object, Value, false, "read this value"},
 	Store:   {"store", Program, Object, Value, true, "wrote this value"},
@@ -110,6 +117,8 @@ var specs = [kinds]Spec{
 	Release: {"release", Program, Object, Nothing, true, "gave this lock back"},
 	Sleep:   {"sleep", Program, Nothing, Duration, false, "is about to sleep this long"},
 	IO:      {"io", Program, Object, Duration, false, "is about to block on this for so long"},
+	Send:    {"send", Program, Object, Number, true, "is about to send so many bytes from this socket"},
+	Recv:    {"recv", Program, Object, Number, true, "received so many bytes on this socket"},
 	Print:   {"print", Program, Nothing, Text, false, "printed this line"},
 	Now:     {"now", Program, Nothing, Duration, false, "asked for the time and got this"},
 	Random:  {"random", Program, Nothing, Number, false, "asked for a random number and got this"},
