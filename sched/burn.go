@@ -55,7 +55,7 @@ func (k *kernel) schedule(c *core) {
 		due = max(c.sliceEnd, k.now)
 	}
 	if c.preempt {
-		due = k.now
+		due = min(due, max(k.now, c.safeTill))
 	}
 	c.due, c.seq = due, k.tick()
 	k.horizon = min(k.horizon, due)

@@ -113,7 +113,10 @@ func (k *kernel) limit(c *core) {
 	if k.ready.len() > 0 {
 		h = min(h, c.sliceEnd)
 	}
-	if c.preempt || k.untimed != nil || k.failure != nil {
+	if c.preempt {
+		h = min(h, c.safeTill)
+	}
+	if k.untimed != nil || k.failure != nil {
 		h = math.MinInt64
 	}
 	k.horizon = h

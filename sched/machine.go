@@ -51,6 +51,7 @@ type core struct {
 	t        *Thread // who has it, or nil
 	last     *Thread // who had it last: going on with the same one is no context switch
 	since    int64   // since when
+	safeTill int64   // until when no wake-up takes it away from its thread, which could execute nothing before
 	sliceEnd int64   // when the time slice of its thread is used up
 	end      int64   // when its thread's burn ends
 	due      int64   // when the kernel must look at it next; never if it is idle or its thread is being resumed
