@@ -111,6 +111,14 @@ func (k *kernel) assign(c *core, t *Thread) {
 	if c.last != t {
 		begins += int64(k.Switch)
 	}
+	switch {
+	case c.idle == k.now: // it has not been idle
+	case s.early || k.now-c.idle < int64(k.Recent):
+		begins += int64(k.SwitchRecent)
+	default:
+		begins += int64(k.SwitchIdle)
+	}
+	s.early = false
 	c.t, c.last, c.preempt = t, t, false
 	can := begins + s.debt
 	c.since, c.sliceEnd = k.now, can+int64(k.Slice)
@@ -122,7 +130,7 @@ func (k *kernel) assign(c *core, t *Thread) {
 // vacate takes the core away from its thread.
 func (k *kernel) vacate(c *core) {
 	c.t.sim.spent = c.spentAt(k.now)
-	c.t, c.due, c.preempt = nil, never, false
+	c.t, c.due, c.preempt, c.idle = nil, never, false, k.now
 }
 
 // refill gives the idle core c to the first of the run queue, if there is one.

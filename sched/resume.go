@@ -43,6 +43,7 @@ func (k *kernel) carryOut(c *core, t *Thread) bool {
 	s, r := &t.sim, &t.request
 	switch {
 	case r.Kind == Burn:
+		k.touch(t)
 		s.wake = Burned
 		k.begin(c, r.N, r.Stride)
 		return true
@@ -153,6 +154,7 @@ func (k *kernel) Unpark(t, other *Thread) {
 
 // wakeUp makes other ready, on behalf of t, as soon as a wake-up takes.
 func (k *kernel) wakeUp(t, other *Thread) {
+	k.interrupt(t, other)
 	latency := k.latency(other)
 	k.Record(t, trace.Unpark, other.id, latency)
 	k.readyIn(other, latency)
@@ -175,6 +177,7 @@ func (k *kernel) expireTimer(t *Thread) {
 		k.arrive(t)
 		return
 	}
+	k.stop(&k.cores[t.sim.core]) // where the timer was set
 	latency := k.latency(t)
 	k.log.add(k.now, latency, t.id, 0, trace.NoCore, trace.Timeout)
 	k.readyIn(t, latency)
