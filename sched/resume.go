@@ -92,17 +92,16 @@ func (k *kernel) park(c *core, t *Thread) {
 	}
 }
 
-// queueBehind makes t ready, behind all others.
+// queueBehind makes t ready, behind all others of its priority. That is its place in the queue alone: it has not had more
+// of the processor than before.
 func (k *kernel) queueBehind(t *Thread) {
 	t.sim.condition = waits
 	if k.untimed != nil {
 		k.untimed.add(t)
 		return
 	}
-	if k.ready.len() > 0 {
-		t.sim.spent = max(t.sim.spent, k.ready.most)
-	}
-	k.enqueue(t)
+	rank := -int64(t.priority)
+	k.ready.add(rank, k.ready.behind(rank, t.sim.spent), k.tick(), t)
 }
 
 // exit takes the core from t, which is over.
