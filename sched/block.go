@@ -75,7 +75,7 @@ func (t *Thread) stepBlocking(w Wake) (Request, bool) {
 			if r, done := t.acquire(w); !done {
 				return r, false
 			}
-			t.last = Plain
+			t.last = Jump // the call that blocks is over: every interpreter looks for a request after a call
 			b.on = nil
 			return Request{}, true
 		}

@@ -8,6 +8,7 @@ func (k *kernel) Burn(t *Thread, n, stride int64) (left int64, ok bool) {
 	if t != k.cur {
 		k.misused(t)
 	}
+	k.touch(t)
 	return 0, k.charge(t, n)
 }
 
@@ -58,7 +59,7 @@ func (k *kernel) schedule(c *core) {
 		due = max(c.sliceEnd, k.now)
 	}
 	if c.preempt {
-		due = k.now
+		due = min(due, max(k.now, c.safeTill))
 	}
 	c.due, c.seq = due, k.tick()
 	k.horizon = min(k.horizon, due)

@@ -58,7 +58,7 @@ func (t *Thread) stepExecution(w Wake) (Request, bool) {
 			if r, done := t.acquire(w); !done {
 				return r, false
 			}
-			t.last = Plain
+			t.last = Taken
 			x.state = checking
 		}
 	}
@@ -138,7 +138,7 @@ func (t *Thread) executed(code Code, n int64) Code {
 func (t *Thread) letGo() {
 	t.Perform(releaseOp{})
 	t.Perform(acquireOp{})
-	t.last = Plain
+	t.last = Taken
 }
 
 // releaseOp is letting the interlock go, as an op.

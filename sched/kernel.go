@@ -22,11 +22,13 @@ type kernel struct {
 	machine  Thread // what acts in no thread's name, number 0
 	horizon  int64  // up to here, exclusively, the thread that is being resumed may go on without leaving its coroutine
 	cur      *Thread
-	level    int64  // virtual run time that new and woken threads start from
-	untimed  *turns // in place of the run queue, when the picker is untimed; else nil
-	steps    int64  // requests before the present ration
-	ration   int64  // requests between two looks at the limits of the run
-	fuel     int64  // how many of them are left
+	level    int64   // virtual run time that new and woken threads start from
+	touched  []int16 // by object: the core that has touched it last
+	uniform  bool    // a wake-up takes as long wherever it goes to
+	untimed  *turns  // in place of the run queue, when the picker is untimed; else nil
+	steps    int64   // requests before the present ration
+	ration   int64   // requests between two looks at the limits of the run
+	fuel     int64   // how many of them are left
 	alive    int
 	failure  error
 	log      log
@@ -46,9 +48,10 @@ func newKernel(cfg Config) (*kernel, error) {
 		k.Config = full.withoutTime()
 		k.untimed = new(turns)
 	}
+	k.uniform = k.WakeBusy == k.WakeIdle && k.Cores > 1 && k.Recent == 0 && k.WakeQuantiles == nil && k.BusyQuantiles == nil
 	k.cores = make([]core, k.Cores)
 	for i := range k.cores {
-		k.cores[i] = core{id: int16(i), due: never}
+		k.cores[i] = core{id: int16(i), due: never, idle: always}
 	}
 	k.log = log{to: full.Recorder, batch: make([]trace.Event, 0, batchSize)}
 	k.process = Process{Engine: k, Names: full.Names, Picker: full.Picker, recorded: k.log.recorded}
@@ -125,7 +128,10 @@ func (k *kernel) limit(c *core) {
 	if k.ready.len() > 0 {
 		h = min(h, c.sliceEnd)
 	}
-	if c.preempt || k.untimed != nil || k.failure != nil {
+	if c.preempt {
+		h = min(h, c.safeTill)
+	}
+	if k.untimed != nil || k.failure != nil {
 		h = math.MinInt64
 	}
 	k.horizon = h
@@ -165,30 +171,50 @@ func (k *kernel) draw(kind DecisionKind, t *Thread, mean, spread int64) int64 {
 	return n
 }
 
+// drawFrom asks the picker for a number that is spread as the quantiles say, and adds base.
+func (k *kernel) drawFrom(kind DecisionKind, t *Thread, base int64, quantiles []int64) int64 {
+	list := quantiles
+	if base != 0 {
+		list = make([]int64, len(quantiles))
+		for i, q := range quantiles {
+			list[i] = base + q
+		}
+	}
+	n, err := k.process.decide(Decision{Kind: kind, Thread: t.id, Low: list[0], High: list[len(list)-1], Quantiles: list})
+	if err != nil {
+		k.halt(err)
+	}
+	return n
+}
+
 // latency draws how long t takes to be ready once it is woken. While the only core is busy that is no time at all: it
 // is the core of the waker, or of the timer's interrupt.
 func (k *kernel) latency(t *Thread) int64 {
-	mean := int64(k.WakeIdle)
-	if k.WakeBusy != k.WakeIdle || len(k.cores) == 1 {
-		mean = k.meanLatency(t)
+	mean, quantiles := int64(k.WakeIdle), k.WakeQuantiles
+	t.sim.early = false
+	if k.uniform {
+		return k.draw(Latency, t, mean, mean*k.Jitter/100)
 	}
-	spread := mean * k.Jitter / 100
-	return k.draw(Latency, t, mean, spread)
-}
-
-// meanLatency returns the mean of what latency draws.
-func (k *kernel) meanLatency(t *Thread) int64 {
-	switch {
-	case k.idleCore(t) != nil:
-		return int64(k.WakeIdle)
-	case len(k.cores) == 1:
+	switch c := k.idleCore(t); {
+	case c == nil && len(k.cores) == 1:
 		return 0
+	case c == nil:
+		mean, quantiles = int64(k.WakeBusy), k.BusyQuantiles
+	case k.now-c.idle < int64(k.Recent):
+		mean, quantiles = int64(k.WakeRecent), nil
+		t.sim.early = true
 	}
-	return int64(k.WakeBusy)
+	if quantiles != nil {
+		return k.drawFrom(Latency, t, 0, quantiles)
+	}
+	return k.draw(Latency, t, mean, mean*k.Jitter/100)
 }
 
 // lateness draws after how long a timer of t fires that is set to d.
 func (k *kernel) lateness(t *Thread, d int64) int64 {
+	if k.LateQuantiles != nil {
+		return k.drawFrom(Lateness, t, d, k.LateQuantiles)
+	}
 	spread := int64(k.Lateness) * k.Jitter / 100
 	return k.draw(Lateness, t, d+int64(k.Lateness), spread)
 }

@@ -42,6 +42,7 @@ type Decision struct {
 	Thread    int32     // whom it concerns
 	At        int64     // the number of the event, from 0, that will carry the answer
 	Low, High int64     // the bounds of a number; of Whom: of the waiter's place in the queue
+	Quantiles []int64   // if not nil: how a number from Low to High is spread, at equal steps
 	Order     WakeOrder // of Whom: the preference of a timed picker
 	Options   []Option  // of Next
 	Limit     int64     // of Next, set by the picker: ask again after so many bytecodes; 0: at the next step
@@ -114,8 +115,8 @@ type WakeOrder uint8
 const (
 	// FIFO wakes who has waited longest.
 	FIFO WakeOrder = iota
-	// Mixed is what a condition variable on Linux was measured to do under CPython's lock: in four cases of ten the
-	// one that came last, who has just timed out and is still on its core, wins; else the first.
+	// Mixed is what a condition variable on Linux was measured to do under CPython's lock: in about half of the cases
+	// the one that came last, who has just timed out and is still on its core, wins; else the first.
 	Mixed
 	// Shuffled wakes anyone, with equal chances.
 	Shuffled

@@ -43,6 +43,7 @@ func (k *kernel) carryOut(c *core, t *Thread) bool {
 	s, r := &t.sim, &t.request
 	switch {
 	case r.Kind == Burn:
+		k.touch(t)
 		s.wake = Burned
 		k.begin(c, r.N, r.Stride)
 		return true
@@ -94,17 +95,16 @@ func (k *kernel) park(c *core, t *Thread) {
 	}
 }
 
-// queueBehind makes t ready, behind all others.
+// queueBehind makes t ready, behind all others of its priority. That is its place in the queue alone: it has not had more
+// of the processor than before.
 func (k *kernel) queueBehind(t *Thread) {
 	t.sim.condition = waits
 	if k.untimed != nil {
 		k.untimed.add(t)
 		return
 	}
-	if k.ready.len() > 0 {
-		t.sim.spent = max(t.sim.spent, k.ready.most)
-	}
-	k.enqueue(t)
+	rank := -int64(t.priority)
+	k.ready.add(rank, k.ready.behind(rank, t.sim.spent), k.tick(), t)
 }
 
 // exit takes the core from t, which is over.
@@ -156,6 +156,7 @@ func (k *kernel) Unpark(t, other *Thread) {
 
 // wakeUp makes other ready, on behalf of t, as soon as a wake-up takes.
 func (k *kernel) wakeUp(t, other *Thread) {
+	k.interrupt(t, other)
 	latency := k.latency(other)
 	k.note(t, trace.Unpark, other.id, latency)
 	k.readyIn(other, latency)
@@ -178,6 +179,7 @@ func (k *kernel) expireTimer(t *Thread) {
 		k.arrive(t)
 		return
 	}
+	k.stop(&k.cores[t.sim.core]) // where the timer was set
 	latency := k.latency(t)
 	k.log.add(k.now, latency, t.id, 0, trace.NoCore, trace.Timeout)
 	k.readyIn(t, latency)

@@ -271,3 +271,21 @@ func TestStartingAThreadCostsItsParent(t *testing.T) {
 		t.Errorf("starting three threads takes %v, want %v", wall(tr), want)
 	}
 }
+
+func TestThreadThatYieldedIsNotStarvedByWhatOthersHaveHad(t *testing.T) {
+	c := plain(1)
+	c.Slice = time.Millisecond
+	tr := record(t, c, func(t *sched.Thread) {
+		t.Spawn("long", spin(1_000_000_000))
+		t.Spawn("polite", func(t *sched.Thread) {
+			t.Yield()
+			t.Run(1_000_000)
+		})
+		t.SetPriority(1)
+		t.Run(500_000_000) // half a second, more than the others have had
+		t.Yield()
+	})
+	if end := endOf(tr, 3); end > 510*time.Millisecond {
+		t.Errorf("the thread that yields once ends at %v, want it a few slices after 500ms, when the others can go on", end)
+	}
+}

@@ -63,6 +63,7 @@ func (a *app) rootCommand() *cobra.Command {
 	ownWords(root)
 	a.finish(root)
 	_ = root.RegisterFlagCompletionFunc("workload", completeWorkloads)
+	_ = root.RegisterFlagCompletionFunc("profile", completeProfiles)
 	_ = root.RegisterFlagCompletionFunc("param", o.program.completeParams)
 	return root
 }
