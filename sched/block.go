@@ -84,12 +84,13 @@ func (t *Thread) stepBlocking(w Wake) (Request, bool) {
 // try tries to get what the thread waits for, and notes what came of it: the interlock is released, so that the order of
 // turns does not tell when that was.
 func (t *Thread) try(on Waitable) bool {
-	if on.Try(t) {
-		t.proc.Engine.Record(t, trace.Try, t.block.object, trace.Got)
-		return true
+	got := on.Try(t)
+	outcome := trace.Waits
+	if got {
+		outcome = trace.Got
 	}
-	t.proc.Engine.Record(t, trace.Try, t.block.object, trace.Waits)
-	return false
+	t.proc.Engine.Record(t, trace.Try, t.block.object, outcome)
+	return got
 }
 
 // tries returns the object that the thread will try to get when it is resumed, or soon after that; 0 if it does not wait

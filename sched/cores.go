@@ -106,7 +106,7 @@ func (k *kernel) assign(c *core, t *Thread) {
 	s := &t.sim
 	s.condition, s.core = runs, c.id
 	s.speed = k.speed(t)
-	k.note(t, trace.Run, 0, s.speed)
+	k.Record(t, trace.Run, 0, s.speed)
 	begins := k.now
 	if c.last != t {
 		begins += int64(k.Switch)
@@ -165,7 +165,7 @@ func (k *kernel) displace(c *core, kind trace.Kind, by int32) {
 	k.patrol()
 	t := c.t
 	k.settle(t)
-	k.note(t, kind, by, t.progress())
+	k.Record(t, kind, by, t.progress())
 	k.vacate(c)
 	t.sim.condition = waits
 	next, _ := k.ready.pop()

@@ -18,8 +18,7 @@ type kernel struct {
 	cores   []core
 	ready   agenda // the run queue: by priority, then who has had less of the processor, then who came first
 	timers  timers
-	horizon int64 // up to here, exclusively, the thread that is being resumed may go on without leaving its coroutine
-	cur     *Thread
+	horizon int64  // up to here, exclusively, the thread that is being resumed may go on without leaving its coroutine
 	level   int64  // virtual run time that new and woken threads start from
 	untimed *turns // in place of the run queue, when the picker is untimed; else nil
 	steps   int64  // requests before the present ration
@@ -132,16 +131,8 @@ func (k *kernel) tick() uint64 {
 // Now returns the virtual time.
 func (k *kernel) Now() time.Duration { return time.Duration(k.now) }
 
-// Record notes what t did, which must be the thread that runs.
+// Record notes what t did.
 func (k *kernel) Record(t *Thread, kind trace.Kind, obj int32, arg int64) {
-	if t != k.cur {
-		k.misused(t)
-	}
-	k.log.add(k.now, arg, t.id, obj, t.sim.core, kind)
-}
-
-// note is Record for what the machine does to any thread.
-func (k *kernel) note(t *Thread, kind trace.Kind, obj int32, arg int64) {
 	k.log.add(k.now, arg, t.id, obj, t.sim.core, kind)
 }
 

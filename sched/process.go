@@ -15,6 +15,7 @@ type Process struct {
 	Names  *trace.Names
 	Picker Picker
 
+	running *Thread // whose code runs just now, if the engine tells
 	lock    Interlock
 	threads []*Thread
 	serial  int   // of the names Thread-1, Thread-2 …

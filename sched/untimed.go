@@ -122,7 +122,7 @@ func (k *kernel) endTurn() {
 // switchTo gives the core to t, which is ready.
 func (k *kernel) switchTo(c *core, t *Thread) {
 	if was := c.t; was != nil {
-		k.note(was, trace.Preempt, t.id, was.progress())
+		k.Record(was, trace.Preempt, t.id, was.progress())
 		k.vacate(c)
 		was.sim.condition = waits
 		k.untimed.add(was)
