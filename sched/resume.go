@@ -115,11 +115,17 @@ func (k *kernel) exit(c *core, t *Thread) {
 	t.sim.condition = retired
 	t.runner = nil
 	k.alive--
+	if k.untimed != nil {
+		k.untimed.alive = without(k.untimed.alive, t)
+	}
 }
 
 // Spawn lets t run.
 func (k *kernel) Spawn(parent, t *Thread) {
 	k.alive++
+	if k.untimed != nil {
+		k.untimed.alive = append(k.untimed.alive, t)
+	}
 	t.sim.spent = k.level
 	t.sim.wake = Begin
 	if parent == nil {
