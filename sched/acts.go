@@ -82,7 +82,8 @@ func (a *acts) did(e *trace.Event) bool {
 	for i := range list {
 		if list[i].thread == e.Thread {
 			same := list[i].refused == isRefusal(e)
-			a.left[e.Obj+a.shift] = append(list[:i], list[i+1:]...)
+			copy(list[1:i+1], list[:i]) // the few that should have come before, not the many that come after
+			a.left[e.Obj+a.shift] = list[1:]
 			return same
 		}
 	}
