@@ -64,3 +64,35 @@ func (p program) inOneProcess() program {
 	}
 	return p
 }
+
+func TestReplayWithoutLockIsReplayedByOrder(t *testing.T) {
+	tries(t, 1000)
+	rapid.Check(t, func(r *rapid.T) {
+		main := contentions().Draw(r, "contention").main
+		c := machines().Draw(r, "machine")
+		if c.GIL.(gil.Config).Discipline == gil.Off {
+			r.Skip("it has no order")
+		}
+		tr, err := sched.Record(c, main)
+		if err != nil {
+			r.Fatalf("the run fails: %v", err)
+		}
+		for i := range 2 {
+			order, err := sched.ByOrder(tr)
+			if err != nil {
+				r.Fatal(err)
+			}
+			again, err := sched.Record(sched.Config{Picker: order}, main)
+			if err != nil && i == 0 {
+				r.Skip("it needs its lock")
+			}
+			if err != nil {
+				r.Fatalf("replay %d without a lock fails: %v", i+1, err)
+			}
+			if d := trace.Diff(tr, again, trace.Steps); i > 0 && d != nil { // the first one has lost the lock
+				r.Fatalf("replay %d: after %d steps the run does %+v, and the replay %+v", i+1, d.Common, d.A.Next, d.B.Next)
+			}
+			tr = again
+		}
+	})
+}

@@ -25,7 +25,7 @@ func newActs(tr *trace.Trace) acts {
 	a := acts{told: gains{}}
 	var waited []bool // by object
 	for _, e := range tr.Events {
-		if e.Kind == trace.Try {
+		if e.Kind == trace.Try && e.Obj > 0 {
 			waited = append(waited, make([]bool, max(0, int(e.Obj)+1-len(waited)))...)
 			waited[e.Obj] = true
 		}
@@ -33,7 +33,7 @@ func newActs(tr *trace.Trace) acts {
 	a.left = make([][]act, len(waited))
 	told := gains{}
 	for i, e := range tr.Events {
-		if told.isAct(&e) && int(e.Obj) < len(waited) && waited[e.Obj] {
+		if told.isAct(&e) && e.Obj > 0 && int(e.Obj) < len(waited) && waited[e.Obj] {
 			a.left[e.Obj] = append(a.left[e.Obj], act{e.Thread, isRefusal(&e), int64(i)})
 		}
 	}

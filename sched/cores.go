@@ -88,6 +88,25 @@ func (k *kernel) preemptFor(t *Thread) {
 	}
 }
 
+// reprioritize lets t, which runs, make room if somebody of a higher priority is ready.
+func (k *kernel) reprioritize(t *Thread) {
+	if k.untimed == nil && k.ready.len() > 0 && k.ready.first().rank < -int64(t.priority) {
+		c := &k.cores[t.sim.core]
+		c.preempt = true
+		k.lookBy(c, k.now)
+	}
+}
+
+// givesWay reports whether the thread of c, which is marked, still has to make room for the first of the run queue: the
+// one for which it was marked may have got another core meanwhile.
+func (k *kernel) givesWay(c *core) bool {
+	if !c.preempt || k.now < c.safeTill || k.ready.len() == 0 {
+		return false
+	}
+	first, rank := k.ready.first(), -int64(c.t.priority)
+	return first.rank < rank || first.rank == rank && first.key+int64(k.Granularity) < c.spentAt(k.now)
+}
+
 // lookBy sees to it that the kernel looks at c no later than when.
 func (k *kernel) lookBy(c *core, when int64) {
 	when = max(when, k.now)
@@ -106,7 +125,7 @@ func (k *kernel) assign(c *core, t *Thread) {
 	s := &t.sim
 	s.condition, s.core = runs, c.id
 	s.speed = k.speed(t)
-	k.note(t, trace.Run, 0, s.speed)
+	k.Record(t, trace.Run, 0, s.speed)
 	begins := k.now
 	if c.last != t {
 		begins += int64(k.Switch)
@@ -146,7 +165,7 @@ func (k *kernel) refill(c *core) bool {
 // look handles core c, which is due: its thread makes room, or its burn is over, or its time slice.
 func (k *kernel) look(c *core) {
 	switch {
-	case c.preempt && k.now >= c.safeTill && k.ready.len() > 0 && k.ready.first().rank <= -int64(c.t.priority):
+	case k.givesWay(c):
 		k.displace(c, trace.Preempt, k.ready.first().t.id)
 	case k.now >= c.end:
 		k.resume(c)
@@ -175,7 +194,7 @@ func (k *kernel) displace(c *core, kind trace.Kind, by int32) {
 	k.patrol()
 	t := c.t
 	k.settle(t)
-	k.note(t, kind, by, t.progress())
+	k.Record(t, kind, by, t.progress())
 	k.vacate(c)
 	t.sim.condition = waits
 	next, _ := k.ready.pop()

@@ -61,10 +61,10 @@ func (k *kernel) happen() {
 	k.patrol()
 	x := k.arrivals.pop()
 	k.now = max(k.now, x.when)
-	cur := k.cur
-	k.cur = nil // a panic is no thread's doing
+	cur := k.process.running
+	k.process.running = nil // a panic is no thread's doing
 	x.f(&k.machine)
-	k.cur = cur
+	k.process.running = cur
 }
 
 // arrivesNext reports whether the first arrival comes before core c is due and before the timer x, if there are such.

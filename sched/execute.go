@@ -101,6 +101,7 @@ func (t *Thread) Execute(code Code) {
 		}
 		left, ok := t.proc.Engine.Burn(t, n, stride)
 		if !ok {
+			t.mustRun()
 			t.exec = execution{code: code, granted: n, state: burning}
 			t.doing, t.request = executes, Request{Kind: Burn, N: n, Stride: stride}
 			if t.coro.Yield() {
@@ -136,6 +137,7 @@ func (t *Thread) executed(code Code, n int64) Code {
 
 // letGo gives other threads a chance at the interlock.
 func (t *Thread) letGo() {
+	t.mustRun()
 	t.Perform(releaseOp{})
 	t.Perform(acquireOp{})
 	t.last = Taken

@@ -67,10 +67,19 @@ func (e *DivergenceError) Error() string {
 	return fmt.Sprintf("event %d: %s", e.Event+1, e.Msg)
 }
 
-// misused fails the thread that runs, because it has called a method of t, which is another one: mostly a function that
-// uses the t around it in place of its own.
-func (k *kernel) misused(t *Thread) {
-	k.cur.Fail("%s is used by %s: a thread's methods are for its own code", t.name, k.cur.name)
+// mustRun fails the thread that runs, if that is not t: it has called a method of t, mostly because a function uses the t
+// around it in place of its own.
+func (t *Thread) mustRun() {
+	if t.proc.running != t {
+		t.misused()
+	}
+}
+
+// misused is the failure of mustRun. On a machine that does not tell who runs there is none.
+func (t *Thread) misused() {
+	if other := t.proc.running; other != nil {
+		other.Fail("%s is used by %s: a thread's methods are for its own code", t.name, other.name)
+	}
 }
 
 // Failure returns the error of a run that ends because t failed. Engines make the run's error of Thread.Err with it.
@@ -102,7 +111,7 @@ func (k *kernel) crash(t *Thread, cause error) {
 		k.halt(divergence)
 		return
 	}
-	k.note(t, trace.Crash, 0, int64(k.process.Names.AddText(e.Err.Error())))
+	k.Record(t, trace.Crash, 0, int64(k.process.Names.AddText(e.Err.Error())))
 	k.fail(e)
 }
 
@@ -122,11 +131,11 @@ func (k *kernel) close(panicked any) (err error) {
 
 // panicked notes a panic that came through the machine.
 func (k *kernel) panicked(p any) {
-	if k.cur == nil {
+	if k.process.running == nil {
 		k.fail(fmt.Errorf("sched: a picker, recorder or device panics: %v", p))
 		return
 	}
-	k.crash(k.cur, Panicked(p))
+	k.crash(k.process.running, Panicked(p))
 }
 
 // unwind ends every thread that has not ended. No thread goes on: whoever tries, in a deferred call, suspends itself, and
@@ -157,7 +166,7 @@ func (k *kernel) closeThread(t *Thread, deadlock *DeadlockError) {
 	if t.sim.condition == retired {
 		return
 	}
-	k.cur = t
+	k.process.running = t
 	var last func()
 	if deadlock != nil {
 		last = deadlock.Locate(t)

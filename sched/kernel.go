@@ -19,9 +19,8 @@ type kernel struct {
 	ready    agenda // the run queue: by priority, then who has had less of the processor, then who came first
 	timers   timers
 	arrivals arrivals
-	machine  Thread // what acts in no thread's name, number 0
-	horizon  int64  // up to here, exclusively, the thread that is being resumed may go on without leaving its coroutine
-	cur      *Thread
+	machine  Thread  // what acts in no thread's name, number 0
+	horizon  int64   // up to here, exclusively, the thread that is being resumed may go on without leaving its coroutine
 	level    int64   // virtual run time that new and woken threads start from
 	touched  []int16 // by object: the core that has touched it last
 	uniform  bool    // a wake-up takes as long wherever it goes to
@@ -146,16 +145,8 @@ func (k *kernel) tick() uint64 {
 // Now returns the virtual time.
 func (k *kernel) Now() time.Duration { return time.Duration(k.now) }
 
-// Record notes what t did, which must be the thread that runs.
+// Record notes what t did.
 func (k *kernel) Record(t *Thread, kind trace.Kind, obj int32, arg int64) {
-	if t != k.cur {
-		k.misused(t)
-	}
-	k.log.add(k.now, arg, t.id, obj, t.sim.core, kind)
-}
-
-// note is Record for what the machine does to any thread.
-func (k *kernel) note(t *Thread, kind trace.Kind, obj int32, arg int64) {
 	k.log.add(k.now, arg, t.id, obj, t.sim.core, kind)
 }
 

@@ -39,7 +39,8 @@ type byOrder struct {
 	phase    int64             // of the tick counter; 0 if the schedule has none
 	drops    bool              // the turns are those of a recorded interlock
 	acts     acts
-	wrong    error // the run has departed from the acts
+	steps    []int32 // the threads of the program steps still to come, in order: for steps that take no bytecode
+	wrong    error   // the run has departed from the acts
 }
 
 // ByOrder returns the picker that makes the threads take turns as a trace says: by the order in which the interpreter
@@ -61,6 +62,9 @@ func ByOrder(tr *trace.Trace) (Picker, error) {
 	}
 	p.schedule, p.acts = tr.Names, newActs(tr)
 	for _, e := range tr.Events {
+		if e.Kind.Spec().Group == trace.Program {
+			p.steps = append(p.steps, e.Thread)
+		}
 		switch e.Kind {
 		case trace.Random:
 			p.chance[e.Thread] = append(p.chance[e.Thread], e.Arg)
@@ -135,10 +139,28 @@ func (p *byOrder) recorded(d *Decision, from map[int32][]int64, what string) (in
 // Record notes the acts of the run.
 func (p *byOrder) Record(events []trace.Event) {
 	for i := range events {
+		p.stepped(&events[i])
 		if e := &events[i]; !p.acts.did(e) && p.wrong == nil {
 			p.wrong = p.departed(e)
 		}
 	}
+}
+
+// stepped takes a program step of the run off the list. Where another thread makes it than in the schedule, the rest of the
+// list is no help.
+func (p *byOrder) stepped(e *trace.Event) {
+	switch {
+	case e.Kind.Spec().Group != trace.Program || len(p.steps) == 0:
+	case p.steps[0] == e.Thread:
+		p.steps = p.steps[1:]
+	default:
+		p.steps = nil
+	}
+}
+
+// early reports whether a thread that waits would make its step too early, without an interlock to wait for.
+func (p *byOrder) early(o *Option) bool {
+	return !p.drops && o.Tries != 0 && len(p.steps) > 0 && p.steps[0] != o.Thread
 }
 
 // departed is the error of a thread that gets what it was refused, or the other way round.
@@ -251,7 +273,7 @@ func (p *byOrder) choices(options []Option) choices {
 			sort = &c.stray
 		case o.Timer:
 			sort = &c.other
-		case o.Own == 0 && p.acts.before(o) != nil:
+		case o.Own == 0 && (p.acts.before(o) != nil || p.early(o)):
 			sort = &c.held
 		case o.Own == 0 && o.Thread == p.last:
 			sort = &c.last

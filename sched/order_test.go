@@ -161,6 +161,18 @@ func TestScheduleThatDoesNotFitIsRefused(t *testing.T) {
 	}
 }
 
+func TestScheduleWithObjectsThatCannotBeIsFollowed(t *testing.T) {
+	schedule := scheduled(3, schedules[0].legs...)
+	for _, object := range []int32{-5, 0, 1000} {
+		schedule.Events = append(schedule.Events,
+			trace.Event{Thread: 1, Kind: trace.Try, Obj: object, Arg: trace.Got}, trace.Event{Thread: 1, Kind: trace.Store, Obj: object})
+	}
+	x := 0
+	if _, err := inOrder(t, gil.Config{}, schedule, increments(&x)); err != nil || x != 1 {
+		t.Errorf("x is %d, want 1; error %v", x, err)
+	}
+}
+
 func TestRunWithoutLockHasNoOrder(t *testing.T) {
 	x := 0
 	tr := record(t, sched.Config{}, increments(&x))

@@ -17,6 +17,7 @@ type Process struct {
 	Names  *trace.Names
 	Picker Picker
 
+	running  *Thread // whose code runs just now, if the engine tells
 	lock     Interlock
 	parallel bool // threads run at the same time, on a real machine
 	stopping atomic.Bool

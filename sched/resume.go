@@ -21,7 +21,7 @@ func (k *kernel) resume(c *core) {
 			s.stalled = false
 		} else {
 			t.finishBurn()
-			k.cur = t
+			k.process.running = t
 			if t.advance(s.wake) {
 				t.coro.Resume() // not through Thread.Resume: one return less to mispredict after the switch
 				t.asked()
@@ -65,9 +65,6 @@ func (k *kernel) carryOut(c *core, t *Thread) bool {
 
 // Park makes t wait: not at once, unless a wake-up is pending.
 func (k *kernel) Park(t *Thread, on int32, d time.Duration) (Wake, bool) {
-	if t != k.cur {
-		k.misused(t)
-	}
 	if t.sim.permit {
 		t.sim.permit = false
 		return Unparked, true
@@ -83,7 +80,7 @@ func (k *kernel) park(c *core, t *Thread) {
 	if fires > 0 {
 		fires = k.lateness(t, fires)
 	}
-	k.note(t, trace.Park, r.On, fires)
+	k.Record(t, trace.Park, r.On, fires)
 	k.vacate(c)
 	if fires == 0 {
 		k.queueBehind(t)
@@ -113,16 +110,22 @@ func (k *kernel) exit(c *core, t *Thread) {
 		k.crash(t, err)
 		return
 	}
-	k.note(t, trace.Exit, 0, t.bytecodes)
+	k.Record(t, trace.Exit, 0, t.bytecodes)
 	k.vacate(c)
 	t.sim.condition = retired
 	t.runner = nil
 	k.alive--
+	if k.untimed != nil {
+		k.untimed.alive = without(k.untimed.alive, t)
+	}
 }
 
 // Spawn lets t run.
 func (k *kernel) Spawn(parent, t *Thread) {
 	k.alive++
+	if k.untimed != nil {
+		k.untimed.alive = append(k.untimed.alive, t)
+	}
 	t.sim.spent = k.level
 	t.sim.wake = Begin
 	if parent == nil {
@@ -150,7 +153,7 @@ func (k *kernel) Unpark(t, other *Thread) {
 			return
 		}
 		s.permit = s.wake != Unparked
-		k.note(t, trace.Unpark, other.id, 0)
+		k.Record(t, trace.Unpark, other.id, 0)
 	}
 }
 
@@ -158,7 +161,7 @@ func (k *kernel) Unpark(t, other *Thread) {
 func (k *kernel) wakeUp(t, other *Thread) {
 	k.interrupt(t, other)
 	latency := k.latency(other)
-	k.note(t, trace.Unpark, other.id, latency)
+	k.Record(t, trace.Unpark, other.id, latency)
 	k.readyIn(other, latency)
 }
 
@@ -198,7 +201,7 @@ func (k *kernel) inspect() bool {
 	k.fuel = k.ration
 	switch {
 	case k.ration <= 0:
-		k.halt(&StepsError{Limit: k.MaxSteps, Thread: k.cur.name})
+		k.halt(&StepsError{Limit: k.MaxSteps, Thread: k.process.running.name})
 	case k.Interrupted != nil && k.Interrupted():
 		k.halt(ErrInterrupted)
 	}

@@ -115,8 +115,21 @@ func (t *Thread) Random(n int64) int64 {
 }
 
 // SetPriority sets the thread's priority: of the ready threads those of the highest run. It starts at 0, and a thread
-// inherits that of the one that starts it. A real machine takes no notice of it: there the operating system decides.
-func (t *Thread) SetPriority(priority int) { t.priority = int32(priority) }
+// inherits that of the one that starts it. It is a call, and a machine that schedules by priority acts on it at once; on a real one
+// the operating system decides.
+func (t *Thread) SetPriority(priority int) {
+	t.Announce(trace.None, 0, Jump)
+	t.priority = int32(priority)
+	if e, ok := t.proc.Engine.(prioritizing); ok {
+		e.reprioritize(t)
+	}
+}
+
+// A prioritizing engine is one that schedules by priority.
+type prioritizing interface {
+	// reprioritize is told that the priority of t, which runs, has changed.
+	reprioritize(t *Thread)
+}
 
 // Spawn starts a thread that runs fn. With an empty name it is called Thread-1, Thread-2 and so on, as Python does.
 func (t *Thread) Spawn(name string, fn func(t *Thread)) *Thread {

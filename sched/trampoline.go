@@ -136,6 +136,7 @@ func (t *Thread) Perform(op Op) {
 	for !done {
 		w, ok := t.ask(r)
 		if !ok {
+			t.mustRun()
 			t.op, t.doing, t.request = op, performs, r
 			if t.coro.Yield() {
 				t.coro.Unwind()

@@ -13,6 +13,7 @@ import (
 // A turns is what stands in place of the run queue when the picker decides who goes on.
 type turns struct {
 	ready []*Thread // in the order in which they became so; leaving keeps the order of the others
+	alive []*Thread // all that have not ended
 	last  *Thread   // whose turn it is
 	from  int64     // bytecodes that it had executed when its turn began
 }
@@ -20,11 +21,12 @@ type turns struct {
 // add puts t at the end.
 func (u *turns) add(t *Thread) { u.ready = append(u.ready, t) }
 
-// remove takes out the i-th.
-func (u *turns) remove(i int) *Thread {
-	t := u.ready[i]
-	u.ready = append(u.ready[:i], u.ready[i+1:]...)
-	return t
+// without returns the list without t; the others keep their order.
+func without(list []*Thread, t *Thread) []*Thread {
+	if i := slices.Index(list, t); i >= 0 {
+		return slices.Delete(list, i, i+1)
+	}
+	return list
 }
 
 // withoutTime returns the configuration of the machine that an untimed picker sees: nothing takes time but bytecodes.
@@ -69,7 +71,7 @@ func (k *kernel) whoCanGoOn(list []Option) []Option {
 		list = append(list, t.option(Option{}))
 	}
 	first := len(list)
-	for _, t := range k.process.threads {
+	for _, t := range k.untimed.alive {
 		if t.sim.timer != 0 {
 			list = append(list, t.option(Option{Timer: true}))
 		}
@@ -136,17 +138,12 @@ func (k *kernel) endTurn() {
 // switchTo gives the core to t, which is ready.
 func (k *kernel) switchTo(c *core, t *Thread) {
 	if was := c.t; was != nil {
-		k.note(was, trace.Preempt, t.id, was.progress())
+		k.Record(was, trace.Preempt, t.id, was.progress())
 		k.vacate(c)
 		was.sim.condition = waits
 		k.untimed.add(was)
 	}
-	for i, r := range k.untimed.ready {
-		if r == t {
-			k.untimed.remove(i)
-			break
-		}
-	}
+	k.untimed.ready = without(k.untimed.ready, t)
 	k.assign(c, t)
 }
 
