@@ -267,6 +267,8 @@ func (p *byOrder) choices(options []Option) choices {
 			sort = &c.stopped
 		case mine:
 			sort = &c.mine
+		case o.Outside && p.acts.before(o) != nil:
+			sort = &c.held
 		case o.Outside:
 			sort = &c.stray
 		case o.Timer:
@@ -292,7 +294,7 @@ func (p *byOrder) forerunner(options []Option, i int64) int64 {
 			return i
 		}
 		j := slices.IndexFunc(options, func(o Option) bool { return o.Thread == before.thread })
-		if j < 0 || options[j].Own > 0 {
+		if j < 0 || options[j].Own > 0 && !options[j].Outside {
 			return -1
 		}
 		if i = int64(j); options[i].Timer {

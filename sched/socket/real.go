@@ -148,8 +148,7 @@ type realReceive struct {
 }
 
 // Try makes the call, which blocks the operating system's thread. It is no attempt that could be replayed: what comes when
-// is not the program's doing. If the run is being ended it reports false: the engine
-// ends the thread when that asks to wait.
+// is not the program's doing. If the run is being ended it reports false: the engine ends the thread when that asks to wait.
 func (c *realReceive) Try(t *sched.Thread) bool {
 	t.Engine().Record(t, trace.Park, c.socket.object, int64(sched.Forever))
 	done := c.wait(t)

@@ -15,15 +15,21 @@ import (
 	"github.com/gilsim/gilsim/trace"
 )
 
-// virtualized is a machine whose idle cores are far away: to wake a thread there takes 38 µs. A system call of 5 µs is over
-// sooner.
-func virtualized(lock gil.Config) sched.Config {
-	return sched.Config{Cores: 2, WakeIdle: 38 * time.Microsecond, WakeBusy: 2 * time.Microsecond, GIL: lock}
-}
+// virtualized is a virtual machine of 2 cores, on which it was measured. To wake a thread on the other core takes 38 µs; a
+// system call of 5 µs is over sooner.
+func virtualized(t *testing.T, lock gil.Config) sched.Config { return profile(t, "vm", 2, lock) }
 
-// quick is a machine on which a wake-up takes 3 µs, and is sooner than the end of a system call.
-func quick(lock gil.Config) sched.Config {
-	return sched.Config{Cores: 4, WakeIdle: 3 * time.Microsecond, WakeBusy: 2 * time.Microsecond, GIL: lock}
+// quick is a computer that is not virtual. A wake-up takes 3 µs, and is sooner than the end of a system call.
+func quick(t *testing.T, lock gil.Config) sched.Config { return profile(t, "bare-metal", 4, lock) }
+
+// profile returns a machine by the name of its profile. A server that starves ends the test, not only the time for it.
+func profile(t *testing.T, name string, cores int, lock gil.Config) sched.Config {
+	c, err := sched.Profile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.Cores, c.GIL, c.MaxSteps = cores, lock, 20_000_000
+	return c
 }
 
 // mixedOrder is the lock of today, whose waiters are woken as on Linux.
@@ -69,10 +75,10 @@ func within[N ~int64 | ~float64](x, y N, percent float64) bool {
 func TestARoundTripTakesOneInterval(t *testing.T) {
 	for _, interval := range []time.Duration{100 * time.Millisecond, 10 * time.Millisecond, 5 * time.Millisecond, time.Millisecond} {
 		for _, think := range []string{"15ms", "200us"} {
-			l := asked(t, 1, virtualized(mixedOrder(interval)), "requests", "40", "think", think)
+			l := asked(t, 1, virtualized(t, mixedOrder(interval)), "requests", "40", "think", think)
 			t.Logf("interval %v, think %s: %v", interval, think, l)
-			if want := interval + 150*time.Microsecond; !within(l.quantile(50), want, 10) {
-				t.Errorf("interval %v, think %s: a round trip takes %v, want %v within 10 %%", interval, think, l.quantile(50), want)
+			if want := interval + 150*time.Microsecond; !within(l.quantile(50), want, 3) {
+				t.Errorf("interval %v, think %s: a round trip takes %v, want %v within 3 %%", interval, think, l.quantile(50), want)
 			}
 		}
 	}
@@ -88,10 +94,10 @@ func TestASystemCallCostsAnIntervalIfTheOtherWakesUpBeforeItsEnd(t *testing.T) {
 		call string
 		rps  float64
 	}{
-		{"slow wake-up, short call", virtualized(lock), "5us", 183},
-		{"quick wake-up, short call", quick(lock), "5us", 100},
-		{"slow wake-up, long call", virtualized(lock), "100us", 98},
-		{"quick wake-up, hardly a call", quick(lock), "500ns", 183},
+		{"slow wake-up, short call", virtualized(t, lock), "5us", 183},
+		{"quick wake-up, short call", quick(t, lock), "5us", 100},
+		{"slow wake-up, long call", virtualized(t, lock), "100us", 98},
+		{"quick wake-up, hardly a call", quick(t, lock), "500ns", 183},
 	} {
 		l := asked(t, 1, test.cfg, "requests", "100", "think", "200us", "syscall", test.call)
 		t.Logf("%s: %v", test.name, l)
@@ -109,7 +115,7 @@ func TestMoreCPUBoundThreadsSlowTheServerDown(t *testing.T) {
 		spinners int
 		rps      float64
 	}{{1, 100}, {2, 50}, {4, 30}} {
-		l := asked(t, test.spinners, quick(lock), "requests", "300", "think", "200us")
+		l := asked(t, test.spinners, quick(t, lock), "requests", "300", "think", "200us")
 		t.Logf("quick, %d CPU-bound threads: %v", test.spinners, l)
 		if !within(l.rps, test.rps, 25) {
 			t.Errorf("%d CPU-bound threads: %.1f requests a second, want %.0f within 25 %%", test.spinners, l.rps, test.rps)
@@ -120,13 +126,12 @@ func TestMoreCPUBoundThreadsSlowTheServerDown(t *testing.T) {
 		think       string
 		median, p95 time.Duration
 	}{
-		// The median of two is one interval or two, whichever is nearer to winning half of the switches.
-		{2, "200us", 0, 34 * time.Millisecond},
+		{2, "200us", 10100 * time.Microsecond, 34 * time.Millisecond},
 		{4, "0s", 16400 * time.Microsecond, 61 * time.Millisecond},
 	} {
-		l := asked(t, test.spinners, virtualized(lock), "requests", "300", "think", test.think)
+		l := asked(t, test.spinners, virtualized(t, lock), "requests", "300", "think", test.think)
 		t.Logf("virtualized, %d CPU-bound threads: %v", test.spinners, l)
-		if test.median > 0 && !within(l.quantile(50), test.median, 40) || !within(l.quantile(95), test.p95, 40) {
+		if !within(l.quantile(50), test.median, 40) || !within(l.quantile(95), test.p95, 40) {
 			t.Errorf("%d CPU-bound threads: %v, want a median of %v and a p95 of %v, within 40 %%", test.spinners, l, test.median, test.p95)
 		}
 		if l.quantile(99) < 3*lock.Interval {
@@ -135,14 +140,15 @@ func TestMoreCPUBoundThreadsSlowTheServerDown(t *testing.T) {
 	}
 }
 
-func TestFirstComeFirstServedHasNoTail(t *testing.T) {
+// TestFirstComeFirstServedShortensTheTail holds that the long tail comes from who wins a forced switch. A waiter whose
+// time-out has come queues up anew, so that first come first served is no strict rotation either.
+func TestFirstComeFirstServedShortensTheTail(t *testing.T) {
 	for _, spinners := range []int{2, 4} {
-		fifo := asked(t, spinners, virtualized(on(5*time.Millisecond)), "requests", "200", "think", "200us")
-		linux := asked(t, spinners, virtualized(mixedOrder(5*time.Millisecond)), "requests", "200", "think", "200us")
+		fifo := asked(t, spinners, virtualized(t, on(5*time.Millisecond)), "requests", "200", "think", "200us")
+		linux := asked(t, spinners, virtualized(t, mixedOrder(5*time.Millisecond)), "requests", "200", "think", "200us")
 		t.Logf("%d CPU-bound threads: %v; as on Linux %v", spinners, fifo, linux)
-		if !within(fifo.quantile(95), fifo.quantile(50), 10) || linux.quantile(95) < 2*fifo.quantile(95) {
-			t.Errorf("%d CPU-bound threads: p95 is %v with a median of %v, and %v as on Linux; want no tail, and one twice as long as on Linux",
-				spinners, fifo.quantile(95), fifo.quantile(50), linux.quantile(95))
+		if 2*fifo.quantile(95) > linux.quantile(95) {
+			t.Errorf("%d CPU-bound threads: p95 is %v, and %v as on Linux; want half of it at most", spinners, fifo.quantile(95), linux.quantile(95))
 		}
 	}
 }
@@ -150,7 +156,7 @@ func TestFirstComeFirstServedHasNoTail(t *testing.T) {
 // TestTheOldLockAnswersRequestsAtOnce is row 17.
 func TestTheOldLockAnswersRequestsAtOnce(t *testing.T) {
 	for _, spinners := range []int{1, 2, 4} {
-		l := asked(t, spinners, virtualized(old()), "requests", "50", "think", "200us")
+		l := asked(t, spinners, virtualized(t, old()), "requests", "50", "think", "200us")
 		t.Logf("%d CPU-bound threads: %v", spinners, l)
 		if l.quantile(50) > 500*time.Microsecond {
 			t.Errorf("%d CPU-bound threads: a round trip takes %v, want less than 0.5 ms", spinners, l.quantile(50))
@@ -163,7 +169,7 @@ func TestTheOldLockAnswersRequestsAtOnce(t *testing.T) {
 func TestLongBytecodesKeepTheServerOutUnderTheOldLock(t *testing.T) {
 	p := Find("echo")
 	first := func(lock gil.Config) time.Duration {
-		o, _, err := run(p, input(t, p, 2, params("requests", "1", "opcode", "350000")), virtualized(lock))
+		o, _, err := run(p, input(t, p, 2, params("requests", "1", "opcode", "350000")), virtualized(t, lock))
 		if err != nil || !o.OK {
 			t.Fatal(o.Result, err)
 		}
@@ -177,8 +183,8 @@ func TestLongBytecodesKeepTheServerOutUnderTheOldLock(t *testing.T) {
 }
 
 func TestAServerAloneOrWithoutTheLockAnswersAtOnce(t *testing.T) {
-	alone := asked(t, 0, quick(on(5*time.Millisecond)), "think", "1ms")
-	unlocked := asked(t, 1, quick(gil.Config{}), "think", "1ms")
+	alone := asked(t, 0, quick(t, on(5*time.Millisecond)), "think", "1ms")
+	unlocked := asked(t, 1, quick(t, gil.Config{}), "think", "1ms")
 	if most := 100 * time.Microsecond; alone.quantile(99) > most || unlocked.quantile(99) > most {
 		t.Errorf("alone: %v; without the lock: %v; want less than %v", alone, unlocked, most)
 	}
