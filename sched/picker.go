@@ -113,7 +113,7 @@ type WakeOrder uint8
 
 // The orders.
 const (
-	// FIFO wakes who has waited longest.
+	// FIFO wakes who has waited longest, time-outs in between included: a fair lock, which CPython never had.
 	FIFO WakeOrder = iota
 	// Mixed is what a condition variable on Linux was measured to do under CPython's lock: in about half of the cases
 	// the one that came last, who has just timed out and is still on its core, wins; else the first.
