@@ -78,7 +78,7 @@ func (t *Thread) StepAnnounce(w Wake, step trace.Kind, object int32, last Point)
 
 // check asks the interlock how much of the code may be executed now.
 func (t *Thread) check(code Code) (n, stride int64) {
-	if t.proc.lock == nil {
+	if t.free() {
 		return min(code.N, longest), 0
 	}
 	n, stride = t.proc.lock.Check(t, code, t.last)

@@ -108,9 +108,13 @@ func (t *Thread) finish() {
 	}
 }
 
+// free reports whether the thread needs no interlock: there is none, or the thread is being ended, so that its deferred
+// calls run, while others may still have it.
+func (t *Thread) free() bool { return t.proc.lock == nil || t.coro.Closing() }
+
 // acquire is one step of taking the interlock.
 func (t *Thread) acquire(w Wake) (Request, bool) {
-	if t.proc.lock == nil {
+	if t.free() {
 		return Request{}, true
 	}
 	return t.proc.lock.Acquire(t, w)
@@ -118,7 +122,7 @@ func (t *Thread) acquire(w Wake) (Request, bool) {
 
 // release is one step of letting the interlock go.
 func (t *Thread) release(w Wake) (Request, bool) {
-	if t.proc.lock == nil {
+	if t.free() {
 		return Request{}, true
 	}
 	if w == Begin {
