@@ -111,9 +111,10 @@ func (t *Thread) Self() *Waiter { return &t.self }
 // Gate returns the thread's place in the queue of the interlock, which may be another one than that of Self.
 func (t *Thread) Gate() *Waiter { return &t.gate }
 
-// interlock returns what the thread must hold to execute bytecode, nil for nothing.
+// interlock returns what the thread must hold to execute bytecode, nil for nothing: there is none, or the thread is
+// another process's, or it is being ended, so that its deferred calls run while others may still have it.
 func (t *Thread) interlock() Interlock {
-	if t.outside {
+	if t.outside || t.coro.Closing() {
 		return nil
 	}
 	return t.proc.lock

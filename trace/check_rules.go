@@ -138,7 +138,7 @@ func notOnCore(s *checkState, e *Event) string {
 
 func actsWhileParked(s *checkState, e *Event) string {
 	t := &s.threads[e.Thread]
-	if e.Kind == Timeout || !t.parked || t.awake {
+	if e.Kind == Timeout || !t.parked || t.awake || s.real && t.permits > 0 {
 		return ""
 	}
 	return fmt.Sprintf("T%d waits for o%d", e.Thread, t.waitsFor)
@@ -229,7 +229,7 @@ func releasesFree(s *checkState, e *Event) string {
 }
 
 func loadsOther(s *checkState, e *Event) string {
-	if e.Kind != Load {
+	if e.Kind != Load || s.real && !s.hasLock {
 		return ""
 	}
 	o := &s.objects[e.Obj]

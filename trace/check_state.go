@@ -14,6 +14,7 @@ type checkState struct {
 	unlocked int     // the first program step, if it came before any interpreter lock; 0 if not
 	schedule bool    // there was a turn, and no thread had got a core before
 	ran      bool    // a thread has got a core
+	real     bool    // the stamps are those of threads that acted at the same time
 }
 
 // A checkedThread is what the rules know of one thread; number 0 is the machine, which never parks nor starts.
@@ -26,7 +27,7 @@ type checkedThread struct {
 	waitsFor int32 // while parked: the object
 	timer    bool  // while parked: its timer will fire
 	awake    bool  // while parked: it was woken, or its timer has fired, and it may go on
-	permit   bool  // it was woken while it did not wait: the next wait ends at once
+	permits  int   // it was woken while it did not wait: the next wait ends at once; more than one only on a real machine
 
 	outside   bool  // it belongs to another process: the interpreter lock does not bind it
 	holds     int32 // the interpreter lock that it holds
@@ -95,6 +96,9 @@ func (s *checkState) apply(e *Event) {
 	t := &s.threads[e.Thread]
 	s.time, t.spawned = e.Time, true
 	if e.Kind != Timeout {
+		if t.parked && !t.awake {
+			t.permits = max(0, t.permits-1)
+		}
 		t.parked = false // it acts, so it has gone on
 	}
 	spec := e.Kind.Spec()
@@ -162,7 +166,7 @@ func (s *checkState) applyScheduler(e *Event, t *checkedThread) {
 		s.leave(t)
 		s.park(e, t)
 	case Unpark:
-		s.threads[e.Obj].wake()
+		s.wake(&s.threads[e.Obj])
 	case Timeout:
 		t.awake = true
 	case Expire, Preempt:
@@ -204,15 +208,22 @@ func (s *checkState) leave(t *checkedThread) {
 // run, whose events are on no core, the operating system wakes who waits for input or output, and no event tells of it.
 func (s *checkState) park(e *Event, t *checkedThread) {
 	t.parked, t.waitsFor, t.timer = true, e.Obj, e.Arg >= 0
-	t.awake = e.Arg == 0 || t.permit || e.Core == NoCore && s.objects[e.Obj].class == ClassIO
-	t.permit = false
+	t.awake = e.Arg == 0 || e.Core == NoCore && s.objects[e.Obj].class == ClassIO
+	if !s.real {
+		t.awake = t.awake || t.permits > 0
+		t.permits = 0
+	}
 }
 
-// wake lets a thread that waits go on; one that does not wait, or is awake by now, keeps one permit.
-func (t *checkedThread) wake() {
-	if t.parked && !t.awake {
+// wake lets a thread that waits go on; one that does not wait, or is awake by now, keeps one permit. On a real machine
+// the wake-up may take effect any time later than its stamp, at this wait or at the next one: it is a permit until then.
+func (s *checkState) wake(t *checkedThread) {
+	switch {
+	case s.real:
+		t.permits++
+	case t.parked && !t.awake:
 		t.awake = true
-		return
+	default:
+		t.permits = 1
 	}
-	t.permit = true
 }

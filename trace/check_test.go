@@ -201,6 +201,28 @@ func TestRunsThatObeyTheRules(t *testing.T) {
 	}
 }
 
+// What the stamps of a real machine do not prove is no breach there, and one on the simulated machine; what they prove is
+// one on both.
+func TestARealMachineIsHeldAgainstWhatItsStampsProve(t *testing.T) {
+	const lateWake = born + "1 - T1 unpark T2 0\n1 - T2 park o4 5\n6 - T2 timeout - 0\n6 - T2 run - 0\n6 - T2 park o4 -1\n7 - T2 run - 0\n"
+	for _, tc := range []struct{ name, lines, simulated, real string }{
+		{"loads that differ, without a lock", born + "1 - T1 load o2 5\n1 - T1 load o2 6\n", "load", ""},
+		{"loads that differ, under a lock", locked + "1 - T1 load o2 5\n1 - T1 load o2 6\n", "load", "load"},
+		{"a wake-up that takes effect at the next wait", lateWake, "parked", ""},
+		{"one wake-up for two waits", lateWake + "7 - T2 park o4 -1\n8 - T2 run - 0\n", "parked parked", "parked"},
+		{"a join of the living", born + "1 - T1 join T2 0\n", "join", "join"},
+	} {
+		tr := readText(t, checkHead+tc.lines)
+		if got := strings.Join(brokenRules(Check(tr)), " "); got != tc.simulated {
+			t.Errorf("%s: the simulated machine breaks %q, want %q", tc.name, got, tc.simulated)
+		}
+		tr.Config = append(tr.Config, Param{Key: "machine", Value: "real"})
+		if got := strings.Join(brokenRules(Check(tr)), " "); got != tc.real {
+			t.Errorf("%s: a real machine breaks %q, want %q", tc.name, got, tc.real)
+		}
+	}
+}
+
 func TestAThreadThatLosesItsCoreToABreachMayGoOn(t *testing.T) {
 	err := checkText(t, born+"1 c1 T2 expire - 0\n2 c0 T2 run - 0\n3 c1 T1 run - 0\n3 c0 T2 start - 0\n3 c1 T1 now - 0\n")
 	if diff := cmp.Diff([]string{"cores"}, brokenRules(err)); diff != "" {
