@@ -53,7 +53,12 @@ var arrows = map[string]map[string]string{
 		"sched/threading": "and Python's locks",
 		"trace":           "for the parameters in a trace's header",
 	},
+	"cmd/gilsim/measure": {
+		"sched/native": "the figures of a real run",
+	},
 	"cmd/gilsim": {
+		"cmd/gilsim/measure":     "it measures real runs",
+		"sched/native":           "and makes them",
 		"cmd/gilsim/workload":    "it runs the catalogue",
 		"trace":                  "it writes, reads and shows traces",
 		"sched":                  "it configures the machine",
