@@ -21,6 +21,7 @@ const (
 	groupProgram = "The program"
 	groupLock    = "The interpreter lock"
 	groupMachine = "The simulated machine"
+	groupReal    = "The real machine"
 	groupOutput  = "Output"
 	groupOther   = "Other"
 )
@@ -120,9 +121,12 @@ type machineFlags struct {
 	maxSteps number
 }
 
+// maxCores is how many cores a simulated machine has at most.
+const maxCores = 1024
+
 // declare declares the flags.
 func (m *machineFlags) declare(to *pflag.FlagSet) {
-	m.cores = number{4, 1, 1024}
+	m.cores = number{4, 1, maxCores}
 	m.seed = number{1, 1, math.MaxUint64}
 	grouped(to, groupMachine, func(fs *pflag.FlagSet) {
 		fs.Var(&m.cores, "cores", "how many cores it has, whatever this computer has")

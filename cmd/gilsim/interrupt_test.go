@@ -17,7 +17,7 @@ func TestAnInterruptedRunKeepsItsTrace(t *testing.T) {
 	}
 	file := filepath.Join(t.TempDir(), "long.trace")
 	go interruptWhenWritten(t, file)
-	code, stdout, stderr := gilsim("--gil=ticks", "--param=rounds=1000000000000", "--trace="+file)
+	code, stdout, stderr := gilsim("--real=false", "--gil=ticks", "--param=rounds=1000000000000", "--trace="+file)
 	if code != exitInterrupted {
 		t.Errorf("it exits with %d, want %d", code, exitInterrupted)
 	}
