@@ -29,8 +29,10 @@ func (a *app) runBoth(s *setup, o *runOptions) error {
 	names := new(trace.Names)
 	var err error
 	asked := b.experiment.sides[0]
-	if b.kept, err = a.createTrace(o.real.trace.value, b.experiment.real.header(asked.setup), names); err != nil {
-		return err
+	if path := o.real.trace.value; path != "" {
+		if b.kept, err = a.createTrace(path, b.experiment.real.header(asked.setup), names); err != nil {
+			return err
+		}
 	}
 	verdict := b.simulate(s)
 	if verdict == nil || codeOf(verdict) == exitFinding {

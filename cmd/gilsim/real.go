@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"math"
 	"strconv"
 	"time"
 
@@ -39,9 +40,32 @@ func (m *realMachine) loop(s *setup) *native.Loop {
 		key.stride = 1
 	}
 	if m.loops[key] == nil {
-		m.loops[key] = native.Calibrate(key.picoseconds, key.stride)
+		m.loops[key] = calibrate(key)
 	}
 	return m.loops[key]
+}
+
+// How often a loop is calibrated at most, and what its cost may be off by, in percent: something else on the computer may
+// disturb it.
+const (
+	calibrations = 4
+	costError    = 2
+)
+
+// calibrate returns the loop that comes nearest to what it should cost.
+func calibrate(key loopKey) (best *native.Loop) {
+	least := int64(math.MaxInt64)
+	for range calibrations {
+		l := native.Calibrate(key.picoseconds, key.stride)
+		off := max(l.Cost()-key.picoseconds, key.picoseconds-l.Cost())
+		if off < least {
+			best, least = l, off
+		}
+		if 100*off <= costError*key.picoseconds {
+			break
+		}
+	}
+	return best
 }
 
 // run runs the program, and returns what it says of its run, or why the run failed. The configuration says what is to be

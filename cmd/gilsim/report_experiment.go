@@ -269,7 +269,7 @@ func usageChart(samples []native.Sample, cores, most int) string {
 	var b strings.Builder
 	for i := range n {
 		from, to := &samples[i*(len(samples)-1)/n], &samples[(i+1)*(len(samples)-1)/n]
-		if !from.CPU.Known && i > 0 || !to.CPU.Known || to.At <= from.At {
+		if !from.CPU.Known || !to.CPU.Known || to.At <= from.At {
 			return ""
 		}
 		share := float64(to.CPU.N-from.CPU.N) / float64(to.At-from.At) / float64(cores)
