@@ -58,7 +58,21 @@ var arrows = map[string]map[string]string{
 		"sched/socket":    "and sockets",
 		"trace":           "for the parameters in a trace's header",
 	},
+	"cmd/gilsim/plot": {
+		"gonum.org/v1/plot":          "axes and their scales",
+		"gonum.org/v1/plot/plotter":  "lines and points",
+		"gonum.org/v1/plot/vg":       "lengths",
+		"gonum.org/v1/plot/vg/draw":  "charts side by side",
+		"gonum.org/v1/plot/vg/vgimg": "PNG",
+		"gonum.org/v1/plot/vg/vgsvg": "SVG",
+	},
+	"cmd/gilsim/measure": {
+		"sched/native": "the figures of a real run",
+	},
 	"cmd/gilsim": {
+		"cmd/gilsim/measure":     "it measures real runs",
+		"cmd/gilsim/plot":        "it draws what it compares",
+		"sched/native":           "and makes them",
 		"cmd/gilsim/workload":    "it runs the catalogue",
 		"trace":                  "it writes, reads and shows traces",
 		"sched":                  "it configures the machine",

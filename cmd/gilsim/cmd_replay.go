@@ -31,7 +31,7 @@ func (a *app) replayCommand() *cobra.Command {
 		Use:   "replay TRACE",
 		Short: "runs a recorded run again and says where it departs",
 		Long: "Runs a recorded run again, every decision as it was recorded, and compares every event; nothing is drawn by chance. With - it reads the trace from standard input.\n\n" +
-			"By order only the threads' turns count: times do not, and another lock may be given, which says whether that interpreter permits this order. A schedule made by hand, with turn events, is always replayed by order. The exit code is 0 if the run follows the trace to its end, whatever comes out, and 1 if it departs or the trace is cut short.",
+			"By order only the threads' turns count: times do not, and another lock may be given, which says whether that interpreter permits this order. A schedule made by hand, with turn events, is always replayed by order, and so is the trace of a real run. The exit code is 0 if the run follows the trace to its end, whatever comes out, and 1 if it departs or the trace is cut short.",
 		Example: "gilsim replay on.trace\n" +
 			"gilsim replay schedule.trace     a schedule made by hand: shows what comes out\n" +
 			"gilsim replay --by-order --checks calls311 schedule.trace     what CPython 3.11 would say to it",
@@ -107,7 +107,7 @@ func (a *app) newReplay(path string, o *replayFlags, given func(flag string) boo
 	if err != nil {
 		return nil, err
 	}
-	r := &replay{recording: tr, names: new(trace.Names), byOrder: o.byOrder || isSchedule(tr)}
+	r := &replay{recording: tr, names: new(trace.Names), byOrder: o.byOrder || isSchedule(tr) || isReal(tr.Header)}
 	if r.setup, err = setupOf(tr.Header); err != nil {
 		return nil, inFile(path, err)
 	}

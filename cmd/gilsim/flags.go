@@ -22,6 +22,7 @@ const (
 	groupProgram = "The program"
 	groupLock    = "The interpreter lock"
 	groupMachine = "The simulated machine"
+	groupReal    = "The real machine"
 	groupOutput  = "Output"
 	groupOther   = "Other"
 )
@@ -122,9 +123,12 @@ type machineFlags struct {
 	maxSteps number
 }
 
+// maxCores is how many cores a simulated machine has at most.
+const maxCores = 1024
+
 // declare declares the flags.
 func (m *machineFlags) declare(to *pflag.FlagSet) {
-	m.cores = number{4, 1, 1024}
+	m.cores = number{4, 1, maxCores}
 	m.seed = number{1, 1, math.MaxUint64}
 	m.profile = word{sched.Profiles()[0], "NAME|FILE"}
 	grouped(to, groupMachine, func(fs *pflag.FlagSet) {

@@ -38,9 +38,10 @@ type Result struct {
 
 // A ThreadUsage is what one thread used.
 type ThreadUsage struct {
-	Name  string
-	Life  time.Duration // from its first instruction to its last
-	Usage Usage
+	Name      string
+	Life      time.Duration // from its first instruction to its last
+	Usage     Usage
+	Bytecodes int64 // that it executed
 }
 
 // machineInUse lets one run at a time have the settings of the Go runtime, which are the process's.
@@ -93,6 +94,14 @@ func (c *Config) parker() parker {
 	return newParker()
 }
 
+// Parking names what threads park on, for a trace's header: futex or channel.
+func (c *Config) Parking() string {
+	if c.Portable {
+		return "channel"
+	}
+	return parking
+}
+
 // settle makes Go's runtime keep out of the way, and returns what undoes that: no garbage is collected unless there is
 // very much, and GOMAXPROCS is beyond the number of threads, so that none waits for another in Go's scheduler.
 func (e *engine) settle() (undo func()) {
@@ -137,7 +146,7 @@ func (e *engine) result(process Usage, samples []Sample) Result {
 		if !s.ended.Load() {
 			continue // it could not be ended: nothing is known of it
 		}
-		r.Threads = append(r.Threads, ThreadUsage{Name: s.of.Name(), Life: s.life, Usage: s.usage})
+		r.Threads = append(r.Threads, ThreadUsage{Name: s.of.Name(), Life: s.life, Usage: s.usage, Bytecodes: s.of.Bytecodes()})
 		r.Usage = r.Usage.plus(s.usage)
 	}
 	r.Events = e.deliver()
