@@ -17,7 +17,6 @@ type Wait struct {
 	Object string // what it waits for, such as lock "plate"
 	Holder string // the name of the thread that holds that; empty if nobody does in particular
 	Where  string // the line of the program where it waits, such as "dinner.go:31"; empty if it is not known
-	thread *Thread
 }
 
 // String is the wait as a sentence.
@@ -40,10 +39,13 @@ func (w *Wait) String() string {
 type DeadlockError struct {
 	Waits []*Wait // of every thread that waits, in order of their numbers; at most the first 100
 	Total int     // how many wait
-	Cycle []*Wait // those of them that wait for each other in a circle; empty if there is no circle
+	Cycle []*Wait // of those that wait for each other in a circle; empty if there is no circle
+
+	byThread []*Wait // those of both lists
+	onlyIO   bool    // nothing but input and output is waited for
 }
 
-// most is how many waits a report lists.
+// most is how many threads a report lists.
 const most = 100
 
 // Error is the report: a sentence, and then a line for each thread of the cycle, or, without one, for each that waits.
@@ -53,13 +55,14 @@ func (e *DeadlockError) Error() string {
 	switch {
 	case len(e.Cycle) > 0:
 		fmt.Fprintf(&b, "deadlock: %s", plural(len(e.Cycle), "thread waits for itself", "threads wait for each other in a circle"))
-	case e.onlyIO():
+	case e.onlyIO:
 		fmt.Fprintf(&b, "deadlock: %s", plural(e.Total, "thread waits for input that never comes", "threads wait for input that never comes"))
 		list = e.Waits
 	default:
 		fmt.Fprintf(&b, "deadlock: %s", plural(e.Total, "thread waits, and nobody can wake it", "threads wait, and nobody can wake them"))
 		list = e.Waits
 	}
+	list = list[:min(len(list), most)]
 	for _, w := range list {
 		fmt.Fprintf(&b, "\n  %s", w)
 	}
@@ -77,31 +80,17 @@ func plural(n int, one, many string) string {
 	return fmt.Sprintf("%d %s", n, many)
 }
 
-// onlyIO reports whether input or output is all that is waited for, but for threads that wait to join such ones.
-func (e *DeadlockError) onlyIO() bool {
-	found := false
-	for _, w := range e.Waits {
-		switch {
-		case strings.HasPrefix(w.Object, trace.ClassIO+" "):
-			found = true
-		case !strings.HasPrefix(w.Object, trace.ClassThread+" "):
-			return false
-		}
-	}
-	return found
-}
-
-// locate returns a function that notes the line where t waits; it is to be called on the stack of t.
+// locate returns a function that notes the line where t waits; it is to be called on the stack of t. It returns nil if
+// the report does not mention t.
 func (e *DeadlockError) locate(t *Thread) func() {
-	for _, w := range e.Waits {
-		if w.thread == t {
-			return func() {
-				var pcs [64]uintptr
-				w.Where = lineIn(pcs[:runtime.Callers(1, pcs[:])])
-			}
-		}
+	w := e.byThread[t.id]
+	if w == nil {
+		return nil
 	}
-	return nil
+	return func() {
+		var pcs [64]uintptr
+		w.Where = lineIn(pcs[:runtime.Callers(1, pcs[:])])
+	}
 }
 
 // idle ends a run in which nothing will happen any more: all threads have ended, or those that have not are deadlocked.
@@ -109,29 +98,51 @@ func (k *kernel) idle() {
 	if k.alive == 0 {
 		return
 	}
-	e := &DeadlockError{Total: k.alive}
-	byThread := make([]*Wait, len(k.process.threads)+1)
+	var waiting []*Thread
 	for _, t := range k.process.threads {
-		if t.sim.condition != parked || len(e.Waits) == most {
-			continue
+		if t.sim.condition == parked {
+			waiting = append(waiting, t)
 		}
-		w := k.waitOf(t)
-		e.Waits = append(e.Waits, w)
-		byThread[t.id] = w
 	}
-	e.Cycle = circle(e.Waits, byThread)
+	e := &DeadlockError{Total: k.alive, byThread: make([]*Wait, len(k.process.threads)+1), onlyIO: k.onlyIO(waiting)}
+	for _, t := range waiting[:min(len(waiting), most)] {
+		e.Waits = append(e.Waits, k.waitOf(t, e))
+	}
+	for _, t := range circle(waiting, len(k.process.threads)) {
+		e.Cycle = append(e.Cycle, k.waitOf(t, e))
+	}
 	k.halt(e)
 }
 
-// waitOf describes what t, which is parked, waits for.
-func (k *kernel) waitOf(t *Thread) *Wait {
-	w := &Wait{Thread: t.name, Object: "a wake-up", thread: t}
+// onlyIO reports whether input or output is all that is waited for, but for threads that wait to join such ones.
+func (k *kernel) onlyIO(waiting []*Thread) bool {
+	found := false
+	for _, t := range waiting {
+		info, _ := k.process.Names.Object(t.request.On)
+		switch info.Class {
+		case trace.ClassIO:
+			found = true
+		case trace.ClassThread:
+		default:
+			return false
+		}
+	}
+	return found
+}
+
+// waitOf describes what t, which is parked, waits for, once for each thread of the report.
+func (k *kernel) waitOf(t *Thread, e *DeadlockError) *Wait {
+	if w := e.byThread[t.id]; w != nil {
+		return w
+	}
+	w := &Wait{Thread: t.name, Object: "a wake-up"}
 	if info, ok := k.process.Names.Object(t.request.On); ok {
 		w.Object = fmt.Sprintf("%s %q", info.Class, info.Name)
 	}
 	if holder := t.waitsFor(); holder != nil {
 		w.Holder = holder.name
 	}
+	e.byThread[t.id] = w
 	return w
 }
 
@@ -143,22 +154,33 @@ func (t *Thread) waitsFor() *Thread {
 	return t.block.on.Holder()
 }
 
-// circle returns the first cycle among the waits.
-func circle(waits []*Wait, byThread []*Wait) []*Wait {
-	for _, start := range waits {
-		var path []*Wait
-		for w := start; w != nil && len(path) <= len(waits); {
-			path = append(path, w)
-			holder := w.thread.waitsFor()
-			if holder == nil {
-				break
-			}
-			if w = byThread[holder.id]; w == start {
-				return path
-			}
+// circle returns the threads of the first circle of waits, from the one with the least number on. Each thread waits for
+// one other at most, so that following them from every thread that no earlier walk has come by finds every circle.
+func circle(waiting []*Thread, threads int) []*Thread {
+	walk := make([]int, threads+1) // by thread: which walk has come by; 0: none
+	for i, start := range waiting {
+		t := start
+		for t != nil && t.sim.condition == parked && walk[t.id] == 0 {
+			walk[t.id] = i + 1
+			t = t.waitsFor()
+		}
+		if t != nil && walk[t.id] == i+1 {
+			return roundFrom(t)
 		}
 	}
 	return nil
+}
+
+// roundFrom returns the circle that t is part of.
+func roundFrom(t *Thread) (list []*Thread) {
+	first := 0
+	for other := t; len(list) == 0 || other != t; other = other.waitsFor() {
+		if len(list) > 0 && other.id < list[first].id {
+			first = len(list)
+		}
+		list = append(list, other)
+	}
+	return append(list[first:], list[:first]...)
 }
 
 // lineIn returns the innermost line of the program among the callers: of code outside the packages that make up the
