@@ -22,6 +22,9 @@ type Code struct {
 	Last  Point // of straight-line code: what its last bytecode is
 }
 
+// valid reports whether the numbers make sense: a negative one could make a loop endless.
+func (c Code) valid() bool { return c.N|c.Round|c.Ticks >= 0 && c.Ticks <= c.Round }
+
 // RoundLeft returns how many bytecodes there are up to the end of the round that the code, of which some rounds may have
 // been executed already, is in.
 func (c Code) RoundLeft() int64 {
@@ -44,6 +47,9 @@ func (c Code) Until(ticks int64) int64 {
 		return c.RoundLeft() - first + ticks
 	}
 	ticks -= first
+	if ticks/c.Ticks > c.N/c.Round {
+		return c.N
+	}
 	n := c.RoundLeft() + ticks/c.Ticks*c.Round
 	if rest := ticks % c.Ticks; rest != 0 {
 		n += c.Round - c.Ticks + rest

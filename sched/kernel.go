@@ -3,6 +3,7 @@
 package sched
 
 import (
+	"errors"
 	"math"
 	"time"
 
@@ -31,6 +32,9 @@ type kernel struct {
 	failure error
 	log     log
 }
+
+// endOfTime is when a run is ended: half of what a time can be, so that no sum of times overflows.
+const endOfTime = 1 << 62
 
 // patrol is how many requests a thread may make until the kernel looks at the limits of the run.
 const patrol = 1 << 14
@@ -75,7 +79,7 @@ func (k *kernel) run(main func(*Thread)) (err error) {
 
 // loop handles the next event, until there is none.
 func (k *kernel) loop() {
-	for k.failure == nil {
+	for k.failure == nil && k.inTime() {
 		c := k.nextCore()
 		x := k.timers.next()
 		switch {
@@ -92,6 +96,14 @@ func (k *kernel) loop() {
 	}
 }
 
+// inTime reports whether virtual time is far from its end, and otherwise ends the run.
+func (k *kernel) inTime() bool {
+	if k.now >= endOfTime {
+		k.halt(errors.New("the program did not end within 146 years of virtual time"))
+	}
+	return k.failure == nil
+}
+
 // nextCore returns the core that is due first, nil if all are idle.
 func (k *kernel) nextCore() (first *core) {
 	when := int64(never)
@@ -106,7 +118,7 @@ func (k *kernel) nextCore() (first *core) {
 
 // limit sets the horizon of the thread that is about to be resumed on c: the time of the next event elsewhere.
 func (k *kernel) limit(c *core) {
-	h := int64(never)
+	h := int64(endOfTime)
 	if k.timers.len() > 0 {
 		h = k.timers.first().key
 	}

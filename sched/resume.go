@@ -76,7 +76,7 @@ func (k *kernel) Park(t *Thread, on int32, d time.Duration) (Wake, bool) {
 func (k *kernel) park(c *core, t *Thread) {
 	s, r := &t.sim, &t.request
 	s.wake = TimedOut
-	fires := r.N
+	fires := min(r.N, int64(longestWait))
 	if fires > 0 {
 		fires = k.lateness(t, fires)
 	}
