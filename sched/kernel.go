@@ -165,14 +165,8 @@ func (k *kernel) draw(kind DecisionKind, t *Thread, mean, spread int64) int64 {
 
 // drawFrom asks the picker for a number that is spread as the quantiles say, and adds base.
 func (k *kernel) drawFrom(kind DecisionKind, t *Thread, base int64, quantiles []int64) int64 {
-	list := quantiles
-	if base != 0 {
-		list = make([]int64, len(quantiles))
-		for i, q := range quantiles {
-			list[i] = base + q
-		}
-	}
-	n, err := k.process.decide(Decision{Kind: kind, Thread: t.id, Low: list[0], High: list[len(list)-1], Quantiles: list})
+	low, high := base+quantiles[0], base+quantiles[len(quantiles)-1]
+	n, err := k.process.decide(Decision{Kind: kind, Thread: t.id, Low: low, High: high, Quantiles: quantiles})
 	if err != nil {
 		k.halt(err)
 	}
