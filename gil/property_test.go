@@ -40,12 +40,28 @@ func machines() *rapid.Generator[sched.Config] {
 			Jitter:      number("jitter", 25, -1, 100),
 			SpeedJitter: number("speed", 10, -1, 999),
 			MaxSteps:    200_000,
+
+			Recent:        span("recent", -1, 10*time.Microsecond),
+			WakeRecent:    span("wake recent", -1, 22*time.Microsecond),
+			SwitchRecent:  span("switch recent", -1, 4*time.Microsecond),
+			SwitchIdle:    span("switch idle", -1, 26*time.Microsecond),
+			InterruptSend: span("send", -1, 2*time.Microsecond),
+			InterruptCost: span("interrupt", -1, 5*time.Microsecond),
+			Touch:         span("touch", -1, 100),
+			WakeQuantiles: spread(r, "idle quantiles"),
+			BusyQuantiles: spread(r, "busy quantiles"),
+			LateQuantiles: spread(r, "late quantiles"),
 		}
 		if c.Granularity < 0 { // each wake-up preempts: with short slices such a machine does nothing but switch
 			c.Slice = 4 * time.Millisecond
 		}
 		return c
 	})
+}
+
+// spread generates quantiles, or none.
+func spread(r *rapid.T, name string) []int64 {
+	return rapid.SampledFrom([][]int64{nil, {0, 0}, {0, 900, 1000, 40_000}}).Draw(r, name)
 }
 
 // locks generates configurations of the lock.
