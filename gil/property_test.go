@@ -39,7 +39,7 @@ func machines() *rapid.Generator[sched.Config] {
 			SpawnCost:   span("spawn", 20*time.Microsecond, -1),
 			Jitter:      number("jitter", 25, -1, 100),
 			SpeedJitter: number("speed", 10, -1, 999),
-			MaxSteps:    200_000,
+			MaxSteps:    2_000_000,
 
 			Recent:        span("recent", -1, 10*time.Microsecond),
 			WakeRecent:    span("wake recent", -1, 22*time.Microsecond),
@@ -69,7 +69,7 @@ func locks(r *rapid.T) gil.Config {
 	return gil.Config{
 		Discipline: rapid.SampledFrom(gil.Disciplines()).Draw(r, "discipline"),
 		Checks:     rapid.SampledFrom(gil.AllChecks()).Draw(r, "checks"),
-		Interval: rapid.SampledFrom([]time.Duration{5 * time.Millisecond, 50 * time.Microsecond}).
+		Interval: rapid.SampledFrom([]time.Duration{5 * time.Millisecond, 50 * time.Microsecond, time.Microsecond}).
 			Draw(r, "interval"),
 		CheckInterval: rapid.SampledFrom([]int{100, 1, 7}).Draw(r, "check interval"),
 		WakeOrder:     rapid.SampledFrom([]sched.WakeOrder{sched.FIFO, sched.Mixed, sched.Shuffled}).Draw(r, "order"),

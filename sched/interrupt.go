@@ -25,6 +25,8 @@ func (k *kernel) stop(c *core) {
 	}
 	k.settle(c.t)
 	c.t.sim.debt += int64(k.InterruptCost)
+	c.safeTill += int64(k.InterruptCost) // or else it would lose the core before it has executed anything, for ever
+	c.sliceEnd = max(c.sliceEnd, c.safeTill)
 	k.prepare(c)
 	k.schedule(c)
 }

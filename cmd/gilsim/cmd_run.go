@@ -21,6 +21,7 @@ gilsim --gil=off --threads=8                the same without it: they run side b
 
 gilsim list                                 the programs that it knows
 gilsim --workload balance --python 3.9      a race as that Python would run it
+gilsim --workload countdown --profile vm --cores 2 --python 2.7     on a machine as it was measured
 gilsim --workload balance --gil ticks --seeds 1000     which results it has, how often, and a seed for each
 
 gilsim --trace on.trace                     records a run
