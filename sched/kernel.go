@@ -99,7 +99,7 @@ func (k *kernel) loop() {
 // inTime reports whether virtual time is far from its end, and otherwise ends the run.
 func (k *kernel) inTime() bool {
 	if k.now >= endOfTime {
-		k.halt(errors.New("the program did not end within 146 years of virtual time"))
+		k.halt(errors.New("virtual time has run out: a run can last 146 years"))
 	}
 	return k.failure == nil
 }
