@@ -136,6 +136,9 @@ func TestThreadsWithTheShortestIntervalComeToTheirEnd(t *testing.T) {
 				c := on(2, gil.Config{Discipline: gil.Interval, Checks: checks, Interval: time.Microsecond})
 				c.Lateness, c.WakeIdle, c.WakeBusy = -1, time.Microsecond, -1
 				c.Seed, c.MaxSteps = seed+1, 1_000_000
+				if seed%2 == 1 { // the timers of those who wait stop the one who computes
+					c.InterruptCost = 5 * time.Microsecond
+				}
 				if _, err := sched.Run(c, spinners(threads, 60_000)); err != nil {
 					t.Errorf("%v, %d threads, seed %d: %v", checks, threads, seed+1, err)
 				}

@@ -6,8 +6,13 @@ package sched
 // coroutine. A thread that does not run is refused: it is to be told before it is suspended, not here, where a call would
 // cost every bytecode a stack frame.
 func (k *kernel) Burn(t *Thread, n, stride int64) (left int64, ok bool) {
-	k.touch(t)
-	return 0, t == k.process.running && k.charge(t, n)
+	if t != k.process.running {
+		return 0, false
+	}
+	if k.Touch > 0 {
+		k.touch(t)
+	}
+	return 0, k.charge(t, n)
 }
 
 // charge lets the time pass that n bytecodes take, if nothing else happens meanwhile.

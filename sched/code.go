@@ -23,6 +23,9 @@ type Code struct {
 	Whole bool  // each round is one call of C code that keeps the interlock: nobody looks for a request before it is over
 }
 
+// valid reports whether the numbers make sense: a negative one could make a loop endless.
+func (c Code) valid() bool { return c.N|c.Round|c.Ticks >= 0 && c.Ticks <= c.Round }
+
 // RoundLeft returns how many bytecodes there are up to the end of the round that the code, of which some rounds may have
 // been executed already, is in.
 func (c Code) RoundLeft() int64 {
@@ -45,6 +48,9 @@ func (c Code) Until(ticks int64) int64 {
 		return c.RoundLeft() - first + ticks
 	}
 	ticks -= first
+	if ticks/c.Ticks > c.N/c.Round {
+		return c.N
+	}
 	n := c.RoundLeft() + ticks/c.Ticks*c.Round
 	if rest := ticks % c.Ticks; rest != 0 {
 		n += c.Round - c.Ticks + rest

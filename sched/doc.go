@@ -48,8 +48,9 @@
 //	engine.go thread.go steps.go var.go code.go   the waist, and what a program's code can do
 //	trampoline.go execute.go block.go waiter.go   how a thread is resumed, executes under an interlock, and waits
 //	allow.go                                      how it runs C code with the interlock released
-//	config.go run.go                              how a run is configured and started
+//	config.go quantiles.go profile.go run.go      how a run is configured and started; machines as small texts
 //	kernel.go resume.go cores.go burn.go          the simulated machine: its loop, its cores, its time
+//	interrupt.go                                  what its cores cost each other
 //	agenda.go timers.go machine.go log.go         what it keeps
 //	picker.go random.go replay.go                 decisions, and who makes them
 //	order.go acts.go                              replay by order: turns, and the order at what is waited for

@@ -26,6 +26,9 @@ const (
 // StepExecute is one step of executing code: the state machine under Execute, for runners and ops.
 func (t *Thread) StepExecute(w Wake, code Code) (Request, bool) {
 	if w == Begin {
+		if !code.valid() {
+			t.refuse(code)
+		}
 		t.exec = execution{code: code}
 	}
 	return t.stepExecution(w)
@@ -91,8 +94,17 @@ func (t *Thread) check(code Code) (n, stride int64) {
 	return min(n, longest), stride
 }
 
+// refuse fails because the code is not valid.
+func (t *Thread) refuse(code Code) {
+	t.Fail("%d bytecodes in rounds of %d, of which %d count: there must be 0 or more of each, and no more can count than a round has",
+		code.N, code.Round, code.Ticks)
+}
+
 // Execute executes code. It is what Run, Loop and every step on a shared object come down to.
 func (t *Thread) Execute(code Code) {
+	if !code.valid() {
+		t.refuse(code)
+	}
 	for code.N > 0 {
 		n, stride := t.check(code)
 		if n == 0 {

@@ -169,7 +169,7 @@ func (k *kernel) closeThread(t *Thread, deadlock *DeadlockError) {
 	k.process.running = t
 	var last func()
 	if deadlock != nil {
-		last = deadlock.Locate(t)
+		last = deadlock.WaitOf(t).Locate()
 	}
 	if !t.coro.Close(last) {
 		k.failure = errors.Join(k.failure, fmt.Errorf("%s recovers from being ended: its goroutine is left behind", t.name))

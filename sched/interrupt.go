@@ -7,9 +7,6 @@ import "github.com/gilsim/gilsim/trace"
 // interrupt charges for the interrupt by which t tells another core that a thread is ready: t sends it, and whoever runs
 // where it arrives is stopped by it. An idle core's way out of its sleep is part of the latency.
 func (k *kernel) interrupt(t, other *Thread) {
-	if k.InterruptSend == 0 && k.InterruptCost == 0 {
-		return
-	}
 	c := k.idleCore(other)
 	if c == nil {
 		c = &k.cores[other.sim.core]
@@ -23,18 +20,20 @@ func (k *kernel) interrupt(t, other *Thread) {
 
 // stop charges the thread of c, if it has one, for an interrupt.
 func (k *kernel) stop(c *core) {
-	if k.InterruptCost == 0 || c.t == nil || k.untimed != nil {
+	if c.t == nil {
 		return
 	}
 	k.settle(c.t)
 	c.t.sim.debt += int64(k.InterruptCost)
+	c.safeTill += int64(k.InterruptCost) // or else it would lose the core before it has executed anything, for ever
+	c.sliceEnd = max(c.sliceEnd, c.safeTill)
 	k.prepare(c)
 	k.schedule(c)
 }
 
 // touch charges t for the step that it has announced, if another core has had the object last.
 func (k *kernel) touch(t *Thread) {
-	if k.Touch == 0 || t.next == trace.None || t.next.Spec().Obj != trace.Object || t.nextObj < 1 {
+	if t.next == trace.None || t.next.Spec().Obj != trace.Object || t.nextObj < 1 {
 		return
 	}
 	for len(k.touched) <= int(t.nextObj) {

@@ -3,6 +3,7 @@
 package sched
 
 import (
+	"errors"
 	"math"
 	"time"
 
@@ -32,6 +33,9 @@ type kernel struct {
 	failure  error
 	log      log
 }
+
+// endOfTime is when a run is ended: half of what a time can be, so that no sum of times overflows.
+const endOfTime = 1 << 62
 
 // patrol is how many requests a thread may make until the kernel looks at the limits of the run.
 const patrol = 1 << 14
@@ -81,7 +85,7 @@ func (k *kernel) run(main func(*Thread)) (err error) {
 
 // loop handles the next event, until there is none.
 func (k *kernel) loop() {
-	for k.failure == nil {
+	for k.failure == nil && k.inTime() {
 		c := k.nextCore()
 		x := k.timers.next()
 		switch {
@@ -100,6 +104,14 @@ func (k *kernel) loop() {
 	}
 }
 
+// inTime reports whether virtual time is far from its end, and otherwise ends the run.
+func (k *kernel) inTime() bool {
+	if k.now >= endOfTime {
+		k.halt(errors.New("virtual time has run out: a run can last 146 years"))
+	}
+	return k.failure == nil
+}
+
 // nextCore returns the core that is due first, nil if all are idle.
 func (k *kernel) nextCore() (first *core) {
 	when := int64(never)
@@ -114,7 +126,7 @@ func (k *kernel) nextCore() (first *core) {
 
 // limit sets the horizon of the thread that is about to be resumed on c: the time of the next event elsewhere.
 func (k *kernel) limit(c *core) {
-	h := int64(never)
+	h := int64(endOfTime)
 	if k.timers.len() > 0 {
 		h = k.timers.first().key
 	}
@@ -164,14 +176,8 @@ func (k *kernel) draw(kind DecisionKind, t *Thread, mean, spread int64) int64 {
 
 // drawFrom asks the picker for a number that is spread as the quantiles say, and adds base.
 func (k *kernel) drawFrom(kind DecisionKind, t *Thread, base int64, quantiles []int64) int64 {
-	list := quantiles
-	if base != 0 {
-		list = make([]int64, len(quantiles))
-		for i, q := range quantiles {
-			list[i] = base + q
-		}
-	}
-	n, err := k.process.decide(Decision{Kind: kind, Thread: t.id, Low: list[0], High: list[len(list)-1], Quantiles: list})
+	low, high := base+quantiles[0], base+quantiles[len(quantiles)-1]
+	n, err := k.process.decide(Decision{Kind: kind, Thread: t.id, Low: low, High: high, Quantiles: quantiles})
 	if err != nil {
 		k.halt(err)
 	}

@@ -42,7 +42,7 @@ type Decision struct {
 	Thread    int32     // whom it concerns
 	At        int64     // the number of the event, from 0, that will carry the answer
 	Low, High int64     // the bounds of a number; of Whom: of the waiter's place in the queue
-	Quantiles []int64   // if not nil: how a number from Low to High is spread, at equal steps
+	Quantiles []int64   // if not nil: how a number is spread from Low on, at equal steps; the first one is that of Low
 	Order     WakeOrder // of Whom: the preference of a timed picker
 	Options   []Option  // of Next
 	Limit     int64     // of Next, set by the picker: ask again after so many bytecodes; 0: at the next step

@@ -27,7 +27,7 @@ func (p *timed) Pick(d *Decision) (int64, error) {
 	}
 	if n := len(d.Quantiles); n > 1 {
 		i := p.between(0, int64(n)-2)
-		return p.between(d.Quantiles[i], d.Quantiles[i+1]), nil
+		return d.Low - d.Quantiles[0] + p.between(d.Quantiles[i], d.Quantiles[i+1]), nil
 	}
 	return p.between(d.Low, d.High), nil
 }

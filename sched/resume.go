@@ -43,7 +43,9 @@ func (k *kernel) carryOut(c *core, t *Thread) bool {
 	s, r := &t.sim, &t.request
 	switch {
 	case r.Kind == Burn:
-		k.touch(t)
+		if k.Touch > 0 {
+			k.touch(t)
+		}
 		s.wake = Burned
 		k.begin(c, r.N, r.Stride)
 		return true
@@ -76,7 +78,7 @@ func (k *kernel) Park(t *Thread, on int32, d time.Duration) (Wake, bool) {
 func (k *kernel) park(c *core, t *Thread) {
 	s, r := &t.sim, &t.request
 	s.wake = TimedOut
-	fires := r.N
+	fires := min(r.N, int64(longestWait))
 	if fires > 0 {
 		fires = k.lateness(t, fires)
 	}
@@ -159,7 +161,9 @@ func (k *kernel) Unpark(t, other *Thread) {
 
 // wakeUp makes other ready, on behalf of t, as soon as a wake-up takes.
 func (k *kernel) wakeUp(t, other *Thread) {
-	k.interrupt(t, other)
+	if k.InterruptSend > 0 || k.InterruptCost > 0 {
+		k.interrupt(t, other)
+	}
 	latency := k.latency(other)
 	k.Record(t, trace.Unpark, other.id, latency)
 	k.readyIn(other, latency)
@@ -182,7 +186,9 @@ func (k *kernel) expireTimer(t *Thread) {
 		k.arrive(t)
 		return
 	}
-	k.stop(&k.cores[t.sim.core]) // where the timer was set
+	if k.InterruptCost > 0 {
+		k.stop(&k.cores[t.sim.core]) // where the timer was set
+	}
 	latency := k.latency(t)
 	k.log.add(k.now, latency, t.id, 0, trace.NoCore, trace.Timeout)
 	k.readyIn(t, latency)

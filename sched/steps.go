@@ -4,20 +4,25 @@ package sched
 
 import (
 	"fmt"
+	"math"
 	"time"
 
 	"github.com/gilsim/gilsim/trace"
 )
 
-// Run executes n straight-line bytecodes.
+// Run executes n straight-line bytecodes, 0 or more.
 func (t *Thread) Run(n int64) {
 	t.next = trace.None
 	t.Execute(Code{N: n})
 }
 
-// Loop executes rounds of k bytecodes, of which the last one jumps back.
+// Loop executes rounds of k bytecodes, of which the last one jumps back: 0 rounds or more, of 1 bytecode or more.
 func (t *Thread) Loop(rounds, k int64) {
 	t.next = trace.None
+	if rounds < 0 || k < 1 || rounds > math.MaxInt64/k {
+		t.Fail("Loop(%d, %d): there must be 0 rounds or more, of 1 bytecode or more, and not more than %d bytecodes in all",
+			rounds, k, int64(math.MaxInt64))
+	}
 	t.Execute(Code{N: rounds * k, Round: k})
 }
 
@@ -59,17 +64,27 @@ func (t *Thread) Announce(step trace.Kind, object int32, last Point) {
 	t.Execute(Code{N: 1, Last: last})
 }
 
-// Sleep waits for d, with the interlock released. Like time.sleep it lets others run even if d is 0.
+// longestWait is how long a thread can sleep or wait for I/O: virtual time would overflow soon beyond that.
+const longestWait = 50 * 365 * 24 * time.Hour
+
+// Sleep waits for d, with the interlock released. Like time.sleep it lets others run even if d is 0, and fails if d is
+// negative.
 func (t *Thread) Sleep(d time.Duration) {
+	if d < 0 || d > longestWait {
+		t.Fail("Sleep(%v): sleep length must be non-negative, and at most 50 years", d)
+	}
 	t.Announce(trace.Sleep, 0, Jump)
 	t.proc.Engine.Record(t, trace.Sleep, 0, int64(d))
-	if t.pause(t.proc.timerObject(), max(d, 0)) && t.coro.Yield() {
+	if t.pause(t.proc.timerObject(), d) && t.coro.Yield() {
 		t.coro.Unwind()
 	}
 }
 
 // IO blocks for d on input or output of this name, with the interlock released. With Forever it never comes.
 func (t *Thread) IO(name string, d time.Duration) {
+	if d < Forever || d > longestWait {
+		t.Fail("IO(%q, %v): it must take 0 or more, at most 50 years, or Forever", name, d)
+	}
 	object := t.proc.device(name)
 	t.Announce(trace.IO, object, Jump)
 	t.proc.Engine.Record(t, trace.IO, object, int64(d))
@@ -115,9 +130,12 @@ func (t *Thread) Random(n int64) int64 {
 }
 
 // SetPriority sets the thread's priority: of the ready threads those of the highest run. It starts at 0, and a thread
-// inherits that of the one that starts it. It is a call, and a machine that schedules by priority acts on it at once; on a real one
-// the operating system decides.
+// inherits that of the one that starts it. It is a call, and a machine that schedules by priority acts on it at once; on
+// a real one the operating system decides.
 func (t *Thread) SetPriority(priority int) {
+	if priority < math.MinInt32 || priority > math.MaxInt32 {
+		t.Fail("SetPriority(%d): it must be from %d to %d", priority, math.MinInt32, math.MaxInt32)
+	}
 	t.Announce(trace.None, 0, Jump)
 	t.priority = int32(priority)
 	if e, ok := t.proc.Engine.(prioritizing); ok {
