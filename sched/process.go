@@ -27,9 +27,13 @@ type Process struct {
 	serial  int   // of the names Thread-1, Thread-2 …
 	timer   int32 // the object that sleeping threads wait for; 0 until one does
 	devices map[string]int32
+	modules map[any]any // by key
 
 	recorded func() int64 // how many events there have been
 	decision Decision
+
+	exits   []func(t *Thread) // what the main thread calls at its end; guarded by mu
+	exiting bool              // it has begun with that
 }
 
 // NewProcess returns a run on an engine whose threads run at the same time: a real machine. The picker must be timed; it
