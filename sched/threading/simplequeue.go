@@ -53,7 +53,7 @@ func (q *SimpleQueue[T]) Get(t *sched.Thread) T {
 // GetTimeout is Get that waits for d at most, and then returns ErrEmpty; sched.Forever is without end. A negative time is
 // Python's error.
 func (q *SimpleQueue[T]) GetTimeout(t *sched.Thread, d time.Duration) (item T, err error) {
-	mustBeTimeout(t, d)
+	mustBeQueueTimeout(t, d)
 	t.Announce(trace.Get, q.object, sched.Jump)
 	g := getter[T]{queue: q}
 	if g.take(t) {
@@ -79,13 +79,6 @@ func (q *SimpleQueue[T]) Qsize(t *sched.Thread) int {
 
 // Empty reports whether the queue holds no item, as Qsize does.
 func (q *SimpleQueue[T]) Empty(t *sched.Thread) bool { return q.Qsize(t) == 0 }
-
-// mustBeTimeout fails if d is neither Forever nor a time that one can wait for.
-func mustBeTimeout(t *sched.Thread, d time.Duration) {
-	if d < 0 && d != sched.Forever {
-		t.Fail("'timeout' must be a non-negative number")
-	}
-}
 
 // A getter is a thread that wants an item: the queue as something to wait for, and a place for what it gets.
 type getter[T any] struct {

@@ -125,7 +125,7 @@ func TestATimeoutOfAGetIsExact(t *testing.T) {
 }
 
 func TestAGetterThatIsWokenForAnItemThatIsGoneWaitsOn(t *testing.T) {
-	_, err := simulated(t, sched.Config{Cores: 1}, func(th *sched.Thread) {
+	_, err := simulated(t, sched.Config{Cores: 1, Granularity: time.Millisecond}, func(th *sched.Thread) {
 		q := threading.NewSimpleQueue[int](th, "q")
 		got := -1
 		other := th.Spawn("", func(th *sched.Thread) { got = q.Get(th) })
