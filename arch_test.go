@@ -33,6 +33,10 @@ var arrows = map[string]map[string]string{
 		"sched": "its locks are state machines over threads",
 		"trace": "they record what the program does with them",
 	},
+	"sched/threading/futures": {
+		"sched":           "its workers are threads",
+		"sched/threading": "it stands on Python's locks and queues",
+	},
 	"sched/native": {
 		"sched":                    "it is an engine",
 		"trace":                    "it records what happens",
@@ -84,7 +88,7 @@ var arrows = map[string]map[string]string{
 }
 
 // pure lists the packages that decide nothing by a clock, a goroutine or the order of a map.
-var pure = []string{"trace", "internal/coro", "sched", "sched/threading", "gil", "cmd/gilsim/workload"}
+var pure = []string{"trace", "internal/coro", "sched", "sched/threading", "sched/threading/futures", "gil", "cmd/gilsim/workload"}
 
 func TestPackagesImportOnlyWhatTheDesignPermits(t *testing.T) {
 	used := map[string]bool{}
