@@ -143,6 +143,9 @@ func (t *Thread) executed(code Code, n int64) Code {
 		t.bytecodes += n
 		code.N -= n
 		t.last = code.at()
+		if t.inside {
+			t.last = Inside
+		}
 	}
 	return code
 }

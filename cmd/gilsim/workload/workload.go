@@ -50,10 +50,10 @@ type Metric struct {
 func All() []*Program {
 	return []*Program{
 		spin(), countdown(), pi(),
-		balance(), balanceLocked(),
+		balance(), balanceLocked(), races(), sleepRace(), tickets(), audit(), collector(),
 		sleepers(), mixed(), echo(),
 		deadlock(),
-		multiprogram(),
+		multiprogram(), price(),
 	}
 }
 
