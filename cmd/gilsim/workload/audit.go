@@ -28,13 +28,14 @@ for green threads, and without the interpreter lock.`,
 		Try: []string{
 			"gilsim --workload=audit --param=lock=held  # never wrong, and with --gil=off neither",
 			"gilsim --workload=audit --gil=coop  # wrong with green threads, too",
-			"gilsim --workload=audit --param=log=0s --param=transfers=100000 --switch-interval=50us  # no wait, only a call: wrong now and then",
+			"gilsim --workload=audit --param=log=0s --param=think=0s --param=transfers=100000 --switch-interval=50us  # no wait, only a call: wrong now and then",
 		},
 		Threads: 2,
 		Params: []Param{
 			{Name: "lock", Default: lockAbsent, Words: []string{lockAbsent, lockHeld}, Doc: "whether both threads take a lock"},
 			{Name: "transfers", Default: "100", Doc: "how often each moving thread moves money"},
 			{Name: "log", Default: "100us", Doc: "how long writing the log takes; 0s: it is only a call"},
+			{Name: "think", Default: "100us", Doc: "how long a mover waits between two transfers; 0s: not at all"},
 		},
 		Run: runAudit,
 	}
@@ -62,6 +63,9 @@ func runAudit(t *sched.Thread, in Input) Outcome {
 	join(t, start(t, in.Threads-1, "mover", func(t *sched.Thread, _ int) {
 		for range in.Int("transfers") {
 			b.guard(t, func() { b.move(t, in.Duration("log")) })
+			if think := in.Duration("think"); think > 0 {
+				t.Sleep(think) // releases no lock to anybody in particular: without it who has just had it takes it again
+			}
 			t.Loop(1, 1)
 		}
 	}))

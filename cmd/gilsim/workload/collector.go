@@ -2,11 +2,7 @@
 
 package workload
 
-import (
-	"fmt"
-
-	"github.com/gilsim/gilsim/sched"
-)
+import "github.com/gilsim/gilsim/sched"
 
 // collector is the story.
 func collector() *Program {
@@ -62,10 +58,15 @@ func runCollector(t *sched.Thread, in Input) Outcome {
 	for _, n := range lost {
 		sum += n
 	}
+	result := "no object is used after it was freed"
+	if sum > 0 {
+		result = "objects are used after they were freed"
+	}
 	return Outcome{
-		Result: fmt.Sprintf("%d objects used after they were freed", sum),
-		OK:     sum == 0,
-		Want:   "0 objects used after they were freed",
+		Result:  result,
+		OK:      sum == 0,
+		Want:    "no object is used after it was freed",
+		Metrics: []Metric{{"used_after_free", float64(sum)}},
 	}.say(t)
 }
 

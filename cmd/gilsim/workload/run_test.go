@@ -110,11 +110,17 @@ func small(p *Program) []trace.Param {
 	case "tickets":
 		return params("pay", "200us")
 	case "audit":
-		return params("transfers", "20", "log", "50us")
+		return params("transfers", "20", "log", "50us", "think", "50us")
 	case "collector":
 		return params("count", "200")
 	case "price":
 		return params("fork", "2000", "spawn", "20000")
+	case "rlock":
+		return params("sleep", "2ms")
+	case "semaphore":
+		return params("sleep", "2ms")
+	case "event":
+		return params("unit", "1ms")
 	case "sleepers":
 		return params("sleeps", "2", "sleep", "200us", "work", "2000")
 	case "mixed":
