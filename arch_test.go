@@ -57,10 +57,11 @@ var arrows = map[string]map[string]string{
 		"gil":   "it reads the lock from a trace's header",
 	},
 	"cmd/gilsim/workload": {
-		"sched":           "programs are written against threads",
-		"sched/threading": "and Python's locks",
-		"sched/socket":    "and sockets",
-		"trace":           "for the parameters in a trace's header",
+		"sched":                   "programs are written against threads",
+		"sched/threading":         "and Python's locks",
+		"sched/threading/futures": "and pools",
+		"sched/socket":            "and sockets",
+		"trace":                   "for the parameters in a trace's header",
 	},
 	"cmd/gilsim/plot": {
 		"gonum.org/v1/plot":          "axes and their scales",

@@ -54,6 +54,12 @@ interval, asks, and gets it for a moment. "cpu-1" looks now and then whether it 
 		{"echo", 2, params("requests", "2", "think", "2ms", "work", "1"), 0, 20_000, `The convoy over a socket: "client" belongs to another process, and no lock keeps it
 waiting. The server comes back from recvfrom, waits an interval for the lock, and lets it
 go again in sendto: for the 5 µs of the call, which "cpu-1" cannot wake up in.`},
+		{"pool", 2, params("tasks", "3", "sleep", "1ms"), 0, 0, `Each submit starts a worker, up to two; then one of them does the third task. A put wakes
+who waits for the queue. What comes before and after is the start of each worker, and the
+end of the pool: a mark in the queue, which each worker leaves to the next one.`},
+		{"futures", 2, params("tasks", "2", "sleep", "1ms"), 0, 0, `Two results asked for later: the main thread joins the workers first, and then each
+future has its result at once.`},
+		{"crawler", 1, params("pages", "2", "latency", "1ms", "work", "10"), 0, 0, `One worker fetches two pages and handles each in a callback of its own.`},
 		{"deadlock", 2, nil, 0, 0, `Each diner has one thing and waits for the other's; the run is halted.`},
 		{"multiprogram", 3, params("phases", "2", "compute", "200000", "io", "3ms"), 0, 0, `Three jobs, first one by one on the main thread, then at the same time: the waits of
 one job are the work of another.`},

@@ -53,6 +53,7 @@ func All() []*Program {
 		balance(), balanceLocked(), races(), sleepRace(), tickets(), audit(), collector(),
 		sleepers(), mixed(), echo(),
 		rlock(), semaphore(), event(),
+		pool(), results(), crawler(),
 		deadlock(),
 		multiprogram(), price(),
 	}
