@@ -25,5 +25,5 @@
 //	future.go outcome.go callbacks.go state.go   the future
 //	executor.go worker.go shutdown.go module.go  the pool
 //	map.go wait.go waiters.go completed.go       several futures at once
-//	errors.go                                    what can go wrong
+//	errors.go deadline.go call.go                what can go wrong, when time is over, what a call is
 package futures

@@ -197,3 +197,41 @@ func TestATaskThatPanicsEndsTheRun(t *testing.T) {
 		futures.Submit(th, pool, func(t *sched.Thread) (int, error) { lock.Release(t); return 0, nil })
 	})
 }
+
+// As the with statement does when its body raises.
+func TestWithLetsTheTasksEndWhenItsBodyFails(t *testing.T) {
+	done := 0
+	failsWith(t, "the body fails", func(th *sched.Thread) {
+		pool := futures.NewThreadPool(th, 1, "")
+		pool.With(th, func() {
+			futures.Submit(th, pool, func(t *sched.Thread) (int, error) { t.Sleep(time.Millisecond); done++; return 0, nil })
+			th.Fail("the body fails")
+		})
+	})
+	if done != 2 {
+		t.Errorf("the task was done %d times, want once on each machine", done)
+	}
+}
+
+// A worker that a daemon thread starts is a daemon thread: the end of the run does not wait for it, but the main thread
+// joins it at its end.
+func TestWorkersOfADaemonThreadAreJoinedToo(t *testing.T) {
+	done := false
+	onBoth(t, func(th *sched.Thread) {
+		done = false
+		submitted := threading.NewEvent(th, "submitted")
+		th.SpawnDaemon("", func(t *sched.Thread) {
+			pool := futures.NewThreadPool(t, 1, "")
+			futures.Submit(t, pool, func(t *sched.Thread) (bool, error) {
+				t.Sleep(2 * time.Millisecond)
+				done = t.Daemon()
+				return done, nil
+			})
+			submitted.Set(t)
+		})
+		submitted.Wait(th)
+	})
+	if !done {
+		t.Error("the task was cut off")
+	}
+}

@@ -26,8 +26,8 @@ func MapTimeout[A, T any](t *sched.Thread, e *Executor, f func(t *sched.Thread, 
 	}
 	return func(yield func(T, error) bool) {
 		defer func() {
-			for _, f := range slices.Backward(fs) {
-				f.Cancel(t)
+			for _, rest := range slices.Backward(fs) {
+				rest.Cancel(t)
 			}
 			fs = nil
 		}()
