@@ -67,4 +67,3 @@ func TestATraceThatWasCutShortObeysTheRules(t *testing.T) {
 		}
 	}
 }
-
