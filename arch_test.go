@@ -39,6 +39,10 @@ var arrows = map[string]map[string]string{
 		"golang.org/x/sys/unix":    "affinity, processor use, the number of the futex call",
 		"golang.org/x/sys/windows": "processor use",
 	},
+	"sched/socket": {
+		"sched": "its sockets are what threads wait for",
+		"trace": "they record what the program does with them",
+	},
 	"gil": {
 		"sched": "the lock is a thread's interlock",
 		"trace": "it records who has it",
@@ -51,6 +55,7 @@ var arrows = map[string]map[string]string{
 	"cmd/gilsim/workload": {
 		"sched":           "programs are written against threads",
 		"sched/threading": "and Python's locks",
+		"sched/socket":    "and sockets",
 		"trace":           "for the parameters in a trace's header",
 	},
 	"cmd/gilsim/plot": {
@@ -66,7 +71,6 @@ var arrows = map[string]map[string]string{
 	},
 	"cmd/gilsim": {
 		"cmd/gilsim/measure":     "it measures real runs",
-		"cmd/gilsim/plot":        "it draws what it compares",
 		"sched/native":           "and makes them",
 		"cmd/gilsim/workload":    "it runs the catalogue",
 		"trace":                  "it writes, reads and shows traces",

@@ -2,12 +2,17 @@
 
 package sched
 
-import "time"
+import (
+	"time"
+
+	"github.com/gilsim/gilsim/trace"
+)
 
 // A Waitable is something that threads wait for: a lock, the end of a thread.
 type Waitable interface {
 	// Try takes what is waited for, if it is there; otherwise it puts t.Self() into its queue and reports false.
-	// It is called before the first wait and after each wake-up.
+	// It is called before the first wait and after each wake-up. It notes with t.Tried what came of it, under the mutex
+	// that guards what is waited for.
 	Try(t *Thread) bool
 	// Object returns the number of the object that is waited for.
 	Object() int32
@@ -70,11 +75,31 @@ func (t *Thread) stepBlocking(w Wake) (Request, bool) {
 			if r, done := t.acquire(w); !done {
 				return r, false
 			}
-			t.last = Plain
+			t.last = Jump // the call that blocks is over: every interpreter looks for a request after a call
 			b.on = nil
 			return Request{}, true
 		}
 	}
+}
+
+// Tried notes that the thread has tried to get the object, and whether it got it, which it returns: the interlock is
+// released meanwhile, so that the order of turns does not tell when that was.
+func (t *Thread) Tried(object int32, got bool) bool {
+	came := int64(trace.Waits)
+	if got {
+		came = trace.Got
+	}
+	t.proc.Engine.Record(t, trace.Try, object, came)
+	return got
+}
+
+// tries returns the object that the thread will try to get when it is resumed, or soon after that; 0 if it does not wait
+// for one.
+func (t *Thread) tries() int32 {
+	if b := &t.block; b.on != nil && b.state != returning {
+		return b.object
+	}
+	return 0
 }
 
 // Block waits for on.

@@ -30,6 +30,8 @@ type Thread struct {
 	block     blocking   // state of Block
 	proc      *Process
 
+	outside  bool          // it belongs to another process: it executes without the interlock
+	inC      bool          // what it burns is C code, and no bytecodes of its own
 	runner   Runner        // its body, if that is not fn
 	fn       func(*Thread) // its body, if that is a function
 	name     string
@@ -108,6 +110,15 @@ func (t *Thread) Self() *Waiter { return &t.self }
 
 // Gate returns the thread's place in the queue of the interlock, which may be another one than that of Self.
 func (t *Thread) Gate() *Waiter { return &t.gate }
+
+// interlock returns what the thread must hold to execute bytecode, nil for nothing: there is none, or the thread is
+// another process's, or it is being ended, so that its deferred calls run while others may still have it.
+func (t *Thread) interlock() Interlock {
+	if t.outside || t.coro.Closing() {
+		return nil
+	}
+	return t.proc.lock
+}
 
 // Fail ends the thread, and with it the run, because the program did what it must not do.
 func (t *Thread) Fail(format string, args ...any) {

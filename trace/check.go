@@ -14,7 +14,8 @@ const maxBroken = 20
 // names, not for the events, and never stops a run: what it found is told by Err.
 //
 // It is for whole traces, as the rules speak of how a thread began. An event on no core is not held against the rules
-// on cores, since the trace of a real run does not know them. In a schedule, a trace with turns in which no thread has got
+// on cores, since the trace of a real run does not know them. A real run's threads act at the same time, so that its
+// stamps prove less: see Real. In a schedule, a trace with turns in which no thread has got
 // a core, nothing but the turns is checked.
 type Checker struct {
 	checkState
@@ -25,9 +26,19 @@ type Checker struct {
 // NewChecker returns a Checker for events that refer to names, which may grow meanwhile.
 func NewChecker(names *Names) *Checker { return &Checker{checkState: newCheckState(names)} }
 
-// Check holds a whole trace against the rules and returns what Checker.Err does.
+// Real tells the Checker, before the first event, that the events are those of a real machine. What enables an event is
+// stamped before it takes effect there, and what is enabled after; so the order is proved of what excludes each other, of
+// an end and a join, of a wake-up and what it wakes. It is not proved of two loads or stores that no interpreter lock
+// keeps apart, nor whether a wake-up came before a wait began or after.
+func (c *Checker) Real() { c.real = true }
+
+// Check holds a whole trace against the rules and returns what Checker.Err does. It is a real machine's if its header
+// says so, with the setting machine of the configuration: real.
 func Check(t *Trace) error {
 	c := NewChecker(t.Names)
+	if machine, _ := Lookup(t.Config, "machine"); machine == "real" {
+		c.Real()
+	}
 	c.Record(t.Events)
 	return c.Err()
 }

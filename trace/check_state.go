@@ -14,6 +14,7 @@ type checkState struct {
 	unlocked int     // the first program step, if it came before any interpreter lock; 0 if not
 	schedule bool    // there was a turn, and no thread had got a core before
 	ran      bool    // a thread has got a core
+	real     bool    // the stamps are those of threads that acted at the same time
 }
 
 // A checkedThread is what the rules know of one thread; number 0 is the machine, which never parks nor starts.
@@ -26,9 +27,11 @@ type checkedThread struct {
 	waitsFor int32 // while parked: the object
 	timer    bool  // while parked: its timer will fire
 	awake    bool  // while parked: it was woken, or its timer has fired, and it may go on
-	permit   bool  // it was woken while it did not wait: the next wait ends at once
+	permits  int   // it was woken while it did not wait: the next wait ends at once; more than one only on a real machine
 
+	outside   bool  // it belongs to another process: the interpreter lock does not bind it
 	holds     int32 // the interpreter lock that it holds
+	got       int32 // what a try has got it, and no acquire has told of yet
 	bytecodes int64 // the highest count so far
 	turn      int64 // the count at the end of its last turn
 }
@@ -93,6 +96,9 @@ func (s *checkState) apply(e *Event) {
 	t := &s.threads[e.Thread]
 	s.time, t.spawned = e.Time, true
 	if e.Kind != Timeout {
+		if t.parked && !t.awake {
+			t.permits = max(0, t.permits-1)
+		}
 		t.parked = false // it acts, so it has gone on
 	}
 	spec := e.Kind.Spec()
@@ -113,7 +119,7 @@ func (s *checkState) apply(e *Event) {
 
 // applyStep lets a program step change the state.
 func (s *checkState) applyStep(e *Event, t *checkedThread) {
-	if isStep(e) && !s.hasLock && s.unlocked == 0 {
+	if isStep(e) && !t.outside && !s.hasLock && s.unlocked == 0 {
 		s.unlocked = s.count
 	}
 	switch e.Kind {
@@ -121,13 +127,17 @@ func (s *checkState) applyStep(e *Event, t *checkedThread) {
 		t.started = true
 	case End, Crash:
 		t.over = true
-	case Spawn:
+	case Spawn, Fork:
 		s.threads[e.Obj].spawned = true
+		s.threads[e.Obj].outside = e.Kind == Fork || t.outside
 	case Load, Store:
 		o := &s.objects[e.Obj]
 		o.value, o.hasValue = e.Arg, true
 	case Acquire:
-		s.objects[e.Obj].holder = e.Thread
+		if t.got != e.Obj { // else it has had it since its try; somebody may even have given it back
+			s.objects[e.Obj].holder = e.Thread
+		}
+		t.got = 0
 	case Release:
 		s.objects[e.Obj].holder = 0
 	}
@@ -147,6 +157,8 @@ func (s *checkState) applyLock(e *Event, t *checkedThread) {
 // applyScheduler lets an event of the machine's scheduler change the state.
 func (s *checkState) applyScheduler(e *Event, t *checkedThread) {
 	switch e.Kind {
+	case Try:
+		s.tried(e, t)
 	case Run:
 		s.ran = true
 		s.enter(e)
@@ -154,7 +166,7 @@ func (s *checkState) applyScheduler(e *Event, t *checkedThread) {
 		s.leave(t)
 		s.park(e, t)
 	case Unpark:
-		s.threads[e.Obj].wake()
+		s.wake(&s.threads[e.Obj])
 	case Timeout:
 		t.awake = true
 	case Expire, Preempt:
@@ -162,6 +174,13 @@ func (s *checkState) applyScheduler(e *Event, t *checkedThread) {
 	case Exit:
 		s.leave(t)
 		t.gone = true
+	}
+}
+
+// tried gives a thread what its try has got it.
+func (s *checkState) tried(e *Event, t *checkedThread) {
+	if e.Arg == Got {
+		s.objects[e.Obj].holder, t.got = e.Thread, e.Obj
 	}
 }
 
@@ -185,18 +204,26 @@ func (s *checkState) leave(t *checkedThread) {
 	}
 }
 
-// park lets a thread wait. With a duration of 0 it need not be woken, and neither if that has happened before.
+// park lets a thread wait. With a duration of 0 it need not be woken, and neither if that has happened before. In a real
+// run, whose events are on no core, the operating system wakes who waits for input or output, and no event tells of it.
 func (s *checkState) park(e *Event, t *checkedThread) {
 	t.parked, t.waitsFor, t.timer = true, e.Obj, e.Arg >= 0
-	t.awake = e.Arg == 0 || t.permit
-	t.permit = false
+	t.awake = e.Arg == 0 || e.Core == NoCore && s.objects[e.Obj].class == ClassIO
+	if !s.real {
+		t.awake = t.awake || t.permits > 0
+		t.permits = 0
+	}
 }
 
-// wake lets a thread that waits go on; one that does not wait, or is awake by now, keeps one permit.
-func (t *checkedThread) wake() {
-	if t.parked && !t.awake {
+// wake lets a thread that waits go on; one that does not wait, or is awake by now, keeps one permit. On a real machine
+// the wake-up may take effect any time later than its stamp, at this wait or at the next one: it is a permit until then.
+func (s *checkState) wake(t *checkedThread) {
+	switch {
+	case s.real:
+		t.permits++
+	case t.parked && !t.awake:
 		t.awake = true
-		return
+	default:
+		t.permits = 1
 	}
-	t.permit = true
 }

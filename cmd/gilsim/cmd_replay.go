@@ -191,7 +191,7 @@ func hasEnd(events []trace.Event) bool {
 	alive := 1 // the main thread
 	for i := range events {
 		switch events[i].Kind {
-		case trace.Spawn:
+		case trace.Spawn, trace.Fork:
 			alive++
 		case trace.Exit:
 			alive--

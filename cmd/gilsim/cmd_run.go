@@ -22,6 +22,7 @@ gilsim --real=false                         simulates only, on 4 cores whatever 
 
 gilsim list                                 the programs that it knows
 gilsim --workload balance --python 3.9      a race as that Python would run it
+gilsim --workload countdown --profile vm --cores 2 --python 2.7     on a machine as it was measured
 gilsim --workload balance --gil ticks --seeds 1000     which results it has, how often, and a seed for each
 
 gilsim --trace on.trace                     records a run
@@ -65,6 +66,7 @@ func (a *app) rootCommand() *cobra.Command {
 	ownWords(root)
 	a.finish(root)
 	_ = root.RegisterFlagCompletionFunc("workload", completeWorkloads)
+	_ = root.RegisterFlagCompletionFunc("profile", completeProfiles)
 	_ = root.RegisterFlagCompletionFunc("param", o.program.completeParams)
 	return root
 }

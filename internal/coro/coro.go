@@ -47,6 +47,9 @@ func (c *Coro) Resume() (done bool) {
 // Done reports whether the function has ended.
 func (c *Coro) Done() bool { return c.done }
 
+// Closing reports whether Close has been called.
+func (c *Coro) Closing() bool { return c.closing }
+
 // first makes the underlying coroutine and resumes it for the first time.
 func (c *Coro) first() (struct{}, bool) {
 	c.next, _ = iter.Pull(c.run)

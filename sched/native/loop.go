@@ -10,6 +10,8 @@ type Loop struct {
 	stride  int64  // it was calibrated with this one
 	cost    int64  // what a bytecode really costs, ps
 	portion int64  // bytecodes that take about half a millisecond
+
+	pretend func(n, stride int64, interrupted *atomic.Bool) (left int64) // in place of run, for tests in fake time
 }
 
 // A mill is the state of one thread in the bytecode loop.
@@ -24,6 +26,9 @@ const unit = 1 << 16
 // run executes n bytecodes. After each multiple of stride, 0 included, it looks whether it is interrupted, one atomic
 // load; if it is, it takes note of that, and returns how many bytecodes are left.
 func (l *Loop) run(m *mill, n, stride int64, interrupted *atomic.Bool) (left int64) {
+	if l.pretend != nil {
+		return l.pretend(n, stride, interrupted)
+	}
 	x, y, credit, padding := m.x, m.y, m.credit, l.padding
 	for n > 0 && !interrupted.Load() {
 		round := min(stride, n)

@@ -8,21 +8,36 @@ import (
 	"github.com/gilsim/gilsim/trace"
 )
 
-// A merger merges logs by their time stamps, but for locks: who takes one comes after who gave it back, and, as the
-// interpreter lock counts how often it has gone to another thread, in the order of that number. The stamps agree with
-// that if all cores show the same time, because a lock is given back after the stamp, and taken before it.
+// A merger merges logs by their time stamps, but where it is known what comes first: who takes a lock does so after who
+// gave it back, and, as the interpreter lock counts how often it has gone to another thread, in the order of that number;
+// a thread goes on after it was woken, and joins one that has ended. The stamps agree with that if all cores show the same
+// time and no two events have the same, because what enables something is stamped before it takes effect, and what is
+// enabled after.
 type merger struct {
 	heads   heads
-	held    map[int32][]*log // by lock: logs whose next event must wait
+	held    map[cause][]*log // logs whose next event must wait, by what for
 	holders map[int32]int32  // by lock: the thread that has it
 	number  int64            // how often the interpreter lock has gone to another thread
+	threads []standing       // by number
 	time    int64
 	to      trace.Recorder
+	names   *trace.Names
 	batch   []trace.Event
 	count   int64
 }
 
-// heads are logs that are not empty, ordered by the time of their first event; at the same time by thread.
+// A cause is what an event can have to wait for: an event of a lock, or of a thread; the other one is 0.
+type cause struct{ lock, thread int32 }
+
+// A standing is what the merger knows of a thread.
+type standing struct {
+	asleep bool // it waits, and its timer has not fired
+	wakes  int  // wake-ups that it has not used up; one too many, if it has used two at once, does no harm
+	over   bool // it has ended
+}
+
+// heads are logs that are not empty, ordered by the time of their first event. At the same time, where the clock is
+// coarse, a lock is given back last, as what the others did may be owed to it; otherwise the order is that of the threads.
 type heads []*log
 
 func (h heads) Len() int      { return len(h) }
@@ -31,7 +46,13 @@ func (h *heads) Push(x any)   { *h = append(*h, x.(*log)) }
 
 func (h heads) Less(i, j int) bool {
 	a, b := h[i].first(), h[j].first()
-	return a.Time < b.Time || a.Time == b.Time && a.Thread < b.Thread
+	if a.Time != b.Time {
+		return a.Time < b.Time
+	}
+	if drops := a.Kind == trace.Drop; drops != (b.Kind == trace.Drop) {
+		return !drops
+	}
+	return a.Thread < b.Thread
 }
 
 func (h *heads) Pop() any {
@@ -46,7 +67,7 @@ func (e *engine) deliver() int64 {
 	if e.config.Recorder == nil {
 		return 0
 	}
-	m := &merger{held: map[int32][]*log{}, holders: map[int32]int32{}, to: e.config.Recorder}
+	m := newMerger(e.config.Recorder, e.config.Names)
 	for _, s := range e.threads {
 		if s.ended.Load() && s.log.first() != nil {
 			m.heads = append(m.heads, &s.log)
@@ -60,17 +81,27 @@ func (e *engine) deliver() int64 {
 	return m.count
 }
 
+// newMerger returns a merger without logs.
+func newMerger(to trace.Recorder, names *trace.Names) *merger {
+	return &merger{
+		held:    map[cause][]*log{},
+		holders: map[int32]int32{},
+		threads: make([]standing, names.Threads()+1),
+		to:      to,
+		names:   names,
+	}
+}
+
 // merge empties the logs.
 func (m *merger) merge() {
 	heap.Init(&m.heads)
 	for m.heads.Len() > 0 || m.relent() {
 		l := m.heads[0]
 		e := l.first()
-		if lock, must := m.mustWait(e); must {
-			m.held[lock] = append(m.held[lock], heap.Pop(&m.heads).(*log))
+		if c := m.mustWait(e); c != (cause{}) {
+			m.held[c] = append(m.held[c], heap.Pop(&m.heads).(*log))
 			continue
 		}
-		m.note(e)
 		m.emit(e)
 		l.drop()
 		if l.first() == nil {
@@ -78,52 +109,101 @@ func (m *merger) merge() {
 		} else {
 			heap.Fix(&m.heads, 0)
 		}
+		m.note(e) // only now, as it changes the heap
 	}
 }
 
-// mustWait reports whether an event must wait for another one, and for which lock.
-func (m *merger) mustWait(e *trace.Event) (lock int32, must bool) {
+// mustWait returns what an event must wait for, the zero value if for nothing.
+func (m *merger) mustWait(e *trace.Event) (c cause) {
+	var must bool
 	switch e.Kind {
 	case trace.Take:
-		return e.Obj, m.holders[e.Obj] != 0 || e.Arg > m.number+1
+		c.lock, must = e.Obj, m.holders[e.Obj] != 0 || e.Arg > m.number+1
 	case trace.Acquire:
-		return e.Obj, m.holders[e.Obj] != 0
+		c.lock, must = e.Obj, m.of(e.Obj, trace.ClassLock) && m.holders[e.Obj] != 0
+	case trace.Release: // anybody may do that, before the one that has acquired it has come to its stamp
+		c.lock, must = e.Obj, m.of(e.Obj, trace.ClassLock) && m.holders[e.Obj] == 0
+	case trace.Run:
+		c.thread, must = e.Thread, m.threads[e.Thread].asleep && m.threads[e.Thread].wakes == 0
+	case trace.Join:
+		c.thread, must = e.Obj, !m.threads[e.Obj].over
 	}
-	return 0, false
+	if !must {
+		return cause{}
+	}
+	return c
 }
 
-// note notes what an event does to a lock, and lets those events go on that waited for that.
+// of reports whether an object is of this class.
+func (m *merger) of(object int32, class string) bool {
+	info, ok := m.names.Object(object)
+	return ok && info.Class == class
+}
+
+// note notes what an event does, and lets those events go on that waited for it.
 func (m *merger) note(e *trace.Event) {
 	switch e.Kind {
 	case trace.Take:
 		m.holders[e.Obj], m.number = e.Thread, e.Arg
+	case trace.Drop:
+		m.holders[e.Obj] = 0
+		m.free(cause{lock: e.Obj})
 	case trace.Acquire:
 		m.holders[e.Obj] = e.Thread
-	case trace.Drop, trace.Release:
+		m.free(cause{lock: e.Obj})
+	case trace.Release:
 		m.holders[e.Obj] = 0
-		for _, l := range m.held[e.Obj] {
-			heap.Push(&m.heads, l)
-		}
-		m.held[e.Obj] = m.held[e.Obj][:0]
+		m.free(cause{lock: e.Obj})
+	case trace.End, trace.Crash:
+		m.threads[e.Thread].over = true
+		m.free(cause{thread: e.Thread})
+	case trace.Park, trace.Timeout, trace.Run, trace.Unpark:
+		m.noteWait(e)
 	}
 }
 
-// relent lets all events go on that wait for one that was not recorded, as in a run that was ended before its time.
-// It reports false if there are none.
-func (m *merger) relent() bool {
-	found := false
-	for lock, logs := range m.held {
-		for _, l := range logs {
-			heap.Push(&m.heads, l)
-			found = true
+// noteWait notes how an event changes who waits.
+func (m *merger) noteWait(e *trace.Event) {
+	t := &m.threads[e.Thread]
+	switch e.Kind {
+	case trace.Park:
+		t.asleep = e.Arg != 0 && !m.of(e.Obj, trace.ClassIO) // the operating system tells nobody when it wakes a thread
+	case trace.Timeout:
+		t.asleep = false
+	case trace.Run:
+		if t.asleep {
+			t.wakes--
 		}
-		delete(m.held, lock)
-		delete(m.holders, lock)
+		t.asleep = false
+	case trace.Unpark:
+		m.threads[e.Obj].wakes++
+		m.free(cause{thread: e.Obj})
 	}
-	if found {
-		m.number = 1 << 62
+}
+
+// free lets all events go on that wait for c, which has happened.
+func (m *merger) free(c cause) {
+	for _, l := range m.held[c] {
+		heap.Push(&m.heads, l)
 	}
-	return found
+	delete(m.held, c)
+}
+
+// relent lets all events go on that wait for one that was not recorded, as in a run that was ended before its time.
+// It reports false if there are none. From then on the stamps alone decide.
+func (m *merger) relent() bool {
+	if len(m.held) == 0 {
+		return false
+	}
+	for c := range m.held {
+		delete(m.holders, c.lock)
+		if c.thread != 0 {
+			m.threads[c.thread] = standing{over: true}
+		}
+		m.free(c)
+	}
+	m.number = 1 << 62
+	return true
 }
 
 // emit hands an event over. Where the order of a lock contradicts the stamps, time stands still.

@@ -137,6 +137,8 @@ type TimeoutError struct {
 	Limit time.Duration
 	Waits []*sched.Wait // who waits for what, of those that wait without a timer; at most the first 100
 	Busy  []string      // the threads that do not; at most the first 100
+
+	byThread map[*sched.Thread]*sched.Wait
 }
 
 // Error says so, and then in a line each what the threads were at.
@@ -157,12 +159,13 @@ const listed = 100
 
 // overdue returns the report on a run that takes too long.
 func (e *engine) overdue() *TimeoutError {
-	report := &TimeoutError{Limit: e.config.Timeout}
+	report := &TimeoutError{Limit: e.config.Timeout, byThread: map[*sched.Thread]*sched.Wait{}}
 	for _, s := range e.all() {
 		switch {
 		case s.ended.Load():
 		case s.waits.Load()%2 == 1 && len(report.Waits) < listed:
-			report.Waits = append(report.Waits, e.process.Waiting(s.of, s.on.Load()))
+			w := e.process.Waiting(s.of, s.on.Load())
+			report.Waits, report.byThread[s.of] = append(report.Waits, w), w
 		case len(report.Busy) < listed:
 			report.Busy = append(report.Busy, s.of.Name())
 		}
@@ -174,9 +177,9 @@ func (e *engine) overdue() *TimeoutError {
 func (e *engine) locate(t *sched.Thread) func() {
 	switch report := e.why().(type) {
 	case *sched.DeadlockError:
-		return report.Locate(t)
+		return report.WaitOf(t).Locate()
 	case *TimeoutError:
-		return (&sched.DeadlockError{Waits: report.Waits}).Locate(t)
+		return report.byThread[t].Locate()
 	}
 	return nil
 }

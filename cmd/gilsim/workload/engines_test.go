@@ -1,0 +1,105 @@
+package workload
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/gilsim/gilsim/gil"
+	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/native"
+	"github.com/gilsim/gilsim/trace"
+)
+
+// An outcome is how a program ended on an engine.
+type outcome struct {
+	Outcome
+	err error
+}
+
+// engines are the machines that run programs, each with its name. They record, and the trace must obey the rules.
+var engines = []struct {
+	name string
+	run  func(lock gil.Config, rec trace.Recorder, names *trace.Names, main func(t *sched.Thread)) error
+}{
+	{"simulated", func(lock gil.Config, rec trace.Recorder, names *trace.Names, main func(t *sched.Thread)) error {
+		_, err := sched.Run(sched.Config{Cores: 2, GIL: lock, Recorder: rec, Names: names}, main)
+		return err
+	}},
+	{"real", func(lock gil.Config, rec trace.Recorder, names *trace.Names, main func(t *sched.Thread)) error {
+		cfg := native.Config{GIL: lock, Loop: realLoop, Recorder: rec, Names: names, Timeout: 20 * time.Second}
+		_, err := native.Run(context.Background(), cfg, main)
+		return err
+	}},
+}
+
+// realLoop executes the bytecodes of the real machine, about as cheaply as it can: what they cost does not matter here.
+var realLoop = native.Calibrate(1, 7)
+
+// runOn runs a program on an engine.
+func runOn(t *testing.T, engine int, p *Program, in Input, lock gil.Config) (o outcome) {
+	t.Helper()
+	tr := &trace.Trace{Names: new(trace.Names)}
+	tr.Config = []trace.Param{{Key: "machine", Value: engines[engine].name}}
+	var buffer trace.Buffer
+	o.err = engines[engine].run(lock, &buffer, tr.Names, func(t *sched.Thread) { o.Outcome = p.Run(t, in) })
+	tr.Events = buffer.Events
+	if err := trace.Check(tr); err != nil {
+		t.Errorf("%s: %v", engines[engine].name, err)
+	}
+	return o
+}
+
+// loose lists the programs whose result depends on the interleaving, with whether the check does so, too.
+var loose = map[string]func(s setting) (result, check bool){
+	"balance":      func(s setting) (result, check bool) { return s.splits(), s.splits() },
+	"multiprogram": func(setting) (result, check bool) { return true, false },
+}
+
+// Every program runs under every discipline on both engines, and ends as it should. Where the result does not depend on
+// the interleaving it is the same.
+func TestProgramsRunOnBothEngines(t *testing.T) {
+	for _, p := range All() {
+		for _, s := range settings() {
+			t.Run(p.Name+"/"+s.String(), func(t *testing.T) {
+				lock := gil.Config{Discipline: s.discipline, Checks: s.checks, Interval: 100 * time.Microsecond}
+				in := input(t, p, 0, small(p))
+				simulated, real := runOn(t, 0, p, in, lock), runOn(t, 1, p, in, lock)
+				switch {
+				case p.Family == "deadlock":
+					alike(t, simulated, real)
+				case simulated.err != nil || real.err != nil:
+					t.Errorf("simulated: %v; real: %v", simulated.err, real.err)
+				default:
+					same(t, p, s, simulated, real)
+				}
+			})
+		}
+	}
+}
+
+// same compares the results of two runs as far as they do not depend on the interleaving.
+func same(t *testing.T, p *Program, s setting, simulated, real outcome) {
+	t.Helper()
+	var result, check bool
+	if depends := loose[p.Name]; depends != nil {
+		result, check = depends(s)
+	}
+	if !result && simulated.Result != real.Result || !check && simulated.OK != real.OK {
+		t.Errorf("simulated: %q, %v; real: %q, %v", simulated.Result, simulated.OK, real.Result, real.OK)
+	}
+}
+
+// alike compares two runs that may end in a deadlock: it depends on the interleaving whether they do. Those that do must
+// have found the circle.
+func alike(t *testing.T, outcomes ...outcome) {
+	t.Helper()
+	for i, o := range outcomes {
+		var deadlock *sched.DeadlockError
+		if o.err != nil && (!errors.As(o.err, &deadlock) || !strings.Contains(o.err.Error(), "in a circle")) {
+			t.Errorf("%s: %v", engines[i].name, o.err)
+		}
+	}
+}

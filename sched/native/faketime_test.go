@@ -1,0 +1,56 @@
+// This file tests the real lock on real threads in fake time.
+
+package native_test
+
+import (
+	"slices"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/gilsim/gilsim/gil"
+	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/native"
+	"github.com/gilsim/gilsim/trace"
+)
+
+// Two threads compute, 1 us a bytecode; the second one begins to wait when the first one has executed one of them, so its
+// first request comes at 5.001 ms, and each next one an interval after the lock has gone to the other.
+func TestRequestsComeExactlyAfterAnIntervalInFakeTime(t *testing.T) {
+	want := []time.Duration{5001, 10001, 15001, 20001}
+	for i := range want {
+		want[i] *= time.Microsecond
+	}
+	for range 2 {
+		synctest.Test(t, func(t *testing.T) {
+			cfg := native.Config{GIL: gil.Config{Discipline: gil.On}, Loop: native.PretendLoop(1, synctest.Wait), Portable: true}
+			tr, err := recorded(t, cfg, func(t *sched.Thread) {
+				t.Spawn("", func(t *sched.Thread) { t.Run(11_000) })
+				t.Run(11_000)
+			})
+			var got []time.Duration
+			for _, e := range tr.Events {
+				if e.Kind == trace.Request {
+					got = append(got, time.Duration(e.Time))
+				}
+			}
+			if err != nil || !slices.Equal(got, want) {
+				t.Errorf("requests at %v, want %v; error %v", got, want, err)
+			}
+		})
+	}
+}
+
+// In fake time the watch finds a deadlock at its second look.
+func TestADeadlockIsFoundInFakeTime(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		cfg := native.Config{Loop: native.PretendLoop(1, synctest.Wait), Portable: true}
+		tr, err := recorded(t, cfg, func(t *sched.Thread) { t.IO("x", sched.Forever) })
+		if err == nil {
+			t.Fatal("no error")
+		}
+		if last := tr.Events[len(tr.Events)-1]; last.Kind != trace.Halt {
+			t.Errorf("the last event is %v", last.Kind)
+		}
+	})
+}
