@@ -61,6 +61,7 @@ func (a *app) compareCommand() *cobra.Command {
 	}
 	o.declare(cmd.Flags())
 	_ = cmd.RegisterFlagCompletionFunc("workload", completeWorkloads)
+	_ = cmd.RegisterFlagCompletionFunc("profile", completeProfiles)
 	return cmd
 }
 
@@ -197,11 +198,15 @@ func (o *compareFlags) threadCounts() []int {
 // setup returns the setup of a cell.
 func (o *compareFlags) setup(p *workload.Program, in workload.Input, lock gil.Config, cores int) (*setup, error) {
 	s := &setup{program: p, input: in, python: o.python.value, lock: lock}
-	s.machine = sched.Config{Cores: cores, Seed: o.machine.seed.value, MaxSteps: int64(o.machine.maxSteps.value), GIL: lock}
+	var err error
+	if s.machine, err = o.machine.config(); err != nil {
+		return nil, err
+	}
+	s.machine.Cores, s.machine.GIL = cores, lock
 	if e := eraOf(s.python); e != nil {
 		s.machine.Bytecode = e.bytecode
 	}
-	_, err := sched.ConfigOf(s.header())
+	_, err = sched.ConfigOf(s.header())
 	return s, err
 }
 
