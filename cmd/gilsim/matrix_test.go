@@ -75,7 +75,8 @@ func TestMeasuredRatiosAreThoseOfEachRound(t *testing.T) {
 		}
 		return s
 	}
-	m.cells[0].measured, m.cells[1].measured = series(10, 20, 60), series(5, 10, 30)
+	m.cells[0].give(series(10, 20, 60))
+	m.cells[1].give(series(5, 10, 30))
 	if got := m.cells[1].measurement(); got.speedup.Median != 2 || got.speedup.Noise != 0 || got.relative.Median != 0.5 {
 		t.Errorf("the speed-up is %+v, the relative time %+v, want 2 and 0.5 in each round", got.speedup, got.relative)
 	}
