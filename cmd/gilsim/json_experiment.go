@@ -179,14 +179,14 @@ func (m *realMachine) jsonReal(s *side) *jsonReal {
 	}
 	if s.recorded != nil {
 		for _, x := range s.recorded.result.Samples {
-			j.Samples = append(j.Samples, jsonSample{seconds(x.At), jsonReading(x.CPU)})
+			j.Samples = append(j.Samples, jsonSample{seconds(x.At), jsonSeconds(x.CPU)})
 		}
 	}
 	return j
 }
 
-// jsonReading returns a time that the operating system may not have, in seconds.
-func jsonReading(r native.Reading) *float64 {
+// jsonSeconds returns a time that the operating system may not have, in seconds.
+func jsonSeconds(r native.Reading) *float64 {
 	if !r.Known {
 		return nil
 	}

@@ -73,7 +73,7 @@ func (f *figureSpec) text(x float64, known bool) string {
 	case quantityRate:
 		return short(x) + "/s"
 	case quantityRatio:
-		return strconv.FormatFloat(x, 'f', 2, 64)
+		return ratioText(x)
 	}
 	return short(x)
 }
@@ -85,6 +85,17 @@ func short(x float64) string {
 		return count(int64(math.Round(x)))
 	case x >= 9.95:
 		return strconv.FormatFloat(x, 'f', 1, 64)
+	}
+	return strconv.FormatFloat(x, 'f', 2, 64)
+}
+
+// ratioText returns a ratio, in three digits or so.
+func ratioText(x float64) string {
+	switch {
+	case x >= 99.5:
+		return short(x)
+	case x < 0.095 && x > 0:
+		return strconv.FormatFloat(x, 'g', 2, 64)
 	}
 	return strconv.FormatFloat(x, 'f', 2, 64)
 }
