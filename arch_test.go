@@ -39,6 +39,10 @@ var arrows = map[string]map[string]string{
 		"golang.org/x/sys/unix":    "affinity, processor use, the number of the futex call",
 		"golang.org/x/sys/windows": "processor use",
 	},
+	"sched/socket": {
+		"sched": "its sockets are what threads wait for",
+		"trace": "they record what the program does with them",
+	},
 	"gil": {
 		"sched": "the lock is a thread's interlock",
 		"trace": "it records who has it",
@@ -51,9 +55,24 @@ var arrows = map[string]map[string]string{
 	"cmd/gilsim/workload": {
 		"sched":           "programs are written against threads",
 		"sched/threading": "and Python's locks",
+		"sched/socket":    "and sockets",
 		"trace":           "for the parameters in a trace's header",
 	},
+	"cmd/gilsim/plot": {
+		"gonum.org/v1/plot":          "axes and their scales",
+		"gonum.org/v1/plot/plotter":  "lines and points",
+		"gonum.org/v1/plot/vg":       "lengths",
+		"gonum.org/v1/plot/vg/draw":  "charts side by side",
+		"gonum.org/v1/plot/vg/vgimg": "PNG",
+		"gonum.org/v1/plot/vg/vgsvg": "SVG",
+	},
+	"cmd/gilsim/measure": {
+		"sched/native": "the figures of a real run",
+	},
 	"cmd/gilsim": {
+		"cmd/gilsim/measure":     "it measures real runs",
+		"cmd/gilsim/plot":        "it draws what it compares",
+		"sched/native":           "and makes them",
 		"cmd/gilsim/workload":    "it runs the catalogue",
 		"trace":                  "it writes, reads and shows traces",
 		"sched":                  "it configures the machine",

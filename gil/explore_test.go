@@ -162,11 +162,35 @@ func mistakes() []variant {
 		with("waking nobody who was forced", "waits for nobody", func(v *variant) { v.deaf = true }),
 		with("never timing out", "no way on", func(v *variant) { v.patient = true }),
 		with("not hearing a request", "not heard", func(v *variant) {
-			v.check = func(_ *Rules, c sched.Code, _ sched.Point) (int64, int64) { return c.N, 1 }
+			v.check = unlessTaken(func(_ *Rules, c sched.Code) (int64, int64) { return c.N, 1 })
 		}),
 		with("letting go unasked", "unasked", func(v *variant) {
-			v.check = func(*Rules, sched.Code, sched.Point) (int64, int64) { return 0, 0 }
+			v.check = unlessTaken(func(*Rules, sched.Code) (int64, int64) { return 0, 0 })
 		}),
+		with("letting go again at once", "does not look", func(v *variant) {
+			v.check = func(r *Rules, c sched.Code, p sched.Point) (int64, int64) {
+				if r.request {
+					return 0, 0
+				}
+				return r.Check(c, p, r.Requested())
+			}
+		}),
+		with("being interrupted at once", "before it has executed anything", func(v *variant) {
+			v.check = func(r *Rules, c sched.Code, p sched.Point) (int64, int64) {
+				n, stride := r.Check(c, p, r.Requested())
+				return n, max(1, stride)
+			}
+		}),
+	}
+}
+
+// unlessTaken makes a check that is right for a thread which has just taken the lock, and otherwise what wrong says.
+func unlessTaken(wrong func(*Rules, sched.Code) (n, stride int64)) func(*Rules, sched.Code, sched.Point) (n, stride int64) {
+	return func(r *Rules, c sched.Code, last sched.Point) (n, stride int64) {
+		if last == sched.Taken {
+			return r.Check(c, last, r.Requested())
+		}
+		return wrong(r, c)
 	}
 }
 

@@ -128,3 +128,21 @@ func TestThreadThatDoesIOMayWaitSeveralIntervalsForSeveralThatCompute(t *testing
 		between(t, fmt.Sprintf("longest wait beside %d", k), most, 3*gil.DefaultInterval, 100*gil.DefaultInterval)
 	}
 }
+
+func TestThreadsWithTheShortestIntervalComeToTheirEnd(t *testing.T) {
+	for _, checks := range gil.AllChecks() {
+		for threads := 2; threads <= 4; threads++ {
+			for seed := range uint64(20) {
+				c := on(2, gil.Config{Discipline: gil.Interval, Checks: checks, Interval: time.Microsecond})
+				c.Lateness, c.WakeIdle, c.WakeBusy = -1, time.Microsecond, -1
+				c.Seed, c.MaxSteps = seed+1, 1_000_000
+				if seed%2 == 1 { // the timers of those who wait stop the one who computes
+					c.InterruptCost = 5 * time.Microsecond
+				}
+				if _, err := sched.Run(c, spinners(threads, 60_000)); err != nil {
+					t.Errorf("%v, %d threads, seed %d: %v", checks, threads, seed+1, err)
+				}
+			}
+		}
+	}
+}

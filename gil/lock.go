@@ -118,7 +118,9 @@ func (l *Lock) resumed(t *sched.Thread, w sched.Wake) {
 			t.Engine().Record(t, trace.Fail, l.object, 0)
 		}
 	case w == sched.TimedOut:
-		l.queue.Remove(g) // it waits anew, behind the others
+		if l.order != sched.FIFO {
+			l.queue.Remove(g) // it waits anew, behind the others, as in pthread_cond_timedwait
+		}
 		if l.rules.TimedOut(l.seen[t.ID()-1]) {
 			t.Engine().Record(t, trace.Request, l.rules.Holder(), 0)
 			l.breaker.Store(true)

@@ -169,7 +169,7 @@ func (v *variant) try(s state, i int) (m move) {
 	}
 	m.name = verb(i, "takes it")
 	s.unqueue(i)
-	w.place, w.last, w.fresh, w.changed = holding, sched.Plain, false, false
+	w.place, w.last, w.fresh, w.changed = holding, sched.Taken, false, false
 	v.taken(&s, i)
 	return m
 }
@@ -258,6 +258,9 @@ func (v *variant) execute(s state, i int, code sched.Code) (list []move) {
 	asked := s.rules.request
 	n, stride := v.check(&s.rules, code, w.last)
 	fault := v.judge(s.rules.Discipline, s.rules.Checks, asked, w.last, n, code)
+	if w.last == sched.Taken && stride > 0 {
+		fault = "a thread that has taken the lock can be stopped before it has executed anything"
+	}
 	if n == 0 {
 		list = v.drops(s, i, true, "lets go at a check")
 	}
@@ -279,7 +282,7 @@ func (v *variant) execute(s state, i int, code sched.Code) (list []move) {
 
 // judge says what is wrong with the answer to a check, if anything is.
 func (v *variant) judge(d Discipline, c Checks, asked bool, last sched.Point, n int64, code sched.Code) string {
-	looks := c == Every || last == sched.Jump || c == Calls && last == sched.Builtin
+	looks := c == Every && last != sched.Taken || last == sched.Jump || c == Calls && last == sched.Builtin
 	switch {
 	case n < 0 || n > code.N:
 		return "leave to execute more than there is"
@@ -289,6 +292,8 @@ func (v *variant) judge(d Discipline, c Checks, asked bool, last sched.Point, n 
 		return "letting go unasked"
 	case d == Interval && n > 0 && asked && looks:
 		return "a request that is not heard"
+	case d == Interval && c == Every && last == sched.Taken && n > 1:
+		return "a request that is heard too late"
 	case d == Coop && n == 0:
 		return "letting go under coop"
 	}

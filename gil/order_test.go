@@ -14,38 +14,85 @@ import (
 func TestEveryRunWithALockIsReplayedByOrder(t *testing.T) {
 	tries(t, 1000)
 	rapid.Check(t, func(r *rapid.T) {
-		p := programs().Draw(r, "program").withoutLocks()
-		c := machines().Draw(r, "machine")
-		if c.GIL.(gil.Config).Discipline == gil.Off {
-			r.Skip("it has no order")
-		}
-		tr, err := sched.Record(c, func(t *sched.Thread) { p.main(t) })
-		if err != nil {
-			r.Fatalf("the run fails: %v", err)
-		}
-		order, err := sched.ByOrder(tr)
-		if err != nil {
-			r.Fatal(err)
-		}
-		again, err := sched.Record(sched.Config{Picker: order, GIL: c.GIL}, func(t *sched.Thread) { p.main(t) })
-		if err != nil {
-			r.Fatalf("the replay fails: %v", err)
-		}
-		if d := trace.Diff(tr, again, trace.Steps); d != nil {
-			r.Fatalf("after %d steps the run does %+v, and the replay %+v", d.Common, d.A.Next, d.B.Next)
-		}
+		p := programs().Draw(r, "program").inOneProcess()
+		replaysByOrder(r, func(t *sched.Thread) { p.main(t) })
 	})
 }
 
-// withoutLocks returns the program without its locks. A thread tries a lock of the program when it has let the interpreter
-// lock go; whether that is before or after a release by another thread, the order of turns does not say.
-func (p program) withoutLocks() program {
+func TestEveryContentionIsReplayedByOrder(t *testing.T) {
+	tries(t, 1000)
+	rapid.Check(t, func(r *rapid.T) {
+		replaysByOrder(r, contentions().Draw(r, "contention").main)
+	})
+}
+
+// replaysByOrder fails unless the replay by order of a run of the program on a random machine does the same steps.
+func replaysByOrder(r *rapid.T, main func(t *sched.Thread)) {
+	c := machines().Draw(r, "machine")
+	if c.GIL.(gil.Config).Discipline == gil.Off {
+		r.Skip("it has no order")
+	}
+	tr, err := sched.Record(c, main)
+	if err != nil {
+		r.Fatalf("the run fails: %v", err)
+	}
+	order, err := sched.ByOrder(tr)
+	if err != nil {
+		r.Fatal(err)
+	}
+	again, err := sched.Record(sched.Config{Picker: order, GIL: c.GIL}, main)
+	if err != nil {
+		r.Fatalf("the replay fails: %v", err)
+	}
+	if err := trace.Check(again); err != nil {
+		r.Fatalf("the replay: %v", err)
+	}
+	if d := trace.Diff(tr, again, trace.Steps); d != nil {
+		r.Fatalf("after %d steps the run does %+v, and the replay %+v", d.Common, d.A.Next, d.B.Next)
+	}
+}
+
+// inOneProcess returns the program with threads in place of processes. When a process does its steps, the order of turns
+// does not say.
+func (p program) inOneProcess() program {
 	for _, s := range p.Scripts {
 		for i := range s {
-			if v := s[i].Verb; v == locked || v == nested || v == try {
-				s[i].Verb = run
+			if s[i].Verb == fork {
+				s[i].Verb = start
 			}
 		}
 	}
 	return p
+}
+
+func TestReplayWithoutLockIsReplayedByOrder(t *testing.T) {
+	tries(t, 1000)
+	rapid.Check(t, func(r *rapid.T) {
+		main := contentions().Draw(r, "contention").main
+		c := machines().Draw(r, "machine")
+		if c.GIL.(gil.Config).Discipline == gil.Off {
+			r.Skip("it has no order")
+		}
+		tr, err := sched.Record(c, main)
+		if err != nil {
+			r.Fatalf("the run fails: %v", err)
+		}
+		for i := range 2 {
+			order, err := sched.ByOrder(tr)
+			if err != nil {
+				r.Fatal(err)
+			}
+			again, err := sched.Record(sched.Config{Picker: order}, main)
+			if err != nil && i == 0 {
+				r.Skip("it needs its lock")
+			}
+			if err != nil {
+				r.Fatalf("replay %d without a lock fails: %v", i+1, err)
+			}
+			if d := trace.Diff(tr, again, trace.Steps); i > 0 && d != nil { // the first one has lost the lock
+				r.Fatalf("replay %d: after %d steps the run does %+v, and the replay %+v", i+1, d.Common, d.A.Next, d.B.Next)
+			}
+			tr = again
+		}
+	})
 }

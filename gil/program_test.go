@@ -31,7 +31,9 @@ const (
 	now
 	random
 	say
+	allow // C code with the lock released
 	start // the next script in a thread of its own, joined at the end
+	fork  // the same in another process
 	verbs
 )
 
@@ -78,6 +80,7 @@ type world struct {
 	safe    [variables]*sched.Var[int64] // changed only under the lock of the same number
 	locks   [variables]*threading.Lock
 	next    int // the next script that a start step runs
+	forked  bool
 	plain   [variables]int64
 	guarded [variables]int64
 }
@@ -109,10 +112,8 @@ func (w *world) run(t *sched.Thread, s script, first int) {
 			w.locks[first].With(t, func() { w.run(t, s[i+1:], first+1) })
 			break
 		}
-		if x.Verb == start && w.next < len(w.scripts) {
-			body := w.scripts[w.next]
-			w.next++
-			started = append(started, t.Spawn("", func(t *sched.Thread) { w.run(t, body, 0) }))
+		if (x.Verb == start || x.Verb == fork) && w.next < len(w.scripts) {
+			started = append(started, w.start(t, x.Verb))
 			continue
 		}
 		w.step(t, x, first)
@@ -123,6 +124,17 @@ func (w *world) run(t *sched.Thread, s script, first int) {
 	for _, other := range started {
 		t.Join(other)
 	}
+}
+
+// start runs the next script in a thread of its own.
+func (w *world) start(t *sched.Thread, how verb) *sched.Thread {
+	body := w.scripts[w.next]
+	w.next++
+	spawn := t.Spawn
+	if how == fork {
+		spawn, w.forked = t.SpawnProcess, true
+	}
+	return spawn("", func(t *sched.Thread) { w.run(t, body, 0) })
 }
 
 // step carries out one step.
@@ -167,6 +179,8 @@ func (w *world) step(t *sched.Thread, x step, first int) {
 		t.Now()
 	case random:
 		t.Random(x.N + 1)
+	case allow:
+		t.AllowThreads(x.N*x.K, nil)
 	case say:
 		t.Print("hello", x.K)
 	}

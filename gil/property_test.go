@@ -39,7 +39,18 @@ func machines() *rapid.Generator[sched.Config] {
 			SpawnCost:   span("spawn", 20*time.Microsecond, -1),
 			Jitter:      number("jitter", 25, -1, 100),
 			SpeedJitter: number("speed", 10, -1, 999),
-			MaxSteps:    200_000,
+			MaxSteps:    2_000_000,
+
+			Recent:        span("recent", -1, 10*time.Microsecond),
+			WakeRecent:    span("wake recent", -1, 22*time.Microsecond),
+			SwitchRecent:  span("switch recent", -1, 4*time.Microsecond),
+			SwitchIdle:    span("switch idle", -1, 26*time.Microsecond),
+			InterruptSend: span("send", -1, 2*time.Microsecond),
+			InterruptCost: span("interrupt", -1, 5*time.Microsecond),
+			Touch:         span("touch", -1, 100),
+			WakeQuantiles: spread(r, "idle quantiles"),
+			BusyQuantiles: spread(r, "busy quantiles"),
+			LateQuantiles: spread(r, "late quantiles"),
 		}
 		if c.Granularity < 0 { // each wake-up preempts: with short slices such a machine does nothing but switch
 			c.Slice = 4 * time.Millisecond
@@ -48,12 +59,17 @@ func machines() *rapid.Generator[sched.Config] {
 	})
 }
 
+// spread generates quantiles, or none.
+func spread(r *rapid.T, name string) []int64 {
+	return rapid.SampledFrom([][]int64{nil, {0, 0}, {0, 900, 1000, 40_000}}).Draw(r, name)
+}
+
 // locks generates configurations of the lock.
 func locks(r *rapid.T) gil.Config {
 	return gil.Config{
 		Discipline: rapid.SampledFrom(gil.Disciplines()).Draw(r, "discipline"),
 		Checks:     rapid.SampledFrom(gil.AllChecks()).Draw(r, "checks"),
-		Interval: rapid.SampledFrom([]time.Duration{5 * time.Millisecond, 50 * time.Microsecond}).
+		Interval: rapid.SampledFrom([]time.Duration{5 * time.Millisecond, 50 * time.Microsecond, time.Microsecond}).
 			Draw(r, "interval"),
 		CheckInterval: rapid.SampledFrom([]int{100, 1, 7}).Draw(r, "check interval"),
 		WakeOrder:     rapid.SampledFrom([]sched.WakeOrder{sched.FIFO, sched.Mixed, sched.Shuffled}).Draw(r, "order"),
@@ -118,7 +134,7 @@ func noLostUpdates(r *rapid.T, c gil.Config, w *world, tr *trace.Trace) {
 		if got := stored[w.safe[i].Object()]; got != w.guarded[i] {
 			r.Fatalf("y[%d] is %d after %d updates under its lock", i, got, w.guarded[i])
 		}
-		if got := stored[w.vars[i].Object()]; c.Discipline == gil.Coop && got != w.plain[i] {
+		if got := stored[w.vars[i].Object()]; c.Discipline == gil.Coop && !w.forked && got != w.plain[i] {
 			r.Fatalf("x[%d] is %d after %d updates under %v", i, got, w.plain[i], c.Discipline)
 		}
 	}

@@ -80,12 +80,14 @@ func (r *Rules) Check(code sched.Code, last sched.Point, asked bool) (n, stride 
 		return r.countDown(code, last), 0
 	case r.Discipline != Interval:
 		return code.N, 0
+	case last == sched.Taken:
+		return r.Checks.least(code), 0 // who takes the lock at a check executes something before he looks again
 	case !asked:
 		return code.N, r.Checks.stride(code, last)
 	case r.Checks.checked(last):
 		return 0, 0
 	}
-	return code.RoundLeft(), 0 // not here: at the next bytecode where a holder looks
+	return r.Checks.least(code), 0 // not here: at the next bytecode where a holder looks
 }
 
 // countDown counts the code's bytecodes. The counter starts at the check interval, each counted bytecode takes one

@@ -40,9 +40,9 @@ func letsGoAt(codes []sched.Code, c Checks, interval, phase int64) (at []int64) 
 	ticker, last, n := phase, sched.Plain, int64(0)
 	for _, code := range codes {
 		for _, b := range unroll(code) {
-			if ticker == 0 && (c == Every || last == sched.Jump || c == Calls && last == sched.Builtin) {
+			if ticker == 0 && (c == Every && last != sched.Taken || last == sched.Jump || c == Calls && last == sched.Builtin) {
 				at = append(at, n)
-				ticker, last = interval+1, sched.Plain
+				ticker, last = interval+1, sched.Taken
 			}
 			if b.counted && ticker > 0 {
 				ticker--
@@ -96,7 +96,7 @@ func carryOut(rules *Rules, list []sched.Code) (at []int64) {
 		for code.N > 0 {
 			n, _ := rules.Check(code, last, rules.Requested())
 			if n == 0 {
-				at, last = append(at, done), sched.Plain
+				at, last = append(at, done), sched.Taken
 				continue
 			}
 			done += n
@@ -117,7 +117,7 @@ func TestHundredTicksAreHundredAndOneBytecodes(t *testing.T) {
 }
 
 func TestBurstsCanBeInterruptedWhereTheHolderLooks(t *testing.T) {
-	loop, line := sched.Code{N: 30, Round: 3}, sched.Code{N: 30}
+	loop, line, calls := sched.Code{N: 30, Round: 3}, sched.Code{N: 30}, sched.Code{N: 30, Round: 3, Whole: true}
 	for _, c := range []struct {
 		checks Checks
 		code   sched.Code
@@ -126,6 +126,8 @@ func TestBurstsCanBeInterruptedWhereTheHolderLooks(t *testing.T) {
 	}{
 		{Every, loop, 1, "after every bytecode"},
 		{Every, line, 1, "after every bytecode"},
+		{Every, calls, 3, "after each call of C code"},
+		{Calls311, calls, 3, "after each call of C code"},
 		{Calls, loop, 3, "after the backward jump"},
 		{Calls311, loop, 3, "after the backward jump"},
 		{Calls, line, 0, "there is no call in it"},
@@ -145,6 +147,7 @@ func TestRequestIsHeardWhereTheEraLooks(t *testing.T) {
 		heard  bool
 	}{
 		{Every, sched.Plain, true}, {Every, sched.Jump, true}, {Every, sched.Builtin, true},
+		{Every, sched.Taken, false}, {Calls, sched.Taken, false}, {Calls311, sched.Taken, false},
 		{Calls, sched.Plain, false}, {Calls, sched.Jump, true}, {Calls, sched.Builtin, true},
 		{Calls311, sched.Plain, false}, {Calls311, sched.Jump, true}, {Calls311, sched.Builtin, false},
 	} {

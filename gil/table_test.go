@@ -80,9 +80,10 @@ func fill(t *testing.T, text string, d Discipline) string {
 
 // A table is a lock that is called by hand.
 type table struct {
-	rules Rules
-	seen  map[int32]uint64 // by thread: the number of switches when its interval began
-	last  sched.Point      // what the holder's last bytecode was
+	rules   Rules
+	seen    map[int32]uint64 // by thread: the number of switches when its interval began
+	last    sched.Point      // what the holder's last bytecode was
+	checked int32            // who has been told to let go, and has not taken the lock again
 }
 
 // callWidth is how wide the column of the calls is.
@@ -157,6 +158,7 @@ func (tb *table) new(words []string) (string, error) {
 	c, err := ParseChecks(checks)
 	tb.rules = Rules{Discipline: tb.rules.Discipline, Checks: c, CheckInterval: tb.rules.CheckInterval}
 	tb.rules.Start(phase)
+	tb.last, tb.checked = sched.Plain, 0
 	clear(tb.seen)
 	return "a new lock", err
 }
@@ -165,6 +167,9 @@ func (tb *table) new(words []string) (string, error) {
 func (tb *table) take(t int32) string {
 	if tb.rules.Take(t) {
 		tb.last = sched.Plain
+		if tb.checked == t {
+			tb.last, tb.checked = sched.Taken, 0
+		}
 		return "takes it"
 	}
 	tb.seen[t] = tb.rules.Switches()
@@ -205,6 +210,7 @@ func (tb *table) run(n int64, words []string) (string, error) {
 	}
 	may, stride := tb.rules.Check(code, tb.last, tb.rules.Requested())
 	if may == 0 {
+		tb.checked = tb.rules.Holder()
 		return "must let go first", nil
 	}
 	code.N -= may

@@ -2,7 +2,10 @@
 
 package sched
 
-import "slices"
+import (
+	"slices"
+	"sort"
+)
 
 // An entry is one place of an agenda. The keys lie in the entry, so that ordering touches no thread.
 type entry struct {
@@ -30,7 +33,6 @@ type agenda struct {
 	head  int
 	count int     // in the row
 	heap  []entry // of four children a node: half as deep as a binary one
-	most  int64   // the greatest key that any entry has had since the agenda was last empty
 }
 
 // len returns how many entries there are.
@@ -38,9 +40,6 @@ func (q *agenda) len() int { return q.count + len(q.heap) }
 
 // add puts t in. Its number seq is greater than that of any entry before.
 func (q *agenda) add(rank, key int64, seq uint64, t *Thread) {
-	if q.len() == 0 || key > q.most {
-		q.most = key
-	}
 	if q.count > 0 {
 		if last := &q.row[(q.head+q.count-1)&(len(q.row)-1)]; rank < last.rank || rank == last.rank && key < last.key {
 			q.heap = append(q.heap, entry{rank, key, seq, t})
@@ -62,6 +61,23 @@ func (q *agenda) grow() {
 	n := copy(row, q.row[q.head:])
 	copy(row[n:], q.row[:q.head])
 	q.row, q.head = row, 0
+}
+
+// behind returns the least key, but not less than key, with which an entry stands behind all that have this rank. The
+// heap is searched through: it is short where many go behind the others, as each stands in the row then.
+func (q *agenda) behind(rank, key int64) int64 {
+	after := sort.Search(q.count, func(i int) bool { return q.row[(q.head+i)&(len(q.row)-1)].rank > rank })
+	if after > 0 {
+		if last := &q.row[(q.head+after-1)&(len(q.row)-1)]; last.rank == rank {
+			key = max(key, last.key)
+		}
+	}
+	for i := range q.heap {
+		if x := &q.heap[i]; x.rank == rank {
+			key = max(key, x.key)
+		}
+	}
+	return key
 }
 
 // first returns the entry that is first. There must be one.

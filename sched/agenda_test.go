@@ -180,3 +180,34 @@ func TestCancelledTimerDoesNotFireIntoTheNextWait(t *testing.T) {
 		t.Fatalf("next is %v, want none", x)
 	}
 }
+
+func TestBehindIsTheGreatestKeyOfTheRank(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		var q agenda
+		type placed struct{ rank, key int64 }
+		var list []placed
+		seq := uint64(0)
+		for range rapid.IntRange(0, 60).Draw(r, "entries") {
+			if len(list) > 0 && rapid.IntRange(0, 3).Draw(r, "pop") == 0 {
+				x := *q.first()
+				q.pop()
+				list = slices.DeleteFunc(list, func(p placed) bool { return p == placed{x.rank, x.key} })
+				q.keep(func(e *entry) bool { return e.rank != x.rank || e.key != x.key }) // no twins remain
+				continue
+			}
+			p := placed{rapid.Int64Range(-2, 2).Draw(r, "rank"), rapid.Int64Range(0, 50).Draw(r, "key")}
+			seq++
+			q.add(p.rank, p.key, seq, nil)
+			list = append(list, p)
+		}
+		rank, want := rapid.Int64Range(-3, 3).Draw(r, "of rank"), int64(10)
+		for _, p := range list {
+			if p.rank == rank {
+				want = max(want, p.key)
+			}
+		}
+		if got := q.behind(rank, 10); got != want {
+			r.Fatalf("behind %d of %v: %d, want %d", rank, list, got, want)
+		}
+	})
+}

@@ -3,8 +3,15 @@
 package sched
 
 // Burn executes n bytecodes of t, if they end before anything else happens: then the thread does not leave its
-// coroutine.
+// coroutine. A thread that does not run is refused: it is to be told before it is suspended, not here, where a call would
+// cost every bytecode a stack frame.
 func (k *kernel) Burn(t *Thread, n, stride int64) (left int64, ok bool) {
+	if t != k.process.running {
+		return 0, false
+	}
+	if k.Touch > 0 {
+		k.touch(t)
+	}
 	return 0, k.charge(t, n)
 }
 
@@ -55,7 +62,7 @@ func (k *kernel) schedule(c *core) {
 		due = max(c.sliceEnd, k.now)
 	}
 	if c.preempt {
-		due = k.now
+		due = min(due, max(k.now, c.safeTill))
 	}
 	c.due, c.seq = due, k.tick()
 	k.horizon = min(k.horizon, due)
@@ -73,7 +80,12 @@ func (t *Thread) finishBurn() {
 }
 
 // progress returns how many bytecodes the thread has executed, those of an unfinished burn included.
-func (t *Thread) progress() int64 { return t.bytecodes + t.sim.burn.done }
+func (t *Thread) progress() int64 {
+	if t.inC {
+		return t.bytecodes
+	}
+	return t.bytecodes + t.sim.burn.done
+}
 
 // settle notes how far the burn of t has come by now. Time spent on a part of a bytecode is carried over.
 func (k *kernel) settle(t *Thread) {

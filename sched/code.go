@@ -11,6 +11,7 @@ const (
 	Plain   Point = iota // loads, stores, arithmetic
 	Jump                 // a backward jump, a function's entry, a call of Python code or of most built-ins
 	Builtin              // a call of len, isinstance, list.append or type: specialised from CPython 3.11 on
+	Taken                // no bytecode: the thread has let the interlock go at a check and has just taken it again
 )
 
 // Code is a stretch of bytecodes, the unit in which threads do work. Time is the machine's business.
@@ -19,7 +20,11 @@ type Code struct {
 	Round int64 // bytecodes in a round: the last one of each jumps back. 0: the code is straight-line, or one call
 	Ticks int64 // how many bytecodes of a round (the last ones) the tick counter of CPython 2 counts; 0: all of them
 	Last  Point // of straight-line code: what its last bytecode is
+	Whole bool  // each round is one call of C code that keeps the interlock: nobody looks for a request before it is over
 }
+
+// valid reports whether the numbers make sense: a negative one could make a loop endless.
+func (c Code) valid() bool { return c.N|c.Round|c.Ticks >= 0 && c.Ticks <= c.Round }
 
 // RoundLeft returns how many bytecodes there are up to the end of the round that the code, of which some rounds may have
 // been executed already, is in.
@@ -43,6 +48,9 @@ func (c Code) Until(ticks int64) int64 {
 		return c.RoundLeft() - first + ticks
 	}
 	ticks -= first
+	if ticks/c.Ticks > c.N/c.Round {
+		return c.N
+	}
 	n := c.RoundLeft() + ticks/c.Ticks*c.Round
 	if rest := ticks % c.Ticks; rest != 0 {
 		n += c.Round - c.Ticks + rest

@@ -29,18 +29,32 @@ type Config struct {
 	SpawnCost   time.Duration // what starting a thread costs the one that starts it; default 20µs
 	Jitter      int64         // latencies and lateness vary by so many percent, both ways; default 25, at most 100
 	SpeedJitter int64         // the cost of a bytecode varies by so many per mille from turn to turn; default 10
-	MaxSteps    int64         // the run fails after so many requests to the machine; default 1e9
-	Picker      Picker        // what decides; default Timed(Seed)
+
+	// What follows makes a machine more like a real one. Each is none by default.
+	Recent        time.Duration // for so long an idle core does not sleep yet
+	WakeRecent    time.Duration // in place of WakeIdle, while it does not
+	SwitchRecent  time.Duration // in place of SwitchIdle, while it did not
+	InterruptSend time.Duration // what it costs more to wake a thread on another core
+	InterruptCost time.Duration // what that costs the thread that runs on the other core
+	SwitchIdle    time.Duration // what a context switch costs more on a core that has been idle
+	Touch         time.Duration // what a step costs more on an object that another core has touched last
+	WakeQuantiles []int64       // in place of WakeIdle and its jitter: quantiles at equal steps, ns, ascending, 2 to 33
+	BusyQuantiles []int64       // the same in place of WakeBusy
+	LateQuantiles []int64       // the same in place of Lateness
+
+	MaxSteps    int64  // the run fails after so many requests to the machine; default 1e9
+	Picker      Picker // what decides; default Timed(Seed)
 	Recorder    trace.Recorder
 	Names       *trace.Names // where names are defined; default: a table of the run's own
 	Interrupted func() bool  // asked now and then: if it reports true, the run ends with ErrInterrupted
 }
 
-// A setting is one field of Config in a trace's header.
+// A setting is one field of Config in a trace's header, and in a profile.
 type setting struct {
 	key      string
 	fallback int64
 	field    func(*Config) *int64
+	seldom   bool // the header mentions it only if it is not its fallback
 }
 
 // duration makes a setting's field of a time.
@@ -50,18 +64,25 @@ func duration(field func(*Config) *time.Duration) func(*Config) *int64 {
 
 // settings lists the machine's settings in the order of the header. Cores and Seed stand beside them.
 var settings = []setting{
-	{"bytecode-ps", 2000, func(c *Config) *int64 { return &c.Bytecode }},
-	{"slice-ns", 4_000_000, duration(func(c *Config) *time.Duration { return &c.Slice })},
-	{"granularity-ns", 0, duration(func(c *Config) *time.Duration { return &c.Granularity })},
-	{"wake-idle-ns", 10_000, duration(func(c *Config) *time.Duration { return &c.WakeIdle })},
-	{"wake-busy-ns", 2_000, duration(func(c *Config) *time.Duration { return &c.WakeBusy })},
-	{"wake-cost-ns", 300, duration(func(c *Config) *time.Duration { return &c.WakeCost })},
-	{"wake-empty-ns", 60, duration(func(c *Config) *time.Duration { return &c.WakeEmpty })},
-	{"switch-ns", 1_000, duration(func(c *Config) *time.Duration { return &c.Switch })},
-	{"lateness-ns", 80_000, duration(func(c *Config) *time.Duration { return &c.Lateness })},
-	{"spawn-ns", 20_000, duration(func(c *Config) *time.Duration { return &c.SpawnCost })},
-	{"jitter-percent", 25, func(c *Config) *int64 { return &c.Jitter }},
-	{"speed-jitter-permille", 10, func(c *Config) *int64 { return &c.SpeedJitter }},
+	{"bytecode-ps", 2000, func(c *Config) *int64 { return &c.Bytecode }, false},
+	{"slice-ns", 4_000_000, duration(func(c *Config) *time.Duration { return &c.Slice }), false},
+	{"granularity-ns", 0, duration(func(c *Config) *time.Duration { return &c.Granularity }), false},
+	{"wake-idle-ns", 10_000, duration(func(c *Config) *time.Duration { return &c.WakeIdle }), false},
+	{"wake-busy-ns", 2_000, duration(func(c *Config) *time.Duration { return &c.WakeBusy }), false},
+	{"wake-cost-ns", 300, duration(func(c *Config) *time.Duration { return &c.WakeCost }), false},
+	{"wake-empty-ns", 60, duration(func(c *Config) *time.Duration { return &c.WakeEmpty }), false},
+	{"switch-ns", 1_000, duration(func(c *Config) *time.Duration { return &c.Switch }), false},
+	{"lateness-ns", 80_000, duration(func(c *Config) *time.Duration { return &c.Lateness }), false},
+	{"spawn-ns", 20_000, duration(func(c *Config) *time.Duration { return &c.SpawnCost }), false},
+	{"jitter-percent", 25, func(c *Config) *int64 { return &c.Jitter }, false},
+	{"speed-jitter-permille", 10, func(c *Config) *int64 { return &c.SpeedJitter }, false},
+	{"recent-ns", 0, duration(func(c *Config) *time.Duration { return &c.Recent }), true},
+	{"wake-recent-ns", 0, duration(func(c *Config) *time.Duration { return &c.WakeRecent }), true},
+	{"switch-recent-ns", 0, duration(func(c *Config) *time.Duration { return &c.SwitchRecent }), true},
+	{"interrupt-send-ns", 0, duration(func(c *Config) *time.Duration { return &c.InterruptSend }), true},
+	{"interrupt-ns", 0, duration(func(c *Config) *time.Duration { return &c.InterruptCost }), true},
+	{"switch-idle-ns", 0, duration(func(c *Config) *time.Duration { return &c.SwitchIdle }), true},
+	{"touch-ns", 0, duration(func(c *Config) *time.Duration { return &c.Touch }), true},
 }
 
 // The bounds of what can be configured: beyond them virtual time could overflow.
@@ -111,6 +132,13 @@ func (c Config) complete() (Config, error) {
 	case c.Slice == 0:
 		return c, fmt.Errorf("sched: there is no time slice: it must be positive")
 	}
+	for _, q := range spreads {
+		if list := *q.field(&c); list != nil {
+			if err := validQuantiles(list); err != nil {
+				return c, fmt.Errorf("sched: %s: %w", q.key, err)
+			}
+		}
+	}
 	if c.Picker == nil {
 		c.Picker = Timed(c.Seed)
 	}
@@ -118,6 +146,34 @@ func (c Config) complete() (Config, error) {
 		c.Names = new(trace.Names)
 	}
 	return c, nil
+}
+
+// set sets the field to the number that the text is.
+func (s *setting) set(c *Config, text string) error {
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || n < 0 {
+		return fmt.Errorf("it must be a whole number of 0 or more")
+	}
+	if n == 0 {
+		n = -1 // none at all, where 0 would be the default
+	}
+	*s.field(c) = n
+	return nil
+}
+
+// params returns the settings as a header lists them. The configuration is complete.
+func (c *Config) params() (list []trace.Param) {
+	for _, s := range settings {
+		if v := *s.field(c); v != s.fallback || !s.seldom {
+			list = append(list, trace.Param{Key: s.key, Value: strconv.FormatInt(v, 10)})
+		}
+	}
+	for _, q := range spreads {
+		if v := *q.field(c); v != nil {
+			list = append(list, trace.Param{Key: q.key, Value: formatQuantiles(v)})
+		}
+	}
+	return list
 }
 
 // Header returns the header of a trace of a program that runs on this configuration.
@@ -128,9 +184,7 @@ func (c Config) Header(program string, params []trace.Param) trace.Header {
 	}
 	h := trace.Header{Program: program, Params: params, Seed: full.Seed}
 	h.Config = append(h.Config, trace.Param{Key: "cores", Value: strconv.Itoa(full.Cores)})
-	for _, s := range settings {
-		h.Config = append(h.Config, trace.Param{Key: s.key, Value: strconv.FormatInt(*s.field(&full), 10)})
-	}
+	h.Config = append(h.Config, full.params()...)
 	if c.GIL != nil {
 		h.Config = append(h.Config, c.GIL.Params()...)
 	}
@@ -153,14 +207,16 @@ func ConfigOf(h trace.Header) (Config, error) {
 		if !ok {
 			continue
 		}
-		n, err := strconv.ParseInt(text, 10, 64)
-		if err != nil || n < 0 {
+		if err := s.set(&c, text); err != nil {
 			return c, fmt.Errorf("sched: %s %q in the header is not a number of 0 or more", s.key, text)
 		}
-		if n == 0 {
-			n = -1 // none at all, where 0 would be the default
+	}
+	for _, q := range spreads {
+		if text, ok := trace.Lookup(h.Config, q.key); ok {
+			if err := q.set(&c, text); err != nil {
+				return c, fmt.Errorf("sched: %s %q in the header: %w", q.key, text, err)
+			}
 		}
-		*s.field(&c) = n
 	}
 	_, err := c.complete()
 	return c, err

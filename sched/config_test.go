@@ -59,6 +59,16 @@ func TestHeaderErrorsAreOneSentence(t *testing.T) {
 	}
 }
 
+// quantiles generates a spread, or none.
+func quantiles(r *rapid.T, name string) []int64 {
+	list := rapid.SliceOfN(rapid.Int64Range(0, 1e12), 0, 33).Draw(r, name)
+	if len(list) < 2 {
+		return nil
+	}
+	slices.Sort(list)
+	return list
+}
+
 // machines generates configurations, those with no cost at all included.
 func machines(r *rapid.T) sched.Config {
 	span := func(name string) time.Duration { return time.Duration(rapid.Int64Range(-1, 1e12).Draw(r, name)) }
@@ -77,6 +87,17 @@ func machines(r *rapid.T) sched.Config {
 		SpawnCost:   span("spawn"),
 		Jitter:      rapid.Int64Range(-1, 100).Draw(r, "jitter"),
 		SpeedJitter: rapid.Int64Range(-1, 999).Draw(r, "speed jitter"),
+
+		Recent:        span("recent"),
+		WakeRecent:    span("wake recent"),
+		SwitchIdle:    span("switch idle"),
+		SwitchRecent:  span("switch recent"),
+		InterruptSend: span("interrupt send"),
+		InterruptCost: span("interrupt"),
+		Touch:         span("touch"),
+		WakeQuantiles: quantiles(r, "wake"),
+		BusyQuantiles: quantiles(r, "busy"),
+		LateQuantiles: quantiles(r, "late"),
 	}
 }
 
@@ -120,7 +141,9 @@ func TestHeaderThatMentionsNothingHasDefaults(t *testing.T) {
 func TestHeaderHasEverySettingOfTheMachine(t *testing.T) {
 	apart := []string{"Seed", "GIL", "MaxSteps", "Picker", "Recorder", "Names", "Interrupted"} // not the machine's
 	fields := reflect.TypeFor[sched.Config]().NumField() - len(apart)
-	if header := (sched.Config{}).Header("", nil); len(header.Config) != fields {
+	all := sched.Config{Recent: 1, WakeRecent: 1, SwitchIdle: 1, SwitchRecent: 1, InterruptSend: 1, InterruptCost: 1, Touch: 1,
+		WakeQuantiles: []int64{0, 1}, BusyQuantiles: []int64{0, 1}, LateQuantiles: []int64{0, 1}}
+	if header := all.Header("", nil); len(header.Config) != fields {
 		t.Errorf("the header has %d settings, but the machine has %d: %v", len(header.Config), fields, header.Config)
 	}
 }

@@ -84,8 +84,27 @@ func (k *kernel) preemptFor(t *Thread) {
 	}
 	if t.priority > victim.t.priority || t.sim.spent+int64(k.Granularity) < most {
 		victim.preempt = true
-		k.lookBy(victim, k.now)
+		k.lookBy(victim, victim.safeTill)
 	}
+}
+
+// reprioritize lets t, which runs, make room if somebody of a higher priority is ready.
+func (k *kernel) reprioritize(t *Thread) {
+	if k.untimed == nil && k.ready.len() > 0 && k.ready.first().rank < -int64(t.priority) {
+		c := &k.cores[t.sim.core]
+		c.preempt = true
+		k.lookBy(c, k.now)
+	}
+}
+
+// givesWay reports whether the thread of c, which is marked, still has to make room for the first of the run queue: the
+// one for which it was marked may have got another core meanwhile.
+func (k *kernel) givesWay(c *core) bool {
+	if !c.preempt || k.now < c.safeTill || k.ready.len() == 0 {
+		return false
+	}
+	first, rank := k.ready.first(), -int64(c.t.priority)
+	return first.rank < rank || first.rank == rank && first.key+int64(k.Granularity) < c.spentAt(k.now)
 }
 
 // lookBy sees to it that the kernel looks at c no later than when.
@@ -111,8 +130,18 @@ func (k *kernel) assign(c *core, t *Thread) {
 	if c.last != t {
 		begins += int64(k.Switch)
 	}
+	switch {
+	case c.idle == k.now: // it has not been idle
+	case s.early || k.now-c.idle < int64(k.Recent):
+		begins += int64(k.SwitchRecent)
+	default:
+		begins += int64(k.SwitchIdle)
+	}
+	s.early = false
 	c.t, c.last, c.preempt = t, t, false
-	c.since, c.sliceEnd = k.now, begins+s.debt+int64(k.Slice) // the slice begins when the thread can
+	can := begins + s.debt
+	c.since, c.sliceEnd = k.now, can+int64(k.Slice)
+	c.safeTill = can + s.speed/1000 + 1 // it executes one bytecode at least, or else two that wake each other run for ever
 	s.burn.from = begins
 	k.prepare(c)
 }
@@ -120,12 +149,12 @@ func (k *kernel) assign(c *core, t *Thread) {
 // vacate takes the core away from its thread.
 func (k *kernel) vacate(c *core) {
 	c.t.sim.spent = c.spentAt(k.now)
-	c.t, c.due, c.preempt = nil, never, false
+	c.t, c.due, c.preempt, c.idle = nil, never, false, k.now
 }
 
 // refill gives the idle core c to the first of the run queue, if there is one.
 func (k *kernel) refill(c *core) bool {
-	if k.ready.len() == 0 {
+	if k.ready.len() == 0 || k.cut {
 		return false
 	}
 	t, _ := k.ready.pop()
@@ -136,14 +165,14 @@ func (k *kernel) refill(c *core) bool {
 // look handles core c, which is due: its thread makes room, or its burn is over, or its time slice.
 func (k *kernel) look(c *core) {
 	switch {
-	case c.preempt && k.ready.len() > 0 && k.ready.first().rank <= -int64(c.t.priority):
+	case k.givesWay(c):
 		k.displace(c, trace.Preempt, k.ready.first().t.id)
 	case k.now >= c.end:
 		k.resume(c)
 	case k.now >= c.sliceEnd && k.ready.len() > 0 && !c.ahead(k.ready.first(), k.now):
 		k.displace(c, trace.Expire, 0)
 	default:
-		c.preempt = false
+		c.preempt = c.preempt && k.now < c.safeTill
 		if k.now >= c.sliceEnd {
 			c.sliceEnd = k.now + int64(k.Slice)
 		}

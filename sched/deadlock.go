@@ -17,7 +17,6 @@ type Wait struct {
 	Object string // what it waits for, such as lock "plate"
 	Holder string // the name of the thread that holds that; empty if nobody does in particular
 	Where  string // the line of the program where it waits, such as "dinner.go:31"; empty if it is not known
-	thread *Thread
 }
 
 // String is the wait as a sentence.
@@ -40,10 +39,13 @@ func (w *Wait) String() string {
 type DeadlockError struct {
 	Waits []*Wait // of every thread that waits, in order of their numbers; at most the first 100
 	Total int     // how many wait
-	Cycle []*Wait // those of them that wait for each other in a circle; empty if there is no circle
+	Cycle []*Wait // of those that wait for each other in a circle; empty if there is no circle
+
+	byThread []*Wait // those of both lists
+	onlyIO   bool    // nothing but input and output is waited for
 }
 
-// most is how many waits a report lists.
+// most is how many threads a report lists.
 const most = 100
 
 // Error is the report: a sentence, and then a line for each thread of the cycle, or, without one, for each that waits.
@@ -53,13 +55,14 @@ func (e *DeadlockError) Error() string {
 	switch {
 	case len(e.Cycle) > 0:
 		fmt.Fprintf(&b, "deadlock: %s", plural(len(e.Cycle), "thread waits for itself", "threads wait for each other in a circle"))
-	case e.onlyIO():
+	case e.onlyIO:
 		fmt.Fprintf(&b, "deadlock: %s", plural(e.Total, "thread waits for input that never comes", "threads wait for input that never comes"))
 		list = e.Waits
 	default:
 		fmt.Fprintf(&b, "deadlock: %s", plural(e.Total, "thread waits, and nobody can wake it", "threads wait, and nobody can wake them"))
 		list = e.Waits
 	}
+	list = list[:min(len(list), most)]
 	for _, w := range list {
 		fmt.Fprintf(&b, "\n  %s", w)
 	}
@@ -77,32 +80,24 @@ func plural(n int, one, many string) string {
 	return fmt.Sprintf("%d %s", n, many)
 }
 
-// onlyIO reports whether input or output is all that is waited for, but for threads that wait to join such ones.
-func (e *DeadlockError) onlyIO() bool {
-	found := false
-	for _, w := range e.Waits {
-		switch {
-		case strings.HasPrefix(w.Object, trace.ClassIO+" "):
-			found = true
-		case !strings.HasPrefix(w.Object, trace.ClassThread+" "):
-			return false
-		}
+// WaitOf returns what the report says of t, nil if it does not mention it.
+func (e *DeadlockError) WaitOf(t *Thread) *Wait {
+	if int(t.id) >= len(e.byThread) {
+		return nil
 	}
-	return found
+	return e.byThread[t.id]
 }
 
-// Locate returns a function that notes the line where t waits, nil if the report does not list it. It is for Thread.Close,
-// which calls it on the stack of t.
-func (e *DeadlockError) Locate(t *Thread) func() {
-	for _, w := range e.Waits {
-		if w.thread == t {
-			return func() {
-				var pcs [64]uintptr
-				w.Where = lineIn(pcs[:runtime.Callers(1, pcs[:])])
-			}
-		}
+// Locate returns a function that notes the line where the thread waits, for Thread.Close, which calls it on the stack of
+// that thread. A nil Wait has none.
+func (w *Wait) Locate() func() {
+	if w == nil {
+		return nil
 	}
-	return nil
+	return func() {
+		var pcs [64]uintptr
+		w.Where = lineIn(pcs[:runtime.Callers(1, pcs[:])])
+	}
 }
 
 // idle ends a run in which nothing will happen any more: all threads have ended, or those that have not are deadlocked.
@@ -122,26 +117,49 @@ func (k *kernel) idle() {
 // Deadlock returns the report on a run in which nothing will happen any more: these threads wait, in order of their
 // numbers, each for the object that on returns. Engines call it when all of them have come to rest.
 func (p *Process) Deadlock(waiting []*Thread, on func(t *Thread) int32) *DeadlockError {
-	e := &DeadlockError{Total: len(waiting)}
-	byThread := make([]*Wait, p.Names.Threads()+1)
-	for _, t := range waiting {
-		if len(e.Waits) == most {
-			break
-		}
-		w := p.Waiting(t, on(t))
-		if holder := t.waitsFor(); holder != nil {
-			w.Holder = holder.name
-		}
-		e.Waits = append(e.Waits, w)
-		byThread[t.id] = w
+	all := p.Names.Threads()
+	e := &DeadlockError{Total: len(waiting), byThread: make([]*Wait, all+1), onlyIO: p.onlyIO(waiting, on)}
+	for _, t := range waiting[:min(len(waiting), most)] {
+		e.Waits = append(e.Waits, e.add(t, on(t)))
 	}
-	e.Cycle = circle(e.Waits, byThread)
+	for _, t := range circle(waiting, all) {
+		e.Cycle = append(e.Cycle, e.add(t, on(t)))
+	}
 	return e
 }
 
-// Waiting describes that t waits for the object on, as far as other threads can know while they all run: without the holder.
+// onlyIO reports whether input or output is all that is waited for, but for threads that wait to join such ones.
+func (p *Process) onlyIO(waiting []*Thread, on func(t *Thread) int32) bool {
+	found := false
+	for _, t := range waiting {
+		info, _ := p.Names.Object(on(t))
+		switch info.Class {
+		case trace.ClassIO:
+			found = true
+		case trace.ClassThread:
+		default:
+			return false
+		}
+	}
+	return found
+}
+
+// add describes what t waits for, and who holds that, once for each thread of the report.
+func (e *DeadlockError) add(t *Thread, on int32) *Wait {
+	if w := e.byThread[t.id]; w != nil {
+		return w
+	}
+	w := t.proc.Waiting(t, on)
+	if holder := t.waitsFor(); holder != nil {
+		w.Holder = holder.name
+	}
+	e.byThread[t.id] = w
+	return w
+}
+
+// Waiting describes that t waits for the object on, as far as other threads can know while all run: without the holder.
 func (p *Process) Waiting(t *Thread, on int32) *Wait {
-	w := &Wait{Thread: t.name, Object: "a wake-up", thread: t}
+	w := &Wait{Thread: t.name, Object: "a wake-up"}
 	if info, ok := p.Names.Object(on); ok {
 		w.Object = fmt.Sprintf("%s %q", info.Class, info.Name)
 	}
@@ -156,22 +174,37 @@ func (t *Thread) waitsFor() *Thread {
 	return t.block.on.Holder()
 }
 
-// circle returns the first cycle among the waits.
-func circle(waits []*Wait, byThread []*Wait) []*Wait {
-	for _, start := range waits {
-		var path []*Wait
-		for w := start; w != nil && len(path) <= len(waits); {
-			path = append(path, w)
-			holder := w.thread.waitsFor()
-			if holder == nil {
-				break
-			}
-			if w = byThread[holder.id]; w == start {
-				return path
-			}
+// circle returns the threads of the first circle of waits, from the one with the least number on. Each thread waits for
+// one other at most, so that following them from every thread that no earlier walk has come by finds every circle.
+func circle(waiting []*Thread, threads int) []*Thread {
+	const unvisited = -1
+	walk := make([]int, threads+1) // by thread: which walk has come by, from 1; 0: it does not wait
+	for _, t := range waiting {
+		walk[t.id] = unvisited
+	}
+	for i, start := range waiting {
+		t := start
+		for t != nil && walk[t.id] == unvisited {
+			walk[t.id] = i + 1
+			t = t.waitsFor()
+		}
+		if t != nil && walk[t.id] == i+1 {
+			return roundFrom(t)
 		}
 	}
 	return nil
+}
+
+// roundFrom returns the circle that t is part of.
+func roundFrom(t *Thread) (list []*Thread) {
+	first := 0
+	for other := t; len(list) == 0 || other != t; other = other.waitsFor() {
+		if len(list) > 0 && other.id < list[first].id {
+			first = len(list)
+		}
+		list = append(list, other)
+	}
+	return append(list[first:], list[:first]...)
 }
 
 // lineIn returns the innermost line of the program among the callers: of code outside the packages that make up the

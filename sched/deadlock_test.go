@@ -198,3 +198,48 @@ type waitingFor struct{ object int32 }
 func (w *waitingFor) Resume(*sched.Thread, sched.Wake) sched.Request {
 	return sched.Request{Kind: sched.Park, On: w.object, N: int64(sched.Forever)}
 }
+
+func TestCircleIsFoundAmongMoreThreadsThanAReportLists(t *testing.T) {
+	dead := deadlock(t, plain(1), func(t *sched.Thread) {
+		gate := threading.NewLock(t, "gate")
+		gate.Acquire(t) // and never released: the others wait for a thread that waits itself
+		for range 150 {
+			t.Spawn("", gate.Acquire)
+		}
+		plate, chopsticks := threading.NewLock(t, "plate"), threading.NewLock(t, "chopsticks")
+		a, b := dinner(plate, chopsticks, new(string), new(string))
+		t.Spawn("a", a)
+		t.Join(t.Spawn("b", b))
+	})
+	if len(dead.Waits) != 100 || dead.Total != 153 {
+		t.Errorf("the report lists %d of %d threads, want 100 of 153", len(dead.Waits), dead.Total)
+	}
+	if len(dead.Cycle) != 2 || dead.Cycle[0].Thread != "a" || dead.Cycle[1].Thread != "b" || dead.Cycle[1].Where == "" {
+		t.Errorf("the circle is %v, want that of a and b, with their lines", dead.Cycle)
+	}
+	if text := dead.Error(); !strings.HasPrefix(text, "deadlock: 2 threads wait for each other in a circle\n") ||
+		!strings.HasSuffix(text, "\n  151 other threads wait too") {
+		t.Errorf("the report is\n%s", text)
+	}
+}
+
+func TestLongCircleIsCutInTheReport(t *testing.T) {
+	const n = 5000
+	dead := deadlock(t, plain(1), func(t *sched.Thread) {
+		locks := make([]*threading.Lock, n)
+		for i := range locks {
+			locks[i] = threading.NewLock(t, "lock")
+		}
+		for i := range locks {
+			t.Spawn("", func(t *sched.Thread) {
+				locks[i].Acquire(t)
+				t.Sleep(time.Second)
+				locks[(i+1)%n].Acquire(t)
+			})
+		}
+	})
+	lines := strings.Split(dead.Error(), "\n")
+	if len(dead.Cycle) != n || len(lines) != 102 || lines[101] != "  4900 other threads wait too" {
+		t.Errorf("a circle of %d threads in %d lines, want %d in 102; the last is %q", len(dead.Cycle), len(lines), n, lines[len(lines)-1])
+	}
+}

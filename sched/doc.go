@@ -41,17 +41,21 @@
 // A run is a function of its configuration, its program and its picker's answers. No clock, no global random source, no
 // order of a map, a goroutine or a pointer, no floating-point number decides anything. Every number that is drawn is
 // carried by the event that is recorded next, so that a trace is all that exact replay needs: Exact. ByOrder replays
-// the turns alone, whatever the time.
+// the turns, and the order in which threads get what they wait for, whatever the time.
 //
 // # Where to find what
 //
 //	engine.go thread.go steps.go var.go code.go   the waist, and what a program's code can do
 //	trampoline.go execute.go block.go waiter.go   how a thread is resumed, executes under an interlock, and waits
-//	config.go run.go                              how a run is configured and started
+//	allow.go                                      how it runs C code with the interlock released
+//	config.go quantiles.go profile.go run.go      how a run is configured and started; machines as small texts
 //	kernel.go resume.go cores.go burn.go          the simulated machine: its loop, its cores, its time
+//	interrupt.go                                  what its cores cost each other
 //	agenda.go timers.go machine.go log.go         what it keeps
-//	picker.go random.go replay.go order.go        decisions, and who makes them
+//	picker.go random.go replay.go                 decisions, and who makes them
+//	order.go acts.go                              replay by order: turns, and the order at what is waited for
 //	untimed.go                                    the machine as a search or a schedule sees it
+//	devices.go                                    what happens on it on no core and in no thread
 //	failure.go deadlock.go                        how a run fails
 //
 // # Rejected ways

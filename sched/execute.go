@@ -26,6 +26,9 @@ const (
 // StepExecute is one step of executing code: the state machine under Execute, for runners and ops.
 func (t *Thread) StepExecute(w Wake, code Code) (Request, bool) {
 	if w == Begin {
+		if !code.valid() {
+			t.refuse(code)
+		}
 		t.exec = execution{code: code}
 	}
 	return t.stepExecution(w)
@@ -58,14 +61,19 @@ func (t *Thread) stepExecution(w Wake) (Request, bool) {
 			if r, done := t.acquire(w); !done {
 				return r, false
 			}
-			t.last = Plain
+			t.last = Taken
 			x.state = checking
 		}
 	}
 }
 
 // Step executes the code as an op, for threads that are plain data.
-func (c Code) Step(t *Thread, w Wake) (Request, bool) { return t.StepExecute(w, c) }
+func (c Code) Step(t *Thread, w Wake) (Request, bool) {
+	if w == Begin {
+		t.next = trace.None
+	}
+	return t.StepExecute(w, c)
+}
 
 // StepAnnounce is one step of announcing what the thread is about to do to an object, and of executing the one
 // bytecode that does it: the state machine under Announce.
@@ -78,15 +86,25 @@ func (t *Thread) StepAnnounce(w Wake, step trace.Kind, object int32, last Point)
 
 // check asks the interlock how much of the code may be executed now.
 func (t *Thread) check(code Code) (n, stride int64) {
-	if t.free() {
+	lock := t.interlock()
+	if lock == nil {
 		return min(code.N, longest), 0
 	}
-	n, stride = t.proc.lock.Check(t, code, t.last)
+	n, stride = lock.Check(t, code, t.last)
 	return min(n, longest), stride
+}
+
+// refuse fails because the code is not valid.
+func (t *Thread) refuse(code Code) {
+	t.Fail("%d bytecodes in rounds of %d, of which %d count: there must be 0 or more of each, and no more can count than a round has",
+		code.N, code.Round, code.Ticks)
 }
 
 // Execute executes code. It is what Run, Loop and every step on a shared object come down to.
 func (t *Thread) Execute(code Code) {
+	if !code.valid() {
+		t.refuse(code)
+	}
 	for code.N > 0 {
 		n, stride := t.check(code)
 		if n == 0 {
@@ -95,6 +113,7 @@ func (t *Thread) Execute(code Code) {
 		}
 		left, ok := t.proc.Engine.Burn(t, n, stride)
 		if !ok {
+			t.mustRun()
 			t.exec = execution{code: code, granted: n, state: burning}
 			t.doing, t.request = executes, Request{Kind: Burn, N: n, Stride: stride}
 			if t.coro.Yield() {
@@ -130,9 +149,10 @@ func (t *Thread) executed(code Code, n int64) Code {
 
 // letGo gives other threads a chance at the interlock.
 func (t *Thread) letGo() {
+	t.mustRun()
 	t.Perform(releaseOp{})
 	t.Perform(acquireOp{})
-	t.last = Plain
+	t.last = Taken
 }
 
 // releaseOp is letting the interlock go, as an op.

@@ -67,6 +67,21 @@ func (e *DivergenceError) Error() string {
 	return fmt.Sprintf("event %d: %s", e.Event+1, e.Msg)
 }
 
+// mustRun fails the thread that runs, if that is not t: it has called a method of t, mostly because a function uses the t
+// around it in place of its own.
+func (t *Thread) mustRun() {
+	if t.proc.running != t {
+		t.misused()
+	}
+}
+
+// misused is the failure of mustRun. On a machine that does not tell who runs there is none.
+func (t *Thread) misused() {
+	if other := t.proc.running; other != nil {
+		other.Fail("%s is used by %s: a thread's methods are for its own code", t.name, other.name)
+	}
+}
+
 // Failure returns the error of a run that ends because t failed. Engines make the run's error of Thread.Err with it.
 func (t *Thread) Failure(cause error) *ThreadError {
 	e := &ThreadError{Thread: t.name, Err: cause}
@@ -101,7 +116,7 @@ func (k *kernel) crash(t *Thread, cause error) {
 }
 
 // close ends the run: it notes why, hands over the last events, and unwinds every thread that has not ended. The
-// panic, if there was one, is that of a runner which is no coroutine, or of a picker or recorder.
+// panic, if there was one, is that of a runner which is no coroutine, or of a picker, recorder or device.
 func (k *kernel) close(panicked any) (err error) {
 	defer func() { err = k.unwind() }()
 	if panicked != nil {
@@ -116,11 +131,11 @@ func (k *kernel) close(panicked any) (err error) {
 
 // panicked notes a panic that came through the machine.
 func (k *kernel) panicked(p any) {
-	if k.cur == nil {
-		k.fail(fmt.Errorf("sched: a picker or recorder panics: %v", p))
+	if k.process.running == nil {
+		k.fail(fmt.Errorf("sched: a picker, recorder or device panics: %v", p))
 		return
 	}
-	k.crash(k.cur, Panicked(p))
+	k.crash(k.process.running, Panicked(p))
 }
 
 // unwind ends every thread that has not ended. No thread goes on: whoever tries, in a deferred call, suspends itself, and
@@ -128,18 +143,35 @@ func (k *kernel) panicked(p any) {
 func (k *kernel) unwind() error {
 	k.log.shut = true
 	k.horizon = 0
-	deadlock, _ := k.failure.(*DeadlockError)
-	for _, t := range k.process.threads {
-		if t.sim.condition == retired {
-			continue
-		}
-		var last func()
-		if deadlock != nil {
-			last = deadlock.Locate(t)
-		}
-		if !t.coro.Close(last) {
-			k.failure = errors.Join(k.failure, fmt.Errorf("%s recovers from being ended: its goroutine is left behind", t.name))
-		}
-	}
+	k.closeFrom(0)
 	return k.failure
+}
+
+// closeFrom unwinds the threads from the i-th on. One whose deferred calls end the goroutine (runtime.Goexit) ends that of
+// the run, too; the others are unwound all the same.
+func (k *kernel) closeFrom(i int) {
+	defer func() {
+		if i < len(k.process.threads) {
+			k.closeFrom(i + 1)
+		}
+	}()
+	deadlock, _ := k.failure.(*DeadlockError)
+	for ; i < len(k.process.threads); i++ {
+		k.closeThread(k.process.threads[i], deadlock)
+	}
+}
+
+// closeThread unwinds t, if it has not ended.
+func (k *kernel) closeThread(t *Thread, deadlock *DeadlockError) {
+	if t.sim.condition == retired {
+		return
+	}
+	k.process.running = t
+	var last func()
+	if deadlock != nil {
+		last = deadlock.WaitOf(t).Locate()
+	}
+	if !t.coro.Close(last) {
+		k.failure = errors.Join(k.failure, fmt.Errorf("%s recovers from being ended: its goroutine is left behind", t.name))
+	}
 }

@@ -159,6 +159,41 @@ func TestMisuseEndsTheRun(t *testing.T) {
 	}
 }
 
+func TestMethodsOfAnotherThreadAreRefused(t *testing.T) {
+	uses := map[string]func(other *sched.Thread, x *sched.Var[int]){
+		"run":      func(other *sched.Thread, _ *sched.Var[int]) { other.Run(5) },
+		"a loop":   func(other *sched.Thread, _ *sched.Var[int]) { other.Loop(1000, 7) },
+		"sleep":    func(other *sched.Thread, _ *sched.Var[int]) { other.Sleep(time.Millisecond) },
+		"a load":   func(other *sched.Thread, x *sched.Var[int]) { x.Get(other) },
+		"spawn":    func(other *sched.Thread, _ *sched.Var[int]) { other.Spawn("", func(*sched.Thread) {}) },
+		"a runner": func(other *sched.Thread, _ *sched.Var[int]) { other.Perform(sched.Code{N: 5}) },
+	}
+	for name, use := range uses {
+		t.Run(name, func(t *testing.T) {
+			underEachLock(t, func(t *testing.T, cfg sched.Config) {
+				for _, whose := range []string{"of one that waits", "of one that has ended"} {
+					err := fail(t, cfg, trace.Crash, func(t *sched.Thread) {
+						bystanders(t)
+						x := sched.NewVar(t, "x", 0)
+						ended := t.Spawn("other", func(*sched.Thread) {})
+						t.Join(ended)
+						waits := t.Spawn("other", func(t *sched.Thread) { t.Sleep(time.Hour) })
+						other := map[string]*sched.Thread{"of one that waits": waits, "of one that has ended": ended}[whose]
+						t.Join(t.Spawn("worker", func(t *sched.Thread) {
+							t.Run(5)
+							use(other, x)
+						}))
+					})
+					var misuse *sched.MisuseError
+					if want := "other is used by worker: a thread's methods are for its own code"; !errors.As(err, &misuse) || misuse.Msg != want {
+						t.Errorf("%s: error %v, want %q", whose, err, want)
+					}
+				}
+			})
+		})
+	}
+}
+
 func TestLivelockEndsAtTheStepLimit(t *testing.T) {
 	underEachLock(t, func(t *testing.T, c sched.Config) {
 		c.MaxSteps = 50_000
@@ -352,6 +387,34 @@ func TestGoexitInAThreadEndsTheGoroutineOfTheRun(t *testing.T) {
 	}
 	if n := runtime.NumGoroutine(); returned || n > before {
 		t.Errorf("the run returns: %v; %d goroutines are left behind", returned, n-before)
+	}
+}
+
+func TestGoexitWhileTheRunIsUnwoundLeavesNobodyBehind(t *testing.T) {
+	const threads = 10
+	before, unwound, done := runtime.NumGoroutine(), 0, make(chan bool)
+	go func() {
+		defer close(done)
+		sched.Run(sched.Config{}, func(t *sched.Thread) {
+			for range threads {
+				t.Spawn("", func(t *sched.Thread) {
+					defer func() { unwound++; runtime.Goexit() }()
+					t.Sleep(time.Hour)
+				})
+			}
+			t.Sleep(time.Minute)
+			panic("over")
+		})
+	}()
+	<-done
+	for range 100 { // goroutines end a little later
+		if runtime.NumGoroutine() == before {
+			break
+		}
+		time.Sleep(time.Millisecond)
+	}
+	if n := runtime.NumGoroutine(); unwound != threads || n > before {
+		t.Errorf("%d of %d threads were unwound; %d goroutines are left behind", unwound, threads, n-before)
 	}
 }
 

@@ -3,6 +3,7 @@
 package sched
 
 import (
+	"errors"
 	"math"
 	"time"
 
@@ -12,23 +13,31 @@ import (
 // A kernel is one run of the simulated machine. It runs one goroutine at a time: its own, or a thread's coroutine.
 type kernel struct {
 	Config
-	process Process
-	now     int64  // virtual time, ns
-	seq     uint64 // numbers whatever must be ordered at the same time
-	cores   []core
-	ready   agenda // the run queue: by priority, then who has had less of the processor, then who came first
-	timers  timers
-	horizon int64 // up to here, exclusively, the thread that is being resumed may go on without leaving its coroutine
-	cur     *Thread
-	level   int64  // virtual run time that new and woken threads start from
-	untimed *turns // in place of the run queue, when the picker is untimed; else nil
-	steps   int64  // requests before the present ration
-	ration  int64  // requests between two looks at the limits of the run
-	fuel    int64  // how many of them are left
-	alive   int
-	failure error
-	log     log
+	process  Process
+	now      int64  // virtual time, ns
+	seq      uint64 // numbers whatever must be ordered at the same time
+	cores    []core
+	ready    agenda // the run queue: by priority, then who has had less of the processor, then who came first
+	timers   timers
+	arrivals arrivals
+	machine  Thread  // what acts in no thread's name, number 0
+	horizon  int64   // up to here, exclusively, the thread that is being resumed may go on without leaving its coroutine
+	level    int64   // virtual run time that new and woken threads start from
+	touched  []int16 // by object: the core that has touched it last
+	uniform  bool    // a wake-up takes as long wherever it goes to
+	untimed  *turns  // in place of the run queue, when the picker is untimed; else nil
+	steps    int64   // requests before the present ration
+	ration   int64   // requests between two looks at the limits of the run
+	fuel     int64   // how many of them are left
+	alive    int
+	ordinary int  // how many of them are no daemon threads
+	cut      bool // the daemon threads have been cut off
+	failure  error
+	log      log
 }
+
+// endOfTime is when a run is ended: half of what a time can be, so that no sum of times overflows.
+const endOfTime = 1 << 62
 
 // patrol is how many requests a thread may make until the kernel looks at the limits of the run.
 const patrol = 1 << 14
@@ -44,12 +53,18 @@ func newKernel(cfg Config) (*kernel, error) {
 		k.Config = full.withoutTime()
 		k.untimed = new(turns)
 	}
+	k.uniform = k.WakeBusy == k.WakeIdle && k.Cores > 1 && k.Recent == 0 && k.WakeQuantiles == nil && k.BusyQuantiles == nil
 	k.cores = make([]core, k.Cores)
 	for i := range k.cores {
-		k.cores[i] = core{id: int16(i), due: never}
+		k.cores[i] = core{id: int16(i), due: never, idle: always}
 	}
 	k.log = log{to: full.Recorder, batch: make([]trace.Event, 0, batchSize)}
 	k.process = Process{Engine: k, Names: full.Names, Picker: full.Picker, recorded: k.log.recorded}
+	if picker, ok := full.Picker.(trace.Recorder); ok {
+		k.log.show(picker)
+		k.process.recorded = k.log.shown
+	}
+	k.machine = Thread{name: "the machine", proc: &k.process, sim: onMachine{core: trace.NoCore}}
 	if full.GIL != nil {
 		k.process.lock, err = full.GIL.Interlock(&k.process)
 	}
@@ -72,10 +87,12 @@ func (k *kernel) run(main func(*Thread)) (err error) {
 
 // loop handles the next event, until there is none.
 func (k *kernel) loop() {
-	for k.failure == nil {
+	for k.failure == nil && !k.cut && k.inTime() {
 		c := k.nextCore()
 		x := k.timers.next()
 		switch {
+		case k.arrivesNext(c, x):
+			k.happen()
 		case x != nil && (c == nil || x.key < c.due || x.key == c.due && x.seq < c.seq):
 			k.now = x.key
 			k.expireTimer(k.timers.expire())
@@ -87,6 +104,14 @@ func (k *kernel) loop() {
 			return
 		}
 	}
+}
+
+// inTime reports whether virtual time is far from its end, and otherwise ends the run.
+func (k *kernel) inTime() bool {
+	if k.now >= endOfTime {
+		k.halt(errors.New("virtual time has run out: a run can last 146 years"))
+	}
+	return k.failure == nil
 }
 
 // nextCore returns the core that is due first, nil if all are idle.
@@ -103,9 +128,12 @@ func (k *kernel) nextCore() (first *core) {
 
 // limit sets the horizon of the thread that is about to be resumed on c: the time of the next event elsewhere.
 func (k *kernel) limit(c *core) {
-	h := int64(never)
+	h := int64(endOfTime)
 	if k.timers.len() > 0 {
 		h = k.timers.first().key
+	}
+	if len(k.arrivals) > 0 {
+		h = min(h, k.arrivals[0].when)
 	}
 	for i := range k.cores {
 		h = min(h, k.cores[i].due)
@@ -113,7 +141,10 @@ func (k *kernel) limit(c *core) {
 	if k.ready.len() > 0 {
 		h = min(h, c.sliceEnd)
 	}
-	if c.preempt || k.untimed != nil || k.failure != nil {
+	if c.preempt {
+		h = min(h, c.safeTill)
+	}
+	if k.untimed != nil || k.failure != nil {
 		h = math.MinInt64
 	}
 	k.horizon = h
@@ -145,30 +176,44 @@ func (k *kernel) draw(kind DecisionKind, t *Thread, mean, spread int64) int64 {
 	return n
 }
 
+// drawFrom asks the picker for a number that is spread as the quantiles say, and adds base.
+func (k *kernel) drawFrom(kind DecisionKind, t *Thread, base int64, quantiles []int64) int64 {
+	low, high := base+quantiles[0], base+quantiles[len(quantiles)-1]
+	n, err := k.process.decide(Decision{Kind: kind, Thread: t.id, Low: low, High: high, Quantiles: quantiles})
+	if err != nil {
+		k.halt(err)
+	}
+	return n
+}
+
 // latency draws how long t takes to be ready once it is woken. While the only core is busy that is no time at all: it
 // is the core of the waker, or of the timer's interrupt.
 func (k *kernel) latency(t *Thread) int64 {
-	mean := int64(k.WakeIdle)
-	if k.WakeBusy != k.WakeIdle || len(k.cores) == 1 {
-		mean = k.meanLatency(t)
+	mean, quantiles := int64(k.WakeIdle), k.WakeQuantiles
+	t.sim.early = false
+	if k.uniform {
+		return k.draw(Latency, t, mean, mean*k.Jitter/100)
 	}
-	spread := mean * k.Jitter / 100
-	return k.draw(Latency, t, mean, spread)
-}
-
-// meanLatency returns the mean of what latency draws.
-func (k *kernel) meanLatency(t *Thread) int64 {
-	switch {
-	case k.idleCore(t) != nil:
-		return int64(k.WakeIdle)
-	case len(k.cores) == 1:
+	switch c := k.idleCore(t); {
+	case c == nil && len(k.cores) == 1:
 		return 0
+	case c == nil:
+		mean, quantiles = int64(k.WakeBusy), k.BusyQuantiles
+	case k.now-c.idle < int64(k.Recent):
+		mean, quantiles = int64(k.WakeRecent), nil
+		t.sim.early = true
 	}
-	return int64(k.WakeBusy)
+	if quantiles != nil {
+		return k.drawFrom(Latency, t, 0, quantiles)
+	}
+	return k.draw(Latency, t, mean, mean*k.Jitter/100)
 }
 
 // lateness draws after how long a timer of t fires that is set to d.
 func (k *kernel) lateness(t *Thread, d int64) int64 {
+	if k.LateQuantiles != nil {
+		return k.drawFrom(Lateness, t, d, k.LateQuantiles)
+	}
 	spread := int64(k.Lateness) * k.Jitter / 100
 	return k.draw(Lateness, t, d+int64(k.Lateness), spread)
 }

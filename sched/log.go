@@ -18,6 +18,21 @@ const batchSize = 256
 // recorded returns how many events there have been.
 func (l *log) recorded() int64 { return l.flushed + int64(len(l.batch)) }
 
+// show hands the events to another recorder, too.
+func (l *log) show(r trace.Recorder) {
+	if l.to == nil {
+		l.to = r
+		return
+	}
+	l.to = trace.Tee{r, l.to}
+}
+
+// shown is recorded for a log that somebody must be up to date with.
+func (l *log) shown() int64 {
+	l.flush()
+	return l.recorded()
+}
+
 // add appends an event. It is written field by field: a struct literal costs several times as much.
 func (l *log) add(time, arg int64, thread, obj int32, core int16, kind trace.Kind) {
 	n := len(l.batch)

@@ -16,14 +16,18 @@ const (
 	retired           // is over
 )
 
-// never is a time that does not come.
-const never = math.MaxInt64
+// never is a time that does not come, and always one that has long been.
+const (
+	never  = math.MaxInt64
+	always = math.MinInt64 / 2
+)
 
 // onMachine is the simulated machine's part of a thread. Times are nanoseconds of virtual time.
 type onMachine struct {
 	condition condition
 	permit    bool   // an Unpark came while it was not parked
 	stalled   bool   // it pays what it owes before its request is carried out
+	early     bool   // it was woken while its core did not sleep yet
 	wake      Wake   // what to resume it with
 	core      int16  // the one it has, or had last
 	timer     uint64 // the number of its timer; 0: none
@@ -51,6 +55,8 @@ type core struct {
 	t        *Thread // who has it, or nil
 	last     *Thread // who had it last: going on with the same one is no context switch
 	since    int64   // since when
+	idle     int64   // since when it has no thread
+	safeTill int64   // until when no wake-up takes it away from its thread, which could execute nothing before
 	sliceEnd int64   // when the time slice of its thread is used up
 	end      int64   // when its thread's burn ends
 	due      int64   // when the kernel must look at it next; never if it is idle or its thread is being resumed

@@ -161,6 +161,18 @@ func TestScheduleThatDoesNotFitIsRefused(t *testing.T) {
 	}
 }
 
+func TestScheduleWithObjectsThatCannotBeIsFollowed(t *testing.T) {
+	schedule := scheduled(3, schedules[0].legs...)
+	for _, object := range []int32{-5, 0, 1000} {
+		schedule.Events = append(schedule.Events,
+			trace.Event{Thread: 1, Kind: trace.Try, Obj: object, Arg: trace.Got}, trace.Event{Thread: 1, Kind: trace.Store, Obj: object})
+	}
+	x := 0
+	if _, err := inOrder(t, gil.Config{}, schedule, increments(&x)); err != nil || x != 1 {
+		t.Errorf("x is %d, want 1; error %v", x, err)
+	}
+}
+
 func TestRunWithoutLockHasNoOrder(t *testing.T) {
 	x := 0
 	tr := record(t, sched.Config{}, increments(&x))
@@ -273,6 +285,48 @@ var recorded = []struct {
 		both(t, func(t *sched.Thread) {
 			for range 5 {
 				lock.With(t, func() { t.Sleep(20 * time.Microsecond) })
+			}
+		})
+	}},
+	{"three that contend for a lock", func(t *sched.Thread) {
+		lock := threading.NewLock(t, "lock")
+		var all []*sched.Thread
+		for range 3 {
+			all = append(all, t.Spawn("", func(t *sched.Thread) {
+				for range 10 {
+					lock.Acquire(t)
+					t.Sleep(10 * time.Microsecond)
+					lock.Release(t)
+					t.Run(30)
+				}
+			}))
+		}
+		for _, other := range all {
+			t.Join(other)
+		}
+	}},
+	{"a lock that is tried", func(t *sched.Thread) {
+		lock := threading.NewLock(t, "lock")
+		x := sched.NewVar(t, "x", 0)
+		both(t, func(t *sched.Thread) {
+			for range 20 {
+				for !lock.TryAcquire(t) {
+					t.Sleep(5 * time.Microsecond)
+				}
+				x.Set(t, x.Get(t)+1)
+				t.Sleep(10 * time.Microsecond)
+				lock.Release(t)
+				lock.With(t, func() { t.Loop(20, 7) })
+			}
+		})
+	}},
+	{"a lock that another thread releases", func(t *sched.Thread) {
+		lock := threading.NewLock(t, "lock")
+		both(t, func(t *sched.Thread) {
+			for range 10 {
+				lock.Acquire(t)
+				t.Spawn("", func(t *sched.Thread) { t.Run(20); lock.Release(t) })
+				t.Run(10)
 			}
 		})
 	}},

@@ -2,7 +2,11 @@
 
 package sched
 
-import "github.com/gilsim/gilsim/trace"
+import (
+	"math"
+
+	"github.com/gilsim/gilsim/trace"
+)
 
 // A Picker decides what is free in a run: it is the strategy of a search, the memory of a replay, or the randomness of
 // a simulation. The same answers give the same run, whoever gives them.
@@ -12,7 +16,8 @@ type Picker interface {
 	// at every announced step who goes on.
 	Timed() bool
 	// Pick answers a decision: the index of one of its options if it has any, or else a number from Low to High. An error ends the run.
-	// The decision and its options are only lent.
+	// The decision and its options are only lent. A picker that is a trace.Recorder, too, is shown all events up to the
+	// decision before it is asked.
 	Pick(d *Decision) (int64, error)
 }
 
@@ -21,7 +26,7 @@ type DecisionKind uint8
 
 // The kinds of decision.
 const (
-	Next     DecisionKind = iota // who goes on: a runnable thread, or one whose timer fires now (untimed pickers only)
+	Next     DecisionKind = iota // who goes on: a runnable thread, one whose timer fires now, or a device (untimed pickers only)
 	Whom                         // which waiter a signal wakes
 	Latency                      // how long a woken thread takes to be ready, ns
 	Lateness                     // how late a timer fires, ns
@@ -37,12 +42,13 @@ type Decision struct {
 	Thread    int32     // whom it concerns
 	At        int64     // the number of the event, from 0, that will carry the answer
 	Low, High int64     // the bounds of a number; of Whom: of the waiter's place in the queue
+	Quantiles []int64   // if not nil: how a number is spread from Low on, at equal steps; the first one is that of Low
 	Order     WakeOrder // of Whom: the preference of a timed picker
 	Options   []Option  // of Next
 	Limit     int64     // of Next, set by the picker: ask again after so many bytecodes; 0: at the next step
 	Names     *trace.Names
-	queue     *Queue   // of Whom
-	process   *Process // of Next
+	queue     *Queue // of Whom
+	process   *Process
 }
 
 // executed returns how many bytecodes a thread has executed, 0 if it has not been made yet.
@@ -53,27 +59,53 @@ func (d *Decision) executed(thread int32) int64 {
 	return 0
 }
 
-// released returns how often a thread has let the interlock go.
+// released returns how often a thread has let the interlock go: where there is none as often as one likes.
 func (d *Decision) released(thread int32) int64 {
+	if d.process.lock == nil {
+		return math.MaxInt64
+	}
 	if t := d.process.thread(thread); t != nil {
 		return t.released
 	}
 	return 0
 }
 
+// blocked reports whether a thread waits in a blocking call, for more than time.
+func (d *Decision) blocked(thread int32) bool {
+	t := d.process.thread(thread)
+	return t != nil && t.sim.condition == parked && t.block.on != nil && t.block.state == waiting
+}
+
 // Waiting returns the place in the queue of the thread's waiter, -1 if it does not wait there: for a picker that knows
 // whom it wants to be woken, in a decision of kind Whom.
 func (d *Decision) Waiting(thread int32) int64 { return d.queue.indexOf(thread) }
 
-// An Option is a thread that can be chosen.
+// gate reports whether those who wait in the queue wait for the interlock.
+func (d *Decision) gate() bool { return d.queue.first == &d.queue.first.thread.gate }
+
+// An Option is a thread that can be chosen, or a device.
 type Option struct {
 	Thread    int32
 	Timer     bool       // it waits, and choosing it lets its time-out fire
+	Device    bool       // it is no thread (its number is 0): choosing it lets what comes next from a device happen
 	Current   bool       // it is the one that has the core
+	Outside   bool       // it belongs to another process, and needs no interlock
 	Own       int64      // bytecodes that it is about to execute; 0: the machine's work, or the end of a step
 	Bytecodes int64      // bytecodes that it has executed so far
 	Next      trace.Kind // the step that it has announced
 	Obj       int32      // the object of that step
+	Tries     int32      // the object that it waits for, and tries to get as soon as it can go on; 0: none
+}
+
+// actsOn returns the object that the thread acts on when it goes on, 0 for none.
+func (o *Option) actsOn() int32 {
+	switch {
+	case o.Own == 0:
+		return o.Tries
+	case o.Next.Spec().Obj == trace.Object:
+		return o.Obj
+	}
+	return 0
 }
 
 // A WakeOrder is the preference among several waiters of one signal.
@@ -81,10 +113,10 @@ type WakeOrder uint8
 
 // The orders.
 const (
-	// FIFO wakes who has waited longest.
+	// FIFO wakes who has waited longest, time-outs in between included: a fair lock, which CPython never had.
 	FIFO WakeOrder = iota
-	// Mixed is what a condition variable on Linux was measured to do under CPython's lock: in four cases of ten the
-	// one that came last, who has just timed out and is still on its core, wins; else the first.
+	// Mixed is what a condition variable on Linux was measured to do under CPython's lock: in about half of the cases
+	// the one that came last, who has just timed out and is still on its core, wins; else the first.
 	Mixed
 	// Shuffled wakes anyone, with equal chances.
 	Shuffled

@@ -21,6 +21,7 @@ type Process struct {
 	// sets it before the first thread runs.
 	Unrecorded bool
 
+	running  *Thread // whose code runs just now, if the engine tells
 	lock     Interlock
 	parallel bool // threads run at the same time, on a real machine
 	stopping atomic.Bool
@@ -81,7 +82,7 @@ func (p *Process) decide(d Decision) (int64, error) {
 		defer p.mu.Unlock()
 	}
 	p.decision = d
-	p.decision.At, p.decision.Names = p.recorded(), p.Names
+	p.decision.At, p.decision.Names, p.decision.process = p.recorded(), p.Names, p
 	n, err := p.Picker.Pick(&p.decision)
 	if err == nil && (n < d.Low || n > d.High) {
 		err = fmt.Errorf("sched: the picker answers %d for %v: it must be from %d to %d", n, d.Kind, d.Low, d.High)

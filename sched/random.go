@@ -25,15 +25,23 @@ func (p *timed) Pick(d *Decision) (int64, error) {
 	if d.Kind == Whom {
 		return p.whom(d), nil
 	}
+	if n := len(d.Quantiles); n > 1 {
+		i := p.between(0, int64(n)-2)
+		return d.Low - d.Quantiles[0] + p.between(d.Quantiles[i], d.Quantiles[i+1]), nil
+	}
 	return p.between(d.Low, d.High), nil
 }
+
+// stolen is in how many cases of a hundred the last waiter wins under Mixed. Two measurements on Linux disagree: among
+// three spinning threads he won in 39 to 55, beside a thread that sleeps and two that spin in about 65.
+const stolen = 55
 
 // whom chooses a waiter by the order that the decision prefers.
 func (p *timed) whom(d *Decision) int64 {
 	switch {
 	case d.Order == Shuffled:
 		return p.between(d.Low, d.High)
-	case d.Order == Mixed && p.between(1, 100) <= 40:
+	case d.Order == Mixed && p.between(1, 100) <= stolen:
 		return d.High
 	}
 	return d.Low

@@ -4,6 +4,7 @@ package sched
 
 import (
 	"fmt"
+	"math"
 	"time"
 
 	"github.com/gilsim/gilsim/trace"
@@ -21,7 +22,7 @@ func (k *kernel) resume(c *core) {
 			s.stalled = false
 		} else {
 			t.finishBurn()
-			k.cur = t
+			k.process.running = t
 			if t.advance(s.wake) {
 				t.coro.Resume() // not through Thread.Resume: one return less to mispredict after the switch
 				t.asked()
@@ -43,6 +44,9 @@ func (k *kernel) carryOut(c *core, t *Thread) bool {
 	s, r := &t.sim, &t.request
 	switch {
 	case r.Kind == Burn:
+		if k.Touch > 0 {
+			k.touch(t)
+		}
 		s.wake = Burned
 		k.begin(c, r.N, r.Stride)
 		return true
@@ -75,7 +79,7 @@ func (k *kernel) Park(t *Thread, on int32, d time.Duration) (Wake, bool) {
 func (k *kernel) park(c *core, t *Thread) {
 	s, r := &t.sim, &t.request
 	s.wake = TimedOut
-	fires := r.N
+	fires := min(r.N, int64(longestWait))
 	if fires > 0 {
 		fires = k.lateness(t, fires)
 	}
@@ -91,17 +95,16 @@ func (k *kernel) park(c *core, t *Thread) {
 	}
 }
 
-// queueBehind makes t ready, behind all others.
+// queueBehind makes t ready, behind all others of its priority. That is its place in the queue alone: it has not had more
+// of the processor than before.
 func (k *kernel) queueBehind(t *Thread) {
 	t.sim.condition = waits
 	if k.untimed != nil {
 		k.untimed.add(t)
 		return
 	}
-	if k.ready.len() > 0 {
-		t.sim.spent = max(t.sim.spent, k.ready.most)
-	}
-	k.enqueue(t)
+	rank := -int64(t.priority)
+	k.ready.add(rank, k.ready.behind(rank, t.sim.spent), k.tick(), t)
 }
 
 // exit takes the core from t, which is over.
@@ -115,11 +118,41 @@ func (k *kernel) exit(c *core, t *Thread) {
 	t.sim.condition = retired
 	t.runner = nil
 	k.alive--
+	if k.untimed != nil {
+		k.untimed.alive = without(k.untimed.alive, t)
+	}
+	if !t.daemon {
+		k.ordinary--
+	}
+	if k.ordinary == 0 && k.alive > 0 {
+		k.cutOff()
+	}
+}
+
+// cutOff ends the run: what is left are daemon threads.
+func (k *kernel) cutOff() {
+	if k.untimed != nil {
+		k.endTurn()
+		k.untimed.last = nil
+	}
+	for _, t := range k.process.threads {
+		if t.sim.condition != retired {
+			k.log.add(k.now, 0, 0, t.id, trace.NoCore, trace.Cut)
+		}
+	}
+	k.cut = true
+	k.horizon = math.MinInt64
 }
 
 // Spawn lets t run.
 func (k *kernel) Spawn(parent, t *Thread) {
 	k.alive++
+	if !t.daemon {
+		k.ordinary++
+	}
+	if k.untimed != nil {
+		k.untimed.alive = append(k.untimed.alive, t)
+	}
 	t.sim.spent = k.level
 	t.sim.wake = Begin
 	if parent == nil {
@@ -153,6 +186,9 @@ func (k *kernel) Unpark(t, other *Thread) {
 
 // wakeUp makes other ready, on behalf of t, as soon as a wake-up takes.
 func (k *kernel) wakeUp(t, other *Thread) {
+	if k.InterruptSend > 0 || k.InterruptCost > 0 {
+		k.interrupt(t, other)
+	}
 	latency := k.latency(other)
 	k.Record(t, trace.Unpark, other.id, latency)
 	k.readyIn(other, latency)
@@ -175,6 +211,9 @@ func (k *kernel) expireTimer(t *Thread) {
 		k.arrive(t)
 		return
 	}
+	if k.InterruptCost > 0 {
+		k.stop(&k.cores[t.sim.core]) // where the timer was set
+	}
 	latency := k.latency(t)
 	k.log.add(k.now, latency, t.id, 0, trace.NoCore, trace.Timeout)
 	k.readyIn(t, latency)
@@ -193,7 +232,7 @@ func (k *kernel) inspect() bool {
 	k.fuel = k.ration
 	switch {
 	case k.ration <= 0:
-		k.halt(&StepsError{Limit: k.MaxSteps, Thread: k.cur.name})
+		k.halt(&StepsError{Limit: k.MaxSteps, Thread: k.process.running.name})
 	case k.Interrupted != nil && k.Interrupted():
 		k.halt(ErrInterrupted)
 	}

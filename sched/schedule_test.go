@@ -98,12 +98,13 @@ func TestHigherPriorityRunsFirst(t *testing.T) {
 	c := plain(1)
 	c.Slice = time.Millisecond
 	tr := record(t, c, func(t *sched.Thread) {
+		t.SetPriority(9) // until all are there
 		for _, priority := range []int{1, 3, 2, 3} {
-			t.SetPriority(priority)
-			t.Spawn("", spin(3_000_000))
-			t.SetPriority(9) // until all are there
+			t.Spawn("", func(t *sched.Thread) {
+				t.SetPriority(priority)
+				t.Run(3_000_000)
+			})
 		}
-		t.Sleep(0)
 	})
 	var order []int32
 	for _, e := range events(tr, trace.Exit) {
@@ -124,11 +125,61 @@ func TestHigherPriorityPreemptsWhenWoken(t *testing.T) {
 		t.Run(1_000_000)
 	}))
 	main := of(list, 1)
-	if len(main) != 2 || main[1].from != time.Millisecond+2 {
-		t.Fatalf("the woken thread gets the core at %v, want 1ms and two bytecodes", main)
+	if len(main) != 2 || main[1].from != time.Millisecond+3 {
+		t.Fatalf("the woken thread gets the core at %v, want 1ms and three bytecodes", main)
 	}
 	if other := of(list, 2); other[0].end != trace.Preempt || other[1].from != main[1].to {
 		t.Errorf("the other one has the core %v, want it preempted, and back when the first ends", other)
+	}
+}
+
+func TestThreadThatLowersItsPriorityMakesRoomAtOnce(t *testing.T) {
+	list := stays(record(t, plain(1), func(t *sched.Thread) {
+		t.SetPriority(1)
+		t.Spawn("", spin(1_000_000))
+		t.Run(1_000_000)
+		t.SetPriority(0)
+		t.Run(1_000_000)
+	}))
+	main, other := of(list, 1), of(list, 2)
+	if at := time.Millisecond + 3; main[0].to != at || main[0].end != trace.Preempt || len(other) != 1 || main[1].from != other[0].to {
+		t.Errorf("the cores are given to %v and %v, want the first to make room at %v until the other one ends", main, other, at)
+	}
+}
+
+// A sleeper wakes, far behind, and another core becomes free in the same nanosecond: it goes there, and the thread that was
+// to make room for it does not do so for the next one in the run queue, which is not far behind.
+func TestThreadDoesNotMakeRoomForWhoGotAnotherCore(t *testing.T) {
+	const heavy, sleeper, next = 2, 3, 4
+	met := false
+	for n := range int64(20) { // one of them is that nanosecond
+		c := plain(2)
+		c.Slice, c.Granularity = time.Hour, time.Millisecond
+		tr := record(t, c, func(t *sched.Thread) {
+			t.Spawn("", spin(20_000_000))
+			t.Spawn("", func(t *sched.Thread) {
+				t.Sleep(5400 * time.Microsecond)
+				t.Run(1_000_000)
+			})
+			t.Spawn("", func(t *sched.Thread) {
+				t.Run(4_500_000)
+				t.Sleep(100 * time.Microsecond)
+				t.Run(1_000_000)
+			})
+			t.Sleep(4550 * time.Microsecond)
+			t.Run(849_990 + n)
+			t.Sleep(20 * time.Millisecond)
+		})
+		runs := of(stays(tr), sleeper)
+		met = met || len(runs) == 2 && runs[1].core == 0 && len(events(tr, trace.Preempt)) == 0
+		for _, e := range events(tr, trace.Preempt) {
+			if e.Thread == heavy && e.Obj == next {
+				t.Errorf("%d: at %d ns a thread makes room for one that is not far behind", n, e.Time)
+			}
+		}
+	}
+	if !met {
+		t.Error("the sleeper never found a core that had just become free")
 	}
 }
 
@@ -269,5 +320,23 @@ func TestStartingAThreadCostsItsParent(t *testing.T) {
 	})
 	if want := 60*time.Microsecond + 3; wall(tr) != want {
 		t.Errorf("starting three threads takes %v, want %v", wall(tr), want)
+	}
+}
+
+func TestThreadThatYieldedIsNotStarvedByWhatOthersHaveHad(t *testing.T) {
+	c := plain(1)
+	c.Slice = time.Millisecond
+	tr := record(t, c, func(t *sched.Thread) {
+		t.Spawn("long", spin(1_000_000_000))
+		t.Spawn("polite", func(t *sched.Thread) {
+			t.Yield()
+			t.Run(1_000_000)
+		})
+		t.SetPriority(1)
+		t.Run(500_000_000) // half a second, more than the others have had
+		t.Yield()
+	})
+	if end := endOf(tr, 3); end > 510*time.Millisecond {
+		t.Errorf("the thread that yields once ends at %v, want it a few slices after 500ms, when the others can go on", end)
 	}
 }

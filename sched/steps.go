@@ -4,20 +4,25 @@ package sched
 
 import (
 	"fmt"
+	"math"
 	"time"
 
 	"github.com/gilsim/gilsim/trace"
 )
 
-// Run executes n straight-line bytecodes.
+// Run executes n straight-line bytecodes, 0 or more.
 func (t *Thread) Run(n int64) {
 	t.next = trace.None
 	t.Execute(Code{N: n})
 }
 
-// Loop executes rounds of k bytecodes, of which the last one jumps back.
+// Loop executes rounds of k bytecodes, of which the last one jumps back: 0 rounds or more, of 1 bytecode or more.
 func (t *Thread) Loop(rounds, k int64) {
 	t.next = trace.None
+	if rounds < 0 || k < 1 || rounds > math.MaxInt64/k {
+		t.Fail("Loop(%d, %d): there must be 0 rounds or more, of 1 bytecode or more, and not more than %d bytecodes in all",
+			rounds, k, int64(math.MaxInt64))
+	}
 	t.Execute(Code{N: rounds * k, Round: k})
 }
 
@@ -59,17 +64,27 @@ func (t *Thread) Announce(step trace.Kind, object int32, last Point) {
 	t.Execute(Code{N: 1, Last: last})
 }
 
-// Sleep waits for d, with the interlock released. Like time.sleep it lets others run even if d is 0.
+// longestWait is how long a thread can sleep or wait for I/O: virtual time would overflow soon beyond that.
+const longestWait = 50 * 365 * 24 * time.Hour
+
+// Sleep waits for d, with the interlock released. Like time.sleep it lets others run even if d is 0, and fails if d is
+// negative.
 func (t *Thread) Sleep(d time.Duration) {
+	if d < 0 || d > longestWait {
+		t.Fail("Sleep(%v): sleep length must be non-negative, and at most 50 years", d)
+	}
 	t.Announce(trace.Sleep, 0, Jump)
 	t.proc.Engine.Record(t, trace.Sleep, 0, int64(d))
-	if t.pause(t.proc.timerObject(), max(d, 0)) && t.coro.Yield() {
+	if t.pause(t.proc.timerObject(), d) && t.coro.Yield() {
 		t.coro.Unwind()
 	}
 }
 
 // IO blocks for d on input or output of this name, with the interlock released. With Forever it never comes.
 func (t *Thread) IO(name string, d time.Duration) {
+	if d < Forever || d > longestWait {
+		t.Fail("IO(%q, %v): it must take 0 or more, at most 50 years, or Forever", name, d)
+	}
 	object := t.proc.device(name)
 	t.Announce(trace.IO, object, Jump)
 	t.proc.Engine.Record(t, trace.IO, object, int64(d))
@@ -115,15 +130,53 @@ func (t *Thread) Random(n int64) int64 {
 }
 
 // SetPriority sets the thread's priority: of the ready threads those of the highest run. It starts at 0, and a thread
-// inherits that of the one that starts it. A real machine takes no notice of it: there the operating system decides.
-func (t *Thread) SetPriority(priority int) { t.priority = int32(priority) }
+// inherits that of the one that starts it. It is a call, and a machine that schedules by priority acts on it at once; on
+// a real one the operating system decides.
+func (t *Thread) SetPriority(priority int) {
+	if priority < math.MinInt32 || priority > math.MaxInt32 {
+		t.Fail("SetPriority(%d): it must be from %d to %d", priority, math.MinInt32, math.MaxInt32)
+	}
+	t.Announce(trace.None, 0, Jump)
+	t.priority = int32(priority)
+	if e, ok := t.proc.Engine.(prioritizing); ok {
+		e.reprioritize(t)
+	}
+}
+
+// A prioritizing engine is one that schedules by priority.
+type prioritizing interface {
+	// reprioritize is told that the priority of t, which runs, has changed.
+	reprioritize(t *Thread)
+}
 
 // Spawn starts a thread that runs fn. With an empty name it is called Thread-1, Thread-2 and so on, as Python does.
 func (t *Thread) Spawn(name string, fn func(t *Thread)) *Thread {
 	t.Announce(trace.Spawn, 0, Jump)
 	child := t.proc.newThread(t.proc.threadName(name))
 	child.start(fn)
-	t.launch(child)
+	t.launch(child, trace.Spawn)
+	return child
+}
+
+// SpawnDaemon starts a daemon thread that runs fn: when the last thread ends that is none, it is cut off wherever it is,
+// and the run is over. What a daemon thread starts are daemon threads, too.
+func (t *Thread) SpawnDaemon(name string, fn func(t *Thread)) *Thread {
+	t.Announce(trace.Spawn, 0, Jump)
+	child := t.proc.newThread(t.proc.threadName(name))
+	child.daemon = true
+	child.start(fn)
+	t.launch(child, trace.Spawn)
+	return child
+}
+
+// SpawnProcess starts a thread of another process that runs fn. The interlock of this process does not bind it, nor the
+// threads that it spawns. What fn shares with this process is shared memory, and no lock protects it.
+func (t *Thread) SpawnProcess(name string, fn func(t *Thread)) *Thread {
+	t.Announce(trace.Fork, 0, Jump)
+	child := t.proc.newThread(t.proc.threadName(name))
+	child.outside = true
+	child.start(fn)
+	t.launch(child, trace.Fork)
 	return child
 }
 
@@ -132,27 +185,33 @@ func (t *Thread) SpawnRunner(name string, r Runner) *Thread {
 	t.Announce(trace.Spawn, 0, Jump)
 	child := t.proc.newThread(t.proc.threadName(name))
 	child.runner = r
-	t.launch(child)
+	t.launch(child, trace.Spawn)
 	return child
 }
 
-// launch hands a new thread to the engine.
-func (t *Thread) launch(child *Thread) {
+// launch hands a new thread to the engine; step says how it was started.
+func (t *Thread) launch(child *Thread, step trace.Kind) {
 	child.priority = t.priority
-	t.proc.Engine.Record(t, trace.Spawn, child.id, 0)
+	child.outside = child.outside || t.outside
+	child.daemon = child.daemon || t.daemon
+	t.proc.Engine.Record(t, step, child.id, 0)
 	t.proc.Engine.Spawn(t, child)
 }
 
 // Join waits until other's function has returned.
-func (t *Thread) Join(other *Thread) {
+func (t *Thread) Join(other *Thread) { t.JoinFor(other, Forever) }
+
+// JoinFor waits until other's function has returned, for at most d. It reports whether it has.
+func (t *Thread) JoinFor(other *Thread, d time.Duration) bool {
 	if other == t {
 		t.Fail("cannot join current thread")
 	}
 	t.Announce(trace.Join, other.id, Jump)
-	if other.Alive() {
-		t.Block((*endOf)(other))
+	if other.Alive() && !t.BlockFor((*endOf)(other), d) {
+		return false
 	}
 	t.proc.Engine.Record(t, trace.Join, other.id, 0)
+	return true
 }
 
 // endOf is the end of a thread, which others wait for.
@@ -163,11 +222,18 @@ func (e *endOf) Try(t *Thread) bool {
 	e.ends.Lock(t)
 	defer e.ends.Unlock(t)
 	t.Self().Woken()
-	if e.over.Load() {
-		return true
+	if !e.over.Load() {
+		e.joiners.Push(t.Self())
 	}
-	e.joiners.Push(t.Self())
-	return false
+	return t.Tried(e.joined, e.over.Load())
+}
+
+// Abandon ends the wait of t.
+func (e *endOf) Abandon(t *Thread) {
+	e.ends.Lock(t)
+	defer e.ends.Unlock(t)
+	e.joiners.Remove(t.Self())
+	t.Refused(e.joined)
 }
 
 // Object returns the object that joiners wait for.

@@ -30,6 +30,9 @@ type Thread struct {
 	block     blocking   // state of Block
 	proc      *Process
 
+	daemon   bool          // it is cut off when the last thread ends that is none
+	outside  bool          // it belongs to another process: it executes without the interlock
+	inC      bool          // what it burns is C code, and no bytecodes of its own
 	runner   Runner        // its body, if that is not fn
 	fn       func(*Thread) // its body, if that is a function
 	name     string
@@ -91,6 +94,9 @@ func (t *Thread) Bytecodes() int64 { return t.bytecodes }
 // Left returns how many bytecodes are left of the Burn that has just ended; a Runner asks.
 func (t *Thread) Left() int64 { return t.left }
 
+// Daemon reports whether the thread is a daemon thread. Any thread may ask.
+func (t *Thread) Daemon() bool { return t.daemon }
+
 // SetLeft notes how many bytecodes are left of a Burn that was interrupted. Engines call it before they resume the thread.
 func (t *Thread) SetLeft(n int64) { t.left = n }
 
@@ -108,6 +114,15 @@ func (t *Thread) Self() *Waiter { return &t.self }
 
 // Gate returns the thread's place in the queue of the interlock, which may be another one than that of Self.
 func (t *Thread) Gate() *Waiter { return &t.gate }
+
+// interlock returns what the thread must hold to execute bytecode, nil for nothing: there is none, or the thread is
+// another process's, or it is being ended, so that its deferred calls run while others may still have it.
+func (t *Thread) interlock() Interlock {
+	if t.outside || t.coro.Closing() {
+		return nil
+	}
+	return t.proc.lock
+}
 
 // Fail ends the thread, and with it the run, because the program did what it must not do.
 func (t *Thread) Fail(format string, args ...any) {

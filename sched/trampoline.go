@@ -108,27 +108,25 @@ func (t *Thread) finish() {
 	}
 }
 
-// free reports whether the thread needs no interlock: there is none, or the thread is being ended, so that its deferred
-// calls run, while others may still have it.
-func (t *Thread) free() bool { return t.proc.lock == nil || t.coro.Closing() }
-
 // acquire is one step of taking the interlock.
 func (t *Thread) acquire(w Wake) (Request, bool) {
-	if t.free() {
+	lock := t.interlock()
+	if lock == nil {
 		return Request{}, true
 	}
-	return t.proc.lock.Acquire(t, w)
+	return lock.Acquire(t, w)
 }
 
 // release is one step of letting the interlock go.
 func (t *Thread) release(w Wake) (Request, bool) {
-	if t.free() {
+	lock := t.interlock()
+	if lock == nil {
 		return Request{}, true
 	}
 	if w == Begin {
 		t.released++
 	}
-	return t.proc.lock.Release(t, w)
+	return lock.Release(t, w)
 }
 
 // Perform carries out an op, for a thread whose body is a function. As soon as the engine cannot answer at once the
@@ -138,6 +136,7 @@ func (t *Thread) Perform(op Op) {
 	for !done {
 		w, ok := t.ask(r)
 		if !ok {
+			t.mustRun()
 			t.op, t.doing, t.request = op, performs, r
 			if t.coro.Yield() {
 				t.coro.Unwind()

@@ -13,6 +13,7 @@ import (
 // A turns is what stands in place of the run queue when the picker decides who goes on.
 type turns struct {
 	ready []*Thread // in the order in which they became so; leaving keeps the order of the others
+	alive []*Thread // all that have not ended
 	last  *Thread   // whose turn it is
 	from  int64     // bytecodes that it had executed when its turn began
 }
@@ -20,11 +21,12 @@ type turns struct {
 // add puts t at the end.
 func (u *turns) add(t *Thread) { u.ready = append(u.ready, t) }
 
-// remove takes out the i-th.
-func (u *turns) remove(i int) *Thread {
-	t := u.ready[i]
-	u.ready = append(u.ready[:i], u.ready[i+1:]...)
-	return t
+// without returns the list without t; the others keep their order.
+func without(list []*Thread, t *Thread) []*Thread {
+	if i := slices.Index(list, t); i >= 0 {
+		return slices.Delete(list, i, i+1)
+	}
+	return list
 }
 
 // withoutTime returns the configuration of the machine that an untimed picker sees: nothing takes time but bytecodes.
@@ -32,15 +34,17 @@ func (c Config) withoutTime() Config {
 	c.Cores = 1
 	c.WakeIdle, c.WakeBusy, c.WakeCost, c.WakeEmpty = 0, 0, 0, 0
 	c.Switch, c.Lateness, c.SpawnCost, c.Jitter, c.SpeedJitter = 0, 0, 0, 0, 0
+	c.WakeRecent, c.Recent, c.SwitchRecent, c.InterruptSend, c.InterruptCost, c.SwitchIdle, c.Touch = 0, 0, 0, 0, 0, 0, 0
+	c.WakeQuantiles, c.BusyQuantiles, c.LateQuantiles = nil, nil, nil
 	return c
 }
 
 // loopUntimed asks the picker who goes on, and lets it, until nobody can.
 func (k *kernel) loopUntimed() {
 	c := &k.cores[0]
-	for k.failure == nil {
+	for k.failure == nil && !k.cut && k.inTime() {
 		d := &k.process.decision
-		*d = Decision{Kind: Next, At: k.log.recorded(), Names: k.Names, process: &k.process, Options: k.whoCanGoOn(d.Options[:0])}
+		*d = Decision{Kind: Next, At: k.process.recorded(), Names: k.Names, process: &k.process, Options: k.whoCanGoOn(d.Options[:0])}
 		if len(d.Options) == 0 {
 			k.idle()
 			return
@@ -57,7 +61,8 @@ func (k *kernel) loopUntimed() {
 	}
 }
 
-// whoCanGoOn lists the thread that has the core, the ready ones, and those whose timer can fire, in order of time.
+// whoCanGoOn lists the thread that has the core, the ready ones, those whose timer can fire, in order of time, and the
+// devices if something is to come from one.
 func (k *kernel) whoCanGoOn(list []Option) []Option {
 	if t := k.cores[0].t; t != nil {
 		list = append(list, t.option(Option{Current: true}))
@@ -66,12 +71,15 @@ func (k *kernel) whoCanGoOn(list []Option) []Option {
 		list = append(list, t.option(Option{}))
 	}
 	first := len(list)
-	for _, t := range k.process.threads {
+	for _, t := range k.untimed.alive {
 		if t.sim.timer != 0 {
 			list = append(list, t.option(Option{Timer: true}))
 		}
 	}
 	k.sortByTimer(list[first:])
+	if len(k.arrivals) > 0 && k.alive > 0 {
+		list = append(list, Option{Device: true})
+	}
 	return list
 }
 
@@ -79,7 +87,10 @@ func (k *kernel) whoCanGoOn(list []Option) []Option {
 func (t *Thread) option(o Option) Option {
 	b := &t.sim.burn
 	o.Thread, o.Next, o.Obj = t.id, t.next, t.nextObj
-	o.Own, o.Bytecodes = b.n-b.done, t.progress()
+	o.Own, o.Bytecodes, o.Tries, o.Outside = b.n-b.done, t.progress(), t.tries(), t.outside
+	if t.inC {
+		o.Own = 0
+	}
 	return o
 }
 
@@ -91,8 +102,13 @@ func (k *kernel) sortByTimer(list []Option) {
 	})
 }
 
-// goOn lets the chosen thread go on: its timer fires, or it runs to its next request or for limit bytecodes.
+// goOn lets the chosen thread go on: its timer fires, or it runs to its next request or for limit bytecodes. Or it lets a
+// device do so.
 func (k *kernel) goOn(c *core, o Option, limit int64) {
+	if o.Device {
+		k.happen()
+		return
+	}
 	t := k.process.thread(o.Thread)
 	if o.Timer {
 		k.patrol()
@@ -127,12 +143,7 @@ func (k *kernel) switchTo(c *core, t *Thread) {
 		was.sim.condition = waits
 		k.untimed.add(was)
 	}
-	for i, r := range k.untimed.ready {
-		if r == t {
-			k.untimed.remove(i)
-			break
-		}
-	}
+	k.untimed.ready = without(k.untimed.ready, t)
 	k.assign(c, t)
 }
 

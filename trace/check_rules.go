@@ -26,8 +26,10 @@ var runRules = []rule{
 	{"timer", "a timer fires only for a thread that waits with one", false, noTimer},
 	{"one holder", "an interpreter lock is taken only while nobody holds it", false, takenTwice},
 	{"holder drops", "only its holder drops an interpreter lock", false, dropsUnheld},
-	{"lock held", "where there is an interpreter lock, only its holder does program steps", false, stepUnlocked},
+	{"lock held", "where there is an interpreter lock, only its holder and other processes do program steps", false, stepUnlocked},
+	{"outside", "a thread of another process has nothing to do with the interpreter lock", false, lockedOutside},
 	{"request", "the interpreter lock is requested of its holder", false, requestsUnheld},
+	{"try", "an attempt gets a lock of the program only while it is free", false, getsHeld},
 	{"acquire", "a lock of the program is acquired only while it is free", false, acquiresHeld},
 	{"release", "a lock of the program is released only while it is held", false, releasesFree},
 	{"load", "a load returns what was stored last, or what the load before it returned", false, loadsOther},
@@ -69,7 +71,7 @@ func notSpawned(s *checkState, e *Event) string {
 	switch {
 	case !s.threads[e.Thread].spawned:
 		return fmt.Sprintf("T%d was not", e.Thread)
-	case e.Kind == Spawn && s.threads[e.Obj].spawned:
+	case e.Kind.starts() && s.threads[e.Obj].spawned:
 		return fmt.Sprintf("T%d was there", e.Obj)
 	}
 	return ""
@@ -174,12 +176,19 @@ func dropsUnheld(s *checkState, e *Event) string {
 
 func stepUnlocked(s *checkState, e *Event) string {
 	switch {
-	case isStep(e) && s.hasLock && s.threads[e.Thread].holds == 0:
+	case isStep(e) && s.hasLock && s.threads[e.Thread].holds == 0 && !s.threads[e.Thread].outside:
 		return fmt.Sprintf("T%d does not hold one", e.Thread)
 	case e.Kind.Spec().Group == Lock && !s.hasLock && s.unlocked != 0:
 		return fmt.Sprintf("event %d is a step from before it was ever taken", s.unlocked)
 	}
 	return ""
+}
+
+func lockedOutside(s *checkState, e *Event) string {
+	if e.Kind.Spec().Group != Lock || !s.threads[e.Thread].outside {
+		return ""
+	}
+	return fmt.Sprintf("T%d belongs to another process", e.Thread)
 }
 
 func requestsUnheld(s *checkState, e *Event) string {
@@ -189,11 +198,27 @@ func requestsUnheld(s *checkState, e *Event) string {
 	return fmt.Sprintf("T%d does not hold it", e.Obj)
 }
 
-func acquiresHeld(s *checkState, e *Event) string {
-	if e.Kind != Acquire || s.objects[e.Obj].class != ClassLock || s.objects[e.Obj].holder == 0 {
+func getsHeld(s *checkState, e *Event) string {
+	if e.Kind != Try || e.Arg != Got {
 		return ""
 	}
-	return fmt.Sprintf("T%d acquired o%d", s.objects[e.Obj].holder, e.Obj)
+	return heldBy(s, e.Obj)
+}
+
+func acquiresHeld(s *checkState, e *Event) string {
+	if e.Kind != Acquire || s.threads[e.Thread].got == e.Obj {
+		return ""
+	}
+	return heldBy(s, e.Obj)
+}
+
+// heldBy says who holds a lock of the program, nothing if it is free or the object is none.
+func heldBy(s *checkState, object int32) string {
+	o := &s.objects[object]
+	if o.class != ClassLock || o.holder == 0 {
+		return ""
+	}
+	return fmt.Sprintf("T%d acquired o%d", o.holder, object)
 }
 
 func releasesFree(s *checkState, e *Event) string {

@@ -29,7 +29,9 @@ type checkedThread struct {
 	awake    bool  // while parked: it was woken, or its timer has fired, and it may go on
 	permits  int   // it was woken while it did not wait: the next wait ends at once; more than one only on a real machine
 
+	outside   bool  // it belongs to another process: the interpreter lock does not bind it
 	holds     int32 // the interpreter lock that it holds
+	got       int32 // what a try has got it, and no acquire has told of yet
 	bytecodes int64 // the highest count so far
 	turn      int64 // the count at the end of its last turn
 }
@@ -117,7 +119,7 @@ func (s *checkState) apply(e *Event) {
 
 // applyStep lets a program step change the state.
 func (s *checkState) applyStep(e *Event, t *checkedThread) {
-	if isStep(e) && !s.hasLock && s.unlocked == 0 {
+	if isStep(e) && !t.outside && !s.hasLock && s.unlocked == 0 {
 		s.unlocked = s.count
 	}
 	switch e.Kind {
@@ -125,13 +127,17 @@ func (s *checkState) applyStep(e *Event, t *checkedThread) {
 		t.started = true
 	case End, Crash:
 		t.over = true
-	case Spawn:
+	case Spawn, Fork:
 		s.threads[e.Obj].spawned = true
+		s.threads[e.Obj].outside = e.Kind == Fork || t.outside
 	case Load, Store:
 		o := &s.objects[e.Obj]
 		o.value, o.hasValue = e.Arg, true
 	case Acquire:
-		s.objects[e.Obj].holder = e.Thread
+		if t.got != e.Obj { // else it has had it since its try; somebody may even have given it back
+			s.objects[e.Obj].holder = e.Thread
+		}
+		t.got = 0
 	case Release:
 		s.objects[e.Obj].holder = 0
 	}
@@ -151,6 +157,8 @@ func (s *checkState) applyLock(e *Event, t *checkedThread) {
 // applyScheduler lets an event of the machine's scheduler change the state.
 func (s *checkState) applyScheduler(e *Event, t *checkedThread) {
 	switch e.Kind {
+	case Try:
+		s.tried(e, t)
 	case Run:
 		s.ran = true
 		s.enter(e)
@@ -166,6 +174,16 @@ func (s *checkState) applyScheduler(e *Event, t *checkedThread) {
 	case Exit:
 		s.leave(t)
 		t.gone = true
+	case Cut:
+		s.leave(&s.threads[e.Obj])
+		s.threads[e.Obj].gone = true
+	}
+}
+
+// tried gives a thread what its try has got it.
+func (s *checkState) tried(e *Event, t *checkedThread) {
+	if e.Arg == Got {
+		s.objects[e.Obj].holder, t.got = e.Thread, e.Obj
 	}
 }
 
@@ -189,10 +207,11 @@ func (s *checkState) leave(t *checkedThread) {
 	}
 }
 
-// park lets a thread wait. With a duration of 0 it need not be woken, and neither if that has happened before.
+// park lets a thread wait. With a duration of 0 it need not be woken, and neither if that has happened before. In a real
+// run, whose events are on no core, the operating system wakes who waits for input or output, and no event tells of it.
 func (s *checkState) park(e *Event, t *checkedThread) {
 	t.parked, t.waitsFor, t.timer = true, e.Obj, e.Arg >= 0
-	t.awake = e.Arg == 0
+	t.awake = e.Arg == 0 || e.Core == NoCore && s.objects[e.Obj].class == ClassIO
 	if !s.real {
 		t.awake = t.awake || t.permits > 0
 		t.permits = 0

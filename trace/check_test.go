@@ -23,6 +23,7 @@ object o1 gil "gil"
 object o2 var "v"
 object o3 lock "mutex"
 object o4 timer "sleep"
+object o5 io "socket"
 text x1 "oops"
 `
 
@@ -38,6 +39,14 @@ const locked = `0 c0 T1 run - 0
 0 c0 T1 take o1 1
 0 c0 T1 start - 0
 1 c0 T1 spawn T2 0
+1 c1 T2 run - 0
+`
+
+// forked is locked with a thread of another process in place of T2.
+const forked = `0 c0 T1 run - 0
+0 c0 T1 take o1 1
+0 c0 T1 start - 0
+1 c0 T1 fork T2 0
 1 c1 T2 run - 0
 `
 
@@ -97,6 +106,7 @@ var breaches = []struct{ name, rule, lines, why string }{
 	{"acts on a core after a preemption", "on core", born + "1 c0 T1 preempt T2 5\n6 c0 T1 now - 0\n", "c0 runs nobody"},
 	{"runs while parked", "parked", born + "1 c1 T2 park o4 5\n2 c1 T2 run - 0\n", "T2 waits for o4"},
 	{"acts while parked, on no core", "parked", born + "1 c0 T1 park o4 -1\n2 - T1 now - 0\n", "T1 waits for o4"},
+	{"runs while parked on a simulated device", "parked", born + "1 c1 T2 park o5 -1\n2 c1 T2 run - 0\n", "T2 waits for o5"},
 	{"parks while parked", "parked", born + "1 c0 T1 park o4 -1\n2 - T1 park o4 -1\n", "T1 waits for o4"},
 	{"one wake-up for two waits", "parked", born + "1 c1 T2 park o4 -1\n2 c0 T1 unpark T2 0\n2 c1 T2 run - 0\n2 c1 T2 park o4 -1\n3 c1 T2 run - 0\n", "T2 waits for o4"},
 	{"one wake-up in advance for two waits", "parked", born + "1 c0 T1 unpark T2 0\n1 c1 T2 park o4 -1\n2 c1 T2 run - 0\n2 c1 T2 park o4 -1\n3 c1 T2 run - 0\n", "T2 waits for o4"},
@@ -109,8 +119,13 @@ var breaches = []struct{ name, rule, lines, why string }{
 	{"step without the lock", "lock held", locked + "2 c1 T2 start - 0\n", "T2 does not hold one"},
 	{"step after drop", "lock held", locked + "2 c0 T1 drop o1 5\n2 c0 T1 load o2 5\n", "T1 does not hold one"},
 	{"step before any lock", "lock held", "0 c0 T1 run - 0\n0 c0 T1 start - 0\n1 c0 T1 take o1 1\n", "event 2 is a step from before it was ever taken"},
+	{"takes the lock of another process", "outside", forked + "2 c0 T1 drop o1 5\n2 c1 T2 take o1 2\n", "T2 belongs to another process"},
+	{"asks from another process", "outside", forked + "2 c1 T2 request T1 0\n", "T2 belongs to another process"},
+	{"forked twice", "spawned", forked + "1 c0 T1 fork T2 0\n", "T2 was there"},
 	{"asks one that does not hold", "request", locked + "2 c1 T2 request T2 0\n", "T2 does not hold it"},
 	{"asks after drop", "request", locked + "2 c0 T1 drop o1 5\n2 c1 T2 request T1 0\n", "T1 does not hold it"},
+	{"tried and got while held", "try", born + "1 c1 T2 start - 0\n1 c0 T1 acquire o3 0\n2 c1 T2 try o3 1\n", "T1 acquired o3"},
+	{"acquired while another has got it", "acquire", born + "1 c1 T2 start - 0\n1 c0 T1 try o3 1\n2 c1 T2 acquire o3 0\n", "T1 acquired o3"},
 	{"acquired twice", "acquire", born + "1 c1 T2 start - 0\n1 c0 T1 acquire o3 0\n2 c1 T2 acquire o3 0\n", "T1 acquired o3"},
 	{"released while free", "release", born + "1 c0 T1 release o3 0\n", "o3 is free"},
 	{"released twice", "release", born + "1 c0 T1 acquire o3 0\n1 c0 T1 release o3 0\n1 c0 T1 release o3 0\n", "o3 is free"},
@@ -168,11 +183,15 @@ func TestRunsThatObeyTheRules(t *testing.T) {
 		{"on another core than before", born + "1 c1 T2 expire - 0\n8 c5 T2 run - 0\n8 c5 T2 start - 0\n"},
 		{"the machine may name a core", born + "1 c0 T0 unpark T2 0\n"},
 		{"a real run has no cores", "0 - T1 start - 0\n0 - T1 park o4 5\n5 - T1 timeout - 0\n5 - T1 now - 0\n"},
+		{"in a real run the system wakes who waits for input", "0 - T1 start - 0\n0 - T1 park o5 -1\n5 - T1 run - 0\n5 - T1 recv o5 3\n"},
 		{"released by another", born + "1 c1 T2 start - 0\n1 c0 T1 acquire o3 0\n2 c1 T2 release o3 0\n"},
+		{"released before its acquire is told", born + "1 c1 T2 start - 0\n1 c0 T1 try o3 1\n1 c1 T2 release o3 0\n1 c1 T2 acquire o3 0\n1 c0 T1 acquire o3 0\n1 c1 T2 release o3 0\n"},
+		{"tried in vain", born + "1 c0 T1 try o3 2\n1 c0 T1 try o3 1\n1 c0 T1 acquire o3 0\n1 c0 T1 try o3 0\n"},
 		{"other classes may be held by many", born + "1 c0 T1 acquire o4 0\n1 c0 T1 acquire o4 0\n"},
 		{"a crash needs no lock", locked + "2 c1 T2 crash - 1\n"},
 		{"joined after a crash", locked + "2 c1 T2 crash - 1\n2 c0 T1 join T2 0\n"},
 		{"between drop and take", locked + "2 c0 T1 drop o1 5\n2 c0 T1 unpark T2 0\n2 c0 T1 take o1 2\n2 c0 T1 now - 0\n"},
+		{"steps in another process, and in what it spawns", forked + "2 c1 T2 start - 0\n2 c1 T2 spawn T3 0\n2 c2 T3 run - 0\n2 c2 T3 start - 0\n"},
 		{"dropped and parked after the end", locked + "2 c0 T1 end - 5\n2 c0 T1 drop o1 5\n2 c0 T1 park o1 -1\n2 c1 T2 unpark T1 0\n3 c0 T1 run - 0\n3 c0 T1 exit - 5\n"},
 		{"a schedule is held against turns only", "5 - T2 load o2 1\n0 - T1 turn - 1\n0 - T3 now - 5\n0 - T2 turn - 1\n0 - T1 turn - 2\n"},
 	} {
@@ -223,7 +242,7 @@ func TestEventsThatReferToNothingAreTold(t *testing.T) {
 		{Event{Thread: 4, Core: NoCore, Kind: Run}, "T4 is not defined"},
 		{Event{Thread: -4, Core: NoCore, Kind: Run}, "T-4 is not defined"},
 		{Event{Thread: 1, Core: NoCore, Kind: Unpark, Obj: 2_000_000_000}, "T2000000000 is not defined"},
-		{Event{Thread: 1, Core: NoCore, Kind: Take, Obj: 5}, "o5 is not defined"},
+		{Event{Thread: 1, Core: NoCore, Kind: Take, Obj: 6}, "o6 is not defined"},
 		{Event{Thread: 1, Core: NoCore, Kind: Take, Obj: -5}, "o-5 is not defined"},
 		{Event{Thread: 4, Core: NoCore, Kind: Turn, Arg: 1}, "T4 is not"},
 	} {

@@ -233,7 +233,7 @@ func (c *chromeWriter) instant(e *Event) {
 // couldRun returns 1 if the thread whose state the event can change runs or could run, 0 if not.
 func (c *chromeWriter) couldRun(e *Event) int {
 	id := e.Thread
-	if e.Kind == Spawn || e.Kind == Unpark {
+	if e.Kind.starts() || e.Kind == Unpark {
 		id = e.Obj
 	}
 	if l := c.states.lives.row(id); l != nil && (l.state == stateRunning || l.state == stateReady) {

@@ -18,7 +18,7 @@ func touches(e *Event) (index int, writes bool) {
 	case e.Obj == 0:
 		return 0, false
 	case spec.Obj == Thread:
-		return 2*int(e.Obj) + 1, e.Kind == Spawn
+		return 2*int(e.Obj) + 1, e.Kind.starts()
 	case spec.Obj == Object:
 		return 2 * int(e.Obj), spec.Writes
 	}

@@ -93,7 +93,8 @@
 // # What traces are for
 //
 // Exact replay repeats a run and compares each event with the recorded one; replay by order follows its turns or those
-// of a schedule made by hand (kind turn) and lets time follow; a golden test keeps a trace and asks what is different.
+// of a schedule made by hand (kind turn), and its attempts at locks (kind try), and lets time follow; a golden test keeps
+// a trace and asks what is different.
 //
 // # Ways that were rejected
 //

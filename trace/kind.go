@@ -13,6 +13,7 @@ const (
 	Start   // the thread executes its first bytecode
 	End     // the thread's function has returned
 	Spawn   // the thread has started another one
+	Fork    // the thread has started one in another process, outside the interpreter lock
 	Join    // the thread has seen another one end
 	Load    // a shared variable was read
 	Store   // a shared variable was written
@@ -20,6 +21,8 @@ const (
 	Release // a lock of the program was given back
 	Sleep   // the thread is about to sleep
 	IO      // the thread is about to block on input or output
+	Send    // data is about to be sent from a socket
+	Recv    // data was received from a socket
 	Print   // the program printed a line
 	Now     // the program asked for the time
 	Random  // the program asked for a random number
@@ -33,6 +36,7 @@ const (
 	Phase   // where the tick counter stands at the start
 
 	// The machine's scheduler.
+	Try     // the thread tries to get what it may have to wait for: where the step itself does not tell that
 	Run     // the thread gets a core
 	Park    // the thread leaves its core, to wait
 	Unpark  // the thread wakes another one
@@ -40,12 +44,24 @@ const (
 	Expire  // the thread loses its core: its time slice is used up
 	Preempt // the thread loses its core to one that was woken
 	Exit    // the thread leaves its core for good
+	Cut     // the machine ends a daemon thread, because the last ordinary one has ended
 	Halt    // the run is over before its time: deadlock, step limit, interrupt
 
 	// A schedule made by hand, or taken from a run: what replay by order follows.
 	Turn // the thread executes so many of its own bytecodes, then it is somebody else's turn
 
 	kinds // how many there are
+)
+
+// What came of an attempt: the Arg of a Try.
+//
+// A step that gets at once what it wants, such as an acquire of a free lock, is an attempt itself. A Try stands for every
+// other one: those that fail, and those of a thread that has begun to wait, whose step comes only when it has the
+// interpreter lock again. So the order of all attempts at an object, and of what makes them succeed, is in the trace.
+const (
+	Refused int64 = iota // in vain: the thread goes on without, or begins to wait
+	Got                  // it has it now
+	Waits                // in vain: the thread, which waits, goes on waiting
 )
 
 // A Group tells whose business a kind of event is.
@@ -75,6 +91,9 @@ const (
 	Speed                    // picoseconds a bytecode
 )
 
+// starts reports whether an event of this kind starts the thread that it refers to.
+func (k Kind) starts() bool { return k == Spawn || k == Fork }
+
 // A Spec describes one kind: its name in the text form, and what Obj and Arg are.
 type Spec struct {
 	Name   string
@@ -91,6 +110,7 @@ var specs = [kinds]Spec{
 	Start:   {"start", Program, Nothing, Nothing, false, "the thread begins"},
 	End:     {"end", Program, Nothing, Bytecodes, false, "the thread's function returned after so many bytecodes"},
 	Spawn:   {"spawn", Program, Thread, Nothing, false, "started this thread"},
+	Fork:    {"fork", Program, Thread, Nothing, false, "started this thread in another process: the interpreter lock does not bind it, nor what it spawns"},
 	Join:    {"join", Program, Thread, Nothing, false, "saw this thread end"},
 	Load:    {"load", Program, Object, Value, false, "read this value"},
 	Store:   {"store", Program, Object, Value, true, "wrote this value"},
@@ -98,6 +118,8 @@ var specs = [kinds]Spec{
 	Release: {"release", Program, Object, Nothing, true, "gave this lock back"},
 	Sleep:   {"sleep", Program, Nothing, Duration, false, "is about to sleep this long"},
 	IO:      {"io", Program, Object, Duration, false, "is about to block on this for so long"},
+	Send:    {"send", Program, Object, Number, true, "is about to send so many bytes from this socket"},
+	Recv:    {"recv", Program, Object, Number, true, "received so many bytes on this socket"},
 	Print:   {"print", Program, Nothing, Text, false, "printed this line"},
 	Now:     {"now", Program, Nothing, Duration, false, "asked for the time and got this"},
 	Random:  {"random", Program, Nothing, Number, false, "asked for a random number and got this"},
@@ -107,6 +129,7 @@ var specs = [kinds]Spec{
 	Request: {"request", Lock, Thread, Nothing, false, "asked this holder to let go"},
 	Fail:    {"fail", Lock, Object, Nothing, false, "was woken for the interpreter lock and found it taken"},
 	Phase:   {"phase", Lock, Object, Number, false, "so many counted bytecodes are left to the first check"},
+	Try:     {"try", Scheduler, Object, Number, false, "tried to get this: 0 in vain, 1 with success, 2 in vain, so that it waits"},
 	Run:     {"run", Scheduler, Nothing, Speed, false, "got the core, which runs it at so many picoseconds a bytecode"},
 	Park:    {"park", Scheduler, Object, Duration, false, "waits for this; its timer fires after so long, lateness included; 0: it offers its core, and is ready at once, behind the others"},
 	Unpark:  {"unpark", Scheduler, Thread, Duration, false, "woke this thread, which is ready after so long; one that is awake already stays as it is"},
@@ -114,6 +137,7 @@ var specs = [kinds]Spec{
 	Expire:  {"expire", Scheduler, Nothing, Bytecodes, false, "its time slice was used up after so many bytecodes"},
 	Preempt: {"preempt", Scheduler, Thread, Bytecodes, false, "lost its core to this thread after so many bytecodes"},
 	Exit:    {"exit", Scheduler, Nothing, Bytecodes, false, "left its core for good after so many bytecodes"},
+	Cut:     {"cut", Scheduler, Thread, Nothing, false, "this daemon thread was cut off: the last ordinary thread had ended"},
 	Halt:    {"halt", Scheduler, Nothing, Text, false, "the run ended early, for this reason"},
 	Turn:    {"turn", Schedule, Nothing, Bytecodes, false, "runs until it has executed so many bytecodes"},
 }

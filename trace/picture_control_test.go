@@ -77,7 +77,7 @@ func TestWhoWaitsForTheLockDoesNotSwitchWithItsHolder(t *testing.T) {
 
 func TestAReasonMayComeAfterTheLockWasTaken(t *testing.T) {
 	s := newScene("MainThread", "Thread-1")
-	s.on(0).do(1, Run, 0, 2000).do(1, Take, theGIL, 0).do(1, Start, 0, 0).do(1, Drop, theGIL, 5)
+	s.on(0).do(1, Run, 0, 2000).do(1, Take, theGIL, 0).do(1, Phase, theGIL, 5).do(1, Start, 0, 0).do(1, Drop, theGIL, 5)
 	s.on(1).do(2, Run, 0, 2000).do(2, Take, theGIL, 1).on(0).wait(1, theGIL).on(1).do(2, Start, 0, 0)
 	want := []string{"switch: MainThread → Thread-1 (tick check)"}
 	if diff := cmp.Diff(want, columnLines(t, s, ColumnsOptions{}, "── ")); diff != "" {

@@ -68,6 +68,7 @@ type reasoner struct {
 	tenants perThread[tenant]
 	waits   waitTable
 	held    []bool // by object: it is an interpreter lock, and a thread has it
+	ticks   bool   // the lock counts ticks
 }
 
 // newReasoner returns a reasoner at the start of a run.
@@ -82,6 +83,8 @@ func (r *reasoner) step(e *Event) (reason, bool) {
 		r.request(e.Obj)
 	case Drop:
 		r.drop(e)
+	case Phase:
+		r.ticks = true
 	case Take:
 		r.take(e)
 	case Park:
@@ -156,6 +159,9 @@ func (r *reasoner) park(e *Event) reason {
 	}
 	if why == reasonGIL {
 		why = t.let.reason()
+	}
+	if why == reasonTicks && !r.ticks {
+		why = reasonGIL // it has run C code without the lock, and comes back
 	}
 	t.let, t.handover = letNothing, why == reasonInterval && r.isFree(e.Obj)
 	return why

@@ -45,10 +45,10 @@ func lifetime(tr *Trace, id int32) time.Duration {
 	for _, e := range tr.Events {
 		now = max(now, e.Time)
 		own := e.Thread == id && slices.Contains([]Kind{Run, Park, Expire, Preempt}, e.Kind)
-		if !alive && (own || e.Kind == Spawn && e.Obj == id) {
+		if !alive && (own || e.Kind.starts() && e.Obj == id) {
 			alive, born = true, now
 		}
-		if e.Thread == id && e.Kind == Exit {
+		if e.Thread == id && e.Kind == Exit || e.Obj == id && e.Kind == Cut {
 			ended = true
 			break
 		}

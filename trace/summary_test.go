@@ -54,7 +54,7 @@ func switches(counts ...any) []SwitchCount {
 func TestLockFiguresByDiscipline(t *testing.T) {
 	// a's first tick check changes nothing: it has the lock again before b comes. At the second one its slice ends.
 	failed := newScene("a", "b")
-	failed.do(1, Run, 0, 0).do(1, Take, theGIL, 0).on(1).do(2, Run, 0, 0).wait(2, theGIL)
+	failed.do(1, Run, 0, 0).do(1, Take, theGIL, 0).do(1, Phase, theGIL, 100).on(1).do(2, Run, 0, 0).wait(2, theGIL)
 	failed.at(100).on(0).do(1, Drop, theGIL, 100).do(1, Unpark, 2, 10).do(1, Take, theGIL, 0)
 	failed.at(110).on(1).do(2, Run, 0, 0).do(2, Fail, theGIL, 0).wait(2, theGIL)
 	failed.at(200).on(0).do(1, Drop, theGIL, 200).do(1, Unpark, 2, 10).at(205).do(1, Expire, 0, 200)
@@ -72,7 +72,7 @@ func TestLockFiguresByDiscipline(t *testing.T) {
 	early.at(70).do(1, Timeout, 0, 0).do(1, Run, 0, 0).do(1, Take, theGIL, 0)
 
 	again := newScene("a")
-	again.do(1, Run, 0, 0).do(1, Take, theGIL, 0).at(5).do(1, Drop, theGIL, 1).wait(1, theGIL)
+	again.do(1, Run, 0, 0).do(1, Take, theGIL, 0).do(1, Phase, theGIL, 1).at(5).do(1, Drop, theGIL, 1).wait(1, theGIL)
 	again.at(10).do(1, Run, 0, 0).do(1, Park, theDisk, 5)
 	again.at(15).do(1, Timeout, 0, 0).do(1, Run, 0, 0).at(20).do(1, Take, theGIL, 0)
 
@@ -131,7 +131,8 @@ func TestEveryWayToLoseACoreHasItsReasonAndItsState(t *testing.T) {
 		{"wait", func(s *scene) *scene { return s.wait(1, 99) }, stateBlocked, 0},
 		{"gil", func(s *scene) *scene { return s.wait(1, theGIL) }, stateLock, 0},
 		{"interval", func(s *scene) *scene { return s.do(2, Request, 1, 0).do(1, Drop, theGIL, 1).wait(1, theGIL) }, stateLock, 0},
-		{"ticks", func(s *scene) *scene { return s.do(1, Drop, theGIL, 1).wait(1, theGIL) }, stateLock, 0},
+		{"ticks", func(s *scene) *scene { return s.do(1, Phase, theGIL, 1).do(1, Drop, theGIL, 1).wait(1, theGIL) }, stateLock, 0},
+		{"gil", func(s *scene) *scene { return s.do(1, Drop, theGIL, 1).wait(1, theGIL) }, stateLock, 0},
 		{"yield", func(s *scene) *scene { return s.do(1, Park, theTimer, 0) }, stateReady, 0},
 		{"slice", func(s *scene) *scene { return s.do(1, Expire, 0, 1) }, stateReady, 1},
 		{"preempt", func(s *scene) *scene { return s.do(1, Preempt, 2, 1) }, stateReady, 1},

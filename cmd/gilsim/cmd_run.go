@@ -14,13 +14,15 @@ import (
 	"github.com/gilsim/gilsim/trace"
 )
 
-const rootLong = `gilsim shows what threads and an interpreter lock (Python's GIL) do to a program: on a simulated machine, where every switch is deterministic, recorded and replayable. The same command prints the same on every computer.`
+const rootLong = `gilsim shows what threads and an interpreter lock (Python's GIL) do to a program: on a simulated machine, where every switch is deterministic, recorded and replayable, and then for real, on the cores of this computer, with the lock and without it. With --real=false the same command prints the same on every computer.`
 
 const rootExample = `gilsim --gil=on --threads=8                 eight threads that compute, with the lock: they take turns
 gilsim --gil=off --threads=8                the same without it: they run side by side
+gilsim --real=false                         simulates only, on 4 cores whatever this computer has
 
 gilsim list                                 the programs that it knows
 gilsim --workload balance --python 3.9      a race as that Python would run it
+gilsim --workload countdown --profile vm --cores 2 --python 2.7     on a machine as it was measured
 gilsim --workload balance --gil ticks --seeds 1000     which results it has, how often, and a seed for each
 
 gilsim --trace on.trace                     records a run
@@ -33,6 +35,7 @@ type runOptions struct {
 	program programFlags
 	lock    lockFlags
 	machine machineFlags
+	real    realFlags
 	seeds   number
 	view    choice
 	format  choice
@@ -57,12 +60,13 @@ func (a *app) rootCommand() *cobra.Command {
 	}
 	o.declare(root.Flags())
 	a.flags.declare(root.PersistentFlags())
-	root.AddCommand(a.listCommand(), a.replayCommand(), a.diffCommand(), a.viewCommand())
+	root.AddCommand(a.listCommand(), a.compareCommand(), a.replayCommand(), a.diffCommand(), a.viewCommand())
 	root.SetOut(a.stdout)
 	root.SetErr(a.stderr)
 	ownWords(root)
 	a.finish(root)
 	_ = root.RegisterFlagCompletionFunc("workload", completeWorkloads)
+	_ = root.RegisterFlagCompletionFunc("profile", completeProfiles)
 	_ = root.RegisterFlagCompletionFunc("param", o.program.completeParams)
 	return root
 }
@@ -77,6 +81,7 @@ func (o *runOptions) declare(to *pflag.FlagSet) {
 		fs.Var(&o.seeds, "seeds", "makes so many runs, each with the next seed, and counts the results")
 	})
 	o.machine.declareLimit(to)
+	o.real.declare(to)
 	o.view = choice{viewReport, viewNames()}
 	grouped(to, groupOutput, func(fs *pflag.FlagSet) {
 		fs.Var(&o.view, "view", "what is shown: everything in figures, the first steps side by side, who did what when, or just what the program prints")
@@ -106,15 +111,29 @@ func (a *app) run(o *runOptions, given func(flag string) bool) error {
 	if err != nil {
 		return err
 	}
-	if o.seeds.value > 0 {
+	switch {
+	case o.seeds.value > 0:
 		return a.runSeeds(s, o)
+	case !o.measures():
+		return a.runOnce(s, o)
 	}
-	return a.runOnce(s, o)
+	if !given("cores") && o.trace.value == "" {
+		s = s.with(s.lock, coresInReach())
+	}
+	return a.runBoth(s, o)
+}
+
+// measures reports whether runs are made for real, too.
+func (o *runOptions) measures() bool {
+	return o.real.real && o.seeds.value == 0 && o.view.value == viewReport
 }
 
 // refuse refuses flags that make no sense together.
 func (o *runOptions) refuse(given func(flag string) bool) error {
 	json, seeds := o.format.value == formatJSON, o.seeds.value > 0
+	if err := o.refuseReal(given); err != nil {
+		return err
+	}
 	switch {
 	case json && given("view"):
 		return fmt.Errorf("--format=json has all that there is: leave --view=%s out", o.view.value)
@@ -127,6 +146,27 @@ func (o *runOptions) refuse(given func(flag string) bool) error {
 	case seeds && o.machine.seed.value > math.MaxUint64-(o.seeds.value-1):
 		return fmt.Errorf("--seeds=%d goes beyond the last seed: from --seed=%d on there are %d",
 			o.seeds.value, o.machine.seed.value, math.MaxUint64-o.machine.seed.value+1)
+	}
+	return nil
+}
+
+// refuseReal refuses flags that make no sense together with those of the real machine.
+func (o *runOptions) refuseReal(given func(flag string) bool) error {
+	if err := o.real.refuse(given); err != nil {
+		return err
+	}
+	if o.real.sim && (o.measures() || o.real.trace.value == "") {
+		return nil
+	}
+	switch {
+	case o.seeds.value > 0:
+		return fmt.Errorf("--seeds simulates only: leave %s out", o.real.wanted())
+	case !o.measures():
+		return fmt.Errorf("--view=%s shows a simulated run: leave %s out", o.view.value, o.real.wanted())
+	case o.trace.value != "":
+		return fmt.Errorf("--trace keeps the trace of the simulated run, of which --sim=false makes none: --real-trace keeps that of the real one")
+	case o.real.trace.value == stdio && o.format.value == formatJSON:
+		return fmt.Errorf("--real-trace=- and --format=json both want standard output: give the trace a file")
 	}
 	return nil
 }

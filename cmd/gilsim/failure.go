@@ -6,6 +6,7 @@ import (
 	"errors"
 
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/native"
 )
 
 // The kinds of failure, in JSON and wherever results are counted.
@@ -15,6 +16,7 @@ const (
 	failMisuse     = "misuse"     // of a lock or a thread
 	failSteps      = "step limit" // most likely a livelock
 	failDivergence = "divergence" // a replay that cannot go on
+	failTimeout    = "timeout"    // a real run that takes too long
 	failInterrupt  = "interrupted"
 	failOther      = "failure"
 )
@@ -27,6 +29,7 @@ func failureKind(err error) string {
 		thread     *sched.ThreadError
 		steps      *sched.StepsError
 		divergence *sched.DivergenceError
+		timeout    *native.TimeoutError
 		recorded   *recordedFailure
 	)
 	switch {
@@ -42,6 +45,8 @@ func failureKind(err error) string {
 		return failSteps
 	case errors.As(err, &divergence):
 		return failDivergence
+	case errors.As(err, &timeout):
+		return failTimeout
 	}
 	return failOther
 }
@@ -52,6 +57,7 @@ func failedThreads(err error) []string {
 		deadlock *sched.DeadlockError
 		thread   *sched.ThreadError
 		steps    *sched.StepsError
+		timeout  *native.TimeoutError
 		recorded *recordedFailure
 	)
 	switch {
@@ -63,6 +69,8 @@ func failedThreads(err error) []string {
 		return []string{thread.Thread}
 	case errors.As(err, &steps):
 		return []string{steps.Thread}
+	case errors.As(err, &timeout):
+		return append(waitingThreads(timeout.Waits), timeout.Busy...)
 	}
 	return []string{}
 }

@@ -56,6 +56,9 @@ func haltKind(text string) string {
 	case strings.HasPrefix(text, "deadlock: "):
 		return failDeadlock
 	case strings.HasPrefix(text, "the program did not end within "):
+		if !strings.Contains(text, " steps ") {
+			return failTimeout
+		}
 		return failSteps
 	}
 	return failOther

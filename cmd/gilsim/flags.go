@@ -12,6 +12,7 @@ import (
 
 	"github.com/gilsim/gilsim/cmd/gilsim/workload"
 	"github.com/gilsim/gilsim/gil"
+	"github.com/gilsim/gilsim/sched"
 )
 
 // The headings of the help, in its order.
@@ -21,6 +22,7 @@ const (
 	groupProgram = "The program"
 	groupLock    = "The interpreter lock"
 	groupMachine = "The simulated machine"
+	groupReal    = "The real machine"
 	groupOutput  = "Output"
 	groupOther   = "Other"
 )
@@ -115,16 +117,22 @@ func names[T interface{ String() string }](values []T) []string {
 
 // machineFlags choose the machine.
 type machineFlags struct {
+	profile  word
 	cores    number
 	seed     number
 	maxSteps number
 }
 
+// maxCores is how many cores a simulated machine has at most.
+const maxCores = 1024
+
 // declare declares the flags.
 func (m *machineFlags) declare(to *pflag.FlagSet) {
-	m.cores = number{4, 1, 1024}
+	m.cores = number{4, 1, maxCores}
 	m.seed = number{1, 1, math.MaxUint64}
+	m.profile = word{sched.Profiles()[0], "NAME|FILE"}
 	grouped(to, groupMachine, func(fs *pflag.FlagSet) {
+		fs.Var(&m.profile, "profile", "what waking, waiting and switching cost on it: "+orList(sched.Profiles())+", or a file of your own; vm is the virtual machine of the reference figures")
 		fs.Var(&m.cores, "cores", "how many cores it has, whatever this computer has")
 		fs.Var(&m.seed, "seed", "all chance comes from it: the same seed gives the same run on every computer")
 	})

@@ -152,7 +152,7 @@ func (p *page) commands(cmd *cobra.Command) {
 
 // flags adds the flags under their headings.
 func (p *page) flags(cmd *cobra.Command) {
-	for _, heading := range []string{groupCompare, groupReplay, groupProgram, groupLock, groupMachine, groupOutput, groupOther} {
+	for _, heading := range []string{groupCompare, groupReplay, groupProgram, groupLock, groupMachine, groupReal, groupOutput, groupOther} {
 		first := true
 		add := func(f *pflag.Flag) {
 			if f.Hidden || headingOf(f) != heading {

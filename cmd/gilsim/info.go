@@ -20,6 +20,7 @@ type runInfo struct {
 	seed     uint64
 	seeds    int               // how many from that one on; 0 is one
 	python   string            // the era that was chosen; "" if none was
+	real     bool              // it ran on OS threads
 	outcome  *workload.Outcome // nil if there is none: the run failed, or was not made here
 	failure  error             // why the run failed, if it did
 }
@@ -35,7 +36,7 @@ func infoOf(h trace.Header) (runInfo, error) {
 		return runInfo{}, err
 	}
 	python, _ := trace.Lookup(h.Config, configPython)
-	return runInfo{workload: h.Program, params: h.Params, lock: lock, cores: machine.Cores, seed: h.Seed, python: python}, nil
+	return runInfo{workload: h.Program, params: h.Params, lock: lock, cores: machine.Cores, seed: h.Seed, python: python, real: isReal(h)}, nil
 }
 
 // ended returns the same with what came out.
@@ -50,6 +51,14 @@ func (r runInfo) ended(outcome workload.Outcome, err error) runInfo {
 
 // locked reports whether there is an interpreter lock.
 func (r *runInfo) locked() bool { return r.lock.Discipline != gil.Off }
+
+// machine names the machine that it ran on.
+func (r *runInfo) machine() string {
+	if r.real {
+		return machineReal
+	}
+	return machineSimulated
+}
 
 // threads returns how many threads the program was told to start, if it was told.
 func (r *runInfo) threads() *int {

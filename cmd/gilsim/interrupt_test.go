@@ -17,7 +17,7 @@ func TestAnInterruptedRunKeepsItsTrace(t *testing.T) {
 	}
 	file := filepath.Join(t.TempDir(), "long.trace")
 	go interruptWhenWritten(t, file)
-	code, stdout, stderr := gilsim("--gil=ticks", "--param=rounds=1000000000000", "--trace="+file)
+	code, stdout, stderr := gilsim("--real=false", "--gil=ticks", "--param=rounds=1000000000000", "--trace="+file)
 	if code != exitInterrupted {
 		t.Errorf("it exits with %d, want %d", code, exitInterrupted)
 	}
@@ -44,6 +44,25 @@ func TestAnInterruptedRunKeepsItsTrace(t *testing.T) {
 	}
 }
 
+func TestMeasuringThatIsInterruptedShowsWhatItHas(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("a process cannot interrupt itself there")
+	}
+	timer := time.AfterFunc(2*time.Second, func() { interruptSelf(t) })
+	defer timer.Stop()
+	began := time.Now()
+	code, stdout, stderr := gilsim("--sim=false", "--threads=1", "--param=rounds=1000000", "--repeat=1000")
+	if code != exitInterrupted || time.Since(began) > 30*time.Second {
+		t.Errorf("it exits with %d after %v, want %d at once", code, time.Since(began), exitInterrupted)
+	}
+	if !strings.HasPrefix(stderr, "gilsim: interrupted while it measured: ") || strings.Count(stderr, "\n") != 1 {
+		t.Errorf("it says %q, want one line", stderr)
+	}
+	if !strings.Contains(stdout, "  wall time ") || !strings.Contains(stdout, " of 1,000 repeats") {
+		t.Errorf("it prints %s\nwant what was measured up to there", stdout)
+	}
+}
+
 // interruptWhenWritten interrupts this process as soon as something of the trace is in its file: the run, which alone
 // listens to that, has begun.
 func interruptWhenWritten(t *testing.T, file string) {
@@ -53,6 +72,11 @@ func interruptWhenWritten(t *testing.T, file string) {
 		}
 		time.Sleep(time.Millisecond)
 	}
+	interruptSelf(t)
+}
+
+// interruptSelf interrupts this process.
+func interruptSelf(t *testing.T) {
 	self, err := os.FindProcess(os.Getpid())
 	if err == nil {
 		err = self.Signal(os.Interrupt)

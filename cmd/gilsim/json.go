@@ -26,6 +26,8 @@ type document struct {
 	Replay     *jsonReplay     `json:"replay,omitempty"`     // of gilsim replay
 	Difference *jsonDifference `json:"difference,omitempty"` // of gilsim diff
 	Summary    *jsonSummary    `json:"summary,omitempty"`    // of gilsim view
+	Comparison *jsonComparison `json:"comparison,omitempty"` // of gilsim, with real runs
+	Matrix     *jsonMatrix     `json:"matrix,omitempty"`     // of gilsim compare
 }
 
 // newDocument returns a document with nothing in its envelope but what every command knows.
@@ -74,6 +76,7 @@ type jsonRun struct {
 	Latency  *jsonLatency  `json:"latency_seconds"`
 	Metrics  fields        `json:"metrics"`
 	Detail   []jsonThread  `json:"threads_detail"`
+	Real     *jsonReal     `json:"real,omitempty"` // of real runs
 }
 
 // A spread is a figure that may differ from repeat to repeat.

@@ -5,18 +5,20 @@ package main
 import (
 	"errors"
 	"slices"
+	"time"
 
+	"github.com/gilsim/gilsim/cmd/gilsim/workload"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/trace"
 )
 
-// machineSimulated is the machine of every run so far.
+// machineSimulated is the machine of a simulated run.
 const machineSimulated = "simulated"
 
 // newJSONRun returns what is known of a run before it runs.
 func newJSONRun(info runInfo) jsonRun {
 	r := jsonRun{
-		Machine: machineSimulated,
+		Machine: info.machine(),
 		GIL:     info.lock.Discipline.String(),
 		Threads: info.threads(),
 		Repeats: 1,
@@ -50,13 +52,18 @@ func jsonRunOf(info runInfo, sum *trace.Summary) jsonRun {
 		r.OK, r.Failure = &ok, jsonFailureOf(info.failure)
 	case info.outcome != nil:
 		r.OK = &info.outcome.OK
-		r.Latency = jsonLatencyOf(info)
-		r.Metrics = fields{}
-		for _, m := range info.outcome.Metrics {
-			r.Metrics = append(r.Metrics, field{m.Name, finite(m.Value)})
-		}
+		r.Latency, r.Metrics = jsonLatencyOf(info.outcome.Latencies), jsonMetrics(info.outcome)
 	}
 	return r
+}
+
+// jsonMetrics returns the program's own figures.
+func jsonMetrics(o *workload.Outcome) fields {
+	list := fields{}
+	for _, m := range o.Metrics {
+		list = append(list, field{m.Name, finite(m.Value)})
+	}
+	return list
 }
 
 // jsonFailureOf returns a run's failure.
@@ -103,11 +110,11 @@ func jsonSwitchesOf(sum *trace.Summary) *jsonSwitches {
 }
 
 // jsonLatencyOf returns the spread of the latencies, null if there are none.
-func jsonLatencyOf(info runInfo) *jsonLatency {
-	if len(info.outcome.Latencies) == 0 {
+func jsonLatencyOf(list []time.Duration) *jsonLatency {
+	if len(list) == 0 {
 		return nil
 	}
-	sorted := slices.Sorted(slices.Values(info.outcome.Latencies))
+	sorted := slices.Sorted(slices.Values(list))
 	return &jsonLatency{seconds(quantile(sorted, 50)), seconds(quantile(sorted, 95)), seconds(quantile(sorted, 99))}
 }
 

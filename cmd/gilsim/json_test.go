@@ -17,7 +17,7 @@ var versionLine = regexp.MustCompile(`"version": "[^"]*"`)
 func TestJSONIsAsScriptsKnowIt(t *testing.T) {
 	dir := t.TempDir()
 	on, off := filepath.Join(dir, "on.trace"), filepath.Join(dir, "off.trace")
-	small := []string{"--threads=2", "--param=rounds=1000", "--cores=2"}
+	small := []string{"--real=false", "--threads=2", "--param=rounds=1000", "--cores=2"}
 	mustRun(t, append(small, "--trace="+on)...)
 	mustRun(t, append(small, "--gil=off", "--trace="+off)...)
 	for name, tt := range map[string]struct {
@@ -26,8 +26,8 @@ func TestJSONIsAsScriptsKnowIt(t *testing.T) {
 	}{
 		"run":       {exitFine, append(small, "--python=3.11")},
 		"run-off":   {exitFine, append(small, "--gil=off")},
-		"run-mixed": {exitFine, []string{"--workload=mixed", "--param=requests=2"}},
-		"deadlock":  {exitFinding, []string{"--workload=deadlock"}},
+		"run-mixed": {exitFine, []string{"--real=false", "--workload=mixed", "--param=requests=2"}},
+		"deadlock":  {exitFinding, []string{"--real=false", "--workload=deadlock"}},
 		"seeds":     {exitFine, append(small, "--seeds=3")},
 		"list":      {exitFine, []string{"list", "deadlock"}},
 		"replay":    {exitFine, []string{"replay", on}},

@@ -33,10 +33,8 @@ func (o *runOptions) setup(given func(flag string) bool) (*setup, error) {
 		return nil, err
 	}
 	s := &setup{program: p, input: in, python: o.lock.python.value}
-	s.machine = sched.Config{
-		Cores:    int(o.machine.cores.value),
-		Seed:     o.machine.seed.value,
-		MaxSteps: int64(o.machine.maxSteps.value),
+	if s.machine, err = o.machine.config(); err != nil {
+		return nil, err
 	}
 	if s.python != "" {
 		s.machine.Bytecode = eraOf(s.python).bytecode
@@ -47,6 +45,15 @@ func (o *runOptions) setup(given func(flag string) bool) (*setup, error) {
 	s.machine.GIL = s.lock
 	_, err = sched.ConfigOf(s.header()) // says what is wrong with the configuration, if anything is
 	return s, err
+}
+
+// config returns the machine's configuration: the profile's, with what other flags say.
+func (m *machineFlags) config() (sched.Config, error) {
+	c, err := readProfile(m.profile.value)
+	c.Cores = int(m.cores.value)
+	c.Seed = m.seed.value
+	c.MaxSteps = int64(m.maxSteps.value)
+	return c, err
 }
 
 // findWorkload returns the program of this name.

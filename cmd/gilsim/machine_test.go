@@ -29,7 +29,7 @@ func setupFrom(t *testing.T, args ...string) *setup {
 }
 
 func TestFlagsComeBeforeTheEraAndTheEraBeforeTheUsual(t *testing.T) {
-	const usual = 0 // the machine's own default
+	const usual = 2000 // that of the default profile
 	for _, tt := range []struct {
 		args       []string
 		discipline gil.Discipline
@@ -54,6 +54,7 @@ func TestFlagsComeBeforeTheEraAndTheEraBeforeTheUsual(t *testing.T) {
 		{[]string{"--python=3.9", "--checks=calls"}, gil.Interval, gil.Calls, 3389},
 		{[]string{"--python=2.7", "--gil=on"}, gil.Interval, gil.Every, 1822},
 		{[]string{"--python=3.11", "--gil=off"}, gil.Off, gil.Calls311, 2489},
+		{[]string{"--python=3.11", "--profile=vm"}, gil.Interval, gil.Calls311, 2489},
 	} {
 		s := setupFrom(t, tt.args...)
 		if s.lock.Discipline != tt.discipline || s.lock.Checks != tt.checks || s.machine.Bytecode != tt.bytecode {

@@ -21,6 +21,9 @@ func (p *page) cpu(sum *trace.Summary, cores int) {
 	p.list("CPU use",
 		styled(trace.StyleRunning, percent(sum.CPUPercent)+" of one core"),
 		plain(duration(sum.CPU)+" of CPU time in "+duration(sum.Wall)))
+	if len(sum.Busy) == 0 {
+		return // a real machine does not tell
+	}
 	busy := make([]time.Duration, max(cores, len(sum.Busy)))
 	copy(busy, sum.Busy)
 	for core, b := range busy {

@@ -24,6 +24,9 @@ func (p *page) title(info runInfo) {
 	if info.cores > 0 {
 		machine = append(machine, plain(plural(info.cores, "core")))
 	}
+	if info.real {
+		machine = append(machine, plain("for real"))
+	}
 	machine = append(machine, plain(seedText(info)))
 	if info.python != "" {
 		machine = append(machine, plain(eraText(info)))
@@ -45,6 +48,14 @@ func seedText(info runInfo) string {
 		return "seeds " + strconv.FormatUint(info.seed, 10) + " to " + strconv.FormatUint(info.seed+uint64(info.seeds)-1, 10)
 	}
 	return "seed " + strconv.FormatUint(info.seed, 10)
+}
+
+// lockName names a lock in a word or two, as --gil takes it.
+func lockName(c gil.Config) string {
+	if c.Discipline == gil.On {
+		return "gil " + gilOn
+	}
+	return "gil " + c.Discipline.String()
 }
 
 // lockCells says which lock there is, with the parameters that matter to it.

@@ -19,9 +19,14 @@ func newJSONView(command string, names *trace.Names) *jsonView {
 
 // draw writes the document.
 func (v *jsonView) draw(out *stream, _ palette, info runInfo) error {
+	v.add(info)
+	return v.document.write(out)
+}
+
+// add puts the run into the document.
+func (v *jsonView) add(info runInfo) {
 	v.document.describe(info)
 	v.document.Runs = append(v.document.Runs, jsonRunOf(info, v.Summary()))
-	return v.document.write(out)
 }
 
 // A jsonSummary says what a trace is, besides the run that it holds.

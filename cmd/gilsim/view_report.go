@@ -32,6 +32,9 @@ func newReportView(names *trace.Names, opt viewOptions) *reportView {
 	return v
 }
 
+// Summary returns the run in figures.
+func (v *reportView) Summary() *trace.Summary { return v.summary.Summary() }
+
 // draw writes the report.
 func (v *reportView) draw(out *stream, colors palette, info runInfo) error {
 	sum := v.summary.Summary()

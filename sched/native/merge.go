@@ -74,6 +74,9 @@ func (e *engine) deliver() int64 {
 		}
 	}
 	m.merge()
+	if e.why() == nil {
+		m.cutOff(e.threads)
+	}
 	if text, halted := e.halted(); halted {
 		m.emit(&trace.Event{Time: m.time, Arg: int64(e.config.Names.AddText(text)), Core: trace.NoCore, Kind: trace.Halt})
 	}
@@ -113,6 +116,15 @@ func (m *merger) merge() {
 	}
 }
 
+// cutOff tells of the daemon threads that were left at the end.
+func (m *merger) cutOff(threads []*thread) {
+	for _, s := range threads {
+		if s.ended.Load() && s.cut {
+			m.emit(&trace.Event{Time: m.time, Obj: s.of.ID(), Core: trace.NoCore, Kind: trace.Cut})
+		}
+	}
+}
+
 // mustWait returns what an event must wait for, the zero value if for nothing.
 func (m *merger) mustWait(e *trace.Event) (c cause) {
 	var must bool
@@ -120,9 +132,9 @@ func (m *merger) mustWait(e *trace.Event) (c cause) {
 	case trace.Take:
 		c.lock, must = e.Obj, m.holders[e.Obj] != 0 || e.Arg > m.number+1
 	case trace.Acquire:
-		c.lock, must = e.Obj, m.exclusive(e.Obj) && m.holders[e.Obj] != 0
+		c.lock, must = e.Obj, m.of(e.Obj, trace.ClassLock) && m.holders[e.Obj] != 0
 	case trace.Release: // anybody may do that, before the one that has acquired it has come to its stamp
-		c.lock, must = e.Obj, m.exclusive(e.Obj) && m.holders[e.Obj] == 0
+		c.lock, must = e.Obj, m.of(e.Obj, trace.ClassLock) && m.holders[e.Obj] == 0
 	case trace.Run:
 		c.thread, must = e.Thread, m.threads[e.Thread].asleep && m.threads[e.Thread].wakes == 0
 	case trace.Join:
@@ -134,10 +146,10 @@ func (m *merger) mustWait(e *trace.Event) (c cause) {
 	return c
 }
 
-// exclusive reports whether one thread at a time can have the object.
-func (m *merger) exclusive(object int32) bool {
+// of reports whether an object is of this class.
+func (m *merger) of(object int32, class string) bool {
 	info, ok := m.names.Object(object)
-	return ok && info.Class == trace.ClassLock
+	return ok && info.Class == class
 }
 
 // note notes what an event does, and lets those events go on that waited for it.
@@ -167,7 +179,7 @@ func (m *merger) noteWait(e *trace.Event) {
 	t := &m.threads[e.Thread]
 	switch e.Kind {
 	case trace.Park:
-		t.asleep = e.Arg != 0
+		t.asleep = e.Arg != 0 && !m.of(e.Obj, trace.ClassIO) // the operating system tells nobody when it wakes a thread
 	case trace.Timeout:
 		t.asleep = false
 	case trace.Run:

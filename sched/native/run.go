@@ -38,9 +38,10 @@ type Result struct {
 
 // A ThreadUsage is what one thread used.
 type ThreadUsage struct {
-	Name  string
-	Life  time.Duration // from its first instruction to its last
-	Usage Usage
+	Name      string
+	Life      time.Duration // from its first instruction to its last
+	Usage     Usage
+	Bytecodes int64 // that it executed
 }
 
 // machineInUse lets one run at a time have the settings of the Go runtime, which are the process's.
@@ -79,7 +80,7 @@ func newEngine(cfg Config) (*engine, error) {
 	if cfg.Loop == nil {
 		cfg.Loop = Calibrate(2000, 1)
 	}
-	e := &engine{config: cfg, failing: make(chan struct{})}
+	e := &engine{config: cfg, ends: make(chan struct{})}
 	var err error
 	if e.process, err = sched.NewProcess(e, cfg.Names, sched.Timed(cfg.Seed), cfg.GIL); err != nil {
 		return nil, err
@@ -94,6 +95,14 @@ func (c *Config) parker() parker {
 		return newChannel()
 	}
 	return newParker()
+}
+
+// Parking names what threads park on, for a trace's header: futex or channel.
+func (c *Config) Parking() string {
+	if c.Portable {
+		return "channel"
+	}
+	return parking
 }
 
 // settle makes Go's runtime keep out of the way, and returns what undoes that: no garbage is collected unless there is
@@ -140,7 +149,7 @@ func (e *engine) result(process Usage, samples []Sample) Result {
 		if !s.ended.Load() {
 			continue // it could not be ended: nothing is known of it
 		}
-		r.Threads = append(r.Threads, ThreadUsage{Name: s.of.Name(), Life: s.life, Usage: s.usage})
+		r.Threads = append(r.Threads, ThreadUsage{Name: s.of.Name(), Life: s.life, Usage: s.usage, Bytecodes: s.of.Bytecodes()})
 		r.Usage = r.Usage.plus(s.usage)
 	}
 	r.Events = e.deliver()

@@ -20,7 +20,7 @@ func (e *engine) sample() (end func() []Sample) {
 	go func() {
 		ticker := time.NewTicker(e.config.Sample)
 		defer ticker.Stop()
-		list := []Sample{{}}
+		list := []Sample{{CPU: known(0)}}
 		for {
 			select {
 			case <-stop:

@@ -43,16 +43,16 @@ func (e *engine) sentinel(ctx context.Context, ended chan struct{}) bool {
 		select {
 		case <-ended:
 			return true
-		case <-e.failing:
+		case <-e.ends:
 			return false
 		case <-ctx.Done():
-			e.fail(sched.ErrInterrupted)
+			e.end(sched.ErrInterrupted)
 		case <-timeout:
-			e.fail(e.overdue())
+			e.end(e.overdue())
 		case <-look.C:
 			now := e.rests()
 			if now != nil && slices.Equal(now, before) {
-				e.fail(e.deadlock())
+				e.end(e.deadlock())
 			}
 			before = now
 		}
@@ -68,13 +68,13 @@ func (e *engine) timeout() (passed <-chan time.Time, stop func()) {
 	return timer.C, func() { timer.Stop() }
 }
 
-// fail ends the run, unless it is being ended already. Every thread gets to know it: when it asks for something, or
-// when it is woken.
-func (e *engine) fail(err error) {
+// end ends the run, unless it is being ended already: it has failed, or, if err is nil, only daemon threads are left. Every
+// thread gets to know it: when it asks for something, or when it is woken.
+func (e *engine) end(err error) {
 	e.mu.Lock()
-	if e.failure == nil {
-		e.failure = err
-		close(e.failing)
+	if !e.ending {
+		e.ending, e.failure = true, err
+		close(e.ends)
 	}
 	e.mu.Unlock()
 	e.process.Stop()
@@ -137,6 +137,8 @@ type TimeoutError struct {
 	Limit time.Duration
 	Waits []*sched.Wait // who waits for what, of those that wait without a timer; at most the first 100
 	Busy  []string      // the threads that do not; at most the first 100
+
+	byThread map[*sched.Thread]*sched.Wait
 }
 
 // Error says so, and then in a line each what the threads were at.
@@ -157,12 +159,13 @@ const listed = 100
 
 // overdue returns the report on a run that takes too long.
 func (e *engine) overdue() *TimeoutError {
-	report := &TimeoutError{Limit: e.config.Timeout}
+	report := &TimeoutError{Limit: e.config.Timeout, byThread: map[*sched.Thread]*sched.Wait{}}
 	for _, s := range e.all() {
 		switch {
 		case s.ended.Load():
 		case s.waits.Load()%2 == 1 && len(report.Waits) < listed:
-			report.Waits = append(report.Waits, e.process.Waiting(s.of, s.on.Load()))
+			w := e.process.Waiting(s.of, s.on.Load())
+			report.Waits, report.byThread[s.of] = append(report.Waits, w), w
 		case len(report.Busy) < listed:
 			report.Busy = append(report.Busy, s.of.Name())
 		}
@@ -174,9 +177,9 @@ func (e *engine) overdue() *TimeoutError {
 func (e *engine) locate(t *sched.Thread) func() {
 	switch report := e.why().(type) {
 	case *sched.DeadlockError:
-		return report.Locate(t)
+		return report.WaitOf(t).Locate()
 	case *TimeoutError:
-		return (&sched.DeadlockError{Waits: report.Waits}).Locate(t)
+		return report.byThread[t].Locate()
 	}
 	return nil
 }

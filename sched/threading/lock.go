@@ -33,18 +33,14 @@ func (l *Lock) Acquire(t *sched.Thread) {
 	t.Announce(trace.Acquire, l.object, sched.Jump)
 	if !l.take(t) {
 		t.Block((*waitable)(l))
+		t.Engine().Record(t, trace.Acquire, l.object, 0)
 	}
-	t.Engine().Record(t, trace.Acquire, l.object, 0)
 }
 
 // TryAcquire takes the lock if it is free, and reports whether it did: acquire(blocking=False).
 func (l *Lock) TryAcquire(t *sched.Thread) bool {
 	t.Announce(trace.Acquire, l.object, sched.Jump)
-	if !l.take(t) {
-		return false
-	}
-	t.Engine().Record(t, trace.Acquire, l.object, 0)
-	return true
+	return l.take(t)
 }
 
 // Release gives the lock back, and wakes who has waited longest.
@@ -72,7 +68,8 @@ func (l *Lock) release(t *sched.Thread) {
 	}
 }
 
-// Locked reports whether somebody has the lock.
+// Locked reports whether somebody has the lock. It is no step of the program: it takes no time and leaves no event, and
+// a replay by order does not see to it that the answer is the same. A program that must know asks TryAcquire.
 func (l *Lock) Locked(t *sched.Thread) bool {
 	l.mu.Lock(t)
 	defer l.mu.Unlock(t)
@@ -86,14 +83,17 @@ func (l *Lock) With(t *sched.Thread, f func()) {
 	f()
 }
 
-// take takes the lock if it is free.
+// take takes the lock if it is free, and notes that, or an attempt in vain. It does so under the mutex, so that the order
+// of the events is that of the attempts.
 func (l *Lock) take(t *sched.Thread) bool {
 	l.mu.Lock(t)
 	defer l.mu.Unlock(t)
 	if l.locked {
+		t.Refused(l.object)
 		return false
 	}
 	l.locked, l.holder = true, t
+	t.Engine().Record(t, trace.Acquire, l.object, 0)
 	return true
 }
 
@@ -108,10 +108,18 @@ func (w *waitable) Try(t *sched.Thread) bool {
 	if !w.locked {
 		w.locked, w.holder = true, t
 		w.queue.Remove(t.Self())
-		return true
+		return t.Tried(w.object, true)
 	}
 	w.queue.Push(t.Self())
-	return false
+	return t.Tried(w.object, false)
+}
+
+// Abandon ends the wait of t.
+func (w *waitable) Abandon(t *sched.Thread) {
+	w.mu.Lock(t)
+	defer w.mu.Unlock(t)
+	w.queue.Remove(t.Self())
+	t.Refused(w.object)
 }
 
 // Object returns the lock's number in the trace.
@@ -146,7 +154,6 @@ func (a *acquiring) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
 			return r, false
 		}
 		if l.take(t) {
-			t.Engine().Record(t, trace.Acquire, l.object, 0)
 			return sched.Request{}, true
 		}
 		self.State, w = blocked, sched.Begin

@@ -30,6 +30,8 @@ func goldens() []golden {
 		{"spin", 3, params("rounds", "500000"), 0, 0, `Three threads compute, and one at a time has the interpreter lock. A waiter's timer
 fires after 5 ms and 80 µs, it asks the holder to let go, and the lock goes round.`},
 		{"countdown", 2, params("n", "1000000"), 0, 0, `The classic benchmark: two threads count down, and together take as long as one.`},
+		{"pi", 2, params("n", "1000"), 50 * time.Microsecond, 20_000, `A sum split over two threads, a hundred terms at a time. A thread that has been asked
+lets the interpreter lock go at the jump after them.`},
 		{"balance", 2, params("count", "16"), 50 * time.Microsecond, 1_000_000, `The race, with bytecodes of 1 µs and a short interval, so that there is something to
 see: Python 3.11 switches at the head of the loop or where the function begins, never
 between a load and the store that belongs to it. The balance ends at 0.`},
@@ -38,6 +40,9 @@ interpreter lock inside it makes the other one wait for both.`},
 		{"sleepers", 3, params("sleeps", "2"), 0, 0, `A sleep lets the interpreter lock go: all sleep at the same time.`},
 		{"mixed", 2, params("requests", "3"), 0, 0, `The convoy: after each wait of 1 ms the thread "io" finds the lock taken, waits a whole
 interval, asks, and gets it for a moment. "cpu-1" looks now and then whether it is done.`},
+		{"echo", 2, params("requests", "2", "think", "2ms", "work", "1"), 0, 20_000, `The convoy over a socket: "client" belongs to another process, and no lock keeps it
+waiting. The server comes back from recvfrom, waits an interval for the lock, and lets it
+go again in sendto: for the 5 µs of the call, which "cpu-1" cannot wake up in.`},
 		{"deadlock", 2, nil, 0, 0, `Each diner has one thing and waits for the other's; the run is halted.`},
 		{"multiprogram", 3, params("phases", "2", "compute", "200000", "io", "3ms"), 0, 0, `Three jobs, first one by one on the main thread, then at the same time: the waits of
 one job are the work of another.`},

@@ -96,12 +96,16 @@ func small(p *Program) []trace.Param {
 		return params("rounds", "10000")
 	case "countdown":
 		return params("n", "50000")
+	case "pi":
+		return params("n", "3000")
 	case "balance", "balance-locked":
 		return params("count", "500")
 	case "sleepers":
 		return params("sleeps", "2", "sleep", "200us", "work", "2000")
 	case "mixed":
 		return params("requests", "3", "wait", "100us", "spin", "60000")
+	case "echo":
+		return params("requests", "3", "think", "100us", "spin", "60000")
 	case "multiprogram":
 		return params("phases", "2", "compute", "10000", "io", "150us")
 	}

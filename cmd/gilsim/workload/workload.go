@@ -49,9 +49,9 @@ type Metric struct {
 // All returns the catalogue, family by family.
 func All() []*Program {
 	return []*Program{
-		spin(), countdown(),
+		spin(), countdown(), pi(),
 		balance(), balanceLocked(),
-		sleepers(), mixed(),
+		sleepers(), mixed(), echo(),
 		deadlock(),
 		multiprogram(),
 	}

@@ -1,0 +1,60 @@
+// This file defines how a thread runs C code with the interlock released: Py_BEGIN_ALLOW_THREADS.
+
+package sched
+
+// AllowThreads calls f, C code that is worth n bytecodes, with the interlock released: CPython does so around hashing,
+// compression and most of NumPy. Other threads execute meanwhile. The n bytecodes take time, but are none of the
+// thread's own: nobody counts them, and nothing interrupts them. A real machine has spent that time on f. f must not use
+// the thread; it may be nil, and then a real machine executes n bytecodes in its place.
+func (t *Thread) AllowThreads(n int64, f func()) {
+	t.Perform(&allowance{n: n, f: f})
+}
+
+// An allowance is how far such a call has come.
+type allowance struct {
+	n     int64 // bytecodes' worth that is left
+	f     func()
+	state uint8
+}
+
+// The states of an allowance.
+const (
+	beginning uint8 = iota // lets the interlock go
+	outside                // runs the C code
+	resuming               // takes the interlock again
+)
+
+// Step is one step of the call.
+func (a *allowance) Step(t *Thread, w Wake) (Request, bool) {
+	switch a.state {
+	case beginning:
+		if r, done := t.release(w); !done {
+			return r, false
+		}
+		a.state, t.inC = outside, true
+		a.call(t)
+		fallthrough
+	case outside:
+		if some := min(a.n, longest); some > 0 {
+			a.n -= some
+			return Request{Kind: Burn, N: some}, false
+		}
+		a.state, t.inC, w = resuming, false, Begin
+	}
+	r, done := t.acquire(w)
+	if done {
+		t.last = Plain
+	}
+	return r, done
+}
+
+// call makes the call. On a real machine its time has been spent then.
+func (a *allowance) call(t *Thread) {
+	if a.f == nil {
+		return
+	}
+	a.f()
+	if t.proc.parallel {
+		a.n = 0
+	}
+}

@@ -1,0 +1,108 @@
+// This file defines datagram sockets, as programs see them.
+
+package socket
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+
+	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/trace"
+)
+
+// ErrClosed is the error of a call on a socket that has been closed, before or meanwhile.
+var ErrClosed = errors.New("socket: the socket is closed")
+
+// MaxDatagram is the longest payload of a datagram, in bytes: that of UDP over IPv4.
+const MaxDatagram = 65507
+
+// An Addr is the address of a socket. The zero value is that of none.
+type Addr struct {
+	virtual *loopback
+	port    int
+}
+
+// String returns the address as host and port, or, on the virtual loopback, the name of the socket.
+func (a Addr) String() string {
+	switch {
+	case a.virtual != nil:
+		return a.virtual.name
+	case a.port != 0:
+		return "127.0.0.1:" + strconv.Itoa(a.port)
+	}
+	return "no address"
+}
+
+// A UDP is a datagram socket. Several threads may use it.
+type UDP struct {
+	object int32
+	link   link
+}
+
+// A link is what a datagram socket is made of on one kind of machine. The arguments have been checked.
+type link interface {
+	addr() Addr
+	send(t *sched.Thread, to Addr, payload []byte) error
+	receive(t *sched.Thread) ([]byte, Addr, error)
+	close(t *sched.Thread)
+}
+
+// ListenUDP returns a datagram socket of this name with an address of its own, on a loopback with the default costs.
+// Making one takes no time.
+func ListenUDP(t *sched.Thread, name string) (*UDP, error) { return Config{}.ListenUDP(t, name) }
+
+// ListenUDP returns a datagram socket of this name with an address of its own. Making one takes no time. The error is
+// that of the configuration, or the real system's.
+func (c Config) ListenUDP(t *sched.Thread, name string) (*UDP, error) {
+	c, err := c.complete()
+	if err != nil {
+		return nil, err
+	}
+	object := t.Process().Names.AddObject(trace.ClassIO, name)
+	if devices, ok := t.Engine().(sched.Devices); ok {
+		return &UDP{object, newLoopback(c, devices, object, name)}, nil
+	}
+	n, err := newNative(object)
+	if err != nil {
+		return nil, fmt.Errorf("socket: cannot open a datagram socket: %w", err)
+	}
+	return &UDP{object, n}, nil
+}
+
+// Addr returns the socket's address.
+func (u *UDP) Addr() Addr { return u.link.addr() }
+
+// Object returns the socket's number in the trace.
+func (u *UDP) Object() int32 { return u.object }
+
+// SendTo sends a datagram: sendto. That nobody listens at the address, or that there is no room left for the datagram
+// where it arrives, is no error: it is lost. The payload may be changed afterwards.
+func (u *UDP) SendTo(t *sched.Thread, to Addr, payload []byte) error {
+	t.Announce(trace.Send, u.object, sched.Jump)
+	switch {
+	case to == Addr{}:
+		return errors.New("socket: a datagram is sent to no address: it must be that of a socket")
+	case len(payload) > MaxDatagram:
+		return fmt.Errorf("socket: a datagram has %d bytes: it must have at most %d", len(payload), MaxDatagram)
+	}
+	t.Engine().Record(t, trace.Send, u.object, int64(len(payload)))
+	return u.link.send(t, to, payload)
+}
+
+// RecvFrom waits for a datagram, and returns it and who has sent it: recvfrom.
+func (u *UDP) RecvFrom(t *sched.Thread) (payload []byte, from Addr, err error) {
+	t.Announce(trace.Recv, u.object, sched.Jump)
+	payload, from, err = u.link.receive(t)
+	if err == nil {
+		t.Engine().Record(t, trace.Recv, u.object, int64(len(payload)))
+	}
+	return payload, from, err
+}
+
+// Close closes the socket: who waits for a datagram gets ErrClosed, and so does every later call. Closing it twice does
+// nothing. Deferred, it closes the socket also in a run that fails.
+func (u *UDP) Close(t *sched.Thread) {
+	defer u.link.close(t)
+	t.CallBuiltin("close")
+}
