@@ -22,7 +22,7 @@ func TestTheShellCompletesValuesAndNames(t *testing.T) {
 		{[]string{"view", "--format", ""}, []string{"chrome", "columns"}},
 		{[]string{"replay", "--checks", ""}, []string{"every", "calls311"}},
 		{[]string{"compare", "--workload", ""}, []string{"spin", "deadlock"}},
-		{[]string{""}, []string{"list", "compare", "replay", "diff", "view"}},
+		{[]string{""}, []string{"list", "compare", "calibrate", "replay", "diff", "view"}},
 	} {
 		offered := map[string]bool{}
 		for line := range strings.Lines(mustRun(t, append([]string{"__complete"}, tt.args...)...)) {

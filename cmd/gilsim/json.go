@@ -28,6 +28,7 @@ type document struct {
 	Summary    *jsonSummary    `json:"summary,omitempty"`    // of gilsim view
 	Comparison *jsonComparison `json:"comparison,omitempty"` // of gilsim, with real runs
 	Matrix     *jsonMatrix     `json:"matrix,omitempty"`     // of gilsim compare
+	Figures    []jsonFigure    `json:"figures,omitempty"`    // of gilsim calibrate
 }
 
 // newDocument returns a document with nothing in its envelope but what every command knows.
