@@ -14,6 +14,8 @@ type Waitable interface {
 	// It is called before the first wait and after each wake-up. It notes with t.Tried what came of it, under the mutex
 	// that guards what is waited for.
 	Try(t *Thread) bool
+	// Abandon takes t.Self() out of the queue, because its time is over, and notes that with t.Refused.
+	Abandon(t *Thread)
 	// Object returns the number of the object that is waited for.
 	Object() int32
 	// Holder returns the thread that must act before the wait can end, or nil if that is nobody in particular.
@@ -27,6 +29,7 @@ type blocking struct {
 	wait     time.Duration // how long to wait; Forever: until on can be had
 	deadline time.Duration // when that is over, on the engine's clock
 	state    uint8
+	gaveUp   bool // its time was over before it could be had
 }
 
 // The states of a blocking call.
@@ -34,16 +37,34 @@ const (
 	leaving   uint8 = iota // lets the interlock go
 	trying                 // looks whether it must wait
 	waiting                // waits
+	expiring               // its time is over: it tries a last time
 	returning              // takes the interlock again
 )
 
 // StepBlock is one step of waiting for on: the state machine under Block, for runners and ops. The interlock is
 // released meanwhile, as CPython does around every call that can block (Py_BEGIN_ALLOW_THREADS).
 func (t *Thread) StepBlock(w Wake, on Waitable) (Request, bool) {
+	return t.StepBlockFor(w, on, Forever)
+}
+
+// StepBlockFor is StepBlock for at most d: the state machine under BlockFor. Thread.GaveUp tells at its end whether the
+// time was over first.
+func (t *Thread) StepBlockFor(w Wake, on Waitable, d time.Duration) (Request, bool) {
 	if w == Begin {
-		t.block = blocking{on: on, object: on.Object(), wait: Forever}
+		t.beginBlocking(on, d)
 	}
 	return t.stepBlocking(w)
+}
+
+// GaveUp reports whether the thread's last blocking call ended because its time was over.
+func (t *Thread) GaveUp() bool { return t.block.gaveUp }
+
+// beginBlocking begins to wait for on, for at most d.
+func (t *Thread) beginBlocking(on Waitable, d time.Duration) {
+	t.block = blocking{on: on, object: on.Object(), wait: d}
+	if d > 0 {
+		t.block.deadline = d + t.proc.Engine.Now()
+	}
 }
 
 // stepBlocking is one step of the blocking call that t.block describes.
@@ -68,9 +89,16 @@ func (t *Thread) stepBlocking(w Wake) (Request, bool) {
 			switch {
 			case b.on == nil && w == TimedOut:
 				b.state, w = returning, Begin
-			case b.wait > 0: // it was woken for nothing
+			case w == TimedOut:
+				b.state = expiring
+			case b.wait > 0: // it was woken, perhaps for nothing
 				b.wait = max(0, b.deadline-t.proc.Engine.Now())
 			}
+		case expiring: // a wake-up may have come at the same time: it must not be lost
+			if b.gaveUp = !b.on.Try(t); b.gaveUp {
+				b.on.Abandon(t)
+			}
+			b.state, w = returning, Begin
 		case returning:
 			if r, done := t.acquire(w); !done {
 				return r, false
@@ -93,6 +121,11 @@ func (t *Thread) Tried(object int32, got bool) bool {
 	return got
 }
 
+// Refused notes that the thread has tried to get the object in vain, and does not wait for it, or no longer.
+func (t *Thread) Refused(object int32) {
+	t.proc.Engine.Record(t, trace.Try, object, trace.Refused)
+}
+
 // tries returns the object that the thread will try to get when it is resumed, or soon after that; 0 if it does not wait
 // for one.
 func (t *Thread) tries() int32 {
@@ -103,18 +136,22 @@ func (t *Thread) tries() int32 {
 }
 
 // Block waits for on.
-func (t *Thread) Block(on Waitable) {
-	t.block = blocking{on: on, object: on.Object(), wait: Forever}
+func (t *Thread) Block(on Waitable) { t.BlockFor(on, Forever) }
+
+// BlockFor waits for on, for at most d; Forever is without end. It reports whether it got it.
+func (t *Thread) BlockFor(on Waitable, d time.Duration) (got bool) {
+	t.beginBlocking(on, d)
 	if t.mustWait() && t.coro.Yield() {
 		t.coro.Unwind()
 	}
+	return !t.block.gaveUp
 }
 
 // pause begins to wait for so long, as for the object, and reports whether the function must be suspended now. It does
 // not do so itself because each return after a switch of coroutines is one that the processor mispredicts.
 func (t *Thread) pause(object int32, d time.Duration) bool {
 	b := &t.block
-	b.on, b.object, b.wait, b.state = nil, object, d, leaving
+	b.on, b.object, b.wait, b.state, b.gaveUp = nil, object, d, leaving, false
 	if d > 0 {
 		b.deadline = d + t.proc.Engine.Now()
 	}

@@ -154,7 +154,7 @@ func (k *kernel) vacate(c *core) {
 
 // refill gives the idle core c to the first of the run queue, if there is one.
 func (k *kernel) refill(c *core) bool {
-	if k.ready.len() == 0 {
+	if k.ready.len() == 0 || k.cut {
 		return false
 	}
 	t, _ := k.ready.pop()

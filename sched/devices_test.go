@@ -50,6 +50,9 @@ func (b *box) Try(t *sched.Thread) bool {
 	return true
 }
 
+// Abandon ends the wait of t.
+func (b *box) Abandon(t *sched.Thread) { b.queue.Remove(t.Self()) }
+
 // Object returns the box's number in the trace.
 func (b *box) Object() int32 { return b.object }
 

@@ -30,6 +30,8 @@ type kernel struct {
 	ration   int64   // requests between two looks at the limits of the run
 	fuel     int64   // how many of them are left
 	alive    int
+	ordinary int  // how many of them are no daemon threads
+	cut      bool // the daemon threads have been cut off
 	failure  error
 	log      log
 }
@@ -85,7 +87,7 @@ func (k *kernel) run(main func(*Thread)) (err error) {
 
 // loop handles the next event, until there is none.
 func (k *kernel) loop() {
-	for k.failure == nil && k.inTime() {
+	for k.failure == nil && !k.cut && k.inTime() {
 		c := k.nextCore()
 		x := k.timers.next()
 		switch {

@@ -4,6 +4,7 @@ package sched
 
 import (
 	"fmt"
+	"math"
 	"time"
 
 	"github.com/gilsim/gilsim/trace"
@@ -120,11 +121,35 @@ func (k *kernel) exit(c *core, t *Thread) {
 	if k.untimed != nil {
 		k.untimed.alive = without(k.untimed.alive, t)
 	}
+	if !t.daemon {
+		k.ordinary--
+	}
+	if k.ordinary == 0 && k.alive > 0 {
+		k.cutOff()
+	}
+}
+
+// cutOff ends the run: what is left are daemon threads.
+func (k *kernel) cutOff() {
+	if k.untimed != nil {
+		k.endTurn()
+		k.untimed.last = nil
+	}
+	for _, t := range k.process.threads {
+		if t.sim.condition != retired {
+			k.log.add(k.now, 0, 0, t.id, trace.NoCore, trace.Cut)
+		}
+	}
+	k.cut = true
+	k.horizon = math.MinInt64
 }
 
 // Spawn lets t run.
 func (k *kernel) Spawn(parent, t *Thread) {
 	k.alive++
+	if !t.daemon {
+		k.ordinary++
+	}
 	if k.untimed != nil {
 		k.untimed.alive = append(k.untimed.alive, t)
 	}

@@ -158,6 +158,17 @@ func (t *Thread) Spawn(name string, fn func(t *Thread)) *Thread {
 	return child
 }
 
+// SpawnDaemon starts a daemon thread that runs fn: when the last thread ends that is none, it is cut off wherever it is,
+// and the run is over. What a daemon thread starts are daemon threads, too.
+func (t *Thread) SpawnDaemon(name string, fn func(t *Thread)) *Thread {
+	t.Announce(trace.Spawn, 0, Jump)
+	child := t.proc.newThread(t.proc.threadName(name))
+	child.daemon = true
+	child.start(fn)
+	t.launch(child, trace.Spawn)
+	return child
+}
+
 // SpawnProcess starts a thread of another process that runs fn. The interlock of this process does not bind it, nor the
 // threads that it spawns. What fn shares with this process is shared memory, and no lock protects it.
 func (t *Thread) SpawnProcess(name string, fn func(t *Thread)) *Thread {
@@ -182,20 +193,25 @@ func (t *Thread) SpawnRunner(name string, r Runner) *Thread {
 func (t *Thread) launch(child *Thread, step trace.Kind) {
 	child.priority = t.priority
 	child.outside = child.outside || t.outside
+	child.daemon = child.daemon || t.daemon
 	t.proc.Engine.Record(t, step, child.id, 0)
 	t.proc.Engine.Spawn(t, child)
 }
 
 // Join waits until other's function has returned.
-func (t *Thread) Join(other *Thread) {
+func (t *Thread) Join(other *Thread) { t.JoinFor(other, Forever) }
+
+// JoinFor waits until other's function has returned, for at most d. It reports whether it has.
+func (t *Thread) JoinFor(other *Thread, d time.Duration) bool {
 	if other == t {
 		t.Fail("cannot join current thread")
 	}
 	t.Announce(trace.Join, other.id, Jump)
-	if other.Alive() {
-		t.Block((*endOf)(other))
+	if other.Alive() && !t.BlockFor((*endOf)(other), d) {
+		return false
 	}
 	t.proc.Engine.Record(t, trace.Join, other.id, 0)
+	return true
 }
 
 // endOf is the end of a thread, which others wait for.
@@ -210,6 +226,14 @@ func (e *endOf) Try(t *Thread) bool {
 		e.joiners.Push(t.Self())
 	}
 	return t.Tried(e.joined, e.over.Load())
+}
+
+// Abandon ends the wait of t.
+func (e *endOf) Abandon(t *Thread) {
+	e.ends.Lock(t)
+	defer e.ends.Unlock(t)
+	e.joiners.Remove(t.Self())
+	t.Refused(e.joined)
 }
 
 // Object returns the object that joiners wait for.

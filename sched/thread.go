@@ -30,6 +30,7 @@ type Thread struct {
 	block     blocking   // state of Block
 	proc      *Process
 
+	daemon   bool          // it is cut off when the last thread ends that is none
 	outside  bool          // it belongs to another process: it executes without the interlock
 	inC      bool          // what it burns is C code, and no bytecodes of its own
 	runner   Runner        // its body, if that is not fn
@@ -92,6 +93,9 @@ func (t *Thread) Bytecodes() int64 { return t.bytecodes }
 
 // Left returns how many bytecodes are left of the Burn that has just ended; a Runner asks.
 func (t *Thread) Left() int64 { return t.left }
+
+// Daemon reports whether the thread is a daemon thread. Any thread may ask.
+func (t *Thread) Daemon() bool { return t.daemon }
 
 // SetLeft notes how many bytecodes are left of a Burn that was interrupted. Engines call it before they resume the thread.
 func (t *Thread) SetLeft(n int64) { t.left = n }

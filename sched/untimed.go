@@ -42,7 +42,7 @@ func (c Config) withoutTime() Config {
 // loopUntimed asks the picker who goes on, and lets it, until nobody can.
 func (k *kernel) loopUntimed() {
 	c := &k.cores[0]
-	for k.failure == nil && k.inTime() {
+	for k.failure == nil && !k.cut && k.inTime() {
 		d := &k.process.decision
 		*d = Decision{Kind: Next, At: k.process.recorded(), Names: k.Names, process: &k.process, Options: k.whoCanGoOn(d.Options[:0])}
 		if len(d.Options) == 0 {

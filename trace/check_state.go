@@ -174,6 +174,9 @@ func (s *checkState) applyScheduler(e *Event, t *checkedThread) {
 	case Exit:
 		s.leave(t)
 		t.gone = true
+	case Cut:
+		s.leave(&s.threads[e.Obj])
+		s.threads[e.Obj].gone = true
 	}
 }
 

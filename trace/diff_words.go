@@ -45,6 +45,7 @@ var phrases = [kinds]phrase{
 	Expire:  {"has used up its time slice", ""},
 	Preempt: {"loses its core to", ""},
 	Exit:    {"leaves its core for good", ""},
+	Cut:     {"cuts off", ""},
 	Halt:    {"halts", "%"},
 	Turn:    {"has its turn", "up to bytecode %"},
 }

@@ -44,6 +44,7 @@ const (
 	Expire  // the thread loses its core: its time slice is used up
 	Preempt // the thread loses its core to one that was woken
 	Exit    // the thread leaves its core for good
+	Cut     // the machine ends a daemon thread, because the last ordinary one has ended
 	Halt    // the run is over before its time: deadlock, step limit, interrupt
 
 	// A schedule made by hand, or taken from a run: what replay by order follows.
@@ -136,6 +137,7 @@ var specs = [kinds]Spec{
 	Expire:  {"expire", Scheduler, Nothing, Bytecodes, false, "its time slice was used up after so many bytecodes"},
 	Preempt: {"preempt", Scheduler, Thread, Bytecodes, false, "lost its core to this thread after so many bytecodes"},
 	Exit:    {"exit", Scheduler, Nothing, Bytecodes, false, "left its core for good after so many bytecodes"},
+	Cut:     {"cut", Scheduler, Thread, Nothing, false, "this daemon thread was cut off: the last ordinary thread had ended"},
 	Halt:    {"halt", Scheduler, Nothing, Text, false, "the run ended early, for this reason"},
 	Turn:    {"turn", Schedule, Nothing, Bytecodes, false, "runs until it has executed so many bytecodes"},
 }

@@ -59,7 +59,7 @@ func newStateTracker(names *Names) stateTracker {
 }
 
 // stateKinds has the bits of the kinds that change a state: most events are none of them, and are to cost next to nothing.
-const stateKinds = 1<<Spawn | 1<<Fork | 1<<Run | 1<<Park | 1<<Unpark | 1<<Timeout | 1<<Expire | 1<<Preempt | 1<<Exit | 1<<Take
+const stateKinds = 1<<Spawn | 1<<Fork | 1<<Run | 1<<Park | 1<<Unpark | 1<<Timeout | 1<<Expire | 1<<Preempt | 1<<Exit | 1<<Cut | 1<<Take
 
 // step takes in the next event and returns the span that it ends, if any.
 func (k *stateTracker) step(e *Event) (stateSpan, bool) {
@@ -87,6 +87,8 @@ func (k *stateTracker) change(e *Event) (stateSpan, bool) {
 		return k.move(e.Thread, stateReady, NoCore)
 	case Exit:
 		return k.move(e.Thread, stateEnded, NoCore)
+	case Cut:
+		return k.move(e.Obj, stateEnded, NoCore)
 	case Take:
 		k.take(e.Thread)
 	}

@@ -48,7 +48,7 @@ func lifetime(tr *Trace, id int32) time.Duration {
 		if !alive && (own || e.Kind.starts() && e.Obj == id) {
 			alive, born = true, now
 		}
-		if e.Thread == id && e.Kind == Exit {
+		if e.Thread == id && e.Kind == Exit || e.Obj == id && e.Kind == Cut {
 			ended = true
 			break
 		}

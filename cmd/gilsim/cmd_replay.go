@@ -186,19 +186,19 @@ func (r *replay) wasStopped(e *trace.Event) bool {
 }
 
 // hasEnd reports whether the events, of which there is one at least, are those of a run up to its end: a halt, a crash,
-// or the exit of the last thread.
+// or the exit of the last thread, by itself or cut off.
 func hasEnd(events []trace.Event) bool {
 	alive := 1 // the main thread
 	for i := range events {
 		switch events[i].Kind {
 		case trace.Spawn, trace.Fork:
 			alive++
-		case trace.Exit:
+		case trace.Exit, trace.Cut:
 			alive--
 		}
 	}
 	last := events[len(events)-1].Kind
-	return last == trace.Halt || last == trace.Crash || last == trace.Exit && alive == 0
+	return last == trace.Halt || last == trace.Crash || (last == trace.Exit || last == trace.Cut) && alive == 0
 }
 
 // departs says why a run by order did not follow the schedule to its end, nil if it did. Any other failure, such as a

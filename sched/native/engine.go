@@ -14,17 +14,19 @@ import (
 
 // An engine is one run of the real machine.
 type engine struct {
-	config  Config
-	process *sched.Process
-	start   time.Time
-	done    sync.WaitGroup // of the threads
-	alive   atomic.Int64   // how many there are
+	config   Config
+	process  *sched.Process
+	start    time.Time
+	done     sync.WaitGroup // of the threads
+	alive    atomic.Int64   // how many there are
+	ordinary atomic.Int64   // how many of them are no daemon threads
 
 	mu      sync.Mutex    // guards what follows
 	threads []*thread     // all that were started, in the order of their numbers
 	procs   int           // what GOMAXPROCS is
 	failure error         // why the run ends before its time
-	failing chan struct{} // closed when there is one
+	ending  bool          // it does, for that reason or because only daemon threads are left
+	ends    chan struct{} // closed then
 }
 
 // Now returns the time since the start of the run.
@@ -34,8 +36,11 @@ func (e *engine) Now() time.Duration { return time.Since(e.start) }
 func (e *engine) Spawn(parent, t *sched.Thread) {
 	if e.alive.Add(1) > maxThreads {
 		e.alive.Add(-1)
-		e.fail(fmt.Errorf("native: the program has more than %d threads at a time: the real machine runs no more", maxThreads))
+		e.end(fmt.Errorf("native: the program has more than %d threads at a time: the real machine runs no more", maxThreads))
 		return
+	}
+	if !t.Daemon() {
+		e.ordinary.Add(1)
 	}
 	s := e.newThread(t)
 	t.SetMachine(s)

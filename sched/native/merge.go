@@ -74,6 +74,9 @@ func (e *engine) deliver() int64 {
 		}
 	}
 	m.merge()
+	if e.why() == nil {
+		m.cutOff(e.threads)
+	}
 	if text, halted := e.halted(); halted {
 		m.emit(&trace.Event{Time: m.time, Arg: int64(e.config.Names.AddText(text)), Core: trace.NoCore, Kind: trace.Halt})
 	}
@@ -110,6 +113,15 @@ func (m *merger) merge() {
 			heap.Fix(&m.heads, 0)
 		}
 		m.note(e) // only now, as it changes the heap
+	}
+}
+
+// cutOff tells of the daemon threads that were left at the end.
+func (m *merger) cutOff(threads []*thread) {
+	for _, s := range threads {
+		if s.ended.Load() && s.cut {
+			m.emit(&trace.Event{Time: m.time, Obj: s.of.ID(), Core: trace.NoCore, Kind: trace.Cut})
+		}
 	}
 }
 

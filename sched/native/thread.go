@@ -23,6 +23,7 @@ type thread struct {
 	usage       Usage       // what it used, once it has ended
 	life        time.Duration
 	ends        time.Time
+	cut         bool        // it did not end by itself
 	ended       atomic.Bool // what it used and when it ended is known
 
 	// What the watch over deadlocks reads.
@@ -63,12 +64,21 @@ func (s *thread) serve() {
 			s.crash(err)
 			return
 		case r.Kind == sched.End:
-			s.engine.Record(s.of, trace.Exit, 0, s.of.Bytecodes())
+			s.exit()
 			return
 		}
 		w, ok = s.carryOut(r)
 	}
 	s.of.Close(s.engine.locate(s.of))
+	s.cut = true
+}
+
+// exit notes that the thread has ended by itself. The last ordinary one ends the run.
+func (s *thread) exit() {
+	s.engine.Record(s.of, trace.Exit, 0, s.of.Bytecodes())
+	if !s.of.Daemon() && s.engine.ordinary.Add(-1) == 0 && s.engine.alive.Load() > 1 {
+		s.engine.end(nil)
+	}
 }
 
 // resume resumes the thread, and returns what it requests, or why it failed.
@@ -96,7 +106,7 @@ func (s *thread) carryOut(r sched.Request) (w sched.Wake, ok bool) {
 func (s *thread) crash(cause error) {
 	e := s.of.Failure(cause)
 	s.engine.Record(s.of, trace.Crash, 0, int64(s.engine.process.Names.AddText(e.Err.Error())))
-	s.engine.fail(e)
+	s.engine.end(e)
 }
 
 // wait waits for a permit, for d at most.

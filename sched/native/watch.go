@@ -43,16 +43,16 @@ func (e *engine) sentinel(ctx context.Context, ended chan struct{}) bool {
 		select {
 		case <-ended:
 			return true
-		case <-e.failing:
+		case <-e.ends:
 			return false
 		case <-ctx.Done():
-			e.fail(sched.ErrInterrupted)
+			e.end(sched.ErrInterrupted)
 		case <-timeout:
-			e.fail(e.overdue())
+			e.end(e.overdue())
 		case <-look.C:
 			now := e.rests()
 			if now != nil && slices.Equal(now, before) {
-				e.fail(e.deadlock())
+				e.end(e.deadlock())
 			}
 			before = now
 		}
@@ -68,13 +68,13 @@ func (e *engine) timeout() (passed <-chan time.Time, stop func()) {
 	return timer.C, func() { timer.Stop() }
 }
 
-// fail ends the run, unless it is being ended already. Every thread gets to know it: when it asks for something, or
-// when it is woken.
-func (e *engine) fail(err error) {
+// end ends the run, unless it is being ended already: it has failed, or, if err is nil, only daemon threads are left. Every
+// thread gets to know it: when it asks for something, or when it is woken.
+func (e *engine) end(err error) {
 	e.mu.Lock()
-	if e.failure == nil {
-		e.failure = err
-		close(e.failing)
+	if !e.ending {
+		e.ending, e.failure = true, err
+		close(e.ends)
 	}
 	e.mu.Unlock()
 	e.process.Stop()

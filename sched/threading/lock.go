@@ -89,7 +89,7 @@ func (l *Lock) take(t *sched.Thread) bool {
 	l.mu.Lock(t)
 	defer l.mu.Unlock(t)
 	if l.locked {
-		t.Engine().Record(t, trace.Try, l.object, trace.Refused)
+		t.Refused(l.object)
 		return false
 	}
 	l.locked, l.holder = true, t
@@ -112,6 +112,14 @@ func (w *waitable) Try(t *sched.Thread) bool {
 	}
 	w.queue.Push(t.Self())
 	return t.Tried(w.object, false)
+}
+
+// Abandon ends the wait of t.
+func (w *waitable) Abandon(t *sched.Thread) {
+	w.mu.Lock(t)
+	defer w.mu.Unlock(t)
+	w.queue.Remove(t.Self())
+	t.Refused(w.object)
 }
 
 // Object returns the lock's number in the trace.
