@@ -163,6 +163,7 @@ func (r *replay) recorder() trace.Recorder {
 // want of answers, which is not its own doing.
 func (r *replay) compare() {
 	if r.byOrder {
+		r.compareOrder()
 		return
 	}
 	got := &trace.Trace{Names: r.names, Events: r.got.Events}
@@ -175,6 +176,15 @@ func (r *replay) compare() {
 	r.cutShort = r.first.Common > last && !hasEnd(r.recording.Events)
 	if r.stopped || r.cutShort {
 		r.first, r.info.failure = nil, nil
+	}
+}
+
+// compareOrder finds out whether a run by order went as far as a recording that was ended from outside.
+func (r *replay) compareOrder() {
+	var d *sched.DivergenceError
+	ran := errors.As(r.info.failure, &d) && d.Event < 0
+	if ran && r.wasStopped(&r.recording.Events[len(r.recording.Events)-1]) {
+		r.stopped, r.info.failure = true, nil
 	}
 }
 
@@ -256,6 +266,8 @@ func (p *page) replayed(r *replay) {
 		return
 	case r.cutShort:
 		p.line(styled(trace.StyleFailure, "✗ "), plain(r.brokenOff()))
+	case r.byOrder && r.stopped:
+		p.line(styled(styleGood, "✓ "), plain("the schedule was followed, up to where the recording was ended"))
 	case r.byOrder:
 		p.line(styled(styleGood, "✓ "), plain("the schedule was followed to its end"))
 	case r.stopped:
