@@ -167,7 +167,10 @@ func (r *replay) recorder() trace.Recorder {
 func (r *replay) compare() {
 	got := &trace.Trace{Names: r.names, Events: r.got.Events}
 	if r.byOrder {
-		if r.real && !r.forks() && r.departs() == nil {
+		r.stopped = r.outlasts()
+		if r.stopped {
+			r.info.failure = nil
+		} else if r.real && !r.forks() && r.departs() == nil {
 			r.first = trace.Diff(r.recording, got, trace.Steps)
 		}
 		return
@@ -182,6 +185,13 @@ func (r *replay) compare() {
 	if r.stopped || r.cutShort {
 		r.first, r.info.failure = nil, nil
 	}
+}
+
+// outlasts reports whether a run by order went as far as a recording that was ended from outside, and would go on.
+func (r *replay) outlasts() bool {
+	var d *sched.DivergenceError
+	ran := errors.As(r.info.failure, &d) && d.Event < 0
+	return ran && r.wasStopped(&r.recording.Events[len(r.recording.Events)-1])
 }
 
 // forks reports whether the recording has other processes, which no lock binds: nothing says when they did their steps.
@@ -267,6 +277,8 @@ func (p *page) replayed(r *replay) {
 		return
 	case r.cutShort:
 		p.line(styled(trace.StyleFailure, "✗ "), plain(r.brokenOff()))
+	case r.byOrder && r.stopped:
+		p.line(styled(styleGood, "✓ "), plain("the schedule was followed, up to where the recording was ended"))
 	case r.real && !r.forks():
 		p.line(styled(styleGood, "✓ "), plain("followed to its end: the same steps in the same order as for real"))
 	case r.byOrder:

@@ -119,6 +119,18 @@ func TestLatenciesAreThoseOfTheRunsThatCount(t *testing.T) {
 	}
 }
 
+func TestOtherProgramsAreToldOfIfTheyMatter(t *testing.T) {
+	for cores, want := range map[float64]string{0: "", 0.09: "", 0.95: "other programs used 0.9 cores meanwhile"} {
+		n := neighbourhood{cores: measure.SpreadOf([]float64{cores})}
+		if got := n.loud(); got != want {
+			t.Errorf("of %v cores it says %q, want %q", cores, got, want)
+		}
+	}
+	if n := new(neighbourhood); n.loud() != "" || n.json() != nil {
+		t.Errorf("what is not known is told as %q, %v", n.loud(), n.json())
+	}
+}
+
 func TestRunsThatFailAreTold(t *testing.T) {
 	broken := errors.New("broken")
 	for _, tt := range []struct {

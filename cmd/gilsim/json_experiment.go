@@ -18,6 +18,7 @@ type jsonComparison struct {
 	Repeats     int               `json:"repeats"`       // that were asked for
 	Noise       *float64          `json:"noise_percent"` // what the wall time of a run differs by from itself
 	TooNoisy    bool              `json:"too_noisy"`
+	Others      *float64          `json:"other_programs_cores"` // how many cores' worth other programs used meanwhile
 	Interrupted bool              `json:"interrupted"`
 	Figures     []jsonCompareCell `json:"figures"`
 }
@@ -84,7 +85,7 @@ func (d *document) compare(c *experiment) {
 func (c *experiment) json() *jsonComparison {
 	j := &jsonComparison{Cores: c.cores, Repeats: c.repeat, Interrupted: c.interrupted, Figures: []jsonCompareCell{}}
 	if c.sides[0].measured != nil {
-		j.Noise, j.TooNoisy = number64(c.noise()), c.tooNoisy()
+		j.Noise, j.TooNoisy, j.Others = number64(c.noise()), c.tooNoisy(), c.others.json()
 	}
 	for _, r := range c.rows() {
 		j.Figures = append(j.Figures, r.json())

@@ -9,7 +9,8 @@ import (
 // A jsonMatrix is the runs of a program under several locks, with several numbers of threads.
 type jsonMatrix struct {
 	Cores       int        `json:"cores"`
-	Repeats     int        `json:"repeats"` // that were asked for
+	Repeats     int        `json:"repeats"`              // that were asked for
+	Others      *float64   `json:"other_programs_cores"` // how many cores' worth other programs used meanwhile
 	Interrupted bool       `json:"interrupted"`
 	Meaning     string     `json:"meaning"` // in a sentence
 	Cells       []jsonCell `json:"cells"`
@@ -38,7 +39,7 @@ type jsonReading struct {
 func (m *matrix) document() *document {
 	d := newDocument("compare")
 	d.describe(m.cells[0].info())
-	d.Matrix = &jsonMatrix{Cores: m.cores, Repeats: m.repeat, Interrupted: m.interrupted, Meaning: m.meaning()}
+	d.Matrix = &jsonMatrix{Cores: m.cores, Repeats: m.repeat, Interrupted: m.interrupted, Others: m.others.json(), Meaning: m.meaning()}
 	for _, c := range m.cells {
 		if c.predicted != nil {
 			d.Runs = append(d.Runs, jsonRunOf(c.predicted.info, c.predicted.summary))

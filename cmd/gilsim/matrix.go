@@ -21,6 +21,7 @@ type matrix struct {
 	predicts    bool // runs are simulated
 	measures    bool // runs are made for real
 	cells       []*cell
+	others      neighbourhood
 	interrupted bool // not all runs were made
 }
 
@@ -41,7 +42,9 @@ func (m *matrix) run(ctx context.Context, shown *progress) {
 		}
 	}
 	if m.measures && ctx.Err() == nil {
+		m.others.begin()
 		measureSides(ctx, m.real, sides, m.repeat, shown)
+		m.others.end()
 		for _, s := range sides {
 			shown.say("recording: gil %v, %d threads (Ctrl-C ends it)", s.lock.Discipline, s.input.Threads)
 			s.record(ctx, m.real, new(trace.Names), nil)

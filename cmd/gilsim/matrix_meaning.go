@@ -172,6 +172,8 @@ func (e *effect) sentence() string {
 	on := " on " + plural(e.cores, "core")
 	cost := e.cost.Median
 	switch {
+	case e.cost.Inside(1) && e.cost.NoisePercent() > measure.TooNoisy:
+		return "it is too noisy here to say what the lock costs this workload: what it costs differs by " + percent(e.cost.NoisePercent()) + " from round to round"
 	case e.cost.Inside(1) || cost < differs && cost > 1/differs:
 		return "the lock costs this workload nothing that shows" + on + e.withoutCost()
 	case cost < 1:

@@ -49,6 +49,17 @@ func TestTheSentenceSaysWhatTheFiguresMean(t *testing.T) {
 	}
 }
 
+func TestNothingIsSaidThatTheNoiseHides(t *testing.T) {
+	noisy := effect{cost: measure.SpreadOf([]float64{0.8, 2, 1.1}), speedup: 2, cores: 2, threads: 2}
+	if got := noisy.sentence(); !strings.HasPrefix(got, "it is too noisy here to say what the lock costs") {
+		t.Errorf("it says %q", got)
+	}
+	calm := effect{cost: measure.SpreadOf([]float64{1.02, 0.98, 1.01}), speedup: 2, cores: 2, threads: 2}
+	if got := calm.sentence(); !strings.HasPrefix(got, "the lock costs this workload nothing that shows") {
+		t.Errorf("it says %q", got)
+	}
+}
+
 // A program that gives each thread the same work has more of it with more threads, and one that splits it has not. Per
 // bytecode the two are alike.
 func TestRelativeFiguresArePerWorkDone(t *testing.T) {

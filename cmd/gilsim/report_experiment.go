@@ -151,6 +151,9 @@ func (p *page) measuring(c *experiment) {
 		}
 		cells = append(cells, styled(style, text))
 	}
+	if text := c.others.loud(); text != "" {
+		cells = append(cells, styled(trace.StyleFailure, text))
+	}
 	loop := c.real.loop(s.setup)
 	cells = append(cells, plain("a bytecode costs "+nanoseconds(loop.Cost())+" ns, wanted "+nanoseconds(s.bytecode())))
 	if text := recordingText(s); text != "" {
@@ -211,7 +214,7 @@ func recordingText(s *side) string {
 	switch {
 	case !known:
 		return ""
-	case inside:
+	case inside || over < 0:
 		return "recording costs nothing that shows"
 	}
 	return "recording makes it " + signed(over) + " % longer"

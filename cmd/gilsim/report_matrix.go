@@ -97,6 +97,9 @@ func (m *matrix) remark() string {
 	if noise := m.noise(); noise > measure.TooNoisy {
 		text += "; a run differs from itself by " + percent(noise) + ": too noisy"
 	}
+	if others := m.others.loud(); others != "" {
+		text += "; " + others
+	}
 	return text
 }
 
