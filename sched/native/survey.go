@@ -18,7 +18,7 @@ type Figure struct {
 	Setting bool    // it is a setting; else it only explains others
 }
 
-// Survey measures this computer, in some five seconds, while nothing else should run. It calls say, if it is not nil, with
+// Survey measures this computer, in some two seconds, five at most, while nothing else should run. It calls say, if it is not nil, with
 // what it measures next. Where threads cannot be tied to cores, or there is one core, figures stay without values. When
 // the context is done it returns what it has, and sched.ErrInterrupted.
 func Survey(ctx context.Context, say func(what string)) ([]Figure, error) {
@@ -94,11 +94,11 @@ func (s *surveyor) spread(key, doc string, sample []int64, less int64) int64 {
 	return median(sample)
 }
 
-// steps is how many quantiles there are, and outliers how many in a hundred of the greatest are left out: what something
-// else on the computer has delayed.
+// steps is how many quantiles there are, and fence how many times as far as the middle half of a sample is wide one of
+// it may lie outside that half: what is further has been delayed by something else on the computer.
 const (
-	steps    = 9
-	outliers = 3
+	steps = 9
+	fence = 3
 )
 
 // quantiles returns those of a sample, without its outliers; none of a sample that is too small. It sorts the sample.
@@ -107,12 +107,25 @@ func quantiles(sample []int64) []int64 {
 		return nil
 	}
 	slices.Sort(sample)
-	last := len(sample) - 1 - len(sample)*outliers/100
+	low, high := sample[len(sample)/4], sample[len(sample)*3/4]
+	reach := fence * (high - low)
+	first, _ := slices.BinarySearch(sample, low-reach)
+	last, _ := slices.BinarySearch(sample, high+reach+1)
 	list := make([]int64, steps)
 	for i := range list {
-		list[i] = sample[last*i/(steps-1)]
+		list[i] = sample[first+(last-1-first)*i/(steps-1)]
 	}
 	return list
+}
+
+// undisturbed returns the first tenth of a sample, which it sorts; 0 if there is none. It is for what can only take longer
+// than it should.
+func undisturbed(sample []int64) int64 {
+	if len(sample) == 0 {
+		return 0
+	}
+	slices.Sort(sample)
+	return sample[len(sample)/10]
 }
 
 // median returns that of a sample, which it sorts; 0 if there is none.
@@ -124,38 +137,46 @@ func median(sample []int64) int64 {
 	return sample[len(sample)/2]
 }
 
-// perTurn returns how long f takes, the median of several batches of so many, in picoseconds.
+// patienceEach is how long one thing is measured at most, as far as that can be helped: on a busy computer everything
+// takes longer.
+const patienceEach = 700 * time.Millisecond
+
+// repeated returns what so many calls of f return, or fewer if they take too long.
+func repeated(n int, f func() int64) (list []int64) {
+	for end := time.Now().Add(patienceEach); n > 0 && (list == nil || time.Now().Before(end)); n-- {
+		list = append(list, f())
+	}
+	return list
+}
+
+// perTurn returns how long f takes, by several batches of so many, in picoseconds.
 func perTurn(n int64, f func()) int64 {
-	var batches []int64
-	for range 15 {
+	return undisturbed(repeated(15, func() int64 {
 		began := time.Now()
 		for range n {
 			f()
 		}
-		batches = append(batches, int64(time.Since(began))*1000/n)
-	}
-	return median(batches)
+		return int64(time.Since(began)) * 1000 / n
+	}))
 }
 
 // bytecodes measures the bare loop, which looks for an interrupt every 9 bytecodes.
 func (s *surveyor) bytecodes() {
-	var costs []int64
-	for range 5 {
-		costs = append(costs, (&Loop{stride: 9}).measure())
-	}
-	s.setting("bytecode-ps", "a bytecode of the loop that executes them, as cheap as it can be", slices.Min(costs))
+	costs := repeated(5, func() int64 { return (&Loop{stride: 9}).measure() })
+	s.setting("bytecode-ps", "a bytecode of the loop that executes them, as cheap as it can be", undisturbed(costs))
 }
 
 // spawning measures what starting a thread costs.
 func (s *surveyor) spawning() {
 	var costs []int64
 	_, err := Run(context.Background(), Config{Loop: &Loop{stride: 1, cost: 1, portion: 1}}, func(t *sched.Thread) {
-		for range 60 {
+		costs = repeated(60, func() int64 {
 			began := time.Now()
 			other := t.Spawn("", func(*sched.Thread) {})
-			costs = append(costs, int64(time.Since(began)))
+			cost := int64(time.Since(began))
 			t.Join(other)
-		}
+			return cost
+		})
 	})
 	if err == nil {
 		s.setting("spawn-ns", "what starting a thread costs the one that starts it", median(costs))

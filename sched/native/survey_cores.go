@@ -16,11 +16,11 @@ func (s *surveyor) timers() {
 		core = s.cores[len(s.cores)-1]
 	}
 	<-tied(core, func() {
-		for range 300 {
+		late = repeated(300, func() int64 {
 			began := time.Now()
 			p.wait(time.Millisecond)
-			late = append(late, int64(time.Since(began)-time.Millisecond))
-		}
+			return int64(time.Since(began) - time.Millisecond)
+		})
 	})
 	s.spread("lateness", "how late a timer fires", late, s.idle+s.change)
 }
@@ -66,27 +66,33 @@ func (s *surveyor) touching() {
 		s.setting("touch-ns", what)
 		return
 	}
-	const turns = 20_000
-	var each []int64
-	for range 15 {
+	const turns = 2000
+	each := repeated(40, func() (took int64) {
 		var word atomic.Int64
-		began := time.Now()
-		other := tied(s.cores[1], func() { take(&word, 1, turns) })
-		<-tied(s.cores[0], func() { take(&word, 0, turns) })
+		other := tied(s.cores[1], func() { change(&word, 1, turns) })
+		<-tied(s.cores[0], func() { took = int64(change(&word, 0, turns)) * 1000 / (2 * turns) })
 		<-other
-		each = append(each, int64(time.Since(began))*1000/(2*turns))
-	}
+		return took
+	})
 	var word atomic.Int64
-	alone := perTurn(turns, func() { word.CompareAndSwap(0, 0) })
-	s.setting("touch-ns", what, (median(each)-alone)/1000)
+	alone := perTurn(10*turns, func() { word.CompareAndSwap(0, 0) })
+	s.setting("touch-ns", what, (undisturbed(each)-alone)/1000)
 }
 
-// take counts the word up whenever it is this thread's turn, the even one's or the odd one's, so many times. A thread
-// whose turn does not come for long is on a core that something else has.
-func take(word *atomic.Int64, parity int64, turns int) {
+// change counts the word up whenever it is this thread's turn, the even one's or the odd one's, so many times, and returns
+// how long that took but for the first turn. It gives up if something else has the other core for long.
+func change(word *atomic.Int64, parity int64, turns int) time.Duration {
+	var began time.Time
+	end := time.Now().Add(patienceEach)
 	for mine := parity; turns > 0; turns-- {
-		for !word.CompareAndSwap(mine, mine+1) {
+		for tries := 1; !word.CompareAndSwap(mine, mine+1); tries++ {
+			if tries%(1<<16) == 0 && time.Now().After(end) {
+				return time.Since(began)
+			}
 		}
-		mine += 2
+		if mine += 2; began.IsZero() {
+			began = time.Now()
+		}
 	}
+	return time.Since(began)
 }
