@@ -46,7 +46,7 @@ func (l *Lock) Check(t *sched.Thread, code sched.Code, last sched.Point) (n, str
 		return n, stride
 	}
 	if l.shortcut.back(t.ID()) {
-		return l.rules.Check(code, sched.Plain, false)
+		return l.rules.Check(code, sched.Taken, false)
 	}
 	t.Gate().State = passed
 	return 0, 0

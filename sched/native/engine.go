@@ -59,10 +59,10 @@ const maxThreads = 2000
 // Burn executes n bytecodes.
 func (e *engine) Burn(t *sched.Thread, n, stride int64) (left int64, ok bool) {
 	s := machine(t)
-	if e.process.Stopping() { // its interrupt has been taken note of, maybe
-		return n, false
-	}
 	if stride > 0 {
+		if e.process.Stopping() { // its interrupt has been taken note of, maybe
+			return n, false
+		}
 		left = e.config.Loop.run(&s.mill, n, stride, &s.interrupted)
 		return left, !e.process.Stopping()
 	}
