@@ -19,6 +19,7 @@ const rootLong = `gilsim shows what threads and an interpreter lock (Python's GI
 const rootExample = `gilsim --gil=on --threads=8                 eight threads that compute, with the lock: they take turns
 gilsim --gil=off --threads=8                the same without it: they run side by side
 gilsim --real=false                         simulates only, on 4 cores whatever this computer has
+gilsim compare --workload countdown         with the lock and without it, 1, 2, 4 and 8 threads
 
 gilsim list                                 the programs that it knows
 gilsim --workload balance --python 3.9      a race as that Python would run it
