@@ -37,15 +37,17 @@ func (l *Loop) run(m *mill, n, stride int64, interrupted *atomic.Bool) (left int
 		return l.pretend(n, stride, interrupted)
 	}
 	x, credit, padding := m.x, m.credit, l.padding
-	for n > 0 && !interrupted.Load() {
-		round := min(stride, n)
-		n -= round
-		for ; round > 0; round-- {
-			op := &opcodes[round&3] // by its place in the round
-			x = (x ^ op.operand) * op.factor
-			for credit += padding; credit >= unit; credit -= unit {
-				x = x*6364136223846793005 + 1442695040888963407
+	for look := int64(1); n > 0; n-- {
+		if look--; look == 0 {
+			if interrupted.Load() {
+				break
 			}
+			look = stride
+		}
+		op := &opcodes[n&3] // by its place in the code
+		x = (x ^ op.operand) * op.factor
+		for credit += padding; credit >= unit; credit -= unit {
+			x = x*6364136223846793005 + 1442695040888963407
 		}
 	}
 	m.x, m.credit = x, credit
