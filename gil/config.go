@@ -70,7 +70,7 @@ func ParseChecks(text string) (Checks, error) {
 func (c Checks) checked(p sched.Point) bool {
 	switch c {
 	case Every:
-		return p != sched.Taken
+		return p != sched.Taken && p != sched.Inside
 	case Calls:
 		return p == sched.Jump || p == sched.Builtin
 	}
