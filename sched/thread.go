@@ -32,6 +32,7 @@ type Thread struct {
 
 	daemon   bool          // it is cut off when the last thread ends that is none
 	outside  bool          // it belongs to another process: it executes without the interlock
+	inside   bool          // it executes a call of CallC
 	inC      bool          // what it burns is C code, and no bytecodes of its own
 	runner   Runner        // its body, if that is not fn
 	fn       func(*Thread) // its body, if that is a function
@@ -66,6 +67,9 @@ const (
 	ending               // lets the interlock go
 	ended
 )
+
+// mainID is the number of the main thread, which is made first.
+const mainID = 1
 
 // newThread returns a thread that has not been started.
 func (p *Process) newThread(name string) *Thread {

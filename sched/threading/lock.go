@@ -1,11 +1,10 @@
-// Package threading is Python's threading module for threads of package sched, on any engine: what it is called there
-// it is called here, and what it does there it does here, error texts included.
-//
-// Whatever waits is a small state machine over sched.Thread, so that threads which are plain data can use it too; its
-// blocking form is a method. Queues hold waiters, not threads.
+// This file defines the lock.
+
 package threading
 
 import (
+	"time"
+
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/trace"
 )
@@ -35,6 +34,26 @@ func (l *Lock) Acquire(t *sched.Thread) {
 		t.Block((*waitable)(l))
 		t.Engine().Record(t, trace.Acquire, l.object, 0)
 	}
+}
+
+// AcquireTimeout takes the lock. If it is taken the thread waits for at most d; it reports whether it got it. With 0 it
+// does not wait.
+func (l *Lock) AcquireTimeout(t *sched.Thread, d time.Duration) bool {
+	mustBeTimeout(t, d)
+	t.Announce(trace.Acquire, l.object, sched.Jump)
+	return l.acquire(t, (*waitable)(l), d)
+}
+
+// acquire is what AcquireTimeout does once it is announced; on is the lock as something to wait for.
+func (l *Lock) acquire(t *sched.Thread, on sched.Waitable, d time.Duration) bool {
+	switch {
+	case l.take(t):
+		return true
+	case d == 0 || !t.BlockFor(on, d):
+		return false
+	}
+	t.Engine().Record(t, trace.Acquire, l.object, 0)
+	return true
 }
 
 // TryAcquire takes the lock if it is free, and reports whether it did: acquire(blocking=False).

@@ -1,0 +1,23 @@
+// Package threading is Python's threading module for threads of package sched, on any engine: what it is called there
+// it is called here, and what it does there it does here, error texts included.
+//
+// Lock and RLock are C code in CPython. Whatever waits for them is a small state machine over sched.Thread, so that
+// threads which are plain data can use it too; its blocking form is a method. Queues hold waiters, not threads.
+//
+// Condition, Semaphore, BoundedSemaphore, Event and Barrier are Python code there (Lib/threading.py of 3.11), on top of
+// Lock and RLock, and so they are here: with the same order of steps, so that a switch can fall where it can fall there.
+// What they share is guarded by their lock alone; a word that is looked at without the lock is a shared variable.
+//
+// A time-out is the last parameter of a method whose name ends in Timeout, and sched.Forever waits without end.
+//
+//	lock.go rlock.go           the two locks
+//	condition.go locker.go     the condition, and what it can be made on
+//	waiter.go line.go          those who wait for it
+//	semaphore.go bounded.go    what counts
+//	event.go barrier.go        what is waited for together
+//	timeout.go                 what a time-out may be
+//
+// Trace: a Condition, and what is built on one, has an object for its lock, and one for those who wait: a wait's end is an
+// acquire of that, and a notify is a release. A wait makes a lock of its own, as in CPython, but no object: however long a
+// program runs, it has as many objects as it made primitives.
+package threading

@@ -1,0 +1,39 @@
+// This file defines the waiter, one wait for a condition.
+
+package threading
+
+import (
+	"time"
+
+	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/trace"
+)
+
+// A waiter is one wait: a lock that is acquired, and that a notify releases.
+type waiter struct {
+	waitable
+	condition *Condition
+
+	before, behind *waiter // in the line
+	waits          bool    // it stands there
+}
+
+// newWaiter returns a waiter whose lock is acquired. The trace does not tell, for nobody else knows of it yet.
+func newWaiter(c *Condition) *waiter {
+	return &waiter{waitable: waitable{object: c.object, locked: true}, condition: c}
+}
+
+// Holder returns who must act before the wait can end.
+func (w *waiter) Holder() *sched.Thread { return w.condition.holder }
+
+// wait acquires the waiter's lock a second time, and reports whether a notify made that possible within d.
+func (w *waiter) wait(t *sched.Thread, d time.Duration) bool {
+	if d != sched.Forever {
+		d = max(0, d)
+	}
+	t.Announce(trace.Acquire, w.object, sched.Jump)
+	return (*Lock)(&w.waitable).acquire(t, w, d)
+}
+
+// notify ends the wait.
+func (w *waiter) notify(t *sched.Thread) { (*Lock)(&w.waitable).Release(t) }
