@@ -44,11 +44,12 @@ the server never gets in.`,
 
 // runEvent boots one server beside the clients. Each must have connected, and none before the server was there.
 func runEvent(t *sched.Thread, in Input) Outcome {
+	boot := time.Duration(2+t.Random(4)) * in.Duration("unit")
 	booted := threading.NewEvent(t, "booted")
 	var since time.Duration // when the server was there; set before the event
 	server := threading.New(t, "server", func(t *sched.Thread) {
 		t.Print("the server is starting")
-		t.Sleep(time.Duration(2+t.Random(4)) * in.Duration("unit"))
+		t.Sleep(boot)
 		t.Print("the server has started")
 		since = t.Now()
 		booted.Set(t)
@@ -70,11 +71,11 @@ func runEvent(t *sched.Thread, in Input) Outcome {
 			waits = append(waits, when-since)
 		}
 	}
-	const result = "%d clients connected, %d of them too early"
+	const result = "%d of %d clients connected, %d too early"
 	return Outcome{
-		Result:    fmt.Sprintf(result, len(waits), early(waits)),
+		Result:    fmt.Sprintf(result, len(waits), len(connected), early(waits)),
 		OK:        len(waits) == len(connected) && early(waits) == 0,
-		Want:      fmt.Sprintf(result, len(connected), 0),
+		Want:      fmt.Sprintf(result, len(connected), len(connected), 0),
 		Latencies: waits,
 	}
 }
