@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/threading"
 )
 
 // start starts n threads that run body with their number, from 0. They are called name-1, name-2 and so on; without a
@@ -14,11 +15,7 @@ import (
 func start(t *sched.Thread, n int, name string, body func(t *sched.Thread, i int)) []*sched.Thread {
 	crew := make([]*sched.Thread, n)
 	for i := range crew {
-		own := name
-		if name != "" {
-			own = fmt.Sprintf("%s-%d", name, i+1)
-		}
-		crew[i] = t.Spawn(own, func(t *sched.Thread) { body(t, i) })
+		crew[i] = t.Spawn(ordinal(name, i), func(t *sched.Thread) { body(t, i) })
 	}
 	return crew
 }
@@ -28,6 +25,32 @@ func join(t *sched.Thread, crew []*sched.Thread) {
 	for _, other := range crew {
 		t.Join(other)
 	}
+}
+
+// startInOrder is start with Python's own threading.Thread: each has begun before the next one is started, so that they come
+// in the order of their numbers.
+func startInOrder(t *sched.Thread, n int, name string, body func(t *sched.Thread, i int)) []*threading.Thread {
+	crew := make([]*threading.Thread, n)
+	for i := range crew {
+		crew[i] = threading.New(t, ordinal(name, i), func(t *sched.Thread) { body(t, i) })
+		crew[i].Start(t)
+	}
+	return crew
+}
+
+// joinAll waits until all of them have ended.
+func joinAll(t *sched.Thread, crew []*threading.Thread) {
+	for _, other := range crew {
+		other.Join(t)
+	}
+}
+
+// ordinal returns the name with the number of the thread after it, from 1. No name is Python's default.
+func ordinal(name string, i int) string {
+	if name == "" {
+		return ""
+	}
+	return fmt.Sprintf("%s-%d", name, i+1)
 }
 
 // xorRound is the bytecodes of a round of the busy loop: FOR_ITER, STORE_FAST, LOAD_FAST, LOAD_CONST, BINARY_XOR,
