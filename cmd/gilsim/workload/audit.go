@@ -14,17 +14,18 @@ func audit() *Program {
 		Name:   "audit",
 		Family: "race",
 		Short:  "an auditor adds up two accounts while money moves: the interpreter lock does not help",
-		Doc: `One thread moves money from an account to another: it takes 1 from the first, writes a
-line to the log, and adds 1 to the second. The auditor adds both up again and again. Each
-load and store is atomic, no update is lost, and yet the auditor finds a wrong sum: the
-money is on its way, and the writer of the log has let the interpreter lock go.
+		Doc: `One thread moves money from an account to another: it takes 1 from the first, writes
+a line to the log, and adds 1 to the second. The auditor adds both up again and
+again. Each load and store is atomic, no update is lost, and yet the auditor finds a
+wrong sum: the money is on its way, and the writer of the log has let the
+interpreter lock go.
 
 The tutorials ask: why a lock, when there is the GIL? Because they protect different
 things. The interpreter's lock protects the interpreter: its reference counts, its
 dicts. It is given up at every wait and every 5 ms, in the middle of whatever the
 program is doing. That two accounts belong together only the program knows, and only
-a lock of its own, which both threads take, protects it. This holds for every CPython,
-for green threads, and without the interpreter lock.`,
+a lock of its own, which both threads take, protects it. This holds for every
+CPython, for green threads, and without the interpreter lock.`,
 		Try: []string{
 			"gilsim --workload=audit --param=lock=held  # never wrong, and with --gil=off neither",
 			"gilsim --workload=audit --gil=coop  # wrong with green threads, too",

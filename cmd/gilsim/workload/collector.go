@@ -10,19 +10,19 @@ func collector() *Program {
 		Name:   "collector",
 		Family: "race",
 		Short:  "why the lock exists: an object is freed between its allocation and its binding",
-		Doc: `A thread makes an object and binds a name to it, "a = [10]", uses it, and drops it again.
-Making it takes the interpreter two steps: the object is in the heap, and then the name
-refers to it. A collector thread frees every object that is in the heap and that nothing
-refers to. If it looks between the two steps it frees an object that is about to be
-used: memory is corrupt. With the lock each of them does its work in one call of C
-code, which nobody interrupts.
+		Doc: `A thread makes an object and binds a name to it, "a = [10]", uses it, and drops it
+again. Making it takes the interpreter two steps: the object is in the heap, and
+then the name refers to it. A collector thread frees every object that is in the
+heap and that nothing refers to. If it looks between the two steps it frees an
+object that is about to be used: memory is corrupt. With the lock each of them does
+its work in one call of C code, which nobody interrupts.
 
-The tutorials tell it like this to explain what the lock is for. The point holds: the
-interpreter's own data need protection from its threads, and one lock for all of it is
-the cheapest way. The details do not: CPython has no collector thread, an object is born
-with a reference count of 1, and what goes wrong without a lock is the count itself,
-which two threads change at the same time. Free-threaded CPython has atomic and biased
-counts in its place, and pauses all threads to collect.`,
+The tutorials tell it like this to explain what the lock is for. The point holds:
+the interpreter's own data need protection from its threads, and one lock for all of
+it is the cheapest way. The details do not: CPython has no collector thread, an
+object is born with a reference count of 1, and what goes wrong without a lock is
+the count itself, which two threads change at the same time. Free-threaded CPython
+has atomic and biased counts in its place, and pauses all threads to collect.`,
 		Try: []string{
 			"gilsim --workload=collector --gil=off --seeds=20  # objects are used after they were freed",
 			"gilsim --workload=collector --python=3.9 --switch-interval=50us --seeds=20  # never with a lock, wherever it looks",
@@ -44,7 +44,8 @@ type heap struct {
 // runCollector runs a collector, and threads that make objects. None may be used after it has been freed.
 func runCollector(t *sched.Thread, in Input) Outcome {
 	h := &heap{sched.NewVar(t, "object", 0), sched.NewVar(t, "refs", 0), sched.NewVar(t, "done", 0)}
-	collector := t.Spawn("collector", h.collect)
+	looks := 100 * in.Int("count")
+	collector := t.Spawn("collector", func(t *sched.Thread) { h.collect(t, looks) })
 	lost := make([]int, in.Threads-1)
 	join(t, start(t, in.Threads-1, "", func(t *sched.Thread, i int) {
 		for range in.Int("count") {
@@ -85,9 +86,10 @@ func (h *heap) use(t *sched.Thread) (gone int) {
 	return gone
 }
 
-// collect frees the object whenever nothing refers to it, until there will be no more.
-func (h *heap) collect(t *sched.Thread) {
-	for h.done.Get(t) == 0 {
+// collect frees the object whenever nothing refers to it, until there will be no more. It looks at most so many times: green
+// threads are never interrupted, and nobody else would ever run.
+func (h *heap) collect(t *sched.Thread, looks int64) {
+	for ; looks > 0 && h.done.Get(t) == 0; looks-- {
 		t.CallC(func() {
 			if h.object.Get(t) == 1 && h.refs.Get(t) == 0 {
 				h.object.Set(t, 0)

@@ -16,16 +16,17 @@ func event() *Program {
 		Name:   "event",
 		Family: "threading",
 		Short:  "clients wait for a server that boots: an Event instead of asking again and again",
-		Doc: `A server takes two to five time units to start, as the seed will have it, and then sets
-an event. The clients come at once, wait for the event, and connect when it is set: all
-of them, for an event wakes everybody, and whoever comes later does not wait at all. The
-latencies are how long after the server's start each client got through.
+		Doc: `A server takes two to five time units to start, as the seed will have it, and then
+sets an event. The clients come at once, wait for the event, and connect when it is
+set: all of them, for an event wakes everybody, and whoever comes later does not
+wait at all. The latencies are how long after the server's start each client got
+through.
 
-The tutorials print that the server is starting, that the client tries, that the server
-has started, and that the client is connected, after 2 to 5 s. That holds under every
-interpreter. Their first version asks a flag in a loop instead: it holds the interpreter
-lock for nothing while the server wants it (ask=loop), and the clients learn of it only
-when they have the lock.`,
+The tutorials print that the server is starting, that the client tries, that the
+server has started, and that the client is connected, after 2 to 5 s. That holds
+under every interpreter. To ask again and again whether the server is there
+(ask=loop) keeps a core busy and the interpreter lock taken, and under green threads
+the server never gets in.`,
 		Try: []string{
 			"gilsim --workload=event --view=program  # what it prints, in the tutorials' order",
 			"gilsim --workload=event --param=ask=loop  # the CPU use of waiting by asking",
@@ -34,6 +35,7 @@ when they have the lock.`,
 		Threads: 2,
 		Params: []Param{
 			{Name: "ask", Default: "event", Words: []string{"event", "loop"}, Doc: "how the clients wait"},
+			{Name: "asks", Default: "20000", Doc: "of the loop: after how many times a client gives up; with green threads the server never gets in"},
 			{Name: "unit", Default: "100ms", Doc: "the time unit; the tutorials' is a second"},
 		},
 		Run: runEvent,
@@ -44,40 +46,50 @@ when they have the lock.`,
 func runEvent(t *sched.Thread, in Input) Outcome {
 	booted := threading.NewEvent(t, "booted")
 	var since time.Duration // when the server was there; set before the event
-	server := t.Spawn("server", func(t *sched.Thread) {
+	server := threading.New(t, "server", func(t *sched.Thread) {
 		t.Print("the server is starting")
 		t.Sleep(time.Duration(2+t.Random(4)) * in.Duration("unit"))
 		t.Print("the server has started")
 		since = t.Now()
 		booted.Set(t)
 	})
-	connected := make([]time.Duration, in.Threads-1)
-	clients := start(t, in.Threads-1, "client", func(t *sched.Thread, i int) {
+	server.Start(t)
+	connected := make([]time.Duration, in.Threads-1) // when; 0: not at all
+	clients := startInOrder(t, in.Threads-1, "client", func(t *sched.Thread, i int) {
 		t.Print(t.Name(), "tries to connect")
-		await(t, booted, in.Word("ask"))
-		connected[i] = t.Now()
-		t.Print(t.Name(), "is connected")
+		if await(t, booted, in) {
+			connected[i] = t.Now()
+			t.Print(t.Name(), "is connected")
+		}
 	})
-	t.Join(server)
-	join(t, clients)
-	for i := range connected {
-		connected[i] -= since
+	server.Join(t)
+	joinAll(t, clients)
+	var waits []time.Duration
+	for _, when := range connected {
+		if when > 0 {
+			waits = append(waits, when-since)
+		}
 	}
+	const result = "%d clients connected, %d of them too early"
 	return Outcome{
-		Result:    fmt.Sprintf("%d clients, %d of them connected too early", len(connected), early(connected)),
-		OK:        early(connected) == 0,
-		Want:      fmt.Sprintf("%d clients, 0 of them connected too early", len(connected)),
-		Latencies: connected,
+		Result:    fmt.Sprintf(result, len(waits), early(waits)),
+		OK:        len(waits) == len(connected) && early(waits) == 0,
+		Want:      fmt.Sprintf(result, len(connected), 0),
+		Latencies: waits,
 	}
 }
 
-// await waits until the event is set, or asks in a loop whether it is.
-func await(t *sched.Thread, e *threading.Event, how string) {
-	if how == "event" {
+// await waits until the event is set, or asks in a loop whether it is, and reports whether it was.
+func await(t *sched.Thread, e *threading.Event, in Input) bool {
+	if in.Word("ask") == "event" {
 		e.Wait(t)
-		return
+		return true
 	}
-	for !e.IsSet(t) {
+	for range in.Int("asks") {
+		if e.IsSet(t) {
+			return true
+		}
 		xor(t, poll)
 	}
+	return false
 }

@@ -37,6 +37,17 @@ see: Python 3.11 switches at the head of the loop or where the function begins, 
 between a load and the store that belongs to it. The balance ends at 0.`},
 		{"balance-locked", 2, params("count", "10"), 50 * time.Microsecond, 1_000_000, `The race with a lock of the program around each change: a thread that loses the
 interpreter lock inside it makes the other one wait for both.`},
+		{"races", 2, params("count", "12"), 50 * time.Microsecond, 1_000_000, `g = g + ident(1) in two threads: Python of today looks for a request where the function
+begins, between the load and the store. What the other thread adds meanwhile is lost.`},
+		{"sleep-race", 3, nil, 0, 0, `Three threads read 3, sleep, and write 2 one after the other.`},
+		{"tickets", 3, params("tickets", "4"), 0, 0, `Three windows sell four tickets. When one is left each of them sees it.`},
+		{"audit", 2, params("transfers", "4"), 0, 0, `The mover waits for the log with 1 taken from one account and not yet added to the other;
+the auditor adds up both.`},
+		{"collector", 2, params("count", "10"), 20 * time.Microsecond, 1_000_000, `A thread makes objects, and a collector frees those that nothing refers to. Under the lock
+neither is interrupted in its C code, so none is freed between allocation and binding.`},
+		{"rlock", 2, nil, 0, 0, `Plate and spoon are one RLock: who has it takes it again at once.`},
+		{"semaphore", 3, params("permits", "2"), 0, 0, `Two threads are let in, and the third when the first of them leaves.`},
+		{"event", 2, nil, 0, 0, `A client waits for a server that boots.`},
 		{"sleepers", 3, params("sleeps", "2"), 0, 0, `A sleep lets the interpreter lock go: all sleep at the same time.`},
 		{"mixed", 2, params("requests", "3"), 0, 0, `The convoy: after each wait of 1 ms the thread "io" finds the lock taken, waits a whole
 interval, asks, and gets it for a moment. "cpu-1" looks now and then whether it is done.`},
@@ -46,6 +57,7 @@ go again in sendto: for the 5 µs of the call, which "cpu-1" cannot wake up in.`
 		{"deadlock", 2, nil, 0, 0, `Each diner has one thing and waits for the other's; the run is halted.`},
 		{"multiprogram", 3, params("phases", "2", "compute", "200000", "io", "3ms"), 0, 0, `Three jobs, first one by one on the main thread, then at the same time: the waits of
 one job are the work of another.`},
+		{"price", 1, nil, 0, 0, `A thread, a forked process, a spawned one: each is joined before the next one is started.`},
 	}
 }
 

@@ -15,18 +15,18 @@ func price() *Program {
 		Name:   "price",
 		Family: "scheduling",
 		Short:  "what it costs to start a thread, a forked process, a spawned process",
-		Doc: `Starts threads that do nothing, one after the other, and waits for each; then as many
-processes by fork, and then by spawn. A fork copies the page tables of its parent, while
-the parent waits. A spawned process begins with a new interpreter that imports what it
-needs. Starting a thread is as cheap as the machine makes it (spawn-ns); what processes
-cost more is a parameter, in bytecodes: by default 1.6 ms and 45 ms on the default
-machine.
+		Doc: `Starts threads that do nothing, one after the other, and waits for each; then as
+many processes by fork, and then by spawn. A fork copies the page tables of its
+parent, while the parent waits. A spawned process begins with a new interpreter that
+imports what it needs. Starting a thread is as cheap as the machine makes it
+(spawn-ns); what processes cost more is a parameter, in bytecodes: by default 1.6 ms
+and 45 ms on the default machine.
 
-The tutorials start a hundred of each: threads are light, processes heavy. Measured with
-CPython 3.11 on a 2-core virtual machine a start and a join took 79 µs for a thread,
-1.64 ms by fork and 45 ms by spawn: it holds, by a factor of 20 and of 500. What they
-leave out: the price is paid once, and a process never waits for the interpreter lock of
-another one.`,
+The tutorials start a hundred of each: threads are light, processes heavy. Measured
+with CPython 3.11 on a 2-core virtual machine a start and a join took 79 µs for a
+thread, 1.64 ms by fork and 45 ms by spawn: it holds, by a factor of 20 and of 500.
+What they leave out: the price is paid once, and a process never waits for the
+interpreter lock of another one.`,
 		Try: []string{
 			"gilsim --workload=price --param=fork=100000  # a small parent is forked sooner",
 			"gilsim --workload=price --gil=off  # the same: nobody waits for the lock here",

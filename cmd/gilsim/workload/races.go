@@ -15,8 +15,8 @@ func races() *Program {
 		Family: "race",
 		Short:  "twelve ways to change one shared thing: which lose updates, and since when not",
 		Doc: `Two threads change one thing, each in a loop, without a lock. An update is lost if a
-thread is switched between its load and its store: so it depends on what lies between
-the two, and on where the interpreter looks. Measured on real CPythons:
+thread is switched between its load and its store: so it depends on what lies
+between the two, and on where the interpreter looks. Measured on real CPythons:
 
 	pattern      Python                     2.7    3.9    3.10   3.11+  3.13t
 	inline       g = g + n; g = g - n       lost   lost   -      -      lost
@@ -33,14 +33,15 @@ the two, and on where the interpreter looks. Measured on real CPythons:
 	len          read; len(''); write       lost   lost   lost   -      lost
 
 The tutorials say that "balance = balance + n" is not safe because it is several
-bytecodes. True up to 3.9, where a switch can come after each of them. From 3.10 on it
-can come at a backward jump, a function's entry and a call alone: a call between load
-and store is what loses updates. Since 3.11 a call of len is none. Nothing of that is
-promised by the language, and without the lock all twelve lose updates again.
+bytecodes. True up to 3.9, where a switch can come after each of them. From 3.10 on
+it can come at a backward jump, a function's entry and a call alone: a call between
+load and store is what loses updates. Since 3.11 a call of len is none. Nothing of
+that is promised by the language, and without the lock all twelve lose updates
+again.
 
-CPython 2 looks with every 101st bytecode that counts. With a check interval of 99 it
-is every 100th: that goes well with the five of "g += 1", each switch of a run comes at
-the same place, and a seed loses either thousands of updates or none.`,
+CPython 2 looks with every 101st bytecode that counts. With a check interval of 99
+it is every 100th: that goes well with the five of "g += 1", each switch of a run
+comes at the same place, and a seed loses either thousands of updates or none.`,
 		Try: []string{
 			"gilsim --workload=races --param=pattern=c-call --switch-interval=100us --seeds=20  # lost, although it is Python of today",
 			"gilsim --workload=races --param=pattern=len --switch-interval=100us --python=3.10 --seeds=20  # lost; with --python=3.11 never",

@@ -131,11 +131,11 @@ func tableCount(name string, s setting) (count int, interval time.Duration) {
 // TestARoundThatDividesTheCheckIntervalIsSwitchedAtOnePlace holds what the text of the program says of CPython 2: the five
 // bytecodes that count of "g += 1" go well with a check at every 100th, and not with the usual one at every 101st.
 func TestARoundThatDividesTheCheckIntervalIsSwitchedAtOnePlace(t *testing.T) {
-	if right, wrong := aliased(t, 99); right < 3 || wrong < 3 {
-		t.Errorf("a check at every 100th: %d seeds lose nothing, %d lose updates, want at least 3 of each", right, wrong)
-	}
-	if right, _ := aliased(t, 100); right > 0 {
-		t.Errorf("a check at every 101st: %d seeds lose nothing, want none", right)
+	right, wrong := aliased(t, 99)
+	usually, _ := aliased(t, 100)
+	t.Logf("a check at every 100th: %d seeds lose nothing, %d lose updates; at every 101st %d lose nothing", right, wrong, usually)
+	if right < 3 || wrong < 3 || usually > 1 {
+		t.Error("want at least 3 of each, and at most one")
 	}
 }
 

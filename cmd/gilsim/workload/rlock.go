@@ -16,14 +16,14 @@ func rlock() *Program {
 		Family: "threading",
 		Short:  "two names for one RLock, or one each for two: no deadlock, or one",
 		Doc: `One thread takes the plate and then the spoon, the other one the spoon and then the
-plate, with a pause in between. If both are names for one and the same RLock there is
-only one thing to fight for: who has it takes it again at once, and gives it back as
-often as it has taken it. If they are two RLocks the threads wait for each other for
-ever: reentrant means that a thread does not wait for itself, and no more.
+plate, with a pause in between. If both are names for one and the same RLock there
+is only one thing to fight for: who has it takes it again at once, and gives it back
+as often as it has taken it. If they are two RLocks the threads wait for each other
+for ever: reentrant means that a thread does not wait for itself, and no more.
 
 The tutorials show RLock as the cure for deadlock. It holds for "l1 = l2 = RLock()",
-which is one lock, and prints six lines; with an RLock each, the same program prints two
-and hangs, in every Python.`,
+which is one lock, and prints six lines; with an RLock each, the same program prints
+two and hangs, in every Python.`,
 		Try: []string{
 			"gilsim --workload=rlock --param=objects=different  # a deadlock: who holds what, who waits for whom",
 			"gilsim --workload=rlock --view=program  # what it prints: three lines of one diner, then three of the other",
@@ -52,7 +52,7 @@ func runRLock(t *sched.Thread, in Input) Outcome {
 		spoon = threading.NewRLock(t, "spoon")
 	}
 	eaten := make([]bool, in.Threads)
-	join(t, start(t, in.Threads, "diner", func(t *sched.Thread, i int) {
+	joinAll(t, startInOrder(t, in.Threads, "diner", func(t *sched.Thread, i int) {
 		things := []*threading.RLock{plate, spoon}
 		names := []string{"plate", "spoon"}
 		first, second := i%2, 1-i%2

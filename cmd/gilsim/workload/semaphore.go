@@ -16,13 +16,13 @@ func semaphore() *Program {
 		Name:   "semaphore",
 		Family: "threading",
 		Short:  "twenty threads and a Semaphore(3): three at a time, seven batches",
-		Doc: `Twenty threads want into a room for three: each acquires the semaphore, says its name,
-sleeps, and releases it. Three names come at once, and then, a sleep later, the next
-three: seven batches, and the run lasts seven sleeps.
+		Doc: `Twenty threads want into a room for three: each acquires the semaphore, says its
+name, sleeps, and releases it. Three names come at once, and then, a sleep later,
+the next three: seven batches, and the run lasts seven sleeps.
 
-A semaphore is no queue. A release wakes who has waited longest, and hands nothing over:
-a thread that comes just then takes the place, and the other one waits again. In this
-program all have come before the first release, so they go in by turns.
+A semaphore is no queue. A release wakes who has waited longest, and hands nothing
+over: a thread that comes just then takes the place, and the other one waits again.
+In this program all have come before the first release, so they go in by turns.
 
 The tutorials sleep a second and take 7.1 s. That holds under every interpreter: the
 threads sleep, and the interpreter lock is free.`,
@@ -52,7 +52,7 @@ func runSemaphore(t *sched.Thread, in Input) Outcome {
 	room := threading.NewSemaphore(t, "room", permits)
 	stays := make([]stay, in.Threads)
 	began := t.Now()
-	join(t, start(t, in.Threads, "", func(t *sched.Thread, i int) {
+	joinAll(t, startInOrder(t, in.Threads, "", func(t *sched.Thread, i int) {
 		room.With(t, func() {
 			t.Print(t.Name())
 			stays[i].from = t.Now()

@@ -22,14 +22,15 @@ func sleepRace() *Program {
 		Name:   "sleep-race",
 		Family: "race",
 		Short:  "ten threads take one off a number and sleep between read and write: 9 are left",
-		Doc: `num is 10, and each of ten threads does "a = num; time.sleep(0.1); num = a - 1". A sleep
-lets the interpreter lock go: all ten have read 10 before the first one writes, and
-each of them writes 9. With a lock around the three lines they take turns, nothing is
-lost and 0 are left, but the run takes ten times as long.
+		Doc: `num is 10, and each of ten threads does "a = num; time.sleep(0.1); num = a - 1". A
+sleep lets the interpreter lock go: all ten have read 10 before the first one
+writes, and each of them writes 9. With a lock around the three lines they take
+turns, nothing is lost and 0 are left, but the run takes ten times as long.
 
 The tutorials print 9, and 0 after 1.09 s with the lock. Both hold under every
-interpreter, with its lock or without, and for green threads too: whoever waits between
-read and write lets the others in, and no interpreter lock can keep them out.`,
+interpreter, with its lock or without, and for green threads too: whoever waits
+between read and write lets the others in, and no interpreter lock can keep them
+out.`,
 		Try: []string{
 			"gilsim --workload=sleep-race --param=lock=held  # 0 are left, after a second",
 			"gilsim --workload=sleep-race --param=sleep=0s --seeds=50  # without the sleep the race is still there, and hardly ever seen",
@@ -54,7 +55,7 @@ read and write lets the others in, and no interpreter lock can keep them out.`,
 func runSleepRace(t *sched.Thread, in Input) Outcome {
 	num := sched.NewVar(t, "num", in.Threads)
 	guard := guarded(t, in)
-	join(t, start(t, in.Threads, "", func(t *sched.Thread, _ int) {
+	joinAll(t, startInOrder(t, in.Threads, "", func(t *sched.Thread, _ int) {
 		guard(t, func() { takeOne(t, num, in.Duration("sleep")) })
 	}))
 	left := num.Get(t)

@@ -23,19 +23,19 @@ func tickets() *Program {
 		Name:   "tickets",
 		Family: "race",
 		Short:  "windows sell the last tickets: no lock, just enough of it, too much of it",
-		Doc: `Three windows sell ten tickets. Each looks whether there is one left, lets the customer
-pay, and takes it from the stock. In the meantime the others see the same ticket: more
-tickets are sold than there were, and the stock ends at -2.
+		Doc: `Three windows sell ten tickets. Each looks whether there is one left, lets the
+customer pay, and takes it from the stock. In the meantime the others see the same
+ticket: more tickets are sold than there were, and the stock ends at -2.
 
-With the lock around the sale, which is looking and taking, each ticket is sold once,
-and customers still pay at three windows at the same time. With the lock around all
-that a window does, its loop included, it is right as well, and useless: the first
-window sells every ticket while the others wait: the metric "most_by_one" is 10, and
-the run takes three times as long.
+With the lock around the sale, which is looking and taking, each ticket is sold
+once, and customers still pay at three windows at the same time. With the lock
+around all that a window does, its loop included, it is right as well, and useless:
+the first window sells every ticket while the others wait: the metric "most_by_one"
+is 10, and the run takes three times as long.
 
 The tutorials give the rule: a lock around the whole check and change, and around no
-more. It holds under every interpreter: between test and decrement somebody waits, and
-then the interpreter lock is free.`,
+more. It holds under every interpreter: between test and decrement somebody waits,
+and then the interpreter lock is free.`,
 		Try: []string{
 			"gilsim --workload=tickets --param=lock=sale  # just enough",
 			"gilsim --workload=tickets --param=lock=all  # too much: compare the time and most_by_one",
@@ -68,7 +68,7 @@ func runTickets(t *sched.Thread, in Input) Outcome {
 		pay:   in.Duration("pay"),
 		sold:  make([]int, in.Threads),
 	}
-	join(t, start(t, in.Threads, "window", func(t *sched.Thread, i int) { w.open(t, i, in.Word("lock")) }))
+	joinAll(t, startInOrder(t, in.Threads, "window", func(t *sched.Thread, i int) { w.open(t, i, in.Word("lock")) }))
 	left := w.stock.Get(t)
 	return Outcome{
 		Result:  fmt.Sprintf("%d tickets left", left),

@@ -1,0 +1,190 @@
+// This file holds what the tutorials say that their programs with threads print, and how they end, on both machines.
+
+package workload
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/gilsim/gilsim/gil"
+	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/trace"
+)
+
+// everywhere runs a program under every lock on the simulated machine, and under two on the real one.
+func everywhere(t *testing.T, name string, threads int, given []trace.Param, see func(where string, o outcome)) {
+	t.Helper()
+	p := Find(name)
+	in := input(t, p, threads, given)
+	for _, s := range settings() {
+		lock := gil.Config{Discipline: s.discipline, Checks: s.checks, Interval: 20 * time.Microsecond}
+		see(fmt.Sprintf("%s %v under %s, simulated", name, given, s), runOn(t, 0, p, in, lock))
+	}
+	for _, d := range []gil.Discipline{gil.Off, gil.On} {
+		see(fmt.Sprintf("%s %v under %s, real", name, given, d), runOn(t, 1, p, in, gil.Config{Discipline: d}))
+	}
+}
+
+// ends expects a result everywhere.
+func ends(t *testing.T, name string, threads int, given []trace.Param, result string, ok bool) {
+	t.Helper()
+	everywhere(t, name, threads, given, func(where string, o outcome) {
+		if o.err != nil || o.Result != result || o.OK != ok {
+			t.Errorf("%s: %q, right: %t (%v), want %q, %t", where, o.Result, o.OK, o.err, result, ok)
+		}
+	})
+}
+
+// printed returns the lines that a program prints on the simulated machine, and its outcome.
+func printed(t *testing.T, name string, given ...string) ([]string, Outcome) {
+	t.Helper()
+	p := Find(name)
+	in := input(t, p, 0, params(given...))
+	var o Outcome
+	tr, err := sched.Record(sched.Config{GIL: on(5 * time.Millisecond)}, func(t *sched.Thread) { o = p.Run(t, in) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	var text strings.Builder
+	if err := trace.WriteProgram(&text, tr); err != nil {
+		t.Fatal(err)
+	}
+	return strings.Split(strings.TrimSuffix(text.String(), "\n"), "\n"), o
+}
+
+func TestASleepBetweenReadAndWriteLeavesNineAndALockNone(t *testing.T) {
+	ends(t, "sleep-race", 10, params("sleep", "50ms"), "num = 9", false)
+	ends(t, "sleep-race", 10, params("sleep", "1ms", "lock", "held"), "num = 0", true)
+	lines, _ := printed(t, "sleep-race")
+	if !slices.Equal(lines, []string{"9"}) {
+		t.Errorf("it prints %q, want 9", lines)
+	}
+}
+
+func TestTicketsAreSoldTwiceUnlessTheLockIsAroundTheSale(t *testing.T) {
+	ends(t, "tickets", 3, params("pay", "20ms"), "-2 tickets left", false)
+	ends(t, "tickets", 3, params("pay", "1ms", "lock", "sale"), "0 tickets left", true)
+	ends(t, "tickets", 3, params("pay", "1ms", "lock", "all"), "0 tickets left", true)
+}
+
+func TestALockAroundTooMuchLetsOneWindowSellEverything(t *testing.T) {
+	figures := func(lock string) (most float64, took time.Duration) {
+		p := Find("tickets")
+		o, r, err := run(p, input(t, p, 0, params("lock", lock)), sched.Config{})
+		if err != nil || !o.OK {
+			t.Fatal(o.Result, err)
+		}
+		return o.Metrics[0].Value, r.Wall
+	}
+	enough, quick := figures("sale")
+	tooMuch, slow := figures("all")
+	if enough > 5 || tooMuch != 10 || slow < 5*quick/2 {
+		t.Errorf("the busiest window sells %v in %v, and with the lock around all of it %v in %v, want 10 in the end, and 2.5 times as long",
+			enough, quick, tooMuch, slow)
+	}
+}
+
+func TestAnAuditIsWrongWithTheInterpreterLockAndRightWithOnesOwn(t *testing.T) {
+	ends(t, "audit", 2, params("transfers", "20", "log", "2ms", "think", "1ms"), "the auditor finds a wrong sum", false)
+	ends(t, "audit", 2, params("transfers", "20", "lock", "held"), "every audit adds up", true)
+	ends(t, "audit", 4, params("transfers", "20", "lock", "held"), "every audit adds up", true)
+}
+
+func TestUnderALockNoObjectIsFreedBetweenAllocationAndBinding(t *testing.T) {
+	p := Find("collector")
+	for _, s := range settings() {
+		wrong := 0
+		for seed := uint64(1); seed <= 20; seed++ {
+			lock := gil.Config{Discipline: s.discipline, Checks: s.checks, Interval: 10 * time.Microsecond, CheckInterval: 7}
+			o, _, err := run(p, input(t, p, 0, params("count", "500")), sched.Config{Cores: 2, Seed: seed, GIL: lock, Bytecode: 50_000})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !o.OK {
+				wrong++
+			}
+		}
+		if free := s.discipline == gil.Off; free != (wrong > 0) {
+			t.Errorf("under %s objects are used after they were freed with %d seeds of 20, want some: %t", s, wrong, free)
+		}
+	}
+}
+
+func TestTwoNamesForOneRLockAreNoDeadlockAndTwoRLocksAre(t *testing.T) {
+	ends(t, "rlock", 2, params("sleep", "1ms"), "2 diners have eaten", true)
+	everywhere(t, "rlock", 2, params("sleep", "50ms", "objects", "different"), func(where string, o outcome) {
+		var deadlock *sched.DeadlockError
+		if !errors.As(o.err, &deadlock) || len(deadlock.Cycle) != 2 || deadlock.Cycle[0].Holder == "" {
+			t.Errorf("%s: %v, want two who wait for each other", where, o.err)
+		}
+	})
+	lines, _ := printed(t, "rlock")
+	want := []string{
+		"diner-1 takes the plate", "diner-1 takes the spoon", "diner-1 eats",
+		"diner-2 takes the spoon", "diner-2 takes the plate", "diner-2 eats",
+	}
+	if !slices.Equal(lines, want) {
+		t.Errorf("it prints %q, want %q", lines, want)
+	}
+}
+
+func TestASemaphoreLetsThreeInAtATime(t *testing.T) {
+	ends(t, "semaphore", 20, params("sleep", "1ms"), "20 threads, never more than 3 at a time", true)
+	lines, o := printed(t, "semaphore")
+	if most, sleeps := o.Metrics[0].Value, o.Metrics[1].Value; most != 3 || sleeps < 7 || sleeps > 7.2 {
+		t.Errorf("at most %v at a time, %v sleeps in a row, want 3, and 7 batches", most, sleeps)
+	}
+	for batch := range 7 {
+		some := slices.Sorted(slices.Values(lines[3*batch : min(3*batch+3, 20)]))
+		for _, name := range some {
+			var number int
+			if _, err := fmt.Sscanf(name, "Thread-%d", &number); err != nil || (number-1)/3 != batch {
+				t.Errorf("batch %d is %q, want the threads in the order of their coming", batch+1, some)
+			}
+		}
+	}
+}
+
+func TestASemaphoreForNobodyIsRefused(t *testing.T) {
+	p := Find("semaphore")
+	_, _, err := run(p, input(t, p, 0, params("permits", "0")), sched.Config{})
+	if err == nil || !strings.Contains(err.Error(), "parameter permits is 0: it must be 1 or more") {
+		t.Errorf("permits 0: %v", err)
+	}
+}
+
+func TestClientsConnectWhenTheServerHasStarted(t *testing.T) {
+	ends(t, "event", 5, params("unit", "1ms"), "4 clients connected, 0 of them too early", true)
+	for _, ask := range []string{"event", "loop"} {
+		lines, _ := printed(t, "event", "ask", ask)
+		want := []string{"the server is starting", "client-1 tries to connect", "the server has started", "client-1 is connected"}
+		if !slices.Equal(lines, want) {
+			t.Errorf("ask=%s: it prints %q, want %q", ask, lines, want)
+		}
+	}
+}
+
+func TestAskingInALoopKeepsGreenServersOut(t *testing.T) {
+	p := Find("event")
+	in := input(t, p, 0, params("ask", "loop", "asks", "5000"))
+	o, _, err := run(p, in, sched.Config{GIL: gil.Config{Discipline: gil.Coop}})
+	if want := "0 clients connected, 0 of them too early"; err != nil || o.OK || o.Result != want {
+		t.Errorf("%q (%v), want %q", o.Result, err, want)
+	}
+}
+
+func TestAThreadIsFarCheaperThanAForkAndThatThanASpawn(t *testing.T) {
+	p := Find("price")
+	o, _, err := run(p, input(t, p, 0, nil), sched.Config{GIL: on(5 * time.Millisecond)})
+	if err != nil || !o.OK {
+		t.Fatal(o.Result, err)
+	}
+	thread, fork, spawn := o.Metrics[0].Value, o.Metrics[1].Value, o.Metrics[2].Value
+	if fork < 15*thread || fork > 50*thread || spawn < 20*fork || spawn > 35*fork {
+		t.Errorf("a thread takes %v s, a fork %v s, a spawn %v s; measured with CPython: 79 µs, 1.64 ms, 45 ms", thread, fork, spawn)
+	}
+}
