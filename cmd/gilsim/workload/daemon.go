@@ -16,15 +16,16 @@ func daemon() *Program {
 		Name:   "daemon",
 		Family: "threading",
 		Short:  "daemon threads are cut off when the main thread ends",
-		Doc: `A thread says that it is running, sleeps, and would say that it has ended. It is a
-daemon thread: the main thread says "over" and ends, nobody else is left but daemon
-threads, and Python ends the process without them. An ordinary thread (daemon=no) gets
-to its last line, and the process waits for it.
+		Doc: `A thread says that it is running, sleeps, and would say that it has ended. It is
+a daemon thread: the main thread says "over" and ends, nobody else is left but
+daemon threads, and Python ends the process without them. An ordinary thread
+(daemon=no) gets to its last line, and the process waits for it.
 
-The tutorials print "Thread-1 (task) is running....over", and an empty line after it.
-That is two threads in one line: print writes the text first and then the newline, and a
-write that is not buffered lets the interpreter lock go. The main thread gets it just
-then. It holds for Python 3; the "(task)" in the name has been there since 3.10.`,
+The tutorials print "Thread-1 (task) is running....over", and an empty line
+after it. That is two threads in one line: print writes the text first and then
+the newline, and a write that is not buffered lets the interpreter lock go. The
+main thread gets it just then. It holds for Python 3; the "(task)" in the name
+has been there since 3.10.`,
 		Try: []string{
 			"gilsim --workload=daemon --view=program  # two threads in one line",
 			"gilsim --workload=daemon --param=daemon=no --view=program  # the thread gets to its end",

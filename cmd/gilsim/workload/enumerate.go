@@ -17,15 +17,16 @@ func enumerate() *Program {
 		Name:   "enumerate",
 		Family: "threading",
 		Short:  "current_thread, active_count, enumerate: which threads exist",
-		Doc: `The main thread prints the name of the current thread, how many there are, and which:
-first alone, then beside threads that wait for an event, then alone again, when they have
-ended. At last it makes a thread called aaa and does not start it: that one has a name,
-is not alive, and is no daemon thread.
+		Doc: `The main thread prints the name of the current thread, how many there are, and
+which: first alone, then beside threads that wait for an event, then alone
+again, when they have ended. At last it makes a thread called aaa and does not
+start it: that one has a name, is not alive, and is no daemon thread.
 
-The tutorials print "MainThread 1 [<_MainThread(MainThread, started ...)>]" and "aaa
-False False". That holds under every interpreter; the number is the thread's, here 1 for
-the main one. A thread is listed from its start to its end, so that the count is never
-wrong, and out of date as soon as it is told: another thread may have ended since.`,
+The tutorials print "MainThread 1 [<_MainThread(MainThread, started ...)>]" and
+"aaa False False". That holds under every interpreter; the number is the
+thread's, here 1 for the main one. A thread is listed from its start to its end,
+so that the count is never wrong, and out of date as soon as it is told: another
+thread may have ended since.`,
 		Try: []string{
 			"gilsim --workload=enumerate --view=program  # the lines of the tutorials",
 			"gilsim --workload=enumerate --threads=10 --view=program  # more of them",

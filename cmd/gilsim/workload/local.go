@@ -15,16 +15,17 @@ func local() *Program {
 		Name:   "local",
 		Family: "threading",
 		Short:  "threading.local: one variable, a value for each thread",
-		Doc: `Each thread stores the name of its student in local_school.student, and a function
-that it calls greets the student, without having been given one: it looks where the
-thread has stored it. local_school is a threading.local: each thread sees what it has
-stored there itself, and needs no lock for it.
+		Doc: `Each thread stores the name of its student in local_school.student, and a
+function that it calls greets the student, without having been given one: it
+looks where the thread has stored it. local_school is a threading.local: each
+thread sees what it has stored there itself, and needs no lock for it.
 
-With one variable for all (variable=global) the second thread overwrites the student of
-the first one before that is greeted. The pause between the two makes that certain.
+With one variable for all (variable=global) the second thread overwrites the
+student of the first one before that is greeted. The pause between the two makes
+that certain.
 
-The tutorials print "Hello, Alice (in Thread-A)" and "Hello, Bob (in Thread-B)". That
-holds under every interpreter, with the lock and without it.`,
+The tutorials print "Hello, Alice (in Thread-A)" and "Hello, Bob (in Thread-B)".
+That holds under every interpreter, with the lock and without it.`,
 		Try: []string{
 			"gilsim --workload=local --view=program  # the lines of the tutorials",
 			"gilsim --workload=local --param=variable=global --view=program  # Bob is greeted twice",

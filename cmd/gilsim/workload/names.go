@@ -15,16 +15,16 @@ func names() *Program {
 		Name:   "names",
 		Family: "threading",
 		Short:  "the first thread: it says its name, counts, and is joined",
-		Doc: `The main thread says that it is running, starts a thread called LoopThread, and joins
-it. The thread says its name, counts to five with a sleep after each number, and says
-that it has ended; then the main thread does. Without the join (join=no) the main
-thread ends first, and the run lasts until the other one has ended all the same:
-Python waits for every thread that is no daemon thread.
+		Doc: `The main thread says that it is running, starts a thread called LoopThread, and
+joins it. The thread says its name, counts to five with a sleep after each
+number, and says that it has ended; then the main thread does. Without the join
+(join=no) the main thread ends first, and the run lasts until the other one has
+ended all the same: Python waits for every thread that is no daemon thread.
 
 The tutorials print nine lines in 5 s. They come in this order under every
-interpreter: while one thread sleeps or is joined, there is only the other one. Who
-speaks first when nobody waits is another matter: Thread.start returns when the new
-thread has begun, but begun is not ahead.`,
+interpreter: while one thread sleeps or is joined, there is only the other one.
+Who speaks first when nobody waits is another matter: Thread.start returns when
+the new thread has begun, but begun is not ahead.`,
 		Try: []string{
 			"gilsim --workload=names --view=program  # the lines of the tutorials",
 			"gilsim --workload=names --param=join=no --view=program  # the main thread ends first",

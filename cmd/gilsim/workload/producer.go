@@ -16,20 +16,21 @@ func producer() *Program {
 		Name:   "producer",
 		Family: "threading",
 		Short:  "producer and consumers, with a buffer between and without",
-		Doc: `One thread makes items, the others use them. Between them lies a queue that holds two
-items: while it is full the producer waits, while it is empty the consumers do. So both
-work at the same time, and the run lasts as long as the slower side. Without a buffer
-(buffer=0) the producer waits until each item has been used: the run lasts as long as
-both one after the other. The metric "overlap" is the time of all the making and using
-over the time of the run.
+		Doc: `One thread makes items, the others use them. Between them lies a queue that
+holds two items: while it is full the producer waits, while it is empty the
+consumers do. So both work at the same time, and the run lasts as long as the
+slower side. Without a buffer (buffer=0) the producer waits until each item has
+been used: the run lasts as long as both one after the other. The metric
+"overlap" is the time of all the making and using over the time of the run.
 
-A greater buffer helps only if the sides are uneven by turns (vary=yes): what is made
-quickly now can be used while the next item takes long. At the end the producer puts a
-sentinel for each consumer.
+A greater buffer helps only if the sides are uneven by turns (vary=yes): what is
+made quickly now can be used while the next item takes long. At the end the
+producer puts a sentinel for each consumer.
 
-The tutorials call the buffer what evens out the speeds of both sides. That holds as long
-as they are the same on average. In Python Queue(0) is not the absence of a buffer, but
-one without a bound: it evens out everything until the memory is full.`,
+The tutorials call the buffer what evens out the speeds of both sides. That
+holds as long as they are the same on average. In Python Queue(0) is not the
+absence of a buffer, but one without a bound: it evens out everything until the
+memory is full.`,
 		Try: []string{
 			"gilsim --workload=producer --param=buffer=0  # one after the other",
 			"gilsim --workload=producer --param=vary=yes --param=buffer=1  # compare the overlap with that of buffer=8",
@@ -107,15 +108,16 @@ func joinable() *Program {
 		Name:   "joinable",
 		Family: "threading",
 		Short:  "task_done and join: the workers never end, and the work does",
-		Doc: `Workers get tasks in an endless loop, and say task_done after each. They are daemon
-threads: nobody tells them to stop. The main thread puts the tasks and joins the queue,
-which waits until as many tasks are done as were put, not until the queue is empty: the
-last ones have been got by then, and are being worked on. Then the main thread ends, and
-the workers, who wait for a next task, are cut off. That is no deadlock.
+		Doc: `Workers get tasks in an endless loop, and say task_done after each. They are
+daemon threads: nobody tells them to stop. The main thread puts the tasks and
+joins the queue, which waits until as many tasks are done as were put, not until
+the queue is empty: the last ones have been got by then, and are being worked
+on. Then the main thread ends, and the workers, who wait for a next task, are
+cut off. That is no deadlock.
 
-The tutorials' JoinableQueue is multiprocessing's; queue.Queue has had task_done and join
-since Python 2.5. What they say holds under every interpreter: a task_done too many is an
-error, one too few a join that never returns.`,
+The tutorials' JoinableQueue is multiprocessing's; queue.Queue has had task_done
+and join since Python 2.5. What they say holds under every interpreter: a
+task_done too many is an error, one too few a join that never returns.`,
 		Try: []string{
 			"gilsim --workload=joinable --view=program  # who does which task",
 			"gilsim --workload=joinable --param=wait=empty  # asks until the queue is empty: some tasks are not done",
@@ -173,13 +175,15 @@ func fullQueue() *Program {
 		Name:   "full-queue",
 		Family: "deadlock",
 		Short:  "the third put into a Queue(2) that nobody empties",
-		Doc: `A producer puts items into a queue that holds two. There is no consumer: the third put
-waits for the queue not to be full, the main thread waits for the producer, and nobody is
-left who could change that. The report says what each of them waits for, and where; there
-is no circle, for nobody holds what they wait for.
+		Doc: `A producer puts items into a queue that holds two. There is no consumer: the
+third put waits for the queue not to be full, the main thread waits for the
+producer, and nobody is left who could change that. The report says what each of
+them waits for, and where; there is no circle, for nobody holds what they wait
+for.
 
-The tutorials say that the third put blocks. That holds under every interpreter, and it
-hangs without a word. With a limit to the wait (limit=10ms) the put raises queue.Full.`,
+The tutorials say that the third put blocks. That holds under every interpreter,
+and it hangs without a word. With a limit to the wait (limit=10ms) the put
+raises queue.Full.`,
 		Try: []string{
 			"gilsim --workload=full-queue --param=limit=10ms  # queue.Full",
 			"gilsim --workload=full-queue --param=items=2  # as many as the queue holds",

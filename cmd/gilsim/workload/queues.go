@@ -15,14 +15,15 @@ func queues() *Program {
 		Name:   "queues",
 		Family: "threading",
 		Short:  "Queue, LifoQueue, PriorityQueue: what comes out first",
-		Doc: `The main thread puts 1 and 2 into a Queue and into a LifoQueue, and 3 and 2 into a
-PriorityQueue, and another thread gets an item from each: 1, which was put first, 2,
-which was put last, and 2, which is the least. With more threads there are more items,
-and each gets its own.
+		Doc: `The main thread puts 1 and 2 into a Queue and into a LifoQueue, and 3 and 2 into
+a PriorityQueue, and another thread gets an item from each: 1, which was put
+first, 2, which was put last, and 2, which is the least. With more threads there
+are more items, and each gets its own.
 
-The tutorials print 1 2 2. That holds under every interpreter. Each queue is a Lock and
-three Conditions written in Python: a put or a get is some twenty calls, and each of them
-is a place where the interpreter may switch, with the queue's lock held.`,
+The tutorials print 1 2 2. That holds under every interpreter. Each queue is a
+Lock and three Conditions written in Python: a put or a get is some twenty
+calls, and each of them is a place where the interpreter may switch, with the
+queue's lock held.`,
 		Try: []string{
 			"gilsim --workload=queues --view=program  # 1 2 2",
 			"gilsim --workload=queues --view=columns  # a put and a get, step by step",
@@ -69,14 +70,14 @@ func queuedNumber() *Program {
 		Name:   "queued-number",
 		Family: "threading",
 		Short:  "a number kept in a queue: a queue of one item is a lock",
-		Doc: `A queue holds one number, as many as there are threads. Each thread gets it, computes a
-while, and puts back one less. In the end it is 0: while a thread has the number the
-queue is empty, and the others wait. A queue with one item is a lock, with the item as
-what it protects.
+		Doc: `A queue holds one number, as many as there are threads. Each thread gets it,
+computes a while, and puts back one less. In the end it is 0: while a thread has
+the number the queue is empty, and the others wait. A queue with one item is a
+lock, with the item as what it protects.
 
-The tutorials do it with three processes, and print 0. That holds everywhere: there is no
-moment in which two have the number. The sleep-race program has the same threads around a
-plain variable.`,
+The tutorials do it with three processes, and print 0. That holds everywhere:
+there is no moment in which two have the number. The sleep-race program has the
+same threads around a plain variable.`,
 		Try: []string{
 			"gilsim --workload=queued-number --view=columns  # get, compute, put",
 			"gilsim --workload=queued-number --gil=off --threads=20  # 0 without the interpreter lock, too",
