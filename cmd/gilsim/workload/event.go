@@ -15,7 +15,7 @@ func event() *Program {
 	return &Program{
 		Name:   "event",
 		Family: "threading",
-		Short:  "clients wait for a server that boots: an Event instead of asking again and again",
+		Short:  "clients wait for a server that boots",
 		Doc: `A server takes two to five time units to start, as the seed will have it, and then
 sets an event. The clients come at once, wait for the event, and connect when it is
 set: all of them, for an event wakes everybody, and whoever comes later does not
