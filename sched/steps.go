@@ -107,6 +107,13 @@ func (t *Thread) Print(operands ...any) {
 	t.proc.Engine.Record(t, trace.Print, 0, int64(t.proc.Names.AddText(fmt.Sprintln(operands...))))
 }
 
+// Write prints a text as it stands, as sys.stdout.write does. Python's print makes one of the line and one of its newline,
+// so that what another thread prints can come between them; Print is one step.
+func (t *Thread) Write(text string) {
+	t.Announce(trace.Print, 0, Jump)
+	t.proc.Engine.Record(t, trace.Print, 0, int64(t.proc.Names.AddText(text)))
+}
+
 // Now returns the time since the start of the run.
 func (t *Thread) Now() time.Duration {
 	t.Announce(trace.Now, 0, Jump)

@@ -53,7 +53,8 @@ func All() []*Program {
 		balance(), balanceLocked(), races(), sleepRace(), tickets(), audit(), collector(),
 		sleepers(), mixed(), echo(),
 		rlock(), semaphore(), event(),
-		deadlock(),
+		names(), enumerate(), local(), daemon(), queues(), queuedNumber(), producer(), joinable(),
+		deadlock(), fullQueue(),
 		multiprogram(), price(),
 	}
 }
