@@ -33,6 +33,10 @@ var arrows = map[string]map[string]string{
 		"sched": "its locks are state machines over threads",
 		"trace": "they record what the program does with them",
 	},
+	"sched/threading/futures": {
+		"sched":           "its workers are threads",
+		"sched/threading": "it stands on Python's locks and queues",
+	},
 	"sched/native": {
 		"sched":                    "it is an engine",
 		"trace":                    "it records what happens",
@@ -53,10 +57,11 @@ var arrows = map[string]map[string]string{
 		"gil":   "it reads the lock from a trace's header",
 	},
 	"cmd/gilsim/workload": {
-		"sched":           "programs are written against threads",
-		"sched/threading": "and Python's locks",
-		"sched/socket":    "and sockets",
-		"trace":           "for the parameters in a trace's header",
+		"sched":                   "programs are written against threads",
+		"sched/threading":         "and Python's locks",
+		"sched/threading/futures": "and pools",
+		"sched/socket":            "and sockets",
+		"trace":                   "for the parameters in a trace's header",
 	},
 	"cmd/gilsim/plot": {
 		"gonum.org/v1/plot":          "axes and their scales",
@@ -85,7 +90,7 @@ var arrows = map[string]map[string]string{
 }
 
 // pure lists the packages that decide nothing by a clock, a goroutine or the order of a map.
-var pure = []string{"trace", "internal/coro", "sched", "sched/threading", "gil", "cmd/gilsim/workload"}
+var pure = []string{"trace", "internal/coro", "sched", "sched/threading", "sched/threading/futures", "gil", "cmd/gilsim/workload"}
 
 func TestPackagesImportOnlyWhatTheDesignPermits(t *testing.T) {
 	used := map[string]bool{}

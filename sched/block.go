@@ -38,6 +38,8 @@ const (
 	trying                 // looks whether it must wait
 	waiting                // waits
 	expiring               // its time is over: it tries a last time
+	decided                // knows what came of that
+	passing                // lets others take the interlock first, if the picker wants that
 	returning              // takes the interlock again
 )
 
@@ -79,7 +81,7 @@ func (t *Thread) stepBlocking(w Wake) (Request, bool) {
 			b.state = trying
 		case trying:
 			if b.on != nil && b.on.Try(t) {
-				b.state, w = returning, Begin
+				b.state = decided
 				continue
 			}
 			b.state = waiting
@@ -98,6 +100,13 @@ func (t *Thread) stepBlocking(w Wake) (Request, bool) {
 			if b.gaveUp = !b.on.Try(t); b.gaveUp {
 				b.on.Abandon(t)
 			}
+			b.state = decided
+		case decided: // who gets it first need not be the first to have the interlock again
+			b.state = passing
+			if !t.proc.Picker.Timed() {
+				return Request{Kind: Burn}, false
+			}
+		case passing:
 			b.state, w = returning, Begin
 		case returning:
 			if r, done := t.acquire(w); !done {
@@ -129,7 +138,7 @@ func (t *Thread) Refused(object int32) {
 // tries returns the object that the thread will try to get when it is resumed, or soon after that; 0 if it does not wait
 // for one.
 func (t *Thread) tries() int32 {
-	if b := &t.block; b.on != nil && b.state != returning {
+	if b := &t.block; b.on != nil && b.state < decided {
 		return b.object
 	}
 	return 0

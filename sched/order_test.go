@@ -330,6 +330,24 @@ var recorded = []struct {
 			}
 		})
 	}},
+	{"a queue whose getters take the interlock in another order", func(t *sched.Thread) {
+		q := threading.NewSimpleQueue[int](t, "q")
+		for range 3 {
+			t.Spawn("", func(t *sched.Thread) {
+				for q.Get(t) > 0 {
+					t.Run(20)
+				}
+				q.Put(t, 0)
+			})
+		}
+		for range 20 {
+			q.Put(t, 1)
+			q.Put(t, 1)
+			t.Run(5000) // one getter comes before the end of this, and must wait for the interlock; the other one after
+			t.Sleep(100 * time.Microsecond)
+		}
+		q.Put(t, 0)
+	}},
 	{"calls", func(t *sched.Thread) {
 		x := sched.NewVar(t, "x", 0)
 		both(t, func(t *sched.Thread) {

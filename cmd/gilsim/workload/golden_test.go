@@ -67,6 +67,12 @@ the daemon thread is cut off in its sleep.`},
 		{"producer", 2, params("items", "2", "buffer", "1"), 0, 0, `The producer makes the second item while the consumer uses the first one.`},
 		{"joinable", 1, params("tasks", "2"), 0, 0, `The main thread joins the queue, and goes on when the last task is done. The worker
 waits for one more, and is cut off.`},
+		{"pool", 2, params("tasks", "3", "sleep", "1ms"), 0, 0, `Each submit starts a worker, up to two; then one of them does the third task. A put wakes
+who waits for the queue. What comes before and after is the start of each worker, and the
+end of the pool: a mark in the queue, which each worker leaves to the next one.`},
+		{"futures", 2, params("tasks", "2", "sleep", "1ms"), 0, 0, `Two results asked for later: the main thread joins the workers first, and then each
+future has its result at once.`},
+		{"crawler", 1, params("pages", "2", "latency", "1ms", "work", "10"), 0, 0, `One worker fetches two pages and handles each in a callback of its own.`},
 		{"deadlock", 2, nil, 0, 0, `Each diner has one thing and waits for the other's; the run is halted.`},
 		{"full-queue", 1, nil, 0, 0, `The third put waits for the queue not to be full, and the main thread for the
 producer; the run is halted.`},

@@ -135,6 +135,12 @@ func small(p *Program) []trace.Param {
 		return params("requests", "3", "wait", "100us", "spin", "60000")
 	case "echo":
 		return params("requests", "3", "think", "100us", "spin", "60000")
+	case "pool":
+		return params("tasks", "5", "sleep", "200us")
+	case "futures":
+		return params("sleep", "200us")
+	case "crawler":
+		return params("pages", "5", "latency", "200us", "work", "200", "broken", "4")
 	case "multiprogram":
 		return params("phases", "2", "compute", "10000", "io", "150us")
 	}

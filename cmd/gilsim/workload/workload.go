@@ -54,6 +54,7 @@ func All() []*Program {
 		sleepers(), mixed(), echo(),
 		rlock(), semaphore(), event(),
 		names(), enumerate(), local(), daemon(), queues(), queuedNumber(), producer(), joinable(),
+		pool(), results(), crawler(),
 		deadlock(), fullQueue(),
 		multiprogram(), price(),
 	}

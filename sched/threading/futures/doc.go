@@ -1,0 +1,29 @@
+// Package futures is Python's concurrent.futures for threads of package sched, on any engine: a pool of worker threads,
+// and futures, the results that its tasks will have.
+//
+//	pool := futures.NewThreadPool(t, 3, "")
+//	f := futures.Submit(t, pool, func(t *sched.Thread) (int, error) { t.Sleep(time.Second); return 42, nil })
+//	answer, err := f.Result(t)
+//	pool.Shutdown(t, true)
+//
+// The algorithm is that of CPython 3.11, Lib/concurrent/futures, on the same locks, conditions, semaphores and queues: so
+// threads can switch where they can there. A Python function is called where it is called there.
+//
+// # What is different
+//
+// A task returns an error where a Python function raises an exception. A panic, and the misuse of a lock, is no such
+// exception: it ends the run, also in a task or in a callback, where Python would keep it until somebody asks.
+//
+// A set in Python has no order of its own. Where Python has one (Wait, AsCompleted, the workers of a pool) the order here
+// is that in which the futures were given, and the workers started.
+//
+// Nothing here is collected as garbage: a pool that nobody shuts down ends when the main thread does, as in Python where
+// a variable still refers to it.
+//
+// # Where to find what
+//
+//	future.go outcome.go callbacks.go state.go   the future
+//	executor.go worker.go shutdown.go module.go  the pool
+//	map.go wait.go waiters.go completed.go       several futures at once
+//	errors.go deadline.go call.go                what can go wrong, when time is over, what a call is
+package futures
