@@ -42,6 +42,9 @@ func (q *Queue) Push(w *Waiter) {
 	q.len++
 }
 
+// Empty reports whether nobody waits.
+func (q *Queue) Empty() bool { return q.len == 0 }
+
 // Remove takes w out, wherever it stands. One that stands elsewhere, or nowhere, stays.
 func (q *Queue) Remove(w *Waiter) {
 	if w.queue != q {

@@ -24,6 +24,7 @@ type experiment struct {
 	repeat      int // how often each real run was to be repeated
 	real        *realMachine
 	sides       []*side
+	others      neighbourhood
 	interrupted bool // Ctrl-C has ended it before its time
 }
 
@@ -97,7 +98,9 @@ func (s *setup) simulate(ctx context.Context, shown *progress) *simulated {
 
 // measure makes the real runs.
 func (c *experiment) measure(ctx context.Context, shown *progress) {
+	c.others.begin()
 	measureSides(ctx, c.real, c.sides, c.repeat, shown)
+	c.others.end()
 	c.interrupted = ctx.Err() != nil
 }
 
@@ -153,11 +156,11 @@ func (s *side) record(ctx context.Context, m *realMachine, names *trace.Names, t
 	s.recorded = &recordedRun{summary.Summary(), result, err}
 }
 
-// The sampling of a run's processor use: a chart has about so many samples, but none is shorter than what the system
-// accounts for with some precision.
+// The sampling of a run's processor use: a chart has about so many samples, but none is shorter than two ticks of a
+// kernel that has 250 a second, as it brings the accounts of what runs on other cores up to date at each of them.
 const (
 	chartSamples = 40
-	shortSample  = 2 * time.Millisecond
+	shortSample  = 8 * time.Millisecond
 )
 
 // sampleEvery returns how often the processor use of a run is looked at that takes about so long.

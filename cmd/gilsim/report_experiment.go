@@ -73,7 +73,7 @@ func (f *figureSpec) text(x float64, known bool) string {
 	case quantityRate:
 		return short(x) + "/s"
 	case quantityRatio:
-		return strconv.FormatFloat(x, 'f', 2, 64)
+		return ratioText(x)
 	}
 	return short(x)
 }
@@ -85,6 +85,17 @@ func short(x float64) string {
 		return count(int64(math.Round(x)))
 	case x >= 9.95:
 		return strconv.FormatFloat(x, 'f', 1, 64)
+	}
+	return strconv.FormatFloat(x, 'f', 2, 64)
+}
+
+// ratioText returns a ratio, in three digits or so.
+func ratioText(x float64) string {
+	switch {
+	case x >= 99.5:
+		return short(x)
+	case x < 0.095 && x > 0:
+		return strconv.FormatFloat(x, 'g', 2, 64)
 	}
 	return strconv.FormatFloat(x, 'f', 2, 64)
 }
@@ -139,6 +150,9 @@ func (p *page) measuring(c *experiment) {
 			style, text = trace.StyleFailure, text+": too noisy"
 		}
 		cells = append(cells, styled(style, text))
+	}
+	if text := c.others.loud(); text != "" {
+		cells = append(cells, styled(trace.StyleFailure, text))
 	}
 	loop := c.real.loop(s.setup)
 	cells = append(cells, plain("a bytecode costs "+nanoseconds(loop.Cost())+" ns, wanted "+nanoseconds(s.bytecode())))
@@ -200,7 +214,7 @@ func recordingText(s *side) string {
 	switch {
 	case !known:
 		return ""
-	case inside:
+	case inside || over < 0:
 		return "recording costs nothing that shows"
 	}
 	return "recording makes it " + signed(over) + " % longer"

@@ -82,8 +82,11 @@ func newEngine(cfg Config) (*engine, error) {
 	}
 	e := &engine{config: cfg, ends: make(chan struct{})}
 	var err error
-	e.process, err = sched.NewProcess(e, cfg.Names, sched.Timed(cfg.Seed), cfg.GIL)
-	return e, err
+	if e.process, err = sched.NewProcess(e, cfg.Names, sched.Timed(cfg.Seed), cfg.GIL); err != nil {
+		return nil, err
+	}
+	e.process.Unrecorded = cfg.Recorder == nil
+	return e, nil
 }
 
 // parker returns what a thread parks on.
