@@ -43,6 +43,24 @@ func TestDaemonThreadsAreCutOffWhenTheLastOrdinaryThreadEnds(t *testing.T) {
 	}
 }
 
+// Python's Thread(daemon=False), made by a daemon thread: the run waits for it.
+func TestADaemonThreadCanStartAnOrdinaryOne(t *testing.T) {
+	ended := false
+	main := func(th *sched.Thread) {
+		th.SpawnDaemon("", func(th *sched.Thread) {
+			th.SpawnOrdinary("", func(th *sched.Thread) {
+				th.Sleep(time.Second)
+				ended = true
+			})
+			th.IO("pipe", sched.Forever)
+		})
+		th.Sleep(time.Millisecond)
+	}
+	if cut := len(events(record(t, plain(2), main), trace.Cut)); cut != 1 || !ended {
+		t.Errorf("%d threads are cut off, and the ordinary one ended: %v", cut, ended)
+	}
+}
+
 func TestWhatADaemonThreadStartsAreDaemonThreads(t *testing.T) {
 	main := func(th *sched.Thread) {
 		th.SpawnDaemon("", func(th *sched.Thread) {

@@ -31,9 +31,13 @@ type Process struct {
 	serial  int   // of the names Thread-1, Thread-2 …
 	timer   int32 // the object that sleeping threads wait for; 0 until one does
 	devices map[string]int32
+	modules map[any]any // by key
 
 	recorded func() int64 // how many events there have been
 	decision Decision
+
+	exits   []func(t *Thread) // what the main thread calls at its end; guarded by mu
+	exiting bool              // it has begun with that
 }
 
 // NewProcess returns a run on an engine whose threads run at the same time: a real machine. The picker must be timed; it
@@ -107,6 +111,12 @@ func (t *Thread) Decide(d Decision) int64 {
 	return n
 }
 
+// Thread returns the thread of this number, 1 for the main one, or nil if it has not been made. Any thread may ask.
+func (p *Process) Thread(id int32) *Thread {
+	defer p.guard()()
+	return p.thread(id)
+}
+
 // thread returns the thread of this number, nil if it has not been made.
 func (p *Process) thread(id int32) *Thread {
 	if id < 1 || int(id) > len(p.threads) {
@@ -143,6 +153,11 @@ func (p *Process) threadName(name string) string {
 	if name != "" {
 		return name
 	}
+	return p.DefaultName()
+}
+
+// DefaultName returns the next one of the names Thread-1, Thread-2 and so on. No other thread gets it. Any thread may ask.
+func (p *Process) DefaultName() string {
 	defer p.guard()()
 	p.serial++
 	return "Thread-" + strconv.Itoa(p.serial)

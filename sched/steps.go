@@ -169,6 +169,15 @@ func (t *Thread) SpawnDaemon(name string, fn func(t *Thread)) *Thread {
 	return child
 }
 
+// SpawnOrdinary starts a thread that runs fn and is no daemon thread, even if this one is.
+func (t *Thread) SpawnOrdinary(name string, fn func(t *Thread)) *Thread {
+	t.Announce(trace.Spawn, 0, Jump)
+	child := t.proc.newThread(t.proc.threadName(name))
+	child.start(fn)
+	t.begin(child, trace.Spawn)
+	return child
+}
+
 // SpawnProcess starts a thread of another process that runs fn. The interlock of this process does not bind it, nor the
 // threads that it spawns. What fn shares with this process is shared memory, and no lock protects it.
 func (t *Thread) SpawnProcess(name string, fn func(t *Thread)) *Thread {
@@ -189,11 +198,16 @@ func (t *Thread) SpawnRunner(name string, r Runner) *Thread {
 	return child
 }
 
-// launch hands a new thread to the engine; step says how it was started.
+// launch is begin for a thread that is a daemon thread if t is one.
 func (t *Thread) launch(child *Thread, step trace.Kind) {
+	child.daemon = child.daemon || t.daemon
+	t.begin(child, step)
+}
+
+// begin hands a new thread to the engine; step says how it was started.
+func (t *Thread) begin(child *Thread, step trace.Kind) {
 	child.priority = t.priority
 	child.outside = child.outside || t.outside
-	child.daemon = child.daemon || t.daemon
 	t.proc.Engine.Record(t, step, child.id, 0)
 	t.proc.Engine.Spawn(t, child)
 }

@@ -67,6 +67,9 @@ const (
 	ended
 )
 
+// mainID is the number of the main thread, which is made first.
+const mainID = 1
+
 // newThread returns a thread that has not been started.
 func (p *Process) newThread(name string) *Thread {
 	t := &Thread{id: p.Names.AddThread(name), name: name, proc: p}

@@ -165,5 +165,11 @@ func (t *Thread) start(fn func(*Thread)) {
 // body is the function of a thread, as its coroutine runs it.
 type body Thread
 
-// Run runs the function.
-func (b *body) Run() { b.fn((*Thread)(b)) }
+// Run runs the function, and in the main thread what it has been told to do at the end.
+func (b *body) Run() {
+	t := (*Thread)(b)
+	b.fn(t)
+	if t.id == mainID {
+		t.proc.exit(t)
+	}
+}

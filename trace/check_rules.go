@@ -33,6 +33,8 @@ var runRules = []rule{
 	{"acquire", "a lock of the program is acquired only while it is free", false, acquiresHeld},
 	{"release", "a lock of the program is released only while it is held", false, releasesFree},
 	{"load", "a load returns what was stored last, or what the load before it returned", false, loadsOther},
+	{"put", "the items that are put into a queue are counted from 1", false, miscountsPut},
+	{"get", "an item is taken out of a queue once, and only after it was put there", false, getsNoItem},
 	{"join", "a thread sees another one end only after that one's end", false, joinsLiving},
 	{"count", "a thread's count of bytecodes never falls", false, countFalls},
 }
@@ -237,6 +239,20 @@ func loadsOther(s *checkState, e *Event) string {
 		return ""
 	}
 	return fmt.Sprintf("o%d holds %d, and %d was read", e.Obj, o.value, e.Arg)
+}
+
+func miscountsPut(s *checkState, e *Event) string {
+	if e.Kind != Put || e.Arg == s.objects[e.Obj].puts+1 {
+		return ""
+	}
+	return fmt.Sprintf("%d were put into o%d", s.objects[e.Obj].puts, e.Obj)
+}
+
+func getsNoItem(s *checkState, e *Event) string {
+	if e.Kind != Get || s.objects[e.Obj].items[e.Arg] {
+		return ""
+	}
+	return fmt.Sprintf("o%d holds no item %d", e.Obj, e.Arg)
 }
 
 func joinsLiving(s *checkState, e *Event) string {

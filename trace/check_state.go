@@ -43,6 +43,8 @@ type checkedObject struct {
 	holder   int32 // who took or acquired it; 0: it is free
 	value    int64 // what was stored or loaded last
 	hasValue bool
+	puts     int64          // items that were put into it so far
+	items    map[int64]bool // those that it holds, by their number
 }
 
 func newCheckState(names *Names) checkState {
@@ -140,7 +142,19 @@ func (s *checkState) applyStep(e *Event, t *checkedThread) {
 		t.got = 0
 	case Release:
 		s.objects[e.Obj].holder = 0
+	case Put:
+		s.objects[e.Obj].put(e.Arg)
+	case Get:
+		delete(s.objects[e.Obj].items, e.Arg)
 	}
+}
+
+// put puts an item of this number into a queue.
+func (o *checkedObject) put(item int64) {
+	if o.items == nil {
+		o.items = map[int64]bool{}
+	}
+	o.puts, o.items[item] = item, true
 }
 
 // applyLock lets an event of the interpreter lock change the state.

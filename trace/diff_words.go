@@ -24,6 +24,8 @@ var phrases = [kinds]phrase{
 	Store:   {"stores", "writes %"},
 	Acquire: {"acquires", ""},
 	Release: {"releases", ""},
+	Put:     {"puts into", "item %"},
+	Get:     {"gets from", "item %"},
 	Sleep:   {"sleeps", "for %"},
 	IO:      {"blocks on", "for %"},
 	Send:    {"sends from", "% bytes"},

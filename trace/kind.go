@@ -19,6 +19,8 @@ const (
 	Store   // a shared variable was written
 	Acquire // a lock of the program was taken
 	Release // a lock of the program was given back
+	Put     // an item was put into a queue
+	Get     // an item was taken out of a queue
 	Sleep   // the thread is about to sleep
 	IO      // the thread is about to block on input or output
 	Send    // data is about to be sent from a socket
@@ -116,6 +118,8 @@ var specs = [kinds]Spec{
 	Store:   {"store", Program, Object, Value, true, "wrote this value"},
 	Acquire: {"acquire", Program, Object, Nothing, true, "took this lock"},
 	Release: {"release", Program, Object, Nothing, true, "gave this lock back"},
+	Put:     {"put", Program, Object, Number, true, "put an item into this queue, the so manieth"},
+	Get:     {"get", Program, Object, Number, true, "took out of this queue the item that was put there as the so manieth"},
 	Sleep:   {"sleep", Program, Nothing, Duration, false, "is about to sleep this long"},
 	IO:      {"io", Program, Object, Duration, false, "is about to block on this for so long"},
 	Send:    {"send", Program, Object, Number, true, "is about to send so many bytes from this socket"},

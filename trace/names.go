@@ -16,6 +16,7 @@ const (
 	ClassVar    = "var"    // a shared integer
 	ClassRef    = "ref"    // a shared reference: its values are texts
 	ClassLock   = "lock"   // a lock of the program
+	ClassQueue  = "queue"  // a queue of items
 	ClassIO     = "io"     // input or output
 	ClassTimer  = "timer"  // a sleep
 	ClassThread = "thread" // a thread that is joined

@@ -57,7 +57,7 @@ func (n *Names) argument(e *Event) string {
 		return "to next wait or end"
 	case e.Kind == Turn:
 		return "to bytecode " + groupDigits(e.Arg)
-	case e.Kind == Send || e.Kind == Recv:
+	case e.Kind == Put || e.Kind == Get || e.Kind == Send || e.Kind == Recv:
 		return groupDigits(e.Arg)
 	case e.Kind == Random || e.Kind == Phase:
 		return strconv.FormatInt(e.Arg, 10)

@@ -10,13 +10,15 @@ import (
 
 // A merger merges logs by their time stamps, but where it is known what comes first: who takes a lock does so after who
 // gave it back, and, as the interpreter lock counts how often it has gone to another thread, in the order of that number;
-// a thread goes on after it was woken, and joins one that has ended. The stamps agree with that if all cores show the same
+// the items of a queue are put there in the order of their numbers, and then taken out; a thread goes on after it was
+// woken, and joins one that has ended. The stamps agree with that if all cores show the same
 // time and no two events have the same, because what enables something is stamped before it takes effect, and what is
 // enabled after.
 type merger struct {
 	heads   heads
 	held    map[cause][]*log // logs whose next event must wait, by what for
 	holders map[int32]int32  // by lock: the thread that has it
+	puts    map[int32]int64  // by queue: how many items were put into it
 	number  int64            // how often the interpreter lock has gone to another thread
 	threads []standing       // by number
 	time    int64
@@ -26,7 +28,7 @@ type merger struct {
 	count   int64
 }
 
-// A cause is what an event can have to wait for: an event of a lock, or of a thread; the other one is 0.
+// A cause is what an event can have to wait for: an event of a lock or a queue, or of a thread; the other one is 0.
 type cause struct{ lock, thread int32 }
 
 // A standing is what the merger knows of a thread.
@@ -89,6 +91,7 @@ func newMerger(to trace.Recorder, names *trace.Names) *merger {
 	return &merger{
 		held:    map[cause][]*log{},
 		holders: map[int32]int32{},
+		puts:    map[int32]int64{},
 		threads: make([]standing, names.Threads()+1),
 		to:      to,
 		names:   names,
@@ -137,6 +140,10 @@ func (m *merger) mustWait(e *trace.Event) (c cause) {
 		c.lock, must = e.Obj, m.of(e.Obj, trace.ClassLock) && m.holders[e.Obj] == 0
 	case trace.Run:
 		c.thread, must = e.Thread, m.threads[e.Thread].asleep && m.threads[e.Thread].wakes == 0
+	case trace.Put:
+		c.lock, must = e.Obj, e.Arg > m.puts[e.Obj]+1
+	case trace.Get:
+		c.lock, must = e.Obj, e.Arg > m.puts[e.Obj]
 	case trace.Join:
 		c.thread, must = e.Obj, !m.threads[e.Obj].over
 	}
@@ -165,6 +172,9 @@ func (m *merger) note(e *trace.Event) {
 		m.free(cause{lock: e.Obj})
 	case trace.Release:
 		m.holders[e.Obj] = 0
+		m.free(cause{lock: e.Obj})
+	case trace.Put:
+		m.puts[e.Obj] = e.Arg
 		m.free(cause{lock: e.Obj})
 	case trace.End, trace.Crash:
 		m.threads[e.Thread].over = true
@@ -209,6 +219,7 @@ func (m *merger) relent() bool {
 	}
 	for c := range m.held {
 		delete(m.holders, c.lock)
+		m.puts[c.lock] = 1 << 62
 		if c.thread != 0 {
 			m.threads[c.thread] = standing{over: true}
 		}

@@ -74,6 +74,15 @@ func TestLogsAreMergedByWhatIsKnownOfTheirOrder(t *testing.T) {
 			{written(8, 1, trace.Take, theGIL, 2), written(20, 1, trace.Drop, theGIL, 0)},
 			{written(1, 2, trace.Take, theGIL, 1), written(8, 2, trace.Drop, theGIL, 0)},
 		}, "1 T2 take 1, 8 T2 drop, 8 T1 take 2, 20 T1 drop"},
+		{"items are put in the order of their numbers, and then got, whatever the stamps", [][]trace.Event{
+			{written(4, 1, trace.Put, theSemaphore, 1), written(6, 1, trace.Put, theSemaphore, 3)},
+			{written(3, 2, trace.Put, theSemaphore, 2)},
+			{written(2, 3, trace.Get, theSemaphore, 1), written(5, 3, trace.Get, theSemaphore, 3)},
+		}, "4 T1 put, 4 T3 get, 4 T2 put, 6 T1 put, 6 T3 get"},
+		{"an item that was never put is waited for no longer than there is something else", [][]trace.Event{
+			{written(1, 1, trace.Get, theSemaphore, 1), written(2, 1, trace.Get, theSemaphore, 2)},
+			{written(3, 2, trace.Now, 0, 0)},
+		}, "3 T2 now, 3 T1 get, 3 T1 get"},
 		{"takes go by their numbers first", [][]trace.Event{
 			{written(1, 1, trace.Take, theGIL, 1), written(2, 1, trace.Drop, theGIL, 0)},
 			{written(3, 2, trace.Take, theGIL, 3), written(4, 2, trace.Drop, theGIL, 0)},

@@ -112,5 +112,5 @@ func TestAnActionThatPanicsBreaksTheBarrier(t *testing.T) {
 
 // T17; 3.13 says so, and before that a barrier for none could be made, and was never open.
 func TestABarrierForNobodyIsPythonsError(t *testing.T) {
-	misused(t, "parties must be > 0", func(th *sched.Thread) { threading.NewBarrier(th, "b", 0, nil) })
+	failsWith(t, "parties must be > 0", func(th *sched.Thread) { threading.NewBarrier(th, "b", 0, nil) })
 }

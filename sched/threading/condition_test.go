@@ -75,11 +75,11 @@ func TestWaitAndNotifyWithoutTheLockArePythonsErrors(t *testing.T) {
 			}
 			return threading.NewConditionOn(th, threading.NewLock(th, "lock"), "c")
 		}
-		misused(t, "cannot wait on un-acquired lock", func(th *sched.Thread) { condition(th).Wait(th) })
-		misused(t, "cannot notify on un-acquired lock", func(th *sched.Thread) { condition(th).Notify(th, 1) })
-		misused(t, "cannot notify on un-acquired lock", func(th *sched.Thread) { condition(th).NotifyAll(th) })
+		failsWith(t, "cannot wait on un-acquired lock", func(th *sched.Thread) { condition(th).Wait(th) })
+		failsWith(t, "cannot notify on un-acquired lock", func(th *sched.Thread) { condition(th).Notify(th, 1) })
+		failsWith(t, "cannot notify on un-acquired lock", func(th *sched.Thread) { condition(th).NotifyAll(th) })
 	}
-	misused(t, "timeout value is too large", func(th *sched.Thread) {
+	failsWith(t, "timeout value is too large", func(th *sched.Thread) {
 		c := threading.NewCondition(th, "c")
 		c.Acquire(th)
 		c.WaitTimeout(th, threading.TimeoutMax+1)

@@ -26,8 +26,9 @@ func deadlocks(t *testing.T, main func(t *sched.Thread), report ...string) {
 	t.Helper()
 	want := strings.Join(report, "\n")
 	for _, d := range gil.Disciplines() {
-		_, simulated := sched.Run(sched.Config{GIL: gil.Config{Discipline: d}}, main)
-		for machine, err := range map[string]error{"simulated": simulated, "real": real(t, d, main)} {
+		lock := gil.Config{Discipline: d, Interval: 50 * time.Microsecond}
+		_, simulated := sched.Run(sched.Config{GIL: lock}, main)
+		for machine, err := range map[string]error{"simulated": simulated, "real": really(t, lock, main)} {
 			var dead *sched.DeadlockError
 			if !errors.As(err, &dead) || err.Error() != want {
 				t.Errorf("%v on the %s machine: %v\nwant\n%s", d, machine, err, want)

@@ -172,7 +172,7 @@ func TestTimeoutsThatPythonRefuses(t *testing.T) {
 		-2:                       "timeout value must be a non-negative number",
 		threading.TimeoutMax + 1: "timeout value is too large",
 	} {
-		misused(t, text, func(th *sched.Thread) { threading.NewLock(th, "lock").AcquireTimeout(th, d) })
+		failsWith(t, text, func(th *sched.Thread) { threading.NewLock(th, "lock").AcquireTimeout(th, d) })
 	}
 }
 

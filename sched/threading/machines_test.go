@@ -1,10 +1,9 @@
-// This file defines on which machines the tests of this package run a program.
+// This file defines the machines that the tests of this package run a program on, and what they share.
 
 package threading_test
 
 import (
 	"context"
-	"errors"
 	"sync"
 	"testing"
 	"time"
@@ -14,6 +13,22 @@ import (
 	"github.com/gilsim/gilsim/sched/native"
 	"github.com/gilsim/gilsim/trace"
 )
+
+// exactly returns a simulated machine on which nothing but bytecodes takes time, a nanosecond each.
+func exactly(cores int) sched.Config {
+	return sched.Config{Cores: cores, Bytecode: 1000, WakeIdle: -1, WakeBusy: -1, WakeCost: -1, WakeEmpty: -1, Switch: -1,
+		Lateness: -1, SpawnCost: -1, Jitter: -1, SpeedJitter: -1}
+}
+
+// simulated runs a program on a simulated machine, and holds its trace against the rules of all traces.
+func simulated(t testing.TB, cfg sched.Config, main func(t *sched.Thread)) (*trace.Trace, error) {
+	t.Helper()
+	tr, err := sched.Record(cfg, main)
+	if err := trace.Check(tr); err != nil {
+		t.Errorf("seed %d: %v", cfg.Seed, err)
+	}
+	return tr, err
+}
 
 // everywhere runs a program under each discipline, on one core and on three, and checks its trace.
 func everywhere(t *testing.T, main func(t *sched.Thread)) {
@@ -32,43 +47,52 @@ func everywhere(t *testing.T, main func(t *sched.Thread)) {
 	}
 }
 
-// loop is calibrated once: bytecodes of 2 ns, in rounds of 9.
+// loop is calibrated once: bytecodes of 2 ns.
 var loop = sync.OnceValue(func() *native.Loop { return native.Calibrate(2000, 9) })
 
-// real runs a program on the real machine under a discipline, and checks its trace.
-func real(t *testing.T, d gil.Discipline, main func(t *sched.Thread)) error {
+// realLocks are the interpreter locks that real runs have.
+var realLocks = []gil.Config{{}, {Discipline: gil.On, Checks: gil.Calls311, Interval: 200 * time.Microsecond}}
+
+// really runs a program on OS threads, and holds its trace against the rules of all traces.
+func really(t testing.TB, lock gil.Config, main func(t *sched.Thread)) error {
 	t.Helper()
 	var buffer trace.Buffer
 	tr := &trace.Trace{Names: new(trace.Names)}
 	tr.Config = []trace.Param{{Key: "machine", Value: "real"}}
-	cfg := native.Config{GIL: gil.Config{Discipline: d, Checks: gil.Calls311, Interval: 50 * time.Microsecond}, Loop: loop(),
-		Timeout: 20 * time.Second, Recorder: &buffer, Names: tr.Names}
+	cfg := native.Config{GIL: lock, Loop: loop(), Timeout: 10 * time.Second, Recorder: &buffer, Names: tr.Names}
 	_, err := native.Run(context.Background(), cfg, main)
 	tr.Events = buffer.Events
 	if err := trace.Check(tr); err != nil {
-		t.Errorf("%v on the real machine: %v", d, err)
+		t.Error(err)
 	}
 	return err
 }
 
-// onBoth runs a program everywhere, and on the real machine.
+// onBoth runs a program under each discipline on simulated machines, and with and without an interpreter lock on the real
+// one. It must not fail.
 func onBoth(t *testing.T, main func(t *sched.Thread)) {
 	t.Helper()
 	everywhere(t, main)
-	for _, d := range gil.Disciplines() {
-		if err := real(t, d, main); err != nil {
-			t.Errorf("%v on the real machine: %v", d, err)
+	for _, lock := range realLocks {
+		if err := really(t, lock, main); err != nil {
+			t.Errorf("on OS threads under %v: %v", lock.Discipline, err)
 		}
 	}
 }
 
-// misused fails unless a program ends with this misuse, on both machines.
-func misused(t *testing.T, text string, main func(t *sched.Thread)) {
+// must fails the thread if the condition does not hold.
+func must(t *sched.Thread, holds bool, format string, args ...any) {
+	if !holds {
+		t.Fail(format, args...)
+	}
+}
+
+// failsWith runs a program on both machines, which must fail with a misuse of this text.
+func failsWith(t *testing.T, text string, main func(t *sched.Thread)) {
 	t.Helper()
-	_, simulated := sched.Run(sched.Config{}, main)
-	for _, err := range []error{simulated, real(t, gil.On, main)} {
-		var misuse *sched.MisuseError
-		if !errors.As(err, &misuse) || misuse.Msg != text {
+	_, err := simulated(t, sched.Config{}, main)
+	for _, err := range []error{err, really(t, gil.Config{}, main)} {
+		if got := misuse(err); got != text {
 			t.Errorf("error %v, want %s", err, text)
 		}
 	}

@@ -41,13 +41,13 @@ func TestTheOwnerOfAnRLockMayAcquireItAgainAndNobodyElse(t *testing.T) {
 // T12
 func TestReleaseOfAnRLockByAnybodyButItsOwnerIsPythonsError(t *testing.T) {
 	const text = "cannot release un-acquired lock"
-	misused(t, text, func(th *sched.Thread) { threading.NewRLock(th, "lock").Release(th) })
-	misused(t, text, func(th *sched.Thread) {
+	failsWith(t, text, func(th *sched.Thread) { threading.NewRLock(th, "lock").Release(th) })
+	failsWith(t, text, func(th *sched.Thread) {
 		lock := threading.NewRLock(th, "lock")
 		lock.Acquire(th)
 		th.Join(th.Spawn("", lock.Release))
 	})
-	misused(t, text, func(th *sched.Thread) {
+	failsWith(t, text, func(th *sched.Thread) {
 		lock := threading.NewRLock(th, "lock")
 		lock.With(th, func() {})
 		lock.Release(th)

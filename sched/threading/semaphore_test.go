@@ -26,13 +26,13 @@ func TestASemaphoreCanBeAcquiredAsOftenAsItCounts(t *testing.T) {
 
 // T15
 func TestMisuseOfSemaphoresIsPythonsError(t *testing.T) {
-	misused(t, "semaphore initial value must be >= 0", func(th *sched.Thread) { threading.NewSemaphore(th, "s", -1) })
-	misused(t, "semaphore initial value must be >= 0", func(th *sched.Thread) { threading.NewBoundedSemaphore(th, "s", -1) })
-	misused(t, "n must be one or more", func(th *sched.Thread) { threading.NewSemaphore(th, "s", 1).Release(th, 0) })
-	misused(t, "n must be one or more", func(th *sched.Thread) { threading.NewBoundedSemaphore(th, "s", 1).Release(th, -1) })
+	failsWith(t, "semaphore initial value must be >= 0", func(th *sched.Thread) { threading.NewSemaphore(th, "s", -1) })
+	failsWith(t, "semaphore initial value must be >= 0", func(th *sched.Thread) { threading.NewBoundedSemaphore(th, "s", -1) })
+	failsWith(t, "n must be one or more", func(th *sched.Thread) { threading.NewSemaphore(th, "s", 1).Release(th, 0) })
+	failsWith(t, "n must be one or more", func(th *sched.Thread) { threading.NewBoundedSemaphore(th, "s", 1).Release(th, -1) })
 	const often = "Semaphore released too many times"
-	misused(t, often, func(th *sched.Thread) { threading.NewBoundedSemaphore(th, "s", 2).Release(th, 1) })
-	misused(t, often, func(th *sched.Thread) {
+	failsWith(t, often, func(th *sched.Thread) { threading.NewBoundedSemaphore(th, "s", 2).Release(th, 1) })
+	failsWith(t, often, func(th *sched.Thread) {
 		s := threading.NewBoundedSemaphore(th, "s", 2)
 		s.With(th, func() { s.Release(th, 1<<62) })
 	})

@@ -22,6 +22,16 @@ func mustBeTimeout(t *sched.Thread, d time.Duration) {
 	}
 }
 
+// mustBeQueueTimeout fails unless d is a time-out that a queue may have.
+func mustBeQueueTimeout(t *sched.Thread, d time.Duration) {
+	switch {
+	case d < 0 && d != sched.Forever:
+		t.Fail("'timeout' must be a non-negative number")
+	case d > TimeoutMax:
+		t.Fail("timeout value is too large")
+	}
+}
+
 // A deadline is when the waiting of a function that waits more than once is over. It looks at the clock only if it has to,
 // as Lib/threading.py does: not before the first wait, which lasts as long as it was told.
 type deadline struct {

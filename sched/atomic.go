@@ -1,20 +1,20 @@
-// This file defines the atomic word, what a lock's fast path is made of.
+// This file defines the atomic number, what a lock's fast path is made of.
 
 package sched
 
 import "sync/atomic"
 
-// A Word is a number that the threads of a real machine change atomically. On the simulated machine, where one thread runs
+// An Atomic is a number that the threads of a real machine change atomically. On the simulated machine, where one thread runs
 // at a time, plain memory does, which is faster. The zero value is 0.
-type Word struct {
+type Atomic struct {
 	v int32
 }
 
 // Load returns the number. Any thread may ask, and who is none.
-func (w *Word) Load() int32 { return atomic.LoadInt32(&w.v) }
+func (w *Atomic) Load() int32 { return atomic.LoadInt32(&w.v) }
 
 // Store sets the number, for t.
-func (w *Word) Store(t *Thread, n int32) {
+func (w *Atomic) Store(t *Thread, n int32) {
 	if t.proc.parallel {
 		atomic.StoreInt32(&w.v, n)
 		return
@@ -23,7 +23,7 @@ func (w *Word) Store(t *Thread, n int32) {
 }
 
 // Replace sets the number to n if it is old, and reports whether it was, for t.
-func (w *Word) Replace(t *Thread, old, n int32) bool {
+func (w *Atomic) Replace(t *Thread, old, n int32) bool {
 	if t.proc.parallel {
 		return atomic.CompareAndSwapInt32(&w.v, old, n)
 	}
@@ -35,7 +35,7 @@ func (w *Word) Replace(t *Thread, old, n int32) bool {
 }
 
 // Swap sets the number to n and returns what it was, for t.
-func (w *Word) Swap(t *Thread, n int32) (old int32) {
+func (w *Atomic) Swap(t *Thread, n int32) (old int32) {
 	if t.proc.parallel {
 		return atomic.SwapInt32(&w.v, n)
 	}

@@ -1,0 +1,131 @@
+// This file defines SimpleQueue, the queue without a bound.
+
+package threading
+
+import (
+	"errors"
+	"time"
+
+	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/trace"
+)
+
+// ErrEmpty is queue.Empty: there was no item, or none came in time. In Python it has no text.
+var ErrEmpty = errors.New("queue is empty")
+
+// A SimpleQueue is queue.SimpleQueue: first in, first out, without a bound, so that a put never waits. Each of its methods
+// is one call of C code (CPython's _queuemodule.c), where Queue has locks of its own.
+//
+// A put does not hand its item over: it wakes who has waited longest, and whoever tries first gets it.
+type SimpleQueue[T any] struct {
+	object  int32
+	mu      sched.Mutex // guards what follows
+	items   ring[T]
+	puts    int64 // so far
+	getters sched.Queue
+}
+
+// NewSimpleQueue returns an empty queue of this name. Making one takes no time.
+func NewSimpleQueue[T any](t *sched.Thread, name string) *SimpleQueue[T] {
+	return &SimpleQueue[T]{object: t.Process().Names.AddObject(trace.ClassQueue, name)}
+}
+
+// Put puts an item into the queue, and wakes who has waited longest for one.
+func (q *SimpleQueue[T]) Put(t *sched.Thread, item T) {
+	t.Announce(trace.Put, q.object, sched.Jump)
+	q.mu.Lock(t)
+	q.puts++
+	q.items.push(entry[T]{item, q.puts})
+	t.Engine().Record(t, trace.Put, q.object, q.puts)
+	next := q.getters.Pop(t, sched.FIFO)
+	q.mu.Unlock(t)
+	if next != nil {
+		t.Engine().Unpark(t, next)
+	}
+}
+
+// Get takes the first item out of the queue. If there is none the thread lets the interpreter lock go and waits.
+func (q *SimpleQueue[T]) Get(t *sched.Thread) T {
+	item, _ := q.GetTimeout(t, sched.Forever)
+	return item
+}
+
+// GetTimeout is Get that waits for d at most, and then returns ErrEmpty; sched.Forever is without end. A negative time is
+// Python's error.
+func (q *SimpleQueue[T]) GetTimeout(t *sched.Thread, d time.Duration) (item T, err error) {
+	mustBeQueueTimeout(t, d)
+	t.Announce(trace.Get, q.object, sched.Jump)
+	g := getter[T]{queue: q}
+	if g.take(t) {
+		return g.got.item, nil
+	}
+	if d == 0 || !t.BlockFor(&g, d) {
+		return item, ErrEmpty
+	}
+	t.Engine().Record(t, trace.Get, q.object, g.got.number)
+	return g.got.item, nil
+}
+
+// GetNowait is Get that does not wait: if there is no item it returns ErrEmpty.
+func (q *SimpleQueue[T]) GetNowait(t *sched.Thread) (item T, err error) { return q.GetTimeout(t, 0) }
+
+// Qsize returns how many items the queue holds. Like Lock.Locked it is no step of the program: it takes no time, and a
+// replay by order does not see to it that the answer is the same.
+func (q *SimpleQueue[T]) Qsize(t *sched.Thread) int {
+	q.mu.Lock(t)
+	defer q.mu.Unlock(t)
+	return q.items.len()
+}
+
+// Empty reports whether the queue holds no item, as Qsize does.
+func (q *SimpleQueue[T]) Empty(t *sched.Thread) bool { return q.Qsize(t) == 0 }
+
+// A getter is a thread that wants an item: the queue as something to wait for, and a place for what it gets.
+type getter[T any] struct {
+	queue *SimpleQueue[T]
+	got   entry[T]
+}
+
+// take takes an item if there is one, and notes that, or an attempt in vain. It does so under the mutex, so that the order
+// of the events is that of the attempts.
+func (g *getter[T]) take(t *sched.Thread) bool {
+	q := g.queue
+	q.mu.Lock(t)
+	defer q.mu.Unlock(t)
+	if q.items.len() == 0 {
+		t.Refused(q.object)
+		return false
+	}
+	g.got = q.items.pop()
+	t.Engine().Record(t, trace.Get, q.object, g.got.number)
+	return true
+}
+
+// Try takes an item, or queues up for one.
+func (g *getter[T]) Try(t *sched.Thread) bool {
+	q := g.queue
+	q.mu.Lock(t)
+	defer q.mu.Unlock(t)
+	t.Self().Woken()
+	if q.items.len() == 0 {
+		q.getters.Push(t.Self())
+		return t.Tried(q.object, false)
+	}
+	g.got = q.items.pop()
+	q.getters.Remove(t.Self())
+	return t.Tried(q.object, true)
+}
+
+// Abandon ends the wait of t.
+func (g *getter[T]) Abandon(t *sched.Thread) {
+	g.queue.mu.Lock(t)
+	defer g.queue.mu.Unlock(t)
+	g.queue.getters.Remove(t.Self())
+	t.Refused(g.queue.object)
+}
+
+// Object returns the queue's number in the trace.
+func (g *getter[T]) Object() int32 { return g.queue.object }
+
+// Holder returns nobody: anybody may put an item.
+func (g *getter[T]) Holder() *sched.Thread { return nil }
