@@ -74,25 +74,27 @@ func (l *Lock) Release(t *sched.Thread) {
 
 // release is what Release does once it is announced.
 func (l *Lock) release(t *sched.Thread) {
-	if !l.proc.Unrecorded {
-		l.mu.Lock(t)
-	}
-	held := l.owner.Load() != 0 && l.open(t)
-	if !l.proc.Unrecorded {
-		l.mu.Unlock(t)
-	}
-	switch {
-	case !held:
+	if !l.open(t) {
 		t.Fail("release unlocked lock")
-	case l.waits.Load() != 0:
+	}
+	if l.waits.Load() != 0 {
 		l.wake(t)
 	}
 }
 
 // open makes the lock free, and reports whether it was not.
 func (l *Lock) open(t *sched.Thread) bool {
-	t.Engine().Record(t, trace.Release, l.object, 0)
-	return l.owner.Swap(t, 0) != 0
+	if l.proc.Unrecorded {
+		return l.owner.Swap(t, 0) != 0
+	}
+	l.mu.Lock(t)
+	held := l.owner.Load() != 0
+	if held {
+		t.Engine().Record(t, trace.Release, l.object, 0)
+		l.owner.Store(t, 0)
+	}
+	l.mu.Unlock(t)
+	return held
 }
 
 // wake wakes who has waited longest, if anybody does.
@@ -123,17 +125,23 @@ func (l *Lock) With(t *sched.Thread, f func()) {
 
 // take takes the lock if it is free, and notes that, or an attempt in vain.
 func (l *Lock) take(t *sched.Thread) bool {
-	if !l.proc.Unrecorded {
-		l.mu.Lock(t)
-		defer l.mu.Unlock(t)
+	if l.proc.Unrecorded {
+		return l.attempt(t)
 	}
-	got := l.owner.Replace(t, 0, t.ID())
-	if got {
-		t.Engine().Record(t, trace.Acquire, l.object, 0)
-	} else {
-		t.Refused(l.object)
-	}
+	l.mu.Lock(t)
+	got := l.attempt(t)
+	l.mu.Unlock(t)
 	return got
+}
+
+// attempt is take under the mutex, if it must be.
+func (l *Lock) attempt(t *sched.Thread) bool {
+	if !l.owner.Replace(t, 0, t.ID()) {
+		t.Refused(l.object)
+		return false
+	}
+	t.Engine().Record(t, trace.Acquire, l.object, 0)
+	return true
 }
 
 // waitable is the lock as something to wait for.
