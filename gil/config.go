@@ -70,7 +70,7 @@ func ParseChecks(text string) (Checks, error) {
 func (c Checks) checked(p sched.Point) bool {
 	switch c {
 	case Every:
-		return p != sched.Taken
+		return p != sched.Taken && p != sched.Inside
 	case Calls:
 		return p == sched.Jump || p == sched.Builtin
 	}
@@ -118,6 +118,15 @@ type Config struct {
 	Interval      time.Duration   // of Interval: how long a waiter waits until it asks; 0: DefaultInterval
 	CheckInterval int             // of Ticks: counted bytecodes between two checks; 0: DefaultCheckInterval
 	WakeOrder     sched.WakeOrder // who wins a switch among several waiters
+}
+
+// signals returns the order in which waiters are woken. The lock of ticks is a semaphore, where the kernel wakes who has
+// slept longest: what a condition variable was measured to do is none of its business.
+func (c Config) signals() sched.WakeOrder {
+	if c.Discipline == Ticks && c.WakeOrder == sched.Mixed {
+		return sched.FIFO
+	}
+	return c.WakeOrder
 }
 
 // complete returns the configuration with its defaults filled in.

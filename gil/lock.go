@@ -33,7 +33,7 @@ func newLock(c Config, p *sched.Process) *Lock {
 	return &Lock{
 		rules:    Rules{Discipline: c.Discipline, Checks: c.Checks, CheckInterval: int64(c.CheckInterval)},
 		interval: c.Interval,
-		order:    c.WakeOrder,
+		order:    c.signals(),
 		object:   p.Names.AddObject(trace.ClassGIL, "gil"),
 	}
 }

@@ -147,6 +147,7 @@ func TestRequestIsHeardWhereTheEraLooks(t *testing.T) {
 		heard  bool
 	}{
 		{Every, sched.Plain, true}, {Every, sched.Jump, true}, {Every, sched.Builtin, true},
+		{Every, sched.Inside, false}, {Calls, sched.Inside, false}, {Calls311, sched.Inside, false},
 		{Every, sched.Taken, false}, {Calls, sched.Taken, false}, {Calls311, sched.Taken, false},
 		{Calls, sched.Plain, false}, {Calls, sched.Jump, true}, {Calls, sched.Builtin, true},
 		{Calls311, sched.Plain, false}, {Calls311, sched.Jump, true}, {Calls311, sched.Builtin, false},

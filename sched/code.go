@@ -11,6 +11,7 @@ const (
 	Plain   Point = iota // loads, stores, arithmetic
 	Jump                 // a backward jump, a function's entry, a call of Python code or of most built-ins
 	Builtin              // a call of len, isinstance, list.append or type: specialised from CPython 3.11 on
+	Inside               // C code of a built-in that is not over: nobody looks
 	Taken                // no bytecode: the thread has let the interlock go at a check and has just taken it again
 )
 
@@ -18,13 +19,19 @@ const (
 type Code struct {
 	N     int64 // bytecodes
 	Round int64 // bytecodes in a round: the last one of each jumps back. 0: the code is straight-line, or one call
-	Ticks int64 // how many bytecodes of a round (the last ones) the tick counter of CPython 2 counts; 0: all of them
+	Ticks int64 // how many bytecodes of a round, or of straight-line code (the last ones), CPython 2's tick counter counts; 0: all
 	Last  Point // of straight-line code: what its last bytecode is
 	Whole bool  // each round is one call of C code that keeps the interlock: nobody looks for a request before it is over
 }
 
 // valid reports whether the numbers make sense: a negative one could make a loop endless.
-func (c Code) valid() bool { return c.N|c.Round|c.Ticks >= 0 && c.Ticks <= c.Round }
+func (c Code) valid() bool {
+	most := c.Round
+	if most == 0 {
+		most = c.N
+	}
+	return c.N|c.Round|c.Ticks >= 0 && c.Ticks <= most
+}
 
 // RoundLeft returns how many bytecodes there are up to the end of the round that the code, of which some rounds may have
 // been executed already, is in.
@@ -40,7 +47,7 @@ func (c Code) RoundLeft() int64 {
 
 // Until returns after how many bytecodes so many counted ones have been executed, at most all of the code.
 func (c Code) Until(ticks int64) int64 {
-	if c.Ticks == 0 || c.Round == 0 {
+	if c.Ticks == 0 {
 		return min(ticks, c.N)
 	}
 	first := min(c.RoundLeft(), c.Ticks) // counted ones left in the present round
@@ -48,7 +55,7 @@ func (c Code) Until(ticks int64) int64 {
 		return c.RoundLeft() - first + ticks
 	}
 	ticks -= first
-	if ticks/c.Ticks > c.N/c.Round {
+	if c.Round == 0 || ticks/c.Ticks > c.N/c.Round {
 		return c.N
 	}
 	n := c.RoundLeft() + ticks/c.Ticks*c.Round
@@ -60,12 +67,12 @@ func (c Code) Until(ticks int64) int64 {
 
 // Counted returns how many of the next n bytecodes are counted.
 func (c Code) Counted(n int64) int64 {
-	if c.Ticks == 0 || c.Round == 0 {
+	if c.Ticks == 0 {
 		return n
 	}
 	left := c.RoundLeft()
 	first := min(left, c.Ticks)
-	if n < left {
+	if n < left || c.Round == 0 {
 		return max(0, n-(left-first))
 	}
 	n -= left

@@ -8,12 +8,16 @@ import (
 	"pgregory.net/rapid"
 )
 
-// counts reports whether the next bytecode of the code is counted, one at a time: the last Ticks of each round are.
+// counts reports whether the next bytecode of the code is counted, one at a time: the last Ticks of each round are, or of
+// straight-line code.
 func (c Code) counts() bool {
-	if c.Round == 0 || c.Ticks == 0 {
-		return true
-	}
 	after := c.N - 1 // bytecodes left after this one
+	switch {
+	case c.Ticks == 0:
+		return true
+	case c.Round == 0:
+		return after < c.Ticks
+	}
 	return after%c.Round < c.Ticks
 }
 
@@ -47,6 +51,8 @@ func codes() *rapid.Generator[Code] {
 		if rapid.Bool().Draw(r, "loop") {
 			c.Round = rapid.Int64Range(1, 12).Draw(r, "round")
 			c.Ticks = rapid.Int64Range(0, c.Round).Draw(r, "ticks")
+		} else {
+			c.Ticks = rapid.Int64Range(0, c.N).Draw(r, "ticks")
 		}
 		return c
 	})

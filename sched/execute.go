@@ -96,7 +96,7 @@ func (t *Thread) check(code Code) (n, stride int64) {
 
 // refuse fails because the code is not valid.
 func (t *Thread) refuse(code Code) {
-	t.Fail("%d bytecodes in rounds of %d, of which %d count: there must be 0 or more of each, and no more can count than a round has",
+	t.Fail("%d bytecodes in rounds of %d, of which %d count: there must be 0 or more of each, and no more can count than there are, or than a round has",
 		code.N, code.Round, code.Ticks)
 }
 
@@ -158,6 +158,9 @@ func (t *Thread) executed(code Code, n int64) Code {
 		t.bytecodes += n
 		code.N -= n
 		t.last = code.at()
+		if t.inside {
+			t.last = Inside
+		}
 	}
 	return code
 }

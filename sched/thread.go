@@ -32,6 +32,7 @@ type Thread struct {
 
 	daemon   bool          // it is cut off when the last thread ends that is none
 	outside  bool          // it belongs to another process: it executes without the interlock
+	inside   bool          // it executes a call of CallC
 	inC      bool          // what it burns is C code, and no bytecodes of its own
 	runner   Runner        // its body, if that is not fn
 	fn       func(*Thread) // its body, if that is a function

@@ -34,7 +34,7 @@ const (
 	StyleName    = "name"    // names of threads and cores
 	StyleSwitch  = "switch"  // control goes from one thread to another
 	StyleValue   = "value"   // what a program step did
-	StyleFailure = "failure" // a crash or a halt
+	StyleFailure = "failure" // a crash, a halt, a lost update
 	StyleNote    = "note"    // everything else: rulers, legends, remarks
 )
 

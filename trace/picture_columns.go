@@ -13,6 +13,15 @@ type ColumnsOptions struct {
 	Limit int   // how many steps to show; 0 is all. The picture says how many it leaves out
 	More  int64 // how many steps the caller has left out himself, all after the trace's last but for a failure's
 	All   bool  // also what happens to the interpreter lock and in the scheduler
+
+	Gaps []Gap       // where the caller has left steps out among those of the trace
+	Lost *LostUpdate // if it is hard to see because of them: an update that is lost
+}
+
+// A Gap is where steps have been left out of a trace.
+type Gap struct {
+	At    int   // the index of the event after it
+	Steps int64 // how many there were
 }
 
 // The bounds of the columns.
@@ -34,6 +43,8 @@ const (
 // With an interpreter lock that is the lock; without one it is the core of the step below the line, so that threads which
 // run side by side on two cores take turns without such a line.
 //
+// A line below a store says so if it loses an update: its thread had read the variable before another one wrote it.
+//
 // What a crash or a halt has to say stands below it in full, in as many rows as it takes.
 func Columns(t *Trace, opt ColumnsOptions) *Picture {
 	if opt.Width == 0 {
@@ -41,7 +52,11 @@ func Columns(t *Trace, opt ColumnsOptions) *Picture {
 	}
 	opt.Width = max(opt.Width, columnsMinWidth)
 	c := newStepCollector(t, opt)
+	gaps := opt.Gaps
 	for i := range t.Events {
+		for ; len(gaps) > 0 && gaps[0].At <= i; gaps = gaps[1:] {
+			c.skip(gaps[0].Steps)
+		}
 		c.step(&t.Events[i])
 	}
 	p := &Picture{}
@@ -186,11 +201,7 @@ func (v *columnsView) draw(p *Picture, c *stepCollector) {
 	steps, failed := c.shown()
 	v.addSteps(p, steps)
 	if c.more > 0 {
-		text := "… and " + groupDigits(c.more) + " more steps"
-		if c.more == 1 {
-			text = strings.TrimSuffix(text, "s")
-		}
-		p.note(text, v.limit)
+		p.note("… and "+countSteps(c.more), v.limit)
 	}
 	v.addSteps(p, failed)
 	if c.access() {
@@ -198,15 +209,29 @@ func (v *columnsView) draw(p *Picture, c *stepCollector) {
 	}
 }
 
+// countSteps counts steps that are not shown.
+func countSteps(n int64) string {
+	if n == 1 {
+		return "1 more step"
+	}
+	return groupDigits(n) + " more steps"
+}
+
 // addSteps adds the rows of some steps.
 func (v *columnsView) addSteps(p *Picture, steps []columnStep) {
 	for i := range steps {
 		s := &steps[i]
+		if s.skipped > 0 {
+			p.note("… "+countSteps(s.skipped)+" …", v.limit)
+		}
 		if s.handover != "" {
 			v.addLines(p, StyleSwitch, s.handover)
 		}
 		if s.text != "" {
 			p.add(v.row(s))
+		}
+		if s.lost != "" {
+			v.addLines(p, StyleFailure, s.lost)
 		}
 		v.addLines(p, StyleFailure, s.failure...)
 	}

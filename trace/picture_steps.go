@@ -4,6 +4,7 @@ package trace
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -12,7 +13,9 @@ type columnStep struct {
 	event    Event
 	text     string
 	handover string   // "" unless control has changed hands before this step
+	lost     string   // "" unless it loses an update
 	failure  []string // if something has failed, the lines of what it says
+	skipped  int64    // how many steps the caller has left out before it
 }
 
 // A stepCollector goes through a trace and collects the rows.
@@ -20,9 +23,11 @@ type stepCollector struct {
 	names   *Names
 	opt     ColumnsOptions
 	control *controller
+	updates Updates
 	acts    perThread[bool] // it has a row
 	steps   []columnStep
 	more    int64 // how many steps were left out
+	skipped int64 // how many were left out since the last row
 	ran     bool  // a thread has got a core: it is a run, not a schedule
 }
 
@@ -45,6 +50,12 @@ func (c *stepCollector) step(e *Event) {
 	}
 }
 
+// skip notes that the caller has left steps out here. What was read before is forgotten: it may have been read again.
+func (c *stepCollector) skip(steps int64) {
+	c.skipped += steps
+	c.updates = Updates{}
+}
+
 // shows reports whether the picture has a row for the event. What undefined threads do is not shown.
 func (c *stepCollector) shows(e *Event) bool {
 	if e.Kind == Halt {
@@ -63,12 +74,49 @@ func (c *stepCollector) shows(e *Event) bool {
 
 // add makes a row of the event. A halt is nobody's step and has only its lines.
 func (c *stepCollector) add(e *Event) {
-	s := columnStep{event: *e, failure: c.failure(e)}
+	s := columnStep{event: *e, failure: c.failure(e), skipped: c.skipped}
+	c.skipped = 0
 	if acts := c.acts.row(e.Thread); acts != nil && e.Kind != Halt {
 		*acts = true
-		s.text, s.handover = c.names.words(e), c.control.handover(e)
+		s.text, s.handover = c.names.words(e)+c.change(e), c.control.handover(e)
+		s.lost = c.lost(e)
 	}
 	c.steps = append(c.steps, s)
+}
+
+// change says what a store has made of the number that its thread had read: for x = x + 5, which has read 3, " (3 + 5)".
+func (c *stepCollector) change(e *Event) string {
+	info, _ := c.names.Object(e.Obj)
+	read, ok := c.read(e)
+	switch change := e.Arg - read.Arg; {
+	case e.Kind != Store || !ok || info.Class != ClassVar || change == 0:
+		return ""
+	case change < 0:
+		return " (" + strconv.FormatInt(read.Arg, 10) + " - " + strconv.FormatUint(-uint64(change), 10) + ")"
+	default:
+		return " (" + strconv.FormatInt(read.Arg, 10) + " + " + strconv.FormatInt(change, 10) + ")"
+	}
+}
+
+// read returns the load that a store goes by, if it is known.
+func (c *stepCollector) read(e *Event) (Event, bool) {
+	if c.opt.Lost != nil && c.opt.Lost.Store == *e {
+		return c.opt.Lost.Read, true
+	}
+	return c.updates.read(e)
+}
+
+// lost says which update a step loses, if it does.
+func (c *stepCollector) lost(e *Event) string {
+	l, found := c.updates.Step(e)
+	if c.opt.Lost != nil && c.opt.Lost.Store == *e {
+		l, found = *c.opt.Lost, true
+	}
+	if !found {
+		return ""
+	}
+	return "lost update: " + c.names.label(e.Thread) + " had read " + c.names.value(&l.Read) + " before " +
+		c.names.label(l.Overwritten.Thread) + " wrote " + c.names.value(&l.Overwritten)
 }
 
 // failure returns the lines below an event with which something has failed.

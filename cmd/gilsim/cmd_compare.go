@@ -134,7 +134,7 @@ func (o *compareFlags) matrix() (*matrix, error) {
 		m.cores = cores
 	}
 	if !m.measures && !m.predicts {
-		return nil, fmt.Errorf("nothing is left to do: --real=false and --sim=false, or another number of --cores than this computer has, exclude each other")
+		return nil, fmt.Errorf("nothing is left to do: --sim=false simulates nothing, and with other --cores than the %d of this computer nothing is measured", coresInReach())
 	}
 	for _, lock := range o.locks() {
 		if err := o.addLock(m, lock); err != nil {

@@ -18,7 +18,7 @@ import (
 	"github.com/gilsim/gilsim/trace"
 )
 
-// An experiment compares two sides of it, the one that was asked for first. Both machines have the same number of cores.
+// An experiment has two sides, the lock that was asked for first. Both machines have the same number of cores.
 type experiment struct {
 	cores       int
 	repeat      int // how often each real run was to be repeated
@@ -28,7 +28,7 @@ type experiment struct {
 	interrupted bool // Ctrl-C has ended it before its time
 }
 
-// A side is one lock in a comparison. What there is not is nil.
+// A side is the program under one lock, on both machines. What there is not is nil.
 type side struct {
 	*setup
 	predicted *simulated
@@ -53,7 +53,7 @@ type recordedRun struct {
 // coresInReach returns how many cores both machines of a comparison have.
 func coresInReach() int { return min(native.Cores(), maxCores) }
 
-// newComparison returns the comparison of a setup with the same under another lock, on the cores in reach: without a
+// newExperiment returns the experiment with a setup and the same under another lock, on the cores in reach: without a
 // lock, or with CPython's if none was asked for.
 func newExperiment(s *setup, r *realFlags) *experiment {
 	c := &experiment{cores: coresInReach(), repeat: int(r.repeat.value), real: newRealMachine(r)}

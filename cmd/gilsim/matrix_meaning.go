@@ -44,7 +44,7 @@ func (m *matrix) meaning() string {
 	}
 	e, known := m.effect(with, without)
 	if !known {
-		return "a run failed: the figures say nothing about the lock"
+		return m.nothing()
 	}
 	if !m.measures {
 		return e.sentence() + " (so it is predicted)"
@@ -74,10 +74,18 @@ func (m *matrix) plainly() string {
 	}
 	r := m.bestReading(c)
 	if !r.speedup.Known() {
-		return "a run failed: the figures say nothing about the lock"
+		return m.nothing()
 	}
 	return fmt.Sprintf("with %s, %s are %s times as fast as one on %s; what the lock costs shows beside --gil=%s", lockName(c.lock),
 		plural(c.threads, "thread"), factor(r.speedup.Median), plural(m.cores, "core"), other)
+}
+
+// nothing says why the figures mean nothing.
+func (m *matrix) nothing() string {
+	if m.interrupted {
+		return "not all runs were made: the figures say nothing about the lock"
+	}
+	return "a run failed: the figures say nothing about the lock"
 }
 
 // bestReading returns what was measured of a cell, or else what was predicted.

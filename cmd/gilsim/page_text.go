@@ -21,7 +21,9 @@ func (p *page) paragraphs(text string) {
 			p.blank()
 		}
 		if strings.HasPrefix(paragraph, "\t") { // code
-			p.line(plain("    " + strings.TrimSpace(paragraph)))
+			for line := range strings.Lines(paragraph) {
+				p.line(plain("    " + strings.TrimSpace(line)))
+			}
 			continue
 		}
 		for _, line := range wrap(paragraph, p.width) {

@@ -177,9 +177,14 @@ func (c *experiment) repeats() string {
 	case least == math.MaxInt:
 		return "no run ended as it should"
 	case c.interrupted:
-		return "interrupted after " + strconv.Itoa(least) + " of " + plural(c.repeat, "repeat")
+		return "interrupted after " + c.part(least)
 	}
 	return "medians of " + plural(least, "repeat")
+}
+
+// part says how many repeats there were of those that there were to be.
+func (c *experiment) part(repeats int) string {
+	return count(min(repeats, c.repeat)) + " of " + plural(c.repeat, "repeat")
 }
 
 // noise returns what the wall time of a run differs by from itself, in percent; that of the noisier side.
@@ -217,7 +222,7 @@ func recordingText(s *side) string {
 	case inside || over < 0:
 		return "recording costs nothing that shows"
 	}
-	return "recording makes it " + signed(over) + " % longer"
+	return "recording makes it " + percent(over) + " longer"
 }
 
 // realResults adds what came out of the real runs of each side.
@@ -295,8 +300,9 @@ func usageChart(samples []native.Sample, cores, most int) string {
 
 // interruptedMeasuring is the error of a comparison that Ctrl-C has ended.
 func (c *experiment) interruptedMeasuring() error {
-	if c.sides[0].measured == nil {
-		return interrupted("before anything was measured")
+	done := c.repeat
+	for _, s := range c.sides {
+		done = min(done, len(s.measured.Results))
 	}
-	return interrupted("while it measured: %s", c.repeats())
+	return interrupted("after %s", c.part(done))
 }

@@ -3,6 +3,8 @@
 package main
 
 import (
+	"slices"
+
 	"github.com/gilsim/gilsim/trace"
 )
 
@@ -15,13 +17,17 @@ type stepOptions struct {
 // defaultSteps is how many steps are shown where nothing else is said.
 const defaultSteps = 200
 
-// A columnsView shows the first steps of a run.
+// A columnsView shows the first steps of a run. If none of them loses an update, and a later one does, the last of them
+// make way for those around that.
 type columnsView struct {
 	names  *trace.Names
 	opt    viewOptions
-	events []trace.Event // as far as they are shown
+	events []trace.Event // the first ones
 	steps  int           // among them
-	more   int64         // steps that are not shown
+	head   int           // how many of the events are left if the others make way
+	lost   lostSearch
+	more   int64         // steps after all that are kept
+	failed []trace.Event // what tells of a failure after the first events
 }
 
 // maxHidden bounds the memory: after so many events the columns end, however few steps of the program they have.
@@ -32,20 +38,35 @@ func newColumnsView(names *trace.Names, opt viewOptions) *columnsView {
 	return &columnsView{names: names, opt: opt}
 }
 
-// Record keeps the events up to the last step that is shown, and after that those that tell of a failure.
+// Record keeps the first events, those around a lost update, and those that tell of a failure.
 func (v *columnsView) Record(events []trace.Event) {
-	for _, e := range events {
-		step := v.shows(e.Kind)
-		switch {
-		case v.full() && e.Kind != trace.Halt && e.Kind != trace.Crash:
-			if step {
-				v.more++
-			}
-			continue
-		case step:
-			v.steps++
+	for i := range events {
+		e := &events[i]
+		early := v.lost.found && len(v.lost.around) == 0
+		if !early {
+			v.lost.look(e)
 		}
-		v.events = append(v.events, e)
+		switch {
+		case !v.full():
+			v.keep(e)
+		case e.Kind == trace.Halt || e.Kind == trace.Crash:
+			v.failed = append(v.failed, *e)
+		case !early && !v.lost.full():
+			v.lost.keep(*e, v.shows)
+		case v.shows(e.Kind):
+			v.more++
+		}
+	}
+}
+
+// keep keeps one of the first events.
+func (v *columnsView) keep(e *trace.Event) {
+	v.events = append(v.events, *e)
+	if v.shows(e.Kind) {
+		v.steps++
+	}
+	if v.steps <= v.opt.steps.limit-lostWindow {
+		v.head = len(v.events)
 	}
 }
 
@@ -65,11 +86,28 @@ func (v *columnsView) draw(out *stream, colors palette, info runInfo) error {
 	p := &page{width: v.opt.width}
 	p.title(info)
 	p.blank()
-	t := &trace.Trace{Names: v.names, Events: v.events}
-	p.picture(trace.Columns(t, trace.ColumnsOptions{Width: v.opt.width, All: v.opt.steps.all, More: v.more}))
+	events, opt := v.picked()
+	opt.Width, opt.All = v.opt.width, v.opt.steps.all
+	p.picture(trace.Columns(&trace.Trace{Names: v.names, Events: events}, opt))
 	if info.outcome != nil {
 		p.blank()
 		p.result(info)
 	}
 	return p.write(out, colors)
+}
+
+// picked returns the events to show, and where there are gaps among them.
+func (v *columnsView) picked() ([]trace.Event, trace.ColumnsOptions) {
+	late := &v.lost
+	if !late.found || len(late.around) == 0 || v.head == 0 {
+		return slices.Concat(v.events, v.failed), trace.ColumnsOptions{More: v.more + late.dropped + int64(late.steps)}
+	}
+	skipped := late.dropped
+	for _, e := range v.events[v.head:] {
+		if v.shows(e.Kind) {
+			skipped++
+		}
+	}
+	opt := trace.ColumnsOptions{More: v.more, Gaps: []trace.Gap{{At: v.head, Steps: skipped}}, Lost: &late.lost}
+	return slices.Concat(v.events[:v.head], late.around, v.failed), opt
 }

@@ -17,6 +17,7 @@
 //	loop.go calibrate.go   bytecode that is really executed, and what it costs
 //	log.go merge.go        events, recorded by each thread for itself, and brought into one order at the end
 //	usage_*.go cores_*.go  what the operating system says of processor use, and of the cores in reach
+//	others_*.go            and of the use that other programs make of the computer
 //
 // # Rejected ways
 //

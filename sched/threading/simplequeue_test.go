@@ -27,7 +27,7 @@ func TestASimpleQueueIsFirstInFirstOut(t *testing.T) {
 		q := threading.NewSimpleQueue[int](th, "q")
 		puts, gets := 0, 0
 		for range 3 { // what holds the items goes round, and grows
-			for range 20 {
+			for range 25 {
 				q.Put(th, puts)
 				puts++
 			}

@@ -55,6 +55,11 @@ func runOn(t *testing.T, engine int, p *Program, in Input, lock gil.Config) (o o
 // loose lists the programs whose result depends on the interleaving, with whether the check does so, too.
 var loose = map[string]func(s setting) (result, check bool){
 	"balance":      func(s setting) (result, check bool) { return s.splits(), s.splits() },
+	"races":        func(s setting) (result, check bool) { return s.switches(), s.switches() },
+	"sleep-race":   func(setting) (result, check bool) { return true, true },
+	"tickets":      func(setting) (result, check bool) { return true, true },
+	"audit":        func(setting) (result, check bool) { return true, true },
+	"collector":    func(s setting) (result, check bool) { return s.discipline == gil.Off, s.discipline == gil.Off },
 	"multiprogram": func(setting) (result, check bool) { return true, false },
 }
 

@@ -44,7 +44,7 @@ shorter one to see many switches, as a longer run would have them.`,
 		Try: []string{
 			"gilsim --workload=balance --python=3.9 --switch-interval=100us --seeds=20  # mostly not 0; with --python=3.13 always 0",
 			"gilsim --workload=balance --python=3.13t --param=count=1000 --seeds=50  # hardly ever 0: no lock",
-			"gilsim --workload=balance --gil=off --param=count=700 --view=columns  # two threads at the same time",
+			"gilsim --workload=balance --gil=off --view=columns  # load, add, store of both threads, and the first lost update",
 		},
 		Threads: 2,
 		Params:  countParam(),

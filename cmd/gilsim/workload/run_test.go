@@ -89,6 +89,9 @@ func (s setting) splits() bool {
 	return s.discipline == gil.Off || s.checks == gil.Every && s.discipline != gil.Coop
 }
 
+// switches reports whether a thread can lose its turn without giving it up.
+func (s setting) switches() bool { return s.discipline != gil.Coop }
+
 // small returns parameters with which a program is soon over, and yet switches when the interval is short.
 func small(p *Program) []trace.Param {
 	switch p.Name {
@@ -100,6 +103,24 @@ func small(p *Program) []trace.Param {
 		return params("n", "3000")
 	case "balance", "balance-locked":
 		return params("count", "500")
+	case "races":
+		return params("count", "500")
+	case "sleep-race":
+		return params("sleep", "10ms")
+	case "tickets":
+		return params("pay", "200us")
+	case "audit":
+		return params("transfers", "20", "log", "50us", "think", "50us")
+	case "collector":
+		return params("count", "200")
+	case "price":
+		return params("fork", "2000", "spawn", "20000")
+	case "rlock":
+		return params("sleep", "2ms")
+	case "semaphore":
+		return params("sleep", "2ms")
+	case "event":
+		return params("unit", "1ms")
 	case "sleepers":
 		return params("sleeps", "2", "sleep", "200us", "work", "2000")
 	case "mixed":

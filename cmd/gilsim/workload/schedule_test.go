@@ -11,8 +11,11 @@ import (
 	"github.com/gilsim/gilsim/trace"
 )
 
-// minus8 is the schedule of the tutorials.
-const minus8 = "../../../testdata/schedules/balance-minus-8.trace"
+// The schedules of the tutorials.
+const (
+	minus8   = "../../../testdata/schedules/balance-minus-8.trace"
+	tooEarly = "../../../testdata/schedules/collector-frees-too-early.trace"
+)
 
 // follow replays the schedule by order under a lock: the one of its header, unless another one is given.
 func follow(t *testing.T, path string, other *gil.Config) (Outcome, error) {
@@ -81,6 +84,26 @@ func TestTheTutorialsScheduleIsRefusedWhereNoSwitchCanFallBetweenLoadAndStore(t 
 			if !strings.Contains(err.Error(), place) {
 				t.Errorf("under %s+%s the refusal does not name the place (%q): %v", lock.Discipline, lock.Checks, place, err)
 			}
+		}
+	}
+}
+
+func TestWithoutTheLockTheCollectorFreesAnObjectThatIsUsed(t *testing.T) {
+	o, err := follow(t, tooEarly, nil)
+	if err != nil || o.OK || o.Metrics[0].Value != 1 {
+		t.Errorf("%q, %v, want an object that is used after it was freed (%v)", o.Result, o.Metrics, err)
+	}
+}
+
+func TestWithALockTheCollectorCannotFreeTooEarly(t *testing.T) {
+	for _, s := range settings() {
+		if s.discipline == gil.Off {
+			continue
+		}
+		_, err := follow(t, tooEarly, &gil.Config{Discipline: s.discipline, Checks: s.checks})
+		var divergence *sched.DivergenceError
+		if !errors.As(err, &divergence) {
+			t.Errorf("under %s the schedule ends with %v, want it to be refused", s, err)
 		}
 	}
 }

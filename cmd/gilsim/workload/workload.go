@@ -14,7 +14,7 @@ import (
 // A Program is one entry of the catalogue.
 type Program struct {
 	Name    string   // as --workload takes it
-	Family  string   // what it is about: "cpu", "race", "io", "deadlock", "scheduling"
+	Family  string   // what it is about: "cpu", "race", "io", "threading", "deadlock", "scheduling"
 	Short   string   // one line
 	Doc     string   // what it shows, and what the tutorials say of that: paragraphs, in lines of at most 80 columns
 	Try     []string // what to try next: each a command, two blanks and a # with what to look at
@@ -50,10 +50,11 @@ type Metric struct {
 func All() []*Program {
 	return []*Program{
 		spin(), countdown(), pi(),
-		balance(), balanceLocked(),
+		balance(), balanceLocked(), races(), sleepRace(), tickets(), audit(), collector(),
 		sleepers(), mixed(), echo(),
+		rlock(), semaphore(), event(),
 		deadlock(),
-		multiprogram(),
+		multiprogram(), price(),
 	}
 }
 

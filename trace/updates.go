@@ -1,0 +1,57 @@
+// This file finds lost updates: stores of a thread that has not seen what it overwrites.
+
+package trace
+
+// A LostUpdate is a store by a thread that had read the variable before another one wrote it: what the other one wrote is
+// lost.
+type LostUpdate struct {
+	Read        Event // the value that the thread went by
+	Overwritten Event // the last store before its own, which it did not see
+	Store       Event
+}
+
+// Updates follows the loads and stores of a run and finds lost updates. The zero value is ready to use, at the start.
+//
+// A store is taken to go by the last load of the same variable by the same thread since that thread's last store. A
+// variable that has the same value again as when it was read has lost nothing.
+type Updates struct {
+	reads  map[accessor]access
+	writes map[int32]access // by variable: the last one
+}
+
+// An accessor is who reads and writes a variable.
+type accessor struct{ thread, actor, object int32 }
+
+// An access is a load or a store, with how many stores of the variable there had been then.
+type access struct {
+	event  Event
+	stores int64
+}
+
+// Step takes in the next event, and reports whether it loses an update, and which.
+func (u *Updates) Step(e *Event) (lost LostUpdate, found bool) {
+	who := accessor{e.Thread, e.Actor, e.Obj}
+	switch e.Kind {
+	case Load:
+		if u.reads == nil {
+			u.reads, u.writes = make(map[accessor]access), make(map[int32]access)
+		}
+		u.reads[who] = access{*e, u.writes[e.Obj].stores}
+	case Store:
+		read, ok := u.reads[who]
+		last := u.writes[e.Obj]
+		if u.reads != nil {
+			delete(u.reads, who)
+			u.writes[e.Obj] = access{*e, last.stores + 1}
+		}
+		lost = LostUpdate{read.event, last.event, *e}
+		found = ok && last.stores > read.stores && last.event.Arg != read.event.Arg
+	}
+	return lost, found
+}
+
+// read returns the load that a store would go by.
+func (u *Updates) read(e *Event) (Event, bool) {
+	a, ok := u.reads[accessor{e.Thread, e.Actor, e.Obj}]
+	return a.event, ok
+}
