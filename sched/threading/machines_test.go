@@ -68,6 +68,12 @@ func really(t testing.TB, lock gil.Config, main func(t *sched.Thread)) error {
 	return err
 }
 
+// unrecorded runs a program on OS threads, and nobody is told what happens.
+func unrecorded(_ testing.TB, lock gil.Config, main func(t *sched.Thread)) error {
+	_, err := native.Run(context.Background(), native.Config{GIL: lock, Loop: loop(), Timeout: 10 * time.Second}, main)
+	return err
+}
+
 // onBoth runs a program under each discipline on simulated machines, and with and without an interpreter lock on the real
 // one. It must not fail.
 func onBoth(t *testing.T, main func(t *sched.Thread)) {
