@@ -61,6 +61,10 @@ func (t *Thread) CallBuiltin(name string) {
 // effect, and nowhere else in the step.
 func (t *Thread) Announce(step trace.Kind, object int32, last Point) {
 	t.next, t.nextObj = step, object
+	if t.interlock() == nil {
+		t.executeOne(last)
+		return
+	}
 	t.Execute(Code{N: 1, Last: last})
 }
 

@@ -67,6 +67,10 @@ func (e *engine) Burn(t *sched.Thread, n, stride int64) (left int64, ok bool) {
 		left = e.config.Loop.run(&s.mill, n, stride, &s.interrupted)
 		return left, !e.process.Stopping()
 	}
+	if n == 1 {
+		e.config.Loop.step(&s.mill)
+		return 0, true
+	}
 	for n > 0 && !e.process.Stopping() { // in portions, so that the run can be ended
 		portion := min(n, e.config.Loop.portion)
 		e.config.Loop.run(&s.mill, portion, portion, &s.never)

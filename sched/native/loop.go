@@ -56,3 +56,18 @@ func (l *Loop) run(m *mill, n, stride int64, interrupted *atomic.Bool) (left int
 	}
 	return n
 }
+
+// step executes one bytecode.
+func (l *Loop) step(m *mill) {
+	if l.pretend != nil {
+		l.pretend(1, 1, new(atomic.Bool))
+		return
+	}
+	op := &opcodes[1]
+	x := (m.x ^ op.operand) * op.factor
+	credit := m.credit + l.padding
+	for ; credit >= unit; credit -= unit {
+		x = x*6364136223846793005 + 1442695040888963407
+	}
+	m.x, m.credit = x, credit
+}
