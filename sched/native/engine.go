@@ -19,6 +19,7 @@ type engine struct {
 	start    time.Time
 	done     sync.WaitGroup // of the threads
 	alive    atomic.Int64   // how many there are
+	chunks   atomic.Int64   // how often the logs have grown
 	ordinary atomic.Int64   // how many of them are no daemon threads
 
 	mu      sync.Mutex    // guards what follows
@@ -104,7 +105,16 @@ func (e *engine) Interrupt(t *sched.Thread) { machine(t).interrupted.Store(true)
 // Record notes what t did. A release is recorded before it takes effect, and an acquisition after, by whoever calls.
 func (e *engine) Record(t *sched.Thread, kind trace.Kind, obj int32, arg int64) {
 	if e.config.Recorder != nil && !e.process.Stopping() {
-		machine(t).log.add(int64(time.Since(e.start)), arg, t.ID(), obj, kind)
+		if machine(t).log.add(int64(time.Since(e.start)), arg, t.ID(), obj, kind) {
+			e.grown()
+		}
+	}
+}
+
+// grown ends a run that has recorded too much: its events must stay in memory until it is over.
+func (e *engine) grown() {
+	if e.chunks.Add(1)*chunk > e.config.MaxEvents {
+		e.end(fmt.Errorf("native: the run has recorded more than %d events: no more of them are kept", e.config.MaxEvents))
 	}
 }
 

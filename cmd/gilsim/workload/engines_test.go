@@ -29,7 +29,7 @@ var engines = []struct {
 		return err
 	}},
 	{"real", func(lock gil.Config, rec trace.Recorder, names *trace.Names, main func(t *sched.Thread)) error {
-		cfg := native.Config{GIL: lock, Loop: realLoop, Recorder: rec, Names: names, Timeout: 20 * time.Second}
+		cfg := native.Config{GIL: lock, Loop: realLoop, Recorder: rec, Names: names, Timeout: 20 * time.Second, MaxEvents: 1 << 22}
 		_, err := native.Run(context.Background(), cfg, main)
 		return err
 	}},
