@@ -76,6 +76,7 @@ var arrows = map[string]map[string]string{
 	},
 	"cmd/gilsim": {
 		"cmd/gilsim/measure":     "it measures real runs",
+		"cmd/gilsim/plot":        "it draws what it compares",
 		"sched/native":           "and makes them",
 		"cmd/gilsim/workload":    "it runs the catalogue",
 		"trace":                  "it writes, reads and shows traces",

@@ -120,6 +120,15 @@ type Config struct {
 	WakeOrder     sched.WakeOrder // who wins a switch among several waiters
 }
 
+// signals returns the order in which waiters are woken. The lock of ticks is a semaphore, where the kernel wakes who has
+// slept longest: what a condition variable was measured to do is none of its business.
+func (c Config) signals() sched.WakeOrder {
+	if c.Discipline == Ticks && c.WakeOrder == sched.Mixed {
+		return sched.FIFO
+	}
+	return c.WakeOrder
+}
+
 // complete returns the configuration with its defaults filled in.
 func (c Config) complete() Config {
 	if c.Interval == 0 {

@@ -113,3 +113,37 @@ func TestWakeOrdersDiffer(t *testing.T) {
 		t.Errorf("fair windows: fifo %.2f, mixed %.2f, shuffled %.2f: want fifo to be the fairest", fifo, mixed, shuffled)
 	}
 }
+
+// TestNobodyComesIntoACallOfC holds that whoever has a lock keeps it to the end of a call of C code, whatever is in it, and
+// that without a lock others come in.
+func TestNobodyComesIntoACallOfC(t *testing.T) {
+	const calls = 500
+	for _, d := range gil.Disciplines() {
+		for _, checks := range gil.AllChecks() {
+			c := on(2, gil.Config{Discipline: d, Checks: checks, Interval: time.Microsecond, CheckInterval: 3})
+			c.Bytecode, c.Lateness = 100_000, -1
+			var x *sched.Var[int]
+			add := func(t *sched.Thread) {
+				for range calls {
+					t.CallC(func() {
+						was := x.Get(t)
+						t.CallC(func() { t.Loop(2, 3) })
+						t.Run(5)
+						x.Set(t, was+1)
+					})
+				}
+			}
+			got := 0
+			record(t, c, func(t *sched.Thread) {
+				x = sched.NewVar(t, "x", 0)
+				other := t.Spawn("", add)
+				add(t)
+				t.Join(other)
+				got = x.Get(t)
+			})
+			if lost := got != 2*calls; lost != (d == gil.Off) {
+				t.Errorf("%v+%v: %d of %d calls have counted", d, checks, got, 2*calls)
+			}
+		}
+	}
+}

@@ -16,6 +16,7 @@ type Lock struct {
 	order    sched.WakeOrder
 	object   int32
 	breaker  atomic.Bool // a waiter has asked the holder: all that a check looks at (eval_breaker); written under mu
+	shortcut shortcut    // past mu, while nobody waits and nothing is recorded
 
 	mu       sched.Mutex // guards what follows (gil->mutex), but for the tick counter, which is the holder's
 	rules    Rules
@@ -32,14 +33,23 @@ func newLock(c Config, p *sched.Process) *Lock {
 	return &Lock{
 		rules:    Rules{Discipline: c.Discipline, Checks: c.Checks, CheckInterval: int64(c.CheckInterval)},
 		interval: c.Interval,
-		order:    c.WakeOrder,
+		order:    c.signals(),
 		object:   p.Names.AddObject(trace.ClassGIL, "gil"),
 	}
 }
 
-// Check says how much code the holder may execute.
+// Check says how much code the holder may execute. Where it must let go and take the lock again, and nobody wants it,
+// that is done here.
 func (l *Lock) Check(t *sched.Thread, code sched.Code, last sched.Point) (n, stride int64) {
-	return l.rules.Check(code, last, l.breaker.Load())
+	n, stride = l.rules.Check(code, last, l.breaker.Load())
+	if n > 0 || !l.shortcut.out(t.ID()) {
+		return n, stride
+	}
+	if l.shortcut.back(t.ID()) {
+		return l.rules.Check(code, sched.Taken, false)
+	}
+	t.Gate().State = passed
+	return 0, 0
 }
 
 // The states of a thread that takes or drops the lock, kept in its Gate.
@@ -48,10 +58,14 @@ const (
 	waiting       // take_gil: in cond_timedwait
 	paying        // drop_gil: has signalled, which takes time; the lock is free meanwhile
 	forced        // drop_gil: waits until another one has taken the lock
+	passed        // between drop_gil and take_gil, if it has let go by the shortcut
 )
 
 // Acquire is take_gil.
 func (l *Lock) Acquire(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
+	if l.again(t) {
+		return sched.Request{}, true
+	}
 	l.mu.Lock(t)
 	took, switched := l.take(t, w)
 	l.mu.Unlock(t)
@@ -64,9 +78,20 @@ func (l *Lock) Acquire(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
 	return sched.Request{Kind: sched.Park, On: l.object, N: int64(l.patience())}, false
 }
 
+// again takes the lock again by the shortcut, if the thread has let it go there and nobody has come meanwhile.
+func (l *Lock) again(t *sched.Thread) bool {
+	g := t.Gate()
+	if g.State != passed {
+		return false
+	}
+	g.State = idle
+	return l.shortcut.back(t.ID())
+}
+
 // take takes the lock, or queues up for it. It returns who had to wait for another one to take it.
 func (l *Lock) take(t *sched.Thread, w sched.Wake) (took bool, switched *sched.Thread) {
 	g := t.Gate()
+	l.settle()
 	if g.State == waiting {
 		l.resumed(t, w)
 	}
@@ -128,7 +153,18 @@ func (l *Lock) taken(t *sched.Thread) (switched *sched.Thread) {
 	if !l.started {
 		l.start(t)
 	}
+	if t.Process().Unrecorded && l.queue.Empty() && l.coming == nil {
+		l.shortcut.open()
+	}
 	return l.switched.Pop(t, sched.FIFO)
+}
+
+// settle closes the shortcut: from now on the rules know who has the lock.
+func (l *Lock) settle() {
+	if l.shortcut.close() {
+		l.holder = nil
+		l.rules.Drop(l.rules.Holder())
+	}
 }
 
 // start sets the tick counter. Where it stands comes from the seed: in CPython, start-up code has counted it down by
@@ -145,6 +181,9 @@ func (l *Lock) start(t *sched.Thread) {
 
 // Release is drop_gil.
 func (l *Lock) Release(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
+	if l.passes(t) {
+		return sched.Request{}, true
+	}
 	l.mu.Lock(t)
 	r, done, woken := l.release(t)
 	l.mu.Unlock(t)
@@ -152,6 +191,15 @@ func (l *Lock) Release(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
 		t.Engine().Unpark(t, woken)
 	}
 	return r, done
+}
+
+// passes reports whether the thread lets the lock go by the shortcut, or has done so already.
+func (l *Lock) passes(t *sched.Thread) bool {
+	g := t.Gate()
+	if g.State == idle && l.shortcut.out(t.ID()) {
+		g.State = passed
+	}
+	return g.State == passed
 }
 
 // release is one step of Release. It returns who is to be woken.

@@ -6,8 +6,13 @@ package sched
 // thread that has the interlock keeps it to the end of f, unless f waits for something. Without an interlock others come
 // between the steps of f as anywhere else. Each step of f is worth one bytecode, as outside.
 func (t *Thread) CallC(f func()) {
+	outer := t.inside
+	defer func() {
+		t.inside = outer
+		if !outer {
+			t.last = Jump
+		}
+	}()
 	t.inside = true
 	f()
-	t.inside = false
-	t.last = Jump
 }

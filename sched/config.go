@@ -37,6 +37,7 @@ type Config struct {
 	InterruptSend time.Duration // what it costs more to wake a thread on another core
 	InterruptCost time.Duration // what that costs the thread that runs on the other core
 	SwitchIdle    time.Duration // what a context switch costs more on a core that has been idle
+	WakeEmptyLone time.Duration // WakeEmpty on a machine of one core, where nobody else uses the queue of sleepers
 	Touch         time.Duration // what a step costs more on an object that another core has touched last
 	WakeQuantiles []int64       // in place of WakeIdle and its jitter: quantiles at equal steps, ns, ascending, 2 to 33
 	BusyQuantiles []int64       // the same in place of WakeBusy
@@ -82,6 +83,7 @@ var settings = []setting{
 	{"interrupt-send-ns", 0, duration(func(c *Config) *time.Duration { return &c.InterruptSend }), true},
 	{"interrupt-ns", 0, duration(func(c *Config) *time.Duration { return &c.InterruptCost }), true},
 	{"switch-idle-ns", 0, duration(func(c *Config) *time.Duration { return &c.SwitchIdle }), true},
+	{"wake-empty-lone-ns", 0, duration(func(c *Config) *time.Duration { return &c.WakeEmptyLone }), true},
 	{"touch-ns", 0, duration(func(c *Config) *time.Duration { return &c.Touch }), true},
 }
 

@@ -44,6 +44,7 @@ type Decision struct {
 	Low, High int64     // the bounds of a number; of Whom: of the waiter's place in the queue
 	Quantiles []int64   // if not nil: how a number is spread from Low on, at equal steps; the first one is that of Low
 	Order     WakeOrder // of Whom: the preference of a timed picker
+	Fresh     bool      // of Whom: nobody has been signalled since the first of the waiters came
 	Options   []Option  // of Next
 	Limit     int64     // of Next, set by the picker: ask again after so many bytecodes; 0: at the next step
 	Names     *trace.Names
@@ -115,8 +116,10 @@ type WakeOrder uint8
 const (
 	// FIFO wakes who has waited longest, time-outs in between included: a fair lock, which CPython never had.
 	FIFO WakeOrder = iota
-	// Mixed is what a condition variable on Linux was measured to do under CPython's lock: in about half of the cases
-	// the one that came last, who has just timed out and is still on its core, wins; else the first.
+	// Mixed is what a condition variable of glibc was measured to do under CPython's lock. Those who have come since the
+	// last signal are a group of their own, and earlier groups are served first, in order. In a new group the one that
+	// came last, who has just timed out and is still on its core, often takes the signal of the first; the more there
+	// are, the less often.
 	Mixed
 	// Shuffled wakes anyone, with equal chances.
 	Shuffled

@@ -17,6 +17,10 @@ type Process struct {
 	Names  *trace.Names
 	Picker Picker
 
+	// Unrecorded says that nobody is told the events, so that what leaves no trace may be done in fewer steps. An engine
+	// sets it before the first thread runs.
+	Unrecorded bool
+
 	running  *Thread // whose code runs just now, if the engine tells
 	lock     Interlock
 	parallel bool // threads run at the same time, on a real machine

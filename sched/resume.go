@@ -164,6 +164,14 @@ func (k *kernel) Spawn(parent, t *Thread) {
 	k.wakeUp(parent, t)
 }
 
+// wakeEmpty returns what it costs to wake a thread that is awake.
+func (k *kernel) wakeEmpty() time.Duration {
+	if len(k.cores) == 1 && k.WakeEmptyLone > 0 {
+		return k.WakeEmptyLone
+	}
+	return k.WakeEmpty
+}
+
 // Unpark wakes other. If it is awake already, on its way from an earlier wake-up, this one costs something and does
 // nothing; if it is awake for another reason, its next Park returns at once.
 func (k *kernel) Unpark(t, other *Thread) {
@@ -175,7 +183,7 @@ func (k *kernel) Unpark(t, other *Thread) {
 		t.sim.debt += int64(k.WakeCost)
 		k.wakeUp(t, other)
 	case s.condition != retired:
-		t.sim.debt += int64(k.WakeEmpty)
+		t.sim.debt += int64(k.wakeEmpty())
 		if s.wake == Unparked && !k.process.undecided() {
 			return
 		}

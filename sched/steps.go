@@ -61,6 +61,10 @@ func (t *Thread) CallBuiltin(name string) {
 // effect, and nowhere else in the step.
 func (t *Thread) Announce(step trace.Kind, object int32, last Point) {
 	t.next, t.nextObj = step, object
+	if t.interlock() == nil {
+		t.executeOne(last)
+		return
+	}
 	t.Execute(Code{N: 1, Last: last})
 }
 
@@ -105,6 +109,13 @@ func (t *Thread) Yield() {
 func (t *Thread) Print(operands ...any) {
 	t.Announce(trace.Print, 0, Jump)
 	t.proc.Engine.Record(t, trace.Print, 0, int64(t.proc.Names.AddText(fmt.Sprintln(operands...))))
+}
+
+// Write prints a text as it stands, as sys.stdout.write does. Python's print makes one of the line and one of its newline,
+// so that what another thread prints can come between them; Print is one step.
+func (t *Thread) Write(text string) {
+	t.Announce(trace.Print, 0, Jump)
+	t.proc.Engine.Record(t, trace.Print, 0, int64(t.proc.Names.AddText(text)))
 }
 
 // Now returns the time since the start of the run.

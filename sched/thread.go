@@ -24,6 +24,7 @@ type Thread struct {
 	life      life       //
 	last      Point      // what its last bytecode was
 	next      trace.Kind // the step that it has announced
+	inside    bool       // it is in a call of CallC
 	priority  int32      //
 	nextObj   int32      //
 	sim       onMachine  // what the simulated machine knows of it
@@ -32,7 +33,6 @@ type Thread struct {
 
 	daemon   bool          // it is cut off when the last thread ends that is none
 	outside  bool          // it belongs to another process: it executes without the interlock
-	inside   bool          // it executes a call of CallC
 	inC      bool          // what it burns is C code, and no bytecodes of its own
 	runner   Runner        // its body, if that is not fn
 	fn       func(*Thread) // its body, if that is a function

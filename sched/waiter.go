@@ -9,6 +9,7 @@ type Waiter struct {
 	queue      *Queue // the one queue that it stands in, or nil
 	prev, next *Waiter
 	woken      bool
+	group      uint32 // the group of the queue that it came in
 
 	// State is for the state machine that waits.
 	State uint8
@@ -25,6 +26,7 @@ func (w *Waiter) Woken() bool {
 type Queue struct {
 	first, last *Waiter
 	len         int
+	group       uint32 // of those who come now; those of earlier groups are signalled first
 }
 
 // Push puts w at the end. A waiter stands in one queue at a time; pushing it where it stands already does nothing.
@@ -32,7 +34,7 @@ func (q *Queue) Push(w *Waiter) {
 	if w.queue == q {
 		return
 	}
-	w.queue, w.prev, w.next = q, q.last, nil
+	w.queue, w.prev, w.next, w.group = q, q.last, nil, q.group
 	if q.last == nil {
 		q.first = w
 	} else {
@@ -41,6 +43,9 @@ func (q *Queue) Push(w *Waiter) {
 	q.last = w
 	q.len++
 }
+
+// Empty reports whether nobody waits.
+func (q *Queue) Empty() bool { return q.len == 0 }
 
 // Remove takes w out, wherever it stands. One that stands elsewhere, or nowhere, stays.
 func (q *Queue) Remove(w *Waiter) {
@@ -78,8 +83,12 @@ func (q *Queue) Pop(t *Thread, order WakeOrder) *Thread {
 		return nil
 	}
 	w := q.first
+	fresh := w.group == q.group
+	if fresh {
+		q.group++
+	}
 	if q.len > 1 && (order != FIFO || !t.proc.Picker.Timed()) {
-		w = q.at(t.Decide(Decision{Kind: Whom, Order: order, High: int64(q.len - 1), queue: q}))
+		w = q.at(t.Decide(Decision{Kind: Whom, Order: order, High: int64(q.len - 1), Fresh: fresh, queue: q}))
 	}
 	q.Remove(w)
 	w.woken = true

@@ -28,11 +28,15 @@ type controller struct {
 	locked   bool      // a thread takes the interpreter lock
 	several  bool      // more than one core is in use
 	controls []control // by core; only the first, if it is about the lock
+
+	// By thread: 1 + the row above which a line tells of a switch from it without a reason. It has lost its core together
+	// with control, before it could wait for anything, and the reason comes when it has a core again. 0: no such line.
+	open perThread[int]
 }
 
 // newController returns a controller at the start of a trace.
 func newController(t *Trace) *controller {
-	c := &controller{names: t.Names, reasons: newReasoner(t.Names)}
+	c := &controller{names: t.Names, reasons: newReasoner(t.Names), open: perThread[int]{names: t.Names}}
 	for i := range t.Events {
 		e := &t.Events[i]
 		c.locked = c.locked || e.Kind == Take
@@ -56,14 +60,17 @@ func (c *controller) of(e *Event) *control {
 	return &c.controls[at]
 }
 
-// step takes in the next event.
-func (c *controller) step(e *Event) {
+// step takes in the next event. If a line is found now to lack its reason, it returns above which row that line stands.
+func (c *controller) step(e *Event) (row int, reason string) {
 	why, left := c.reasons.step(e)
 	control := c.of(e)
 	switch {
 	case control == nil:
+	case left && !(c.locked && why.keepsLock(false)) && c.closes(e.Thread, &row):
+		reason = c.phrase(why, e)
 	case c.locked && e.Kind == Take, !c.locked && e.Kind == Run:
 		control.give(e.Thread)
+		c.closes(e.Thread, &row)
 	case left && e.Thread == control.late && !(c.locked && why.keepsLock(false)):
 		control.explain(c.phrase(why, e))
 	case e.Thread != control.holder:
@@ -75,6 +82,17 @@ func (c *controller) step(e *Event) {
 	case left && !(c.locked && why.keepsLock(control.why != "")):
 		control.why = c.phrase(why, e)
 	}
+	return row, reason
+}
+
+// closes reports whether a line has waited for the thread's reason, and above which row. It waits no longer.
+func (c *controller) closes(thread int32, row *int) bool {
+	open := c.open.row(thread)
+	if open == nil || *open == 0 {
+		return false
+	}
+	*row, *open = *open-1, 0
+	return true
 }
 
 // keepsLock reports whether the reason for which a thread has left its core is none for which it has lost the lock.
@@ -85,7 +103,10 @@ func (r reason) keepsLock(lost bool) bool {
 // phrase says why a thread has left its core with this event.
 func (c *controller) phrase(why reason, e *Event) string {
 	text := reasonNames[why].phrase
-	if why.names() {
+	switch {
+	case why == reasonPreempt && e.Obj != 0:
+		text += " by " + c.names.label(e.Obj)
+	case why.names():
 		text += " " + c.names.objectLabel(e.Obj)
 	}
 	return text
@@ -115,7 +136,7 @@ func (c *control) explain(why string) {
 }
 
 // handover says through whose hands control went until it came to the thread of this row; "" if it was there before.
-func (c *controller) handover(e *Event) string {
+func (c *controller) handover(e *Event, row int) string {
 	control := c.of(e)
 	if control == nil || len(control.chain) == 0 {
 		return ""
@@ -126,11 +147,16 @@ func (c *controller) handover(e *Event) string {
 	}
 	text += ": " + c.path(control.chain)
 	if len(control.whys) > 0 {
-		text += " (" + strings.Join(control.whys, ", ") + ")"
+		text += reasonText(control.whys...)
+	} else if open := c.open.row(control.chain[0]); open != nil && len(control.chain) == 2 {
+		*open = row + 1
 	}
 	control.chain, control.whys, control.late = control.chain[:0], nil, 0
 	return text
 }
+
+// reasonText is what a line of a switch says of its reasons.
+func reasonText(whys ...string) string { return " (" + strings.Join(whys, ", ") + ")" }
 
 // path names the threads of a chain, or counts the hand-overs if it is long.
 func (c *controller) path(chain []int32) string {

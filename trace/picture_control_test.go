@@ -85,6 +85,17 @@ func TestAReasonMayComeAfterTheLockWasTaken(t *testing.T) {
 	}
 }
 
+func TestAReasonMayComeRowsLater(t *testing.T) {
+	s := newScene("MainThread", "Thread-1", "Thread-2")
+	s.on(0).do(1, Run, 0, 2000).do(1, Take, theGIL, 0).do(1, Start, 0, 0).do(1, IO, theDisk, 5).do(1, Drop, theGIL, 5)
+	s.do(1, Preempt, 2, 5).do(2, Run, 0, 2000).do(2, Take, theGIL, 1).do(2, Start, 0, 0).do(2, Drop, theGIL, 5).wait(2, theTimer)
+	s.do(3, Run, 0, 2000).do(3, Take, theGIL, 2).do(3, Start, 0, 0).do(3, Expire, 0, 5).do(1, Run, 0, 2000).wait(1, theDisk)
+	want := []string{"switch: MainThread → Thread-1 (waits for disk)", "switch: Thread-1 → Thread-2 (sleeps)"}
+	if diff := cmp.Diff(want, columnLines(t, s, ColumnsOptions{}, "── ")); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 func TestAFailureStandsInFullBelowWhatWasLeftOut(t *testing.T) {
 	s := newScene("MainThread").do(1, Run, 0, 0).do(1, Start, 0, 0).do(1, Now, 0, 0).do(1, Now, 0, 0)
 	report := "deadlock\n  " + strings.Repeat("worker-1 ", 12) + "\n  two"

@@ -39,7 +39,9 @@ func newStepCollector(t *Trace, opt ColumnsOptions) *stepCollector {
 
 // step takes in the next event. What has failed is shown even beyond the limit.
 func (c *stepCollector) step(e *Event) {
-	c.control.step(e)
+	if row, why := c.control.step(e); why != "" {
+		c.steps[row].handover += reasonText(why)
+	}
 	c.ran = c.ran || e.Kind == Run
 	switch {
 	case !c.shows(e):
@@ -78,7 +80,7 @@ func (c *stepCollector) add(e *Event) {
 	c.skipped = 0
 	if acts := c.acts.row(e.Thread); acts != nil && e.Kind != Halt {
 		*acts = true
-		s.text, s.handover = c.names.words(e)+c.change(e), c.control.handover(e)
+		s.text, s.handover = c.names.words(e)+c.change(e), c.control.handover(e, len(c.steps))
 		s.lost = c.lost(e)
 	}
 	c.steps = append(c.steps, s)

@@ -66,10 +66,11 @@ type replay struct {
 	recording *trace.Trace
 	setup     *setup
 	byOrder   bool
-	got       trace.Buffer // what the run did; empty if it is by order
+	real      bool         // the recording is that of a real machine
+	got       trace.Buffer // what the run did; empty if it is by order, unless the recording is real
 	names     *trace.Names // those of the run
 	info      runInfo
-	first     *trace.Difference // where an exact replay departs; nil if it does not
+	first     *trace.Difference // where an exact replay departs, or the steps of one of a real recording; nil if it does not
 	stopped   bool              // the recording was ended early, and says nothing of what comes after
 	cutShort  bool              // the recording lacks its end, as one of a process that was killed does
 }
@@ -107,7 +108,8 @@ func (a *app) newReplay(path string, o *replayFlags, given func(flag string) boo
 	if err != nil {
 		return nil, err
 	}
-	r := &replay{recording: tr, names: new(trace.Names), byOrder: o.byOrder || isSchedule(tr) || isReal(tr.Header)}
+	r := &replay{recording: tr, names: new(trace.Names), real: isReal(tr.Header)}
+	r.byOrder = o.byOrder || isSchedule(tr) || r.real
 	if r.setup, err = setupOf(tr.Header); err != nil {
 		return nil, inFile(path, err)
 	}
@@ -150,9 +152,10 @@ func (a *app) newReplayView(out *stream, r *replay, o *replayFlags) view {
 	return newView(name, r.names, viewOptions{width: a.width(out), steps: stepOptions{limit: defaultSteps}})
 }
 
-// recorder returns what keeps the events to compare; a run by order has other ones than its recording.
+// recorder returns what keeps the events to compare; a run by order has other ones than its recording, but a real
+// recording has the same steps.
 func (r *replay) recorder() trace.Recorder {
-	if r.byOrder {
+	if r.byOrder && !r.real {
 		return nil
 	}
 	return &r.got
@@ -162,10 +165,16 @@ func (r *replay) recorder() trace.Recorder {
 // a halt in the place of what would have come; that of a process that was killed just breaks off. The run then fails for
 // want of answers, which is not its own doing.
 func (r *replay) compare() {
+	got := &trace.Trace{Names: r.names, Events: r.got.Events}
 	if r.byOrder {
+		r.stopped = r.outlasts()
+		if r.stopped {
+			r.info.failure = nil
+		} else if r.real && !r.forks() && r.departs() == nil {
+			r.first = trace.Diff(r.recording, got, trace.Steps)
+		}
 		return
 	}
-	got := &trace.Trace{Names: r.names, Events: r.got.Events}
 	r.first = trace.Diff(r.recording, got, trace.Exact)
 	if r.first == nil {
 		return
@@ -176,6 +185,18 @@ func (r *replay) compare() {
 	if r.stopped || r.cutShort {
 		r.first, r.info.failure = nil, nil
 	}
+}
+
+// outlasts reports whether a run by order went as far as a recording that was ended from outside, and would go on.
+func (r *replay) outlasts() bool {
+	var d *sched.DivergenceError
+	ran := errors.As(r.info.failure, &d) && d.Event < 0
+	return ran && r.wasStopped(&r.recording.Events[len(r.recording.Events)-1])
+}
+
+// forks reports whether the recording has other processes, which no lock binds: nothing says when they did their steps.
+func (r *replay) forks() bool {
+	return slices.ContainsFunc(r.recording.Events, func(e trace.Event) bool { return e.Kind == trace.Fork })
 }
 
 // wasStopped reports whether the event ended the recording for no reason of the program's own. A deadlock is one: a run
@@ -256,6 +277,10 @@ func (p *page) replayed(r *replay) {
 		return
 	case r.cutShort:
 		p.line(styled(trace.StyleFailure, "✗ "), plain(r.brokenOff()))
+	case r.byOrder && r.stopped:
+		p.line(styled(styleGood, "✓ "), plain("the schedule was followed, up to where the recording was ended"))
+	case r.real && !r.forks():
+		p.line(styled(styleGood, "✓ "), plain("followed to its end: the same steps in the same order as for real"))
 	case r.byOrder:
 		p.line(styled(styleGood, "✓ "), plain("the schedule was followed to its end"))
 	case r.stopped:
@@ -274,7 +299,7 @@ type jsonReplay struct {
 	Same       bool              `json:"same"`       // the run followed the trace to its end
 	Events     int               `json:"events"`     // that the trace has
 	Message    *string           `json:"message"`    // why a run by order departs, if it does, or that the trace is cut short
-	Difference *trace.Difference `json:"difference"` // where an exact replay departs, if it does. Its times are nanoseconds
+	Difference *trace.Difference `json:"difference"` // where an exact replay departs, or the steps of a real recording, if they do. Its times are nanoseconds
 }
 
 // json returns the replay as JSON.

@@ -19,6 +19,7 @@ const rootLong = `gilsim shows what threads and an interpreter lock (Python's GI
 const rootExample = `gilsim --gil=on --threads=8                 eight threads that compute, with the lock: they take turns
 gilsim --gil=off --threads=8                the same without it: they run side by side
 gilsim --real=false                         simulates only, on 4 cores whatever this computer has
+gilsim compare --workload countdown         with the lock and without it, 1, 2, 4 and 8 threads
 
 gilsim list                                 the programs that it knows
 gilsim --workload balance --python 3.9      a race as that Python would run it
@@ -60,7 +61,7 @@ func (a *app) rootCommand() *cobra.Command {
 	}
 	o.declare(root.Flags())
 	a.flags.declare(root.PersistentFlags())
-	root.AddCommand(a.listCommand(), a.replayCommand(), a.diffCommand(), a.viewCommand())
+	root.AddCommand(a.listCommand(), a.compareCommand(), a.calibrateCommand(), a.replayCommand(), a.diffCommand(), a.viewCommand())
 	root.SetOut(a.stdout)
 	root.SetErr(a.stderr)
 	ownWords(root)
@@ -78,13 +79,13 @@ func (o *runOptions) declare(to *pflag.FlagSet) {
 	o.machine.declare(to)
 	o.seeds = number{0, 1, 1_000_000}
 	grouped(to, groupMachine, func(fs *pflag.FlagSet) {
-		fs.Var(&o.seeds, "seeds", "makes so many runs, each with the next seed, and counts the results")
+		fs.Var(&o.seeds, "seeds", "makes so many simulated runs, each with the next seed, and counts the results")
 	})
 	o.machine.declareLimit(to)
 	o.real.declare(to)
 	o.view = choice{viewReport, viewNames()}
 	grouped(to, groupOutput, func(fs *pflag.FlagSet) {
-		fs.Var(&o.view, "view", "what is shown: everything in figures, the first steps side by side, who did what when, or just what the program prints")
+		fs.Var(&o.view, "view", "what is shown: everything in figures, the first steps side by side, who did what when, or just what the program prints; only the report has real runs, too")
 	})
 	declareFormat(to, &o.format)
 	declareTrace(to, &o.trace)
@@ -155,18 +156,20 @@ func (o *runOptions) refuseReal(given func(flag string) bool) error {
 	if err := o.real.refuse(given); err != nil {
 		return err
 	}
-	if o.real.sim && (o.measures() || o.real.trace.value == "") {
-		return nil
-	}
+	stdout := o.real.trace.value == stdio
 	switch {
+	case stdout && o.format.value == formatJSON:
+		return fmt.Errorf("--real-trace=- and --format=json both want standard output: give the trace a file")
+	case stdout && o.trace.value == stdio:
+		return fmt.Errorf("--trace=- and --real-trace=- both want standard output: give one of them a file")
+	case o.real.sim && (o.measures() || o.real.trace.value == ""):
+		return nil
 	case o.seeds.value > 0:
 		return fmt.Errorf("--seeds simulates only: leave %s out", o.real.wanted())
 	case !o.measures():
 		return fmt.Errorf("--view=%s shows a simulated run: leave %s out", o.view.value, o.real.wanted())
 	case o.trace.value != "":
 		return fmt.Errorf("--trace keeps the trace of the simulated run, of which --sim=false makes none: --real-trace keeps that of the real one")
-	case o.real.trace.value == stdio && o.format.value == formatJSON:
-		return fmt.Errorf("--real-trace=- and --format=json both want standard output: give the trace a file")
 	}
 	return nil
 }

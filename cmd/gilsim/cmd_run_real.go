@@ -69,7 +69,7 @@ func (b *bothRuns) simulate(s *setup) error {
 		return err
 	}
 	if s.machine.Cores == b.experiment.cores {
-		b.experiment.sides[0].predicted = &simulated{v.(interface{ Summary() *trace.Summary }).Summary(), ended}
+		b.experiment.sides[0].predicted = &simulated{v.(summedView).Summary(), ended}
 	}
 	return ended.verdict()
 }

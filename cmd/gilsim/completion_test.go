@@ -21,7 +21,8 @@ func TestTheShellCompletesValuesAndNames(t *testing.T) {
 		{[]string{"diff", "--level", ""}, []string{"exact", "steps", "equivalent"}},
 		{[]string{"view", "--format", ""}, []string{"chrome", "columns"}},
 		{[]string{"replay", "--checks", ""}, []string{"every", "calls311"}},
-		{[]string{""}, []string{"list", "replay", "diff", "view"}},
+		{[]string{"compare", "--workload", ""}, []string{"spin", "deadlock"}},
+		{[]string{""}, []string{"list", "compare", "calibrate", "replay", "diff", "view"}},
 	} {
 		offered := map[string]bool{}
 		for line := range strings.Lines(mustRun(t, append([]string{"__complete"}, tt.args...)...)) {

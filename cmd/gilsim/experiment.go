@@ -18,16 +18,17 @@ import (
 	"github.com/gilsim/gilsim/trace"
 )
 
-// An experiment compares two sides of it, the one that was asked for first. Both machines have the same number of cores.
+// An experiment has two sides, the lock that was asked for first. Both machines have the same number of cores.
 type experiment struct {
 	cores       int
 	repeat      int // how often each real run was to be repeated
 	real        *realMachine
 	sides       []*side
+	others      neighbourhood
 	interrupted bool // Ctrl-C has ended it before its time
 }
 
-// A side is one lock in a comparison. What there is not is nil.
+// A side is the program under one lock, on both machines. What there is not is nil.
 type side struct {
 	*setup
 	predicted *simulated
@@ -52,7 +53,7 @@ type recordedRun struct {
 // coresInReach returns how many cores both machines of a comparison have.
 func coresInReach() int { return min(native.Cores(), maxCores) }
 
-// newComparison returns the comparison of a setup with the same under another lock, on the cores in reach: without a
+// newExperiment returns the experiment with a setup and the same under another lock, on the cores in reach: without a
 // lock, or with CPython's if none was asked for.
 func newExperiment(s *setup, r *realFlags) *experiment {
 	c := &experiment{cores: coresInReach(), repeat: int(r.repeat.value), real: newRealMachine(r)}
@@ -97,7 +98,9 @@ func (s *setup) simulate(ctx context.Context, shown *progress) *simulated {
 
 // measure makes the real runs.
 func (c *experiment) measure(ctx context.Context, shown *progress) {
+	c.others.begin()
 	measureSides(ctx, c.real, c.sides, c.repeat, shown)
+	c.others.end()
 	c.interrupted = ctx.Err() != nil
 }
 
@@ -153,11 +156,11 @@ func (s *side) record(ctx context.Context, m *realMachine, names *trace.Names, t
 	s.recorded = &recordedRun{summary.Summary(), result, err}
 }
 
-// The sampling of a run's processor use: a chart has about so many samples, but none is shorter than what the system
-// accounts for with some precision.
+// The sampling of a run's processor use: a chart has about so many samples, but none is shorter than two ticks of a
+// kernel that has 250 a second, as it brings the accounts of what runs on other cores up to date at each of them.
 const (
 	chartSamples = 40
-	shortSample  = 2 * time.Millisecond
+	shortSample  = 8 * time.Millisecond
 )
 
 // sampleEvery returns how often the processor use of a run is looked at that takes about so long.

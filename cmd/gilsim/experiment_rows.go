@@ -4,9 +4,11 @@ package main
 
 import (
 	"math"
+	"slices"
 	"time"
 
 	"github.com/gilsim/gilsim/cmd/gilsim/measure"
+	"github.com/gilsim/gilsim/cmd/gilsim/workload"
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/trace"
 )
@@ -32,6 +34,8 @@ type figureSpec struct {
 	predicted func(sum *trace.Summary) float64
 	measured  measure.Figure                   // of the runs that are repeated; nil: of the recorded one
 	recorded  func(sum *trace.Summary) float64 // of the recorded run
+
+	outcome func(o *workload.Outcome) (x float64, known bool) // in place of all these: the program says it itself
 }
 
 // figureSpecs returns the figures, in the order in which they are shown.
@@ -53,6 +57,19 @@ func figureSpecs() []figureSpec {
 		{key: "handovers", name: "hand-overs", quantity: quantityCount, locked: true, predicted: handovers, recorded: handovers},
 		{key: "longest_wait_seconds", name: "longest wait", quantity: quantityTime, locked: true, predicted: longest, recorded: longest},
 		{key: "failed_percent", name: "woken in vain", quantity: quantityPercent, locked: true, predicted: failed, recorded: failed},
+		{key: "latency_median_seconds", name: "latency, median", quantity: quantityTime, outcome: latency(50)},
+		{key: "latency_p95_seconds", name: "latency, p95", quantity: quantityTime, outcome: latency(95)},
+		{key: "latency_p99_seconds", name: "latency, p99", quantity: quantityTime, outcome: latency(99)},
+	}
+}
+
+// latency returns what gives a quantile of a program's latencies, in seconds.
+func latency(percent int) func(o *workload.Outcome) (float64, bool) {
+	return func(o *workload.Outcome) (float64, bool) {
+		if len(o.Latencies) == 0 {
+			return 0, false
+		}
+		return seconds(quantile(slices.Sorted(slices.Values(o.Latencies)), percent)), true
 	}
 }
 
@@ -92,10 +109,11 @@ func (s *side) rows() []experimentRow {
 	specs := figureSpecs()
 	for i := range specs {
 		f := &specs[i]
-		if f.locked && s.lock.Discipline == gil.Off {
+		row := experimentRow{f, s, s.predictedFigure(f), s.measuredFigure(f)}
+		if f.locked && s.lock.Discipline == gil.Off || f.outcome != nil && !row.predicted.Known() && !row.measured.Known() {
 			continue
 		}
-		list = append(list, experimentRow{f, s, s.predictedFigure(f), s.measuredFigure(f)})
+		list = append(list, row)
 	}
 	return list
 }
@@ -105,19 +123,45 @@ func (s *side) predictedFigure(f *figureSpec) measure.Spread {
 	if s.predicted == nil || s.predicted.info.failure != nil {
 		return measure.Spread{}
 	}
+	if f.outcome != nil {
+		return outcomeFigure(f, []workload.Outcome{*s.predicted.info.outcome})
+	}
 	return measure.SpreadOf([]float64{f.predicted(s.predicted.summary)})
+}
+
+// outcomeFigure returns a figure that the program says itself. It is known if every run has it.
+func outcomeFigure(f *figureSpec, runs []workload.Outcome) measure.Spread {
+	var list []float64
+	for i := range runs {
+		x, known := f.outcome(&runs[i])
+		if !known {
+			return measure.Spread{}
+		}
+		list = append(list, x)
+	}
+	return measure.SpreadOf(list)
 }
 
 // measuredFigure returns a figure of the real runs.
 func (s *side) measuredFigure(f *figureSpec) measure.Spread {
 	switch {
 	case s.measured == nil:
+	case f.outcome != nil:
+		return outcomeFigure(f, s.repeated())
 	case f.measured != nil:
 		return s.measured.Spread(f.measured)
 	case s.recorded != nil && s.recorded.err == nil:
 		return measure.SpreadOf([]float64{f.recorded(s.recorded.summary)})
 	}
 	return measure.Spread{}
+}
+
+// repeated returns what came out of the real runs that count: neither of the first, nor of the one that is recorded.
+func (s *side) repeated() []workload.Outcome {
+	if n := len(s.measured.Results); n > 0 {
+		return s.outcomes[1 : 1+n]
+	}
+	return nil
 }
 
 // ratio returns the row of the ratio: what the lock costs.

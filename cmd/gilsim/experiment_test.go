@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/gilsim/gilsim/cmd/gilsim/measure"
+	"github.com/gilsim/gilsim/cmd/gilsim/workload"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/native"
 )
@@ -25,13 +26,19 @@ func seriesOf(walls ...time.Duration) *measure.Series {
 	return s
 }
 
+// give gives a side made-up real runs, of which nothing came out, and before them one that does not count.
+func (s *side) give(measured *measure.Series) {
+	s.measured, s.outcomes = measured, make([]workload.Outcome, 1+len(measured.Results))
+}
+
 // experimentFrom returns the experiment of these flags, simulated, with made-up times of the real runs: under the lock
 // that was asked for, and under the other.
 func experimentFrom(t *testing.T, asked, other *measure.Series, args ...string) *experiment {
 	s := setupFrom(t, append([]string{"--threads=2", "--param=rounds=10000"}, args...)...)
 	c := newExperiment(s, &realFlags{repeat: number{value: 3}})
 	c.predict(context.Background(), new(progress))
-	c.sides[0].measured, c.sides[1].measured = asked, other
+	c.sides[0].give(asked)
+	c.sides[1].give(other)
 	return c
 }
 
@@ -76,11 +83,11 @@ func TestADifferenceInsideTheNoiseIsCalledThat(t *testing.T) {
 	c := experimentFrom(t, seriesOf(1), seriesOf(1))
 	predicted := c.sides[0].predicted.summary.Wall
 	near := seriesOf(predicted-20*time.Microsecond, predicted+10*time.Microsecond, predicted-20*time.Microsecond)
-	c.sides[0].measured = near
+	c.sides[0].give(near)
 	if r := rowOf(t, c, c.sides[0], "wall_seconds"); r.errorText() != "inside the noise" {
 		t.Errorf("%+v, predicted %v: the error is %q", r.measured, predicted, r.errorText())
 	}
-	c.sides[0].measured = seriesOf(2*predicted, 2*predicted, 2*predicted)
+	c.sides[0].give(seriesOf(2*predicted, 2*predicted, 2*predicted))
 	if r := rowOf(t, c, c.sides[0], "wall_seconds"); r.errorText() != "-50 %" {
 		t.Errorf("%+v, predicted %v: the error is %q, want -50 %%", r.measured, predicted, r.errorText())
 	}
@@ -91,6 +98,36 @@ func TestWhatTheSystemLacksIsShownAsSuch(t *testing.T) {
 	r := rowOf(t, c, c.sides[0], "voluntary_per_second")
 	if got := r.text(r.measured.Median, r.measured.Known()); got != unknown || !math.IsNaN(r.error()) || r.json().Measured != nil {
 		t.Errorf("it is shown as %q, with the error %v, in JSON %v", got, r.error(), r.json().Measured)
+	}
+}
+
+func TestLatenciesAreThoseOfTheRunsThatCount(t *testing.T) {
+	c := experimentFrom(t, seriesOf(1, 1, 1), seriesOf(1))
+	s := c.sides[0]
+	s.outcomes = nil
+	for _, ms := range []time.Duration{100, 1, 2, 3, 100} { // the first warms up, the last is recorded
+		s.outcomes = append(s.outcomes, workload.Outcome{Latencies: []time.Duration{ms * time.Millisecond}})
+	}
+	want := measure.Spread{Median: 0.002, Min: 0.001, Max: 0.003, Noise: 0.001, N: 3}
+	if r := rowOf(t, c, s, "latency_p99_seconds"); r.measured != want || r.predicted.Known() {
+		t.Errorf("it is %+v, predicted %v, want %+v and nothing", r.measured, r.predicted, want)
+	}
+	for _, r := range c.rows() {
+		if r.side == c.sides[1] && r.key == "latency_p99_seconds" {
+			t.Error("there is a row of latencies that nobody has")
+		}
+	}
+}
+
+func TestOtherProgramsAreToldOfIfTheyMatter(t *testing.T) {
+	for cores, want := range map[float64]string{0: "", 0.09: "", 0.95: "other programs used 0.9 cores meanwhile"} {
+		n := neighbourhood{cores: measure.SpreadOf([]float64{cores})}
+		if got := n.loud(); got != want {
+			t.Errorf("of %v cores it says %q, want %q", cores, got, want)
+		}
+	}
+	if n := new(neighbourhood); n.loud() != "" || n.json() != nil {
+		t.Errorf("what is not known is told as %q, %v", n.loud(), n.json())
 	}
 }
 

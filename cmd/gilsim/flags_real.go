@@ -20,24 +20,24 @@ type realFlags struct {
 
 // declare declares the flags.
 func (r *realFlags) declare(to *pflag.FlagSet) {
-	grouped(to, groupReal, func(fs *pflag.FlagSet) {
-		fs.BoolVar(&r.real, "real", true, "also runs the program for real, on the cores of this computer, with the lock and without it, and shows that beside what was predicted; --real=false simulates only (default true)")
-		fs.BoolVar(&r.sim, "sim", true, "simulates it; --sim=false measures only (default true)")
-		r.declareRuns(fs)
-	})
+	r.declareRuns(to)
 	r.trace = word{"", "FILE"}
 	grouped(to, groupReal, func(fs *pflag.FlagSet) {
 		fs.Var(&r.trace, "real-trace", "keeps the trace of one real run under --gil; with a lock gilsim replay runs it again on the simulated machine")
 	})
 }
 
-// declareRuns declares the flags that say how a real run is made.
-func (r *realFlags) declareRuns(fs *pflag.FlagSet) {
+// declareRuns declares the flags that say whether runs are made for real, and how.
+func (r *realFlags) declareRuns(to *pflag.FlagSet) {
 	r.repeat = number{5, 1, 1000}
 	r.timeout = span{time.Minute, time.Millisecond, 24 * time.Hour}
-	fs.Var(&r.repeat, "repeat", "how often each real run is repeated, after one that does not count")
-	fs.Var(&r.timeout, "timeout", "how long a real run may take")
-	fs.BoolVar(&r.pin, "pin", false, "ties each thread to a core, in turn")
+	grouped(to, groupReal, func(fs *pflag.FlagSet) {
+		fs.BoolVar(&r.real, "real", true, "also runs the program for real, on the cores of this computer, with the lock and without it, and shows that beside what was predicted; --real=false simulates only (default true)")
+		fs.BoolVar(&r.sim, "sim", true, "simulates it; --sim=false measures only (default true)")
+		fs.Var(&r.repeat, "repeat", "how often each real run is repeated, after one that does not count")
+		fs.Var(&r.timeout, "timeout", "how long a real run may take")
+		fs.BoolVar(&r.pin, "pin", false, "ties each thread to a core, in turn")
+	})
 }
 
 // wanted names the flag that asks for something that only a real run has.

@@ -55,7 +55,7 @@ func TestMeasuringThatIsInterruptedShowsWhatItHas(t *testing.T) {
 	if code != exitInterrupted || time.Since(began) > 30*time.Second {
 		t.Errorf("it exits with %d after %v, want %d at once", code, time.Since(began), exitInterrupted)
 	}
-	if !strings.HasPrefix(stderr, "gilsim: interrupted while it measured: ") || strings.Count(stderr, "\n") != 1 {
+	if !strings.HasPrefix(stderr, "gilsim: interrupted after ") || strings.Count(stderr, "\n") != 1 {
 		t.Errorf("it says %q, want one line", stderr)
 	}
 	if !strings.Contains(stdout, "  wall time ") || !strings.Contains(stdout, " of 1,000 repeats") {

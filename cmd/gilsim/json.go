@@ -27,6 +27,8 @@ type document struct {
 	Difference *jsonDifference `json:"difference,omitempty"` // of gilsim diff
 	Summary    *jsonSummary    `json:"summary,omitempty"`    // of gilsim view
 	Comparison *jsonComparison `json:"comparison,omitempty"` // of gilsim, with real runs
+	Matrix     *jsonMatrix     `json:"matrix,omitempty"`     // of gilsim compare
+	Figures    []jsonFigure    `json:"figures,omitempty"`    // of gilsim calibrate
 }
 
 // newDocument returns a document with nothing in its envelope but what every command knows.

@@ -18,6 +18,7 @@ type jsonComparison struct {
 	Repeats     int               `json:"repeats"`       // that were asked for
 	Noise       *float64          `json:"noise_percent"` // what the wall time of a run differs by from itself
 	TooNoisy    bool              `json:"too_noisy"`
+	Others      *float64          `json:"other_programs_cores"` // how many cores' worth other programs used meanwhile
 	Interrupted bool              `json:"interrupted"`
 	Figures     []jsonCompareCell `json:"figures"`
 }
@@ -84,7 +85,7 @@ func (d *document) compare(c *experiment) {
 func (c *experiment) json() *jsonComparison {
 	j := &jsonComparison{Cores: c.cores, Repeats: c.repeat, Interrupted: c.interrupted, Figures: []jsonCompareCell{}}
 	if c.sides[0].measured != nil {
-		j.Noise, j.TooNoisy = number64(c.noise()), c.tooNoisy()
+		j.Noise, j.TooNoisy, j.Others = number64(c.noise()), c.tooNoisy(), c.others.json()
 	}
 	for _, r := range c.rows() {
 		j.Figures = append(j.Figures, r.json())
@@ -179,14 +180,14 @@ func (m *realMachine) jsonReal(s *side) *jsonReal {
 	}
 	if s.recorded != nil {
 		for _, x := range s.recorded.result.Samples {
-			j.Samples = append(j.Samples, jsonSample{seconds(x.At), jsonReading(x.CPU)})
+			j.Samples = append(j.Samples, jsonSample{seconds(x.At), jsonSeconds(x.CPU)})
 		}
 	}
 	return j
 }
 
-// jsonReading returns a time that the operating system may not have, in seconds.
-func jsonReading(r native.Reading) *float64 {
+// jsonSeconds returns a time that the operating system may not have, in seconds.
+func jsonSeconds(r native.Reading) *float64 {
 	if !r.Known {
 		return nil
 	}

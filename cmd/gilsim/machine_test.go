@@ -13,7 +13,7 @@ import (
 )
 
 // setupFrom returns the setup that these flags make.
-func setupFrom(t *testing.T, args ...string) *setup {
+func setupFrom(t testing.TB, args ...string) *setup {
 	t.Helper()
 	var o runOptions
 	fs := pflag.NewFlagSet("gilsim", pflag.ContinueOnError)

@@ -1,8 +1,9 @@
 // Command gilsim shows what threads and an interpreter lock do to a program: on a simulated machine, where every switch
-// is deterministic, recorded and replayable.
+// is deterministic, recorded and replayable, and for real, on the cores of this computer.
 //
-//	gilsim --gil=on --threads=8     eight threads that compute, with the lock
+//	gilsim --gil=on --threads=8     eight threads that compute, with the lock: predicted, and measured
 //	gilsim --gil=off --threads=8    the same without it
+//	gilsim compare                  with more and more threads
 //	gilsim list                     the programs that it knows
 //	gilsim --help                   everything else
 package main

@@ -73,7 +73,7 @@ func (f *figureSpec) text(x float64, known bool) string {
 	case quantityRate:
 		return short(x) + "/s"
 	case quantityRatio:
-		return strconv.FormatFloat(x, 'f', 2, 64)
+		return ratioText(x)
 	}
 	return short(x)
 }
@@ -85,6 +85,17 @@ func short(x float64) string {
 		return count(int64(math.Round(x)))
 	case x >= 9.95:
 		return strconv.FormatFloat(x, 'f', 1, 64)
+	}
+	return strconv.FormatFloat(x, 'f', 2, 64)
+}
+
+// ratioText returns a ratio, in three digits or so.
+func ratioText(x float64) string {
+	switch {
+	case x >= 99.5:
+		return short(x)
+	case x < 0.095 && x > 0:
+		return strconv.FormatFloat(x, 'g', 2, 64)
 	}
 	return strconv.FormatFloat(x, 'f', 2, 64)
 }
@@ -140,6 +151,9 @@ func (p *page) measuring(c *experiment) {
 		}
 		cells = append(cells, styled(style, text))
 	}
+	if text := c.others.loud(); text != "" {
+		cells = append(cells, styled(trace.StyleFailure, text))
+	}
 	loop := c.real.loop(s.setup)
 	cells = append(cells, plain("a bytecode costs "+nanoseconds(loop.Cost())+" ns, wanted "+nanoseconds(s.bytecode())))
 	if text := recordingText(s); text != "" {
@@ -163,9 +177,14 @@ func (c *experiment) repeats() string {
 	case least == math.MaxInt:
 		return "no run ended as it should"
 	case c.interrupted:
-		return "interrupted after " + strconv.Itoa(least) + " of " + plural(c.repeat, "repeat")
+		return "interrupted after " + c.part(least)
 	}
 	return "medians of " + plural(least, "repeat")
+}
+
+// part says how many repeats there were of those that there were to be.
+func (c *experiment) part(repeats int) string {
+	return count(min(repeats, c.repeat)) + " of " + plural(c.repeat, "repeat")
 }
 
 // noise returns what the wall time of a run differs by from itself, in percent; that of the noisier side.
@@ -200,10 +219,10 @@ func recordingText(s *side) string {
 	switch {
 	case !known:
 		return ""
-	case inside:
+	case inside || over < 0:
 		return "recording costs nothing that shows"
 	}
-	return "recording makes it " + signed(over) + " % longer"
+	return "recording makes it " + percent(over) + " longer"
 }
 
 // realResults adds what came out of the real runs of each side.
@@ -281,8 +300,9 @@ func usageChart(samples []native.Sample, cores, most int) string {
 
 // interruptedMeasuring is the error of a comparison that Ctrl-C has ended.
 func (c *experiment) interruptedMeasuring() error {
-	if c.sides[0].measured == nil {
-		return interrupted("before anything was measured")
+	done := c.repeat
+	for _, s := range c.sides {
+		done = min(done, len(s.measured.Results))
 	}
-	return interrupted("while it measured: %s", c.repeats())
+	return interrupted("after %s", c.part(done))
 }

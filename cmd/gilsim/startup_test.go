@@ -41,6 +41,24 @@ func TestTheCommandAnswersInAMoment(t *testing.T) {
 	}
 }
 
+func TestTheDefaultCommandEndsWithinTenSeconds(t *testing.T) {
+	if testing.Short() || underRace() {
+		t.Skip("it measures for some seconds, and much longer under the race detector")
+	}
+	const most = 10 * time.Second
+	var took time.Duration
+	for range 2 { // once more if the computer was very busy
+		began := time.Now()
+		if err := exec.Command("gilsim").Run(); err != nil {
+			t.Fatal(err)
+		}
+		if took = time.Since(began); took <= most {
+			return
+		}
+	}
+	t.Errorf("it takes %v, at most %v is allowed", took, most)
+}
+
 // underRace reports whether the race detector is on.
 func underRace() bool {
 	info, _ := debug.ReadBuildInfo()

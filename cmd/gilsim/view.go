@@ -13,6 +13,12 @@ type view interface {
 	draw(out *stream, colors palette, info runInfo) error
 }
 
+// A summedView knows the run in figures, too.
+type summedView interface {
+	view
+	Summary() *trace.Summary
+}
+
 // The views of --view.
 const (
 	viewReport   = "report"

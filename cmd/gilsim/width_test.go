@@ -18,6 +18,7 @@ func TestNothingIsWiderThanTheWidth(t *testing.T) {
 		{"--workload=balance", "--param=count=2000", "--python=2.7", "--seeds=3"},
 		{"view", file}, {"view", file, "--all"}, {"view", file, "--format=report"}, {"replay", file, "--by-order"},
 		{"list"}, {"list", "deadlock"},
+		{"compare", "--real=false", "--cores=2", "--gil=off,on,ticks", "--switch-interval=1ms,5ms", "--param=rounds=10000"},
 	} {
 		for _, to := range []int{40, 60, 79, 132} {
 			out := mustRun(t, append([]string{"--width=" + strconv.Itoa(to)}, args...)...)

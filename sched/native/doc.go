@@ -16,7 +16,9 @@
 //	park_*.go              parking: a futex on Linux, channels elsewhere and inside testing/synctest
 //	loop.go calibrate.go   bytecode that is really executed, and what it costs
 //	log.go merge.go        events, recorded by each thread for itself, and brought into one order at the end
+//	survey*.go             what the simulated machine must know to be like this computer
 //	usage_*.go cores_*.go  what the operating system says of processor use, and of the cores in reach
+//	others_*.go            and of the use that other programs make of the computer
 //
 // # Rejected ways
 //

@@ -19,6 +19,7 @@ type engine struct {
 	start    time.Time
 	done     sync.WaitGroup // of the threads
 	alive    atomic.Int64   // how many there are
+	chunks   atomic.Int64   // how often the logs have grown
 	ordinary atomic.Int64   // how many of them are no daemon threads
 
 	mu      sync.Mutex    // guards what follows
@@ -59,12 +60,16 @@ const maxThreads = 2000
 // Burn executes n bytecodes.
 func (e *engine) Burn(t *sched.Thread, n, stride int64) (left int64, ok bool) {
 	s := machine(t)
-	if e.process.Stopping() { // its interrupt has been taken note of, maybe
-		return n, false
-	}
 	if stride > 0 {
+		if e.process.Stopping() { // its interrupt has been taken note of, maybe
+			return n, false
+		}
 		left = e.config.Loop.run(&s.mill, n, stride, &s.interrupted)
 		return left, !e.process.Stopping()
+	}
+	if n == 1 {
+		e.config.Loop.step(&s.mill)
+		return 0, true
 	}
 	for n > 0 && !e.process.Stopping() { // in portions, so that the run can be ended
 		portion := min(n, e.config.Loop.portion)
@@ -104,7 +109,16 @@ func (e *engine) Interrupt(t *sched.Thread) { machine(t).interrupted.Store(true)
 // Record notes what t did. A release is recorded before it takes effect, and an acquisition after, by whoever calls.
 func (e *engine) Record(t *sched.Thread, kind trace.Kind, obj int32, arg int64) {
 	if e.config.Recorder != nil && !e.process.Stopping() {
-		machine(t).log.add(int64(time.Since(e.start)), arg, t.ID(), obj, kind)
+		if machine(t).log.add(int64(time.Since(e.start)), arg, t.ID(), obj, kind) {
+			e.grown()
+		}
+	}
+}
+
+// grown ends a run that has recorded too much: its events must stay in memory until it is over.
+func (e *engine) grown() {
+	if e.chunks.Add(1)*chunk > e.config.MaxEvents {
+		e.end(fmt.Errorf("native: the run has recorded more than %d events: no more of them are kept", e.config.MaxEvents))
 	}
 }
 

@@ -216,3 +216,16 @@ func TestMoreThreadsThanTheMachineRunsAreRefused(t *testing.T) {
 		t.Errorf("error %v", err)
 	}
 }
+
+func TestARunThatRecordsTooMuchIsEnded(t *testing.T) {
+	_, err := recorded(t, native.Config{MaxEvents: 10_000, Timeout: 10 * time.Second}, func(t *sched.Thread) {
+		crew(t, 2, func(t *sched.Thread, _ int) {
+			for {
+				t.Now()
+			}
+		})
+	})
+	if err == nil || !strings.Contains(err.Error(), "has recorded more than 10000 events") {
+		t.Errorf("error %v", err)
+	}
+}

@@ -138,3 +138,27 @@ func TestAHolderKeepsTheLockForAnInterval(t *testing.T) {
 		t.Errorf("%d requests", requests)
 	}
 }
+
+// Without a recorder the lock goes by its shortcut. A variable that is none of the program's tells whether it excludes:
+// the count, and the race detector.
+func TestTheLockExcludesWhenNothingIsRecorded(t *testing.T) {
+	const threads, rounds = 4, 3000
+	for _, lock := range locks[1:] {
+		lock.CheckInterval, lock.Interval = 3, 20*time.Microsecond
+		n := 0
+		_, err := run(lock, func(t *sched.Thread) {
+			crew(t, threads, func(t *sched.Thread, i int) {
+				for round := range rounds {
+					n++
+					t.Loop(4, 5)
+					if round%(100+i) == 0 {
+						t.Yield()
+					}
+				}
+			})
+		})
+		if err != nil || n != threads*rounds {
+			t.Errorf("%v: %d, want %d; error %v", lock.Discipline, n, threads*rounds, err)
+		}
+	}
+}

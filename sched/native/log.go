@@ -13,12 +13,13 @@ type log struct {
 	last []trace.Event
 }
 
-// add appends an event. It is written field by field: a struct literal costs several times as much.
-func (l *log) add(time, arg int64, thread, obj int32, kind trace.Kind) {
+// add appends an event, and reports whether it needed more memory for that. It is written field by field: a struct
+// literal costs several times as much.
+func (l *log) add(time, arg int64, thread, obj int32, kind trace.Kind) (grown bool) {
 	n := len(l.last)
 	if n == cap(l.last) {
 		l.grow()
-		n = 0
+		n, grown = 0, true
 	}
 	l.last = l.last[:n+1]
 	e := &l.last[n]
@@ -28,6 +29,7 @@ func (l *log) add(time, arg int64, thread, obj int32, kind trace.Kind) {
 	e.Obj = obj
 	e.Core = trace.NoCore
 	e.Kind = kind
+	return grown
 }
 
 // grow makes room.

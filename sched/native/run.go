@@ -15,16 +15,20 @@ import (
 
 // Config says how a program runs on the real machine. The zero value has no interpreter lock.
 type Config struct {
-	GIL      sched.Locking
-	Loop     *Loop          // executes the bytecodes; default Calibrate(2000, 1)
-	Seed     uint64         // of the random numbers that the program asks for; default 1
-	Timeout  time.Duration  // the run fails after so long; default never
-	Pin      bool           // ties each thread to one of the cores in reach, in turn
-	Portable bool           // parks by channels, where a futex is to be had too
-	Sample   time.Duration  // how often the processor use of the process is noted; default never
-	Recorder trace.Recorder // told all events when the run has ended; default: nothing is recorded
-	Names    *trace.Names   // where names are defined; default: a table of the run's own
+	GIL       sched.Locking
+	Loop      *Loop          // executes the bytecodes; default Calibrate(2000, 1)
+	Seed      uint64         // of the random numbers that the program asks for; default 1
+	Timeout   time.Duration  // the run fails after so long; default never
+	Pin       bool           // ties each thread to one of the cores in reach, in turn
+	Portable  bool           // parks by channels, where a futex is to be had too
+	Sample    time.Duration  // how often the processor use of the process is noted; default never
+	Recorder  trace.Recorder // told all events when the run has ended; default: nothing is recorded
+	MaxEvents int64          // the run fails after about so many, which need 32 bytes of memory each; default 1<<26
+	Names     *trace.Names   // where names are defined; default: a table of the run's own
 }
+
+// maxEvents is how many events are recorded by default: 2 GB.
+const maxEvents = 1 << 26
 
 // A Result says how a run went: what the operating system says of it.
 type Result struct {
@@ -80,10 +84,16 @@ func newEngine(cfg Config) (*engine, error) {
 	if cfg.Loop == nil {
 		cfg.Loop = Calibrate(2000, 1)
 	}
+	if cfg.MaxEvents == 0 {
+		cfg.MaxEvents = maxEvents
+	}
 	e := &engine{config: cfg, ends: make(chan struct{})}
 	var err error
-	e.process, err = sched.NewProcess(e, cfg.Names, sched.Timed(cfg.Seed), cfg.GIL)
-	return e, err
+	if e.process, err = sched.NewProcess(e, cfg.Names, sched.Timed(cfg.Seed), cfg.GIL); err != nil {
+		return nil, err
+	}
+	e.process.Unrecorded = cfg.Recorder == nil
+	return e, nil
 }
 
 // parker returns what a thread parks on.

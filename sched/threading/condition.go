@@ -94,7 +94,7 @@ func (c *Condition) WaitTimeout(t *sched.Thread, d time.Duration) bool {
 // join makes a waiter, which has acquired its lock, and puts it at the end of the line.
 func (c *Condition) join(t *sched.Thread) *waiter {
 	t.CallBuiltin("allocate_lock")
-	w := newWaiter(c)
+	w := newWaiter(t, c)
 	t.CallBuiltin("acquire")
 	t.CallBuiltin("deque.append")
 	c.line.push(t, w)

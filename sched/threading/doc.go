@@ -8,6 +8,8 @@
 // Lock and RLock, and so they are here: with the same order of steps, so that a switch can fall where it can fall there.
 // What they share is guarded by their lock alone; a word that is looked at without the lock is a shared variable.
 //
+// Thread, Timer and Queue are Python code, too (Lib/threading.py, Lib/queue.py); Local and SimpleQueue are C code.
+//
 // A time-out is the last parameter of a method whose name ends in Timeout, and sched.Forever waits without end.
 //
 //	lock.go rlock.go           the two locks
@@ -16,6 +18,10 @@
 //	semaphore.go bounded.go    what counts
 //	event.go barrier.go        what is waited for together
 //	timeout.go                 what a time-out may be
+//	thread.go roll.go timer.go the handle around a thread, all that are alive, the one that waits first
+//	local.go                   a value for each thread
+//	queue.go simplequeue.go    queues: with a bound, and without
+//	entries.go                 what they keep their items in
 //
 // Trace: a Condition, and what is built on one, has an object for its lock, and one for those who wait: a wait's end is an
 // acquire of that, and a notify is a release. A wait makes a lock of its own, as in CPython, but no object: however long a

@@ -2,7 +2,7 @@
 
 package threading
 
-// An entry is an item of a queue with its number: the how manieth it was that was put there.
+// An entry is an item of a queue with its number: items are counted from 1 as they are put.
 type entry[T any] struct {
 	item   T
 	number int64

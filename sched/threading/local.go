@@ -11,7 +11,8 @@ import (
 // A Local is an attribute of a threading.local: each thread has a value of its own, and sees no other's. In a thread that
 // has not set it there is none.
 //
-// What has a value is strictly what can wait: the thread, or the greenlet that is current in it.
+// The values are kept by what stands in queues: the thread, or the greenlet that is current in it. They live as long as the
+// Local, also when their thread has ended.
 type Local[T any] struct {
 	name   string
 	mu     sched.Mutex // guards values

@@ -14,17 +14,21 @@ import (
 //
 // As on Linux, where CPython builds it on a semaphore, a release does not hand the lock over: it wakes who has waited
 // longest, and whoever tries first gets it.
+//
+// Where nobody is told the events, an acquire of a free lock is one atomic step, and so is a release for which nobody
+// waits. Where they are recorded their order is that of the attempts: then both are made under the mutex.
 type Lock struct {
 	object int32
-	mu     sched.Mutex // guards what follows
-	locked bool
-	holder *sched.Thread // who acquired it, for reports
-	queue  sched.Queue
+	owner  sched.Atomic // the number of the thread that acquired it; 0: it is free
+	waits  sched.Atomic // 1 while somebody may stand in the queue
+	mu     sched.Mutex
+	queue  sched.Queue // guarded by mu
+	proc   *sched.Process
 }
 
 // NewLock returns a lock of this name. Making one takes no time.
 func NewLock(t *sched.Thread, name string) *Lock {
-	return &Lock{object: t.Process().Names.AddObject(trace.ClassLock, name)}
+	return &Lock{object: t.Process().Names.AddObject(trace.ClassLock, name), proc: t.Process()}
 }
 
 // Acquire takes the lock. If it is taken the thread lets the interpreter lock go and waits.
@@ -70,29 +74,46 @@ func (l *Lock) Release(t *sched.Thread) {
 
 // release is what Release does once it is announced.
 func (l *Lock) release(t *sched.Thread) {
+	if !l.open(t) {
+		t.Fail("release unlocked lock")
+	}
+	if l.waits.Load() != 0 {
+		l.wake(t)
+	}
+}
+
+// open makes the lock free, and reports whether it was not.
+func (l *Lock) open(t *sched.Thread) bool {
+	if l.proc.Unrecorded {
+		return l.owner.Swap(t, 0) != 0
+	}
 	l.mu.Lock(t)
-	held := l.locked
-	var next *sched.Thread
+	held := l.owner.Load() != 0
 	if held {
 		t.Engine().Record(t, trace.Release, l.object, 0)
-		l.locked, l.holder = false, nil
-		next = l.queue.Pop(t, sched.FIFO)
+		l.owner.Store(t, 0)
 	}
 	l.mu.Unlock(t)
-	switch {
-	case !held:
-		t.Fail("release unlocked lock")
-	case next != nil:
+	return held
+}
+
+// wake wakes who has waited longest, if anybody does.
+func (l *Lock) wake(t *sched.Thread) {
+	l.mu.Lock(t)
+	next := l.queue.Pop(t, sched.FIFO)
+	if next == nil {
+		l.waits.Store(t, 0)
+	}
+	l.mu.Unlock(t)
+	if next != nil {
 		t.Engine().Unpark(t, next)
 	}
 }
 
 // Locked reports whether somebody has the lock. It is no step of the program: it takes no time and leaves no event, and
 // a replay by order does not see to it that the answer is the same. A program that must know asks TryAcquire.
-func (l *Lock) Locked(t *sched.Thread) bool {
-	l.mu.Lock(t)
-	defer l.mu.Unlock(t)
-	return l.locked
+func (l *Lock) Locked(*sched.Thread) bool {
+	return l.owner.Load() != 0
 }
 
 // With acquires the lock, calls f and releases the lock, also when f panics: the with statement.
@@ -102,16 +123,23 @@ func (l *Lock) With(t *sched.Thread, f func()) {
 	f()
 }
 
-// take takes the lock if it is free, and notes that, or an attempt in vain. It does so under the mutex, so that the order
-// of the events is that of the attempts.
+// take takes the lock if it is free, and notes that, or an attempt in vain.
 func (l *Lock) take(t *sched.Thread) bool {
+	if l.proc.Unrecorded {
+		return l.attempt(t)
+	}
 	l.mu.Lock(t)
-	defer l.mu.Unlock(t)
-	if l.locked {
+	got := l.attempt(t)
+	l.mu.Unlock(t)
+	return got
+}
+
+// attempt is take under the mutex, if it must be.
+func (l *Lock) attempt(t *sched.Thread) bool {
+	if !l.owner.Replace(t, 0, t.ID()) {
 		t.Refused(l.object)
 		return false
 	}
-	l.locked, l.holder = true, t
 	t.Engine().Record(t, trace.Acquire, l.object, 0)
 	return true
 }
@@ -119,18 +147,19 @@ func (l *Lock) take(t *sched.Thread) bool {
 // waitable is the lock as something to wait for.
 type waitable Lock
 
-// Try takes the lock, or queues up for it.
+// Try takes the lock, or queues up for it. It does the latter first: who releases the lock meanwhile, without the mutex,
+// must see that somebody waits.
 func (w *waitable) Try(t *sched.Thread) bool {
 	w.mu.Lock(t)
 	defer w.mu.Unlock(t)
 	t.Self().Woken()
-	if !w.locked {
-		w.locked, w.holder = true, t
-		w.queue.Remove(t.Self())
-		return t.Tried(w.object, true)
-	}
 	w.queue.Push(t.Self())
-	return t.Tried(w.object, false)
+	w.waits.Store(t, 1)
+	got := w.owner.Replace(t, 0, t.ID())
+	if got {
+		w.queue.Remove(t.Self())
+	}
+	return t.Tried(w.object, got)
 }
 
 // Abandon ends the wait of t.
@@ -144,8 +173,8 @@ func (w *waitable) Abandon(t *sched.Thread) {
 // Object returns the lock's number in the trace.
 func (w *waitable) Object() int32 { return w.object }
 
-// Holder returns who has the lock.
-func (w *waitable) Holder() *sched.Thread { return w.holder }
+// Holder returns who has the lock, nil if nobody has.
+func (w *waitable) Holder() *sched.Thread { return w.proc.Thread(w.owner.Load()) }
 
 // Acquiring returns Acquire as an op, for threads that are plain data.
 func (l *Lock) Acquiring() sched.Op { return (*acquiring)(l) }

@@ -10,25 +10,7 @@ import (
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/threading"
-	"github.com/gilsim/gilsim/trace"
 )
-
-// everywhere runs a program under each discipline, on one core and on three, and checks its trace.
-func everywhere(t *testing.T, main func(t *sched.Thread)) {
-	t.Helper()
-	for _, d := range gil.Disciplines() {
-		for _, cores := range []int{1, 3} {
-			cfg := sched.Config{Cores: cores, GIL: gil.Config{Discipline: d, Interval: 20 * time.Microsecond}}
-			tr, err := sched.Record(cfg, main)
-			if err != nil {
-				t.Errorf("%v on %d cores: %v", d, cores, err)
-			}
-			if err := trace.Check(tr); err != nil {
-				t.Errorf("%v on %d cores: %v", d, cores, err)
-			}
-		}
-	}
-}
 
 func TestLockKeepsUpdatesFromBeingLost(t *testing.T) {
 	everywhere(t, func(th *sched.Thread) {
@@ -138,6 +120,62 @@ func TestAnotherThreadMayReleaseTheLock(t *testing.T) {
 	})
 }
 
+// T11: acquire(timeout) and acquire(False) on a lock that is taken.
+func TestAnAcquireWithATimeoutEndsInTime(t *testing.T) {
+	onBoth(t, func(th *sched.Thread) {
+		lock := threading.NewLock(th, "lock")
+		if !lock.AcquireTimeout(th, 0) || lock.AcquireTimeout(th, 0) || lock.TryAcquire(th) {
+			t.Error("a free lock cannot be had, or a taken one can")
+		}
+		began := th.Now()
+		if lock.AcquireTimeout(th, 10*time.Millisecond) || th.Now()-began < 10*time.Millisecond {
+			t.Errorf("the lock was got, or given up after %v", th.Now()-began)
+		}
+		other := th.Spawn("", func(th *sched.Thread) {
+			if !lock.AcquireTimeout(th, sched.Forever) || !lock.Locked(th) {
+				t.Error("the lock was not got")
+			}
+			lock.Release(th)
+		})
+		th.Sleep(2 * time.Millisecond)
+		lock.Release(th)
+		if !lock.AcquireTimeout(th, 10*time.Second) {
+			t.Error("the lock was not got within 10 s")
+		}
+		lock.Release(th)
+		th.Join(other)
+	})
+}
+
+// Who gives up leaves nothing behind: the next one in the queue is woken in his place.
+func TestAWaiterThatGivesUpIsNotWoken(t *testing.T) {
+	onBoth(t, func(th *sched.Thread) {
+		lock := threading.NewLock(th, "lock")
+		lock.Acquire(th)
+		impatient := th.Spawn("", func(th *sched.Thread) {
+			if lock.AcquireTimeout(th, 10*time.Millisecond) {
+				t.Error("it got the lock")
+			}
+		})
+		th.Sleep(2 * time.Millisecond)
+		patient := th.Spawn("", lock.Acquire)
+		th.Join(impatient)
+		lock.Release(th)
+		th.Join(patient)
+	})
+}
+
+// T11
+func TestTimeoutsThatPythonRefuses(t *testing.T) {
+	for d, text := range map[time.Duration]string{
+		-time.Second:             "timeout value must be a non-negative number",
+		-2:                       "timeout value must be a non-negative number",
+		threading.TimeoutMax + 1: "timeout value is too large",
+	} {
+		failsWith(t, text, func(th *sched.Thread) { threading.NewLock(th, "lock").AcquireTimeout(th, d) })
+	}
+}
+
 func ExampleLock() {
 	_, err := sched.Run(sched.Config{GIL: gil.Config{Discipline: gil.On}}, func(t *sched.Thread) {
 		plate, chopsticks := threading.NewLock(t, "plate"), threading.NewLock(t, "chopsticks")
@@ -154,6 +192,6 @@ func ExampleLock() {
 	fmt.Println(err)
 	// Output:
 	// deadlock: 2 threads wait for each other in a circle
-	//   A waits for lock "chopsticks", held by B (lock_test.go:148)
-	//   B waits for lock "plate", held by A (lock_test.go:148)
+	//   A waits for lock "chopsticks", held by B (lock_test.go:186)
+	//   B waits for lock "plate", held by A (lock_test.go:186)
 }

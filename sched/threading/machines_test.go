@@ -1,4 +1,4 @@
-// This file defines the machines that the tests of threads and queues run on.
+// This file defines the machines that the tests of this package run a program on, and what they share.
 
 package threading_test
 
@@ -30,6 +30,23 @@ func simulated(t testing.TB, cfg sched.Config, main func(t *sched.Thread)) (*tra
 	return tr, err
 }
 
+// everywhere runs a program under each discipline, on one core and on three, and checks its trace.
+func everywhere(t *testing.T, main func(t *sched.Thread)) {
+	t.Helper()
+	for _, d := range gil.Disciplines() {
+		for _, cores := range []int{1, 3} {
+			cfg := sched.Config{Cores: cores, GIL: gil.Config{Discipline: d, Interval: 20 * time.Microsecond}}
+			tr, err := sched.Record(cfg, main)
+			if err != nil {
+				t.Errorf("%v on %d cores: %v", d, cores, err)
+			}
+			if err := trace.Check(tr); err != nil {
+				t.Errorf("%v on %d cores: %v", d, cores, err)
+			}
+		}
+	}
+}
+
 // loop is calibrated once: bytecodes of 2 ns.
 var loop = sync.OnceValue(func() *native.Loop { return native.Calibrate(2000, 9) })
 
@@ -48,6 +65,12 @@ func really(t testing.TB, lock gil.Config, main func(t *sched.Thread)) error {
 	if err := trace.Check(tr); err != nil {
 		t.Error(err)
 	}
+	return err
+}
+
+// unrecorded runs a program on OS threads, and nobody is told what happens.
+func unrecorded(_ testing.TB, lock gil.Config, main func(t *sched.Thread)) error {
+	_, err := native.Run(context.Background(), native.Config{GIL: lock, Loop: loop(), Timeout: 10 * time.Second}, main)
 	return err
 }
 
@@ -78,5 +101,43 @@ func failsWith(t *testing.T, text string, main func(t *sched.Thread)) {
 		if got := misuse(err); got != text {
 			t.Errorf("error %v, want %s", err, text)
 		}
+	}
+}
+
+// crew starts n threads, and waits for them.
+func crew(t *sched.Thread, n int, body func(t *sched.Thread, i int)) {
+	var all []*sched.Thread
+	for i := range n {
+		all = append(all, t.Spawn("", func(t *sched.Thread) { body(t, i) }))
+	}
+	for _, other := range all {
+		t.Join(other)
+	}
+}
+
+// queued starts n threads one after the other: each when there have come as many as before.
+func queued(t *sched.Thread, n int, come func(t *sched.Thread) int, body func(t *sched.Thread, i int)) (all []*sched.Thread) {
+	for i := range n {
+		all = append(all, t.Spawn("", func(t *sched.Thread) { body(t, i) }))
+		until(t, func() bool { return come(t) > i })
+	}
+	return all
+}
+
+// until sleeps until something is true.
+func until(t *sched.Thread, done func() bool) {
+	for range 10_000 {
+		if done() {
+			return
+		}
+		t.Sleep(time.Millisecond)
+	}
+	t.Fail("it has not become true within 10 s")
+}
+
+// join waits for all of them.
+func join(t *sched.Thread, all []*sched.Thread) {
+	for _, other := range all {
+		t.Join(other)
 	}
 }

@@ -22,7 +22,7 @@ type RLock struct {
 
 // NewRLock returns a reentrant lock of this name. Making one takes no time.
 func NewRLock(t *sched.Thread, name string) *RLock {
-	return &RLock{lock: Lock{object: t.Process().Names.AddObject(trace.ClassLock, name)}}
+	return &RLock{lock: *NewLock(t, name)}
 }
 
 // Acquire takes the lock, once more if the thread has it already. If another thread has it the thread waits.

@@ -80,6 +80,7 @@ func (s *Semaphore) release(t *sched.Thread, n int, bounded bool) {
 	}
 	s.cond.enter(t)
 	if bounded && s.value.Get(t) > s.initial-n {
+		s.cond.exit(t)
 		t.Fail("Semaphore released too many times")
 	}
 	s.add(t, n)

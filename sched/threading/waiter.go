@@ -18,9 +18,11 @@ type waiter struct {
 	waits          bool    // it stands there
 }
 
-// newWaiter returns a waiter whose lock is acquired. The trace does not tell, for nobody else knows of it yet.
-func newWaiter(c *Condition) *waiter {
-	return &waiter{waitable: waitable{object: c.object, locked: true}, condition: c}
+// newWaiter returns a waiter whose lock t has acquired. The trace does not tell, for nobody else knows of it yet.
+func newWaiter(t *sched.Thread, c *Condition) *waiter {
+	w := &waiter{waitable: waitable{object: c.object, proc: t.Process()}, condition: c}
+	w.owner.Store(t, t.ID())
+	return w
 }
 
 // Holder returns who must act before the wait can end.

@@ -36,6 +36,12 @@ func Bytecodes(r *native.Result) (float64, bool) {
 	return float64(sum), true
 }
 
+// Pace is the time that the run took for each bytecode, in seconds.
+func Pace(r *native.Result) (float64, bool) {
+	bytecodes, _ := Bytecodes(r)
+	return r.Wall.Seconds() / bytecodes, bytecodes > 0
+}
+
 // perSecond returns a count per second of the run.
 func perSecond(r *native.Result, count native.Reading) (float64, bool) {
 	return float64(count.N) / r.Wall.Seconds(), count.Known && r.Wall > 0

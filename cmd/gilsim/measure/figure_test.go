@@ -21,6 +21,7 @@ func TestFiguresArePerSecondAndInPercentOfTheTimeOfTheRun(t *testing.T) {
 	}{
 		"wall": {measure.Wall, 2}, "cpu": {measure.CPU, 150}, "voluntary": {measure.Voluntary, 5},
 		"involuntary": {measure.Involuntary, 2}, "queued": {measure.Queued, 0.5}, "bytecodes": {measure.Bytecodes, 42},
+		"pace": {measure.Pace, 2.0 / 42},
 	} {
 		if got, known := tt.figure(r); got != tt.want || !known {
 			t.Errorf("%s is %v, known %v, want %v", name, got, known, tt.want)
@@ -31,7 +32,7 @@ func TestFiguresArePerSecondAndInPercentOfTheTimeOfTheRun(t *testing.T) {
 func TestWhatTheSystemLacksIsNotKnown(t *testing.T) {
 	s := &measure.Series{Results: []native.Result{{Wall: time.Second}}}
 	for name, f := range map[string]measure.Figure{
-		"cpu": measure.CPU, "voluntary": measure.Voluntary, "involuntary": measure.Involuntary, "queued": measure.Queued,
+		"cpu": measure.CPU, "voluntary": measure.Voluntary, "involuntary": measure.Involuntary, "queued": measure.Queued, "pace": measure.Pace,
 	} {
 		if got := s.Spread(f); got.Known() {
 			t.Errorf("%s is %+v, but the operating system did not tell", name, got)

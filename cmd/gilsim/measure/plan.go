@@ -23,9 +23,11 @@ type Plan struct {
 const (
 	defaultRepeat = 5
 	defaultBudget = 4 * time.Second
-	patience      = 3  // times Repeat is how many rounds there are at most
-	tooNoisy      = 10 // percent that the time of a run differs by from itself
+	patience      = 3 // times Repeat is how many rounds there are at most
 )
+
+// TooNoisy is what the time of a run may differ by from itself, in percent.
+const TooNoisy = 10
 
 // Run makes the runs, round by round, and returns a series for each runner. One whose run fails takes no further part.
 // When the context is done all series end, with what was measured up to there. While a run is too noisy there are more
@@ -99,4 +101,4 @@ func (m *measuring) noisy() bool {
 }
 
 // Noisy reports whether the run is too noisy: its time differs by more than 10 % from itself.
-func (s *Series) Noisy() bool { return s.Spread(Wall).NoisePercent() > tooNoisy }
+func (s *Series) Noisy() bool { return s.Spread(Wall).NoisePercent() > TooNoisy }

@@ -84,6 +84,7 @@ func Write(w io.Writer, path string, charts []Chart) error {
 func (c *Chart) plot() (*gonum.Plot, error) {
 	p := gonum.New()
 	p.Title.Text, p.X.Label.Text, p.Y.Label.Text = c.Title, c.X, c.Y
+	p.X.Tick.Marker, p.Y.Tick.Marker = steps{}, steps{}
 	p.Add(plotter.NewGrid())
 	p.Legend.Top, p.Legend.Left = true, true
 	p.X.Min, p.Y.Min = 0, 0

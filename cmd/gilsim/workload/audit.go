@@ -13,7 +13,7 @@ func audit() *Program {
 	return &Program{
 		Name:   "audit",
 		Family: "race",
-		Short:  "an auditor adds up two accounts while money moves: the interpreter lock does not help",
+		Short:  "two accounts that belong together: the GIL does not help",
 		Doc: `One thread moves money from an account to another: it takes 1 from the first, writes
 a line to the log, and adds 1 to the second. The auditor adds both up again and
 again. Each load and store is atomic, no update is lost, and yet the auditor finds a

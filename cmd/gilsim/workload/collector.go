@@ -9,7 +9,7 @@ func collector() *Program {
 	return &Program{
 		Name:   "collector",
 		Family: "race",
-		Short:  "why the lock exists: an object is freed between its allocation and its binding",
+		Short:  "why the lock exists: freed between allocation and binding",
 		Doc: `A thread makes an object and binds a name to it, "a = [10]", uses it, and drops it
 again. Making it takes the interpreter two steps: the object is in the heap, and
 then the name refers to it. A collector thread frees every object that is in the

@@ -49,7 +49,7 @@ a server that computes on the side answers 200 requests a second at most.`,
 			{Name: "work", Default: "10", Doc: "rounds of work for each answer"},
 			{Name: "syscall", Default: "5us", Doc: "what a system call costs with the lock released, on the simulated machine"},
 			{Name: "opcode", Default: "1", Doc: "how many bytecodes one of a CPU-bound thread's is worth; 1: it runs the busy loop"},
-			{Name: "spin", Default: "100000000", Doc: "after so many rounds of the busy loop, or what takes as long, a CPU-bound thread gives up"},
+			{Name: "spin", Default: "100000000", Doc: "after so many rounds of the busy loop, or what takes as long, without an answer, a CPU-bound thread gives up"},
 		},
 		Run: runEcho,
 	}
@@ -64,6 +64,7 @@ type exchange struct {
 	work           int64
 	trips          []time.Duration // round trips, of which the client takes the time
 	right          int64           // answers that were as they should be
+	answered       *sched.Var[int64]
 	took           time.Duration
 }
 
@@ -72,12 +73,8 @@ func runEcho(t *sched.Thread, in Input) Outcome {
 	x := newExchange(t, in)
 	defer x.server.Close(t)
 	defer x.client.Close(t)
-	done := sched.NewVar(t, "done", 0)
-	server := t.Spawn("server", func(t *sched.Thread) {
-		x.serve(t)
-		done.Set(t, 1)
-	})
-	crew := start(t, in.Threads-1, "cpu", func(t *sched.Thread, _ int) { callUntil(t, done, in.Int("opcode"), in.Int("spin")) })
+	server := t.Spawn("server", x.serve)
+	crew := start(t, in.Threads-1, "cpu", func(t *sched.Thread, _ int) { x.compete(t, in.Int("opcode"), in.Int("spin")) })
 	t.Join(t.SpawnProcess("client", x.ask))
 	t.Join(server)
 	join(t, crew)
@@ -100,6 +97,7 @@ func newExchange(t *sched.Thread, in Input) *exchange {
 	if c.SystemCall == 0 {
 		c.SystemCall = -1 // none at all, where 0 would be the default
 	}
+	x.answered = sched.NewVar(t, "answered", int64(0))
 	x.server, x.client = open(t, c, "echo-port"), open(t, c, "client-port")
 	return x
 }
@@ -115,7 +113,7 @@ func open(t *sched.Thread, c socket.Config, name string) *socket.UDP {
 
 // serve answers requests until an empty one comes.
 func (x *exchange) serve(t *sched.Thread) {
-	for {
+	for n := int64(1); ; n++ {
 		request, from, err := x.server.RecvFrom(t)
 		if err != nil {
 			t.Fail("%v", err)
@@ -127,6 +125,7 @@ func (x *exchange) serve(t *sched.Thread) {
 		if err := x.server.SendTo(t, from, bytes.ToUpper(request)); err != nil {
 			t.Fail("%v", err)
 		}
+		x.answered.Set(t, n)
 	}
 }
 
@@ -161,18 +160,28 @@ func (x *exchange) trip(t *sched.Thread, request []byte) {
 	}
 }
 
-// pollCalls is after how many calls of C code a CPU-bound thread looks whether it may stop.
+// pollCalls is after how many calls of C code a CPU-bound thread looks whether it may stop, in place of poll rounds.
 const pollCalls = 10
 
-// callUntil is spinUntil with rounds that are one call of C code each, which is worth so many bytecodes and keeps the
-// interpreter lock. The tick counter of CPython 2 counts one in each.
-func callUntil(t *sched.Thread, done *sched.Var[int], opcode, most int64) {
-	if opcode <= 1 {
-		spinUntil(t, done, most)
-		return
+// compete computes until all requests are answered. It gives up after so many rounds of the busy loop without an answer: a
+// server that never gets the lock would let it go on for ever. With an opcode of more than one bytecode the rounds are calls
+// of C code, each worth so many bytecodes, which keep the lock; the tick counter of CPython 2 counts one in each.
+func (x *exchange) compete(t *sched.Thread, opcode, patience int64) {
+	code := sched.Code{N: poll * xorRound, Round: xorRound, Ticks: xorTicks}
+	if opcode > 1 {
+		code = sched.Code{N: pollCalls * opcode, Round: opcode, Ticks: 1, Whole: true}
 	}
-	for n := max(1, most*xorRound/opcode); n > 0 && done.Get(t) == 0; n -= pollCalls {
-		t.Execute(sched.Code{N: min(n, pollCalls) * opcode, Round: opcode, Ticks: 1, Whole: true})
+	seen, left := int64(0), patience*xorRound
+	for left > 0 {
+		now := x.answered.Get(t)
+		if now == x.requests {
+			return
+		}
+		if now != seen {
+			seen, left = now, patience*xorRound
+		}
+		t.Execute(code)
+		left -= code.N
 	}
 }
 

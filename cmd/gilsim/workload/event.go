@@ -15,7 +15,7 @@ func event() *Program {
 	return &Program{
 		Name:   "event",
 		Family: "threading",
-		Short:  "clients wait for a server that boots: an Event instead of asking again and again",
+		Short:  "clients wait for a server that boots",
 		Doc: `A server takes two to five time units to start, as the seed will have it, and then
 sets an event. The clients come at once, wait for the event, and connect when it is
 set: all of them, for an event wakes everybody, and whoever comes later does not
@@ -44,11 +44,12 @@ the server never gets in.`,
 
 // runEvent boots one server beside the clients. Each must have connected, and none before the server was there.
 func runEvent(t *sched.Thread, in Input) Outcome {
+	boot := time.Duration(2+t.Random(4)) * in.Duration("unit")
 	booted := threading.NewEvent(t, "booted")
 	var since time.Duration // when the server was there; set before the event
 	server := threading.New(t, "server", func(t *sched.Thread) {
 		t.Print("the server is starting")
-		t.Sleep(time.Duration(2+t.Random(4)) * in.Duration("unit"))
+		t.Sleep(boot)
 		t.Print("the server has started")
 		since = t.Now()
 		booted.Set(t)
@@ -70,11 +71,11 @@ func runEvent(t *sched.Thread, in Input) Outcome {
 			waits = append(waits, when-since)
 		}
 	}
-	const result = "%d clients connected, %d of them too early"
+	const result = "%d of %d clients connected, %d too early"
 	return Outcome{
-		Result:    fmt.Sprintf(result, len(waits), early(waits)),
+		Result:    fmt.Sprintf(result, len(waits), len(connected), early(waits)),
 		OK:        len(waits) == len(connected) && early(waits) == 0,
-		Want:      fmt.Sprintf(result, len(connected), 0),
+		Want:      fmt.Sprintf(result, len(connected), len(connected), 0),
 		Latencies: waits,
 	}
 }

@@ -54,6 +54,19 @@ interval, asks, and gets it for a moment. "cpu-1" looks now and then whether it 
 		{"echo", 2, params("requests", "2", "think", "2ms", "work", "1"), 0, 20_000, `The convoy over a socket: "client" belongs to another process, and no lock keeps it
 waiting. The server comes back from recvfrom, waits an interval for the lock, and lets it
 go again in sendto: for the 5 µs of the call, which "cpu-1" cannot wake up in.`},
+		{"names", 1, params("rounds", "2"), 0, 0, `The main thread starts LoopThread, which wakes it once it has begun, and joins it: two
+waits, and between them the steps of Lib/threading.py.`},
+		{"enumerate", 1, nil, 0, 0, `Who is on the roll of all threads: the main thread, then another one too, which waits
+for an event, then the main thread alone.`},
+		{"local", 2, nil, 0, 0, `Each thread stores its student and reads it again: two variables of one name.`},
+		{"daemon", 1, nil, 0, 0, `The thread writes its line, and while the write has the interpreter lock let go the
+main thread writes its own, then both write a newline. Then the main thread ends, and
+the daemon thread is cut off in its sleep.`},
+		{"queues", 1, nil, 0, 0, `Two puts into each of three queues, and a get from each: items 1, 2 and 2.`},
+		{"queued-number", 2, params("work", "1"), 0, 0, `Each thread gets the number, and puts one less: who comes while it is gone waits.`},
+		{"producer", 2, params("items", "2", "buffer", "1"), 0, 0, `The producer makes the second item while the consumer uses the first one.`},
+		{"joinable", 1, params("tasks", "2"), 0, 0, `The main thread joins the queue, and goes on when the last task is done. The worker
+waits for one more, and is cut off.`},
 		{"pool", 2, params("tasks", "3", "sleep", "1ms"), 0, 0, `Each submit starts a worker, up to two; then one of them does the third task. A put wakes
 who waits for the queue. What comes before and after is the start of each worker, and the
 end of the pool: a mark in the queue, which each worker leaves to the next one.`},
@@ -61,6 +74,8 @@ end of the pool: a mark in the queue, which each worker leaves to the next one.`
 future has its result at once.`},
 		{"crawler", 1, params("pages", "2", "latency", "1ms", "work", "10"), 0, 0, `One worker fetches two pages and handles each in a callback of its own.`},
 		{"deadlock", 2, nil, 0, 0, `Each diner has one thing and waits for the other's; the run is halted.`},
+		{"full-queue", 1, nil, 0, 0, `The third put waits for the queue not to be full, and the main thread for the
+producer; the run is halted.`},
 		{"multiprogram", 3, params("phases", "2", "compute", "200000", "io", "3ms"), 0, 0, `Three jobs, first one by one on the main thread, then at the same time: the waits of
 one job are the work of another.`},
 		{"price", 1, nil, 0, 0, `A thread, a forked process, a spawned one: each is joined before the next one is started.`},

@@ -14,7 +14,7 @@ func price() *Program {
 	return &Program{
 		Name:   "price",
 		Family: "scheduling",
-		Short:  "what it costs to start a thread, a forked process, a spawned process",
+		Short:  "what it costs to start a thread, a fork, a spawned process",
 		Doc: `Starts threads that do nothing, one after the other, and waits for each; then as
 many processes by fork, and then by spawn. A fork copies the page tables of its
 parent, while the parent waits. A spawned process begins with a new interpreter that

@@ -13,7 +13,7 @@ func races() *Program {
 	return &Program{
 		Name:   "races",
 		Family: "race",
-		Short:  "twelve ways to change one shared thing: which lose updates, and since when not",
+		Short:  "twelve ways to change one shared thing, and which lose updates",
 		Doc: `Two threads change one thing, each in a loop, without a lock. An update is lost if a
 thread is switched between its load and its store: so it depends on what lies
 between the two, and on where the interpreter looks. Measured on real CPythons:

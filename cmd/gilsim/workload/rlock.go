@@ -14,7 +14,7 @@ func rlock() *Program {
 	return &Program{
 		Name:   "rlock",
 		Family: "threading",
-		Short:  "two names for one RLock, or one each for two: no deadlock, or one",
+		Short:  "two names for one RLock: no deadlock; for two: one",
 		Doc: `One thread takes the plate and then the spoon, the other one the spoon and then the
 plate, with a pause in between. If both are names for one and the same RLock there
 is only one thing to fight for: who has it takes it again at once, and gives it back

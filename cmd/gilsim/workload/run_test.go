@@ -121,6 +121,14 @@ func small(p *Program) []trace.Param {
 		return params("sleep", "2ms")
 	case "event":
 		return params("unit", "1ms")
+	case "names":
+		return params("sleep", "1ms")
+	case "daemon":
+		return params("sleep", "50ms")
+	case "producer":
+		return params("make", "1ms", "use", "1ms")
+	case "joinable":
+		return params("task", "1ms")
 	case "sleepers":
 		return params("sleeps", "2", "sleep", "200us", "work", "2000")
 	case "mixed":

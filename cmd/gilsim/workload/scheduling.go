@@ -30,6 +30,7 @@ and a time slice lasts 4 ms. With an interpreter lock several cores are no more 
 one, and a priority does not help: the lock knows none.`,
 		Try: []string{
 			"gilsim --workload=multiprogram --cores=1 --gil=off  # the waits of one job are the work of another",
+			"gilsim --workload=multiprogram --cores=1 --param=yield=halfway --view=columns  # each switch with its reason; try --gil=off, too",
 			"gilsim --workload=multiprogram --cores=1 --gil=off --param=io=0s  # nothing but computing: taking turns makes none faster",
 			"gilsim --workload=multiprogram --cores=1 --gil=off --param=io=1ms --param=priority=same  # job-1 waits for its turn: see its latencies",
 		},
@@ -39,6 +40,7 @@ one, and a priority does not help: the lock knows none.`,
 			{Name: "compute", Default: "700000", Doc: "rounds of work in a phase"},
 			{Name: "io", Default: "10ms", Doc: "how long it waits for the disk in a phase; 0s: not at all"},
 			{Name: "priority", Default: "higher", Words: []string{"higher", "same"}, Doc: "the priority of job-1, beside the others"},
+			{Name: "yield", Default: "never", Words: []string{"never", "halfway"}, Doc: "whether a job offers its core halfway through each phase"},
 		},
 		Run: runMultiprogram,
 	}
@@ -47,6 +49,7 @@ one, and a priority does not help: the lock knows none.`,
 // A job is what one program of several has to do.
 type job struct {
 	phases, compute int64
+	yields          bool // halfway through each phase
 	io              time.Duration
 	late            []time.Duration // how late it came back from each wait
 	end             time.Duration   // when it was done
@@ -55,12 +58,23 @@ type job struct {
 // run does the job on t.
 func (j *job) run(t *sched.Thread) {
 	for range j.phases {
-		xor(t, j.compute)
+		j.work(t)
 		if j.io > 0 {
 			j.late = append(j.late, late(t, j.io, func() { t.IO("disk", j.io) }))
 		}
 	}
 	j.end = t.Now()
+}
+
+// work computes for a phase.
+func (j *job) work(t *sched.Thread) {
+	if !j.yields {
+		xor(t, j.compute)
+		return
+	}
+	xor(t, j.compute/2)
+	t.Yield()
+	xor(t, j.compute-j.compute/2)
 }
 
 // runMultiprogram does the jobs twice; each must have done all of its phases. The latencies are those of job-1.
@@ -97,7 +111,7 @@ func runMultiprogram(t *sched.Thread, in Input) Outcome {
 func newJobs(in Input) []job {
 	jobs := make([]job, in.Threads)
 	for i := range jobs {
-		jobs[i] = job{phases: in.Int("phases"), compute: in.Int("compute"), io: in.Duration("io")}
+		jobs[i] = job{phases: in.Int("phases"), compute: in.Int("compute"), io: in.Duration("io"), yields: in.Word("yield") == "halfway"}
 	}
 	return jobs
 }

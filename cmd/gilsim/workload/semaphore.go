@@ -15,7 +15,7 @@ func semaphore() *Program {
 	return &Program{
 		Name:   "semaphore",
 		Family: "threading",
-		Short:  "twenty threads and a Semaphore(3): three at a time, seven batches",
+		Short:  "twenty threads and a Semaphore(3): seven batches",
 		Doc: `Twenty threads want into a room for three: each acquires the semaphore, says its
 name, sleeps, and releases it. Three names come at once, and then, a sleep later,
 the next three: seven batches, and the run lasts seven sleeps.

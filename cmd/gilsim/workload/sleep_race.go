@@ -21,7 +21,7 @@ func sleepRace() *Program {
 	return &Program{
 		Name:   "sleep-race",
 		Family: "race",
-		Short:  "ten threads take one off a number and sleep between read and write: 9 are left",
+		Short:  "ten threads sleep between read and write: 9 are left",
 		Doc: `num is 10, and each of ten threads does "a = num; time.sleep(0.1); num = a - 1". A
 sleep lets the interpreter lock go: all ten have read 10 before the first one
 writes, and each of them writes 9. With a lock around the three lines they take

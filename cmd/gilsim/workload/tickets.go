@@ -22,7 +22,7 @@ func tickets() *Program {
 	return &Program{
 		Name:   "tickets",
 		Family: "race",
-		Short:  "windows sell the last tickets: no lock, just enough of it, too much of it",
+		Short:  "the last tickets: no lock, just enough of it, too much of it",
 		Doc: `Three windows sell ten tickets. Each looks whether there is one left, lets the
 customer pay, and takes it from the stock. In the meantime the others see the same
 ticket: more tickets are sold than there were, and the stock ends at -2.

@@ -158,7 +158,7 @@ func TestASemaphoreForNobodyIsRefused(t *testing.T) {
 }
 
 func TestClientsConnectWhenTheServerHasStarted(t *testing.T) {
-	ends(t, "event", 5, params("unit", "1ms"), "4 clients connected, 0 of them too early", true)
+	ends(t, "event", 5, params("unit", "1ms"), "4 of 4 clients connected, 0 too early", true)
 	for _, ask := range []string{"event", "loop"} {
 		lines, _ := printed(t, "event", "ask", ask)
 		want := []string{"the server is starting", "client-1 tries to connect", "the server has started", "client-1 is connected"}
@@ -172,7 +172,7 @@ func TestAskingInALoopKeepsGreenServersOut(t *testing.T) {
 	p := Find("event")
 	in := input(t, p, 0, params("ask", "loop", "asks", "5000"))
 	o, _, err := run(p, in, sched.Config{GIL: gil.Config{Discipline: gil.Coop}})
-	if want := "0 clients connected, 0 of them too early"; err != nil || o.OK || o.Result != want {
+	if want := "0 of 1 clients connected, 0 too early"; err != nil || o.OK || o.Result != want {
 		t.Errorf("%q (%v), want %q", o.Result, err, want)
 	}
 }

@@ -53,8 +53,9 @@ func All() []*Program {
 		balance(), balanceLocked(), races(), sleepRace(), tickets(), audit(), collector(),
 		sleepers(), mixed(), echo(),
 		rlock(), semaphore(), event(),
+		names(), enumerate(), local(), daemon(), queues(), queuedNumber(), producer(), joinable(),
 		pool(), results(), crawler(),
-		deadlock(),
+		deadlock(), fullQueue(),
 		multiprogram(), price(),
 	}
 }

@@ -1,0 +1,246 @@
+// This file defines gilsim compare, which runs a program under several locks with several numbers of threads.
+
+package main
+
+import (
+	"encoding/csv"
+	"fmt"
+	"os"
+	"strconv"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/gilsim/gilsim/cmd/gilsim/plot"
+	"github.com/gilsim/gilsim/cmd/gilsim/workload"
+	"github.com/gilsim/gilsim/gil"
+	"github.com/gilsim/gilsim/sched"
+)
+
+// compareFlags are the flags of gilsim compare.
+type compareFlags struct {
+	workload word
+	params   params
+	gil      list
+	threads  list
+	interval list
+	python   choice
+	machine  machineFlags
+	real     realFlags
+	format   choice
+	plot     word
+}
+
+// The formats that only gilsim compare has.
+const (
+	formatMarkdown = "md"
+	formatCSV      = "csv"
+)
+
+// compareCommand returns the command.
+func (a *app) compareCommand() *cobra.Command {
+	var o compareFlags
+	cmd := &cobra.Command{
+		Use:   "compare",
+		Short: "a program under several locks, with more and more threads, predicted and measured",
+		Long: "Runs a program under each lock with each number of threads, on the simulated machine and for real, and shows both side by side. The two machines have the same number of cores.\n\n" +
+			"A program may have more work with more threads, or split it. So the relative time is the time per bytecode that was executed, over that with one thread under the same lock, and the speed-up is the reverse. The error is what the predicted time is off by. All real runs take turns, round by round.\n\n" +
+			"The exit code is 1 if a run fails. A result that is wrong is told, and no failure here.",
+		Example: "gilsim compare --workload countdown\n" +
+			"gilsim compare --gil on --threads 2,4 --switch-interval 1ms,5ms,20ms\n" +
+			"gilsim compare --real=false --cores 16 --threads 1,2,4,8,16,32     on a machine that you do not have\n" +
+			"gilsim compare --plot spin.svg     draws CPU use and speed-up",
+		Args: exactly(),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := o.real.refuse(cmd.Flags().Changed); err != nil {
+				return err
+			}
+			return a.compareMatrix(&o)
+		},
+	}
+	o.declare(cmd.Flags())
+	_ = cmd.RegisterFlagCompletionFunc("workload", completeWorkloads)
+	_ = cmd.RegisterFlagCompletionFunc("profile", completeProfiles)
+	return cmd
+}
+
+// declare declares the flags.
+func (o *compareFlags) declare(to *pflag.FlagSet) {
+	o.workload = word{"spin", "NAME"}
+	o.threads = list{one: &number{0, 1, 1_000_000}, values: []string{"1", "2", "4", "8"}}
+	grouped(to, groupProgram, func(fs *pflag.FlagSet) {
+		fs.Var(&o.workload, "workload", "the program to run: gilsim list tells which there are")
+		fs.Var(&o.threads, "threads", "how many threads it starts; 1 is always among them, to compare with")
+		fs.Var(&o.params, "param", "one of its parameters: gilsim list NAME tells which there are; can be given several times")
+	})
+	o.gil = list{one: &choice{"", append([]string{gilOn}, names(gil.Disciplines())...)}, values: []string{"off", gilOn}}
+	o.interval = list{one: &span{0, time.Microsecond, time.Hour}, values: []string{shortDuration(gil.DefaultInterval)}}
+	o.python = choice{"", eraNames()}
+	grouped(to, groupLock, func(fs *pflag.FlagSet) {
+		fs.Var(&o.gil, "gil", "the rules by which it goes from thread to thread")
+		fs.Var(&o.interval, "switch-interval", "of on: how long a thread waits until it asks the holder to let go")
+		fs.Var(&o.python, "python", "checks and speed of a version of CPython")
+	})
+	o.machine.declare(to)
+	o.machine.cores.value = 0
+	cores := to.Lookup("cores")
+	cores.Usage, cores.DefValue = "how many cores it has (default: as many as this computer has in reach; with others nothing is measured)", ""
+	o.machine.declareLimit(to)
+	o.real.declareRuns(to)
+	o.format = choice{formatText, []string{formatText, formatMarkdown, formatCSV, formatJSON}}
+	o.plot = word{"", "FILE"}
+	grouped(to, groupOutput, func(fs *pflag.FlagSet) {
+		fs.Var(&o.format, "format", "for people, as tables for a document or a spreadsheet, or for scripts (schema 1)")
+		fs.Var(&o.plot, "plot", "also draws CPU use and speed-up into a file that ends in .svg or .png")
+	})
+}
+
+// compareMatrix carries the command out.
+func (a *app) compareMatrix(o *compareFlags) error {
+	if o.plot.value != "" {
+		if err := plot.Check(o.plot.value); err != nil {
+			return err
+		}
+	}
+	m, err := o.matrix()
+	if err != nil {
+		return err
+	}
+	ctx, stop := interruptible()
+	defer stop()
+	shown := newProgress(a.stderr)
+	m.run(ctx, shown)
+	shown.clear()
+	if err := a.showMatrix(m, o); err != nil {
+		return err
+	}
+	if m.interrupted {
+		return interrupted("before all runs were made")
+	}
+	return m.verdict()
+}
+
+// matrix makes the matrix of the flags.
+func (o *compareFlags) matrix() (*matrix, error) {
+	p, err := findWorkload(o.workload.value)
+	if err != nil {
+		return nil, err
+	}
+	m := &matrix{program: p, real: newRealMachine(&o.real), repeat: int(o.real.repeat.value), measures: o.real.real, predicts: o.real.sim}
+	m.cores = coresInReach()
+	if cores := int(o.machine.cores.value); cores != 0 {
+		m.measures = m.measures && cores == m.cores
+		m.cores = cores
+	}
+	if !m.measures && !m.predicts {
+		return nil, fmt.Errorf("nothing is left to do: --sim=false simulates nothing, and with other --cores than the %d of this computer nothing is measured", coresInReach())
+	}
+	for _, lock := range o.locks() {
+		if err := o.addLock(m, lock); err != nil {
+			return nil, err
+		}
+	}
+	return m, nil
+}
+
+// locks returns the locks to compare, in the order of the flags.
+func (o *compareFlags) locks() []gil.Config {
+	var locks []gil.Config
+	for _, name := range o.gil.values {
+		d, _ := gil.ParseDiscipline(name) // the flag takes no other names
+		c := gil.Config{Discipline: d, Checks: usualChecks(d), Interval: gil.DefaultInterval, CheckInterval: gil.DefaultCheckInterval, WakeOrder: sched.Mixed}
+		if e := eraOf(o.python.value); e != nil {
+			c.Checks = e.checks
+		}
+		if d != gil.Interval {
+			locks = append(locks, c)
+			continue
+		}
+		for _, text := range o.interval.values {
+			c.Interval, _ = time.ParseDuration(text)
+			locks = append(locks, c)
+		}
+	}
+	return locks
+}
+
+// addLock adds the cells of a lock: first that with one thread, to which the others are compared.
+func (o *compareFlags) addLock(m *matrix, lock gil.Config) error {
+	base := len(m.cells)
+	for _, n := range o.threadCounts() {
+		in, err := m.program.Input(n, o.params)
+		if err != nil {
+			return err
+		}
+		s, err := o.setup(m.program, in, lock, m.cores)
+		if err != nil {
+			return err
+		}
+		c := &cell{side: side{setup: s}, threads: n}
+		m.cells = append(m.cells, c)
+		c.base = m.cells[base]
+	}
+	return nil
+}
+
+// threadCounts returns the numbers of threads, 1 first.
+func (o *compareFlags) threadCounts() []int {
+	counts := []int{1}
+	for _, text := range o.threads.values {
+		if n, _ := strconv.Atoi(text); n != 1 {
+			counts = append(counts, n)
+		}
+	}
+	return counts
+}
+
+// setup returns the setup of a cell.
+func (o *compareFlags) setup(p *workload.Program, in workload.Input, lock gil.Config, cores int) (*setup, error) {
+	s := &setup{program: p, input: in, python: o.python.value, lock: lock}
+	var err error
+	if s.machine, err = o.machine.config(); err != nil {
+		return nil, err
+	}
+	s.machine.Cores, s.machine.GIL = cores, lock
+	if e := eraOf(s.python); e != nil {
+		s.machine.Bytecode = e.bytecode
+	}
+	_, err = sched.ConfigOf(s.header())
+	return s, err
+}
+
+// showMatrix shows the matrix in the format that was asked for, and draws it if that is wanted.
+func (a *app) showMatrix(m *matrix, o *compareFlags) error {
+	if path := o.plot.value; path != "" {
+		if err := m.draw(path); err != nil {
+			return err
+		}
+	}
+	switch o.format.value {
+	case formatJSON:
+		return m.document().write(a.stdout)
+	case formatCSV:
+		w := csv.NewWriter(a.stdout)
+		return w.WriteAll(m.csv())
+	case formatMarkdown:
+		_, err := a.stdout.WriteString(m.markdown())
+		return err
+	}
+	p := &page{width: a.width(a.stdout)}
+	p.matrix(m)
+	return p.write(a.stdout, a.colors(a.stdout))
+}
+
+// draw draws the matrix into a file.
+func (m *matrix) draw(path string) error {
+	file, err := os.Create(path)
+	if err != nil {
+		return fmt.Errorf("the plot cannot be written: %w", err)
+	}
+	err = plot.Write(file, path, m.charts())
+	if closed := file.Close(); err == nil {
+		err = closed
+	}
+	return err
+}

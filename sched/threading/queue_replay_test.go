@@ -1,0 +1,38 @@
+// This file tests that what threads did with queues is replayed by order.
+
+package threading_test
+
+import (
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"github.com/gilsim/gilsim/gil"
+	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/trace"
+)
+
+func TestWhatThreadsDoWithQueuesIsReplayedByOrder(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := drawQueueing(t)
+		lock := gil.Config{Discipline: gil.On, Checks: gil.Calls311, Interval: 5 * time.Microsecond}
+		main := func(th *sched.Thread) { p.run(th, make([][]int, len(p.consumers))) }
+		cfg := sched.Config{Cores: rapid.IntRange(1, 3).Draw(t, "cores"), Seed: rapid.Uint64Range(1, 1<<20).Draw(t, "seed"), GIL: lock}
+		tr, err := sched.Record(cfg, main)
+		if err != nil {
+			t.Fatal(err)
+		}
+		order, err := sched.ByOrder(tr)
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, err := sched.Record(sched.Config{GIL: lock, Picker: order, MaxSteps: 1_000_000}, main)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d := trace.Diff(tr, again, trace.Steps); d != nil {
+			t.Fatal(d)
+		}
+	})
+}
