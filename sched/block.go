@@ -11,11 +11,9 @@ import (
 // A Waitable is something that threads wait for: a lock, the end of a thread.
 type Waitable interface {
 	// Try takes what is waited for, if it is there; otherwise it puts t.Self() into its queue and reports false.
-	// It is called before the first wait and after each wake-up. It notes with t.Tried what came of it, under the mutex
-	// that guards what is waited for.
+	// It is called before the first wait, after each wake-up, and when the time is over. At its end, under the mutex that
+	// guards what is waited for, it notes with t.Tried what came of it, and returns what that returns.
 	Try(t *Thread) bool
-	// Abandon takes t.Self() out of the queue, because its time is over, and notes that with t.Refused.
-	Abandon(t *Thread)
 	// Object returns the number of the object that is waited for.
 	Object() int32
 	// Holder returns the thread that must act before the wait can end, or nil if that is nobody in particular.
@@ -97,9 +95,7 @@ func (t *Thread) stepBlocking(w Wake) (Request, bool) {
 				b.wait = max(0, b.deadline-t.proc.Engine.Now())
 			}
 		case expiring: // a wake-up may have come at the same time: it must not be lost
-			if b.gaveUp = !b.on.Try(t); b.gaveUp {
-				b.on.Abandon(t)
-			}
+			b.gaveUp = !b.on.Try(t)
 			b.state = decided
 		case decided: // who gets it first need not be the first to have the interlock again
 			b.state = passing
@@ -121,10 +117,17 @@ func (t *Thread) stepBlocking(w Wake) (Request, bool) {
 
 // Tried notes that the thread has tried to get the object, and whether it got it, which it returns: the interlock is
 // released meanwhile, so that the order of turns does not tell when that was.
+//
+// If its time is over, and it did not get it, it leaves the queue. That is one step with the attempt, under one mutex: a
+// wake-up that came in between would wake nobody else, and be lost.
 func (t *Thread) Tried(object int32, got bool) bool {
 	came := int64(trace.Waits)
-	if got {
+	switch {
+	case got:
 		came = trace.Got
+	case t.block.state == expiring:
+		came = trace.Refused
+		t.self.leave()
 	}
 	t.proc.Engine.Record(t, trace.Try, object, came)
 	return got

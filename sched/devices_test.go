@@ -43,15 +43,12 @@ func (b *box) Try(t *sched.Thread) bool {
 	t.Self().Woken()
 	if b.full == 0 {
 		b.queue.Push(t.Self())
-		return false
+		return t.Tried(b.object, false)
 	}
 	b.queue.Remove(t.Self())
 	b.full--
-	return true
+	return t.Tried(b.object, true)
 }
-
-// Abandon ends the wait of t.
-func (b *box) Abandon(t *sched.Thread) { b.queue.Remove(t.Self()) }
 
 // Object returns the box's number in the trace.
 func (b *box) Object() int32 { return b.object }

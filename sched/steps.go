@@ -253,14 +253,6 @@ func (e *endOf) Try(t *Thread) bool {
 	return t.Tried(e.joined, e.over.Load())
 }
 
-// Abandon ends the wait of t.
-func (e *endOf) Abandon(t *Thread) {
-	e.ends.Lock(t)
-	defer e.ends.Unlock(t)
-	e.joiners.Remove(t.Self())
-	t.Refused(e.joined)
-}
-
 // Object returns the object that joiners wait for.
 func (e *endOf) Object() int32 {
 	defer e.proc.guard()()

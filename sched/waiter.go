@@ -22,6 +22,13 @@ func (w *Waiter) Woken() bool {
 	return woken
 }
 
+// leave takes the waiter out of the queue that it stands in, if it does.
+func (w *Waiter) leave() {
+	if w.queue != nil {
+		w.queue.Remove(w)
+	}
+}
+
 // A Queue holds waiters in the order of their arrival. The zero value is empty.
 type Queue struct {
 	first, last *Waiter

@@ -102,12 +102,6 @@ func (r *receipt) Try(t *sched.Thread) bool {
 	return t.Tried(l.object, true)
 }
 
-// Abandon ends the wait of t.
-func (r *receipt) Abandon(t *sched.Thread) {
-	r.socket.queue.Remove(t.Self())
-	t.Refused(r.socket.object)
-}
-
 // Object returns the socket's number in the trace.
 func (r *receipt) Object() int32 { return r.socket.object }
 

@@ -133,9 +133,6 @@ func (c *realSend) Try(*sched.Thread) bool {
 	return true
 }
 
-// Abandon does nothing: the call waits in the system, and not in a queue of ours.
-func (c *realSend) Abandon(*sched.Thread) {}
-
 // Object returns the socket's number in the trace.
 func (c *realSend) Object() int32 { return c.socket.object }
 
@@ -181,9 +178,6 @@ func (c *realReceive) wait(t *sched.Thread) bool {
 		}
 	}
 }
-
-// Abandon does nothing, as for a send.
-func (c *realReceive) Abandon(*sched.Thread) {}
 
 // Object returns the socket's number in the trace.
 func (c *realReceive) Object() int32 { return c.socket.object }

@@ -162,14 +162,6 @@ func (w *waitable) Try(t *sched.Thread) bool {
 	return t.Tried(w.object, got)
 }
 
-// Abandon ends the wait of t.
-func (w *waitable) Abandon(t *sched.Thread) {
-	w.mu.Lock(t)
-	defer w.mu.Unlock(t)
-	w.queue.Remove(t.Self())
-	t.Refused(w.object)
-}
-
 // Object returns the lock's number in the trace.
 func (w *waitable) Object() int32 { return w.object }
 

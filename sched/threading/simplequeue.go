@@ -116,14 +116,6 @@ func (g *getter[T]) Try(t *sched.Thread) bool {
 	return t.Tried(q.object, true)
 }
 
-// Abandon ends the wait of t.
-func (g *getter[T]) Abandon(t *sched.Thread) {
-	g.queue.mu.Lock(t)
-	defer g.queue.mu.Unlock(t)
-	g.queue.getters.Remove(t.Self())
-	t.Refused(g.queue.object)
-}
-
 // Object returns the queue's number in the trace.
 func (g *getter[T]) Object() int32 { return g.queue.object }
 
