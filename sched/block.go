@@ -38,6 +38,7 @@ const (
 	trying                 // looks whether it must wait
 	waiting                // waits
 	expiring               // its time is over: it tries a last time
+	gotten                 // it has it, and the picker chooses when it goes on
 	returning              // takes the interlock again
 )
 
@@ -80,6 +81,10 @@ func (t *Thread) stepBlocking(w Wake) (Request, bool) {
 		case trying:
 			if b.on != nil && b.on.Try(t) {
 				b.state, w = returning, Begin
+				if t.chosen() {
+					b.state = gotten
+					return Request{Kind: Burn}, false
+				}
 				continue
 			}
 			b.state = waiting
@@ -99,6 +104,8 @@ func (t *Thread) stepBlocking(w Wake) (Request, bool) {
 				b.on.Abandon(t)
 			}
 			b.state, w = returning, Begin
+		case gotten:
+			b.state, w = returning, Begin
 		case returning:
 			if r, done := t.acquire(w); !done {
 				return r, false
@@ -109,6 +116,10 @@ func (t *Thread) stepBlocking(w Wake) (Request, bool) {
 		}
 	}
 }
+
+// chosen reports whether it is a choice of the picker when the thread, which has got what it waited for, takes the interlock
+// again: an untimed one knows that others may get what they wait for before that, and take the interlock first.
+func (t *Thread) chosen() bool { return t.proc.lock != nil && !t.proc.Picker.Timed() }
 
 // Tried notes that the thread has tried to get the object, and whether it got it, which it returns: the interlock is
 // released meanwhile, so that the order of turns does not tell when that was.
@@ -129,7 +140,7 @@ func (t *Thread) Refused(object int32) {
 // tries returns the object that the thread will try to get when it is resumed, or soon after that; 0 if it does not wait
 // for one.
 func (t *Thread) tries() int32 {
-	if b := &t.block; b.on != nil && b.state != returning {
+	if b := &t.block; b.on != nil && b.state < gotten {
 		return b.object
 	}
 	return 0
