@@ -57,6 +57,7 @@
 //	order.go acts.go                              replay by order: turns, and the order at what is waited for
 //	untimed.go                                    the machine as a search or a schedule sees it
 //	devices.go                                    what happens on it on no core and in no thread
+//	mutex.go atomic.go                            what several threads of a real machine may touch
 //	failure.go deadlock.go                        how a run fails
 //
 // # Rejected ways

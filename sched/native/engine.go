@@ -69,7 +69,7 @@ func (e *engine) Burn(t *sched.Thread, n, stride int64) (left int64, ok bool) {
 	}
 	if n == 1 {
 		e.config.Loop.step(&s.mill)
-		return 0, true
+		return 0, !e.process.Stopping()
 	}
 	for n > 0 && !e.process.Stopping() { // in portions, so that the run can be ended
 		portion := min(n, e.config.Loop.portion)

@@ -218,6 +218,7 @@ func TestMoreThreadsThanTheMachineRunsAreRefused(t *testing.T) {
 }
 
 func TestARunThatRecordsTooMuchIsEnded(t *testing.T) {
+	began := time.Now()
 	_, err := recorded(t, native.Config{MaxEvents: 10_000, Timeout: 10 * time.Second}, func(t *sched.Thread) {
 		crew(t, 2, func(t *sched.Thread, _ int) {
 			for {
@@ -227,5 +228,8 @@ func TestARunThatRecordsTooMuchIsEnded(t *testing.T) {
 	})
 	if err == nil || !strings.Contains(err.Error(), "has recorded more than 10000 events") {
 		t.Errorf("error %v", err)
+	}
+	if took := time.Since(began); took > time.Second {
+		t.Errorf("the threads, which do one bytecode at a time, were not ended: the run took %v", took)
 	}
 }

@@ -15,27 +15,41 @@ import (
 	"github.com/gilsim/gilsim/trace"
 )
 
-// everywhere runs a program under every lock on the simulated machine, and under two on the real one.
-func everywhere(t *testing.T, name string, threads int, given []trace.Param, see func(where string, o outcome)) {
+// tries is how often a program may come out otherwise on the real machine: what it shows rests on sleeps that are long
+// enough, and on a busy computer none is.
+const tries = 5
+
+// everywhere runs a program under every lock on the simulated machine, and under two on the real one. What is wrong with
+// an outcome says wrong; nothing if that is empty.
+func everywhere(t *testing.T, name string, threads int, given []trace.Param, wrong func(o outcome) string) {
 	t.Helper()
 	p := Find(name)
 	in := input(t, p, threads, given)
 	for _, s := range settings() {
 		lock := gil.Config{Discipline: s.discipline, Checks: s.checks, Interval: 20 * time.Microsecond}
-		see(fmt.Sprintf("%s %v under %s, simulated", name, given, s), runOn(t, 0, p, in, lock))
+		if why := wrong(runOn(t, 0, p, in, lock)); why != "" {
+			t.Errorf("%s %v under %s, simulated: %s", name, given, s, why)
+		}
 	}
 	for _, d := range []gil.Discipline{gil.Off, gil.On} {
-		see(fmt.Sprintf("%s %v under %s, real", name, given, d), runOn(t, 1, p, in, gil.Config{Discipline: d}))
+		why := wrong(runOn(t, 1, p, in, gil.Config{Discipline: d}))
+		for n := 1; why != "" && n < tries; n++ {
+			why = wrong(runOn(t, 1, p, in, gil.Config{Discipline: d}))
+		}
+		if why != "" {
+			t.Errorf("%s %v under %s, real: %s", name, given, d, why)
+		}
 	}
 }
 
 // ends expects a result everywhere.
 func ends(t *testing.T, name string, threads int, given []trace.Param, result string, ok bool) {
 	t.Helper()
-	everywhere(t, name, threads, given, func(where string, o outcome) {
-		if o.err != nil || o.Result != result || o.OK != ok {
-			t.Errorf("%s: %q, right: %t (%v), want %q, %t", where, o.Result, o.OK, o.err, result, ok)
+	everywhere(t, name, threads, given, func(o outcome) string {
+		if o.err == nil && o.Result == result && o.OK == ok {
+			return ""
 		}
+		return fmt.Sprintf("%q, right: %t (%v), want %q, %t", o.Result, o.OK, o.err, result, ok)
 	})
 }
 
@@ -116,11 +130,12 @@ func TestUnderALockNoObjectIsFreedBetweenAllocationAndBinding(t *testing.T) {
 
 func TestTwoNamesForOneRLockAreNoDeadlockAndTwoRLocksAre(t *testing.T) {
 	ends(t, "rlock", 2, params("sleep", "1ms"), "2 diners have eaten", true)
-	everywhere(t, "rlock", 2, params("sleep", "50ms", "objects", "different"), func(where string, o outcome) {
+	everywhere(t, "rlock", 2, params("sleep", "50ms", "objects", "different"), func(o outcome) string {
 		var deadlock *sched.DeadlockError
-		if !errors.As(o.err, &deadlock) || len(deadlock.Cycle) != 2 || deadlock.Cycle[0].Holder == "" {
-			t.Errorf("%s: %v, want two who wait for each other", where, o.err)
+		if errors.As(o.err, &deadlock) && len(deadlock.Cycle) == 2 && deadlock.Cycle[0].Holder != "" {
+			return ""
 		}
+		return fmt.Sprintf("%v, want two who wait for each other", o.err)
 	})
 	lines, _ := printed(t, "rlock")
 	want := []string{
