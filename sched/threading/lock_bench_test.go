@@ -63,15 +63,20 @@ func BenchmarkRealLock(b *testing.B) {
 	_, err := native.Run(context.Background(), native.Config{Loop: loop()}, func(t *sched.Thread) {
 		lock := threading.NewLock(t, "lock")
 		var mu sync.Mutex
+		var done int // a critical section
 		for range max(b.N/n, 10) {
 			began := time.Now()
 			pairs(t, lock, n)
 			between := time.Now()
-			for range n {
+			for i := range n {
 				mu.Lock()
-				mu.Unlock() //nolint:staticcheck // nothing is to be done in between
+				done = i
+				mu.Unlock()
 			}
 			ratios = append(ratios, float64(between.Sub(began))/float64(time.Since(between)))
+			if done != n-1 {
+				b.Errorf("%d sections, want %d", done+1, n)
+			}
 		}
 	})
 	if err != nil {
