@@ -15,6 +15,7 @@ import (
 const year = 365 * 24 * time.Hour
 
 func TestImpossibleTimesAndCountsFailTheThread(t *testing.T) {
+	beyond := int64(1) << 32 // does not fit an int everywhere, but there it is not reached either
 	for _, tt := range []struct {
 		what string
 		step func(t *sched.Thread)
@@ -31,7 +32,7 @@ func TestImpossibleTimesAndCountsFailTheThread(t *testing.T) {
 		{"-1 bytecodes ", func(t *sched.Thread) { t.Do(-1, func() {}) }},
 		{"5 bytecodes in rounds of -2", func(t *sched.Thread) { t.Execute(sched.Code{N: 5, Round: -2}) }},
 		{"6 bytecodes in rounds of 2, of which 3 count", func(t *sched.Thread) { t.Execute(sched.Code{N: 6, Round: 2, Ticks: 3}) }},
-		{"SetPriority(4294967296): ", func(t *sched.Thread) { t.SetPriority(1 << 32) }},
+		{"SetPriority(4294967296): ", func(t *sched.Thread) { t.SetPriority(int(beyond)) }},
 	} {
 		underEachLock(t, func(t *testing.T, c sched.Config) {
 			err := fail(t, c, trace.Crash, tt.step)

@@ -3,6 +3,7 @@
 package threading_test
 
 import (
+	"math"
 	"testing"
 	"time"
 
@@ -34,7 +35,7 @@ func TestMisuseOfSemaphoresIsPythonsError(t *testing.T) {
 	failsWith(t, often, func(th *sched.Thread) { threading.NewBoundedSemaphore(th, "s", 2).Release(th, 1) })
 	failsWith(t, often, func(th *sched.Thread) {
 		s := threading.NewBoundedSemaphore(th, "s", 2)
-		s.With(th, func() { s.Release(th, 1<<62) })
+		s.With(th, func() { s.Release(th, math.MaxInt) })
 	})
 }
 
