@@ -172,14 +172,7 @@ func served(t *sched.Thread) {
 }
 
 func TestExactReplayRepeatsWhatDevicesDo(t *testing.T) {
-	for _, d := range gil.Disciplines() {
-		c := drawn(d)
-		tr := record(t, c, served)
-		c.Seed, c.Picker = 99, sched.Exact(tr.Events)
-		if again := record(t, c, served); !slices.Equal(tr.Events, again.Events) {
-			t.Errorf("%v: the replay differs", d)
-		}
-	}
+	replaysExactly(t, served)
 }
 
 func TestReplayByOrderLetsADeviceActForTheThreadWhoseTurnItIs(t *testing.T) {

@@ -143,14 +143,7 @@ func beside(t *sched.Thread) {
 }
 
 func TestExactReplayRepeatsWhatRunsBesideTheLock(t *testing.T) {
-	for _, d := range gil.Disciplines() {
-		c := drawn(d)
-		tr := record(t, c, beside)
-		c.Seed, c.Picker = 99, sched.Exact(tr.Events)
-		if again := record(t, c, beside); !slices.Equal(tr.Events, again.Events) {
-			t.Errorf("%v: the replay differs", d)
-		}
-	}
+	replaysExactly(t, beside)
 }
 
 func TestReplayByOrderLetsOtherProcessesGoOnAtAnyTime(t *testing.T) {

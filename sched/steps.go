@@ -162,65 +162,57 @@ type prioritizing interface {
 
 // Spawn starts a thread that runs fn. With an empty name it is called Thread-1, Thread-2 and so on, as Python does.
 func (t *Thread) Spawn(name string, fn func(t *Thread)) *Thread {
-	t.Announce(trace.Spawn, 0, Jump)
-	child := t.proc.newThread(t.proc.threadName(name))
+	child := t.child(trace.Spawn, name)
 	child.start(fn)
-	t.launch(child, trace.Spawn)
-	return child
+	return t.launch(child, trace.Spawn)
 }
 
 // SpawnDaemon starts a daemon thread that runs fn: when the last thread ends that is none, it is cut off wherever it is,
 // and the run is over. What a daemon thread starts are daemon threads, too.
 func (t *Thread) SpawnDaemon(name string, fn func(t *Thread)) *Thread {
-	t.Announce(trace.Spawn, 0, Jump)
-	child := t.proc.newThread(t.proc.threadName(name))
+	child := t.child(trace.Spawn, name)
 	child.daemon = true
 	child.start(fn)
-	t.launch(child, trace.Spawn)
-	return child
+	return t.launch(child, trace.Spawn)
 }
 
 // SpawnOrdinary starts a thread that runs fn and is no daemon thread, even if this one is.
 func (t *Thread) SpawnOrdinary(name string, fn func(t *Thread)) *Thread {
-	t.Announce(trace.Spawn, 0, Jump)
-	child := t.proc.newThread(t.proc.threadName(name))
+	child := t.child(trace.Spawn, name)
+	child.daemon = false
 	child.start(fn)
-	t.begin(child, trace.Spawn)
-	return child
+	return t.launch(child, trace.Spawn)
 }
 
 // SpawnProcess starts a thread of another process that runs fn. The interlock of this process does not bind it, nor the
 // threads that it spawns. What fn shares with this process is shared memory, and no lock protects it.
 func (t *Thread) SpawnProcess(name string, fn func(t *Thread)) *Thread {
-	t.Announce(trace.Fork, 0, Jump)
-	child := t.proc.newThread(t.proc.threadName(name))
+	child := t.child(trace.Fork, name)
 	child.outside = true
 	child.start(fn)
-	t.launch(child, trace.Fork)
-	return child
+	return t.launch(child, trace.Fork)
 }
 
 // SpawnRunner starts a thread whose body is r.
 func (t *Thread) SpawnRunner(name string, r Runner) *Thread {
-	t.Announce(trace.Spawn, 0, Jump)
-	child := t.proc.newThread(t.proc.threadName(name))
+	child := t.child(trace.Spawn, name)
 	child.runner = r
-	t.launch(child, trace.Spawn)
+	return t.launch(child, trace.Spawn)
+}
+
+// child announces the step that starts a thread, and makes the thread, which inherits what this one is.
+func (t *Thread) child(step trace.Kind, name string) *Thread {
+	t.Announce(step, 0, Jump)
+	child := t.proc.newThread(t.proc.threadName(name))
+	child.priority, child.outside, child.daemon = t.priority, t.outside, t.daemon
 	return child
 }
 
-// launch is begin for a thread that is a daemon thread if t is one.
-func (t *Thread) launch(child *Thread, step trace.Kind) {
-	child.daemon = child.daemon || t.daemon
-	t.begin(child, step)
-}
-
-// begin hands a new thread to the engine; step says how it was started.
-func (t *Thread) begin(child *Thread, step trace.Kind) {
-	child.priority = t.priority
-	child.outside = child.outside || t.outside
+// launch hands a new thread to the engine; step says how it was started.
+func (t *Thread) launch(child *Thread, step trace.Kind) *Thread {
 	t.proc.Engine.Record(t, step, child.id, 0)
 	t.proc.Engine.Spawn(t, child)
+	return child
 }
 
 // Join waits until other's function has returned.

@@ -14,19 +14,11 @@ func (f *Future[T]) Result(t *sched.Thread) (T, error) { return f.ResultTimeout(
 
 // ResultTimeout is Result, but the error is ErrTimeout if the future is not done after d.
 func (f *Future[T]) ResultTimeout(t *sched.Thread, d time.Duration) (result T, err error) {
-	enter(t)
-	f.condition.With(t, func() {
-		f.await(t, d)
-		switch {
-		case f.state.cancelled():
-			err = ErrCancelled
-		case f.state != Finished:
-			err = ErrTimeout
-		default:
-			result, err = f.result, f.exception
-		}
-	})
-	return result, err
+	result, exception, err := f.outcome(t, d)
+	if err != nil {
+		return result, err
+	}
+	return result, exception
 }
 
 // Exception waits until the future is done and returns the task's exception, nil if there is none. The error is
@@ -37,6 +29,12 @@ func (f *Future[T]) Exception(t *sched.Thread) (exception, err error) {
 
 // ExceptionTimeout is Exception, but the error is ErrTimeout if the future is not done after d.
 func (f *Future[T]) ExceptionTimeout(t *sched.Thread, d time.Duration) (exception, err error) {
+	_, exception, err = f.outcome(t, d)
+	return exception, err
+}
+
+// outcome waits until the future is done, for at most d, and returns what the task has left.
+func (f *Future[T]) outcome(t *sched.Thread, d time.Duration) (result T, exception, err error) {
 	enter(t)
 	f.condition.With(t, func() {
 		f.await(t, d)
@@ -46,10 +44,10 @@ func (f *Future[T]) ExceptionTimeout(t *sched.Thread, d time.Duration) (exceptio
 		case f.state != Finished:
 			err = ErrTimeout
 		default:
-			exception = f.exception
+			result, exception = f.result, f.exception
 		}
 	})
-	return exception, err
+	return result, exception, err
 }
 
 // await waits until the future is done, for at most d. Nobody but who makes it so notifies the condition.
