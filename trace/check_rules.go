@@ -54,9 +54,11 @@ func undefined(s *checkState, e *Event) string {
 		return fmt.Sprintf("there is no core %d", e.Core)
 	case !s.knowsThread(e.Thread):
 		return fmt.Sprintf("T%d is not defined", e.Thread)
+	case !s.knowsObject(e.Actor):
+		return fmt.Sprintf("o%d is not defined", e.Actor)
 	case spec.Obj == Thread && !s.knowsThread(e.Obj):
 		return fmt.Sprintf("T%d is not defined", e.Obj)
-	case spec.Obj == Object && !s.knowsObject(e.Obj):
+	case (spec.Obj == Object || spec.Obj == Actor) && !s.knowsObject(e.Obj):
 		return fmt.Sprintf("o%d is not defined", e.Obj)
 	}
 	return ""

@@ -34,6 +34,10 @@ var phrases = [kinds]phrase{
 	Now:     {"asks for the time", "gets %"},
 	Random:  {"asks for a random number", "gets %"},
 	Crash:   {"crashes", "%"},
+	Switch:  {"switches to", ""},
+	Throw:   {"throws into", ""},
+	Resume:  {"resumes", ""},
+	Yield:   {"yields to", ""},
 	Take:    {"takes", "hand-over %"},
 	Drop:    {"drops", ""},
 	Request: {"asks for the lock of", ""},
@@ -54,7 +58,7 @@ var phrases = [kinds]phrase{
 
 // argumentNames says what the argument of an event is, by its subject.
 var argumentNames = [...]string{
-	Thread: "thread", Object: "object", Text: "text", Value: "value", Number: "number",
+	Thread: "thread", Object: "object", Actor: "greenlet", Text: "text", Value: "value", Number: "number",
 	Duration: "duration", Bytecodes: "number of bytecodes", Speed: "speed",
 }
 
