@@ -97,6 +97,7 @@ const (
 	Number                   // a plain integer
 	Duration                 // nanoseconds; -1 is for ever
 	Bytecodes                // how many bytecodes the thread has executed since it started
+	Ended                    // 1 if who acts has ended with that, 0 if not
 	Speed                    // picoseconds a bytecode
 )
 
@@ -135,10 +136,10 @@ var specs = [kinds]Spec{
 	Now:     {"now", Program, Nothing, Duration, false, "asked for the time and got this"},
 	Random:  {"random", Program, Nothing, Number, false, "asked for a random number and got this"},
 	Crash:   {"crash", Program, Nothing, Text, false, "failed with this message"},
-	Switch:  {"switch", Program, Actor, Number, false, "handed over to this greenlet; 1: and has ended with that"},
-	Throw:   {"throw", Program, Actor, Number, false, "handed over to this greenlet and raised an exception there; 1: and has ended with that"},
+	Switch:  {"switch", Program, Actor, Ended, false, "handed over to this greenlet; 1: and has ended with that"},
+	Throw:   {"throw", Program, Actor, Ended, false, "handed over to this greenlet and raised an exception there; 1: and has ended with that"},
 	Resume:  {"resume", Program, Actor, Nothing, false, "resumed this generator"},
-	Yield:   {"yield", Program, Actor, Number, false, "handed back to this one, which had resumed it; 1: and has ended with that"},
+	Yield:   {"yield", Program, Actor, Ended, false, "handed back to this one, which had resumed it; 1: and has ended with that"},
 	Take:    {"take", Lock, Object, Number, true, "took the interpreter lock, which has gone to another thread so many times"},
 	Drop:    {"drop", Lock, Object, Bytecodes, true, "let go of the interpreter lock after so many bytecodes of its own"},
 	Request: {"request", Lock, Thread, Nothing, false, "asked this holder to let go"},
