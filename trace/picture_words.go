@@ -40,7 +40,7 @@ func (n *Names) object(e *Event) string {
 		return ""
 	case subject == Thread:
 		return n.label(e.Obj)
-	case subject == Object:
+	case subject == Object || subject == Actor:
 		return n.objectLabel(e.Obj)
 	}
 	return ""
