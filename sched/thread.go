@@ -42,6 +42,9 @@ type Thread struct {
 	name                  string
 	exec                  execution   // state of StepExecute
 	gate                  Waiter      // its place in the queue of the interlock
+	ownStack              stack       // that of own
+	spare                 *stack      // its stacks that nobody uses
+	spares                int         // how many they are
 	failed                error       // why it is over, if it has failed
 	firstBegun, lastBegun *Coroutine  // its coroutines that have begun and not ended
 	ends                  Mutex       // guards over and joiners
