@@ -23,6 +23,7 @@ type actorLife struct {
 	caller int32  // of a generator that has been resumed: by whom; 0 is the thread's own code
 	base   int32  // of a generator that has been resumed: the greenlet in which it is executed; 0 is the thread's own code
 	turns  int64  // how often it was switched to, thrown into or resumed
+	nth    int    // of all actors of the run, the how many-th that had a turn, from 1; 0 before that
 	on     bool   // of a generator: it was resumed and has not yielded since
 	ended  bool
 }
@@ -35,6 +36,7 @@ type actorTracker struct {
 	names   *Names
 	threads perThread[threadActors]
 	objects []actorLife // by number
+	count   int         // how many actors have had a turn
 }
 
 // threadActors is what is known of the actors of one thread.
@@ -115,7 +117,8 @@ func (k *actorTracker) enter(thread, actor int32) {
 	if a := k.life(thread, actor); a.thread == 0 && actor != 0 {
 		t := k.threads.row(thread)
 		t.all = append(t.all, actor)
-		a.thread = thread
+		k.count++
+		a.thread, a.nth = thread, k.count
 	}
 }
 
