@@ -74,7 +74,7 @@ func (l *loopback) receive(t *sched.Thread) ([]byte, Addr, error) {
 // close wakes everybody.
 func (l *loopback) close(t *sched.Thread) {
 	l.closed, l.inbox, l.taken = true, nil, 0
-	for l.queue.Wake(t, sched.FIFO) != nil {
+	for l.queue.Wake(t, sched.FIFO) {
 	}
 }
 
