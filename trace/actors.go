@@ -18,7 +18,7 @@ func (k Kind) switches() bool { return uint64(switchKinds)>>k&1 != 0 }
 // An actorLife is where one actor stands. The own code of a thread has one too: it is like a greenlet.
 type actorLife struct {
 	class  string // "" for an object that is no actor, and for a thread's own code
-	thread int32  // the one in which it had its last turn; 0 before the first one
+	thread int32  // the one in which it acts; 0 before its first turn
 	inner  int32  // of a greenlet: the innermost generator in whose body it is; 0 if it is in none
 	caller int32  // of a generator that has been resumed: by whom; 0 is the thread's own code
 	base   int32  // of a generator that has been resumed: the greenlet in which it is executed; 0 is the thread's own code
@@ -127,7 +127,6 @@ func (k *actorTracker) enter(thread, actor int32) {
 func (k *actorTracker) turn(e *Event) {
 	k.enter(e.Thread, e.Obj)
 	to := k.life(e.Thread, e.Obj)
-	to.thread = e.Thread
 	if e.Kind != Yield {
 		to.turns++
 	}

@@ -36,7 +36,7 @@ type ThreadSummary struct {
 	Bytecodes int64         // executed, as far as the last event tells that has the number
 
 	// The thread's own code, its hubs, and all others in the order of their first turns; none if there are no others. The
-	// sum of their Ran is the thread's, but for generators that several threads resume.
+	// sum of their Ran is the thread's.
 	Actors []ActorSummary
 }
 
@@ -89,7 +89,6 @@ type threadBook struct {
 	voluntary int64
 	forced    int64
 	bytecodes int64
-	actorsRan int64 // the time that actors other than its own code were on a core
 }
 
 // NewSummarizer returns a Summarizer at the start of a run whose names these are.
@@ -180,7 +179,7 @@ func (s *Summarizer) Summary() *Summary {
 	return sum
 }
 
-// settle books what is still going on, of all threads before any is summed up: a generator runs in more than one.
+// settle books what is still going on.
 func (s *Summarizer) settle() {
 	for id := int32(1); int(id) <= s.names.Threads(); id++ {
 		if span, ok := s.states.settle(id); ok {
@@ -201,7 +200,7 @@ func (s *Summarizer) thread(id int32) ThreadSummary {
 	t.Blocked = time.Duration(book.spent[stateBlocked]) + t.IO
 	t.Life = t.Ran + t.LockWait + t.Ready + t.Blocked
 	t.Held, t.Takes = s.lock.thread(id, s.states.now)
-	t.Actors = s.threadActors(id, book)
+	t.Actors = s.threadActors(id, t.Ran)
 	return t
 }
 

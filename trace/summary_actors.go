@@ -4,7 +4,7 @@ package trace
 
 import "time"
 
-// An ActorSummary is one actor's part in a thread. A generator that several threads resume belongs to the first of them.
+// An ActorSummary is one actor's part in a thread.
 type ActorSummary struct {
 	ID    int32         // the number of an object; 0 is the thread's own code
 	Name  string        // "" for the thread's own code
@@ -17,19 +17,17 @@ type ActorSummary struct {
 // spendActor books a span on its actor.
 func (s *Summarizer) spendActor(span actorSpan) {
 	if span.state == stateRunning {
-		s.threads.row(span.thread).actorsRan += span.to - span.from
 		s.actorRan = extend(s.actorRan, int(span.actor)+1)
 		s.actorRan[span.actor] += span.to - span.from
 	}
 }
 
-// threadActors returns the figures of a thread's actors.
-func (s *Summarizer) threadActors(thread int32, book *threadBook) []ActorSummary {
+// threadActors returns the figures of a thread's actors, who were on a core for so long together.
+func (s *Summarizer) threadActors(thread int32, ran time.Duration) []ActorSummary {
 	others := s.actors.of(thread)
 	if len(others) == 0 {
 		return nil
 	}
-	ran := time.Duration(book.spent[stateRunning] - book.actorsRan)
 	own := ActorSummary{Turns: s.actors.life(thread, 0).turns, Ran: ran}
 	list := append(make([]ActorSummary, 0, 1+len(others)), own)
 	for _, id := range others {
@@ -39,6 +37,7 @@ func (s *Summarizer) threadActors(thread int32, book *threadBook) []ActorSummary
 		if int(id) < len(s.actorRan) {
 			sum.Ran = time.Duration(s.actorRan[id])
 		}
+		list[0].Ran -= sum.Ran
 		list = append(list, sum)
 	}
 	return list
