@@ -28,7 +28,8 @@ func (s *Summarizer) threadActors(thread int32, ran time.Duration) []ActorSummar
 	if len(others) == 0 {
 		return nil
 	}
-	own := ActorSummary{Turns: s.actors.life(thread, 0).turns, Ran: ran}
+	over := s.states.lives.row(thread).state == stateEnded
+	own := ActorSummary{Turns: s.actors.life(thread, 0).turns, Ran: ran, Ended: over}
 	list := append(make([]ActorSummary, 0, 1+len(others)), own)
 	for _, id := range others {
 		a := s.actors.life(thread, id)
