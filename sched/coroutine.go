@@ -15,6 +15,8 @@ import "github.com/gilsim/gilsim/internal/coro"
 // What is still suspended when the thread's function has returned, or the run is over, is abandoned: deferred calls run,
 // as Go has no other way to give up a stack, but no step of the program that they make has any effect.
 type Coroutine struct {
+	Owner any // for whoever made it: the greenlet, say, whose stack it is
+
 	coro   coro.Coro
 	self   Waiter // its place in the queue of a lock, if a hub parks it
 	thread *Thread
@@ -65,6 +67,9 @@ func (c *Coroutine) Thread() *Thread { return c.thread }
 
 // Ended reports whether the coroutine is over.
 func (c *Coroutine) Ended() bool { return c.coro.Done() }
+
+// Closing reports whether the coroutine is being ended, so that a deferred call must not recover.
+func (c *Coroutine) Closing() bool { return c.coro.Closing() }
 
 // Executing reports whether the coroutine has been resumed and has not yielded since.
 func (c *Coroutine) Executing() bool { return c.runs }

@@ -1,0 +1,69 @@
+// This file defines what a greenlet runs, from its start to its end.
+
+package greenlet
+
+import "github.com/gilsim/gilsim/sched"
+
+// start makes the greenlet one of the thread. It runs when control is transferred to it.
+func (g *Greenlet) start(s *space) {
+	g.space = s
+	g.stack.Init(s.thread, g.number(s), (*body)(g))
+	g.stack.Owner = g
+	g.state.Store(active)
+}
+
+// body is a greenlet as the body of its coroutine.
+type body Greenlet
+
+// Run runs the greenlet's function, and hands its result to its parent.
+func (b *body) Run() (next *sched.Coroutine) {
+	g := (*Greenlet)(b)
+	m := g.space.arrive()
+	run := g.run
+	g.run = nil
+	return g.end(g.call(run, m))
+}
+
+// call calls the function, unless an exception came in its place.
+func (g *Greenlet) call(run Func, m message) (value any, err error) {
+	if m.err != nil {
+		return nil, m.err
+	}
+	defer func() {
+		if !g.stack.Closing() {
+			caught(recover(), &err)
+		}
+	}()
+	return run(g.space.thread, m.args())
+}
+
+// end ends the greenlet, and returns who goes on: the parent, or its nearest ancestor that is not dead. One that has no function
+// to run gets nothing: its own parent gets the exception that comes of it.
+func (g *Greenlet) end(value any, err error) (next *sched.Coroutine) {
+	s := g.space
+	m := message{err: err}
+	if err == nil {
+		m = one(value)
+	} else if isExit(err) {
+		m = one(err)
+	}
+	s.thread.Announce(m.step(), g.parent.Load().number(s), sched.Jump)
+	g.state.Store(dead)
+	for heir := g; ; {
+		target, err := heir.target()
+		if err == nil {
+			s.send(g, target, m, 1)
+			return target.co
+		}
+		m, heir = message{err: err}, heir.heir()
+	}
+}
+
+// heir returns the parent of the greenlet to which nothing could be delivered: of g itself, or its nearest ancestor that is not
+// dead.
+func (g *Greenlet) heir() *Greenlet {
+	for g.state.Load() == dead {
+		g = g.parent.Load()
+	}
+	return g.parent.Load()
+}
