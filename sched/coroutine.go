@@ -74,20 +74,16 @@ func (c *Coroutine) Closing() bool { return c.coro.Closing() }
 // Executing reports whether the coroutine has been resumed and has not yielded since.
 func (c *Coroutine) Executing() bool { return c.runs }
 
-// Transfer makes c the thread's current coroutine. It returns when somebody transfers back to the one that called it. c must
-// not have ended, nor be one that is resumed; nothing happens if it is current.
-func (c *Coroutine) Transfer() {
+// Transfer makes c the thread's current coroutine, and returns the one that was, which calls it. That must Yield at once; it
+// goes on when somebody transfers back to it. c must not have ended, nor be one that is resumed.
+func (c *Coroutine) Transfer() (me *Coroutine) {
 	t := c.thread
 	t.mustLive()
-	me := t.current
-	if me == c {
-		return
-	}
+	c.coro.Begin()
+	me = t.current
 	me.actor = t.actor
 	t.current, t.actor = c, c.actor
-	if me.coro.Yield() {
-		me.coro.Unwind()
-	}
+	return me
 }
 
 // Resume runs c on top of the current coroutine until it yields or ends. It reports whether it has ended, and with which
@@ -95,6 +91,7 @@ func (c *Coroutine) Transfer() {
 func (c *Coroutine) Resume() (ended bool, err error) {
 	t := c.thread
 	t.mustLive()
+	c.coro.Begin()
 	host, actor := t.current, t.actor
 	c.runs, c.stands, t.actor = true, true, c.actor
 	ended = c.coro.Resume()
@@ -109,7 +106,7 @@ func (c *Coroutine) Resume() (ended bool, err error) {
 	return ended, err
 }
 
-// Yield suspends c, which was resumed and calls it, until it is resumed again. It reports whether c is being ended: then the
+// Yield suspends c, which calls it, until it is resumed again, or current again. It reports whether c is being ended: then the
 // caller must call Unwind at once. The two are apart so that Yield can be inlined.
 func (c *Coroutine) Yield() (closing bool) { return c.coro.Yield() }
 
@@ -126,6 +123,7 @@ func (s *stack) Run() {
 	t.remember(c)
 	if next := c.body.Run(); next != nil {
 		t.forget(c)
+		next.coro.Begin()
 		t.current, t.actor = next, next.actor
 	}
 }

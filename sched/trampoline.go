@@ -50,6 +50,9 @@ func (t *Thread) enter(w Wake) (done bool) {
 		}
 		t.proc.Engine.Record(t, trace.Start, 0, 0)
 		t.life, w = running, Begin
+		if t.runner == nil {
+			t.own.coro.Begin()
+		}
 	}
 	if t.life == running && t.runner == nil {
 		return true
