@@ -109,32 +109,6 @@ func (c *Coroutine) Yield() (closing bool) { return c.stack.coro.Yield() }
 // Unwind runs the deferred calls of c, which is being ended and calls it. It does not return.
 func (c *Coroutine) Unwind() { c.stack.coro.Unwind() }
 
-// remember notes that c has begun: it must be ended with the thread.
-func (t *Thread) remember(c *Coroutine) {
-	c.prev = t.lastBegun
-	if c.prev == nil {
-		t.firstBegun = c
-	} else {
-		c.prev.next = c
-	}
-	t.lastBegun = c
-}
-
-// forget notes that c has ended.
-func (t *Thread) forget(c *Coroutine) {
-	if c.prev == nil {
-		t.firstBegun = c.next
-	} else {
-		c.prev.next = c.next
-	}
-	if c.next == nil {
-		t.lastBegun = c.prev
-	} else {
-		c.next.prev = c.prev
-	}
-	c.prev, c.next = nil, nil
-}
-
 // proceeds resumes c, which is current, until it needs the engine or has ended, or reports that it has transferred to
 // another one. It is small enough to be inlined: each return after a switch of stacks is mispredicted.
 func (c *Coroutine) proceeds() bool {
@@ -193,19 +167,4 @@ func (t *Thread) closeBegun(last func()) (ended bool) {
 		}()
 	}
 	return ended
-}
-
-// toClose returns the coroutine that is unwound next, nil if none is left that can be: the current one, then the others
-// that were, for generators that execute stand on them, and then the generators that are left.
-func (t *Thread) toClose() (next *Coroutine) {
-	for c := t.firstBegun; c != nil; c = c.next {
-		switch {
-		case c == t.current && !c.stack.coro.Done():
-			return c
-		case c.runs, next != nil && (c.stands || !next.stands):
-		default:
-			next = c
-		}
-	}
-	return next
 }
