@@ -125,7 +125,8 @@ type realEpollWait struct {
 
 // Try makes the call. It is no attempt that could be replayed.
 func (w *realEpollWait) Try(t *sched.Thread) bool {
-	if w.look(0) || w.within == 0 {
+	if w.within == 0 {
+		w.look(0)
 		return true
 	}
 	err := await(t, w.epoll.object, w.within, w.look)

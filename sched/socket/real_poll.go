@@ -82,9 +82,6 @@ func (p *realPoll) Try(t *sched.Thread) bool {
 		p.look(0)
 		return true
 	}
-	if p.look(0) {
-		return true
-	}
 	err := await(t, p.object, p.within, func(d time.Duration) bool { return p.look(d) || p.shutMeanwhile() })
 	return err != errStopping
 }

@@ -53,12 +53,20 @@ func newVirtualStream(n *network, c *Config, object int32) *virtualStream {
 // named sets the socket's number in the trace.
 func (s *virtualStream) named(object int32) { s.object = object }
 
-// local returns the socket's own address.
-func (s *virtualStream) local() Addr { return Addr{port: s.port} }
+// local returns the socket's own address, none if it is closed.
+func (s *virtualStream) local() Addr {
+	if s.closed {
+		return Addr{}
+	}
+	return Addr{port: s.port}
+}
 
 // peer returns the other end's address.
 func (s *virtualStream) peer() (Addr, error) {
-	if s.state != isConnected {
+	switch {
+	case s.closed:
+		return Addr{}, ErrClosed
+	case s.state != isConnected:
 		return Addr{}, ErrNotConnected
 	}
 	return Addr{port: s.other.port}, nil
