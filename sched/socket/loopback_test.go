@@ -288,3 +288,73 @@ func simulateQuietly(t *testing.T, f func(t *sched.Thread)) {
 		t.Error(err)
 	}
 }
+
+// TestTheEndComesBehindAllData closes a socket while the receiver's buffer is full.
+func TestTheEndComesBehindAllData(t *testing.T) {
+	config := free
+	config.ReceiveBuffer, config.Latency = 100, time.Millisecond
+	simulate(t, plain(gil.Config{}), func(t *sched.Thread) {
+		a, b := pairOf(t, config)
+		sends(t, a, string(make([]byte, 250)))
+		a.Close(t)
+		settle(t)
+		b.SetTimeout(t, 0)
+		for _, want := range []int{100, 100, 50, 0} {
+			if got, err := b.Recv(t, 1000); len(got) != want || err != nil {
+				t.Fail("received %d bytes (%v), want %d", len(got), err, want)
+			}
+			if _, err := b.Recv(t, 1000); want > 50 {
+				is(t, "recv at once", err, socket.ErrWouldBlock)
+			}
+			settle(t)
+		}
+	})
+}
+
+// TestConnectionsThatAreBeingMadeCount has three clients at once, where one connection can wait.
+func TestConnectionsThatAreBeingMadeCount(t *testing.T) {
+	simulate(t, plain(gil.Config{}), func(t *sched.Thread) {
+		config := free
+		config.Latency = time.Millisecond
+		s, err := config.ListenTCP(t, "server", 0, 0)
+		must(t, err)
+		connected := 0
+		for range 3 {
+			t.SpawnDaemon("", func(t *sched.Thread) {
+				_, err := config.DialTCP(t, "client", s.Addr())
+				must(t, err)
+				connected++
+			})
+		}
+		t.Sleep(500 * time.Millisecond)
+		if connected != 1 {
+			t.Fail("%d clients are connected, want 1", connected)
+		}
+	})
+}
+
+// TestASocketIsWritableWhenAThirdIsFree holds the rule of sk_stream_is_writeable.
+func TestASocketIsWritableWhenAThirdIsFree(t *testing.T) {
+	config := free
+	config.SendBuffer, config.ReceiveBuffer = 900, 100
+	simulate(t, plain(gil.Config{}), func(t *sched.Thread) {
+		a, b := pairOf(t, config)
+		a.SetTimeout(t, 0)
+		for sent := 0; sent < 1000; settle(t) {
+			n, err := a.Send(t, make([]byte, 1000))
+			must(t, err)
+			sent += n
+		}
+		for _, c := range []struct {
+			free int
+			want socket.Events
+		}{{0, 0}, {100, 0}, {200, 0}, {300, socket.Out}, {400, socket.Out}} {
+			if got := readiness(t, a) & socket.Out; got != c.want {
+				t.Fail("with %d of 900 bytes free it is ready for %q, want %q", c.free, got, c.want)
+			}
+			_, err := b.Recv(t, 100)
+			must(t, err)
+			settle(t)
+		}
+	})
+}

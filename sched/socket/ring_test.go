@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/socket"
 )
@@ -134,5 +135,30 @@ func TestClosingARingEndsTheWaitForIt(t *testing.T) {
 		settle(t)
 		a.Close(t)
 		b.Close(t)
+	})
+}
+
+// TestASendDoesNotOvertake submits one while there is room, but an earlier one is not complete.
+func TestASendDoesNotOvertake(t *testing.T) {
+	config := free
+	config.SendBuffer, config.ReceiveBuffer = 900, 100
+	simulate(t, plain(gil.Config{}), func(t *sched.Thread) {
+		r := ring(t)
+		a, b := pairOf(t, config)
+		must(t, r.Send(t, a, bytes.Repeat([]byte("a"), 2000), 1))
+		settle(t)
+		first, err := b.Recv(t, 100)
+		must(t, err)
+		settle(t)
+		must(t, r.Send(t, a, []byte("b"), 2))
+		reader := t.Spawn("reader", func(t *sched.Thread) {
+			if got := append(first, drain(t, b)...); string(got) != strings.Repeat("a", 2000)+"b" {
+				t.Fail("received %d bytes in another order: %.200q", len(got), got)
+			}
+		})
+		_, err = r.Wait(t, 2, sched.Forever)
+		must(t, err)
+		a.Close(t)
+		t.Join(reader)
 	})
 }
