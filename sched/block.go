@@ -77,6 +77,9 @@ func (t *Thread) stepBlocking(w Wake) (Request, bool) {
 				return r, false
 			}
 			b.state = trying
+			if t.owesCall() {
+				return Request{Kind: Burn}, false
+			}
 		case trying:
 			if b.on != nil && b.on.Try(t) {
 				b.state = decided
@@ -99,7 +102,7 @@ func (t *Thread) stepBlocking(w Wake) (Request, bool) {
 			b.state = decided
 		case decided: // who gets it first need not be the first to have the interlock again
 			b.state = passing
-			if !t.proc.Picker.Timed() {
+			if t.owesCall() || !t.proc.Picker.Timed() {
 				return Request{Kind: Burn}, false
 			}
 		case passing:
