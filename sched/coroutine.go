@@ -128,32 +128,6 @@ func (s *stack) Run() {
 	}
 }
 
-// remember notes that c has begun: it must be ended with the thread.
-func (t *Thread) remember(c *Coroutine) {
-	c.prev = t.lastBegun
-	if c.prev == nil {
-		t.firstBegun = c
-	} else {
-		c.prev.next = c
-	}
-	t.lastBegun = c
-}
-
-// forget notes that c has ended.
-func (t *Thread) forget(c *Coroutine) {
-	if c.prev == nil {
-		t.firstBegun = c.next
-	} else {
-		c.prev.next = c.next
-	}
-	if c.next == nil {
-		t.lastBegun = c.prev
-	} else {
-		c.next.prev = c.prev
-	}
-	c.prev, c.next = nil, nil
-}
-
 // proceeds resumes c, which is current, until it needs the engine or has ended, or reports that it has transferred to
 // another one. It is small enough to be inlined: each return after a switch of stacks is mispredicted.
 func (c *Coroutine) proceeds() bool {
@@ -201,19 +175,4 @@ func (t *Thread) closeBegun(last func()) (ended bool) {
 		}()
 	}
 	return ended
-}
-
-// toClose returns the coroutine that is unwound next, nil if none is left that can be: the current one, then the others
-// that were, for generators that execute stand on them, and then the generators that are left.
-func (t *Thread) toClose() (next *Coroutine) {
-	for c := t.firstBegun; c != nil; c = c.next {
-		switch {
-		case c == t.current && !c.coro.Done():
-			return c
-		case c.runs, next != nil && (c.stands || !next.stands):
-		default:
-			next = c
-		}
-	}
-	return next
 }

@@ -225,7 +225,7 @@ func TestManyCoroutinesAreMadeAndLeaveNothing(t *testing.T) {
 		for range 10_000 {
 			transfer(coroutine(t, func() *Coroutine { return t.Own() }))
 		}
-		if t.firstBegun != &t.own || t.lastBegun != &t.own {
+		if t.begun.first != &t.own || t.begun.last != &t.own {
 			t.Fail("ended coroutines are remembered")
 		}
 	}); err != nil {

@@ -34,22 +34,22 @@ type Thread struct {
 	hub       Hub       // parks its coroutines in its place; nil: nobody does
 	own       Coroutine // of its own function, if its body is one
 
-	daemon                bool          // it is cut off when the last thread ends that is none
-	outside               bool          // it belongs to another process: it executes without the interlock
-	inC                   bool          // what it burns is C code, and no bytecodes of its own
-	runner                Runner        // its body, if that is not fn
-	fn                    func(*Thread) // its body, if that is a function
-	name                  string
-	exec                  execution   // state of StepExecute
-	gate                  Waiter      // its place in the queue of the interlock
-	failed                error       // why it is over, if it has failed
-	firstBegun, lastBegun *Coroutine  // its coroutines that have begun and not ended
-	ends                  Mutex       // guards over and joiners
-	over                  atomic.Bool // its function has returned; written under ends
-	joiners               Queue
-	machine               any   // the engine's part of it, on other engines than the simulated machine
-	joined                int32 // the object that its joiners wait for; 0 until one does
-	released              int64 // how often it has let the interlock go
+	daemon          bool          // it is cut off when the last thread ends that is none
+	outside         bool          // it belongs to another process: it executes without the interlock
+	inC             bool          // what it burns is C code, and no bytecodes of its own
+	runner          Runner        // its body, if that is not fn
+	fn              func(*Thread) // its body, if that is a function
+	name            string
+	exec            execution   // state of StepExecute
+	gate            Waiter      // its place in the queue of the interlock
+	failed          error       // why it is over, if it has failed
+	begun, standing begun       // its coroutines that have begun and not ended; those of them that stand on others apart
+	ends            Mutex       // guards over and joiners
+	over            atomic.Bool // its function has returned; written under ends
+	joiners         Queue
+	machine         any   // the engine's part of it, on other engines than the simulated machine
+	joined          int32 // the object that its joiners wait for; 0 until one does
+	released        int64 // how often it has let the interlock go
 }
 
 // A doing says how a suspended thread goes on.
