@@ -46,6 +46,8 @@ var arrows = map[string]map[string]string{
 	"sched/socket": {
 		"sched": "its sockets are what threads wait for",
 		"trace": "they record what the program does with them",
+
+		"golang.org/x/sys/unix": "the system calls of real sockets and pollers",
 	},
 	"gil": {
 		"sched": "the lock is a thread's interlock",

@@ -18,44 +18,46 @@ type body Greenlet
 // Run runs the greenlet's function, and hands its result to its parent.
 func (b *body) Run() (next *sched.Coroutine) {
 	g := (*Greenlet)(b)
-	m := g.space.arrive()
 	run := g.run
 	g.run = nil
-	return g.end(g.call(run, m))
+	return g.end(g.call(run))
 }
 
-// call calls the function, unless an exception came in its place.
-func (g *Greenlet) call(run Func, m message) (value any, err error) {
-	if m.err != nil {
-		return nil, m.err
-	}
+// call calls the function, unless an exception comes in its place.
+func (g *Greenlet) call(run Func) (value any, err error) {
 	defer func() {
 		if !g.stack.Closing() {
 			caught(recover(), &err)
 		}
 	}()
-	return run(g.space.thread, m.args())
+	a, err := g.space.begin()
+	if err != nil {
+		return nil, err
+	}
+	return run(g.space.thread, a)
 }
 
 // end ends the greenlet, and returns who goes on: the parent, or its nearest ancestor that is not dead. One that has no function
 // to run gets nothing: its own parent gets the exception that comes of it.
 func (g *Greenlet) end(value any, err error) (next *sched.Coroutine) {
 	s := g.space
-	m := message{err: err}
-	if err == nil {
-		m = one(value)
-	} else if isExit(err) {
-		m = one(err)
+	switch {
+	case err == nil:
+		s.message.setOne(value)
+	case isExit(err):
+		s.message.setOne(err)
+	default:
+		s.message = message{err: err}
 	}
-	s.thread.Announce(m.step(), g.parent.Load().number(s), sched.Jump)
+	s.thread.Announce(s.message.step(), g.parent.Load().number(s), sched.Jump)
 	g.state.Store(dead)
-	for heir := g; ; {
+	for heir := g; ; heir = heir.heir() {
 		target, err := heir.target()
 		if err == nil {
-			s.send(g, target, m, 1)
+			s.send(g, target, 1)
 			return target.co
 		}
-		m, heir = message{err: err}, heir.heir()
+		s.message = message{err: err}
 	}
 }
 

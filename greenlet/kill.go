@@ -37,7 +37,7 @@ func (g *Greenlet) Kill(t *sched.Thread) error {
 func (g *Greenlet) kill(t *sched.Thread, killer *Greenlet, exit error) error {
 	parent := g.parent.Swap(killer)
 	defer g.parent.Store(parent)
-	if _, err := g.deliver(t, message{err: exit}); err != nil {
+	if _, err := g.Throw(t, exit); err != nil {
 		return err
 	}
 	if !g.Dead() {

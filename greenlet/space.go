@@ -44,16 +44,31 @@ func (s *space) name() string {
 	return "greenlet-" + strconv.Itoa(s.serial)
 }
 
-// arrive takes over, in the greenlet that now is current, what the last transfer carries. If a tracer raises an exception, that
-// takes the place of it, and the tracer is removed: g_calltrace of greenlet.c 2.0.
-func (s *space) arrive() message {
-	m := s.message
-	s.message = message{}
+// arrive returns, in the greenlet that now is current, what the last transfer carries.
+func (s *space) arrive() (any, error) {
 	if s.tracer != nil {
-		if err := s.trace(&m); err != nil {
-			s.tracer = nil
-			return message{err: err}
-		}
+		s.trace()
 	}
-	return m
+	m := &s.message
+	if m.err == nil && m.n <= 1 && m.named == nil { // as it mostly is
+		value := m.one
+		m.one = nil
+		return value, nil
+	}
+	value, err := m.value(), m.err
+	*m = message{}
+	if err != nil {
+		return nil, err
+	}
+	return value, nil
+}
+
+// begin is arrive for a greenlet that starts with it.
+func (s *space) begin() (Args, error) {
+	if s.tracer != nil {
+		s.trace()
+	}
+	a, err := s.message.args(), s.message.err
+	s.message = message{}
+	return a, err
 }

@@ -13,12 +13,23 @@ import (
 //
 // It fails in the current greenlet, and changes nothing, if the target has no function to run, or belongs to another thread.
 func (g *Greenlet) Switch(t *sched.Thread, args ...any) (any, error) {
-	return g.deliver(t, newMessage(args, nil))
+	s := Current(t).space
+	s.message.set(args, nil)
+	me, err := g.deliver(s)
+	if err != nil {
+		return nil, err
+	}
+	if me != nil && me.Yield() { // here, and not in a function of its own: each return after a switch of stacks is mispredicted
+		me.Unwind()
+	}
+	return s.arrive()
 }
 
 // SwitchNamed is Switch with named arguments, too.
 func (g *Greenlet) SwitchNamed(t *sched.Thread, named Kwargs, args ...any) (any, error) {
-	return g.deliver(t, newMessage(args, named))
+	s := Current(t).space
+	s.message.set(args, named)
+	return g.transfer(s)
 }
 
 // Throw is Switch with an exception: g's pending Switch returns it. A nil err is a GreenletExit. A pending greenlet dies of it and
@@ -28,31 +39,44 @@ func (g *Greenlet) Throw(t *sched.Thread, err error) (any, error) {
 	if err == nil {
 		err = &GreenletExit{}
 	}
+	s := Current(t).space
 	if g.Dead() && isExit(err) {
-		return g.deliver(t, one(err))
+		s.message.setOne(err)
+	} else {
+		s.message = message{err: err}
 	}
-	return g.deliver(t, message{err: err})
+	return g.transfer(s)
 }
 
-// deliver transfers control, and waits for what comes back.
-func (g *Greenlet) deliver(t *sched.Thread, m message) (any, error) {
-	me := Current(t)
-	s := me.space
+// transfer transfers control to g with the message, and returns what comes back.
+func (g *Greenlet) transfer(s *space) (any, error) {
+	me, err := g.deliver(s)
+	if err != nil {
+		return nil, err
+	}
+	if me != nil && me.Yield() {
+		me.Unwind()
+	}
+	return s.arrive()
+}
+
+// deliver makes g current, for the message, and returns the coroutine that must yield then; nil if g is current already.
+func (g *Greenlet) deliver(s *space) (me *sched.Coroutine, err error) {
 	if err := g.mustBelong(s); err != nil {
 		return nil, err
 	}
-	t.Announce(m.step(), g.number(s), sched.Jump)
+	t := s.thread
+	t.Announce(s.message.step(), g.number(s), sched.Jump)
 	target, err := g.target()
 	if err != nil {
 		return nil, err
 	}
-	s.send(me, target, m, 0)
-	target.co.Transfer()
-	m = s.arrive()
-	if m.err != nil {
-		return nil, m.err
+	origin := Current(t)
+	s.send(origin, target, 0)
+	if target == origin {
+		return nil, nil
 	}
-	return m.value(), nil
+	return target.co.Transfer(), nil
 }
 
 // mustBelong reports an error if g is no greenlet of this thread.
@@ -77,13 +101,13 @@ func (g *Greenlet) target() (*Greenlet, error) {
 	return g, nil
 }
 
-// send notes what is transferred to whom. The origin ends with it if ended is 1.
-func (s *space) send(origin, target *Greenlet, m message, ended int64) {
+// send notes who transfers the message to whom. The origin ends with it if ended is 1.
+func (s *space) send(origin, target *Greenlet, ended int64) {
 	if target.state.Load() == pending {
 		target.start(s)
 	}
-	s.origin, s.message = origin, m
-	s.thread.Engine().Record(s.thread, m.step(), target.actor, ended)
+	s.origin = origin
+	s.thread.Engine().Record(s.thread, s.message.step(), target.actor, ended)
 }
 
 // step returns what a transfer is called in the trace.

@@ -19,40 +19,43 @@ type Args struct {
 // A message is what a transfer of control carries: arguments, or an exception.
 type message struct {
 	n     int   // how many arguments there are, but for named ones
-	one   any   // the argument, if it is one
+	one   any   // what a pending switch returns, if there is one argument or none
 	pos   Tuple // the arguments, if they are several
 	named Kwargs
 	err   error
 }
 
-// newMessage returns the message of a switch. It does not keep args, so that they need not be on the heap.
-func newMessage(args []any, named Kwargs) message {
-	m := message{n: len(args), named: named}
-	switch {
-	case m.n == 1:
+// set makes m the message of a switch. It does not keep args, so that they need not be on the heap.
+func (m *message) set(args []any, named Kwargs) {
+	m.n, m.named, m.err = len(args), named, nil
+	switch m.n {
+	case 0:
+		m.one = Tuple(nil)
+	case 1:
 		m.one = args[0]
-	case m.n > 1:
+	default:
 		m.pos = slices.Clone(args)
 	}
-	return m
 }
 
-// one returns the message of a single value.
-func one(value any) message { return message{n: 1, one: value} }
+// setOne makes m the message of a single value.
+func (m *message) setOne(value any) { m.n, m.one, m.named, m.err = 1, value, nil, nil }
 
 // args returns the arguments for a function that starts with them.
 func (m *message) args() Args {
-	if m.n == 1 {
+	switch m.n {
+	case 0:
+		return Args{nil, m.named}
+	case 1:
 		return Args{Tuple{m.one}, m.named}
 	}
 	return Args{m.pos, m.named}
 }
 
-// value returns the arguments as one value, for a greenlet that goes on with them: g_handle_exit and single_result of
-// greenlet.c 2.0.
+// value returns the arguments as one value, for a greenlet that goes on with them: single_result of greenlet.c 2.0.
 func (m *message) value() any {
 	switch {
-	case len(m.named) == 0 && m.n == 1:
+	case len(m.named) == 0 && m.n <= 1:
 		return m.one
 	case len(m.named) == 0:
 		return m.pos

@@ -33,6 +33,9 @@ func pauses(c *Coroutine) {
 	}
 }
 
+// transfer transfers to c, and returns when somebody has transferred back.
+func transfer(c *Coroutine) { pauses(c.Transfer()) }
+
 // logs runs a program and returns what it logs.
 func logs(t *testing.T, main func(t *Thread, log func(string))) []string {
 	t.Helper()
@@ -54,10 +57,10 @@ func mustLog(t *testing.T, got []string, want string) {
 func TestTransferMakesAnotherCoroutineCurrent(t *testing.T) {
 	got := logs(t, func(t *Thread, log func(string)) {
 		var a, b *Coroutine
-		a = coroutine(t, func() *Coroutine { log("a1"); b.Transfer(); log("a2"); return t.Own() })
+		a = coroutine(t, func() *Coroutine { log("a1"); transfer(b); log("a2"); return t.Own() })
 		b = coroutine(t, func() *Coroutine { log("b1"); t.Sleep(time.Second); log("b2"); return a })
 		log("main1")
-		a.Transfer()
+		transfer(a)
 		log("main2")
 		if t.Current() != t.Own() || !a.Ended() || !b.Ended() {
 			log("not over")
@@ -110,11 +113,11 @@ func TestACoroutineActsWhileNothingStandsOnIt(t *testing.T) {
 func TestATransferInTheMidstOfAResumedCoroutineSuspendsBoth(t *testing.T) {
 	got := logs(t, func(t *Thread, log func(string)) {
 		var a, g *Coroutine
-		g = coroutine(t, func() *Coroutine { log("g1"); t.Own().Transfer(); log("g2"); return nil })
+		g = coroutine(t, func() *Coroutine { log("g1"); transfer(t.Own()); log("g2"); return nil })
 		a = coroutine(t, func() *Coroutine { log("a1"); g.Resume(); log("a2"); return t.Own() })
-		a.Transfer()
+		transfer(a)
 		log(fmt.Sprint("executing=", g.Executing()))
-		a.Transfer()
+		transfer(a)
 		log(fmt.Sprint("executing=", g.Executing()))
 	})
 	mustLog(t, got, "a1 g1 executing=true g2 a2 executing=false")
@@ -125,7 +128,7 @@ func TestEveryThreadHasItsOwnCoroutines(t *testing.T) {
 		for _, name := range []string{"x", "y"} {
 			t.Spawn(name, func(t *Thread) {
 				c := coroutine(t, func() *Coroutine { t.Sleep(time.Second); log(name); return t.Own() })
-				c.Transfer()
+				transfer(c)
 				log(name)
 			})
 		}
@@ -161,12 +164,12 @@ func TestWhatIsSuspendedIsAbandonedWithItsThread(t *testing.T) {
 					}
 					var g, h, b *Coroutine
 					g = coroutine(t, func() *Coroutine { defer leave("g"); pauses(g); return nil })
-					h = coroutine(t, func() *Coroutine { defer leave("h"); b.Transfer(); return nil })
+					h = coroutine(t, func() *Coroutine { defer leave("h"); transfer(b); return nil })
 					b = coroutine(t, func() *Coroutine { defer leave("b"); g.Resume(); h.Resume(); return nil })
 					_ = h
 					b2 := b
 					b = t.Own()
-					b2.Transfer()
+					transfer(b2)
 					b = b2
 					end.end(t)
 				}))
@@ -202,13 +205,13 @@ func TestACoroutineThatRecoversFromBeingAbandonedIsEndedAgain(t *testing.T) {
 							recovered++
 						}
 					}()
-					t.Own().Transfer()
+					transfer(t.Own())
 					t.Run(1)
 				}()
 			}
 			return t.Own()
 		})
-		c.Transfer()
+		transfer(c)
 	})
 	if err != nil || recovered != 3 {
 		t.Errorf("recovered %d times, the run ends with %v", recovered, err)
@@ -230,7 +233,7 @@ func TestAPanicInAResumedCoroutineIsReturned(t *testing.T) {
 func TestAPanicInACurrentCoroutineFailsTheThread(t *testing.T) {
 	cause := errors.New("boom")
 	_, err := Run(bare(1), func(t *Thread) {
-		coroutine(t, func() *Coroutine { panic(cause) }).Transfer()
+		transfer(coroutine(t, func() *Coroutine { panic(cause) }))
 	})
 	var failed *ThreadError
 	if !errors.As(err, &failed) || !errors.Is(err, cause) || !strings.Contains(failed.Where, "coroutine_test.go") {
@@ -242,9 +245,9 @@ func TestManyCoroutinesAreMadeAndLeaveNothing(t *testing.T) {
 	before := runtime.NumGoroutine()
 	if _, err := Run(bare(1), func(t *Thread) {
 		for range 10_000 {
-			coroutine(t, func() *Coroutine { return t.Own() }).Transfer()
+			transfer(coroutine(t, func() *Coroutine { return t.Own() }))
 		}
-		if t.firstBegun != &t.own || t.lastBegun != &t.own {
+		if t.begun.first != &t.own || t.begun.last != &t.own {
 			t.Fail("ended coroutines are remembered")
 		}
 	}); err != nil {
@@ -262,13 +265,13 @@ func BenchmarkTransfer(b *testing.B) {
 		var c *Coroutine
 		c = coroutine(t, func() *Coroutine {
 			for {
-				own.Transfer()
+				transfer(own)
 			}
 		})
-		c.Transfer()
+		transfer(c)
 		b.ResetTimer()
 		for range b.N / 2 {
-			c.Transfer()
+			transfer(c)
 		}
 		b.StopTimer()
 	})

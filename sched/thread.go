@@ -25,6 +25,7 @@ type Thread struct {
 	next      trace.Kind // the step that it has announced
 	actor     int32      // the greenlet or generator that acts; 0: its own function
 	inside    bool       // it is in a call of CallC
+	whole     bool       // it blocks as a whole for the moment, though it has a hub
 	closing   bool       // its coroutines are being unwound: it does nothing more
 	priority  int32      //
 	nextObj   int32      //
@@ -34,22 +35,26 @@ type Thread struct {
 	hub       Hub       // parks its coroutines in its place; nil: nobody does
 	own       Coroutine // of its own function, if its body is one
 
-	daemon                bool          // it is cut off when the last thread ends that is none
-	outside               bool          // it belongs to another process: it executes without the interlock
-	inC                   bool          // what it burns is C code, and no bytecodes of its own
-	runner                Runner        // its body, if that is not fn
-	fn                    func(*Thread) // its body, if that is a function
-	name                  string
-	exec                  execution   // state of StepExecute
-	gate                  Waiter      // its place in the queue of the interlock
-	failed                error       // why it is over, if it has failed
-	firstBegun, lastBegun *Coroutine  // its coroutines that have begun and not ended
-	ends                  Mutex       // guards over and joiners
-	over                  atomic.Bool // its function has returned; written under ends
-	joiners               Queue
-	machine               any   // the engine's part of it, on other engines than the simulated machine
-	joined                int32 // the object that its joiners wait for; 0 until one does
-	released              int64 // how often it has let the interlock go
+	daemon          bool          // it is cut off when the last thread ends that is none
+	outside         bool          // it belongs to another process: it executes without the interlock
+	inC             bool          // what it burns is C code, and no bytecodes of its own
+	runner          Runner        // its body, if that is not fn
+	fn              func(*Thread) // its body, if that is a function
+	name            string
+	exec            execution   // state of StepExecute
+	gate            Waiter      // its place in the queue of the interlock
+	ownStack        stack       // that of own
+	wholeSelf       *Waiter     // its place in the queue of a lock while it blocks as a whole
+	spare           *stack      // its stacks that nobody uses
+	spares          int         // how many they are
+	failed          error       // why it is over, if it has failed
+	begun, standing begun       // its coroutines that have begun and not ended; those of them that stand on others apart
+	ends            Mutex       // guards over and joiners
+	over            atomic.Bool // its function has returned; written under ends
+	joiners         Queue
+	machine         any   // the engine's part of it, on other engines than the simulated machine
+	joined          int32 // the object that its joiners wait for; 0 until one does
+	released        int64 // how often it has let the interlock go
 }
 
 // A doing says how a suspended thread goes on.
@@ -121,10 +126,13 @@ func (t *Thread) SetMachine(state any) { t.machine = state }
 // Self returns the place of whoever acts in the queue of a lock of the program: the thread's, or under a hub that of the
 // current coroutine. It is also who that is, for locks that have an owner.
 func (t *Thread) Self() *Waiter {
-	if t.hub != nil {
-		return &t.current.self
+	switch {
+	case t.hub == nil:
+		return &t.own.self
+	case t.whole:
+		return t.wholeSelf
 	}
-	return &t.own.self
+	return &t.current.self
 }
 
 // Gate returns the thread's place in the queue of the interlock, which may be another one than that of Self.
