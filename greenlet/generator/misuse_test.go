@@ -24,8 +24,8 @@ func mustSay(t *testing.T, want string, p program) {
 	}
 }
 
-// TestAGeneratorBelongsToItsThread holds that another thread finds it executing while it sleeps in its body, as in Python, and
-// belonging to its thread while it is suspended, not as in Python.
+// TestAGeneratorBelongsToItsThread holds that another thread finds it executing while it sleeps in its body, as in
+// Python, and belonging to its thread while it is suspended, not as in Python.
 func TestAGeneratorBelongsToItsThread(t *testing.T) {
 	mustSay(t, `
 raised ValueError: generator already executing
@@ -175,9 +175,9 @@ after the end true`, func(t *sched.Thread, say func(...any)) {
 	})
 }
 
-// TestWhatIsSuspendedIsAbandonedWithItsThread holds that deferred calls run and that the generators are closed then: one that is
-// suspended, one in the midst of which a greenlet has switched away, and one that never ends. That no goroutine is left is
-// looked at when all tests are over.
+// TestWhatIsSuspendedIsAbandonedWithItsThread holds that deferred calls run and that the generators are closed then: one
+// that is suspended, one in the midst of which a greenlet has switched away, and one that never ends. That no goroutine
+// is left is looked at when all tests are over.
 func TestWhatIsSuspendedIsAbandonedWithItsThread(t *testing.T) {
 	mustSay(t, "1 0 GEN_CLOSED GEN_CLOSED GEN_CLOSED", func(t *sched.Thread, say func(...any)) {
 		ran, never := 0, 0
@@ -201,6 +201,26 @@ func TestWhatIsSuspendedIsAbandonedWithItsThread(t *testing.T) {
 		}))
 		say(ran, never, x.State(), away.State(), stubborn.State())
 	})
+}
+
+// TestAReplayThatDepartsInAGeneratorEndsTheRun holds that this is no exception of the program, which could catch it.
+func TestAReplayThatDepartsInAGeneratorEndsTheRun(t *testing.T) {
+	program := func(bound int64) func(t *sched.Thread) {
+		return func(t *sched.Thread) {
+			_, _ = define(func(t *sched.Thread, y *yielder) (any, error) { return y.Yield(t.Random(bound)) }).Next(t)
+		}
+	}
+	recorded, err := sched.Record(sched.Config{Seed: 5}, program(1000))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = sched.Run(sched.Config{Picker: sched.Exact(recorded.Events)}, program(1))
+	if _, diverged := errors.AsType[*sched.DivergenceError](err); !diverged {
+		t.Errorf("the run ends with %v", err)
+	}
+	if _, err = sched.Run(sched.Config{Picker: sched.Exact(recorded.Events)}, program(1000)); err != nil {
+		t.Errorf("the replay of the same program ends with %v", err)
+	}
 }
 
 func TestAMillionGeneratorsLeaveNothing(t *testing.T) {
