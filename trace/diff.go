@@ -31,7 +31,7 @@ type Step struct {
 	Index  int    `json:"index"`
 	Time   int64  `json:"time"` // nanoseconds
 	Core   int16  `json:"core"` // NoCore for none
-	Thread string `json:"thread"`
+	Thread string `json:"thread"` // and, behind a slash, the greenlet if one did it
 	Kind   string `json:"kind"`
 	Object string `json:"object,omitempty"`
 	Value  string `json:"value,omitempty"`  // the argument, with its unit
