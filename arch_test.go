@@ -46,6 +46,8 @@ var arrows = map[string]map[string]string{
 	"sched/socket": {
 		"sched": "its sockets are what threads wait for",
 		"trace": "they record what the program does with them",
+
+		"golang.org/x/sys/unix": "the system calls of real sockets and pollers",
 	},
 	"gil": {
 		"sched": "the lock is a thread's interlock",
@@ -55,6 +57,11 @@ var arrows = map[string]map[string]string{
 		"sched":         "greenlets are coroutines of threads",
 		"trace":         "it records the switches",
 		"internal/coro": "a panic keeps its stack there",
+	},
+	"greenlet/generator": {
+		"sched":    "generators are coroutines of threads",
+		"greenlet": "exceptions are the same",
+		"trace":    "it records resumptions and yields",
 	},
 	"trace/tracetest": {
 		"trace": "it compares traces",
@@ -95,7 +102,7 @@ var arrows = map[string]map[string]string{
 }
 
 // pure lists the packages that decide nothing by a clock, a goroutine or the order of a map.
-var pure = []string{"trace", "internal/coro", "sched", "sched/threading", "sched/threading/futures", "gil", "cmd/gilsim/workload"}
+var pure = []string{"trace", "internal/coro", "sched", "sched/threading", "sched/threading/futures", "gil", "greenlet/generator", "cmd/gilsim/workload"}
 
 func TestPackagesImportOnlyWhatTheDesignPermits(t *testing.T) {
 	used := map[string]bool{}

@@ -77,6 +77,9 @@ func (t *Thread) stepBlocking(w Wake) (Request, bool) {
 				return r, false
 			}
 			b.state = trying
+			if t.owesCall() {
+				return Request{Kind: Burn}, false
+			}
 		case trying:
 			if b.on != nil && b.on.Try(t) {
 				b.state = decided
@@ -99,7 +102,7 @@ func (t *Thread) stepBlocking(w Wake) (Request, bool) {
 			b.state = decided
 		case decided: // who gets it first need not be the first to have the interlock again
 			b.state = passing
-			if !t.proc.Picker.Timed() {
+			if t.owesCall() || !t.proc.Picker.Timed() {
 				return Request{Kind: Burn}, false
 			}
 		case passing:
@@ -154,7 +157,7 @@ func (t *Thread) Block(on Waitable) { t.BlockFor(on, Forever) }
 //
 // If the thread has a hub, only the coroutine that calls it waits.
 func (t *Thread) BlockFor(on Waitable, d time.Duration) (got bool) {
-	if t.hub != nil {
+	if t.hub != nil && !t.whole {
 		return t.parkFor(on, d)
 	}
 	return t.BlockThread(on, d)

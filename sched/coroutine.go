@@ -2,8 +2,6 @@
 
 package sched
 
-import "github.com/gilsim/gilsim/internal/coro"
-
 // A Coroutine is code of a thread on a stack of its own; greenlets and generators are made of it. It belongs to one
 // thread: only the code of that thread may use it.
 //
@@ -17,13 +15,18 @@ import "github.com/gilsim/gilsim/internal/coro"
 type Coroutine struct {
 	Owner any // for whoever made it: the greenlet, say, whose stack it is
 
-	coro   coro.Coro
+	stack  *stack // nil until it begins, and when it is over
 	self   Waiter // its place in the queue of a lock, if a hub parks it
 	thread *Thread
 	body   CoroutineBody
 	actor  int32 // who acts in it, in the trace: itself, or while it is suspended the generator in it that did
 	runs   bool  // it has been resumed and has not yielded since
 	stands bool  // it is resumed, and never current: it stands on the one that is
+	over   bool  // its body has returned, or panicked
+
+	top    *Coroutine // of one that can be current: the innermost one that stands on it; nil: none does
+	below  *Coroutine // of one that is resumed: what was that before
+	caller int32      // who had been acting when it was resumed
 
 	prev, next *Coroutine // the thread's others that have begun and not ended
 }
@@ -40,7 +43,6 @@ type CoroutineBody interface {
 func (c *Coroutine) Init(t *Thread, actor int32, body CoroutineBody) {
 	*c = Coroutine{thread: t, actor: actor, body: body}
 	c.self.thread, c.self.coroutine = t, c
-	c.coro.Init((*stack)(c))
 }
 
 // Actor returns a number for the trace to a greenlet or generator of this class and name; 0 if nobody is told the events, so
@@ -66,20 +68,24 @@ func (t *Thread) Actor() int32 { return t.actor }
 func (c *Coroutine) Thread() *Thread { return c.thread }
 
 // Ended reports whether the coroutine is over.
-func (c *Coroutine) Ended() bool { return c.coro.Done() }
+func (c *Coroutine) Ended() bool { return c.over }
 
 // Closing reports whether the coroutine is being ended, so that a deferred call must not recover.
-func (c *Coroutine) Closing() bool { return c.coro.Closing() }
+func (c *Coroutine) Closing() bool { return c.stack != nil && c.stack.coro.Closing() }
 
 // Executing reports whether the coroutine has been resumed and has not yielded since.
 func (c *Coroutine) Executing() bool { return c.runs }
+
+// Acts reports whether c, which is resumed, is what the thread executes: it has not yielded, nor resumed another one, nor has
+// anybody transferred away.
+func (c *Coroutine) Acts() bool { return c.thread.current.top == c }
 
 // Transfer makes c the thread's current coroutine, and returns the one that was, which calls it. That must Yield at once; it
 // goes on when somebody transfers back to it. c must not have ended, nor be one that is resumed.
 func (c *Coroutine) Transfer() (me *Coroutine) {
 	t := c.thread
 	t.mustLive()
-	c.coro.Begin()
+	c.begin()
 	me = t.current
 	me.actor = t.actor
 	t.current, t.actor = c, c.actor
@@ -89,55 +95,59 @@ func (c *Coroutine) Transfer() (me *Coroutine) {
 // Resume runs c on top of the current coroutine until it yields or ends. It reports whether it has ended, and with which
 // panic, a *coro.PanicError, if with one. c must not be executing.
 func (c *Coroutine) Resume() (ended bool, err error) {
+	c.Enter()
+	c.Proceed()
+	return c.Leave()
+}
+
+// Enter is the part of Resume before the switch of stacks. Whoever resumes often calls the three parts: Proceed can be inlined,
+// and each return after a switch of stacks is mispredicted.
+func (c *Coroutine) Enter() {
 	t := c.thread
 	t.mustLive()
-	c.coro.Begin()
-	host, actor := t.current, t.actor
-	c.runs, c.stands, t.actor = true, true, c.actor
-	ended = c.coro.Resume()
-	c.runs, t.actor = false, actor
-	if host.coro.Closing() { // c has been unwound, and so must be whoever resumed it
-		host.coro.Unwind()
-	}
-	if ended {
-		err = c.coro.Err()
-		t.forget(c)
-	}
-	return ended, err
+	c.begin()
+	c.below, c.caller = t.current.top, t.actor
+	t.current.top, t.actor = c, c.actor
+	c.runs, c.stands = true, true
 }
+
+// Proceed is the switch of stacks in Resume.
+func (c *Coroutine) Proceed() { c.stack.coro.Resume() }
+
+// Leave is the part of Resume after the switch of stacks.
+func (c *Coroutine) Leave() (ended bool, err error) {
+	t := c.thread
+	host := t.current
+	c.runs, t.actor, host.top = false, c.caller, c.below
+	if host.stack.coro.Closing() { // c has been unwound, and so must be whoever resumed it
+		host.Unwind()
+	}
+	if !c.over {
+		err = t.crashed(c, c.stack)
+	}
+	return c.over, err
+}
+
+// Caller returns who had been acting when c was resumed last, as Thread.Actor tells it.
+func (c *Coroutine) Caller() int32 { return c.caller }
 
 // Yield suspends c, which calls it, until it is resumed again, or current again. It reports whether c is being ended: then the
 // caller must call Unwind at once. The two are apart so that Yield can be inlined.
-func (c *Coroutine) Yield() (closing bool) { return c.coro.Yield() }
+func (c *Coroutine) Yield() (closing bool) { return c.stack.coro.Yield() }
 
 // Unwind runs the deferred calls of c, which is being ended and calls it. It does not return.
-func (c *Coroutine) Unwind() { c.coro.Unwind() }
-
-// stack is a coroutine as package coro runs it.
-type stack Coroutine
-
-// Run runs the body.
-func (s *stack) Run() {
-	c := (*Coroutine)(s)
-	t := c.thread
-	t.remember(c)
-	if next := c.body.Run(); next != nil {
-		t.forget(c)
-		next.coro.Begin()
-		t.current, t.actor = next, next.actor
-	}
-}
+func (c *Coroutine) Unwind() { c.stack.coro.Unwind() }
 
 // proceeds resumes c, which is current, until it needs the engine or has ended, or reports that it has transferred to
 // another one. It is small enough to be inlined: each return after a switch of stacks is mispredicted.
 func (c *Coroutine) proceeds() bool {
-	c.coro.Resume()
+	c.stack.coro.Resume()
 	return c.thread.current != c
 }
 
 // suspend suspends the current coroutine until the thread is resumed. It reports whether it is being ended: then the caller
 // must call unwind at once. The two are apart so that suspend can be inlined.
-func (t *Thread) suspend() (closing bool) { return t.current.coro.Yield() }
+func (t *Thread) suspend() (closing bool) { return t.current.stack.coro.Yield() }
 
 // mustLive unwinds the current coroutine further if the thread is being ended.
 func (t *Thread) mustLive() {
@@ -147,12 +157,23 @@ func (t *Thread) mustLive() {
 }
 
 // unwind runs the deferred calls of the current coroutine, which is being ended. It does not return.
-func (t *Thread) unwind() { t.current.coro.Unwind() }
+func (t *Thread) unwind() { t.current.stack.coro.Unwind() }
+
+// crashed notes that c is over if it has panicked on stack s, and returns with what.
+func (t *Thread) crashed(c *Coroutine, s *stack) error {
+	if c.over || !s.coro.Done() {
+		return nil
+	}
+	c.over = true
+	t.forget(c)
+	return s.coro.Err()
+}
 
 // abandon ends every coroutine of the thread that has begun and not ended.
 func (t *Thread) abandon() (ended bool) {
 	t.closing = true
 	ended = t.closeBegun(nil)
+	t.closeSpares()
 	t.closing, t.current, t.actor = false, &t.own, 0
 	return ended
 }
@@ -170,7 +191,7 @@ func (t *Thread) closeBegun(last func()) (ended bool) {
 				}
 			}()
 			t.current = c // what its deferred calls do suspends it, and so unwinds it further
-			ended = c.coro.Close(last) && ended
+			ended = c.stack.coro.Close(last) && ended
 			through, last = true, nil
 		}()
 	}

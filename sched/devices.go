@@ -16,7 +16,8 @@ type Devices interface {
 	// waits for the device, and nothing else. What is still to come when the last thread ends does not happen.
 	After(d time.Duration, f func(machine *Thread))
 	// Spend charges d of processor time to t, which pays for it before its next bytecode or wait, as for a system call.
-	// If t releases the interlock next, it pays while others can take it.
+	// If t releases the interlock next, it pays while others can take it. A blocking call pays before it tries to get
+	// what it waits for, and what that attempt spends, such as the time of a copy, before it takes the interlock again.
 	Spend(t *Thread, d time.Duration)
 }
 
@@ -54,7 +55,19 @@ func (k *kernel) After(d time.Duration, f func(machine *Thread)) {
 }
 
 // Spend charges processor time to t.
-func (k *kernel) Spend(t *Thread, d time.Duration) { t.sim.debt += int64(max(d, 0)) }
+func (k *kernel) Spend(t *Thread, d time.Duration) {
+	t.sim.debt += int64(max(d, 0))
+	t.sim.called = true
+}
+
+// owesCall reports whether the thread has to pay for a system call now, with the interlock free. What it owes for
+// wake-ups alone it pays later.
+func (t *Thread) owesCall() bool {
+	s := &t.sim
+	owes := s.called && s.debt > 0
+	s.called = false
+	return owes
+}
 
 // happen lets the first arrival happen.
 func (k *kernel) happen() {

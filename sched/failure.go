@@ -154,6 +154,7 @@ func (k *kernel) unwind() error {
 	k.log.shut = true
 	k.horizon = 0
 	k.closeFrom(0)
+	k.process.Close()
 	return k.failure
 }
 

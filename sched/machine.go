@@ -28,6 +28,7 @@ type onMachine struct {
 	permit    bool   // an Unpark came while it was not parked
 	stalled   bool   // it pays what it owes before its request is carried out
 	early     bool   // it was woken while its core did not sleep yet
+	called    bool   // what it owes includes the time of a system call
 	wake      Wake   // what to resume it with
 	core      int16  // the one it has, or had last
 	timer     uint64 // the number of its timer; 0: none

@@ -1,6 +1,7 @@
 package sched_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/gilsim/gilsim/sched"
@@ -21,5 +22,33 @@ func TestAPackageKeepsItsStateForOneRun(t *testing.T) {
 				th.Fail("%d and %d", *state(keyA{}), *state(keyB{}))
 			}
 		})
+	}
+}
+
+// A door notes when it is closed.
+type door struct {
+	name string
+	log  *[]string
+}
+
+func (d door) Close() error {
+	*d.log = append(*d.log, d.name)
+	return nil
+}
+
+func TestWhatIsKeptForARunIsClosedAtItsEnd(t *testing.T) {
+	for _, fails := range []bool{false, true} {
+		var closed []string
+		_, err := sched.Run(plain(1), func(th *sched.Thread) {
+			for _, name := range []string{"first", "second", "first"} {
+				th.Process().Module(name, func() any { return door{name, &closed} })
+			}
+			if fails {
+				th.Fail("on purpose")
+			}
+		})
+		if (err != nil) != fails || !slices.Equal(closed, []string{"second", "first"}) {
+			t.Errorf("failing %t: %v, and %q were closed, want each once, the last one first", fails, err, closed)
+		}
 	}
 }

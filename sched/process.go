@@ -4,6 +4,7 @@ package sched
 
 import (
 	"fmt"
+	"io"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -33,6 +34,7 @@ type Process struct {
 	timer   int32 // the object that sleeping threads wait for; 0 until one does
 	devices map[string]int32
 	modules map[any]any // by key
+	closers []io.Closer // those of them that are to be closed, in the order of their making
 
 	recorded func() int64 // how many events there have been
 	decision Decision
@@ -66,6 +68,9 @@ func (p *Process) Stop() { p.stopping.Store(true) }
 // Stopping reports whether the run is being ended before its time: what blocks in the operating system should look now
 // and then. On the simulated machine it is always false.
 func (p *Process) Stopping() bool { return p.stopping.Load() }
+
+// Parallel reports whether the threads run at the same time: on a real machine, with the operating system's own devices.
+func (p *Process) Parallel() bool { return p.parallel }
 
 // guard locks what threads share in the process, if they run at the same time, and returns what unlocks it.
 func (p *Process) guard() (unlock func()) {

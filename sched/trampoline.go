@@ -51,7 +51,7 @@ func (t *Thread) enter(w Wake) (done bool) {
 		t.proc.Engine.Record(t, trace.Start, 0, 0)
 		t.life, w = running, Begin
 		if t.runner == nil {
-			t.own.coro.Begin()
+			t.ownStack.coro.Begin()
 		}
 	}
 	if t.life == running && t.runner == nil {
@@ -71,11 +71,11 @@ func (t *Thread) enter(w Wake) (done bool) {
 // asked is the part of Resume after the thread's function has yielded, or ended.
 func (t *Thread) asked() {
 	c := t.current
-	if !c.coro.Done() {
+	t.failed = t.crashed(c, c.stack)
+	if !c.over {
 		return
 	}
-	t.forget(c)
-	switch t.failed = c.coro.Err(); {
+	switch {
 	case t.failed == nil && c != &t.own:
 		t.failed = errors.New("a coroutine has ended, and does not say which one goes on")
 	case t.failed == nil && !t.abandon():
@@ -106,7 +106,9 @@ func (t *Thread) Err() error { return t.failed }
 // Engines call it, where they call Resume.
 func (t *Thread) Close(last func()) error {
 	t.closing = true
-	if !t.closeBegun(last) {
+	ended := t.closeBegun(last)
+	t.closeSpares()
+	if !ended {
 		return t.refused()
 	}
 	return nil
@@ -180,6 +182,8 @@ func (t *Thread) ask(r Request) (w Wake, ok bool) {
 func (t *Thread) start(fn func(*Thread)) {
 	t.fn = fn
 	t.own.Init(t, 0, (*body)(t))
+	t.own.stack, t.ownStack.of = &t.ownStack, &t.own
+	t.ownStack.coro.Init(&t.ownStack)
 }
 
 // body is the function of a thread, as its coroutine runs it.

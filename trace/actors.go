@@ -18,11 +18,12 @@ func (k Kind) switches() bool { return uint64(switchKinds)>>k&1 != 0 }
 // An actorLife is where one actor stands. The own code of a thread has one too: it is like a greenlet.
 type actorLife struct {
 	class  string // "" for an object that is no actor, and for a thread's own code
-	thread int32  // the one in which it had its last turn; 0 before the first one
+	thread int32  // the one in which it acts; 0 before its first turn
 	inner  int32  // of a greenlet: the innermost generator in whose body it is; 0 if it is in none
 	caller int32  // of a generator that has been resumed: by whom; 0 is the thread's own code
 	base   int32  // of a generator that has been resumed: the greenlet in which it is executed; 0 is the thread's own code
 	turns  int64  // how often it was switched to, thrown into or resumed
+	nth    int    // of all actors of the run, the how many-th that had a turn, from 1; 0 before that
 	on     bool   // of a generator: it was resumed and has not yielded since
 	ended  bool
 }
@@ -35,6 +36,7 @@ type actorTracker struct {
 	names   *Names
 	threads perThread[threadActors]
 	objects []actorLife // by number
+	count   int         // how many actors have had a turn
 }
 
 // threadActors is what is known of the actors of one thread.
@@ -115,7 +117,8 @@ func (k *actorTracker) enter(thread, actor int32) {
 	if a := k.life(thread, actor); a.thread == 0 && actor != 0 {
 		t := k.threads.row(thread)
 		t.all = append(t.all, actor)
-		a.thread = thread
+		k.count++
+		a.thread, a.nth = thread, k.count
 	}
 }
 
@@ -124,7 +127,6 @@ func (k *actorTracker) enter(thread, actor int32) {
 func (k *actorTracker) turn(e *Event) {
 	k.enter(e.Thread, e.Obj)
 	to := k.life(e.Thread, e.Obj)
-	to.thread = e.Thread
 	if e.Kind != Yield {
 		to.turns++
 	}

@@ -65,10 +65,9 @@ func goesOnAfterEnd(s *checkState, e *Event) string {
 	return fmt.Sprintf("o%d has", e.Obj)
 }
 
-// actsInTwoThreads is about greenlets: a generator is executed by whichever thread resumes it.
 func actsInTwoThreads(s *checkState, e *Event) string {
 	a := s.goesOn(e)
-	if a == nil || e.Obj == 0 || a.class == ClassGenerator || a.thread == 0 || a.thread == e.Thread {
+	if a == nil || e.Obj == 0 || a.thread == 0 || a.thread == e.Thread {
 		return ""
 	}
 	return fmt.Sprintf("o%d acts in T%d", e.Obj, a.thread)

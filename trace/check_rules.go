@@ -40,7 +40,7 @@ var runRules = []rule{
 	{"current", "a thread does everything as its current actor", false, notCurrent},
 	{"generator", "generators, and they alone, are resumed and yield", false, switchesWrong},
 	{"ended", "an actor that has ended does nothing more, and nobody hands over to it", false, goesOnAfterEnd},
-	{"one thread", "a greenlet acts in one thread only", false, actsInTwoThreads},
+	{"one thread", "an actor acts in one thread only", false, actsInTwoThreads},
 	{"suspended", "a generator is resumed only while it is suspended", false, resumesRunning},
 	{"yields back", "a generator yields to who has resumed it", false, yieldsToOther},
 	{"end", "the argument of a switch says 1 if who acts has ended with it, 0 if not", false, endsOtherwise},

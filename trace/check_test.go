@@ -158,6 +158,7 @@ var breaches = []struct{ name, rule, lines, why string }{
 	{"thrown into the dead", "ended", born + "1 c0 T1 switch o6 0\n1 c0 T1.6 throw - 1\n1 c0 T1 throw o6 0\n", "o6 has"},
 	{"resumed the exhausted", "ended", born + "1 c0 T1 resume o8 0\n1 c0 T1.8 yield - 1\n1 c0 T1 resume o8 0\n", "o8 has"},
 	{"a greenlet of another thread", "one thread", born + "1 c1 T2 start - 0\n1 c0 T1 switch o6 0\n1 c1 T2 switch o6 0\n", "o6 acts in T1"},
+	{"a generator of another thread", "one thread", born + "1 c1 T2 start - 0\n1 c0 T1 resume o8 0\n1 c0 T1.8 yield - 0\n1 c1 T2 resume o8 0\n", "o8 acts in T1"},
 	{"resumed while it is executed", "suspended", born + "1 c0 T1 resume o8 0\n1 c0 T1.8 resume o9 0\n1 c0 T1.9 resume o8 0\n", "o8 is being executed"},
 	{"yielded past who has resumed it", "yields back", born + "1 c0 T1 resume o8 0\n1 c0 T1.8 resume o9 0\n1 c0 T1.9 yield - 0\n", "that was o8"},
 	{"yielded to another greenlet", "yields back", born + "1 c0 T1 resume o8 0\n1 c0 T1.8 yield o6 0\n", "that was the thread's own code"},
@@ -228,7 +229,7 @@ func TestRunsThatObeyTheRules(t *testing.T) {
 		{"each thread has its own current actor", born + "1 c1 T2 start - 0\n1 c0 T1 switch o6 0\n1 c1 T2 switch o7 0\n1 c1 T2.7 now - 0\n1 c0 T1.6 now - 0\n"},
 		{"what a greenlet's thread does below it is done as the greenlet", locked + "2 c0 T1 switch o6 0\n2 c0 T1.6 expire - 5\n3 c0 T1.6 run - 0\n3 c0 T1.6 drop o1 6\n3 c0 T1.6 park o4 5\n8 - T1.6 timeout - 0\n"},
 		{"a generator goes on where its greenlet does", born + "1 c0 T1 switch o6 0\n1 c0 T1.6 resume o8 0\n1 c0 T1.8 resume o9 0\n1 c0 T1.9 switch - 0\n1 c0 T1 now - 0\n1 c0 T1 switch o6 0\n1 c0 T1.9 yield o8 1\n1 c0 T1.8 yield o6 0\n1 c0 T1.6 switch - 1\n1 c0 T1 now - 0\n"},
-		{"a generator is resumed by several, in turn", born + "1 c1 T2 start - 0\n1 c0 T1 resume o8 0\n1 c0 T1.8 yield - 0\n1 c1 T2 resume o8 0\n1 c1 T2.8 yield - 1\n"},
+		{"a generator is resumed by several greenlets, in turn", born + "1 c0 T1 resume o8 0\n1 c0 T1.8 yield - 0\n1 c0 T1 switch o6 0\n1 c0 T1.6 resume o8 0\n1 c0 T1.8 yield o6 1\n"},
 		{"a schedule is held against turns only", "5 - T2 load o2 1\n0 - T1 turn - 1\n0 - T3 now - 5\n0 - T2 turn - 1\n0 - T1 turn - 2\n"},
 	} {
 		if err := checkText(t, tc.lines); err != nil {

@@ -23,8 +23,8 @@ const (
 	Get     // an item was taken out of a queue
 	Sleep   // the thread is about to sleep
 	IO      // the thread is about to block on input or output
-	Send    // data is about to be sent from a socket
-	Recv    // data was received from a socket
+	Send    // data is sent from a socket, or written to a file
+	Recv    // data was received from a socket, or read from a file
 	Print   // the program printed a line
 	Now     // the program asked for the time
 	Random  // the program asked for a random number
@@ -130,8 +130,8 @@ var specs = [kinds]Spec{
 	Get:     {"get", Program, Object, Number, true, "took the item of this number out of this queue"},
 	Sleep:   {"sleep", Program, Nothing, Duration, false, "is about to sleep this long"},
 	IO:      {"io", Program, Object, Duration, false, "is about to block on this for so long"},
-	Send:    {"send", Program, Object, Number, true, "is about to send so many bytes from this socket"},
-	Recv:    {"recv", Program, Object, Number, true, "received so many bytes on this socket"},
+	Send:    {"send", Program, Object, Number, true, "sends so many bytes from this socket, or writes them to this file"},
+	Recv:    {"recv", Program, Object, Number, true, "received so many bytes on this socket, or read them from this file"},
 	Print:   {"print", Program, Nothing, Text, false, "printed this line"},
 	Now:     {"now", Program, Nothing, Duration, false, "asked for the time and got this"},
 	Random:  {"random", Program, Nothing, Number, false, "asked for a random number and got this"},

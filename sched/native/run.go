@@ -69,6 +69,7 @@ func Run(ctx context.Context, cfg Config, main func(t *sched.Thread)) (Result, e
 	samples := e.sample()
 	e.Spawn(nil, e.process.Main(main))
 	e.watch(ctx)
+	e.process.Close()
 	r := e.result(processUsage().since(before), samples())
 	return r, e.why()
 }

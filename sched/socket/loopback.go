@@ -4,6 +4,7 @@ package socket
 
 import (
 	"slices"
+	"time"
 
 	"github.com/gilsim/gilsim/sched"
 )
@@ -11,6 +12,7 @@ import (
 // A loopback is a datagram socket on the simulated machine, where one thread runs at a time.
 type loopback struct {
 	Config
+	watched
 	devices sched.Devices
 	object  int32
 	name    string
@@ -58,15 +60,35 @@ func (l *loopback) arrive(machine *sched.Thread, d datagram) {
 	l.inbox = append(l.inbox, d)
 	l.taken += d.size()
 	l.queue.Wake(machine, sched.FIFO)
+	l.tell(machine, In)
 }
 
+// ready returns what is the case with the socket: one can always send.
+func (l *loopback) ready() Events {
+	switch {
+	case l.closed:
+		return ofClosed
+	case len(l.inbox) > 0:
+		return In | Out
+	}
+	return Out
+}
+
+// isClosed reports whether the socket has been closed.
+func (l *loopback) isClosed() bool { return l.closed }
+
 // receive waits for a datagram.
-func (l *loopback) receive(t *sched.Thread) ([]byte, Addr, error) {
-	r := &receipt{socket: l}
-	l.devices.Spend(t, l.SystemCall) // paid as in send
-	t.Block(r)
-	if r.closed {
+func (l *loopback) receive(t *sched.Thread, within time.Duration) ([]byte, Addr, error) {
+	r := &receipt{socket: l, waits: within != 0}
+	l.devices.Spend(t, l.SystemCall)
+	got := t.BlockFor(r, within)
+	switch {
+	case r.closed:
 		return nil, Addr{}, ErrClosed
+	case !got:
+		return nil, Addr{}, ErrTimeout
+	case r.got.from == nil:
+		return nil, Addr{}, ErrWouldBlock
 	}
 	return r.got.payload, r.got.from.addr(), nil
 }
@@ -76,11 +98,14 @@ func (l *loopback) close(t *sched.Thread) {
 	l.closed, l.inbox, l.taken = true, nil, 0
 	for l.queue.Wake(t, sched.FIFO) {
 	}
+	l.tell(t, ofClosed)
+	l.watchers = nil
 }
 
 // A receipt is one call of recvfrom, as something to wait for.
 type receipt struct {
 	socket *loopback
+	waits  bool
 	got    datagram
 	closed bool
 }
@@ -89,7 +114,12 @@ type receipt struct {
 func (r *receipt) Try(t *sched.Thread) bool {
 	l := r.socket
 	t.Self().Woken()
-	if !l.closed && len(l.inbox) == 0 {
+	switch {
+	case l.closed || len(l.inbox) > 0:
+	case !r.waits:
+		t.Refused(l.object)
+		return true
+	default:
 		l.queue.Push(t.Self())
 		return t.Tried(l.object, false)
 	}

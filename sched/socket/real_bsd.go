@@ -7,6 +7,9 @@ package socket
 import (
 	"errors"
 	"syscall"
+	"time"
+
+	"golang.org/x/sys/unix"
 )
 
 // A conn is the descriptor of a socket. Its calls block the thread of the operating system that makes them.
@@ -25,7 +28,7 @@ func listen() (c conn, port int, err error) {
 	return conn(fd), port, nil
 }
 
-// bind gives the socket its time-out, and a port that the system chooses.
+// bind gives the socket its longest wait, and a port that the system chooses.
 func bind(fd int) (port int, err error) {
 	syscall.CloseOnExec(fd)
 	wait := syscall.NsecToTimeval(patience.Nanoseconds())
@@ -65,8 +68,15 @@ func (c conn) sendTo(port int, payload []byte) error {
 	}
 }
 
-// recvFrom waits for a datagram, for a while.
-func (c conn) recvFrom(buffer []byte) (n, port int, timedOut bool, err error) {
+// recvFrom waits for a datagram, for d at most. The longest wait is that of the socket, so that the call is all that it
+// takes, as in a blocking call of Python; for a shorter one the socket is looked at first, as CPython does.
+func (c conn) recvFrom(buffer []byte, d time.Duration) (n, port int, timedOut bool, err error) {
+	if d < patience {
+		fds := []unix.PollFd{{Fd: int32(c), Events: unix.POLLIN}}
+		if ready, err := pollFor(fds, d); ready == 0 {
+			return 0, 0, true, err
+		}
+	}
 	n, from, err := syscall.Recvfrom(int(c), buffer, 0)
 	switch err {
 	case nil:
@@ -76,6 +86,9 @@ func (c conn) recvFrom(buffer []byte) (n, port int, timedOut bool, err error) {
 	}
 	return 0, 0, false, err
 }
+
+// descriptor returns the number of the file.
+func (c conn) descriptor() int { return int(c) }
 
 // close closes the socket.
 func (c conn) close() { syscall.Close(int(c)) }

@@ -34,9 +34,9 @@ func (c conn) sendTo(port int, payload []byte) error {
 	return err
 }
 
-// recvFrom waits for a datagram, for a while.
-func (c conn) recvFrom(buffer []byte) (n, port int, timedOut bool, err error) {
-	if err := c.udp.SetReadDeadline(time.Now().Add(patience)); err != nil {
+// recvFrom waits for a datagram, for d at most.
+func (c conn) recvFrom(buffer []byte, d time.Duration) (n, port int, timedOut bool, err error) {
+	if err := c.udp.SetReadDeadline(time.Now().Add(d)); err != nil {
 		return 0, 0, false, err
 	}
 	n, from, err := c.udp.ReadFromUDP(buffer)

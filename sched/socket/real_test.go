@@ -15,14 +15,14 @@ func TestACallThatNothingComesForReturnsToLookAround(t *testing.T) {
 	}
 	defer c.close()
 	began := time.Now()
-	_, _, timedOut, err := c.recvFrom(make([]byte, 10))
+	_, _, timedOut, err := c.recvFrom(make([]byte, 10), patience)
 	if err != nil || !timedOut || time.Since(began) < patience/2 {
 		t.Errorf("recvfrom returns after %v (timed out: %t, %v), want it to time out after %v", time.Since(began), timedOut, err, patience)
 	}
 }
 
 func TestASocketClosedDuringACallIsClosedAfterIt(t *testing.T) {
-	n, err := newNative(1)
+	n, err := newNative(newOpenFiles(), 1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -40,7 +40,7 @@ func TestASocketClosedDuringACallIsClosedAfterIt(t *testing.T) {
 	if err := n.conn.sendTo(n.port, []byte("closed")); err == nil {
 		t.Error("the descriptor is still open after the last call")
 	}
-	if _, _, err := n.receive(nil); !errors.Is(err, ErrClosed) {
+	if _, _, err := n.receive(nil, 0); !errors.Is(err, ErrClosed) {
 		t.Errorf("receiving on a closed socket: %v", err)
 	}
 }

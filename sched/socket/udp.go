@@ -5,46 +5,27 @@ package socket
 import (
 	"errors"
 	"fmt"
-	"strconv"
+	"time"
 
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/trace"
 )
 
-// ErrClosed is the error of a call on a socket that has been closed, before or meanwhile.
-var ErrClosed = errors.New("socket: the socket is closed")
-
 // MaxDatagram is the longest payload of a datagram, in bytes: that of UDP over IPv4.
 const MaxDatagram = 65507
 
-// An Addr is the address of a socket. The zero value is that of none.
-type Addr struct {
-	virtual *loopback
-	port    int
-}
-
-// String returns the address as host and port, or, on the virtual loopback, the name of the socket.
-func (a Addr) String() string {
-	switch {
-	case a.virtual != nil:
-		return a.virtual.name
-	case a.port != 0:
-		return "127.0.0.1:" + strconv.Itoa(a.port)
-	}
-	return "no address"
-}
-
 // A UDP is a datagram socket. Several threads may use it.
 type UDP struct {
-	object int32
-	link   link
+	object  int32
+	timeout timeout
+	link    link
 }
 
 // A link is what a datagram socket is made of on one kind of machine. The arguments have been checked.
 type link interface {
 	addr() Addr
 	send(t *sched.Thread, to Addr, payload []byte) error
-	receive(t *sched.Thread) ([]byte, Addr, error)
+	receive(t *sched.Thread, within time.Duration) ([]byte, Addr, error)
 	close(t *sched.Thread)
 }
 
@@ -59,15 +40,26 @@ func (c Config) ListenUDP(t *sched.Thread, name string) (*UDP, error) {
 	if err != nil {
 		return nil, err
 	}
-	object := t.Process().Names.AddObject(trace.ClassIO, name)
-	if devices, ok := t.Engine().(sched.Devices); ok {
-		return &UDP{object, newLoopback(c, devices, object, name)}, nil
+	virtual, err := isVirtual(t)
+	if err != nil {
+		return nil, err
 	}
-	n, err := newNative(object)
+	object := t.Process().Names.AddObject(trace.ClassIO, name)
+	if virtual {
+		return newUDP(object, newLoopback(c, t.Engine().(sched.Devices), object, name)), nil
+	}
+	n, err := newNative(openFilesOf(t), object)
 	if err != nil {
 		return nil, fmt.Errorf("socket: cannot open a datagram socket: %w", err)
 	}
-	return &UDP{object, n}, nil
+	return newUDP(object, n), nil
+}
+
+// newUDP returns a socket that blocks.
+func newUDP(object int32, made link) *UDP {
+	u := &UDP{object: object, link: made}
+	u.timeout.set(sched.Forever)
+	return u
 }
 
 // Addr returns the socket's address.
@@ -90,10 +82,11 @@ func (u *UDP) SendTo(t *sched.Thread, to Addr, payload []byte) error {
 	return u.link.send(t, to, payload)
 }
 
-// RecvFrom waits for a datagram, and returns it and who has sent it: recvfrom.
+// RecvFrom waits for a datagram, and returns it and who has sent it: recvfrom. Without one a non-blocking socket returns
+// ErrWouldBlock, and one with a time-out, after that, ErrTimeout.
 func (u *UDP) RecvFrom(t *sched.Thread) (payload []byte, from Addr, err error) {
 	t.Announce(trace.Recv, u.object, sched.Jump)
-	payload, from, err = u.link.receive(t)
+	payload, from, err = u.link.receive(t, u.timeout.get())
 	if err == nil {
 		t.Engine().Record(t, trace.Recv, u.object, int64(len(payload)))
 	}

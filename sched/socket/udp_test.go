@@ -28,25 +28,6 @@ func plain(lock gil.Config) sched.Config {
 		Lateness: -1, SpawnCost: -1, Jitter: -1, SpeedJitter: -1, GIL: lock}
 }
 
-// A dull engine is one without devices: sockets on it are real.
-type dull struct{ sched.Engine }
-
-// onBoth runs f with virtual sockets and with real ones. With those the simulated machine stands still while a call blocks.
-func onBoth(t *testing.T, f func(t *sched.Thread)) {
-	t.Helper()
-	for _, real := range []bool{false, true} {
-		_, err := sched.Record(plain(gil.Config{Discipline: gil.On}), func(t *sched.Thread) {
-			if real {
-				t.Process().Engine = dull{t.Process().Engine}
-			}
-			f(t)
-		})
-		if err != nil {
-			t.Errorf("real sockets %t: %v", real, err)
-		}
-	}
-}
-
 // listen opens a socket, which must be possible.
 func listen(t *sched.Thread, c socket.Config, name string) *socket.UDP {
 	u, err := c.ListenUDP(t, name)

@@ -1,0 +1,187 @@
+// This file defines how connections are made on the virtual loopback.
+
+package socket
+
+import (
+	"time"
+
+	"github.com/gilsim/gilsim/sched"
+)
+
+// A backlog is what waits to be accepted.
+type backlog struct {
+	size    int
+	made    []*virtualStream // connections, in order
+	pending int              // those that are being made
+}
+
+// full reports whether no connection more can wait. As on Linux (sk_acceptq_is_full) there is room for one more than its size.
+func (b *backlog) full() bool { return len(b.made)+b.pending > b.size }
+
+// The times after which a request for a connection that nobody has answered is sent again: first after a second, then
+// after twice as long, and so on; tcp_syn_retries of Linux is 6.
+const (
+	firstRetry = time.Second
+	retries    = 6
+)
+
+// listen lets the socket accept connections. One that does already only gets another backlog.
+func (s *virtualStream) listen(_ *sched.Thread, size int) error {
+	switch {
+	case s.closed:
+		return ErrClosed
+	case s.state == isListening:
+		s.backlog.size = size
+		return nil
+	case s.state != isFresh:
+		return ErrInvalid
+	}
+	if s.port == 0 {
+		if err := s.net.take(s, 0); err != nil {
+			return err
+		}
+	}
+	s.state, s.backlog = isListening, &backlog{size: size}
+	return nil
+}
+
+// accept takes the connection that has waited longest.
+func (s *virtualStream) accept(*sched.Thread) (stream, error) {
+	switch {
+	case s.closed:
+		return nil, ErrClosed
+	case s.state != isListening:
+		return nil, ErrInvalid
+	case len(s.backlog.made) == 0:
+		return nil, ErrWouldBlock
+	}
+	first := s.backlog.made[0]
+	s.backlog.made[0] = nil
+	s.backlog.made = s.backlog.made[1:]
+	return first, nil
+}
+
+// connect asks for a connection, which takes a while.
+func (s *virtualStream) connect(_ *sched.Thread, to Addr) error {
+	switch {
+	case s.closed:
+		return ErrClosed
+	case s.state == isConnecting:
+		return ErrAlready
+	case s.state == isConnected && !s.told:
+		s.told = true
+		return nil
+	case s.state == isListening || s.state == isConnected:
+		return ErrIsConnected
+	}
+	if s.port == 0 {
+		if err := s.net.take(s, 0); err != nil {
+			return err
+		}
+	}
+	s.state, s.err = isConnecting, nil
+	s.request(to, 0)
+	return ErrInProgress
+}
+
+// outcome tells what came of it.
+func (s *virtualStream) outcome() error {
+	switch {
+	case s.closed:
+		return ErrClosed
+	case s.state == isConnecting:
+		return ErrInProgress
+	}
+	s.told = true
+	return s.pending()
+}
+
+// request sends a request for a connection: SYN.
+func (s *virtualStream) request(to Addr, attempt int) {
+	s.net.devices.After(s.config.Latency+s.late, func(machine *sched.Thread) {
+		if s.state != isConnecting || s.closed {
+			return
+		}
+		listener := s.net.listener(to.port)
+		switch {
+		case listener == nil || s.refused:
+			s.refuse(ErrConnectionRefused)
+		case listener.backlog.full():
+			s.retry(to, attempt)
+		default:
+			s.establish(listener)
+		}
+	})
+}
+
+// retry sends a request again that was not answered, or gives up.
+func (s *virtualStream) retry(to Addr, attempt int) {
+	wait := firstRetry << attempt
+	s.net.devices.After(wait, func(machine *sched.Thread) {
+		switch {
+		case s.state != isConnecting || s.closed:
+		case attempt < retries:
+			s.request(to, attempt+1)
+		default:
+			s.fail(machine, ErrConnectionTimedOut)
+		}
+	})
+}
+
+// refuse tells the socket, after the latency, that there will be no connection.
+func (s *virtualStream) refuse(why error) {
+	s.net.devices.After(s.config.Latency, func(machine *sched.Thread) { s.fail(machine, why) })
+}
+
+// fail ends the making of a connection. The socket can try again.
+func (s *virtualStream) fail(machine *sched.Thread, why error) {
+	if s.state == isConnecting {
+		s.state, s.err = isDead, why
+		s.notify(machine, s.ready())
+	}
+}
+
+// establish makes the listener's end of a connection. The socket knows of it after the latency, and when its answer to
+// that has arrived, after another one, the connection can be accepted.
+func (s *virtualStream) establish(l *virtualStream) {
+	end := newVirtualStream(s.net, l.config, l.object)
+	end.sends, end.window, end.port, end.told = l.sends, l.window, l.port, true
+	end.state, end.other, s.other = isConnected, s, end
+	l.backlog.pending++
+	s.net.devices.After(s.config.Latency, s.established)
+	s.net.devices.After(2*s.config.Latency, func(machine *sched.Thread) { l.queueUp(machine, end) })
+}
+
+// established makes the connection usable. A socket that was closed meanwhile does not want it any more.
+func (s *virtualStream) established(machine *sched.Thread) {
+	s.state = isConnected
+	if s.closed {
+		s.reset()
+		return
+	}
+	s.notify(machine, Out)
+}
+
+// queueUp lets a connection wait to be accepted.
+func (s *virtualStream) queueUp(machine *sched.Thread, end *virtualStream) {
+	s.backlog.pending--
+	if s.closed {
+		if end.state == isConnected {
+			end.reset()
+		}
+		return
+	}
+	s.backlog.made = append(s.backlog.made, end)
+	s.notify(machine, In)
+}
+
+// abandon resets the connections that nobody will accept.
+func (s *virtualStream) abandon() {
+	for _, end := range s.backlog.made {
+		if end.state == isConnected {
+			end.closed = true
+			end.reset()
+		}
+	}
+	s.backlog.made = nil
+}

@@ -1,0 +1,94 @@
+// This file defines the network of a run on the simulated machine: which socket has which port.
+
+package socket
+
+import (
+	"errors"
+	"time"
+
+	"github.com/gilsim/gilsim/sched"
+)
+
+// A network is what the virtual sockets of one run share.
+type network struct {
+	devices sched.Devices
+	engine  sched.Engine
+	ports   map[int]*virtualStream // by port: looked up only
+	next    int                    // where to look for a free port
+}
+
+// networkKey is the key of a process's network.
+type networkKey struct{}
+
+// The ports that a socket gets which does not ask for one: net.ipv4.ip_local_port_range of Linux. They are given in order.
+const (
+	firstEphemeral = 32768
+	lastEphemeral  = 60999
+)
+
+// isVirtual reports whether the thread's machine has virtual devices, or has those of an operating system; or says that
+// it has neither.
+func isVirtual(t *sched.Thread) (bool, error) {
+	if _, virtual := t.Engine().(sched.Devices); virtual {
+		return true, nil
+	}
+	if !t.Process().Parallel() {
+		return false, errors.New("socket: the engine has no devices and is no real machine: it must be one or the other")
+	}
+	return false, nil
+}
+
+// networkOf returns the network of a thread's process. The thread runs on the simulated machine.
+func networkOf(t *sched.Thread) *network {
+	return t.Process().Module(networkKey{}, func() any {
+		e := t.Engine()
+		return &network{engine: e, devices: e.(sched.Devices), ports: map[int]*virtualStream{}, next: firstEphemeral}
+	}).(*network)
+}
+
+// now returns the time.
+func (n *network) now() time.Duration { return n.engine.Now() }
+
+// take gives a port to a socket: this one, or with 0 a free one.
+func (n *network) take(s *virtualStream, port int) error {
+	if port == 0 {
+		port = n.free()
+	}
+	switch {
+	case port == 0:
+		return ErrNoPort
+	case n.ports[port] != nil:
+		return ErrAddressInUse
+	}
+	n.ports[port], s.port = s, port
+	return nil
+}
+
+// free returns a port that nobody has, 0 if there is none.
+func (n *network) free() int {
+	for range lastEphemeral - firstEphemeral + 1 {
+		port := n.next
+		if n.next++; n.next > lastEphemeral {
+			n.next = firstEphemeral
+		}
+		if n.ports[port] == nil {
+			return port
+		}
+	}
+	return 0
+}
+
+// giveBack takes the port from a socket, if it is the one that has it.
+func (n *network) giveBack(s *virtualStream) {
+	if n.ports[s.port] == s {
+		delete(n.ports, s.port)
+	}
+}
+
+// listener returns who listens on a port, nil for nobody.
+func (n *network) listener(port int) *virtualStream {
+	if s := n.ports[port]; s != nil && s.state == isListening {
+		return s
+	}
+	return nil
+}

@@ -1,0 +1,67 @@
+// This file defines an operation, one call on a TCP socket, and how it is attempted on either machine.
+
+package socket
+
+import "github.com/gilsim/gilsim/sched"
+
+// A call names what an operation does.
+type call uint8
+
+const (
+	receiving call = iota
+	sending
+	accepting
+	connecting
+)
+
+// needs returns what must be the case with the socket for the call not to wait.
+func (c call) needs() Events {
+	if c == sending || c == connecting {
+		return Out
+	}
+	return In
+}
+
+// An operation is a call on a socket, and how far it has come. It is attempted until nothing is left to wait for.
+type operation struct {
+	call  call
+	whole bool // a call of Send that waits until all has been taken
+	begun bool // a call of Connect that waits for the answer
+	done  int  // bytes sent or received
+	data  []byte
+	to    Addr   // to connect to
+	made  stream // what was accepted
+}
+
+// attempt does what can be done now: ErrWouldBlock or ErrInProgress if the operation must wait to go on.
+func (o *operation) attempt(t *sched.Thread, s stream) (err error) {
+	switch o.call {
+	case receiving:
+		o.done, err = s.recv(t, o.data)
+	case sending:
+		return o.send(t, s)
+	case accepting:
+		o.made, err = s.accept(t)
+	case connecting:
+		if o.begun {
+			return s.outcome()
+		}
+		o.begun = true
+		return s.connect(t, o.to)
+	}
+	return err
+}
+
+// send sends what there is room for. As on Linux a call that waits does so until all has been taken, and one that meets
+// an error after a part tells of the part; the error comes with the next call.
+func (o *operation) send(t *sched.Thread, s stream) error {
+	n, err := s.send(t, o.data[o.done:])
+	o.done += n
+	switch {
+	case err == nil && o.whole && o.done < len(o.data):
+		return ErrWouldBlock
+	case err != nil && o.done > 0 && !(o.whole && waits(err)):
+		return nil
+	}
+	return err
+}

@@ -1,0 +1,129 @@
+// This file defines pollers that are told their sockets with each call: select and poll.
+
+package socket
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/trace"
+)
+
+// A Pollable is what a poller can wait for: a *TCP or a *UDP.
+type Pollable interface {
+	// Object returns the number of the socket in the trace.
+	Object() int32
+	// endpoint returns what the pollers of its machine look at.
+	endpoint() any
+}
+
+// endpoint returns what pollers look at.
+func (s *TCP) endpoint() any { return s.link }
+
+// endpoint returns what pollers look at.
+func (u *UDP) endpoint() any { return u.link }
+
+// A Ready is a socket that is ready, and for what.
+type Ready struct {
+	Socket Pollable
+	Events Events
+}
+
+// A Poll is select.poll: a list of sockets that is looked through from end to end with each call. One thread at a time
+// may use it.
+type Poll struct {
+	Config
+	object  int32
+	entries []entry
+}
+
+// An entry is a socket in such a list.
+type entry struct {
+	socket Pollable
+	asked  Events
+	found  Events
+}
+
+// NewPoll returns a poller of this name without sockets, with the default costs. Making one takes no time.
+func NewPoll(t *sched.Thread, name string) (*Poll, error) { return Config{}.NewPoll(t, name) }
+
+// NewPoll returns a poller of this name without sockets. Making one takes no time. The error is that of the configuration.
+func (c Config) NewPoll(t *sched.Thread, name string) (*Poll, error) {
+	c, err := c.complete()
+	if err != nil {
+		return nil, err
+	}
+	if _, err := isVirtual(t); err != nil {
+		return nil, err
+	}
+	return &Poll{Config: c, object: t.Process().Names.AddObject(trace.ClassIO, name)}, nil
+}
+
+// Object returns the poller's number in the trace.
+func (p *Poll) Object() int32 { return p.object }
+
+// Register adds a socket, and what is asked of it: In, Out and RdHup. One that is there already is asked for this instead.
+func (p *Poll) Register(t *sched.Thread, s Pollable, e Events) error {
+	t.CallBuiltin("register")
+	if err := mustBeAskable(e); err != nil {
+		return err
+	}
+	if i := p.index(s); i >= 0 {
+		p.entries[i].asked = e
+		return nil
+	}
+	p.entries = append(p.entries, entry{socket: s, asked: e})
+	return nil
+}
+
+// mustBeAskable returns an error unless the events can be asked for.
+func mustBeAskable(e Events) error {
+	if e&^askable != 0 {
+		return fmt.Errorf("socket: a poller is asked for %#x: it must be some of %#x (%v)", uint32(e), uint32(askable), askable)
+	}
+	return nil
+}
+
+// Unregister takes a socket out: ErrNotFound if it is not there.
+func (p *Poll) Unregister(t *sched.Thread, s Pollable) error {
+	t.CallBuiltin("unregister")
+	i := p.index(s)
+	if i < 0 {
+		return fmt.Errorf("socket: unregister: %w", ErrNotFound)
+	}
+	p.entries = slices.Delete(p.entries, i, i+1)
+	return nil
+}
+
+// index returns the place of a socket in the list, -1 if it is not there.
+func (p *Poll) index(s Pollable) int {
+	return slices.IndexFunc(p.entries, func(e entry) bool { return e.socket == s })
+}
+
+// Poll waits until a socket is ready, for d at most; sched.Forever is without end. It returns those that are, in the order
+// of their coming, none if the time was over.
+func (p *Poll) Poll(t *sched.Thread, d time.Duration) ([]Ready, error) {
+	if err := poll(t, &p.Config, p.object, p.entries, d); err != nil {
+		return nil, err
+	}
+	var list []Ready
+	for _, e := range p.entries {
+		if e.found != 0 {
+			list = append(list, Ready{e.socket, e.found})
+		}
+	}
+	return list, nil
+}
+
+// poll finds out for what each entry is ready, and waits if none is.
+func poll(t *sched.Thread, c *Config, object int32, entries []entry, d time.Duration) error {
+	t.Announce(trace.IO, object, sched.Jump)
+	mustBeTimeout(t, d)
+	t.Engine().Record(t, trace.IO, object, int64(d))
+	if devices, virtual := t.Engine().(sched.Devices); virtual {
+		return pollVirtual(t, devices, c, object, entries, d)
+	}
+	return pollReal(t, object, entries, d)
+}

@@ -1,0 +1,119 @@
+// This file defines select and poll on real sockets.
+
+//go:build linux || darwin || freebsd || netbsd || openbsd || dragonfly
+
+package socket
+
+import (
+	"time"
+
+	"golang.org/x/sys/unix"
+
+	"github.com/gilsim/gilsim/sched"
+)
+
+// A realEndpoint is what pollers look at on the real machine.
+type realEndpoint interface {
+	enter() bool
+	leave()
+	isClosed() bool
+	descriptor() int
+}
+
+// descriptor returns the number of the socket's file.
+func (n *native) descriptor() int { return n.conn.descriptor() }
+
+// A realPoll is one call of select or poll, as something to wait for: trying is making it.
+type realPoll struct {
+	object  int32
+	within  time.Duration
+	entries []entry
+	fds     []unix.PollFd
+	shut    bool // one of the sockets is closed
+	err     error
+}
+
+// pollReal makes the call. Under select, too, it is poll that is called: that can do more.
+func pollReal(t *sched.Thread, object int32, entries []entry, d time.Duration) error {
+	p := &realPoll{object: object, within: d, entries: entries, fds: make([]unix.PollFd, len(entries))}
+	defer p.leave()
+	for i := range p.fds {
+		p.fds[i].Fd = -1 // poll does not look at it
+	}
+	for i := range entries {
+		if err := p.enter(t, i); err != nil {
+			return err
+		}
+	}
+	t.Block(p)
+	return p.err
+}
+
+// enter begins a call on the i-th socket. One that is closed is ready without a look.
+func (p *realPoll) enter(t *sched.Thread, i int) error {
+	e := &p.entries[i]
+	e.found = 0
+	p.fds[i].Events = int16(e.asked)
+	at, ok := e.socket.endpoint().(realEndpoint)
+	switch {
+	case !ok:
+		return errOtherMachine(t, e.socket)
+	case at.enter():
+		p.fds[i].Fd = int32(at.descriptor())
+	default:
+		p.shut = true
+		e.found = ofClosed & (e.asked | always)
+	}
+	return nil
+}
+
+// leave ends the calls on the sockets.
+func (p *realPoll) leave() {
+	for i := range p.fds {
+		if p.fds[i].Fd >= 0 {
+			p.entries[i].socket.endpoint().(realEndpoint).leave()
+		}
+	}
+}
+
+// Try makes the call. It is no attempt that could be replayed.
+func (p *realPoll) Try(t *sched.Thread) bool {
+	if p.shut || p.within == 0 {
+		p.look(0)
+		return true
+	}
+	err := await(t, p.object, p.within, func(d time.Duration) bool { return p.look(d) || p.shutMeanwhile() })
+	return err != errStopping
+}
+
+// look waits for d at most, and reports whether a socket is ready, or something is wrong.
+func (p *realPoll) look(d time.Duration) bool {
+	n, err := pollFor(p.fds, d)
+	if err != nil {
+		p.err = realError(err)
+		return true
+	}
+	for i := range p.fds {
+		if e := &p.entries[i]; p.fds[i].Fd >= 0 {
+			e.found = Events(uint16(p.fds[i].Revents)) & (e.asked | always)
+		}
+	}
+	return n > 0
+}
+
+// shutMeanwhile reports whether a socket has been closed by another thread, and takes it for ready then.
+func (p *realPoll) shutMeanwhile() (any bool) {
+	for i := range p.entries {
+		e := &p.entries[i]
+		if e.socket.endpoint().(realEndpoint).isClosed() {
+			e.found, any = ofClosed&(e.asked|always), true
+		}
+	}
+	return any
+}
+
+// Object returns the poller's number in the trace.
+func (p *realPoll) Object() int32 { return p.object }
+
+// Holder returns nil: only the system knows.
+func (p *realPoll) Holder() *sched.Thread { return nil }

@@ -1,0 +1,132 @@
+// This file defines asynchronous input and output: calls are submitted, and later it is told what came of them.
+
+package socket
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/trace"
+)
+
+// A Ring takes calls on TCP sockets and hands out their completions, in the manner of io_uring. A poller tells that a call
+// would not wait, and the thread makes it and copies the data; with a ring it is told when the data are there.
+//
+// On the simulated machine the system completes calls by itself, copies included, at the expense of no thread. On a real
+// one Wait does that, by poll and in its own thread: it costs as much as a poller. Several threads may use a ring.
+type Ring struct {
+	object int32
+	link   completer
+}
+
+// A Completion says what came of a call.
+type Completion struct {
+	Tag      int64 // as it was submitted
+	Socket   *TCP  // that the call was made on
+	N        int   // bytes received, 0 at the end of the data, or sent
+	Accepted *TCP  // what was accepted
+	From     Addr  // from where
+	Err      error
+}
+
+// A submission is a call that has been handed to a ring.
+type submission struct {
+	operation
+	socket *TCP
+	tag    int64
+}
+
+// A completer is what a ring is made of on one kind of machine.
+type completer interface {
+	submit(t *sched.Thread, s *submission) error
+	wait(t *sched.Thread, least int, d time.Duration) ([]Completion, error)
+	close(t *sched.Thread)
+}
+
+// NewRing returns a ring of this name, with the default costs. Making one takes no time.
+func NewRing(t *sched.Thread, name string) (*Ring, error) { return Config{}.NewRing(t, name) }
+
+// NewRing returns a ring of this name. Making one takes no time. The error is that of the configuration.
+func (c Config) NewRing(t *sched.Thread, name string) (*Ring, error) {
+	c, err := c.complete()
+	if err != nil {
+		return nil, err
+	}
+	virtual, err := isVirtual(t)
+	if err != nil {
+		return nil, err
+	}
+	r := &Ring{object: t.Process().Names.AddObject(trace.ClassIO, name)}
+	if virtual {
+		r.link = newVirtualRing(&c, t, r.object)
+	} else {
+		r.link = newRealRing(t.Process().Names, r.object)
+	}
+	return r, nil
+}
+
+// Object returns the ring's number in the trace.
+func (r *Ring) Object() int32 { return r.object }
+
+// Recv submits a call of RecvInto. The room must be left alone until it is complete. Calls on one socket in one direction
+// are completed in the order of their submission.
+func (r *Ring) Recv(t *sched.Thread, s *TCP, room []byte, tag int64) error {
+	return r.submit(t, &submission{operation{call: receiving, data: room}, s, tag})
+}
+
+// Send submits a call of Send on a blocking socket: it is complete when all data have been taken. They must be left alone
+// until then.
+func (r *Ring) Send(t *sched.Thread, s *TCP, data []byte, tag int64) error {
+	return r.submit(t, &submission{operation{call: sending, data: data, whole: true}, s, tag})
+}
+
+// Accept submits a call of Accept.
+func (r *Ring) Accept(t *sched.Thread, s *TCP, tag int64) error {
+	return r.submit(t, &submission{operation{call: accepting}, s, tag})
+}
+
+// submit makes the system call that submits: one for each, as io_uring_enter without batches.
+func (r *Ring) submit(t *sched.Thread, s *submission) error {
+	t.Announce(trace.IO, r.object, sched.Jump)
+	t.Engine().Record(t, trace.IO, r.object, 0)
+	return r.link.submit(t, s)
+}
+
+// Wait waits until so many calls are complete, for d at most; sched.Forever is without end. It returns all that are, in
+// the order of their completion: fewer if the time was over.
+func (r *Ring) Wait(t *sched.Thread, least int, d time.Duration) ([]Completion, error) {
+	t.Announce(trace.IO, r.object, sched.Jump)
+	mustBeTimeout(t, d)
+	if least < 0 {
+		return nil, fmt.Errorf("socket: a ring is asked for %d completions: it must be 0 or more", least)
+	}
+	t.Engine().Record(t, trace.IO, r.object, int64(d))
+	return r.link.wait(t, least, d)
+}
+
+// Close closes the ring: who waits for it gets ErrClosed, and so does every later call. Calls that are not complete are
+// given up. The sockets stay open.
+func (r *Ring) Close(t *sched.Thread) {
+	defer r.link.close(t)
+	t.CallBuiltin("close")
+}
+
+// completion says what came of a submission.
+func (s *submission) completion(names *trace.Names, err error) Completion {
+	c := Completion{Tag: s.tag, Socket: s.socket, N: s.done, Err: err}
+	if err == nil && s.made != nil {
+		c.Accepted = s.socket.newAccepted(names, s.made)
+		c.From, _ = s.made.peer()
+	}
+	return c
+}
+
+// A lane is one direction of a socket: calls are completed in order there.
+type lane struct {
+	socket *TCP
+	needs  Events
+}
+
+// lane returns that of the submission.
+func (s *submission) lane() lane { return lane{s.socket, s.call.needs()} }

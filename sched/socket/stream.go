@@ -1,0 +1,294 @@
+// This file defines a TCP socket on the virtual loopback: its states, and what it answers.
+
+package socket
+
+import (
+	"time"
+
+	"github.com/gilsim/gilsim/sched"
+)
+
+// A tcpState is how far a socket has come, as in RFC 9293, but for the states of the end: those follow from the pipes.
+type tcpState uint8
+
+const (
+	isFresh tcpState = iota
+	isListening
+	isConnecting
+	isConnected
+	isDead // the connection was refused or reset, or its socket closed
+)
+
+// A virtualStream is a TCP socket on the simulated machine, where one thread runs at a time.
+type virtualStream struct {
+	watched
+	net     *network
+	config  *Config
+	object  int32
+	port    int
+	state   tcpState
+	closed  bool
+	noRead  bool           // by Shutdown
+	noWrite bool           // by Shutdown
+	told    bool           // Connect has told that the connection is made
+	abrupt  bool           // Close resets
+	full    bool           // the send buffer was found full, and nobody has been told that it no longer is
+	sends   int32          // the size of the send buffer
+	window  int32          // and that of the receive buffer
+	in      pipe           // what comes from the other end
+	other   *virtualStream // nil: none yet
+	err     error          // that no call has told yet
+	refused bool           // by a fault
+	late    time.Duration  // by a fault: its request for a connection
+	backlog *backlog       // of one that listens
+	readers sched.Queue
+	writers sched.Queue
+}
+
+// newVirtualStream returns a socket with a complete configuration.
+func newVirtualStream(n *network, c *Config, object int32) *virtualStream {
+	return &virtualStream{net: n, config: c, object: object, sends: int32(c.SendBuffer), window: int32(c.ReceiveBuffer)}
+}
+
+// named sets the socket's number in the trace.
+func (s *virtualStream) named(object int32) { s.object = object }
+
+// local returns the socket's own address, none if it is closed.
+func (s *virtualStream) local() Addr {
+	if s.closed {
+		return Addr{}
+	}
+	return Addr{port: s.port}
+}
+
+// peer returns the other end's address.
+func (s *virtualStream) peer() (Addr, error) {
+	switch {
+	case s.closed:
+		return Addr{}, ErrClosed
+	case s.state != isConnected:
+		return Addr{}, ErrNotConnected
+	}
+	return Addr{port: s.other.port}, nil
+}
+
+// bind gives the socket a port.
+func (s *virtualStream) bind(_ *sched.Thread, port int) error {
+	switch {
+	case s.closed:
+		return ErrClosed
+	case s.port != 0 || s.state != isFresh:
+		return ErrInvalid
+	}
+	return s.net.take(s, port)
+}
+
+// linger says whether close resets.
+func (s *virtualStream) linger(on bool) error {
+	if s.closed {
+		return ErrClosed
+	}
+	s.abrupt = on
+	return nil
+}
+
+// buffers sets the sizes of the buffers; 0 leaves one as it is.
+func (s *virtualStream) buffers(send, receive int) error {
+	if s.closed {
+		return ErrClosed
+	}
+	if send > 0 {
+		s.sends = int32(send)
+	}
+	if receive > 0 {
+		s.window = int32(receive)
+	}
+	return nil
+}
+
+// pending returns the error that no call has told, and forgets it.
+func (s *virtualStream) pending() error {
+	if s.closed {
+		return ErrClosed
+	}
+	err := s.err
+	s.err = nil
+	return err
+}
+
+// recv reads what has arrived. Data comes before an error, and the end of the data, once received, before it, too.
+func (s *virtualStream) recv(t *sched.Thread, room []byte) (int, error) {
+	switch n := 0; {
+	case s.closed:
+		return 0, ErrClosed
+	case s.state == isConnecting:
+		return 0, ErrWouldBlock
+	case s.in.arrived > 0 && s.state >= isConnected:
+		n = s.in.take(room)
+		s.net.devices.Spend(t, lasts(n, s.config.Copy))
+		s.other.depart(0) // there is room again
+		return n, nil
+	case s.in.end:
+		return 0, nil
+	case s.err != nil:
+		return 0, s.pending()
+	case s.other == nil:
+		return 0, ErrNotConnected
+	case s.noRead || s.state == isDead || len(room) == 0:
+		return 0, nil
+	}
+	return 0, ErrWouldBlock
+}
+
+// send puts into the send buffer what there is room for.
+func (s *virtualStream) send(t *sched.Thread, data []byte) (int, error) {
+	switch {
+	case s.closed:
+		return 0, ErrClosed
+	case s.state == isConnecting:
+		return 0, ErrWouldBlock
+	case s.err != nil:
+		return 0, s.pending()
+	case s.state != isConnected || s.noWrite:
+		return 0, ErrBrokenPipe
+	}
+	n := min(len(data), int(s.sends)-s.other.in.unacknowledged())
+	if n <= 0 && len(data) > 0 {
+		s.full = true
+		return 0, ErrWouldBlock
+	}
+	s.full = s.full || n < len(data)
+	copying := lasts(n, s.config.Copy)
+	s.net.devices.Spend(t, copying)
+	s.other.in.write(data[:max(n, 0)])
+	s.depart(copying)
+	return max(n, 0), nil
+}
+
+// shutdown ends one direction, or both.
+func (s *virtualStream) shutdown(t *sched.Thread, how How) error {
+	switch {
+	case s.closed:
+		return ErrClosed
+	case s.state != isConnected, s.in.end && s.other.in.end:
+		return ErrNotConnected
+	}
+	if how != ShutWr {
+		s.noRead = true
+	}
+	if how != ShutRd && !s.noWrite {
+		s.noWrite = true
+		s.finish()
+	}
+	s.notify(t, s.ready())
+	return nil
+}
+
+// ready returns what is the case with the socket.
+func (s *virtualStream) ready() (e Events) {
+	if s.closed {
+		return ofClosed
+	}
+	switch s.state {
+	case isFresh:
+		return Out | Hup
+	case isListening:
+		if len(s.backlog.made) > 0 {
+			return In
+		}
+		return 0
+	case isConnecting:
+		return 0
+	}
+	dead := s.state == isDead
+	noMore := dead || s.noRead || s.in.end
+	if noMore {
+		e |= RdHup
+	}
+	if noMore || s.in.arrived > 0 {
+		e |= In
+	}
+	if dead || s.noWrite || s.writable() {
+		e |= Out
+	}
+	if dead || noMore && s.noWrite {
+		e |= Hup
+	}
+	if s.err != nil {
+		e |= Err
+	}
+	return e
+}
+
+// isClosed reports whether the socket has been closed.
+func (s *virtualStream) isClosed() bool { return s.closed }
+
+// writable reports whether a third of the send buffer is free: sk_stream_is_writeable.
+func (s *virtualStream) writable() bool {
+	used := s.other.in.unacknowledged()
+	return int(s.sends)-used >= used/2 && used < int(s.sends)
+}
+
+// notify tells those who wait for the socket what has happened to it. Who waits to receive or to send is woken, whatever
+// their number, as on Linux; of those who wait to accept, one.
+func (s *virtualStream) notify(by *sched.Thread, e Events) {
+	if e&(In|RdHup|Err|Hup) != 0 {
+		for s.readers.Wake(by, sched.FIFO) && (s.state != isListening || s.closed) {
+		}
+	}
+	if e&(Out|Err|Hup) != 0 {
+		for s.writers.Wake(by, sched.FIFO) {
+		}
+	}
+	s.tell(by, e)
+}
+
+// queue returns where those wait who make such a call.
+func (s *virtualStream) queue(c call) *sched.Queue {
+	if c.needs() == Out {
+		return &s.writers
+	}
+	return &s.readers
+}
+
+// perform makes a system call.
+func (s *virtualStream) perform(t *sched.Thread, o *operation, within time.Duration) error {
+	s.suffer(t, o)
+	s.net.devices.Spend(t, s.config.SystemCall)
+	c := &virtualCall{operation: o, socket: s, waits: within != 0}
+	if !t.BlockFor(c, within) {
+		return ErrTimeout
+	}
+	return c.err
+}
+
+// A virtualCall is a system call of a thread, as something to wait for.
+type virtualCall struct {
+	operation *operation
+	socket    *virtualStream
+	waits     bool
+	err       error
+}
+
+// Try makes an attempt. One that does not wait is over with it.
+func (c *virtualCall) Try(t *sched.Thread) bool {
+	queue := c.socket.queue(c.operation.call)
+	t.Self().Woken()
+	c.err = c.operation.attempt(t, c.socket)
+	if !waits(c.err) {
+		queue.Remove(t.Self())
+		return t.Tried(c.socket.object, true)
+	}
+	if !c.waits {
+		t.Refused(c.socket.object)
+		return true
+	}
+	queue.Push(t.Self())
+	return t.Tried(c.socket.object, false)
+}
+
+// Object returns the socket's number in the trace.
+func (c *virtualCall) Object() int32 { return c.socket.object }
+
+// Holder returns nil: nobody in particular sends.
+func (c *virtualCall) Holder() *sched.Thread { return nil }

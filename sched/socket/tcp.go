@@ -1,0 +1,211 @@
+// This file defines TCP sockets, as programs see them: how they are made, connected and closed.
+
+package socket
+
+import (
+	"fmt"
+	"sync/atomic"
+	"time"
+
+	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/trace"
+)
+
+// A TCP is a stream socket of Python's module socket: one that listens, or one end of a connection. Several threads may
+// use it.
+type TCP struct {
+	object   int32
+	accepted atomic.Int32 // how many connections it has accepted, which are numbered
+	timeout  timeout
+	link     stream
+}
+
+// A stream is what a TCP socket is made of on one kind of machine. What is said of Linux in this package holds for both.
+// But for perform nothing here ever waits: recv, send, accept and connect are attempts.
+type stream interface {
+	named(object int32)
+	bind(t *sched.Thread, port int) error
+	listen(t *sched.Thread, backlog int) error
+	accept(t *sched.Thread) (stream, error)
+	connect(t *sched.Thread, to Addr) error
+	outcome() error // of a connection that was in progress
+	send(t *sched.Thread, data []byte) (int, error)
+	recv(t *sched.Thread, room []byte) (int, error)
+	shutdown(t *sched.Thread, how How) error
+	linger(on bool) error
+	buffers(send, receive int) error
+	pending() error // the error that no call has told yet, which is told thereby
+	local() Addr
+	peer() (Addr, error)
+	close(t *sched.Thread)
+	// perform makes one system call: with the interpreter lock free it attempts the operation, and waits, if it has to
+	// and may.
+	perform(t *sched.Thread, o *operation, within time.Duration) error
+}
+
+// A How says which direction Shutdown ends.
+type How int
+
+// The directions, numbered as Python's.
+const (
+	ShutRd   How = iota // what is received
+	ShutWr              // what is sent: the peer receives the end of the data
+	ShutRdWr            // both
+)
+
+// NewTCP returns a socket of this name that is not connected, with the default costs: socket.socket(). Making one takes
+// no time.
+func NewTCP(t *sched.Thread, name string) (*TCP, error) { return Config{}.NewTCP(t, name) }
+
+// NewTCP returns a socket of this name that is not connected. Making one takes no time. The error is that of the
+// configuration, or the real system's.
+func (c Config) NewTCP(t *sched.Thread, name string) (*TCP, error) {
+	c, err := c.complete()
+	if err != nil {
+		return nil, err
+	}
+	virtual, err := isVirtual(t)
+	if err != nil {
+		return nil, err
+	}
+	object := t.Process().Names.AddObject(trace.ClassIO, name)
+	if virtual {
+		return newTCP(object, newVirtualStream(networkOf(t), &c, object)), nil
+	}
+	link, err := newRealStream(t, object)
+	if err != nil {
+		return nil, fmt.Errorf("socket: cannot open TCP socket %q: %w", name, err)
+	}
+	return newTCP(object, link), nil
+}
+
+// newTCP returns a socket that blocks.
+func newTCP(object int32, link stream) *TCP {
+	s := &TCP{object: object, link: link}
+	s.timeout.set(sched.Forever)
+	return s
+}
+
+// ListenTCP returns a socket that listens on a port of 127.0.0.1, with the default costs: socket.create_server.
+func ListenTCP(t *sched.Thread, name string, port, backlog int) (*TCP, error) {
+	return Config{}.ListenTCP(t, name, port, backlog)
+}
+
+// ListenTCP returns a socket that listens on a port of 127.0.0.1, or, with port 0, on one that is free:
+// socket.create_server. The backlog is that of Listen.
+func (c Config) ListenTCP(t *sched.Thread, name string, port, backlog int) (*TCP, error) {
+	s, err := c.NewTCP(t, name)
+	if err != nil {
+		return nil, err
+	}
+	if err = s.Bind(t, port); err == nil {
+		err = s.Listen(t, backlog)
+	}
+	if err != nil {
+		s.Close(t)
+		return nil, err
+	}
+	return s, nil
+}
+
+// DialTCP returns a socket that is connected to an address, with the default costs: socket.create_connection.
+func DialTCP(t *sched.Thread, name string, to Addr) (*TCP, error) {
+	return Config{}.DialTCP(t, name, to)
+}
+
+// DialTCP returns a socket that is connected to an address: socket.create_connection.
+func (c Config) DialTCP(t *sched.Thread, name string, to Addr) (*TCP, error) {
+	s, err := c.NewTCP(t, name)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.Connect(t, to); err != nil {
+		s.Close(t)
+		return nil, err
+	}
+	return s, nil
+}
+
+// Object returns the socket's number in the trace.
+func (s *TCP) Object() int32 { return s.object }
+
+// Addr returns the socket's own address: getsockname. It has none before it is bound or connected.
+func (s *TCP) Addr() Addr { return s.link.local() }
+
+// Peer returns the address of the other end: getpeername. Without one the error is ErrNotConnected.
+func (s *TCP) Peer() (Addr, error) { return s.link.peer() }
+
+// Bind gives the socket a port of 127.0.0.1, or, with port 0, one that is free. If another socket has it the error is
+// ErrAddressInUse, if this one has one already ErrInvalid. A port that was used a moment ago can be had again, as with
+// SO_REUSEADDR, which Python's create_server sets.
+func (s *TCP) Bind(t *sched.Thread, port int) error {
+	t.CallBuiltin("bind")
+	if port < 0 || port > maxPort {
+		return fmt.Errorf("socket: bind: port %d: it must be from 0 to %d", port, maxPort)
+	}
+	return s.because(t, "bind", s.link.bind(t, port))
+}
+
+// Listen lets the socket accept connections. As on Linux one more than the backlog can wait to be accepted; while they
+// do, whoever connects tries again after 1 s, 2 s more, and so on, and gives up after 127 s.
+func (s *TCP) Listen(t *sched.Thread, backlog int) error {
+	t.CallBuiltin("listen")
+	return s.because(t, "listen", s.link.listen(t, min(max(backlog, 0), maxBacklog)))
+}
+
+// maxBacklog is the longest backlog: net.core.somaxconn of Linux.
+const maxBacklog = 4096
+
+// Shutdown ends one direction of the connection, or both. What was sent still arrives.
+func (s *TCP) Shutdown(t *sched.Thread, how How) error {
+	t.CallBuiltin("shutdown")
+	if how < ShutRd || how > ShutRdWr {
+		return s.because(t, "shutdown", ErrInvalid)
+	}
+	return s.because(t, "shutdown", s.link.shutdown(t, how))
+}
+
+// Close closes the socket: who waits for it gets ErrClosed, and so does every later call. What was sent still arrives,
+// and then the peer receives the end of the data; but if there is data that was not read, the connection is reset.
+// Closing it twice does nothing. Deferred, it closes the socket also in a run that fails.
+func (s *TCP) Close(t *sched.Thread) {
+	defer s.link.close(t)
+	t.CallBuiltin("close")
+}
+
+// SetLinger sets the option SO_LINGER. On, with a time of 0, Close resets the connection, and drops what was not sent
+// yet. Longer times are not supported.
+func (s *TCP) SetLinger(t *sched.Thread, on bool, d time.Duration) error {
+	t.CallBuiltin("setsockopt")
+	if on && d != 0 {
+		return fmt.Errorf("socket: a linger time of %v: it must be 0", d)
+	}
+	return s.because(t, "setsockopt", s.link.linger(on))
+}
+
+// SetBuffers sets the options SO_SNDBUF and SO_RCVBUF, in bytes; 0 leaves one as it is. Linux takes twice of either, for
+// its own accounts. The receive buffer must be set before the socket listens or connects.
+func (s *TCP) SetBuffers(t *sched.Thread, send, receive int) error {
+	t.CallBuiltin("setsockopt")
+	if min(send, receive) < 0 || max(send, receive) > largest {
+		return fmt.Errorf("socket: buffers of %d and %d bytes: they must be from 0 to %d", send, receive, largest)
+	}
+	return s.because(t, "setsockopt", s.link.buffers(send, receive))
+}
+
+// Error returns the error that no call has told yet, such as that of a connection in the background, and forgets it:
+// getsockopt of SO_ERROR. nil is none.
+func (s *TCP) Error(t *sched.Thread) error {
+	t.CallBuiltin("getsockopt")
+	return s.link.pending()
+}
+
+// because says what a call was about that met an error. What programs meet all the time comes as it is.
+func (s *TCP) because(t *sched.Thread, what string, err error) error {
+	switch err {
+	case nil, ErrWouldBlock, ErrInProgress, ErrTimeout, ErrClosed:
+		return err
+	}
+	name, _ := t.Process().Names.Object(s.object)
+	return fmt.Errorf("socket: %s of %q: %w", what, name.Name, err)
+}

@@ -1,0 +1,49 @@
+// This file defines how long the calls on a socket wait.
+
+package socket
+
+import (
+	"sync/atomic"
+	"time"
+
+	"github.com/gilsim/gilsim/sched"
+)
+
+// maxTimeout is the longest time-out: virtual time would overflow soon beyond that.
+const maxTimeout = 50 * 365 * 24 * time.Hour
+
+// A timeout is how long the calls on a socket wait. Several threads may set it.
+type timeout struct {
+	d atomic.Int64
+}
+
+// get returns it.
+func (o *timeout) get() time.Duration { return time.Duration(o.d.Load()) }
+
+// set sets it; it has been checked.
+func (o *timeout) set(d time.Duration) { o.d.Store(int64(d)) }
+
+// change is settimeout, for t.
+func (o *timeout) change(t *sched.Thread, d time.Duration) {
+	t.CallBuiltin("settimeout")
+	mustBeTimeout(t, d)
+	o.set(d)
+}
+
+// mustBeTimeout fails unless d is a time-out.
+func mustBeTimeout(t *sched.Thread, d time.Duration) {
+	switch {
+	case d < 0 && d != sched.Forever:
+		t.Fail("a time-out of %v: Timeout value out of range, it must be 0 or more, or Forever", d)
+	case d > maxTimeout:
+		t.Fail("a time-out of %v: Timeout value out of range, it must be at most 50 years", d)
+	}
+}
+
+// SetTimeout sets how long a call on the socket waits: socket.settimeout. sched.Forever, at first, makes it a blocking
+// socket. With 0 it is a non-blocking one: what would have to wait fails with ErrWouldBlock. After any other time a call
+// fails with ErrTimeout.
+func (s *TCP) SetTimeout(t *sched.Thread, d time.Duration) { s.timeout.change(t, d) }
+
+// SetTimeout sets how long a call on the socket waits, as that of a TCP.
+func (u *UDP) SetTimeout(t *sched.Thread, d time.Duration) { u.timeout.change(t, d) }

@@ -1,0 +1,100 @@
+// This file defines select and poll on the virtual loopback.
+
+package socket
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/gilsim/gilsim/sched"
+)
+
+// A virtualPoll is one call of select or poll, as something to wait for.
+type virtualPoll struct {
+	*Config
+	devices sched.Devices
+	object  int32
+	entries []entry
+	queue   sched.Queue // the thread that calls
+	waits   bool
+	watches bool
+}
+
+// pollVirtual makes the call.
+func pollVirtual(t *sched.Thread, devices sched.Devices, c *Config, object int32, entries []entry, d time.Duration) error {
+	for i := range entries {
+		if _, ok := entries[i].socket.endpoint().(virtualEndpoint); !ok {
+			return errOtherMachine(t, entries[i].socket)
+		}
+	}
+	p := &virtualPoll{Config: c, devices: devices, object: object, entries: entries, waits: d != 0}
+	devices.Spend(t, p.SystemCall)
+	t.BlockFor(p, d)
+	p.unwatch()
+	return nil
+}
+
+// errOtherMachine is the error of a socket of another run.
+func errOtherMachine(t *sched.Thread, s Pollable) error {
+	return fmt.Errorf("socket: %s polls a socket with the number %d that was not made in this run: %w", t.Name(), s.Object(), ErrInvalid)
+}
+
+// Try looks at all sockets.
+func (p *virtualPoll) Try(t *sched.Thread) bool {
+	t.Self().Woken()
+	p.devices.Spend(t, time.Duration(len(p.entries))*p.Lookup)
+	switch {
+	case p.look():
+		p.queue.Remove(t.Self())
+		return t.Tried(p.object, true)
+	case !p.waits:
+		t.Refused(p.object)
+		return true
+	}
+	p.watch()
+	p.queue.Push(t.Self())
+	return t.Tried(p.object, false)
+}
+
+// look finds out for what the sockets are ready, and reports whether there is one.
+func (p *virtualPoll) look() (any bool) {
+	for i := range p.entries {
+		e := &p.entries[i]
+		e.found = e.socket.endpoint().(virtualEndpoint).ready() & (e.asked | always)
+		any = any || e.found != 0
+	}
+	return any
+}
+
+// watch begins to watch the sockets.
+func (p *virtualPoll) watch() {
+	if p.watches {
+		return
+	}
+	p.watches = true
+	for i := range p.entries {
+		p.entries[i].socket.endpoint().(virtualEndpoint).watch(p)
+	}
+}
+
+// unwatch stops watching.
+func (p *virtualPoll) unwatch() {
+	if !p.watches {
+		return
+	}
+	for i := range p.entries {
+		p.entries[i].socket.endpoint().(virtualEndpoint).unwatch(p)
+	}
+}
+
+// happened wakes the thread, which looks at all sockets again.
+func (p *virtualPoll) happened(by *sched.Thread, _ Events) bool {
+	p.queue.Wake(by, sched.FIFO)
+	return true
+}
+
+// Object returns the poller's number in the trace.
+func (p *virtualPoll) Object() int32 { return p.object }
+
+// Holder returns nil: nobody in particular sends.
+func (p *virtualPoll) Holder() *sched.Thread { return nil }

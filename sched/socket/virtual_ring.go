@@ -1,0 +1,134 @@
+// This file defines rings on the virtual loopback: calls that the system completes by itself.
+
+package socket
+
+import (
+	"time"
+
+	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/trace"
+)
+
+// A virtualRing holds the completions that nobody has fetched.
+type virtualRing struct {
+	*Config
+	devices sched.Devices
+	names   *trace.Names
+	object  int32
+	pending map[lane]int // calls under way; looked up only
+	done    []Completion
+	queue   sched.Queue // those who wait
+	closed  bool
+}
+
+// newVirtualRing returns a ring. The configuration is complete.
+func newVirtualRing(c *Config, t *sched.Thread, object int32) *virtualRing {
+	return &virtualRing{Config: c, devices: t.Engine().(sched.Devices), names: t.Process().Names, object: object, pending: map[lane]int{}}
+}
+
+// submit attempts the call at once, as io_uring does, unless one is under way that was submitted earlier. If it cannot be
+// completed it waits for its socket.
+func (r *virtualRing) submit(t *sched.Thread, s *submission) error {
+	at, ok := s.socket.link.(*virtualStream)
+	switch {
+	case !ok:
+		return errOtherMachine(t, s.socket)
+	case r.closed:
+		return ErrClosed
+	}
+	at.suffer(t, &s.operation)
+	r.devices.Spend(t, r.SystemCall)
+	t.AllowThreads(0, nil)
+	call := &underWay{ring: r, submission: s, at: at}
+	if r.pending[s.lane()] == 0 && !call.attempt(t) {
+		return nil
+	}
+	r.pending[s.lane()]++
+	at.watch(call)
+	return nil
+}
+
+// An underWay is a call that waits for its socket.
+type underWay struct {
+	*submission
+	ring *virtualRing
+	at   *virtualStream
+}
+
+// attempt attempts the call, and reports whether it must wait.
+func (u *underWay) attempt(by *sched.Thread) bool {
+	err := u.operation.attempt(by, u.at)
+	if waits(err) {
+		return true
+	}
+	u.ring.complete(by, u.completion(u.ring.names, err))
+	return false
+}
+
+// happened attempts the call anew, if it may come off now.
+func (u *underWay) happened(by *sched.Thread, e Events) bool {
+	r := u.ring
+	switch {
+	case r.closed:
+		return false
+	case e&(u.call.needs()|always) == 0 || u.attempt(by):
+		return true
+	}
+	r.pending[u.lane()]--
+	return false
+}
+
+// complete keeps a completion until somebody fetches it.
+func (r *virtualRing) complete(by *sched.Thread, c Completion) {
+	r.done = append(r.done, c)
+	r.queue.Wake(by, sched.FIFO)
+}
+
+// wait fetches the completions.
+func (r *virtualRing) wait(t *sched.Thread, least int, d time.Duration) ([]Completion, error) {
+	w := &ringWait{ring: r, least: least, waits: d != 0}
+	r.devices.Spend(t, r.SystemCall)
+	t.BlockFor(w, d)
+	if r.closed {
+		return nil, ErrClosed
+	}
+	list := r.done
+	r.done = nil
+	return list, nil
+}
+
+// close wakes everybody.
+func (r *virtualRing) close(t *sched.Thread) {
+	r.closed, r.done = true, nil
+	for r.queue.Wake(t, sched.FIFO) {
+	}
+}
+
+// A ringWait is one call of wait, as something to wait for.
+type ringWait struct {
+	ring  *virtualRing
+	least int
+	waits bool
+}
+
+// Try reports whether enough is complete.
+func (w *ringWait) Try(t *sched.Thread) bool {
+	r := w.ring
+	t.Self().Woken()
+	switch {
+	case r.closed || len(r.done) >= w.least:
+		r.queue.Remove(t.Self())
+		return t.Tried(r.object, true)
+	case !w.waits:
+		t.Refused(r.object)
+		return true
+	}
+	r.queue.Push(t.Self())
+	return t.Tried(r.object, false)
+}
+
+// Object returns the ring's number in the trace.
+func (w *ringWait) Object() int32 { return w.ring.object }
+
+// Holder returns nil: nobody in particular sends.
+func (w *ringWait) Holder() *sched.Thread { return nil }
