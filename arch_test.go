@@ -53,6 +53,11 @@ var arrows = map[string]map[string]string{
 		"sched": "the lock is a thread's interlock",
 		"trace": "it records who has it",
 	},
+	"greenlet": {
+		"sched":         "greenlets are coroutines of threads",
+		"trace":         "it records the switches",
+		"internal/coro": "a panic keeps its stack there",
+	},
 	"trace/tracetest": {
 		"trace": "it compares traces",
 		"sched": "it runs programs",

@@ -23,7 +23,7 @@ type Lock struct {
 	queue    sched.Queue   // those who wait for the lock (gil->cond)
 	switched sched.Queue   // those who wait until another has taken it (gil->switch_cond)
 	holder   *sched.Thread // who has it
-	coming   *sched.Thread // who was woken for it last, and has not tried it yet
+	coming   *sched.Waiter // who was woken for it last, and has not tried it yet
 	seen     []uint64      // by thread: the number of switches when its interval began
 	started  bool
 }
@@ -70,7 +70,7 @@ func (l *Lock) Acquire(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
 	took, switched := l.take(t, w)
 	l.mu.Unlock(t)
 	if switched != nil {
-		t.Engine().Unpark(t, switched)
+		switched.Unpark(t)
 	}
 	if took {
 		return sched.Request{}, true
@@ -89,7 +89,7 @@ func (l *Lock) again(t *sched.Thread) bool {
 }
 
 // take takes the lock, or queues up for it. It returns who had to wait for another one to take it.
-func (l *Lock) take(t *sched.Thread, w sched.Wake) (took bool, switched *sched.Thread) {
+func (l *Lock) take(t *sched.Thread, w sched.Wake) (took bool, switched *sched.Waiter) {
 	g := t.Gate()
 	l.settle()
 	if g.State == waiting {
@@ -111,7 +111,7 @@ func (l *Lock) resumed(t *sched.Thread, w sched.Wake) {
 	g := t.Gate()
 	switch {
 	case g.Woken():
-		if l.coming == t {
+		if l.coming == g {
 			l.coming = nil
 		}
 		if l.rules.Holder() != 0 {
@@ -146,7 +146,7 @@ func (l *Lock) patience() time.Duration {
 }
 
 // taken notes that t has the lock, and returns who had to wait for that: at most one, as nobody could let go meanwhile.
-func (l *Lock) taken(t *sched.Thread) (switched *sched.Thread) {
+func (l *Lock) taken(t *sched.Thread) (switched *sched.Waiter) {
 	l.holder = t
 	l.breaker.Store(false)
 	t.Engine().Record(t, trace.Take, l.object, int64(l.rules.Switches()))
@@ -188,7 +188,7 @@ func (l *Lock) Release(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
 	r, done, woken := l.release(t)
 	l.mu.Unlock(t)
 	if woken != nil {
-		t.Engine().Unpark(t, woken)
+		woken.Unpark(t)
 	}
 	return r, done
 }
@@ -203,7 +203,7 @@ func (l *Lock) passes(t *sched.Thread) bool {
 }
 
 // release is one step of Release. It returns who is to be woken.
-func (l *Lock) release(t *sched.Thread) (r sched.Request, done bool, woken *sched.Thread) {
+func (l *Lock) release(t *sched.Thread) (r sched.Request, done bool, woken *sched.Waiter) {
 	g := t.Gate()
 	switch g.State {
 	case idle:
@@ -229,7 +229,7 @@ func (l *Lock) release(t *sched.Thread) (r sched.Request, done bool, woken *sche
 // drop lets the lock go and returns whom to signal: one waiter, if there is one. Under ticks the lock is a semaphore, whose
 // release makes its system call as long as somebody is on his way to it, asleep or not: CPython 2.7 was seen to make
 // 343,633 in 12 million rounds of a count-down. The call takes time, and the lock is free meanwhile.
-func (l *Lock) drop(t *sched.Thread) (woken *sched.Thread) {
+func (l *Lock) drop(t *sched.Thread) (woken *sched.Waiter) {
 	t.Engine().Record(t, trace.Drop, l.object, t.Bytecodes())
 	l.holder = nil
 	l.rules.Drop(t.ID())

@@ -60,8 +60,8 @@ func ring(b *testing.B, n int) {
 		for range n {
 			t.Spawn("", func(t *Thread) {
 				for t.Yield(); left > 0; left-- {
-					if t.pause(t.proc.timerObject(), 0) && t.coro.Yield() {
-						t.coro.Unwind()
+					if t.rest(t.proc.timerObject(), 0) && t.suspend() {
+						t.unwind()
 					}
 				}
 			})

@@ -130,7 +130,7 @@ func (t *Thread) Tried(object int32, got bool) bool {
 		came = trace.Got
 	case t.block.state == expiring:
 		came = trace.Refused
-		t.self.leave()
+		t.Self().leave()
 	}
 	t.proc.Engine.Record(t, trace.Try, object, came)
 	return got
@@ -154,10 +154,20 @@ func (t *Thread) tries() int32 {
 func (t *Thread) Block(on Waitable) { t.BlockFor(on, Forever) }
 
 // BlockFor waits for on, for at most d; Forever is without end. It reports whether it got it.
+//
+// If the thread has a hub, only the coroutine that calls it waits.
 func (t *Thread) BlockFor(on Waitable, d time.Duration) (got bool) {
+	if t.hub != nil {
+		return t.parkFor(on, d)
+	}
+	return t.BlockThread(on, d)
+}
+
+// BlockThread is BlockFor for the thread as a whole, even if it has a hub.
+func (t *Thread) BlockThread(on Waitable, d time.Duration) (got bool) {
 	t.beginBlocking(on, d)
-	if t.mustWait() && t.coro.Yield() {
-		t.coro.Unwind()
+	if t.mustWait() && t.suspend() {
+		t.unwind()
 	}
 	return !t.block.gaveUp
 }

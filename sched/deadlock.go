@@ -225,7 +225,8 @@ func lineIn(pcs []uintptr) string {
 // isMachine reports whether a function belongs to what carries a program, and not to the program.
 func isMachine(function string) bool {
 	const module = "github.com/gilsim/gilsim/"
-	for _, prefix := range []string{"runtime.", "iter.", module + "sched.", module + "sched/", module + "gil.", module + "internal/"} {
+	for _, prefix := range []string{"runtime.", "iter.", module + "sched.", module + "sched/", module + "gil.", module + "greenlet.", module + "greenlet/",
+		module + "internal/"} {
 		if strings.HasPrefix(function, prefix) {
 			return true
 		}

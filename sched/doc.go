@@ -18,6 +18,8 @@
 //
 //	Thread    what a program holds. It is resumed, and requests: burn so many bytecodes, wait, or end.
 //	Engine    the machine: now, spawn, burn, park, unpark, interrupt, record.
+//	Coroutine code of a thread on a stack of its own: what greenlets and generators are made of.
+//	Hub       parks coroutines of a thread in its place, as gevent does in a program that it has patched.
 //	Runner    the body of a thread that is plain data, and no function on a coroutine.
 //	Op        something that a thread does in several requests, as a state machine: Step(wake).
 //	Waiter    what stands in a queue. A wake-up is a flag in it; the engine's permit is only a hint.
@@ -47,6 +49,7 @@
 //
 //	engine.go thread.go steps.go var.go code.go   the waist, and what a program's code can do
 //	trampoline.go execute.go block.go waiter.go   how a thread is resumed, executes under an interlock, and waits
+//	coroutine.go begun.go hub.go                  how a thread switches between stacks, and waits with one of them
 //	allow.go callc.go                             how it runs C code with the interlock released, or kept to its end
 //	exit.go                                       what the main thread does at its end
 //	config.go quantiles.go profile.go run.go      how a run is configured and started; machines as small texts

@@ -135,8 +135,8 @@ func (t *Thread) suspendIn(code Code, n, stride int64) {
 	t.mustRun()
 	t.exec = execution{code: code, granted: n, state: burning}
 	t.doing, t.request = executes, Request{Kind: Burn, N: n, Stride: stride}
-	if t.coro.Yield() {
-		t.coro.Unwind()
+	if t.suspend() {
+		t.unwind()
 	}
 }
 

@@ -172,7 +172,7 @@ func (k *kernel) closeThread(t *Thread, deadlock *DeadlockError) {
 	if deadlock != nil {
 		last = deadlock.WaitOf(t).Locate()
 	}
-	if !t.coro.Close(last) {
-		k.failure = errors.Join(k.failure, fmt.Errorf("%s recovers from being ended: its goroutine is left behind", t.name))
+	if err := t.Close(last); err != nil {
+		k.failure = errors.Join(k.failure, err)
 	}
 }

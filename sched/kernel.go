@@ -60,7 +60,9 @@ func newKernel(cfg Config) (*kernel, error) {
 	}
 	k.log = log{to: full.Recorder, batch: make([]trace.Event, 0, batchSize)}
 	k.process = Process{Engine: k, Names: full.Names, Picker: full.Picker, recorded: k.log.recorded}
+	k.process.unseen = full.Recorder == nil
 	if picker, ok := full.Picker.(trace.Recorder); ok {
+		k.process.unseen = false
 		k.log.show(picker)
 		k.process.recorded = k.log.shown
 	}
@@ -161,7 +163,7 @@ func (k *kernel) Now() time.Duration { return time.Duration(k.now) }
 
 // Record notes what t did.
 func (k *kernel) Record(t *Thread, kind trace.Kind, obj int32, arg int64) {
-	k.log.add(k.now, arg, t.id, obj, t.sim.core, kind)
+	k.log.add(k.now, arg, t.id, t.actor, obj, t.sim.core, kind)
 }
 
 // draw asks the picker for a number around mean, at most spread away.

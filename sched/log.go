@@ -34,7 +34,7 @@ func (l *log) shown() int64 {
 }
 
 // add appends an event. It is written field by field: a struct literal costs several times as much.
-func (l *log) add(time, arg int64, thread, obj int32, core int16, kind trace.Kind) {
+func (l *log) add(time, arg int64, thread, actor, obj int32, core int16, kind trace.Kind) {
 	n := len(l.batch)
 	if n == cap(l.batch) {
 		l.flush()
@@ -45,6 +45,7 @@ func (l *log) add(time, arg int64, thread, obj int32, core int16, kind trace.Kin
 	e.Time = time
 	e.Arg = arg
 	e.Thread = thread
+	e.Actor = actor
 	e.Obj = obj
 	e.Core = core
 	e.Kind = kind

@@ -22,6 +22,7 @@ type Process struct {
 	// sets it before the first thread runs.
 	Unrecorded bool
 
+	unseen   bool    // nobody is told the events, but what is done must be the same
 	running  *Thread // whose code runs just now, if the engine tells
 	lock     Interlock
 	parallel bool // threads run at the same time, on a real machine

@@ -24,7 +24,8 @@ func (k *kernel) resume(c *core) {
 			t.finishBurn()
 			k.process.running = t
 			if t.advance(s.wake) {
-				t.coro.Resume() // not through Thread.Resume: one return less to mispredict after the switch
+				for c := t.current; c.proceeds(); c = t.current {
+				}
 				t.asked()
 			}
 		}
@@ -137,7 +138,7 @@ func (k *kernel) cutOff() {
 	}
 	for _, t := range k.process.threads {
 		if t.sim.condition != retired {
-			k.log.add(k.now, 0, 0, t.id, trace.NoCore, trace.Cut)
+			k.log.add(k.now, 0, 0, 0, t.id, trace.NoCore, trace.Cut)
 		}
 	}
 	k.cut = true
@@ -223,7 +224,7 @@ func (k *kernel) expireTimer(t *Thread) {
 		k.stop(&k.cores[t.sim.core]) // where the timer was set
 	}
 	latency := k.latency(t)
-	k.log.add(k.now, latency, t.id, 0, trace.NoCore, trace.Timeout)
+	k.log.add(k.now, latency, t.id, t.actor, 0, trace.NoCore, trace.Timeout)
 	k.readyIn(t, latency)
 }
 
@@ -260,6 +261,6 @@ func (k *kernel) fail(err error) {
 // halt ends the run, for a reason that is no thread's doing, and notes it.
 func (k *kernel) halt(err error) {
 	text := k.process.Names.AddText(fmt.Sprint(err))
-	k.log.add(k.now, int64(text), 0, 0, trace.NoCore, trace.Halt)
+	k.log.add(k.now, int64(text), 0, 0, 0, trace.NoCore, trace.Halt)
 	k.fail(err)
 }

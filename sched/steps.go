@@ -79,8 +79,8 @@ func (t *Thread) Sleep(d time.Duration) {
 	}
 	t.Announce(trace.Sleep, 0, Jump)
 	t.proc.Engine.Record(t, trace.Sleep, 0, int64(d))
-	if t.pause(t.proc.timerObject(), d) && t.coro.Yield() {
-		t.coro.Unwind()
+	if t.rest(t.proc.timerObject(), d) && t.suspend() {
+		t.unwind()
 	}
 }
 
@@ -92,16 +92,16 @@ func (t *Thread) IO(name string, d time.Duration) {
 	object := t.proc.device(name)
 	t.Announce(trace.IO, object, Jump)
 	t.proc.Engine.Record(t, trace.IO, object, int64(d))
-	if t.pause(object, d) && t.coro.Yield() {
-		t.coro.Unwind()
+	if t.rest(object, d) && t.suspend() {
+		t.unwind()
 	}
 }
 
 // Yield lets the other threads that are ready go first, with the interlock released.
 func (t *Thread) Yield() {
 	t.Announce(trace.Park, 0, Jump)
-	if t.pause(t.proc.timerObject(), 0) && t.coro.Yield() {
-		t.coro.Unwind()
+	if t.rest(t.proc.timerObject(), 0) && t.suspend() {
+		t.unwind()
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"sync/atomic"
 
-	"github.com/gilsim/gilsim/internal/coro"
 	"github.com/gilsim/gilsim/trace"
 )
 
@@ -14,7 +13,7 @@ import (
 // where they say otherwise.
 type Thread struct {
 	// What a switch touches comes first, so that it lies in as few cache lines as possible.
-	coro      coro.Coro  // of a thread whose body is a function
+	current   *Coroutine // what runs when the thread does
 	op        Op         // what it is in the middle of, while it is suspended; see doing
 	doing     doing      // how it goes on when it is resumed
 	request   Request    // what it asks of the engine
@@ -24,28 +23,36 @@ type Thread struct {
 	life      life       //
 	last      Point      // what its last bytecode was
 	next      trace.Kind // the step that it has announced
+	actor     int32      // the greenlet or generator that acts; 0: its own function
 	inside    bool       // it is in a call of CallC
+	closing   bool       // its coroutines are being unwound: it does nothing more
 	priority  int32      //
 	nextObj   int32      //
 	sim       onMachine  // what the simulated machine knows of it
 	block     blocking   // state of Block
 	proc      *Process
+	hub       Hub       // parks its coroutines in its place; nil: nobody does
+	own       Coroutine // of its own function, if its body is one
 
-	daemon   bool          // it is cut off when the last thread ends that is none
-	outside  bool          // it belongs to another process: it executes without the interlock
-	inC      bool          // what it burns is C code, and no bytecodes of its own
-	runner   Runner        // its body, if that is not fn
-	fn       func(*Thread) // its body, if that is a function
-	name     string
-	exec     execution   // state of StepExecute
-	gate     Waiter      // its place in the queue of the interlock
-	self     Waiter      // its place in the queue of a lock
-	ends     Mutex       // guards over and joiners
-	over     atomic.Bool // its function has returned; written under ends
-	joiners  Queue
-	machine  any   // the engine's part of it, on other engines than the simulated machine
-	joined   int32 // the object that its joiners wait for; 0 until one does
-	released int64 // how often it has let the interlock go
+	daemon          bool          // it is cut off when the last thread ends that is none
+	outside         bool          // it belongs to another process: it executes without the interlock
+	inC             bool          // what it burns is C code, and no bytecodes of its own
+	runner          Runner        // its body, if that is not fn
+	fn              func(*Thread) // its body, if that is a function
+	name            string
+	exec            execution   // state of StepExecute
+	gate            Waiter      // its place in the queue of the interlock
+	ownStack        stack       // that of own
+	spare           *stack      // its stacks that nobody uses
+	spares          int         // how many they are
+	failed          error       // why it is over, if it has failed
+	begun, standing begun       // its coroutines that have begun and not ended; those of them that stand on others apart
+	ends            Mutex       // guards over and joiners
+	over            atomic.Bool // its function has returned; written under ends
+	joiners         Queue
+	machine         any   // the engine's part of it, on other engines than the simulated machine
+	joined          int32 // the object that its joiners wait for; 0 until one does
+	released        int64 // how often it has let the interlock go
 }
 
 // A doing says how a suspended thread goes on.
@@ -74,7 +81,8 @@ const mainID = 1
 // newThread returns a thread that has not been started.
 func (p *Process) newThread(name string) *Thread {
 	t := &Thread{id: p.Names.AddThread(name), name: name, proc: p}
-	t.self.thread, t.gate.thread = t, t
+	t.gate.thread, t.own.thread, t.own.self = t, t, Waiter{thread: t, coroutine: &t.own}
+	t.current = &t.own
 	defer p.guard()()
 	p.threads = append(p.threads, t)
 	return t
@@ -113,19 +121,33 @@ func (t *Thread) Machine() any { return t.machine }
 // SetMachine notes the engine's own part of the thread. Engines call it, once, before the thread runs.
 func (t *Thread) SetMachine(state any) { t.machine = state }
 
-// Self returns the thread's place in the queue of a lock of the program.
-func (t *Thread) Self() *Waiter { return &t.self }
+// Self returns the place of whoever acts in the queue of a lock of the program: the thread's, or under a hub that of the
+// current coroutine. It is also who that is, for locks that have an owner.
+func (t *Thread) Self() *Waiter {
+	if t.hub != nil {
+		return &t.current.self
+	}
+	return &t.own.self
+}
 
 // Gate returns the thread's place in the queue of the interlock, which may be another one than that of Self.
 func (t *Thread) Gate() *Waiter { return &t.gate }
 
 // interlock returns what the thread must hold to execute bytecode, nil for nothing: there is none, or the thread is
-// another process's, or it is being ended, so that its deferred calls run while others may still have it.
+// another process's. A thread that is being ended asks in its deferred calls only, which end here.
 func (t *Thread) interlock() Interlock {
-	if t.outside || t.coro.Closing() {
-		return nil
+	if t.closing || t.outside {
+		return t.unlocked()
 	}
 	return t.proc.lock
+}
+
+// unlocked is interlock for a thread that needs none, or does nothing more.
+func (t *Thread) unlocked() Interlock {
+	if t.closing && t.suspend() {
+		t.unwind()
+	}
+	return nil
 }
 
 // Fail ends the thread, and with it the run, because the program did what it must not do.

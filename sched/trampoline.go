@@ -3,6 +3,8 @@
 package sched
 
 import (
+	"errors"
+	"fmt"
 	"time"
 
 	"github.com/gilsim/gilsim/trace"
@@ -14,7 +16,8 @@ import (
 // when that is done. So a wait in several steps, such as take_gil, costs no switch of coroutines but the last one.
 func (t *Thread) Resume(w Wake) Request {
 	if t.advance(w) {
-		t.coro.Resume()
+		for c := t.current; c.proceeds(); c = t.current {
+		}
 		t.asked()
 	}
 	return t.request
@@ -47,6 +50,9 @@ func (t *Thread) enter(w Wake) (done bool) {
 		}
 		t.proc.Engine.Record(t, trace.Start, 0, 0)
 		t.life, w = running, Begin
+		if t.runner == nil {
+			t.ownStack.coro.Begin()
+		}
 	}
 	if t.life == running && t.runner == nil {
 		return true
@@ -64,10 +70,18 @@ func (t *Thread) enter(w Wake) (done bool) {
 
 // asked is the part of Resume after the thread's function has yielded, or ended.
 func (t *Thread) asked() {
-	if !t.coro.Done() {
+	c := t.current
+	t.failed = t.crashed(c, c.stack)
+	if !c.over {
 		return
 	}
-	if t.coro.Err() != nil {
+	switch {
+	case t.failed == nil && c != &t.own:
+		t.failed = errors.New("a coroutine has ended, and does not say which one goes on")
+	case t.failed == nil && !t.abandon():
+		t.failed = t.refused()
+	}
+	if t.failed != nil {
 		t.request = Request{Kind: End}
 		return
 	}
@@ -85,16 +99,24 @@ func (t *Thread) leave(w Wake) {
 }
 
 // Err returns why the thread failed, or nil. An engine asks when the thread's request is End.
-func (t *Thread) Err() error { return t.coro.Err() }
+func (t *Thread) Err() error { return t.failed }
 
-// Close ends a thread that will not be resumed again: the deferred calls of its function run. The function last, if it is
-// not nil, is called before that, on the function's stack. It reports false if the function refused to end. Engines call
-// it, where they call Resume.
-func (t *Thread) Close(last func()) bool {
-	if t.fn == nil {
-		return true
+// Close ends a thread that will not be resumed again: the deferred calls of its coroutines run. The function last, if it is
+// not nil, is called before that, on the stack of the current one. It returns an error if one of them refused to end.
+// Engines call it, where they call Resume.
+func (t *Thread) Close(last func()) error {
+	t.closing = true
+	ended := t.closeBegun(last)
+	t.closeSpares()
+	if !ended {
+		return t.refused()
 	}
-	return t.coro.Close(last)
+	return nil
+}
+
+// refused is the error of a thread whose code recovers from being ended, again and again.
+func (t *Thread) refused() error {
+	return fmt.Errorf("%s recovers from being ended: its goroutine is left behind", t.name)
 }
 
 // finish notes that the function has returned, and wakes those who wait for that.
@@ -104,7 +126,7 @@ func (t *Thread) finish() {
 	t.ends.Lock(t)
 	defer t.ends.Unlock(t)
 	t.over.Store(true)
-	for t.joiners.Wake(t, FIFO) != nil {
+	for t.joiners.Wake(t, FIFO) {
 	}
 }
 
@@ -138,8 +160,8 @@ func (t *Thread) Perform(op Op) {
 		if !ok {
 			t.mustRun()
 			t.op, t.doing, t.request = op, performs, r
-			if t.coro.Yield() {
-				t.coro.Unwind()
+			if t.suspend() {
+				t.unwind()
 			}
 			return
 		}
@@ -159,17 +181,20 @@ func (t *Thread) ask(r Request) (w Wake, ok bool) {
 // start makes a function the body of the thread.
 func (t *Thread) start(fn func(*Thread)) {
 	t.fn = fn
-	t.coro.Init((*body)(t))
+	t.own.Init(t, 0, (*body)(t))
+	t.own.stack, t.ownStack.of = &t.ownStack, &t.own
+	t.ownStack.coro.Init(&t.ownStack)
 }
 
 // body is the function of a thread, as its coroutine runs it.
 type body Thread
 
-// Run runs the function, and in the main thread what it has been told to do at the end.
-func (b *body) Run() {
+// Run runs the function, and in the main thread what it has been told to do at the end. Nobody goes on after that.
+func (b *body) Run() (next *Coroutine) {
 	t := (*Thread)(b)
 	b.fn(t)
 	if t.id == mainID {
 		t.proc.exit(t)
 	}
+	return nil
 }

@@ -6,7 +6,8 @@ package sched
 // a hint that the flag is worth a look.
 type Waiter struct {
 	thread     *Thread
-	queue      *Queue // the one queue that it stands in, or nil
+	coroutine  *Coroutine // what a hub parks in place of the thread; nil in the queue of an interlock
+	queue      *Queue     // the one queue that it stands in, or nil
 	prev, next *Waiter
 	woken      bool
 	group      uint32 // the group of the queue that it came in
@@ -20,6 +21,26 @@ func (w *Waiter) Woken() bool {
 	woken := w.woken
 	w.woken = false
 	return woken
+}
+
+// Thread returns the thread that waits, nil for no waiter.
+func (w *Waiter) Thread() *Thread {
+	if w == nil {
+		return nil
+	}
+	return w.thread
+}
+
+// Coroutine returns the coroutine that waits, or that of the thread's own function where the thread waits as a whole.
+func (w *Waiter) Coroutine() *Coroutine { return w.coroutine }
+
+// Unpark lets whoever waits look whether the wait is over, on behalf of t.
+func (w *Waiter) Unpark(t *Thread) {
+	if w.coroutine != nil && w.thread.hub != nil {
+		w.thread.hub.Wake(t, w)
+		return
+	}
+	t.proc.Engine.Unpark(t, w.thread)
 }
 
 // leave takes the waiter out of the queue that it stands in, if it does.
@@ -73,19 +94,19 @@ func (q *Queue) Remove(w *Waiter) {
 	q.len--
 }
 
-// Wake takes one waiter out, wakes its thread on behalf of t, and returns it; nil if nobody waits. Which one is a
-// decision of the picker, whose preference is order.
-func (q *Queue) Wake(t *Thread, order WakeOrder) *Thread {
-	other := q.Pop(t, order)
-	if other != nil {
-		t.proc.Engine.Unpark(t, other)
+// Wake takes one waiter out and wakes it on behalf of t. It reports false if nobody waits. Which one is a decision of the
+// picker, whose preference is order.
+func (q *Queue) Wake(t *Thread, order WakeOrder) bool {
+	w := q.Pop(t, order)
+	if w != nil {
+		w.Unpark(t)
 	}
-	return other
+	return w != nil
 }
 
-// Pop is Wake but for the engine's part: whoever calls it must Unpark the thread that it returns. So a mutex that guards
-// the queue need not be held during the system call.
-func (q *Queue) Pop(t *Thread, order WakeOrder) *Thread {
+// Pop is Wake but for the engine's part: whoever calls it must Unpark the waiter that it returns, if that is not nil. So a
+// mutex that guards the queue need not be held during the system call.
+func (q *Queue) Pop(t *Thread, order WakeOrder) *Waiter {
 	if q.len == 0 {
 		return nil
 	}
@@ -99,7 +120,7 @@ func (q *Queue) Pop(t *Thread, order WakeOrder) *Thread {
 	}
 	q.Remove(w)
 	w.woken = true
-	return w.thread
+	return w
 }
 
 // at returns the i-th waiter, from the nearer end.

@@ -95,6 +95,6 @@ func (c *Checker) report(e *Event, r *rule, why string) {
 		c.more++
 		return
 	}
-	c.broken = append(c.broken, fmt.Errorf("trace: event %d at %d ns, T%d %s: rule %q: %s, but %s",
-		c.count, e.Time, e.Thread, e.Kind, r.name, r.says, why))
+	c.broken = append(c.broken, fmt.Errorf("trace: event %d at %d ns, %s %s: rule %q: %s, but %s",
+		c.count, e.Time, appendWho(nil, e.Thread, e.Actor), e.Kind, r.name, r.says, why))
 }

@@ -36,6 +36,14 @@ var runRules = []rule{
 	{"put", "the items that are put into a queue are counted from 1", false, miscountsPut},
 	{"get", "an item is taken out of a queue once, and only after it was put there", false, getsNoItem},
 	{"join", "a thread sees another one end only after that one's end", false, joinsLiving},
+	{"actor", "only greenlets, generators and hubs act inside a thread", false, isNoActor},
+	{"current", "a thread does everything as its current actor", false, notCurrent},
+	{"generator", "generators, and they alone, are resumed and yield", false, switchesWrong},
+	{"ended", "an actor that has ended does nothing more, and nobody hands over to it", false, goesOnAfterEnd},
+	{"one thread", "an actor acts in one thread only", false, actsInTwoThreads},
+	{"suspended", "a generator is resumed only while it is suspended", false, resumesRunning},
+	{"yields back", "a generator yields to who has resumed it", false, yieldsToOther},
+	{"end", "the argument of a switch says 1 if who acts has ended with it, 0 if not", false, endsOtherwise},
 	{"count", "a thread's count of bytecodes never falls", false, countFalls},
 }
 
@@ -54,9 +62,11 @@ func undefined(s *checkState, e *Event) string {
 		return fmt.Sprintf("there is no core %d", e.Core)
 	case !s.knowsThread(e.Thread):
 		return fmt.Sprintf("T%d is not defined", e.Thread)
+	case !s.knowsObject(e.Actor):
+		return fmt.Sprintf("o%d is not defined", e.Actor)
 	case spec.Obj == Thread && !s.knowsThread(e.Obj):
 		return fmt.Sprintf("T%d is not defined", e.Obj)
-	case spec.Obj == Object && !s.knowsObject(e.Obj):
+	case (spec.Obj == Object || spec.Obj == Actor) && !s.knowsObject(e.Obj):
 		return fmt.Sprintf("o%d is not defined", e.Obj)
 	}
 	return ""

@@ -5,6 +5,7 @@ package trace
 // A checkState is what the rules know of a run so far. Threads and objects are kept by number.
 type checkState struct {
 	names    *Names
+	actors   actorTracker
 	count    int   // events so far, the current one included
 	time     int64 // of the event before
 	threads  []checkedThread
@@ -52,7 +53,7 @@ func newCheckState(names *Names) checkState {
 		names = new(Names)
 	}
 	machine, nothing := checkedThread{known: true, spawned: true}, checkedObject{known: true}
-	return checkState{names: names, threads: []checkedThread{machine}, objects: []checkedObject{nothing}}
+	return checkState{names: names, actors: newActorTracker(names), threads: []checkedThread{machine}, objects: []checkedObject{nothing}}
 }
 
 // knowsThread tells whether a thread is defined, and makes room for it. Names is asked only once for each.
@@ -96,6 +97,7 @@ func (s *checkState) onCore(core int16) int32 {
 // apply lets an event change the state, whether or not it broke a rule.
 func (s *checkState) apply(e *Event) {
 	t := &s.threads[e.Thread]
+	s.actors.step(e)
 	s.time, t.spawned = e.Time, true
 	if e.Kind != Timeout {
 		if t.parked && !t.awake {

@@ -24,6 +24,10 @@ object o2 var "v"
 object o3 lock "mutex"
 object o4 timer "sleep"
 object o5 io "socket"
+object o6 greenlet "task"
+object o7 hub "hub"
+object o8 generator "gen"
+object o9 generator "inner"
 text x1 "oops"
 `
 
@@ -137,6 +141,28 @@ var breaches = []struct{ name, rule, lines, why string }{
 	{"got twice", "get", born + "1 c0 T1 put o5 1\n1 c0 T1 get o5 1\n1 c0 T1 get o5 1\n", "o5 holds no item 1"},
 	{"join of the living", "join", born + "1 c0 T1 join T2 0\n", "T2 has not ended"},
 	{"count falls", "count", born + "1 c0 T1 expire - 5\n1 c0 T1 run - 0\n1 c0 T1 exit - 4\n", "it falls from 5 to 4"},
+	{"a lock acts", "actor", born + "1 c0 T1.3 now - 0\n", "o3 is of class \"lock\""},
+	{"handed over to a variable", "actor", born + "1 c0 T1 switch o2 0\n", "o2 is of class \"var\""},
+	{"acts before its first turn", "current", born + "1 c0 T1.6 now - 0\n", "in T1 that is its own code"},
+	{"the own code acts while a greenlet has its turn", "current", born + "1 c0 T1 switch o6 0\n1 c0 T1 now - 0\n", "in T1 that is o6"},
+	{"acts after its end", "current", born + "1 c0 T1 switch o6 0\n1 c0 T1.6 switch - 1\n1 c0 T1.6 now - 0\n", "in T1 that is its own code"},
+	{"leaves its core as the own code, and not as who is current", "current", born + "1 c0 T1 switch o6 0\n1 c0 T1 expire - 0\n", "in T1 that is o6"},
+	{"leaves for good as a greenlet", "current", born + "1 c0 T1 switch o6 0\n1 c0 T1.6 exit - 0\n", "in T1 that is its own code"},
+	{"an actor of the machine", "current", born + "1 - T0.6 unpark T2 0\n", "in T0 that is its own code"},
+	{"acts before the generator in its body has yielded", "current", born + "1 c0 T1 switch o6 0\n1 c0 T1.6 resume o8 0\n1 c0 T1.8 switch - 0\n1 c0 T1 switch o6 0\n1 c0 T1.6 now - 0\n", "in T1 that is o8"},
+	{"switched to a generator", "generator", born + "1 c0 T1 switch o8 0\n", "o8 is of class \"generator\""},
+	{"resumed a greenlet", "generator", born + "1 c0 T1 resume o6 0\n", "o6 is of class \"greenlet\""},
+	{"resumed the own code", "generator", born + "1 c0 T1 switch o6 0\n1 c0 T1.6 resume - 0\n", "it is the thread's own code"},
+	{"a greenlet yields", "generator", born + "1 c0 T1 switch o6 0\n1 c0 T1.6 yield - 0\n", "o6 is of class \"greenlet\""},
+	{"switched to the dead", "ended", born + "1 c0 T1 switch o6 0\n1 c0 T1.6 switch - 1\n1 c0 T1 switch o6 0\n", "o6 has"},
+	{"thrown into the dead", "ended", born + "1 c0 T1 switch o6 0\n1 c0 T1.6 throw - 1\n1 c0 T1 throw o6 0\n", "o6 has"},
+	{"resumed the exhausted", "ended", born + "1 c0 T1 resume o8 0\n1 c0 T1.8 yield - 1\n1 c0 T1 resume o8 0\n", "o8 has"},
+	{"a greenlet of another thread", "one thread", born + "1 c1 T2 start - 0\n1 c0 T1 switch o6 0\n1 c1 T2 switch o6 0\n", "o6 acts in T1"},
+	{"a generator of another thread", "one thread", born + "1 c1 T2 start - 0\n1 c0 T1 resume o8 0\n1 c0 T1.8 yield - 0\n1 c1 T2 resume o8 0\n", "o8 acts in T1"},
+	{"resumed while it is executed", "suspended", born + "1 c0 T1 resume o8 0\n1 c0 T1.8 resume o9 0\n1 c0 T1.9 resume o8 0\n", "o8 is being executed"},
+	{"yielded past who has resumed it", "yields back", born + "1 c0 T1 resume o8 0\n1 c0 T1.8 resume o9 0\n1 c0 T1.9 yield - 0\n", "that was o8"},
+	{"yielded to another greenlet", "yields back", born + "1 c0 T1 resume o8 0\n1 c0 T1.8 yield o6 0\n", "that was the thread's own code"},
+	{"neither ended nor not", "end", born + "1 c0 T1 switch o6 2\n", "it is 2"},
 	{"turn of the machine", "defined", "0 - T0 turn - 1\n", "T0 is not"},
 	{"turn stands still", "turns grow", "0 - T1 turn - 1\n0 - T2 turn - 1\n0 - T1 turn - 1\n", "T1's last one ended at 1, and this one at 1"},
 	{"turn of nothing", "turns grow", "0 - T1 turn - 0\n", "T1's last one ended at 0, and this one at 0"},
@@ -198,6 +224,12 @@ func TestRunsThatObeyTheRules(t *testing.T) {
 		{"between drop and take", locked + "2 c0 T1 drop o1 5\n2 c0 T1 unpark T2 0\n2 c0 T1 take o1 2\n2 c0 T1 now - 0\n"},
 		{"steps in another process, and in what it spawns", forked + "2 c1 T2 start - 0\n2 c1 T2 spawn T3 0\n2 c2 T3 run - 0\n2 c2 T3 start - 0\n"},
 		{"dropped and parked after the end", locked + "2 c0 T1 end - 5\n2 c0 T1 drop o1 5\n2 c0 T1 park o1 -1\n2 c1 T2 unpark T1 0\n3 c0 T1 run - 0\n3 c0 T1 exit - 5\n"},
+		{"a greenlet has its turns and ends", born + "1 c0 T1 switch o6 0\n1 c0 T1.6 switch o6 0\n1 c0 T1.6 throw - 0\n1 c0 T1 throw o6 0\n1 c0 T1.6 switch - 1\n1 c0 T1 end - 5\n1 c0 T1 exit - 5\n"},
+		{"a thread fails while a greenlet is current", born + "1 c0 T1 switch o6 0\n1 c0 T1.6 crash - 1\n1 c0 T1 exit - 5\n"},
+		{"each thread has its own current actor", born + "1 c1 T2 start - 0\n1 c0 T1 switch o6 0\n1 c1 T2 switch o7 0\n1 c1 T2.7 now - 0\n1 c0 T1.6 now - 0\n"},
+		{"what a greenlet's thread does below it is done as the greenlet", locked + "2 c0 T1 switch o6 0\n2 c0 T1.6 expire - 5\n3 c0 T1.6 run - 0\n3 c0 T1.6 drop o1 6\n3 c0 T1.6 park o4 5\n8 - T1.6 timeout - 0\n"},
+		{"a generator goes on where its greenlet does", born + "1 c0 T1 switch o6 0\n1 c0 T1.6 resume o8 0\n1 c0 T1.8 resume o9 0\n1 c0 T1.9 switch - 0\n1 c0 T1 now - 0\n1 c0 T1 switch o6 0\n1 c0 T1.9 yield o8 1\n1 c0 T1.8 yield o6 0\n1 c0 T1.6 switch - 1\n1 c0 T1 now - 0\n"},
+		{"a generator is resumed by several greenlets, in turn", born + "1 c0 T1 resume o8 0\n1 c0 T1.8 yield - 0\n1 c0 T1 switch o6 0\n1 c0 T1.6 resume o8 0\n1 c0 T1.8 yield o6 1\n"},
 		{"a schedule is held against turns only", "5 - T2 load o2 1\n0 - T1 turn - 1\n0 - T3 now - 5\n0 - T2 turn - 1\n0 - T1 turn - 2\n"},
 	} {
 		if err := checkText(t, tc.lines); err != nil {
@@ -247,7 +279,9 @@ func TestEventsThatReferToNothingAreTold(t *testing.T) {
 		{Event{Thread: 4, Core: NoCore, Kind: Run}, "T4 is not defined"},
 		{Event{Thread: -4, Core: NoCore, Kind: Run}, "T-4 is not defined"},
 		{Event{Thread: 1, Core: NoCore, Kind: Unpark, Obj: 2_000_000_000}, "T2000000000 is not defined"},
-		{Event{Thread: 1, Core: NoCore, Kind: Take, Obj: 6}, "o6 is not defined"},
+		{Event{Thread: 1, Core: NoCore, Kind: Take, Obj: 10}, "o10 is not defined"},
+		{Event{Thread: 1, Core: NoCore, Kind: Now, Actor: 10}, "o10 is not defined"},
+		{Event{Thread: 1, Core: NoCore, Kind: Switch, Obj: 10}, "o10 is not defined"},
 		{Event{Thread: 1, Core: NoCore, Kind: Take, Obj: -5}, "o-5 is not defined"},
 		{Event{Thread: 4, Core: NoCore, Kind: Turn, Arg: 1}, "T4 is not"},
 	} {

@@ -13,9 +13,11 @@ import (
 // The error is w's.
 //
 // There is a track for each thread, with a slice for each stretch of time in one state, and above them one for each
-// interpreter lock, with a slice for each hold, named after the holder. An arrow leads from the end of a hold to the
-// beginning of the next one, if that is another thread's. Requests, vain wake-ups, prints and failures are instants, and a
-// counter tells how many threads run or could run. Times are the trace's own, in microseconds with three decimals.
+// interpreter lock, with a slice for each hold, named after the holder. A thread with greenlets has a second track,
+// with a slice for each stretch of time in which one of them ran; where the thread runs and that is empty, its own
+// code ran. An arrow leads from the end of a hold to the beginning of the next one, if that is another thread's.
+// Requests, vain wake-ups, prints and failures are instants, and a counter tells how many threads run or could run.
+// Times are the trace's own, in microseconds with three decimals.
 //
 // It is an export: it cannot be read back. An event a line and keys in a fixed order make two of them comparable.
 func WriteChrome(w io.Writer, t *Trace) error {
@@ -33,6 +35,7 @@ func WriteChrome(w io.Writer, t *Trace) error {
 type chromeWriter struct {
 	names    *Names
 	states   stateTracker
+	actors   actorClock
 	out      chromeFile
 	threads  perThread[chromeThread]
 	locks    []chromeLock // by object; empty for one that is no interpreter lock
@@ -43,8 +46,9 @@ type chromeWriter struct {
 
 // A chromeThread is what must be kept of a thread until its slice ends.
 type chromeThread struct {
-	on    int32 // what it has parked on
-	arrow chromeArrow
+	on     int32 // what it has parked on
+	arrow  chromeArrow
+	actors bool // the track of its greenlets has a name
 }
 
 // A chromeArrow leads from one thread's slice to another's. The viewers bind an end of an arrow to the slice that is open
@@ -65,12 +69,14 @@ type chromeLock struct {
 
 // newChromeWriter returns a writer at the start of a trace.
 func newChromeWriter(w io.Writer, t *Trace) *chromeWriter {
-	return &chromeWriter{
+	c := &chromeWriter{
 		names:   t.Names,
 		states:  newStateTracker(t.Names),
 		out:     chromeFile{w: bufio.NewWriter(w)},
 		threads: perThread[chromeThread]{names: t.Names},
 	}
+	c.actors = newActorClock(t.Names, &c.states, c.actorSlice)
+	return c
 }
 
 // nameTracks names the process, which is the run, the locks' tracks and the threads', and puts them in this order.
@@ -112,6 +118,7 @@ func (c *chromeWriter) step(e *Event) {
 	if span, ok := c.states.step(e); ok {
 		c.slice(span)
 	}
+	c.actors.step(e)
 	c.runnable += c.couldRun(e)
 	switch e.Kind {
 	case Park:
@@ -162,6 +169,7 @@ func (c *chromeWriter) slice(span stateSpan) {
 		ev.arg, ev.value = "on", jsonText(c.names.objectLabel(t.on))
 	}
 	c.out.write(&ev)
+	c.actors.threadSpan(span)
 }
 
 // take begins a hold, and an arrow to it if the lock was another's. Only from now on is the arrow's slice known to be open.
@@ -221,6 +229,9 @@ func (c *chromeWriter) arrow(thread int32, t *chromeThread) {
 // instant marks an event on its thread's track; a halt, which is nobody's, across all of them.
 func (c *chromeWriter) instant(e *Event) {
 	ev := chromeEvent{phase: 'i', name: c.names.words(e), group: "event", time: c.states.now}
+	if e.Actor != 0 {
+		ev.name = c.names.objectLabel(e.Actor) + ": " + ev.name
+	}
 	if e.Kind == Crash || e.Kind == Halt {
 		ev.name += ": " + c.names.text(e.Arg)
 	}

@@ -82,7 +82,7 @@ func checkSlices(t failer, lines []chromeLine) {
 }
 
 func TestChromeSlicesDoNotOverlap(t *testing.T) {
-	for _, tr := range []*Trace{balance(), duel(8), &allStates().Trace, &failure().Trace} {
+	for _, tr := range []*Trace{balance(), duel(8), &allStates().Trace, &failure().Trace, greenlets(), twoLoops()} {
 		checkSlices(t, readChrome(t, chromeText(t, tr)))
 	}
 }
@@ -136,6 +136,30 @@ func TestChromeIsAsItWas(t *testing.T) {
 	got := chromeText(t, tr)
 	const shows = "A hand-over between two threads on two cores, as Chrome and Perfetto show it; this line is not part of it."
 	checkGolden(t, "duel-chrome.json.txt", shows, got)
+}
+
+func TestChromeShowsGreenletsAsTheyDid(t *testing.T) {
+	const shows = "Two threads with a greenlet each, as Chrome and Perfetto show it; this line is not part of it."
+	checkGolden(t, "loops-chrome.json.txt", shows, chromeText(t, twoLoops()))
+}
+
+// The slices of a thread's greenlets lie within the time in which it runs, and are as long as the summary has it.
+func TestChromeSlicesOfGreenletsAddUp(t *testing.T) {
+	tr := greenlets()
+	got := map[string]int64{}
+	for _, l := range readChrome(t, chromeText(t, tr)) {
+		if l.Cat == "greenlet" {
+			got[l.Name] += l.to() - l.from()
+		}
+	}
+	for _, a := range Summarize(tr).Threads[0].Actors[1:] {
+		if got[a.Name] != int64(a.Ran) {
+			t.Errorf("%s has slices of %d ns, want %d", a.Name, got[a.Name], a.Ran)
+		}
+	}
+	if len(got) != 4 {
+		t.Errorf("%d greenlets have slices, want 4", len(got))
+	}
 }
 
 func TestExportsBearWithAnything(t *testing.T) {

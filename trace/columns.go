@@ -174,7 +174,7 @@ func parseObj(line []byte, i int, subject Subject) (obj int32, end int) {
 	switch {
 	case i < len(line) && line[i] == '-':
 		end = i + 1
-	case subject == Object:
+	case subject == Object || subject == Actor:
 		obj, end = parseRef(line, i, 'o')
 	case subject == Thread:
 		obj, end = parseRef(line, i, 'T')

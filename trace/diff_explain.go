@@ -56,17 +56,16 @@ func (c account) nameOfB(id int32) string {
 	return c.b.object(id)
 }
 
-// addFields names what differs in the first events of both sides if the same thread does the same thing in both.
+// addFields names what differs in the first events of both sides if the same thread or greenlet does the same thing in both.
 func (c account) addFields(nextA, nextB []located) {
 	if len(nextA) == 0 || len(nextB) == 0 {
 		return
 	}
 	a, b := &nextA[0].Event, &nextB[0].Event
-	if a.Kind != b.Kind || c.a.thread(a.Thread) != c.b.thread(b.Thread) || c.a.what(a) != c.b.what(b) {
+	if a.Kind != b.Kind || c.a.who(a) != c.b.who(b) || c.a.what(a) != c.b.what(b) {
 		return
 	}
 	argA, argB := c.a.argument(a), c.b.argument(b)
-	c.field("greenlet", decimal(a.Actor), decimal(b.Actor))
 	c.field("class of "+c.a.what(a), c.a.class(a), c.b.class(b))
 	c.field(c.a.argumentName(a), argA, argB)
 	if c.Level != Exact {
@@ -74,6 +73,7 @@ func (c account) addFields(nextA, nextB []located) {
 	}
 	c.field("time", decimal(a.Time), decimal(b.Time))
 	c.field("core", decimal(a.Core), decimal(b.Core))
+	c.field("number of the greenlet", decimal(a.Actor), decimal(b.Actor))
 	c.field("number of the thread", decimal(a.Thread), decimal(b.Thread))
 	c.field("number of the object", decimal(a.Obj), decimal(b.Obj))
 	if argA == argB {

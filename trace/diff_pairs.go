@@ -44,16 +44,24 @@ func (p *pairing) same(e, f *Event) bool {
 
 // alike tells whether two events are the same but for the value, the time and the core.
 func (p *pairing) alike(e, f *Event) bool {
-	if e.Kind != f.Kind || e.Actor != f.Actor || !p.threads.has(e.Thread, f.Thread) && !p.joinThreads(e.Thread, f.Thread) {
+	if e.Kind != f.Kind || !p.threads.has(e.Thread, f.Thread) && !p.joinThreads(e.Thread, f.Thread) {
+		return false
+	}
+	if e.Actor|f.Actor != 0 && !p.sameObject(e.Actor, f.Actor) {
 		return false
 	}
 	switch e.Kind.Spec().Obj {
 	case Thread:
 		return p.threads.has(e.Obj, f.Obj) || p.joinThreads(e.Obj, f.Obj)
-	case Object:
-		return p.objects.has(e.Obj, f.Obj) || p.joinObjects(e.Obj, f.Obj)
+	case Object, Actor:
+		return p.sameObject(e.Obj, f.Obj)
 	}
 	return e.Obj == f.Obj
+}
+
+// sameObject tells whether two objects belong together, and pairs them if they do.
+func (p *pairing) sameObject(a, b int32) bool {
+	return p.objects.has(a, b) || p.joinObjects(a, b)
 }
 
 // isRef tells whether the values of an object of A, which has been paired, are texts.

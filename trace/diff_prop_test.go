@@ -232,3 +232,20 @@ func TestPicturesOfDifferencesAreNoWiderThanTheyMay(t *testing.T) {
 		}
 	})
 }
+
+// Greenlets and generators are known by their names: runs that number them otherwise are the same, and one in which
+// another one did a step is not.
+func TestGreenletsAreTheSameByTheirNames(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		tr, _ := drawGreenlets(t)
+		other := renumbered(tr)
+		if got := judge(tr, other); !got.steps || !got.equivalent {
+			t.Fatalf("with other numbers the same at %+v", got)
+		}
+		e := &other.Events[rapid.IntRange(0, len(other.Events)-1).Draw(t, "event")]
+		e.Actor = (e.Actor + 1) % int32(other.Names.Objects()+1)
+		if got := judge(tr, other); (got.steps || got.equivalent) && e.Kind.Spec().Group == Program {
+			t.Fatalf("the same at %+v, but another one did %+v", got, *e)
+		}
+	})
+}

@@ -90,10 +90,11 @@ func renumbered(t *Trace) *Trace {
 	for _, e := range t.Events {
 		spec, info := e.Kind.Spec(), Info{}
 		turn(&e.Thread, len(threads))
+		turn(&e.Actor, len(objects))
 		switch spec.Obj {
 		case Thread:
 			turn(&e.Obj, len(threads))
-		case Object:
+		case Object, Actor:
 			info, _ = t.Names.Object(e.Obj)
 			turn(&e.Obj, len(objects))
 		}

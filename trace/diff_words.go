@@ -34,6 +34,10 @@ var phrases = [kinds]phrase{
 	Now:     {"asks for the time", "gets %"},
 	Random:  {"asks for a random number", "gets %"},
 	Crash:   {"crashes", "%"},
+	Switch:  {"switches to", "having %"},
+	Throw:   {"throws into", "having %"},
+	Resume:  {"resumes", ""},
+	Yield:   {"yields to", "having %"},
 	Take:    {"takes", "hand-over %"},
 	Drop:    {"drops", ""},
 	Request: {"asks for the lock of", ""},
@@ -54,11 +58,17 @@ var phrases = [kinds]phrase{
 
 // argumentNames says what the argument of an event is, by its subject.
 var argumentNames = [...]string{
-	Thread: "thread", Object: "object", Text: "text", Value: "value", Number: "number",
-	Duration: "duration", Bytecodes: "number of bytecodes", Speed: "speed",
+	Thread: "thread", Object: "object", Actor: "greenlet", Text: "text", Value: "value", Number: "number",
+	Duration: "duration", Bytecodes: "number of bytecodes", Ended: "state after it", Speed: "speed",
 }
 
 const forEver = "for ever" // the negative duration
+
+// The state of who has handed over.
+const (
+	wordSuspended = "suspended"
+	wordEnded     = "ended"
+)
 
 // wording puts the events of one trace into words. Where several threads or objects bear one name, their numbers follow.
 type wording struct {
@@ -103,17 +113,27 @@ func unique(name string, bearers int, letter string, id int32) string {
 	return name + " (" + letter + decimal(id) + ")"
 }
 
-// who returns the name of the thread that did something, with the number of its greenlet if that did.
+// who returns the name of the thread that did something, and behind it that of its greenlet if that did.
 func (w *wording) who(e *Event) string {
 	if e.Actor == 0 {
 		return w.thread(e.Thread)
 	}
-	return w.thread(e.Thread) + "." + decimal(e.Actor)
+	return w.thread(e.Thread) + "/" + w.object(e.Actor)
+}
+
+// actor returns the name of an actor of a thread, the thread's own for its own code.
+func (w *wording) actor(thread, actor int32) string {
+	if actor == 0 {
+		return w.thread(thread)
+	}
+	return w.object(actor)
 }
 
 // what returns the name of what something was done to.
 func (w *wording) what(e *Event) string {
 	switch subject := e.Kind.Spec().Obj; {
+	case subject == Actor:
+		return w.actor(e.Thread, e.Obj)
 	case e.Obj == 0 || subject == Nothing:
 		return ""
 	case subject == Thread:
@@ -124,7 +144,7 @@ func (w *wording) what(e *Event) string {
 
 // class returns the class of the object that something was done to, "" if it was done to no object.
 func (w *wording) class(e *Event) string {
-	if e.Kind.Spec().Obj != Object {
+	if subject := e.Kind.Spec().Obj; subject != Object && subject != Actor {
 		return ""
 	}
 	info, _ := w.names.Object(e.Obj)
@@ -138,6 +158,10 @@ func (w *wording) argument(e *Event) string {
 		return ""
 	case arg == Text, arg == Value && w.class(e) == ClassRef:
 		return strconv.Quote(w.names.text(e.Arg))
+	case arg == Ended && e.Arg == 0:
+		return wordSuspended
+	case arg == Ended && e.Arg == 1:
+		return wordEnded
 	case arg == Duration && e.Arg < 0:
 		return forEver
 	case arg == Duration:
@@ -178,7 +202,7 @@ func (w *wording) step(e located) Step {
 	if e.Kind == Turn && e.Arg < 0 {
 		s.Detail = "up to its next wait or end"
 	}
-	if s.Value == forEver {
+	if s.Value == forEver || e.Kind.switches() && e.Arg != 1 {
 		s.Detail = ""
 	}
 	return s

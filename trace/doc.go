@@ -16,6 +16,11 @@
 // as Thread it is the machine itself. The value of a load or a store is an integer, except that for an object of class
 // "ref" it is the number of a text.
 //
+// An Actor is the number of an object of class "greenlet", "generator" or "hub", and 0 the thread's own code. All events
+// of a thread carry the actor that is current in it, those of the machine 0. Switch and throw hand over from one greenlet
+// to another; a generator is executed on top of who resumes it, until its yield or until that greenlet switches away in
+// the middle of its body. A switch back to the greenlet then names the greenlet, and goes on in the generator.
+//
 // Engines hand their events in batches to a [Recorder]: a [Buffer] keeps them, a [Writer] writes them, a [Checker]
 // checks them, a [Tee] does several of these. A [Header] says what ran, how and with which seed. Header, names and
 // events together are a [Trace].
@@ -34,6 +39,8 @@
 //	object o1 gil "gil"
 //	           0 c0  T1     take     o1     1
 //	           0 c0  T1     start    -      0
+//	object o3 greenlet "task"
+//	        1000 c0  T1     switch   o3     0
 //	object o2 var "balance"
 //	        1250 c0  T1.3   store    o2     -5
 //
@@ -50,7 +57,7 @@
 //	event      = time core thread [ greenlet ] kind obj arg nl .
 //	time       = integer .
 //	core       = "c" number | "-" .
-//	greenlet   = "." number .
+//	greenlet   = "." number .                            // that of an object; "." and 0 is the same as nothing
 //	kind       = "start" | "end" | … .                   // the names of the spec table
 //	obj        = thread | object | "-" .                 // as the table has it for the kind; "-" is 0
 //	arg        = integer .                               // 0 if the table has none for the kind
@@ -68,16 +75,16 @@
 // of UTF-8 but carriage return, newline (nl) and NUL. A line has at most 64 KiB with its newline, and the last one has
 // its newline too.
 //
-// A definition stands before the first event that refers to its number, whether as thread, Obj or Arg; T0, "-" and text
-// 0 need none. No number is defined twice, no text has two numbers, and none is 0 or above 16777216. Numbers may come in
-// any order and be left out. Cores go up to 32767, greenlets up to 2147483647, the seed up to 64 bits.
+// A definition stands before the first event that refers to its number, whether as thread, greenlet, Obj or Arg; T0, "-"
+// and text 0 need none. No number is defined twice, no text has two numbers, and none is 0 or above 16777216. Numbers may
+// come in any order and be left out. Cores go up to 32767, the seed up to 64 bits.
 //
 // A [Writer] makes one form of all these, the canonical one: definitions directly before their first use (thread, then
-// Obj, then Arg) and only if they are used; strings as strconv.Quote writes them; the time on the right of 12 columns,
-// all else on the left of columns of 3 (core), 6 (thread), 8 (kind) and 6 (Obj), one blank between two columns, and an
-// entry that is longer shifts the rest of its line; no leading zeros, comments, empty lines and trailing blanks, apart
-// from those in a value. What is written reads back to the same events under the same numbers, and writing that again
-// gives the same bytes.
+// greenlet, Obj and Arg) and only if they are used; strings as strconv.Quote writes them; the time on the right of 12
+// columns, all else on the left of columns of 3 (core), 6 (thread), 8 (kind) and 6 (Obj), one blank between two columns,
+// and an entry that is longer shifts the rest of its line; no leading zeros, comments, empty lines and trailing blanks,
+// apart from those in a value. What is written reads back to the same events under the same numbers, and writing that
+// again gives the same bytes.
 //
 // # Goals
 //

@@ -8,7 +8,7 @@ type Event struct {
 	Time   int64 // nanoseconds since the start of the run, virtual or real
 	Arg    int64 // named by Kind.Spec().Arg; 0 where the kind has none
 	Thread int32 // who did it, from 1; 0 is the machine itself
-	Actor  int32 // the greenlet of the thread that did it; 0 is the thread's own code
+	Actor  int32 // the greenlet of the thread that did it, an object's number; 0 is the thread's own code
 	Obj    int32 // what it was done to, named by Kind.Spec().Obj; 0 where there is none
 	Core   int16 // the core it was done on, from 0; NoCore where there was none
 	Kind   Kind

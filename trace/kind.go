@@ -30,6 +30,12 @@ const (
 	Random  // the program asked for a random number
 	Crash   // the thread failed: a panic, or misuse of a lock or thread
 
+	// The program's steps that change the current greenlet of a thread.
+	Switch // a greenlet hands over to another one of its thread
+	Throw  // the same, with an exception that is raised where the other one goes on
+	Resume // a generator goes on, on top of who resumes it: next, send, throw or close
+	Yield  // a generator hands back to who has resumed it
+
 	// The interpreter lock.
 	Take    // the thread has taken the interpreter lock
 	Drop    // the thread has let go of the interpreter lock
@@ -85,11 +91,13 @@ const (
 	Nothing   Subject = iota // always 0
 	Thread                   // a thread's number
 	Object                   // a defined object's number
+	Actor                    // the number of a defined object that can be an event's Actor; 0 is the thread's own code
 	Text                     // a defined text's number
 	Value                    // an integer; for an object of class "ref" a defined text's number
 	Number                   // a plain integer
 	Duration                 // nanoseconds; -1 is for ever
 	Bytecodes                // how many bytecodes the thread has executed since it started
+	Ended                    // 1 if who acts has ended with that, 0 if not
 	Speed                    // picoseconds a bytecode
 )
 
@@ -128,6 +136,10 @@ var specs = [kinds]Spec{
 	Now:     {"now", Program, Nothing, Duration, false, "asked for the time and got this"},
 	Random:  {"random", Program, Nothing, Number, false, "asked for a random number and got this"},
 	Crash:   {"crash", Program, Nothing, Text, false, "failed with this message"},
+	Switch:  {"switch", Program, Actor, Ended, false, "handed over to this greenlet; 1: and has ended with that"},
+	Throw:   {"throw", Program, Actor, Ended, false, "handed over to this greenlet and raised an exception there; 1: and has ended with that"},
+	Resume:  {"resume", Program, Actor, Nothing, false, "resumed this generator"},
+	Yield:   {"yield", Program, Actor, Ended, false, "handed back to this one, which had resumed it; 1: and has ended with that"},
 	Take:    {"take", Lock, Object, Number, true, "took the interpreter lock, which has gone to another thread so many times"},
 	Drop:    {"drop", Lock, Object, Bytecodes, true, "let go of the interpreter lock after so many bytecodes of its own"},
 	Request: {"request", Lock, Thread, Nothing, false, "asked this holder to let go"},

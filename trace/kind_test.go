@@ -35,9 +35,9 @@ func TestKindNamesFitTheirColumn(t *testing.T) {
 	}
 }
 
-func TestObjOfAKindIsAThreadAnObjectOrNothing(t *testing.T) {
+func TestObjOfAKindIsAThreadAnObjectAnActorOrNothing(t *testing.T) {
 	for _, k := range Kinds() {
-		if obj := k.Spec().Obj; obj != Nothing && obj != Thread && obj != Object {
+		if obj := k.Spec().Obj; obj != Nothing && obj != Thread && obj != Object && obj != Actor {
 			t.Errorf("the Obj of %s is %d, which the text form has no letter for", k, obj)
 		}
 	}

@@ -20,6 +20,10 @@ const (
 	ClassIO     = "io"     // input or output
 	ClassTimer  = "timer"  // a sleep
 	ClassThread = "thread" // a thread that is joined
+
+	ClassGreenlet  = "greenlet"  // a coroutine that hands over to another one by name
+	ClassGenerator = "generator" // a coroutine that hands back to who has resumed it
+	ClassHub       = "hub"       // the greenlet that waits for all others of its thread
 )
 
 // Names holds the names that a trace's events refer to. Numbers are given from 1 in the order of definition, and 0 is

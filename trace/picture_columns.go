@@ -3,6 +3,7 @@
 package trace
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -36,8 +37,9 @@ const (
 
 // Columns draws the steps of a trace, from top to bottom in their order.
 //
-// Threads that do nothing have no column. If there are more threads than there is room for, the last column is for all
-// that have none of their own, and each of its entries begins with the thread's name.
+// Threads that do nothing have no column. Each greenlet has one of its own, behind its thread's. If there are more of them
+// than there is room for, the last column is for all that have none of their own, and each of its entries begins with a
+// name.
 //
 // A line across the table says where control has changed hands since the row above, through whose hands it went, and why.
 // With an interpreter lock that is the lock; without one it is the core of the step below the line, so that threads which
@@ -74,14 +76,18 @@ type columnsView struct {
 	limit int // the width that nothing may exceed
 	total int // the width of the table; a line across it may be longer
 	unit  timeUnit
-	own   int            // how many threads have columns of their own
+	own   int            // how many threads and greenlets have columns of their own
 	time  int            // the width of the times; 0 if there are none
-	place []int          // of thread i+1: its column, from 1; 0 if it has none of its own
+	alone bool           // only one thread acts: its greenlets need not be called by its name, too
 	heads []columnHeader // from left to right
 }
 
-// A columnHeader is what stands above a column, and the column's width.
+// A columnOwner is whose steps a column shows: those of a greenlet, or of a thread's own code.
+type columnOwner struct{ thread, actor int32 }
+
+// A columnHeader is what stands above a column, whose it is, and the column's width.
 type columnHeader struct {
+	owner columnOwner
 	text  string
 	width int
 }
@@ -115,27 +121,49 @@ func (v *columnsView) measureTime(c *stepCollector) {
 	}
 }
 
-// placeThreads gives columns to the threads that act, in the order of their numbers, as far as there is room in this many
-// characters.
-func (v *columnsView) placeThreads(c *stepCollector, room int) {
-	var acting []int32
-	for i, acts := range c.acts.rows {
-		if acts {
-			acting = append(acting, int32(i))
+// owners returns the threads that act, in the order of their numbers, each with its greenlets behind it.
+func (c *stepCollector) owners() (owners []columnOwner, threads int) {
+	for i, actors := range c.acts.rows {
+		if len(actors) > 0 {
+			threads++
+		}
+		for _, actor := range actors {
+			owners = append(owners, columnOwner{int32(i) + 1, actor})
 		}
 	}
+	return owners, threads
+}
+
+// placeThreads gives columns to those who act as far as there is room in this many characters.
+func (v *columnsView) placeThreads(c *stepCollector, room int) {
+	acting, threads := c.owners()
+	v.alone = threads == 1
 	v.own = len(acting)
 	if v.own > max(2, room/(columnWidth+columnGapWidth)) {
 		v.own = max(1, (room-sharedWidth-columnGapWidth)/(columnWidth+columnGapWidth))
 	}
-	v.place = make([]int, len(c.acts.rows))
-	for column, i := range acting[:v.own] {
-		v.place[i] = column + 1
-		v.heads = append(v.heads, columnHeader{text: v.names.label(i + 1)})
+	for _, owner := range acting[:v.own] {
+		v.heads = append(v.heads, columnHeader{owner: owner, text: v.ownerName(owner)})
 	}
 	if v.own < len(acting) {
-		v.heads = append(v.heads, columnHeader{text: "other threads"})
+		v.heads = append(v.heads, columnHeader{text: othersName(acting[v.own:])})
 	}
+}
+
+// ownerName returns what is said of whose step it is: the thread, the greenlet if that acts, or both if need be.
+func (v *columnsView) ownerName(o columnOwner) string {
+	if v.alone {
+		return v.names.actorLabel(o.thread, o.actor)
+	}
+	return v.names.who(&Event{Thread: o.thread, Actor: o.actor})
+}
+
+// othersName is what stands above the column for all of these.
+func othersName(owners []columnOwner) string {
+	if slices.ContainsFunc(owners, func(o columnOwner) bool { return o.actor != 0 }) {
+		return "others"
+	}
+	return "other threads"
 }
 
 // measureColumns makes every column wide enough for its texts, and the threads' own columns equally wide.
@@ -189,10 +217,13 @@ func (v *columnsView) entry(s *columnStep) (column int, text string) {
 	if s.text == "" {
 		return 0, ""
 	}
-	if column = v.place[s.event.Thread-1]; column > 0 {
-		return column - 1, s.text
+	owner := columnOwner{s.event.Thread, s.event.Actor}
+	for column = range v.own {
+		if v.heads[column].owner == owner {
+			return column, s.text
+		}
 	}
-	return len(v.heads) - 1, v.names.label(s.event.Thread) + ": " + s.text
+	return len(v.heads) - 1, v.ownerName(owner) + ": " + s.text
 }
 
 // draw adds the whole table to the picture, and what is to be said below it.
@@ -206,6 +237,9 @@ func (v *columnsView) draw(p *Picture, c *stepCollector) {
 	v.addSteps(p, failed)
 	if c.access() {
 		p.note("x → 5 reads x, x ← 5 writes it", v.limit)
+	}
+	if c.switches() {
+		p.note("→ x: who acts hands over to x in its thread", v.limit)
 	}
 }
 

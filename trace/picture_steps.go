@@ -24,7 +24,7 @@ type stepCollector struct {
 	opt     ColumnsOptions
 	control *controller
 	updates Updates
-	acts    perThread[bool] // it has a row
+	acts    perThread[[]int32] // the actors that have rows, in the order of their numbers; 0 is the thread's own code
 	steps   []columnStep
 	more    int64 // how many steps were left out
 	skipped int64 // how many were left out since the last row
@@ -33,7 +33,7 @@ type stepCollector struct {
 
 // newStepCollector returns a collector at the start of a trace.
 func newStepCollector(t *Trace, opt ColumnsOptions) *stepCollector {
-	acts := perThread[bool]{names: t.Names}
+	acts := perThread[[]int32]{names: t.Names}
 	return &stepCollector{names: t.Names, opt: opt, control: newController(t), acts: acts, more: opt.More}
 }
 
@@ -79,7 +79,9 @@ func (c *stepCollector) add(e *Event) {
 	s := columnStep{event: *e, failure: c.failure(e), skipped: c.skipped}
 	c.skipped = 0
 	if acts := c.acts.row(e.Thread); acts != nil && e.Kind != Halt {
-		*acts = true
+		if i, found := slices.BinarySearch(*acts, e.Actor); !found {
+			*acts = slices.Insert(*acts, i, e.Actor)
+		}
 		s.text, s.handover = c.names.words(e)+c.change(e), c.control.handover(e, len(c.steps))
 		s.lost = c.lost(e)
 	}
@@ -117,8 +119,8 @@ func (c *stepCollector) lost(e *Event) string {
 	if !found {
 		return ""
 	}
-	return "lost update: " + c.names.label(e.Thread) + " had read " + c.names.value(&l.Read) + " before " +
-		c.names.label(l.Overwritten.Thread) + " wrote " + c.names.value(&l.Overwritten)
+	return "lost update: " + c.names.who(e) + " had read " + c.names.value(&l.Read) + " before " +
+		c.names.who(&l.Overwritten) + " wrote " + c.names.value(&l.Overwritten)
 }
 
 // failure returns the lines below an event with which something has failed.
@@ -127,7 +129,7 @@ func (c *stepCollector) failure(e *Event) []string {
 	case Halt:
 		return textLines("halt: " + c.names.text(e.Arg))
 	case Crash:
-		return textLines(c.names.label(e.Thread) + " failed: " + c.names.text(e.Arg))
+		return textLines(c.names.who(e) + " failed: " + c.names.text(e.Arg))
 	}
 	return nil
 }
@@ -156,4 +158,9 @@ func (c *stepCollector) shown() (steps, failed []columnStep) {
 // access reports whether a step reads or writes a variable.
 func (c *stepCollector) access() bool {
 	return slices.ContainsFunc(c.steps, func(s columnStep) bool { return s.event.Kind == Load || s.event.Kind == Store })
+}
+
+// switches reports whether a step changes the current greenlet of a thread.
+func (c *stepCollector) switches() bool {
+	return slices.ContainsFunc(c.steps, func(s columnStep) bool { return s.event.Kind.switches() })
 }

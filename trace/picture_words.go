@@ -7,16 +7,18 @@ import (
 	"strings"
 )
 
-// words returns what an event says, as short as can be: a value read or written, or else the kind, its object and its
-// argument. A greenlet's begins with its number.
+// words returns what an event says, as short as can be: a value read or written, who goes on, or else the kind, its object
+// and its argument.
 func (n *Names) words(e *Event) string {
 	switch e.Kind {
 	case Load:
-		return actorWord(e) + n.objectLabel(e.Obj) + " → " + n.value(e)
+		return n.objectLabel(e.Obj) + " → " + n.value(e)
 	case Store:
-		return actorWord(e) + n.objectLabel(e.Obj) + " ← " + n.value(e)
+		return n.objectLabel(e.Obj) + " ← " + n.value(e)
+	case Switch, Throw, Resume, Yield:
+		return n.switchWords(e)
 	}
-	text := actorWord(e) + e.Kind.String()
+	text := e.Kind.String()
 	for _, part := range [...]string{n.object(e), n.argument(e)} {
 		if part != "" {
 			text += " " + part
@@ -25,12 +27,32 @@ func (n *Names) words(e *Event) string {
 	return text
 }
 
-// actorWord returns what an entry of a greenlet begins with.
-func actorWord(e *Event) string {
-	if e.Actor == 0 {
-		return ""
+// switchWords says who goes on in a thread: "→ task2" for a switch, and in front of that what else there is to say.
+func (n *Names) switchWords(e *Event) string {
+	text := "→ " + n.actorLabel(e.Thread, e.Obj)
+	if e.Kind != Switch {
+		text = e.Kind.String() + " " + text
 	}
-	return "." + strconv.Itoa(int(e.Actor)) + " "
+	if e.Kind.Spec().Arg == Ended && e.Arg == 1 {
+		text = "end " + text
+	}
+	return text
+}
+
+// actorLabel returns the name of an actor of a thread as pictures show it, the thread's own for its own code.
+func (n *Names) actorLabel(thread, actor int32) string {
+	if actor == 0 {
+		return n.label(thread)
+	}
+	return n.objectLabel(actor)
+}
+
+// who returns the name of the thread that did something, and behind it that of its greenlet if that did.
+func (n *Names) who(e *Event) string {
+	if e.Actor == 0 {
+		return n.label(e.Thread)
+	}
+	return n.label(e.Thread) + "/" + n.objectLabel(e.Actor)
 }
 
 // object returns whom or what the event was done to.
@@ -89,6 +111,8 @@ func stepStyle(k Kind) string {
 	switch {
 	case k == Crash:
 		return StyleFailure
+	case k.switches():
+		return StyleSwitch
 	case k.Spec().Group == Lock:
 		return StyleLock
 	case k.Spec().Group == Scheduler:

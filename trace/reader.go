@@ -188,6 +188,8 @@ func wantObj(spec *Spec) string {
 		return "a thread such as T2, or - for none"
 	case Object:
 		return "an object such as o2, or - for none"
+	case Actor:
+		return "a greenlet such as o2, or - for the thread's own code"
 	}
 	return "-, as " + spec.Name + " has no object"
 }
@@ -210,9 +212,11 @@ func (r *Reader) checkRefs(e *Event, spec *Spec) error {
 	switch {
 	case r.threads.of(int64(e.Thread)) == markNone:
 		return r.fail("thread T%d is not defined", e.Thread)
+	case r.objects.of(int64(e.Actor)) == markNone:
+		return r.fail("greenlet o%d is not defined", e.Actor)
 	case spec.Obj == Thread && r.threads.of(int64(e.Obj)) == markNone:
 		return r.fail("thread T%d is not defined", e.Obj)
-	case spec.Obj == Object && r.objects.of(int64(e.Obj)) == markNone:
+	case (spec.Obj == Object || spec.Obj == Actor) && r.objects.of(int64(e.Obj)) == markNone:
 		return r.fail("object o%d is not defined", e.Obj)
 	}
 	isText := spec.Arg == Text || spec.Arg == Value && r.objects.of(int64(e.Obj)) == markRef

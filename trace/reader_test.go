@@ -25,6 +25,7 @@ program p
 seed 1
 thread T1 "main"
            0 c0  T1     start    -      0
+object o3 greenlet "g"
 object o2 var "v"
            5 -   T1.3   store    o2     -5
            5 -   T1     end      -      0
@@ -38,6 +39,7 @@ seed 1
 
 thread   T1   "main"  
 object  o2 var    "v"
+object  o3 greenlet    "g"
 # the events
 0 c0 T1 start - 0
    5   -      T1.3       store             o2          -5     
@@ -152,6 +154,9 @@ func TestDamagedFileIsToldInOneSentenceWithItsLine(t *testing.T) {
 		{"thread for object", defs + "0 - T1 load T1 0\n", `line 7: "T1" stands where the line should have an object such as o2, or - for none`},
 		{"object for thread", defs + "0 - T1 spawn o1 0\n", `line 7: "o1" stands where the line should have a thread such as T2, or - for none`},
 		{"unknown object", defs + "0 - T1 load o9 0\n", "line 7: object o9 is not defined"},
+		{"unknown greenlet", defs + "0 - T1.9 load o1 0\n", "line 7: greenlet o9 is not defined"},
+		{"unknown greenlet as object", defs + "0 - T1 switch o9 0\n", "line 7: object o9 is not defined"},
+		{"thread for greenlet", defs + "0 - T1 switch T1 0\n", `line 7: "T1" stands where the line should have a greenlet such as o2, or - for the thread's own code`},
 		{"unknown thread as object", defs + "0 - T1 spawn T9 0\n", "line 7: thread T9 is not defined"},
 		{"unknown text", defs + "0 - T1 print - 9\n", "line 7: text x9 is not defined"},
 		{"negative text", defs + "0 - T1 print - -1\n", "line 7: text x-1 is not defined"},
@@ -192,11 +197,12 @@ func TestExtremeNumbersAreRead(t *testing.T) {
 seed 18446744073709551615
 thread T2147483 "t"
 object o1 var "v"
--9223372036854775808 c32767 T2147483.2147483647 load o1 9223372036854775807
+object o999999 greenlet "g"
+-9223372036854775808 c32767 T2147483.999999 load o1 9223372036854775807
 000000000000000000000012 - T0000002147483 load o1 -9223372036854775808
 `
 	want := []Event{
-		{Time: math.MinInt64, Core: math.MaxInt16, Thread: 2147483, Actor: math.MaxInt32, Kind: Load, Obj: 1, Arg: math.MaxInt64},
+		{Time: math.MinInt64, Core: math.MaxInt16, Thread: 2147483, Actor: 999_999, Kind: Load, Obj: 1, Arg: math.MaxInt64},
 		{Time: 12, Core: NoCore, Thread: 2147483, Kind: Load, Obj: 1, Arg: math.MinInt64},
 	}
 	if diff := cmp.Diff(want, readText(t, text).Events); diff != "" {
@@ -325,7 +331,7 @@ func drawTrace(t *rapid.T) *Trace {
 	}}
 	for range rapid.IntRange(1, 5).Draw(t, "names") {
 		tr.Names.AddThread(rapid.String().Draw(t, "thread"))
-		tr.Names.AddObject(rapid.SampledFrom([]string{ClassVar, ClassRef, "ü"}).Draw(t, "class"), rapid.String().Draw(t, "object"))
+		tr.Names.AddObject(rapid.SampledFrom([]string{ClassVar, ClassRef, ClassGreenlet, "ü"}).Draw(t, "class"), rapid.String().Draw(t, "object"))
 		tr.Names.AddText(string(rapid.SliceOf(rapid.Byte()).Draw(t, "text")))
 	}
 	tr.Events = rapid.SliceOfN(rapid.Custom(func(t *rapid.T) Event { return drawEvent(t, tr.Names) }), 0, 20).Draw(t, "events")
@@ -337,7 +343,7 @@ func drawEvent(t *rapid.T, names *Names) Event {
 	kind := rapid.SampledFrom(Kinds()).Draw(t, "kind")
 	e := Event{
 		Time: rapid.Int64().Draw(t, "time"), Core: rapid.Int16Min(NoCore).Draw(t, "core"), Kind: kind,
-		Thread: rapid.Int32Range(0, n).Draw(t, "who"), Actor: rapid.Int32Min(0).Draw(t, "actor"),
+		Thread: rapid.Int32Range(0, n).Draw(t, "who"), Actor: rapid.Int32Range(0, n).Draw(t, "actor"),
 	}
 	if kind.Spec().Obj != Nothing {
 		e.Obj = rapid.Int32Range(0, n).Draw(t, "obj")
@@ -391,11 +397,14 @@ func TestWhatIsWrittenIsReadBack(t *testing.T) {
 func checkSameNames(t *rapid.T, e Event, want, got *Names) {
 	thread := func(n *Names) string { name, _ := n.Thread(e.Thread); return name }
 	object := func(n *Names) Info { info, _ := n.Object(e.Obj); return info }
+	actor := func(n *Names) Info { info, _ := n.Object(e.Actor); return info }
 	text := func(n *Names) string { name, _ := n.Text(int32(e.Arg)); return name }
 	spec := e.Kind.Spec()
 	switch {
 	case thread(want) != thread(got),
 		spec.Obj == Object && object(want) != object(got),
+		spec.Obj == Actor && object(want) != object(got),
+		actor(want) != actor(got),
 		spec.Arg == Text && text(want) != text(got):
 		t.Fatalf("the names of %v differ", e)
 	}

@@ -14,6 +14,10 @@ const (
 	theQueue
 	theBalance
 	theName
+	theTask
+	theOther
+	theHub
+	theGen
 )
 
 const ms = 1_000_000
@@ -21,8 +25,9 @@ const ms = 1_000_000
 // A scene is a trace in the making. Each event is on core 0 unless on is called.
 type scene struct {
 	Trace
-	now  int64
-	core int16
+	now   int64
+	core  int16
+	actor int32
 }
 
 // newScene returns a trace of threads with these names and without events.
@@ -34,6 +39,7 @@ func newScene(threads ...string) *scene {
 	for _, o := range []Info{
 		{ClassGIL, "gil"}, {ClassIO, "disk"}, {ClassTimer, "timer"}, {ClassLock, "mutex"},
 		{ClassThread, "Thread-1"}, {"queue", "queue"}, {ClassVar, "balance"}, {ClassRef, "name"},
+		{ClassGreenlet, "task1"}, {ClassGreenlet, "task2"}, {ClassHub, "hub"}, {ClassGenerator, "numbers"},
 	} {
 		s.Names.AddObject(o.Class, o.Name)
 	}
@@ -55,9 +61,18 @@ func (s *scene) on(core int16) *scene {
 	return s
 }
 
+// as sets the actor of the events that follow.
+func (s *scene) as(actor int32) *scene {
+	s.actor = actor
+	return s
+}
+
+// to appends a switch to an actor, who does what follows.
+func (s *scene) to(thread, actor int32) *scene { return s.do(thread, Switch, actor, 0).as(actor) }
+
 // do appends an event.
 func (s *scene) do(thread int32, kind Kind, obj int32, arg int64) *scene {
-	s.Events = append(s.Events, Event{Time: s.now, Arg: arg, Thread: thread, Obj: obj, Core: s.core, Kind: kind})
+	s.Events = append(s.Events, Event{Time: s.now, Arg: arg, Thread: thread, Actor: s.actor, Obj: obj, Core: s.core, Kind: kind})
 	return s
 }
 
@@ -126,13 +141,14 @@ func (s *scene) forced(a, b int32) *scene {
 func anyTrace(t *rapid.T, step int64) *Trace {
 	s := newScene("MainThread", "größer", "", "a\nb")
 	s.Names.AddText("Bob\n")
-	numbers := rapid.OneOf(rapid.Int32Range(-1, 9), rapid.Just(int32(1<<31-1)))
+	numbers := rapid.OneOf(rapid.Int32Range(-1, 13), rapid.Just(int32(1<<31-1)))
+	actors := rapid.OneOf(rapid.Just(int32(0)), rapid.Int32Range(theTask, theGen), numbers)
 	threads := rapid.OneOf(rapid.Int32Range(1, 4), rapid.Int32Range(1, 4), numbers)
 	args := rapid.OneOf(rapid.Int64Range(-1, 3), rapid.Just(int64(-1<<63)), rapid.Just(int64(1<<62)))
-	kinds := rapid.OneOf(rapid.SampledFrom(Kinds()), rapid.SampledFrom([]Kind{Run, Park, Unpark, Expire, Take, Drop, 0, 255}))
+	kinds := rapid.OneOf(rapid.SampledFrom(Kinds()), rapid.SampledFrom([]Kind{Run, Park, Unpark, Expire, Take, Drop, Switch, Resume, Yield, 0, 255}))
 	for range rapid.IntRange(0, 60).Draw(t, "events") {
 		s.after(rapid.Int64Range(-step/8, step).Draw(t, "step"))
-		s.on(int16(rapid.IntRange(-1, 3).Draw(t, "core")))
+		s.on(int16(rapid.IntRange(-1, 3).Draw(t, "core"))).as(actors.Draw(t, "actor"))
 		s.do(threads.Draw(t, "thread"), kinds.Draw(t, "kind"), numbers.Draw(t, "obj"), args.Draw(t, "arg"))
 	}
 	return &s.Trace

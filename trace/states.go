@@ -7,13 +7,14 @@ type threadState uint8
 
 // The states. Those between stateUnborn and stateEnded make up the thread's life.
 const (
-	stateUnborn  threadState = iota // from the start of the run to its spawn, or to its first run if nobody spawned it
-	stateRunning                    // on a core, holding the interpreter lock or not
-	stateLock                       // off its core, between its first park on the interpreter lock and the take that follows
-	stateReady                      // waits for a core, and for nothing else
-	stateIO                         // parked on input or output
-	stateBlocked                    // parked on anything else: a sleep, a lock of the program, another thread's end
-	stateEnded                      // from its exit on
+	stateUnborn    threadState = iota // from the start of the run to its spawn, or to its first run if nobody spawned it
+	stateRunning                      // on a core, holding the interpreter lock or not
+	stateLock                         // off its core, between its first park on the interpreter lock and the take that follows
+	stateReady                        // waits for a core, and for nothing else
+	stateIO                           // parked on input or output
+	stateBlocked                      // parked on anything else: a sleep, a lock of the program, another thread's end
+	stateSuspended                    // of a greenlet, never of a thread: another one of its thread is current
+	stateEnded                        // from its exit on
 )
 
 // lifeStates is the length of an array that is indexed by the states of a life. Its element 0 is free.

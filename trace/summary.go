@@ -34,6 +34,10 @@ type ThreadSummary struct {
 	Forced    int64         // how often its core was taken away: time slice used up, or preempted
 	Takes     int64         // how often it took an interpreter lock
 	Bytecodes int64         // executed, as far as the last event tells that has the number
+
+	// The thread's own code, its hubs, and all others in the order of their first turns; none if there are no others. The
+	// sum of their Ran is the thread's.
+	Actors []ActorSummary
 }
 
 // A LockSummary says how the interpreter lock fared.
@@ -73,6 +77,8 @@ type Summarizer struct {
 	reasons  reasoner
 	lock     lockBook
 	threads  perThread[threadBook]
+	actors   actorClock
+	actorRan []int64 // by object
 	busy     []int64 // by core
 	switches [reasons]int64
 }
@@ -87,13 +93,15 @@ type threadBook struct {
 
 // NewSummarizer returns a Summarizer at the start of a run whose names these are.
 func NewSummarizer(names *Names) *Summarizer {
-	return &Summarizer{
+	s := &Summarizer{
 		names:   names,
 		states:  newStateTracker(names),
 		reasons: newReasoner(names),
 		lock:    newLockBook(names),
 		threads: perThread[threadBook]{names: names},
 	}
+	s.actors = newActorClock(names, &s.states, s.spendActor)
+	return s
 }
 
 // Record takes in the next events.
@@ -105,6 +113,7 @@ func (s *Summarizer) Record(events []Event) {
 		if span, ok := s.states.step(e); ok {
 			s.spend(span)
 		}
+		s.actors.step(e)
 		if left {
 			s.leave(e, why)
 		}
@@ -116,6 +125,7 @@ func (s *Summarizer) Record(events []Event) {
 
 // spend books a span on its thread and its core.
 func (s *Summarizer) spend(span stateSpan) {
+	s.actors.threadSpan(span)
 	took := span.to - span.from
 	s.threads.row(span.thread).spent[span.state] += took
 	if span.state != stateRunning || span.core < 0 {
@@ -150,11 +160,9 @@ func (s *Summarizer) progress(e *Event) {
 
 // Summary returns the figures of the run so far. It may be called at any time.
 func (s *Summarizer) Summary() *Summary {
+	s.settle()
 	sum := &Summary{Wall: time.Duration(s.states.now)}
 	for id := int32(1); int(id) <= s.names.Threads(); id++ {
-		if span, ok := s.states.settle(id); ok {
-			s.spend(span)
-		}
 		sum.Threads = append(sum.Threads, s.thread(id))
 		sum.CPU += sum.Threads[id-1].Ran
 	}
@@ -171,6 +179,15 @@ func (s *Summarizer) Summary() *Summary {
 	return sum
 }
 
+// settle books what is still going on.
+func (s *Summarizer) settle() {
+	for id := int32(1); int(id) <= s.names.Threads(); id++ {
+		if span, ok := s.states.settle(id); ok {
+			s.spend(span)
+		}
+	}
+}
+
 // thread returns one thread's figures. Its spans must have been settled.
 func (s *Summarizer) thread(id int32) ThreadSummary {
 	book := s.threads.row(id)
@@ -183,6 +200,7 @@ func (s *Summarizer) thread(id int32) ThreadSummary {
 	t.Blocked = time.Duration(book.spent[stateBlocked]) + t.IO
 	t.Life = t.Ran + t.LockWait + t.Ready + t.Blocked
 	t.Held, t.Takes = s.lock.thread(id, s.states.now)
+	t.Actors = s.threadActors(id, t.Ran)
 	return t
 }
 

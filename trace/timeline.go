@@ -10,6 +10,7 @@ type TimelineOptions struct {
 	From    int64 // the time at which the picture begins, in nanoseconds
 	To      int64 // the time at which it ends; 0 is the end of the run
 	Threads int   // how many threads to show at most, those with the lowest numbers first; 0 is 40
+	Actors  int   // how many greenlets to show at most, those first that had the first turns; 0 is as many as threads
 	Cores   bool  // also a row for each core, which tells which thread was on it
 }
 
@@ -31,6 +32,9 @@ func (o TimelineOptions) defaults() TimelineOptions {
 	if o.Threads <= 0 {
 		o.Threads = timelineThreads
 	}
+	if o.Actors <= 0 {
+		o.Actors = o.Threads
+	}
 	o.Width = max(o.Width, timelineMinWidth)
 	o.From, o.To = max(o.From, 0), max(o.To, 0)
 	return o
@@ -44,12 +48,15 @@ type Timeliner struct {
 	states stateTracker
 	grid   timeGrid
 	lanes  []threadLane // of thread i+1
+	clock  actorClock
+	actors []threadLane // of greenlets, generators and hubs, in the order of their first turns
 	cores  []coreLane   // by core; empty if cores are not shown
 }
 
 // NewTimeliner returns a Timeliner at the start of a run whose names these are.
 func NewTimeliner(names *Names, opt TimelineOptions) *Timeliner {
 	t := &Timeliner{names: names, opt: opt.defaults(), states: newStateTracker(names)}
+	t.clock = newActorClock(names, &t.states, t.spendActor)
 	if t.opt.To > t.opt.From {
 		t.reach(uint64(t.opt.To - t.opt.From))
 	}
@@ -73,20 +80,31 @@ func (t *Timeliner) Record(events []Event) {
 		if span, ok := t.states.step(&events[i]); ok {
 			t.spend(span)
 		}
+		t.clock.step(&events[i])
 	}
 }
 
-// spend enters the part of a span that falls into the picture.
-func (t *Timeliner) spend(span stateSpan) {
-	from, to := max(span.from, t.opt.From), span.to
+// clip returns the part of a span that falls into the picture, and whether any does.
+func (t *Timeliner) clip(from, to int64) (begin, end uint64, ok bool) {
+	from = max(from, t.opt.From)
 	if t.opt.To > 0 {
 		to = min(to, t.opt.To)
 	}
 	if from >= to {
+		return 0, 0, false
+	}
+	begin, end = uint64(from-t.opt.From), uint64(to-t.opt.From)
+	t.reach(end)
+	return begin, end, true
+}
+
+// spend enters a thread's span.
+func (t *Timeliner) spend(span stateSpan) {
+	t.clock.threadSpan(span)
+	begin, end, ok := t.clip(span.from, span.to)
+	if !ok {
 		return
 	}
-	begin, end := uint64(from-t.opt.From), uint64(to-t.opt.From)
-	t.reach(end)
 	if i := int(span.thread) - 1; i < t.opt.Threads {
 		t.lane(i).add(t.grid, begin, end, span.state)
 	}
@@ -101,6 +119,9 @@ func (t *Timeliner) reach(end uint64) {
 		t.grid.shift++
 		for i := range t.lanes {
 			t.lanes[i].halve()
+		}
+		for i := range t.actors {
+			t.actors[i].halve()
 		}
 		for i := range t.cores {
 			t.cores[i].halve()
@@ -131,6 +152,7 @@ func (t *Timeliner) Picture() *Picture {
 			t.spend(span)
 		}
 	}
+	t.clock.settle()
 	p := &Picture{}
 	end := t.opt.To
 	if end == 0 {
@@ -164,6 +186,12 @@ func (t *Timeliner) view(total uint64) *timelineView {
 	for id := 1; id <= v.shown; id++ {
 		v.name = max(v.name, Row{{Text: v.rowName(int32(id))}}.Width())
 	}
+	for id := 1; id <= v.shown; id++ {
+		rows, _ := v.actorRows(int32(id))
+		for _, r := range rows {
+			v.name = max(v.name, Row{{Text: r.name}}.Width())
+		}
+	}
 	v.name = min(v.name, timelineName, t.opt.Width/4)
 	v.cells = t.opt.Width - v.name - 1 - timelinePercent
 	return v
@@ -186,29 +214,33 @@ func (v *timelineView) bounds(cell int) (lo, hi uint64) {
 
 // addThreads adds the threads' rows, and says how many were left out.
 func (v *timelineView) addThreads(p *Picture) {
-	leaders := v.leaders()
+	v.lane(max(v.shown, 1) - 1) // all lanes are there: from now on none moves
+	lanes := make([]*threadLane, v.shown)
+	for i := range lanes {
+		lanes[i] = v.lane(i)
+	}
+	leaders := v.leaders(lanes)
 	for id := 1; id <= v.shown; id++ {
-		r := Row{}.add(padText(v.rowName(int32(id)), v.name)+" ", StyleName)
-		p.add(v.addThread(r, v.lane(id-1), leaders))
+		p.add(v.row(v.rowName(int32(id)), v.lane(id-1), leaders))
+		v.addActors(p, int32(id))
 	}
 	if more := v.names.Threads() - v.shown; more > 0 {
 		p.note("… and "+groupDigits(int64(more))+" more", v.opt.Width)
 	}
 }
 
-// leaders returns for each cell the lane of the thread that ran longest in it, of equals the first; nil if those that are
-// shown ran for less than half of the time.
-func (v *timelineView) leaders() []*threadLane {
+// leaders returns for each cell the one of the lanes whose thread ran longest in it, of equals the first; nil if all of
+// them ran for less than half of the time.
+func (v *timelineView) leaders(lanes []*threadLane) []*threadLane {
 	leaders := make([]*threadLane, v.cells)
-	v.lane(max(v.shown, 1) - 1) // all lanes are there: from now on none moves
 	for cell := range leaders {
 		lo, hi := v.bounds(cell)
 		var all, most uint64
-		for i := range v.shown {
-			ran := v.lane(i).shares(v.grid, lo, hi, v.total)[stateRunning]
+		for _, lane := range lanes {
+			ran := lane.shares(v.grid, lo, hi, v.total)[stateRunning]
 			all += ran
 			if ran > most {
-				most, leaders[cell] = ran, v.lane(i)
+				most, leaders[cell] = ran, lane
 			}
 		}
 		if all*2 < hi-lo {
@@ -218,9 +250,10 @@ func (v *timelineView) leaders() []*threadLane {
 	return leaders
 }
 
-// addThread appends a thread's cells to its row: each the state that took most of its time, but running if the thread leads
-// there. Then how much of all it ran.
-func (v *timelineView) addThread(r Row, lane *threadLane, leaders []*threadLane) Row {
+// row returns the row of a thread or a greenlet: its name; its cells, each the state that took most of the time, but running
+// if it leads there; then how much of all it ran.
+func (v *timelineView) row(name string, lane *threadLane, leaders []*threadLane) Row {
+	r := Row{}.add(padText(name, v.name)+" ", StyleName)
 	for cell, leader := range leaders {
 		lo, hi := v.bounds(cell)
 		state := lane.dominant(v.grid, lo, hi, v.total)

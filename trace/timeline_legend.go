@@ -6,13 +6,14 @@ package trace
 // a block could run, a shade wants the lock, a thin line sleeps. So the rows read without colour, and none of the characters
 // is easily taken for another, as two of the shades would be.
 var stateLooks = [...]struct{ glyph, style, meaning string }{
-	stateUnborn:  {" ", StyleEnded, ""},
-	stateRunning: {"█", StyleRunning, "running"},
-	stateLock:    {"░", StyleLock, "waits for the interpreter lock"},
-	stateReady:   {"▄", StyleReady, "ready, waits for a core"},
-	stateIO:      {"~", StyleIO, "input or output"},
-	stateBlocked: {"─", StyleBlocked, "blocked or asleep"},
-	stateEnded:   {" ", StyleEnded, ""},
+	stateUnborn:    {" ", StyleEnded, ""},
+	stateRunning:   {"█", StyleRunning, "running"},
+	stateLock:      {"░", StyleLock, "waits for the interpreter lock"},
+	stateReady:     {"▄", StyleReady, "ready, waits for a core"},
+	stateIO:        {"~", StyleIO, "input or output"},
+	stateBlocked:   {"─", StyleBlocked, "blocked or asleep"},
+	stateSuspended: {"┊", StyleEnded, "suspended, another greenlet is current"},
+	stateEnded:     {" ", StyleEnded, ""},
 }
 
 // addLegend explains the characters that the picture has, and says how much time one of them is.
@@ -50,10 +51,16 @@ func (v *timelineView) explain(p *Picture, r Row, glyph, style, meaning string) 
 
 // seen tells which states take up any of the picture's time.
 func (v *timelineView) seen() (seen [lifeStates]bool) {
-	for i := range v.shown {
-		for state, took := range v.lane(i).shares(v.grid, 0, v.total, v.total) {
+	look := func(lane *threadLane) {
+		for state, took := range lane.shares(v.grid, 0, v.total, v.total) {
 			seen[state] = seen[state] || took > 0
 		}
+	}
+	for i := range v.shown {
+		look(v.lane(i))
+	}
+	for i := range v.actors {
+		look(&v.actors[i])
 	}
 	return seen
 }

@@ -51,9 +51,9 @@ func TestTimelineShowsWhatTookMostOfEachCellAndWhoLeads(t *testing.T) {
 		}
 		by := statesByNanosecond(tr)
 		v := line.view(uint64(line.states.now))
-		for id := range v.shown {
+		for id, r := range threadRows(p) {
 			text := ""
-			for _, c := range p.Rows[2+id] {
+			for _, c := range r {
 				text += c.Text
 			}
 			cells := []rune(text)[v.name+1:]
@@ -69,6 +69,16 @@ func TestTimelineShowsWhatTookMostOfEachCellAndWhoLeads(t *testing.T) {
 			}
 		}
 	})
+}
+
+// threadRows returns the rows of the threads: those of greenlets are indented.
+func threadRows(p *Picture) (rows []Row) {
+	for _, r := range p.Rows[2:] {
+		if isLane(r) && !strings.HasPrefix(r[0].Text, " ") {
+			rows = append(rows, r)
+		}
+	}
+	return rows
 }
 
 // statesByNanosecond returns the state of each thread in each nanosecond.

@@ -87,6 +87,7 @@ func (w *Writer) event(e *Event) {
 		return
 	}
 	w.needThread(e.Thread)
+	w.needObject(e.Actor)
 	w.needObj(e, spec)
 	w.needArg(e, spec)
 	if w.err != nil {
@@ -107,7 +108,7 @@ func (w *Writer) refuse(format string, args ...any) {
 
 func (w *Writer) needObj(e *Event, spec *Spec) {
 	switch spec.Obj {
-	case Object:
+	case Object, Actor:
 		w.needObject(e.Obj)
 	case Thread:
 		w.needThread(e.Obj)

@@ -92,9 +92,11 @@ func TestColumnsLineUpAndGiveWay(t *testing.T) {
 		{Event{Time: 1250, Core: 0, Thread: 1, Actor: 3, Kind: Store, Obj: 2, Arg: -5}, "        1250 c0  T1.3   store    o2     -5"},
 		{Event{Time: 7, Core: NoCore, Thread: 1, Kind: Timeout, Arg: -1}, "           7 -   T1     timeout  -      -1"},
 		{Event{Time: 7, Core: 12, Thread: 1, Kind: Spawn, Obj: 1}, "           7 c12 T1     spawn    T1     0"},
+		{Event{Time: 7, Core: 0, Thread: 1, Actor: 3, Kind: Switch, Obj: 123}, "           7 c0  T1.3   switch   o123   0"},
+		{Event{Time: 7, Core: 0, Thread: 1, Actor: 3, Kind: Switch, Arg: 1}, "           7 c0  T1.3   switch   -      1"},
 		{Event{Time: 7, Core: 0, Thread: 1, Kind: Store, Obj: 99999, Arg: 1}, "           7 c0  T1     store    o99999 1"},
 		{Event{Time: 7, Core: 0, Thread: 1, Kind: Acquire, Obj: 123456}, "           7 c0  T1     acquire  o123456 0"},
-		{Event{Time: 1234567890123, Core: 123, Thread: 1, Actor: 2147483647, Kind: End, Arg: 9}, "1234567890123 c123 T1.2147483647 end      -      9"},
+		{Event{Time: 1234567890123, Core: 123, Thread: 1, Actor: 123456, Kind: End, Arg: 9}, "1234567890123 c123 T1.123456 end      -      9"},
 		{Event{Time: -9223372036854775808, Core: 0, Thread: 0, Kind: Halt}, "-9223372036854775808 c0  T0     halt     -      0"},
 	} {
 		text := writeText(t, &Trace{Names: names, Events: []Event{tc.e}})
@@ -155,6 +157,8 @@ func TestWhatTheTextFormCannotHoldIsRefused(t *testing.T) {
 		{Event{Thread: 1, Actor: -1, Kind: Start}, "actor -1"},
 		{Event{Thread: 1, Core: -2, Kind: Start}, "core -2"},
 		{Event{Thread: 2, Kind: Start}, "trace: event 1 refers to thread 2, which is not defined"},
+		{Event{Thread: 1, Actor: 5, Kind: Start}, "trace: event 1 refers to object 5, which is not defined"},
+		{Event{Thread: 1, Kind: Switch, Obj: 5}, "trace: event 1 refers to object 5, which is not defined"},
 		{Event{Thread: 1, Kind: Spawn, Obj: 2}, "trace: event 1 refers to thread 2, which is not defined"},
 		{Event{Thread: 1, Kind: Load, Obj: 4}, "trace: event 1 refers to object 4, which is not defined"},
 		{Event{Thread: 1, Kind: Load, Obj: -4}, "trace: event 1 refers to object -4, which is not defined"},

@@ -141,6 +141,18 @@ type jsonThread struct {
 	Voluntary int64    `json:"voluntary"`
 	Forced    int64    `json:"forced"`
 	Bytecodes int64    `json:"bytecodes"`
+
+	Actors []jsonActor `json:"actors,omitempty"` // of a thread with greenlets or generators
+}
+
+// A jsonActor is the part in a run of a greenlet, a generator or a hub, or of a thread's own code.
+type jsonActor struct {
+	ID    int32   `json:"id"`    // 0 is the thread's own code
+	Name  string  `json:"name"`  // the thread's for its own code
+	Class *string `json:"class"` // null for the thread's own code
+	Turns int64   `json:"turns"` // how often it was switched to, thrown into or resumed
+	Ran   float64 `json:"ran_seconds"`
+	Ended bool    `json:"ended"`
 }
 
 // A jsonOutcome is a result that runs of many seeds had, how many had it, and the first seed that gives it.

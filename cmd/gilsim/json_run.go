@@ -124,7 +124,7 @@ func jsonThreads(list []trace.ThreadSummary, locked bool) []jsonThread {
 	for i, s := range list {
 		threads[i] = jsonThread{
 			s.ID, s.Name, seconds(s.Ran), nil, seconds(s.Ready), seconds(s.Blocked),
-			s.Voluntary, s.Forced, s.Bytecodes,
+			s.Voluntary, s.Forced, s.Bytecodes, jsonActors(&s),
 		}
 		if locked {
 			waited := seconds(s.LockWait)
@@ -132,4 +132,17 @@ func jsonThreads(list []trace.ThreadSummary, locked bool) []jsonThread {
 		}
 	}
 	return threads
+}
+
+// jsonActors returns the thread's greenlets and generators, its own code first; nil if there are none.
+func jsonActors(thread *trace.ThreadSummary) []jsonActor {
+	var list []jsonActor
+	for _, a := range thread.Actors {
+		name := a.Name
+		if a.ID == 0 {
+			name = thread.Name
+		}
+		list = append(list, jsonActor{a.ID, name, known(a.Class), a.Turns, seconds(a.Ran), a.Ended})
+	}
+	return list
 }

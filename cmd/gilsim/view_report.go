@@ -47,6 +47,7 @@ func (v *reportView) draw(out *stream, colors palette, info runInfo) error {
 	p.blank()
 	p.threads(sum, info.locked())
 	p.blank()
+	p.greenlets(sum)
 	if info.locked() {
 		p.lock(&sum.Lock)
 	}

@@ -15,12 +15,11 @@ import (
 
 // A Coro is a function that runs in turns: Resume runs it until it calls Yield or returns.
 //
-// The underlying coroutine is made by the first Resume, never before, because the runtime ties it to the locking state
-// of the operating-system thread that it was made on.
+// The underlying coroutine is made by Begin, because the runtime ties it to the locking state of the operating-system
+// thread that it is made on: whoever is about to resume it for the first time calls that.
 type Coro struct {
-	next    func() (struct{}, bool)
+	next    func() (struct{}, bool) // nil until it has begun
 	yield   func(struct{}) bool
-	started bool
 	closing bool
 	done    bool
 
@@ -32,13 +31,13 @@ type Coro struct {
 // A Body is what a coroutine runs: not a func, so that whoever embeds a Coro can be it, without a closure.
 type Body interface{ Run() }
 
-// Init makes c a coroutine that will run the body. Nothing runs yet.
+// Init makes c a coroutine that will run the body. Nothing need be undone as long as it has not begun.
 func (c *Coro) Init(body Body) {
 	*c = Coro{body: body}
-	c.next = c.first
 }
 
 // Resume runs the coroutine until it yields or ends, and reports whether it has ended. Resuming an ended one does nothing.
+// It must have begun.
 func (c *Coro) Resume() (done bool) {
 	c.next()
 	return c.done
@@ -50,11 +49,11 @@ func (c *Coro) Done() bool { return c.done }
 // Closing reports whether Close has been called.
 func (c *Coro) Closing() bool { return c.closing }
 
-// first makes the underlying coroutine and resumes it for the first time.
-func (c *Coro) first() (struct{}, bool) {
-	c.next, _ = iter.Pull(c.run)
-	c.started = true
-	return c.next()
+// Begin makes the underlying coroutine, unless there is one. It must be resumed or closed then.
+func (c *Coro) Begin() {
+	if c.next == nil {
+		c.next, _ = iter.Pull(c.run)
+	}
 }
 
 // run is the body of the underlying iterator.
@@ -107,7 +106,7 @@ const patience = 100
 // that is gone, to look where it was paused. Closing twice, or one that never ran, is harmless.
 func (c *Coro) Close(last func()) bool {
 	c.closing, c.last = true, last
-	if !c.started {
+	if c.next == nil {
 		c.done, c.next = true, ended
 	}
 	for i := 0; i < patience && !c.done; i++ {

@@ -12,6 +12,7 @@ import (
 func start(fn func(c *Coro)) *Coro {
 	c := new(Coro)
 	c.Init(function(func() { fn(c) }))
+	c.Begin()
 	return c
 }
 
@@ -86,7 +87,8 @@ func TestCloseRunsDeferredCallsAndLeavesNoGoroutine(t *testing.T) {
 }
 
 func TestCloseBeforeTheFirstResumeRunsNothing(t *testing.T) {
-	c := start(func(*Coro) { t.Error("the function ran") })
+	c := new(Coro)
+	c.Init(function(func() { t.Error("the function ran") }))
 	if !c.Close(nil) || !c.Resume() {
 		t.Error("a closed coroutine is not done")
 	}

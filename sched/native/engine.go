@@ -109,7 +109,7 @@ func (e *engine) Interrupt(t *sched.Thread) { machine(t).interrupted.Store(true)
 // Record notes what t did. A release is recorded before it takes effect, and an acquisition after, by whoever calls.
 func (e *engine) Record(t *sched.Thread, kind trace.Kind, obj int32, arg int64) {
 	if e.config.Recorder != nil && !e.process.Stopping() {
-		if machine(t).log.add(int64(time.Since(e.start)), arg, t.ID(), obj, kind) {
+		if machine(t).log.add(int64(time.Since(e.start)), arg, t.ID(), t.Actor(), obj, kind) {
 			e.grown()
 		}
 	}

@@ -15,7 +15,7 @@ type log struct {
 
 // add appends an event, and reports whether it needed more memory for that. It is written field by field: a struct
 // literal costs several times as much.
-func (l *log) add(time, arg int64, thread, obj int32, kind trace.Kind) (grown bool) {
+func (l *log) add(time, arg int64, thread, actor, obj int32, kind trace.Kind) (grown bool) {
 	n := len(l.last)
 	if n == cap(l.last) {
 		l.grow()
@@ -26,6 +26,7 @@ func (l *log) add(time, arg int64, thread, obj int32, kind trace.Kind) (grown bo
 	e.Time = time
 	e.Arg = arg
 	e.Thread = thread
+	e.Actor = actor
 	e.Obj = obj
 	e.Core = trace.NoCore
 	e.Kind = kind

@@ -37,7 +37,7 @@ func merged(logs ...[]trace.Event) (list []string) {
 	for _, events := range logs {
 		l := new(log)
 		for _, e := range events {
-			l.add(e.Time, e.Arg, e.Thread, e.Obj, e.Kind)
+			l.add(e.Time, e.Arg, e.Thread, e.Actor, e.Obj, e.Kind)
 		}
 		m.heads = append(m.heads, l)
 	}
@@ -130,7 +130,7 @@ func TestALogKeepsAllEventsInOrder(t *testing.T) {
 	var l log
 	const n = 2*chunk + 5
 	for i := range int64(n) {
-		l.add(i, 0, 1, 0, trace.Now)
+		l.add(i, 0, 1, 0, 0, trace.Now)
 	}
 	for i := range int64(n) {
 		if e := l.first(); e == nil || e.Time != i {

@@ -62,6 +62,7 @@ func (s *thread) serve() {
 		switch {
 		case err != nil:
 			s.crash(err)
+			s.of.Close(nil)
 			return
 		case r.Kind == sched.End:
 			s.exit()

@@ -96,7 +96,7 @@ func (l *loopback) receive(t *sched.Thread, within time.Duration) ([]byte, Addr,
 // close wakes everybody.
 func (l *loopback) close(t *sched.Thread) {
 	l.closed, l.inbox, l.taken = true, nil, 0
-	for l.queue.Wake(t, sched.FIFO) != nil {
+	for l.queue.Wake(t, sched.FIFO) {
 	}
 	l.tell(t, ofClosed)
 	l.watchers = nil

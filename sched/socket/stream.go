@@ -233,11 +233,11 @@ func (s *virtualStream) writable() bool {
 // their number, as on Linux; of those who wait to accept, one.
 func (s *virtualStream) notify(by *sched.Thread, e Events) {
 	if e&(In|RdHup|Err|Hup) != 0 {
-		for s.readers.Wake(by, sched.FIFO) != nil && (s.state != isListening || s.closed) {
+		for s.readers.Wake(by, sched.FIFO) && (s.state != isListening || s.closed) {
 		}
 	}
 	if e&(Out|Err|Hup) != 0 {
-		for s.writers.Wake(by, sched.FIFO) != nil {
+		for s.writers.Wake(by, sched.FIFO) {
 		}
 	}
 	s.tell(by, e)

@@ -100,7 +100,7 @@ func (r *virtualRing) wait(t *sched.Thread, least int, d time.Duration) ([]Compl
 // close wakes everybody.
 func (r *virtualRing) close(t *sched.Thread) {
 	r.closed, r.done = true, nil
-	for r.queue.Wake(t, sched.FIFO) != nil {
+	for r.queue.Wake(t, sched.FIFO) {
 	}
 }
 

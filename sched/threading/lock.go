@@ -106,7 +106,7 @@ func (l *Lock) wake(t *sched.Thread) {
 	}
 	l.mu.Unlock(t)
 	if next != nil {
-		t.Engine().Unpark(t, next)
+		next.Unpark(t)
 	}
 }
 

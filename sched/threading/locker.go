@@ -48,7 +48,7 @@ func (l *Lock) acquireRestore(t *sched.Thread, _ int) {
 // isOwned is RLock._is_owned, C code.
 func (l *RLock) isOwned(t *sched.Thread) bool {
 	t.CallBuiltin("_is_owned")
-	return l.owner.Load() == t
+	return l.owner.Load() == t.Self()
 }
 
 // releaseSave is RLock._release_save, C code.

@@ -16,7 +16,7 @@ import (
 // In a trace it is acquired once, and released once: what its owner does in between concerns nobody else.
 type RLock struct {
 	lock  Lock
-	owner atomic.Pointer[sched.Thread] // who has it: only that thread makes itself the owner, and nobody else unmakes it
+	owner atomic.Pointer[sched.Waiter] // whose it is: only who has it makes itself the owner, and nobody else unmakes it
 	count int                          // how often; the owner's
 }
 
@@ -59,7 +59,7 @@ func (l *RLock) TryAcquire(t *sched.Thread) bool {
 
 // again takes the lock once more, if the thread has it already.
 func (l *RLock) again(t *sched.Thread) bool {
-	if l.owner.Load() != t {
+	if l.owner.Load() != t.Self() {
 		return false
 	}
 	t.CallBuiltin("acquire")
@@ -69,14 +69,14 @@ func (l *RLock) again(t *sched.Thread) bool {
 
 // own notes that the thread has got the lock so many times.
 func (l *RLock) own(t *sched.Thread, count int) {
-	l.owner.Store(t)
+	l.owner.Store(t.Self())
 	l.count = count
 }
 
 // Release gives the lock back, as often as it was acquired for the last time, and wakes who has waited longest.
 func (l *RLock) Release(t *sched.Thread) {
 	switch {
-	case l.owner.Load() != t:
+	case l.owner.Load() != t.Self():
 		t.CallBuiltin("release")
 		t.Fail("cannot release un-acquired lock")
 	case l.count > 1:

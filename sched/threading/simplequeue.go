@@ -40,7 +40,7 @@ func (q *SimpleQueue[T]) Put(t *sched.Thread, item T) {
 	next := q.getters.Pop(t, sched.FIFO)
 	q.mu.Unlock(t)
 	if next != nil {
-		t.Engine().Unpark(t, next)
+		next.Unpark(t)
 	}
 }
 

@@ -1,0 +1,52 @@
+// This file defines how an exception passes through code that cannot return it.
+
+package greenlet
+
+import (
+	"errors"
+
+	"github.com/gilsim/gilsim/sched"
+)
+
+// raised is the value of the panic that carries an exception.
+type raised struct{ error }
+
+// Unwrap returns the exception.
+func (r raised) Unwrap() error { return r.error }
+
+// Raise raises an exception, as Python's raise does: deferred calls run, up to the Catch that is around it, or to the end of
+// the greenlet, whose parent gets the exception. In a main greenlet it ends the run. It is for functions that cannot return an
+// error, such as those of a hub that has parked a greenlet.
+func Raise(err error) { panic(raised{err}) }
+
+// Catch calls f, and returns the exception that was raised in it, or nil: Python's try and except. A panic is caught, too, as a
+// *PanicError. What ends the run, or an abandoned greenlet, is not.
+func Catch(t *sched.Thread, f func()) (err error) {
+	defer func() {
+		if !t.Current().Closing() {
+			caught(recover(), &err)
+		}
+	}()
+	f()
+	return nil
+}
+
+// caught makes an exception of what was recovered by the deferred function that calls it, if that is not nil.
+func caught(p any, err *error) {
+	switch p := p.(type) {
+	case nil:
+	case raised:
+		*err = p.error
+	default:
+		if e, ok := p.(error); ok && endsRun(e) {
+			panic(p)
+		}
+		*err = sched.Panicked(p)
+	}
+}
+
+// endsRun reports whether a panic is no exception of the program, but of the replay that it does not follow.
+func endsRun(err error) bool {
+	var diverged *sched.DivergenceError
+	return errors.As(err, &diverged)
+}

@@ -1,0 +1,68 @@
+// This file defines how a hub parks coroutines in place of their thread, as gevent's does in a program that it has patched.
+
+package sched
+
+import "time"
+
+// A Hub parks the coroutines of a thread, so that the thread goes on with others: what blocks the thread without a hub
+// blocks one coroutine with it.
+type Hub interface {
+	// Park parks the thread's current coroutine until its Self is woken or d has passed; Forever is without end, and 0 lets
+	// others go first. It returns which of the two it was, or an exception that was thrown into the coroutine meanwhile.
+	// On is what is waited for.
+	Park(t *Thread, on int32, d time.Duration) (w Wake, thrown error)
+	// Wake lets the coroutine of w go on, on behalf of t, which may be any thread.
+	Wake(t *Thread, w *Waiter)
+	// Thrown raises an exception that Park has returned, in the current coroutine. Where got is true the coroutine has got
+	// what it waited for all the same: then it is raised by the next Park.
+	Thrown(t *Thread, err error, got bool)
+}
+
+// SetHub has a hub park the thread's coroutines from now on; nil undoes that. It is for the thread's own code, while none of
+// its coroutines waits.
+func (t *Thread) SetHub(h Hub) { t.hub = h }
+
+// rest waits for d. It reports whether the current coroutine must be suspended for that.
+func (t *Thread) rest(object int32, d time.Duration) (suspends bool) {
+	if t.hub == nil {
+		return t.pause(object, d)
+	}
+	if _, err := t.hub.Park(t, object, d); err != nil {
+		t.hub.Thrown(t, err, false)
+	}
+	return false
+}
+
+// parkFor waits for on, for at most d, in the hub. The interlock is not released: the thread goes on. What t.block says holds
+// during one attempt, for the thread's other coroutines use it, too.
+func (t *Thread) parkFor(on Waitable, d time.Duration) (got bool) {
+	call := blocking{on: on, object: on.Object(), wait: d, state: trying}
+	if d > 0 {
+		call.deadline = d + t.proc.Engine.Now()
+	}
+	for {
+		if t.try(&call) {
+			return true
+		}
+		w, err := t.hub.Park(t, call.object, call.wait)
+		if err != nil || w == TimedOut {
+			call.state = expiring
+			got = t.try(&call)
+			if err != nil {
+				t.hub.Thrown(t, err, got)
+			}
+			return got
+		}
+		if d > 0 {
+			call.wait = max(0, call.deadline-t.proc.Engine.Now())
+		}
+	}
+}
+
+// try is one attempt of a blocking call.
+func (t *Thread) try(call *blocking) bool {
+	t.block = *call
+	got := call.on.Try(t)
+	t.block.on = nil
+	return got
+}

@@ -1,0 +1,28 @@
+// This file exports the greenlets of a thread: the second track of a thread that has some.
+
+package trace
+
+// actorTrack returns the track of a thread's greenlets, behind those of threads and locks.
+func (c *chromeWriter) actorTrack(thread int32) int64 {
+	return int64(c.names.Threads()) + int64(c.names.Objects()) + int64(thread)
+}
+
+// actorSlice writes the time in which a greenlet, a generator or a hub ran.
+func (c *chromeWriter) actorSlice(span actorSpan) {
+	if span.state != stateRunning {
+		return
+	}
+	c.nameActorTrack(span.thread)
+	info, _ := c.names.Object(span.actor)
+	c.out.write(&chromeEvent{phase: 'X', name: c.names.objectLabel(span.actor), group: "greenlet",
+		track: c.actorTrack(span.thread), time: span.from, length: span.to - span.from,
+		arg: "class", value: jsonText(info.Class)})
+}
+
+// nameActorTrack names the track and puts it below the thread's, before its first slice.
+func (c *chromeWriter) nameActorTrack(thread int32) {
+	if t := c.threads.row(thread); !t.actors {
+		t.actors = true
+		c.nameTrack(c.actorTrack(thread), "greenlets of "+c.names.label(thread), int(thread))
+	}
+}

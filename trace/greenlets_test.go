@@ -1,0 +1,57 @@
+// This file makes the runs with greenlets that the tests of summary, pictures and exports share.
+
+package trace
+
+import "testing"
+
+func TestRunsWithGreenletsObeyTheRules(t *testing.T) {
+	for name, tr := range map[string]*Trace{"greenlets": greenlets(), "two loops": twoLoops(), "throng": throng(3)} {
+		if err := Check(tr); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// greenlets returns a run of one thread with a hub, two tasks and a generator: each task stores what the generator in its
+// body yields, and sleeps; meanwhile the hub lets the other one go on, or waits for its timer.
+func greenlets() *Trace {
+	s := newScene("MainThread")
+	s.do(1, Run, 0, 50_000).do(1, Take, theGIL, 1).do(1, Start, 0, 0).after(100).to(1, theHub)
+	s.after(20).to(1, theTask).after(50).do(1, Resume, theGen, 0).as(theGen)
+	s.after(100).do(1, Load, theBalance, 0).after(50).do(1, Yield, theTask, 0).as(theTask)
+	s.after(100).do(1, Store, theBalance, 5).do(1, Sleep, 0, 5000).after(10).to(1, theHub)
+	s.after(20).to(1, theOther).after(200).do(1, Load, theBalance, 5).do(1, Try, theMutex, Refused).after(10).to(1, theHub)
+	s.after(50).do(1, Drop, theGIL, 20).do(1, Park, theTimer, 4290).after(4290).on(NoCore).do(1, Timeout, 0, 0).on(0)
+	s.do(1, Run, 0, 50_000).do(1, Take, theGIL, 1).after(50).to(1, theTask)
+	s.after(50).do(1, Resume, theGen, 0).as(theGen).after(250).do(1, Yield, theTask, 1).as(theTask)
+	s.after(200).do(1, Switch, theHub, 1).as(theHub).after(20).to(1, theOther)
+	s.after(300).do(1, Store, theBalance, 9).do(1, Throw, theHub, 1).as(theHub).after(50).to(1, 0)
+	return &s.after(200).do(1, End, 0, 40).do(1, Drop, theGIL, 40).do(1, Exit, 0, 40).Trace
+}
+
+// twoLoops returns a run of two threads on one core without an interpreter lock, each with a greenlet of its own.
+func twoLoops() *Trace {
+	s := newScene("MainThread", "Thread-1")
+	s.do(1, Run, 0, 50_000).do(1, Start, 0, 0).do(1, Spawn, 2, 0).after(50).to(1, theTask)
+	s.after(100).do(1, Load, theBalance, 0).do(1, Expire, 0, 3).after(50).as(0)
+	s.do(2, Run, 0, 50_000).do(2, Start, 0, 0).after(50).to(2, theOther).after(50).do(2, Store, theBalance, 8)
+	s.do(2, Switch, 0, 1).as(0).after(50).do(2, End, 0, 9).do(2, Exit, 0, 9).after(50).as(theTask)
+	s.do(1, Run, 0, 50_000).after(50).do(1, Store, theBalance, 5)
+	s.do(1, Crash, 0, int64(s.Names.AddText("no more"))).as(0).do(1, Exit, 0, 9)
+	return &s.Trace
+}
+
+// throng returns a run of so many greenlets, each of which has two turns.
+func throng(n int) *Trace {
+	s := newScene("MainThread").do(1, Run, 0, 50_000).do(1, Start, 0, 0)
+	first := int32(s.Names.Objects()) + 1
+	for range n {
+		s.Names.AddObject(ClassGreenlet, "task")
+	}
+	for turn := range int64(2) {
+		for i := range int32(n) {
+			s.after(100).to(1, first+i).after(100).do(1, Switch, theHub, turn).as(theHub)
+		}
+	}
+	return &s.to(1, 0).Trace
+}
