@@ -85,7 +85,7 @@ func (s *virtualStream) connect(_ *sched.Thread, to Addr) error {
 }
 
 // outcome tells what came of it.
-func (s *virtualStream) outcome() error {
+func (s *virtualStream) outcome(Addr) error {
 	switch {
 	case s.closed:
 		return ErrClosed

@@ -47,7 +47,7 @@ type virtualStream struct {
 
 // newVirtualStream returns a socket with a complete configuration.
 func newVirtualStream(n *network, c *Config, object int32) *virtualStream {
-	return &virtualStream{net: n, config: c, object: object, sends: int32(c.SendBuffer), window: int32(c.ReceiveBuffer)}
+	return &virtualStream{net: n, config: n.shared(c), object: object, sends: int32(c.SendBuffer), window: int32(c.ReceiveBuffer)}
 }
 
 // named sets the socket's number in the trace.
