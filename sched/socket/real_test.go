@@ -5,6 +5,7 @@ package socket_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -28,6 +29,36 @@ func TestTheEchoRunsOnTheRealMachine(t *testing.T) {
 		if err := trace.Check(tr); err != nil {
 			t.Errorf("%v: the trace breaks a rule: %v", lock.Discipline, err)
 		}
+	}
+}
+
+// TestTheTwoPhasesOfARealReceive looks for them in the trace: the thread waits for the socket, runs, and has received.
+func TestTheTwoPhasesOfARealReceive(t *testing.T) {
+	var events trace.Buffer
+	var object int32
+	c := native.Config{GIL: gil.Config{Discipline: gil.On}, Timeout: limit, Recorder: &events}
+	_, err := native.Run(context.Background(), c, func(t *sched.Thread) {
+		a, b := pair(t)
+		object = b.Object()
+		t.SpawnProcess("client", func(t *sched.Thread) {
+			t.Sleep(10 * time.Millisecond)
+			sends(t, a, "hello")
+		})
+		receives(t, b, "hello")
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var phases []trace.Kind
+	for _, e := range events.Events {
+		switch {
+		case e.Thread != 1:
+		case e.Kind == trace.Park && e.Obj == object, e.Kind == trace.Recv, len(phases) == 1 && e.Kind == trace.Run:
+			phases = append(phases, e.Kind)
+		}
+	}
+	if want := []trace.Kind{trace.Park, trace.Run, trace.Recv}; !slices.Equal(phases, want) {
+		t.Errorf("the thread does %v, want %v", phases, want)
 	}
 }
 
