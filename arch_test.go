@@ -58,6 +58,11 @@ var arrows = map[string]map[string]string{
 		"trace":         "it records the switches",
 		"internal/coro": "a panic keeps its stack there",
 	},
+	"greenlet/generator": {
+		"sched":    "generators are coroutines of threads",
+		"greenlet": "exceptions are the same",
+		"trace":    "it records resumptions and yields",
+	},
 	"trace/tracetest": {
 		"trace": "it compares traces",
 		"sched": "it runs programs",
@@ -97,7 +102,7 @@ var arrows = map[string]map[string]string{
 }
 
 // pure lists the packages that decide nothing by a clock, a goroutine or the order of a map.
-var pure = []string{"trace", "internal/coro", "sched", "sched/threading", "sched/threading/futures", "gil", "cmd/gilsim/workload"}
+var pure = []string{"trace", "internal/coro", "sched", "sched/threading", "sched/threading/futures", "gil", "greenlet/generator", "cmd/gilsim/workload"}
 
 func TestPackagesImportOnlyWhatTheDesignPermits(t *testing.T) {
 	used := map[string]bool{}
