@@ -68,6 +68,7 @@ var arrows = map[string]map[string]string{
 	"greenlet/gevent": {
 		"greenlet":           "a hub and what it runs are greenlets",
 		"sched":              "it parks greenlets in place of their thread",
+		"sched/socket":       "its poller waits for their sockets",
 		"trace":              "a hub is an object that threads wait for",
 		"internal/container": "its queues keep their items there",
 	},
