@@ -73,6 +73,7 @@ var arrows = map[string]map[string]string{
 		"sched/threading":         "and Python's locks",
 		"sched/threading/futures": "and pools",
 		"sched/socket":            "and sockets",
+		"greenlet":                "and greenlets",
 		"trace":                   "for the parameters in a trace's header",
 	},
 	"cmd/gilsim/plot": {

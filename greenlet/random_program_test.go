@@ -19,7 +19,7 @@ const (
 	kills             // kill one
 	gives             // give one a function
 	failsTrace        // have the tracer raise an exception the next time
-	fails           // raise an exception
+	fails             // raise an exception
 	returns           // return
 	stepKinds
 )
