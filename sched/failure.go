@@ -153,8 +153,8 @@ func (k *kernel) panicked(p any) {
 func (k *kernel) unwind() error {
 	k.log.shut = true
 	k.horizon = 0
+	defer k.process.Close()
 	k.closeFrom(0)
-	k.process.Close()
 	return k.failure
 }
 

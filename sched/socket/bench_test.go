@@ -11,13 +11,7 @@ import (
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/socket"
-	"github.com/gilsim/gilsim/trace"
 )
-
-// discard is a recorder that keeps nothing: the events are made and handed over.
-type discard struct{}
-
-func (discard) Record([]trace.Event) {}
 
 // traffic is how many calls on sockets there have been.
 type traffic struct{ calls int64 }

@@ -45,22 +45,18 @@ func (c Config) Open(t *sched.Thread, name string) (*File, error) { return c.ope
 
 // open opens a file.
 func (c Config) open(t *sched.Thread, name string, create bool) (*File, error) {
-	c, err := c.complete()
+	if name == "" || strings.ContainsAny(name, "/\\\x00") || name == "." || name == ".." {
+		return nil, fmt.Errorf("socket: a file is called %q: it must have a name, without a folder", name)
+	}
+	full, object, virtual, err := c.begin(t, name)
 	if err != nil {
 		return nil, err
 	}
-	virtual, err := isVirtual(t)
-	switch {
-	case err != nil:
-		return nil, err
-	case name == "" || strings.ContainsAny(name, "/\\\x00") || name == "." || name == "..":
-		return nil, fmt.Errorf("socket: a file is called %q: it must have a name, without a folder", name)
-	}
-	f := &File{object: t.Process().Names.AddObject(trace.ClassIO, name)}
+	f := &File{object: object}
 	if virtual {
-		f.link, err = openVirtual(t, &c, f.object, name, create)
+		f.link, err = openVirtual(t, full, object, name, create)
 	} else {
-		f.link, err = openReal(t, f.object, name, create)
+		f.link, err = openReal(t, object, name, create)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("socket: cannot open file %q: %w", name, err)

@@ -68,10 +68,10 @@ func (e *modelEnd) reset() {
 		return
 	}
 	e.dead, e.err = true, socket.ErrConnectionReset
-	if e.atEnd() {
+	if e.ended = e.atEnd(); e.ended {
 		e.err = socket.ErrBrokenPipe
 	}
-	e.unread = e.arrived()
+	e.unread = e.arrived() // what had not left is lost, and with it the end behind it
 }
 
 // told returns the error, once.
@@ -124,7 +124,6 @@ func (e *modelEnd) close() {
 		e.closed = true
 	case len(e.unread) > 0:
 		e.closed = true
-		e.other.unread = e.other.arrived()
 		e.other.reset()
 	default:
 		e.closed, e.other.ended = true, true

@@ -49,21 +49,14 @@ func NewRing(t *sched.Thread, name string) (*Ring, error) { return Config{}.NewR
 
 // NewRing returns a ring of this name. Making one takes no time. The error is that of the configuration.
 func (c Config) NewRing(t *sched.Thread, name string) (*Ring, error) {
-	c, err := c.complete()
-	if err != nil {
+	full, object, virtual, err := c.begin(t, name)
+	switch {
+	case err != nil:
 		return nil, err
+	case virtual:
+		return &Ring{object, newVirtualRing(full, t, object)}, nil
 	}
-	virtual, err := isVirtual(t)
-	if err != nil {
-		return nil, err
-	}
-	r := &Ring{object: t.Process().Names.AddObject(trace.ClassIO, name)}
-	if virtual {
-		r.link = newVirtualRing(&c, t, r.object)
-	} else {
-		r.link = newRealRing(t.Process().Names, r.object)
-	}
-	return r, nil
+	return &Ring{object, newRealRing(t.Process().Names, object)}, nil
 }
 
 // Object returns the ring's number in the trace.

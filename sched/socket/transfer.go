@@ -59,14 +59,14 @@ func (s *TCP) Send(t *sched.Thread, data []byte) (int, error) {
 // sent when it fails nobody knows.
 func (s *TCP) SendAll(t *sched.Thread, data []byte) error {
 	within := s.timeout.get()
-	end := t.Engine().Now() + within
+	end := until(t, within)
 	for {
 		n, err := s.send(t, data, within)
 		if data = data[n:]; err != nil || len(data) == 0 {
 			return err
 		}
 		if within > 0 {
-			if within = end - t.Engine().Now(); within <= 0 {
+			if within = end.left(t); within == 0 {
 				return ErrTimeout
 			}
 		}

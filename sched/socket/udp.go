@@ -36,17 +36,12 @@ func ListenUDP(t *sched.Thread, name string) (*UDP, error) { return Config{}.Lis
 // ListenUDP returns a datagram socket of this name with an address of its own. Making one takes no time. The error is
 // that of the configuration, or the real system's.
 func (c Config) ListenUDP(t *sched.Thread, name string) (*UDP, error) {
-	c, err := c.complete()
-	if err != nil {
+	full, object, virtual, err := c.begin(t, name)
+	switch {
+	case err != nil:
 		return nil, err
-	}
-	virtual, err := isVirtual(t)
-	if err != nil {
-		return nil, err
-	}
-	object := t.Process().Names.AddObject(trace.ClassIO, name)
-	if virtual {
-		return newUDP(object, newLoopback(c, t.Engine().(sched.Devices), object, name)), nil
+	case virtual:
+		return newUDP(object, newLoopback(full, t.Engine().(sched.Devices), object, name)), nil
 	}
 	n, err := newNative(openFilesOf(t), object)
 	if err != nil {

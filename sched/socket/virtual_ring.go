@@ -74,7 +74,9 @@ func (u *underWay) happened(by *sched.Thread, e Events) bool {
 	case e&(u.call.needs()|always) == 0 || u.attempt(by):
 		return true
 	}
-	r.pending[u.lane()]--
+	if r.pending[u.lane()]--; r.pending[u.lane()] == 0 {
+		delete(r.pending, u.lane())
+	}
 	return false
 }
 

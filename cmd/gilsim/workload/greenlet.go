@@ -13,7 +13,7 @@ import (
 func greenlets() *Program {
 	return &Program{
 		Name:   "greenlet",
-		Family: "greenlet",
+		Family: "coroutines",
 		Short:  "two greenlets of one thread take turns, and pass a number on",
 		Doc: `Two greenlets, task1 and task2, print a line and switch to each other. They are
 coroutines inside one thread: no lock changes hands and no scheduler is asked. A
