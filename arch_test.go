@@ -82,6 +82,7 @@ var arrows = map[string]map[string]string{
 		"sched/threading":         "and Python's locks",
 		"sched/threading/futures": "and pools",
 		"sched/socket":            "and sockets",
+		"greenlet":                "and greenlets",
 		"greenlet/generator":      "and generators",
 		"trace":                   "for the parameters in a trace's header",
 	},
