@@ -23,15 +23,17 @@ const module = "github.com/gilsim/gilsim/"
 // arrows lists, for each package, the packages of this module and from outside that it may import beside the standard
 // library, each with the reason. An arrow that is not here is a mistake, or a change of the design.
 var arrows = map[string]map[string]string{
-	"trace":         {},
-	"internal/coro": {},
+	"trace":              {},
+	"internal/coro":      {},
+	"internal/container": {},
 	"sched": {
 		"trace":         "it records what happens",
 		"internal/coro": "threads whose body is a function are coroutines",
 	},
 	"sched/threading": {
-		"sched": "its locks are state machines over threads",
-		"trace": "they record what the program does with them",
+		"internal/container": "its queues keep their items there",
+		"sched":              "its locks are state machines over threads",
+		"trace":              "they record what the program does with them",
 	},
 	"sched/threading/futures": {
 		"sched":           "its workers are threads",
@@ -63,6 +65,12 @@ var arrows = map[string]map[string]string{
 		"greenlet": "exceptions are the same",
 		"trace":    "it records resumptions and yields",
 	},
+	"greenlet/gevent": {
+		"greenlet":           "a hub and what it runs are greenlets",
+		"sched":              "it parks greenlets in place of their thread",
+		"trace":              "a hub is an object that threads wait for",
+		"internal/container": "its queues keep their items there",
+	},
 	"trace/tracetest": {
 		"trace": "it compares traces",
 		"sched": "it runs programs",
@@ -73,6 +81,7 @@ var arrows = map[string]map[string]string{
 		"sched/threading":         "and Python's locks",
 		"sched/threading/futures": "and pools",
 		"sched/socket":            "and sockets",
+		"greenlet/generator":      "and generators",
 		"trace":                   "for the parameters in a trace's header",
 	},
 	"cmd/gilsim/plot": {
@@ -102,7 +111,8 @@ var arrows = map[string]map[string]string{
 }
 
 // pure lists the packages that decide nothing by a clock, a goroutine or the order of a map.
-var pure = []string{"trace", "internal/coro", "sched", "sched/threading", "sched/threading/futures", "gil", "greenlet/generator", "cmd/gilsim/workload"}
+var pure = []string{"trace", "internal/coro", "internal/container", "greenlet", "greenlet/generator", "greenlet/gevent", "sched",
+	"sched/threading", "sched/threading/futures", "gil", "cmd/gilsim/workload"}
 
 func TestPackagesImportOnlyWhatTheDesignPermits(t *testing.T) {
 	used := map[string]bool{}

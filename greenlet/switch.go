@@ -67,7 +67,7 @@ func (g *Greenlet) deliver(s *space) (me *sched.Coroutine, err error) {
 	}
 	t := s.thread
 	t.Announce(s.message.step(), g.number(s), sched.Jump)
-	target, err := g.target()
+	target, err := g.target(s)
 	if err != nil {
 		return nil, err
 	}
@@ -90,12 +90,19 @@ func (g *Greenlet) mustBelong(s *space) error {
 	return ErrThreadExited
 }
 
-// target returns who goes on when control is transferred to g.
-func (g *Greenlet) target() (*Greenlet, error) {
+// target returns who goes on when control is transferred to g. It must be a greenlet of this thread: the parents of a pending one
+// may have been given to another.
+func (g *Greenlet) target(s *space) (*Greenlet, error) {
 	for g.state.Load() == dead {
 		g = g.parent.Load()
 	}
-	if g.state.Load() == pending && g.run == nil {
+	if g.space == s {
+		return g, nil
+	}
+	if err := g.mustBelong(s); err != nil {
+		return nil, err
+	}
+	if g.run == nil {
 		return nil, ErrNoRun
 	}
 	return g, nil
