@@ -199,26 +199,29 @@ func plainly(err error) error {
 	return err
 }
 
-func TestConnectionsBehaveAsTheModel(t *testing.T) {
-	config := socket.Config{SendBuffer: modelSend, ReceiveBuffer: modelReceive}
-	rapid.Check(t, func(r *rapid.T) {
-		calls := modelCalls(r)
-		_, err := sched.Run(plain(gil.Config{}), func(t *sched.Thread) {
-			a, b := pairOf(t, config)
-			sockets := [2]*socket.TCP{a, b}
-			var models [2]modelEnd
-			models[0].other, models[1].other = &models[1], &models[0]
-			for i, c := range calls {
-				sockets[c.end].SetTimeout(t, 0)
-				got, want := c.make(t, sockets[c.end]), c.model(&models[c.end])
-				if got != want {
-					t.Fail("call %d, %s of %d at end %d: %s, want %s\nof %v", i, c.what, c.n, c.end, got, want, calls)
-				}
-				settle(t)
+// behavesAsTheModel makes calls on a connection and on the model of one, with a pause after each in which everything
+// arrives, and compares what came of them.
+func behavesAsTheModel(r *rapid.T) {
+	calls := modelCalls(r)
+	_, err := sched.Run(plain(gil.Config{}), func(t *sched.Thread) {
+		a, b := pairOf(t, socket.Config{SendBuffer: modelSend, ReceiveBuffer: modelReceive})
+		sockets := [2]*socket.TCP{a, b}
+		var models [2]modelEnd
+		models[0].other, models[1].other = &models[1], &models[0]
+		for i, c := range calls {
+			sockets[c.end].SetTimeout(t, 0)
+			got, want := c.make(t, sockets[c.end]), c.model(&models[c.end])
+			if got != want {
+				t.Fail("call %d, %s of %d at end %d: %s, want %s\nof %v", i, c.what, c.n, c.end, got, want, calls)
 			}
-		})
-		if err != nil {
-			r.Fatal(err)
+			settle(t)
 		}
 	})
+	if err != nil {
+		r.Fatal(err)
+	}
 }
+
+func TestConnectionsBehaveAsTheModel(t *testing.T) { rapid.Check(t, behavesAsTheModel) }
+
+func FuzzConnectionsBehaveAsTheModel(f *testing.F) { f.Fuzz(rapid.MakeFuzz(behavesAsTheModel)) }
