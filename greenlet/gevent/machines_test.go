@@ -85,7 +85,9 @@ func must(t *sched.Thread, holds bool, format string, args ...any) {
 type journal struct{ words []string }
 
 // log notes a word.
-func (j *journal) log(words ...any) { j.words = append(j.words, strings.TrimSuffix(fmt.Sprintln(words...), "\n")) }
+func (j *journal) log(words ...any) {
+	j.words = append(j.words, strings.TrimSuffix(fmt.Sprintln(words...), "\n"))
+}
 
 // take returns what was logged, and forgets it.
 func (j *journal) take() string {
