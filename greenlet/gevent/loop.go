@@ -39,7 +39,21 @@ func (h *Hub) pass(t *sched.Thread) {
 			left = checked
 		}
 		next := h.line.Pop()
-		next.callback.call(t, next.serial)
+		w, ok := next.callback.(*waiter)
+		if !ok {
+			next.callback.call(t, next.serial)
+			continue
+		}
+		me, err := w.resume(t, next.serial) // wake, without its return: each one after a switch of stacks is mispredicted
+		if me != nil {
+			if me.Yield() {
+				me.Unwind()
+			}
+			_, err = greenlet.Arrive(t)
+		}
+		if err != nil {
+			h.report(t, w.raw, err)
+		}
 	}
 }
 
