@@ -69,6 +69,7 @@ var arrows = map[string]map[string]string{
 	"greenlet/gevent": {
 		"greenlet":           "a hub and what it runs are greenlets",
 		"sched":              "it parks greenlets in place of their thread",
+		"sched/socket":       "its poller waits for their sockets",
 		"trace":              "a hub is an object that threads wait for",
 		"internal/container": "its queues keep their items there",
 	},
@@ -82,6 +83,7 @@ var arrows = map[string]map[string]string{
 		"sched/threading":         "and Python's locks",
 		"sched/threading/futures": "and pools",
 		"sched/socket":            "and sockets",
+		"greenlet":                "and greenlets",
 		"greenlet/generator":      "and generators",
 		"trace":                   "for the parameters in a trace's header",
 	},
