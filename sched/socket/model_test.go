@@ -137,12 +137,15 @@ type modelCall struct {
 	n    int
 }
 
+// modelNames are what calls are drawn from: more that transfer than that end.
+var modelNames = []string{"send", "send", "send", "recv", "recv", "recv", "shutdown", "close", "error"}
+
 // modelCalls draws calls.
 func modelCalls(t *rapid.T) []modelCall {
 	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) modelCall {
 		return modelCall{
 			end:  rapid.IntRange(0, 1).Draw(t, "end"),
-			what: rapid.SampledFrom([]string{"send", "send", "send", "recv", "recv", "recv", "shutdown", "close", "error"}).Draw(t, "call"),
+			what: rapid.SampledFrom(modelNames).Draw(t, "call"),
 			n:    rapid.IntRange(1, 60).Draw(t, "n"),
 		}
 	}), 1, 40).Draw(t, "calls")
@@ -191,7 +194,9 @@ func (c modelCall) make(t *sched.Thread, s *socket.TCP) string {
 
 // plainly returns the error of this package that an error wraps.
 func plainly(err error) error {
-	for _, e := range []error{socket.ErrBrokenPipe, socket.ErrConnectionReset, socket.ErrNotConnected, socket.ErrWouldBlock, socket.ErrClosed} {
+	for _, e := range []error{
+		socket.ErrBrokenPipe, socket.ErrConnectionReset, socket.ErrNotConnected, socket.ErrWouldBlock, socket.ErrClosed,
+	} {
 		if err != nil && errors.Is(err, e) {
 			return e
 		}

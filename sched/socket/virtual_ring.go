@@ -23,7 +23,9 @@ type virtualRing struct {
 
 // newVirtualRing returns a ring. The configuration is complete.
 func newVirtualRing(c *Config, t *sched.Thread, object int32) *virtualRing {
-	return &virtualRing{Config: c, devices: t.Engine().(sched.Devices), names: t.Process().Names, object: object, pending: map[lane]int{}}
+	r := &virtualRing{Config: c, object: object, pending: map[lane]int{}}
+	r.devices, r.names = t.Engine().(sched.Devices), t.Process().Names
+	return r
 }
 
 // submit makes the system call that submits.
