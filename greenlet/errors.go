@@ -16,12 +16,15 @@ type Error struct {
 	Hint  string // what is allowed instead; may be empty
 }
 
-// Error returns the class, the message and the hint.
+// Error returns the class, the message and the hint, without those that are empty.
 func (e *Error) Error() string {
-	if e.Hint == "" {
-		return e.Class + ": " + e.Text
+	text := e.Class
+	for _, part := range []string{e.Text, e.Hint} {
+		if part != "" {
+			text += ": " + part
+		}
 	}
-	return e.Class + ": " + e.Text + ": " + e.Hint
+	return text
 }
 
 // The errors of this package, to be compared with errors.Is.

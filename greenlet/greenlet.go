@@ -16,6 +16,8 @@ type Func func(t *sched.Thread, a Args) (any, error)
 // A Greenlet is a coroutine inside one thread. Its methods are for the code of that thread, but for those that only look;
 // t is the thread that calls.
 type Greenlet struct {
+	Owner any // for whoever builds on it: what gevent knows of it, say
+
 	co     *sched.Coroutine
 	space  *space // of its thread, once it has started
 	parent atomic.Pointer[Greenlet]

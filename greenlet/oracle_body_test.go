@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/gilsim/gilsim/greenlet"
+	"github.com/gilsim/gilsim/greenlet/gevent"
 )
 
 // A program is a case's program, of either format.
@@ -21,6 +22,7 @@ type program struct {
 		Run    *bool
 		Create *bool
 	}
+	Timed           bool
 	Events, Results int
 	Sems            []int
 	Queues          []*int
@@ -41,7 +43,8 @@ type instruction struct {
 	Parent             *int
 
 	E, R, S, Q     int
-	Ms, Count      int
+	Ms             int
+	Count          *int
 	Timeout, Later *int
 	Nb, Block      bool
 	Raw, Silent    bool
@@ -91,9 +94,14 @@ func described(err error) *exception {
 	var mine *exception
 	var library *greenlet.Error
 	var exit *greenlet.GreenletExit
+	var timeout *gevent.Timeout
 	switch {
 	case errors.As(err, &mine):
 		return mine
+	case errors.As(err, &timeout):
+		return &exception{"Timeout", []any{timeout.Duration().Milliseconds()}}
+	case errors.As(err, &library) && library.Text == "":
+		return &exception{library.Class, nil}
 	case errors.As(err, &library):
 		return &exception{library.Class, []any{library.Text}}
 	case errors.As(err, &exit):
@@ -104,6 +112,9 @@ func described(err error) *exception {
 
 // MarshalJSON returns the exception as events have it.
 func (e *exception) MarshalJSON() ([]byte, error) {
+	if e.T == "Timeout" {
+		return json.Marshal(map[string]any{"t": e.T, "ms": e.A[0]})
+	}
 	return json.Marshal(map[string]any{"t": e.T, "a": append([]any{}, e.A...)})
 }
 

@@ -5,6 +5,7 @@ package greenlet_test
 import (
 	"maps"
 	"slices"
+	"time"
 
 	"github.com/gilsim/gilsim/greenlet"
 	"github.com/gilsim/gilsim/sched"
@@ -20,8 +21,8 @@ type greenlets struct {
 	made    map[int]bool
 }
 
-// runGreenlets carries out a program and returns its events.
-func runGreenlets(t *sched.Thread, p *program) []event {
+// runGreenlets carries out a program and returns its events. It has no timers.
+func runGreenlets(t *sched.Thread, p *program) ([]event, time.Duration) {
 	main := greenlet.Current(t)
 	r := &greenlets{t: t, program: p, table: map[int]*greenlet.Greenlet{0: main}, ids: map[*greenlet.Greenlet]int{main: 0}, made: map[int]bool{}}
 	for _, id := range slices.Sorted(maps.Keys(p.Greenlets)) {
@@ -38,7 +39,7 @@ func runGreenlets(t *sched.Thread, p *program) []event {
 		states[id] = r.state(id)
 	}
 	r.emit(event{"ev": "end", "states": states})
-	return r.events
+	return r.events, 0
 }
 
 func (r *greenlets) emit(e event) { r.events = append(r.events, e) }

@@ -15,6 +15,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -33,9 +34,10 @@ type testCase struct {
 	want    []any
 }
 
-// oracles carries out programs, by their format.
-var oracles = map[string]func(t *sched.Thread, p *program) []event{
+// oracles carries out programs, by their format. Each returns the events, and by how much timers were late.
+var oracles = map[string]func(t *sched.Thread, p *program) ([]event, time.Duration){
 	"greenlet-oracle/1": runGreenlets,
+	"gevent-oracle/1":   runGevent,
 }
 
 // TestOracle holds that every program shows the events that the real library has shown: on the simulated machine, in two
@@ -63,6 +65,13 @@ func TestOracle(t *testing.T) {
 	}
 }
 
+// attempts is how often a program with timers is run on a machine whose timers may fire late, and tolerance how late that may be:
+// no two of the program are closer than 20 ms to each other.
+const (
+	attempts  = 10
+	tolerance = 12 * time.Millisecond
+)
+
 // holds reports whether a case comes out as it must, in each of so many threads.
 func holds(t *testing.T, c *testCase, machine func(main func(t *sched.Thread)) error, threads int) bool {
 	run := oracles[c.program.Format]
@@ -70,13 +79,7 @@ func holds(t *testing.T, c *testCase, machine func(main func(t *sched.Thread)) e
 		t.Errorf("%s: no oracle for the format %q", c.name, c.program.Format)
 		return false
 	}
-	got := make([][]event, threads)
-	err := machine(func(t *sched.Thread) {
-		for i := range got[1:] {
-			t.Spawn("", func(t *sched.Thread) { got[i+1] = run(t, &c.program) })
-		}
-		got[0] = run(t, &c.program)
-	})
+	got, err := attempt(c, run, machine, threads)
 	if err != nil {
 		t.Errorf("%s: %v", c.name, err)
 		return false
@@ -88,6 +91,25 @@ func holds(t *testing.T, c *testCase, machine func(main func(t *sched.Thread)) e
 		}
 	}
 	return true
+}
+
+// attempt carries out the program of a case in each of so many threads, again if the machine was too slow for its timers.
+func attempt(c *testCase, run func(t *sched.Thread, p *program) ([]event, time.Duration), machine func(main func(t *sched.Thread)) error,
+	threads int) (got [][]event, err error) {
+	late := make([]time.Duration, threads)
+	for range attempts {
+		got = make([][]event, threads)
+		err = machine(func(t *sched.Thread) {
+			for i := range got[1:] {
+				t.Spawn("", func(t *sched.Thread) { got[i+1], late[i+1] = run(t, &c.program) })
+			}
+			got[0], late[0] = run(t, &c.program)
+		})
+		if err != nil || !c.program.Timed || slices.Max(late) <= tolerance {
+			break
+		}
+	}
+	return got, err
 }
 
 // simulated runs a program on the simulated machine. The lock's interval is so short that threads change in the midst.
@@ -136,7 +158,7 @@ func cases(t testing.TB) []testCase {
 		return folder(t, dir)
 	}
 	var list []testCase
-	for _, name := range []string{"greenlet"} {
+	for _, name := range []string{"greenlet", "gevent"} {
 		list = append(list, archive(t, filepath.Join("..", "testdata", "oracle", name+".tar.gz"))...)
 	}
 	return list

@@ -28,6 +28,9 @@ func Current(t *sched.Thread) *Greenlet {
 	return newMain(t)
 }
 
+// Main returns the main greenlet of the thread: its own function. It is for the thread's own code.
+func Main(t *sched.Thread) *Greenlet { return &Current(t).space.main }
+
 // newMain makes the main greenlet of a thread, whose own function is current.
 func newMain(t *sched.Thread) *Greenlet {
 	s := &space{thread: t}

@@ -19,10 +19,12 @@ type Coroutine struct {
 	self   Waiter // its place in the queue of a lock, if a hub parks it
 	thread *Thread
 	body   CoroutineBody
-	actor  int32 // who acts in it, in the trace: itself, or while it is suspended the generator in it that did
-	runs   bool  // it has been resumed and has not yielded since
-	stands bool  // it is resumed, and never current: it stands on the one that is
-	over   bool  // its body has returned, or panicked
+	on     Waitable // what it waits for while a hub has parked it; nil: for time, or for input or output
+	awaits int32    // the object of that
+	actor  int32    // who acts in it, in the trace: itself, or while it is suspended the generator in it that did
+	runs   bool     // it has been resumed and has not yielded since
+	stands bool     // it is resumed, and never current: it stands on the one that is
+	over   bool     // its body has returned, or panicked
 
 	top    *Coroutine // of one that can be current: the innermost one that stands on it; nil: none does
 	below  *Coroutine // of one that is resumed: what was that before

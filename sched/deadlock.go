@@ -17,6 +17,10 @@ type Wait struct {
 	Object string // what it waits for, such as lock "plate"
 	Holder string // the name of the thread that holds that; empty if nobody does in particular
 	Where  string // the line of the program where it waits, such as "dinner.go:31"; empty if it is not known
+
+	// Parked is what the coroutines of the thread wait for that its hub has parked; Thread is the name of the greenlet there. At
+	// most the first 100.
+	Parked []*Wait
 }
 
 // String is the wait as a sentence.
@@ -65,6 +69,9 @@ func (e *DeadlockError) Error() string {
 	list = list[:min(len(list), most)]
 	for _, w := range list {
 		fmt.Fprintf(&b, "\n  %s", w)
+		for _, parked := range w.Parked {
+			fmt.Fprintf(&b, "\n    %s", parked)
+		}
 	}
 	if n := e.Total - len(list); n > 0 {
 		fmt.Fprintf(&b, "\n  %s", plural(n, "other thread waits too", "other threads wait too"))
@@ -153,8 +160,27 @@ func (e *DeadlockError) add(t *Thread, on int32) *Wait {
 	if holder := t.waitsFor(); holder != nil {
 		w.Holder = holder.name
 	}
+	w.Parked = t.parked()
 	e.byThread[t.id] = w
 	return w
+}
+
+// parked describes what the coroutines wait for that the thread's hub has parked.
+func (t *Thread) parked() (list []*Wait) {
+	for c := t.begun.first; c != nil && len(list) < most; c = c.next {
+		if c.awaits == 0 {
+			continue
+		}
+		w := t.proc.Waiting(t, c.awaits)
+		if info, ok := t.proc.Names.Object(c.actor); ok {
+			w.Thread = fmt.Sprintf("%s %q", info.Class, info.Name)
+		}
+		if c.on != nil && c.on.Holder() != nil {
+			w.Holder = c.on.Holder().name
+		}
+		list = append(list, w)
+	}
+	return list
 }
 
 // Waiting describes that t waits for the object on, as far as other threads can know while all run: without the holder.

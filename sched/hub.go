@@ -7,14 +7,17 @@ import "time"
 // A Hub parks the coroutines of a thread, so that the thread goes on with others: what blocks the thread without a hub
 // blocks one coroutine with it.
 type Hub interface {
-	// Park parks the thread's current coroutine until its Self is woken or d has passed; Forever is without end, and 0 lets
-	// others go first. It returns which of the two it was, or an exception that was thrown into the coroutine meanwhile.
-	// On is what is waited for.
-	Park(t *Thread, on int32, d time.Duration) (w Wake, thrown error)
+	// Park parks the thread's current coroutine until its Self is woken, or until that time of the hub's clock; Forever is
+	// without end. It returns which of the two it was, or an exception that was thrown into the coroutine meanwhile.
+	Park(t *Thread, until time.Duration) (w Wake, thrown error)
+	// Rest parks it for d, whoever wakes its Self; 0 lets others go first.
+	Rest(t *Thread, d time.Duration) (thrown error)
+	// Until returns when d, which begins now, will be over on the hub's clock.
+	Until(t *Thread, d time.Duration) time.Duration
 	// Wake lets the coroutine of w go on, on behalf of t, which may be any thread.
 	Wake(t *Thread, w *Waiter)
-	// Thrown raises an exception that Park has returned, in the current coroutine. Where got is true the coroutine has got
-	// what it waited for all the same: then it is raised by the next Park.
+	// Thrown raises an exception that Park or Rest has returned, in the current coroutine. Where got is true the coroutine
+	// has got what it waited for all the same: then it is raised by the next Park or Rest.
 	Thrown(t *Thread, err error, got bool)
 }
 
@@ -33,6 +36,10 @@ func (t *Thread) Hub() Hub {
 // WithoutHub calls f, in which the thread blocks as a whole, as if it had no hub: what a hub itself waits with, such as a
 // poller of sockets.
 func (t *Thread) WithoutHub(f func()) {
+	if t.hub == nil {
+		f()
+		return
+	}
 	if t.wholeSelf == nil {
 		t.wholeSelf = &Waiter{thread: t}
 	}
@@ -42,12 +49,19 @@ func (t *Thread) WithoutHub(f func()) {
 	f()
 }
 
+// Awaits returns the object that the coroutine waits for while a hub has parked it, 0 if none has.
+func (c *Coroutine) Awaits() int32 { return c.awaits }
+
 // rest waits for d. It reports whether the current coroutine must be suspended for that.
 func (t *Thread) rest(object int32, d time.Duration) (suspends bool) {
 	if t.hub == nil || t.whole {
 		return t.pause(object, d)
 	}
-	if _, err := t.hub.Park(t, object, d); err != nil {
+	c := t.current
+	c.awaits = object
+	err := t.hub.Rest(t, d)
+	c.awaits = 0
+	if err != nil {
 		t.hub.Thrown(t, err, false)
 	}
 	return false
@@ -57,14 +71,15 @@ func (t *Thread) rest(object int32, d time.Duration) (suspends bool) {
 // during one attempt, for the thread's other coroutines use it, too.
 func (t *Thread) parkFor(on Waitable, d time.Duration) (got bool) {
 	call := blocking{on: on, object: on.Object(), wait: d, state: trying}
-	if d > 0 {
-		call.deadline = d + t.proc.Engine.Now()
+	if t.try(&call) {
+		return true
+	}
+	call.deadline = Forever
+	if d >= 0 {
+		call.deadline = t.hub.Until(t, d)
 	}
 	for {
-		if t.try(&call) {
-			return true
-		}
-		w, err := t.hub.Park(t, call.object, call.wait)
+		w, err := t.park(&call)
 		if err != nil || w == TimedOut {
 			call.state = expiring
 			got = t.try(&call)
@@ -73,10 +88,19 @@ func (t *Thread) parkFor(on Waitable, d time.Duration) (got bool) {
 			}
 			return got
 		}
-		if d > 0 {
-			call.wait = max(0, call.deadline-t.proc.Engine.Now())
+		if t.try(&call) {
+			return true
 		}
 	}
+}
+
+// park parks the current coroutine, and notes meanwhile what for.
+func (t *Thread) park(call *blocking) (Wake, error) {
+	c := t.current
+	c.awaits, c.on = call.object, call.on
+	w, err := t.hub.Park(t, call.deadline)
+	c.awaits, c.on = 0, nil
+	return w, err
 }
 
 // try is one attempt of a blocking call.

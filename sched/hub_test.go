@@ -10,7 +10,8 @@ import (
 	"github.com/gilsim/gilsim/trace"
 )
 
-// A simpleHub parks coroutines, and lets them go on in the order in which they were woken. It has no timers.
+// A simpleHub parks coroutines, and lets them go on in the order in which they were woken. It has no timers, so that a
+// sleep is over at once.
 type simpleHub struct {
 	thread *Thread
 	loop   *Coroutine
@@ -41,16 +42,21 @@ func (h *simpleHub) Try(t *Thread) bool { return t.Tried(0, len(h.ready) > 0) }
 func (h *simpleHub) Object() int32      { return 0 }
 func (h *simpleHub) Holder() *Thread    { return nil }
 
-func (h *simpleHub) Park(t *Thread, _ int32, d time.Duration) (Wake, error) {
+func (h *simpleHub) Park(t *Thread, _ time.Duration) (Wake, error) {
 	me := t.Current()
-	if d == 0 {
-		h.ready = append(h.ready, me)
-	}
 	transfer(h.loop)
 	err := h.thrown[me]
 	delete(h.thrown, me)
 	return Unparked, err
 }
+
+func (h *simpleHub) Rest(t *Thread, _ time.Duration) error {
+	h.ready = append(h.ready, t.Current())
+	_, err := h.Park(t, Forever)
+	return err
+}
+
+func (h *simpleHub) Until(*Thread, time.Duration) time.Duration { return Forever }
 
 func (h *simpleHub) Wake(t *Thread, w *Waiter) {
 	h.ready = append(h.ready, w.Coroutine())

@@ -123,6 +123,28 @@ func (p *Process) Thread(id int32) *Thread {
 	return p.thread(id)
 }
 
+// Alone reports whether every thread but t has ended, and has woken those who waited for that.
+func (p *Process) Alone(t *Thread) bool {
+	for _, other := range p.all() {
+		if other == t {
+			continue
+		}
+		other.ends.Lock(t) // it ends, and wakes them, under this
+		over := other.over.Load()
+		other.ends.Unlock(t)
+		if !over {
+			return false
+		}
+	}
+	return true
+}
+
+// all returns the threads that were made so far.
+func (p *Process) all() []*Thread {
+	defer p.guard()()
+	return p.threads[:len(p.threads):len(p.threads)]
+}
+
 // thread returns the thread of this number, nil if it has not been made.
 func (p *Process) thread(id int32) *Thread {
 	if id < 1 || int(id) > len(p.threads) {

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"time"
 
+	"github.com/gilsim/gilsim/internal/container"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/trace"
 )
@@ -32,12 +33,12 @@ type Queue[T any] struct {
 // NewQueue returns an empty queue of this name, first in, first out. It holds at most maxsize items; with 0 or less there
 // is no bound. Making one takes no time.
 func NewQueue[T any](t *sched.Thread, name string, maxsize int) *Queue[T] {
-	return newQueue(t, name, maxsize, new(ring[T]))
+	return newQueue(t, name, maxsize, new(container.Ring[entry[T]]))
 }
 
 // NewLifoQueue returns a queue.LifoQueue: a Queue that is last in, first out.
 func NewLifoQueue[T any](t *sched.Thread, name string, maxsize int) *Queue[T] {
-	return newQueue(t, name, maxsize, new(stack[T]))
+	return newQueue(t, name, maxsize, new(container.Stack[entry[T]]))
 }
 
 // NewPriorityQueue returns a queue.PriorityQueue: a Queue whose least item comes out first.
@@ -47,7 +48,7 @@ func NewPriorityQueue[T cmp.Ordered](t *sched.Thread, name string, maxsize int) 
 
 // NewPriorityQueueFunc is NewPriorityQueue for items of any kind, such as those that Python has in tuples.
 func NewPriorityQueueFunc[T any](t *sched.Thread, name string, maxsize int, less func(a, b T) bool) *Queue[T] {
-	return newQueue(t, name, maxsize, &heap[T]{less: less})
+	return newQueue(t, name, maxsize, container.NewHeap(func(a, b entry[T]) bool { return less(a.item, b.item) }))
 }
 
 // newQueue returns a queue of this name that keeps its items there.
@@ -185,7 +186,7 @@ func (q *Queue[T]) await(t *sched.Thread, c *Condition, stuck func(t *sched.Thre
 func (q *Queue[T]) size(t *sched.Thread) int {
 	enter(t)
 	t.CallBuiltin("len")
-	return q.items.len()
+	return q.items.Len()
 }
 
 // isFull reports whether the queue, which has a bound, is full.
@@ -199,7 +200,7 @@ func (q *Queue[T]) put(t *sched.Thread, item T) {
 	enter(t)
 	t.Announce(trace.Put, q.object, sched.Jump)
 	q.puts++
-	q.items.push(entry[T]{item, q.puts})
+	q.items.Push(entry[T]{item, q.puts})
 	t.Engine().Record(t, trace.Put, q.object, q.puts)
 	q.unfinished++
 	q.notEmpty.Notify(t, 1)
@@ -209,7 +210,7 @@ func (q *Queue[T]) put(t *sched.Thread, item T) {
 func (q *Queue[T]) get(t *sched.Thread) T {
 	enter(t)
 	t.Announce(trace.Get, q.object, sched.Jump)
-	e := q.items.pop()
+	e := q.items.Pop()
 	t.Engine().Record(t, trace.Get, q.object, e.number)
 	q.notFull.Notify(t, 1)
 	return e.item

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"time"
 
+	"github.com/gilsim/gilsim/internal/container"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/trace"
 )
@@ -20,7 +21,7 @@ var ErrEmpty = errors.New("queue is empty")
 type SimpleQueue[T any] struct {
 	object  int32
 	mu      sched.Mutex // guards what follows
-	items   ring[T]
+	items   container.Ring[entry[T]]
 	puts    int64 // so far
 	getters sched.Queue
 }
@@ -35,7 +36,7 @@ func (q *SimpleQueue[T]) Put(t *sched.Thread, item T) {
 	t.Announce(trace.Put, q.object, sched.Jump)
 	q.mu.Lock(t)
 	q.puts++
-	q.items.push(entry[T]{item, q.puts})
+	q.items.Push(entry[T]{item, q.puts})
 	t.Engine().Record(t, trace.Put, q.object, q.puts)
 	next := q.getters.Pop(t, sched.FIFO)
 	q.mu.Unlock(t)
@@ -74,7 +75,7 @@ func (q *SimpleQueue[T]) GetNowait(t *sched.Thread) (item T, err error) { return
 func (q *SimpleQueue[T]) Qsize(t *sched.Thread) int {
 	q.mu.Lock(t)
 	defer q.mu.Unlock(t)
-	return q.items.len()
+	return q.items.Len()
 }
 
 // Empty reports whether the queue holds no item, as Qsize does.
@@ -92,11 +93,11 @@ func (g *getter[T]) take(t *sched.Thread) bool {
 	q := g.queue
 	q.mu.Lock(t)
 	defer q.mu.Unlock(t)
-	if q.items.len() == 0 {
+	if q.items.Len() == 0 {
 		t.Refused(q.object)
 		return false
 	}
-	g.got = q.items.pop()
+	g.got = q.items.Pop()
 	t.Engine().Record(t, trace.Get, q.object, g.got.number)
 	return true
 }
@@ -107,11 +108,11 @@ func (g *getter[T]) Try(t *sched.Thread) bool {
 	q.mu.Lock(t)
 	defer q.mu.Unlock(t)
 	t.Self().Woken()
-	if q.items.len() == 0 {
+	if q.items.Len() == 0 {
 		q.getters.Push(t.Self())
 		return t.Tried(q.object, false)
 	}
-	g.got = q.items.pop()
+	g.got = q.items.Pop()
 	q.getters.Remove(t.Self())
 	return t.Tried(q.object, true)
 }

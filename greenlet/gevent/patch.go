@@ -1,0 +1,146 @@
+// This file defines what takes the place of a thread's blocking calls: the monkey patch.
+
+package gevent
+
+import (
+	"time"
+
+	"github.com/gilsim/gilsim/greenlet"
+	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/trace"
+)
+
+// Patch lets what blocks the thread block only the greenlet that calls it, from now on: monkey.patch_all, for one thread. So
+// do the methods Sleep, IO, Yield and Join of the thread, and all that waits by Block, as what is in package threading does.
+func Patch(t *sched.Thread) { t.SetHub((*patch)(GetHub(t))) }
+
+// Unpatch undoes what Patch does. No greenlet must wait in a call that it has patched.
+func Unpatch(t *sched.Thread) { t.SetHub(nil) }
+
+// patch is a hub as it parks greenlets in place of their thread.
+type patch Hub
+
+// A parked is how a greenlet waits in place of its thread.
+type parked struct {
+	prev, next *waiter
+	byOther    bool  // another thread may wake it
+	owed       error // was thrown into it when it had got what it waited for: it is raised when it waits next
+}
+
+// parkedList is the greenlets that wait in place of their thread.
+type parkedList struct{ first *waiter }
+
+// add puts one in.
+func (l *parkedList) add(w *waiter) {
+	w.park.prev, w.park.next = nil, l.first
+	if l.first != nil {
+		l.first.park.prev = w
+	}
+	l.first = w
+}
+
+// remove takes one out.
+func (l *parkedList) remove(w *waiter) {
+	if w.park.prev == nil {
+		l.first = w.park.next
+	} else {
+		w.park.prev.park.next = w.park.next
+	}
+	if w.park.next != nil {
+		w.park.next.park.prev = w.park.prev
+	}
+	w.park.prev, w.park.next = nil, nil
+}
+
+// Park parks the current greenlet until it is woken, or until that time of the hub's clock.
+func (p *patch) Park(t *sched.Thread, until time.Duration) (sched.Wake, error) {
+	w := self(t)
+	if thrown := w.owed(); thrown != nil {
+		return sched.TimedOut, thrown
+	}
+	p.parked.add(w)
+	w.park.byOther = true
+	if until >= 0 {
+		p.timers.set(&w.timer, until, (*expiry)(w))
+	}
+	thrown := w.wait(t)
+	p.timers.cancel(&w.timer)
+	w.park.byOther = false
+	p.parked.remove(w)
+	late := w.late
+	w.late = false
+	if late {
+		return sched.TimedOut, thrown
+	}
+	return sched.Unparked, thrown
+}
+
+// Rest parks the current greenlet for d.
+func (p *patch) Rest(t *sched.Thread, d time.Duration) error {
+	w := self(t)
+	if thrown := w.owed(); thrown != nil {
+		return thrown
+	}
+	if d >= 0 {
+		return w.sleep(t, d)
+	}
+	p.parked.add(w)
+	thrown := w.wait(t)
+	p.parked.remove(w)
+	return thrown
+}
+
+// Until returns when d, which begins now, will be over.
+func (p *patch) Until(t *sched.Thread, d time.Duration) time.Duration { return (*Hub)(p).until(t, d) }
+
+// Wake lets a greenlet go on that is parked.
+func (p *patch) Wake(t *sched.Thread, at *sched.Waiter) {
+	w := at.Coroutine().Owner.(*greenlet.Greenlet).Owner.(*waiter)
+	if t != p.thread {
+		p.inbox.put(t, w)
+		return
+	}
+	if w.park.byOther {
+		p.line.Push(ready{w, w.turn})
+	}
+}
+
+// Thrown raises an exception in the current greenlet, or when it waits next if it has got what it waited for.
+func (p *patch) Thrown(t *sched.Thread, err error, got bool) {
+	if got {
+		self(t).park.owed = err
+		return
+	}
+	greenlet.Raise(err)
+}
+
+// owed returns the exception that is to be raised when the greenlet waits, nil if there is none.
+func (w *waiter) owed() error {
+	err := w.park.owed
+	w.park.owed = nil
+	return err
+}
+
+// collect queues those that other threads have woken, and reports whether there is a callback to run.
+func (h *Hub) collect(t *sched.Thread) bool {
+	for _, w := range h.inbox.take(t) {
+		if w.park.byOther {
+			h.line.Push(ready{w, w.turn})
+		}
+	}
+	return h.line.Len() > 0
+}
+
+// outside reports whether what a greenlet waits for can still come: from another thread, or as input.
+func (h *Hub) outside(t *sched.Thread) bool {
+	if h.parked.first == nil {
+		return false
+	}
+	for w := h.parked.first; w != nil; w = w.park.next {
+		info, _ := t.Process().Names.Object(w.raw.Coroutine().Awaits())
+		if info.Class == trace.ClassIO {
+			return true
+		}
+	}
+	return !t.Process().Alone(t)
+}
