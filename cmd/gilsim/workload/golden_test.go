@@ -61,6 +61,8 @@ server, which waits for the first one to go.`},
 		{"server", 2, params("model", "nonblocking", "clients", "1", "requests", "1", "think", "100us", "poll", "50us"), 0, 0, `Each socket is asked, in vain for the most part; "try" with 0 is an answer that
 there is nothing. Then the server sleeps, and asks again.`},
 		{"server", 2, params("model", "select", "clients", "2", "requests", "1"), 0, 0, `One call waits for all sockets. Those that are ready are received from, and answered.`},
+		{"server", 2, params("model", "hub", "clients", "2", "requests", "1"), 0, 0, `A greenlet for each client in one thread. What would block the thread parks the greenlet,
+and the hub waits for all sockets in one poller.`},
 		{"server", 2, params("model", "async", "clients", "2", "requests", "1"), 0, 0, `The system accepts, receives and sends; the server waits for what came of it, and
 submits the next call.`},
 		{"server-bug", 1, params("bug", "eof", "most", "2"), 0, 0, `The client is gone, and recv returns nothing, again and again: it neither waits nor fails.`},
@@ -68,7 +70,7 @@ submits the next call.`},
 third and fifth that they are: the other two moved up, and it has passed them over.`},
 		{"server-bug", 1, params("bug", "lost-send", "messages", "10"), 0, 0, `The server answers what it receives, until the buffer has no room: a "send" that follows
 a "try" with 0 is none, and its bytes are lost.`},
-		{"waitdata", 1, params("size", "1000", "wait", "500us", "poll", "200us"), 0, 0, `Four threads wait for data in four ways, and get them at the same time.`},
+		{"waitdata", 1, params("size", "1000", "wait", "60us", "poll", "100us"), 0, 0, `Five threads wait for data in five ways, and get them at the same time.`},
 		{"names", 1, params("rounds", "2"), 0, 0, `The main thread starts LoopThread, which wakes it once it has begun, and joins it: two
 waits, and between them the steps of Lib/threading.py.`},
 		{"enumerate", 1, nil, 0, 0, `Who is on the roll of all threads: the main thread, then another one too, which waits

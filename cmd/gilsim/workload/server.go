@@ -21,10 +21,11 @@ func server() *Program {
 case. They are in other processes, where no lock keeps them waiting. The server has
 one of the tutorials' models: "blocking" serves one client after the other, "threads"
 starts a thread for each, "pool" has as many as --threads says, "nonblocking" asks
-all sockets again and again, "select" waits for all of them in one call, "async" has
-the system make the calls. The latencies are the clients'; wait_seconds is the mean
-time for which the server waited for a request that had not been sent, copy_seconds
-that from when it was sent until the server had it.
+all sockets again and again, "select" waits for all of them in one call, "hub" starts
+a greenlet for each client (gevent, patched), "async" has the system make the calls.
+The latencies are the clients'; wait_seconds is the mean time for which the server
+waited for a request that had not been sent, copy_seconds that from when it was sent
+until the server had it.
 
 The tutorials say that with a GIL coroutines and multiplexing beat threads and pools:
 gilsim compare --family io holds them against each other. What decides is how often
@@ -67,7 +68,7 @@ const (
 
 // models returns the names of the models.
 func models() []string {
-	return []string{"blocking", "threads", "pool", "nonblocking", "select", "async"}
+	return []string{"blocking", "threads", "pool", "nonblocking", "select", "hub", "async"}
 }
 
 // serve serves until the end, in the model of this name.
@@ -83,6 +84,8 @@ func (s *service) serve(t *sched.Thread, in Input) {
 		s.serveNonblocking(t, in.Duration("poll"))
 	case "select":
 		s.serveSelect(t)
+	case "hub":
+		s.serveHub(t)
 	case "async":
 		s.serveAsync(t)
 	}

@@ -76,7 +76,7 @@ func wanted(t *testing.T, model string) float64 {
 	return 0
 }
 
-// A request takes an interval with the lock beside a CPU-bound thread; without it a fraction of that.
+// A request takes an interval with the lock beside a CPU-bound thread; without it a small part of that.
 func TestTheConvoySlowsTheServerForReal(t *testing.T) {
 	const tries, times = 5, 3
 	for _, model := range []string{"blocking", "threads", "select"} {
@@ -86,8 +86,8 @@ func TestTheConvoySlowsTheServerForReal(t *testing.T) {
 				break
 			}
 		}
-		if t.Logf("%s: %v with the lock, %v without it", model, with, without); with < times*without || with < 4*time.Millisecond {
-			t.Errorf("%s: a request takes %v with the lock and %v without it, want %d times as long, and about an interval of 5 ms", model, with, without, times)
+		if t.Logf("%s: %v with the lock, %v without it", model, with, without); with < times*without {
+			t.Errorf("%s: a request takes %v with the lock and %v without it, want %d times as long", model, with, without, times)
 		}
 	}
 }

@@ -143,7 +143,7 @@ func median(list []time.Duration) time.Duration {
 // One thread that blocks serves one client: the last one waits for all others to go.
 func TestABlockingServerServesOneClientAfterTheOther(t *testing.T) {
 	blocking := longest(answered(t, "blocking", locked(gil.On)).Latencies)
-	for _, model := range []string{"threads", "nonblocking", "select", "async"} {
+	for _, model := range []string{"threads", "nonblocking", "select", "hub", "async"} {
 		if other := longest(answered(t, model, locked(gil.On)).Latencies); blocking < 20*time.Millisecond || other > time.Millisecond {
 			t.Errorf("the longest latency is %v with the model blocking and %v with %s, want over 20 ms and under 1 ms", blocking, other, model)
 		}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/gilsim/gilsim/greenlet/gevent"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/socket"
 )
@@ -21,13 +22,15 @@ func waitdata() *Program {
 process at the other ends sends them, to all at the same time. First the data must
 come, then they must be copied from the system. A blocking call waits for both. A
 non-blocking one fails until they are there, and the thread sleeps in between; select
-waits for the first phase only, and the call of recv after it for the second. The
+waits for the first phase only, and the call of recv after it for the second. With a
+hub a greenlet makes calls that block, and its thread could do something else. The
 asynchronous call does both while the thread waits for neither: it is told when the
 data lie in its memory. The threads say how long either phase took, and in how many
 calls.
 
-The tutorials draw these as five pictures; here they are one, see --view=timeline.
-Their non-blocking picture polls all the time: --param=poll=0s does.`,
+The tutorials draw the models one by one; here they are in one picture, which
+--view=timeline shows. Their non-blocking one polls all the time: try
+--param=poll=0s.`,
 		Try: []string{
 			"gilsim --workload=waitdata --view=timeline  # who waits, and who works when the data are there",
 			"gilsim --workload=waitdata --param=poll=0s  # the CPU use of a thread that asks all the time",
@@ -61,7 +64,7 @@ func receivers() []struct {
 	return []struct {
 		model string
 		fill  func(p *phases, t *sched.Thread)
-	}{{"blocking", (*phases).block}, {"nonblocking", (*phases).ask}, {"select", (*phases).wait}, {"async", (*phases).submit}}
+	}{{"blocking", (*phases).block}, {"nonblocking", (*phases).ask}, {"select", (*phases).wait}, {"hub", (*phases).park}, {"async", (*phases).submit}}
 }
 
 // runWaitdata runs a thread for each model; each must have received all.
@@ -149,6 +152,15 @@ func (p *phases) wait(t *sched.Thread) {
 		got += n
 		p.calls += 2
 	}
+}
+
+// park receives in a greenlet, with calls that would block: the hub waits in their place.
+func (p *phases) park(t *sched.Thread) {
+	gevent.Patch(t)
+	gevent.Spawn(t, "", func(t *sched.Thread) (any, error) {
+		p.block(t)
+		return nil, nil
+	}).Join(t)
 }
 
 // submit has the system receive.
