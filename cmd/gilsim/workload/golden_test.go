@@ -70,7 +70,12 @@ submits the next call.`},
 third and fifth that they are: the other two moved up, and it has passed them over.`},
 		{"server-bug", 1, params("bug", "lost-send", "messages", "10"), 0, 0, `The server answers what it receives, until the buffer has no room: a "send" that follows
 a "try" with 0 is none, and its bytes are lost.`},
-		{"waitdata", 1, params("size", "1000", "wait", "60us", "poll", "100us"), 0, 0, `Five threads wait for data in five ways, and get them at the same time.`},
+		{"waitdata", 1, params("model", "blocking", "size", "1000", "wait", "300us", "poll", "100us"), 0, 0, `recv finds nothing, waits until the data are there, and copies them: two phases, one call.`},
+		{"waitdata", 1, params("model", "nonblocking", "size", "1000", "wait", "300us", "poll", "100us"), 0, 0, `recv finds nothing and fails; the thread sleeps, and asks again.`},
+		{"waitdata", 1, params("model", "select", "size", "1000", "wait", "300us", "poll", "100us"), 0, 0, `select waits for the first phase, and recv is called for the second.`},
+		{"waitdata", 1, params("model", "hub", "size", "1000", "wait", "300us", "poll", "100us"), 0, 0, `recv parks its greenlet; the hub polls in the place of the thread, and switches back when the
+data are there.`},
+		{"waitdata", 1, params("model", "async", "size", "1000", "wait", "300us", "poll", "100us"), 0, 0, `The call is submitted, and the system makes it; the thread is told when the data are copied.`},
 		{"names", 1, params("rounds", "2"), 0, 0, `The main thread starts LoopThread, which wakes it once it has begun, and joins it: two
 waits, and between them the steps of Lib/threading.py.`},
 		{"enumerate", 1, nil, 0, 0, `Who is on the roll of all threads: the main thread, then another one too, which waits

@@ -5,6 +5,7 @@ package workload
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/gilsim/gilsim/greenlet/gevent"
@@ -38,6 +39,7 @@ The tutorials draw the models one by one; here they are in one picture, which
 		},
 		Threads: 1,
 		Params: []Param{
+			{Name: "model", Default: "all", Words: receiverNames(), Doc: "which of them, or all at the same time"},
 			{Name: "wait", Default: "2ms", Doc: "how long the data do not come"},
 			{Name: "size", Default: "100000", Doc: "bytes that then come on each connection, 28 or more"},
 			{Name: "poll", Default: "500us", Doc: "how long the non-blocking thread sleeps when there was nothing"},
@@ -56,15 +58,29 @@ type phases struct {
 	calls             int
 }
 
-// receivers returns how each model fills its room.
-func receivers() []struct {
+// A receiver is how a model fills its room.
+type receiver struct {
 	model string
 	fill  func(p *phases, t *sched.Thread)
-} {
-	return []struct {
-		model string
-		fill  func(p *phases, t *sched.Thread)
-	}{{"blocking", (*phases).block}, {"nonblocking", (*phases).ask}, {"select", (*phases).wait}, {"hub", (*phases).park}, {"async", (*phases).submit}}
+}
+
+// receivers returns those of all models.
+func receivers() []receiver {
+	return []receiver{{"blocking", (*phases).block}, {"nonblocking", (*phases).ask}, {"select", (*phases).wait}, {"hub", (*phases).park}, {"async", (*phases).submit}}
+}
+
+// receiverNames returns the word for all models, and the name of each.
+func receiverNames() []string {
+	names := []string{"all"}
+	for _, r := range receivers() {
+		names = append(names, r.model)
+	}
+	return names
+}
+
+// chosen returns those that are asked for.
+func chosen(in Input) []receiver {
+	return slices.DeleteFunc(receivers(), func(r receiver) bool { return in.Word("model") != "all" && in.Word("model") != r.model })
 }
 
 // runWaitdata runs a thread for each model; each must have received all.
@@ -73,7 +89,7 @@ func runWaitdata(t *sched.Thread, in Input) Outcome {
 	if size < headSize || size > maxRequest {
 		t.Fail("parameter size is %d: it must be from %d to %d", size, headSize, maxRequest)
 	}
-	models := receivers()
+	models := chosen(in)
 	list := make([]*phases, len(models))
 	listener, err := socket.ListenTCP(t, "listener", 0, len(models))
 	must(t, err)
@@ -186,7 +202,7 @@ func report(t *sched.Thread, list []*phases) Outcome {
 		t.Print(fmt.Sprintf("%s: waited %v, copied in %v, %d calls", p.model, waited.Round(time.Microsecond), copied.Round(time.Microsecond), p.calls))
 		o.Metrics = append(o.Metrics, Metric{p.model + "_copy_seconds", copied.Seconds()})
 	}
-	o.Result = fmt.Sprintf("%d models received %d bytes each", len(list), len(list[0].room))
+	o.Result = fmt.Sprintf("%d bytes received on each of %d connections", len(list[0].room), len(list))
 	o.Want = o.Result
 	return o
 }

@@ -35,7 +35,7 @@ func TestAReceiveTakesSoManyCalls(t *testing.T) {
 			t.Errorf("it prints %q, want %q", lines[i], want)
 		}
 	}
-	if want := fmt.Sprintf("%d models received 1000 bytes each", len(receivers())); o.Result != want {
+	if want := fmt.Sprintf("1000 bytes received on each of %d connections", len(receivers())); o.Result != want {
 		t.Errorf("%q, want %q", o.Result, want)
 	}
 }
