@@ -262,8 +262,7 @@ func TestManyCoroutinesAreMadeAndLeaveNothing(t *testing.T) {
 func BenchmarkTransfer(b *testing.B) {
 	_, err := Run(bare(1), func(t *Thread) {
 		own := t.Own()
-		var c *Coroutine
-		c = coroutine(t, func() *Coroutine {
+		c := coroutine(t, func() *Coroutine {
 			for {
 				transfer(own)
 			}
