@@ -2,7 +2,11 @@
 
 package greenlet
 
-import "github.com/gilsim/gilsim/sched"
+import (
+	"fmt"
+
+	"github.com/gilsim/gilsim/sched"
+)
 
 // start makes the greenlet one of the thread. It runs when control is transferred to it.
 func (g *Greenlet) start(s *space) {
@@ -51,14 +55,15 @@ func (g *Greenlet) end(value any, err error) (next *sched.Coroutine) {
 	}
 	s.thread.Announce(s.message.step(), g.parent.Load().number(s), sched.Jump)
 	g.state.Store(dead)
-	for heir := g; ; heir = heir.heir() {
-		target, err := heir.target()
+	for heir := g; heir != nil; heir = heir.heir() {
+		target, err := heir.target(s)
 		if err == nil {
 			s.send(g, target, 1)
 			return target.co
 		}
 		s.message = message{err: err}
 	}
+	panic(fmt.Errorf("%v has no parent in its thread that could go on: %w", g, s.message.err))
 }
 
 // heir returns the parent of the greenlet to which nothing could be delivered: of g itself, or its nearest ancestor that is not

@@ -7,6 +7,8 @@ import "github.com/gilsim/gilsim/sched"
 // Kill ends the greenlet as Python does when the last reference to it has gone: a GreenletExit is thrown into it, its parent is
 // the current greenlet meanwhile, and what it returns is dropped. A pending one is over without having run.
 //
+// A greenlet cannot kill one of its own ancestors that is suspended: ErrCycle. In Python it refers to them, so that nobody can.
+//
 // Kill returns what Python would report as unraisable: another exception that comes out of it; ErrNotKilled if it has caught the
 // exception and switched back. Killing a dead greenlet does nothing. The current greenlet cannot kill itself so: it has the
 // exception raised at once, as by Throw, which Kill returns.
@@ -27,16 +29,23 @@ func (g *Greenlet) Kill(t *sched.Thread) error {
 		g.run = nil
 		g.state.Store(dead)
 	}
-	if g.Dead() {
+	switch {
+	case g.Dead():
 		return nil
+	case me.descends(g):
+		return ErrCycle
 	}
 	return g.kill(t, me, exit)
 }
 
-// kill throws the exception into g, whose parent is the killer meanwhile.
+// kill throws the exception into g, whose parent is the killer meanwhile. It is not restored if it has become a child of g.
 func (g *Greenlet) kill(t *sched.Thread, killer *Greenlet, exit error) error {
 	parent := g.parent.Swap(killer)
-	defer g.parent.Store(parent)
+	defer func() {
+		if !parent.descends(g) {
+			g.parent.Store(parent)
+		}
+	}()
 	if _, err := g.Throw(t, exit); err != nil {
 		return err
 	}

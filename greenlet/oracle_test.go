@@ -11,7 +11,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -62,7 +61,6 @@ func TestOracle(t *testing.T) {
 				}
 			}
 			t.Logf("%d of %d cases passed", passed, len(list))
-			fmt.Printf("oracle, %s: %d of %d cases passed\n", on.name, passed, len(list))
 		})
 	}
 }
@@ -166,8 +164,11 @@ func cases(t testing.TB) []testCase {
 	return list
 }
 
-// folder reads every case of a folder, and of the folders in it.
+// folder reads every case of a folder, and of the folders in it. Its name may be relative to this package or to the root.
 func folder(t testing.TB, dir string) (list []testCase) {
+	if _, err := os.Stat(dir); err != nil {
+		dir = filepath.Join("..", dir)
+	}
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || filepath.Ext(path) != ".jsonl" {
 			return err

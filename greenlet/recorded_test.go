@@ -3,11 +3,13 @@
 package greenlet_test
 
 import (
+	"context"
 	"testing"
 	"time"
 
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/native"
 	"github.com/gilsim/gilsim/trace"
 )
 
@@ -52,4 +54,26 @@ func checkTimes(t *testing.T, name string, thread *trace.ThreadSummary) (turns i
 		t.Errorf("%s: the actors of %s ran for %v, and it ran for %v", name, thread.Name, ran, thread.Ran)
 	}
 	return turns
+}
+
+func TestTracesOfGreenletsOnTheRealMachineObeyTheRules(t *testing.T) {
+	for _, d := range []gil.Discipline{gil.On, gil.Off, gil.Ticks} {
+		var events trace.Buffer
+		names := new(trace.Names)
+		cfg := native.Config{
+			GIL: gil.Config{Discipline: d}, Timeout: time.Minute, Loop: quick, Recorder: &events, Names: names,
+		}
+		if _, err := native.Run(context.Background(), cfg, pingPong); err != nil {
+			t.Fatalf("%v: %v", d, err)
+		}
+		check := trace.NewChecker(names)
+		check.Real()
+		check.Record(events.Events)
+		if err := check.Err(); err != nil {
+			t.Errorf("%v: %v", d, err)
+		}
+		if threads := trace.Summarize(&trace.Trace{Names: names, Events: events.Events}).Threads; len(threads[0].Actors) != 4 {
+			t.Errorf("%v: the main thread has the actors %+v, want its own code, ping, pong and balls", d, threads[0].Actors)
+		}
+	}
 }

@@ -157,7 +157,7 @@ func (t *Thread) Block(on Waitable) { t.BlockFor(on, Forever) }
 //
 // If the thread has a hub, only the coroutine that calls it waits.
 func (t *Thread) BlockFor(on Waitable, d time.Duration) (got bool) {
-	if t.hub != nil {
+	if t.hub != nil && !t.whole {
 		return t.parkFor(on, d)
 	}
 	return t.BlockThread(on, d)

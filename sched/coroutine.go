@@ -26,6 +26,10 @@ type Coroutine struct {
 	stands bool     // it is resumed, and never current: it stands on the one that is
 	over   bool     // its body has returned, or panicked
 
+	top    *Coroutine // of one that can be current: the innermost one that stands on it; nil: none does
+	below  *Coroutine // of one that is resumed: what was that before
+	caller int32      // who had been acting when it was resumed
+
 	prev, next *Coroutine // the thread's others that have begun and not ended
 }
 
@@ -74,6 +78,10 @@ func (c *Coroutine) Closing() bool { return c.stack != nil && c.stack.coro.Closi
 // Executing reports whether the coroutine has been resumed and has not yielded since.
 func (c *Coroutine) Executing() bool { return c.runs }
 
+// Acts reports whether c, which is resumed, is what the thread executes: it has not yielded, nor resumed another one, nor has
+// anybody transferred away.
+func (c *Coroutine) Acts() bool { return c.thread.current.top == c }
+
 // Transfer makes c the thread's current coroutine, and returns the one that was, which calls it. That must Yield at once; it
 // goes on when somebody transfers back to it. c must not have ended, nor be one that is resumed.
 func (c *Coroutine) Transfer() (me *Coroutine) {
@@ -89,20 +97,41 @@ func (c *Coroutine) Transfer() (me *Coroutine) {
 // Resume runs c on top of the current coroutine until it yields or ends. It reports whether it has ended, and with which
 // panic, a *coro.PanicError, if with one. c must not be executing.
 func (c *Coroutine) Resume() (ended bool, err error) {
+	c.Enter()
+	c.Proceed()
+	return c.Leave()
+}
+
+// Enter is the part of Resume before the switch of stacks. Whoever resumes often calls the three parts: Proceed can be inlined,
+// and each return after a switch of stacks is mispredicted.
+func (c *Coroutine) Enter() {
 	t := c.thread
 	t.mustLive()
 	c.begin()
-	host, actor := t.current, t.actor
-	c.runs, c.stands, t.actor = true, true, c.actor
-	s := c.stack
-	s.coro.Resume()
-	c.runs, t.actor = false, actor
+	c.below, c.caller = t.current.top, t.actor
+	t.current.top, t.actor = c, c.actor
+	c.runs, c.stands = true, true
+}
+
+// Proceed is the switch of stacks in Resume.
+func (c *Coroutine) Proceed() { c.stack.coro.Resume() }
+
+// Leave is the part of Resume after the switch of stacks.
+func (c *Coroutine) Leave() (ended bool, err error) {
+	t := c.thread
+	host := t.current
+	c.runs, t.actor, host.top = false, c.caller, c.below
 	if host.stack.coro.Closing() { // c has been unwound, and so must be whoever resumed it
 		host.Unwind()
 	}
-	err = t.crashed(c, s)
+	if !c.over {
+		err = t.crashed(c, c.stack)
+	}
 	return c.over, err
 }
+
+// Caller returns who had been acting when c was resumed last, as Thread.Actor tells it.
+func (c *Coroutine) Caller() int32 { return c.caller }
 
 // Yield suspends c, which calls it, until it is resumed again, or current again. It reports whether c is being ended: then the
 // caller must call Unwind at once. The two are apart so that Yield can be inlined.

@@ -88,6 +88,28 @@ func TestACoroutineIsResumedOnTopOfTheCurrentOne(t *testing.T) {
 	mustLog(t, got, "resume yield0 resume yield1 resume yield2 resume")
 }
 
+// TestACoroutineActsWhileNothingStandsOnIt holds that the thread executes one coroutine only, the innermost of those that are
+// resumed on top of the current one.
+func TestACoroutineActsWhileNothingStandsOnIt(t *testing.T) {
+	got := logs(t, func(t *Thread, log func(string)) {
+		var a, outer, inner *Coroutine
+		say := func(where string) { log(fmt.Sprint(where, "=", outer.Acts(), inner.Acts())) }
+		inner = coroutine(t, func() *Coroutine { say("inner"); transfer(t.Own()); return nil })
+		outer = coroutine(t, func() *Coroutine {
+			say("outer")
+			inner.Resume()
+			say("again")
+			pauses(outer)
+			return nil
+		})
+		a = coroutine(t, func() *Coroutine { outer.Resume(); say("yielded"); return t.Own() })
+		transfer(a)
+		say("away")
+		transfer(a)
+	})
+	mustLog(t, got, "outer=true false inner=false true away=false false again=true false yielded=false false")
+}
+
 func TestATransferInTheMidstOfAResumedCoroutineSuspendsBoth(t *testing.T) {
 	got := logs(t, func(t *Thread, log func(string)) {
 		var a, g *Coroutine
@@ -240,8 +262,7 @@ func TestManyCoroutinesAreMadeAndLeaveNothing(t *testing.T) {
 func BenchmarkTransfer(b *testing.B) {
 	_, err := Run(bare(1), func(t *Thread) {
 		own := t.Own()
-		var c *Coroutine
-		c = coroutine(t, func() *Coroutine {
+		c := coroutine(t, func() *Coroutine {
 			for {
 				transfer(own)
 			}

@@ -190,3 +190,45 @@ func TestReplayByOrderLetsADeviceActForTheThreadWhoseTurnItIs(t *testing.T) {
 		}
 	}
 }
+
+// A slowBox takes time to be emptied.
+type slowBox struct {
+	*box
+	takes time.Duration
+}
+
+// Try empties the box.
+func (b slowBox) Try(t *sched.Thread) bool {
+	got := b.box.Try(t)
+	if got {
+		devices(t).Spend(t, b.takes)
+	}
+	return got
+}
+
+// TestACallPaysWithTheInterlockFree has a thread whose call costs 5 µs before it looks, and 7 µs after its wait: both pass
+// before it takes the interlock again, if there is one, and at the same times if there is none.
+func TestACallPaysWithTheInterlockFree(t *testing.T) {
+	for _, d := range gil.Disciplines() {
+		tr := record(t, locked(d), func(t *sched.Thread) {
+			b := slowBox{newBox(t), 7 * time.Microsecond}
+			b.fillAfter(t, 20*time.Microsecond)
+			devices(t).Spend(t, 5*time.Microsecond)
+			t.Block(b)
+			t.Print("back")
+		})
+		var times []int64
+		for _, e := range tr.Events {
+			if e.Kind == trace.Try || e.Kind == trace.Print || e.Kind == trace.Take && e.Time > 0 {
+				times = append(times, e.Time)
+			}
+		}
+		want := []int64{5_000, 20_000, 27_000, 27_001}
+		if d == gil.Off {
+			want = []int64{5_000, 20_000, 27_001}
+		}
+		if !slices.Equal(times, want) {
+			t.Errorf("under %v: it tries, tries again, takes the lock and prints at %d ns, want %d", d, times, want)
+		}
+	}
+}

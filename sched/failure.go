@@ -87,12 +87,22 @@ func (t *Thread) Failure(cause error) *ThreadError {
 	e := &ThreadError{Thread: t.name, Err: cause}
 	var p *coro.PanicError
 	if errors.As(cause, &p) {
-		e.Stack, e.Where = p.Stack, lineIn(p.Callers)
 		if err := p.Unwrap(); err != nil {
 			e.Err = err
 		}
+		first := origin(p)
+		e.Stack, e.Where = first.Stack, lineIn(first.Callers)
 	}
 	return e
+}
+
+// origin returns the first of the panics of which each has passed on the one before, as its value: a greenlet hands its panic
+// to its parent, and so on.
+func origin(p *coro.PanicError) *coro.PanicError {
+	for before := p; errors.As(p.Unwrap(), &before); {
+		p = before
+	}
+	return p
 }
 
 // Panicked returns the cause of a failure, for Failure, of what was recovered in the body of a thread that is no
@@ -143,8 +153,8 @@ func (k *kernel) panicked(p any) {
 func (k *kernel) unwind() error {
 	k.log.shut = true
 	k.horizon = 0
+	defer k.process.Close()
 	k.closeFrom(0)
-	k.process.Close()
 	return k.failure
 }
 

@@ -25,12 +25,36 @@ type Hub interface {
 // its coroutines waits.
 func (t *Thread) SetHub(h Hub) { t.hub = h }
 
+// Hub returns what parks the thread's coroutines in its place, nil if nobody does. It is for the thread's own code.
+func (t *Thread) Hub() Hub {
+	if t.whole {
+		return nil
+	}
+	return t.hub
+}
+
+// WithoutHub calls f, in which the thread blocks as a whole, as if it had no hub: what a hub itself waits with, such as a
+// poller of sockets.
+func (t *Thread) WithoutHub(f func()) {
+	if t.hub == nil {
+		f()
+		return
+	}
+	if t.wholeSelf == nil {
+		t.wholeSelf = &Waiter{thread: t}
+	}
+	before := t.whole
+	t.whole = true
+	defer func() { t.whole = before }()
+	f()
+}
+
 // Awaits returns the object that the coroutine waits for while a hub has parked it, 0 if none has.
 func (c *Coroutine) Awaits() int32 { return c.awaits }
 
 // rest waits for d. It reports whether the current coroutine must be suspended for that.
 func (t *Thread) rest(object int32, d time.Duration) (suspends bool) {
-	if t.hub == nil {
+	if t.hub == nil || t.whole {
 		return t.pause(object, d)
 	}
 	c := t.current

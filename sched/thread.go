@@ -25,6 +25,7 @@ type Thread struct {
 	next      trace.Kind // the step that it has announced
 	actor     int32      // the greenlet or generator that acts; 0: its own function
 	inside    bool       // it is in a call of CallC
+	whole     bool       // it blocks as a whole for the moment, though it has a hub
 	closing   bool       // its coroutines are being unwound: it does nothing more
 	priority  int32      //
 	nextObj   int32      //
@@ -43,6 +44,7 @@ type Thread struct {
 	exec            execution   // state of StepExecute
 	gate            Waiter      // its place in the queue of the interlock
 	ownStack        stack       // that of own
+	wholeSelf       *Waiter     // its place in the queue of a lock while it blocks as a whole
 	spare           *stack      // its stacks that nobody uses
 	spares          int         // how many they are
 	failed          error       // why it is over, if it has failed
@@ -124,10 +126,13 @@ func (t *Thread) SetMachine(state any) { t.machine = state }
 // Self returns the place of whoever acts in the queue of a lock of the program: the thread's, or under a hub that of the
 // current coroutine. It is also who that is, for locks that have an owner.
 func (t *Thread) Self() *Waiter {
-	if t.hub != nil {
-		return &t.current.self
+	switch {
+	case t.hub == nil:
+		return &t.own.self
+	case t.whole:
+		return t.wholeSelf
 	}
-	return &t.own.self
+	return &t.current.self
 }
 
 // Gate returns the thread's place in the queue of the interlock, which may be another one than that of Self.

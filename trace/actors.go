@@ -84,9 +84,10 @@ func (k *actorTracker) learn(actor int32) *actorLife {
 	return &k.objects[actor]
 }
 
-// step takes in the next event. Most change nothing, and are to cost next to nothing.
+// step takes in the next event. Most change nothing, and are to cost next to nothing. A turn is that of the thread, whoever
+// is current in it.
 func (k *actorTracker) step(e *Event) {
-	if e.Kind.switches() || e.Actor != k.current(e.Thread) {
+	if e.Kind.switches() || e.Actor != k.current(e.Thread) && e.Kind != Turn {
 		k.change(e)
 	}
 }

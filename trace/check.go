@@ -10,7 +10,7 @@ import (
 // maxBroken is how many breaches a Checker tells in full: most often one mistake breaks rules from then on.
 const maxBroken = 20
 
-// A Checker is a Recorder that holds each event against the rules (see runRules and turnRules). It needs memory for the
+// A Checker is a Recorder that holds each event against the rules (see runRules, actorRules and turnRules). It needs memory for the
 // names, not for the events, and never stops a run: what it found is told by Err.
 //
 // It is for whole traces, as the rules speak of how a thread began. An event on no core is not held against the rules
@@ -70,6 +70,22 @@ func (c *Checker) event(e *Event) {
 	case c.schedule:
 		return
 	}
+	if !c.hold(e, rules) {
+		return
+	}
+	if c.concernsActors(e) {
+		c.hold(e, actorRules)
+	}
+	c.apply(e)
+}
+
+// concernsActors reports whether an event is to be held against actorRules: most threads have no greenlets.
+func (c *Checker) concernsActors(e *Event) bool {
+	return e.Kind != Turn && (e.Actor != 0 || e.Kind.switches() || c.actors.current(e.Thread) != 0)
+}
+
+// hold holds an event against some rules. It reports whether the event is to be looked at further.
+func (c *Checker) hold(e *Event, rules []rule) bool {
 	for i := range rules {
 		why := rules[i].broken(&c.checkState, e)
 		if why == "" {
@@ -77,10 +93,10 @@ func (c *Checker) event(e *Event) {
 		}
 		c.report(e, &rules[i], why)
 		if rules[i].last {
-			return
+			return false
 		}
 	}
-	c.apply(e)
+	return true
 }
 
 // beSchedule forgets what was found, at the first turn, if no thread has got a core: the trace has proved to be a schedule.

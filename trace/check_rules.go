@@ -36,6 +36,11 @@ var runRules = []rule{
 	{"put", "the items that are put into a queue are counted from 1", false, miscountsPut},
 	{"get", "an item is taken out of a queue once, and only after it was put there", false, getsNoItem},
 	{"join", "a thread sees another one end only after that one's end", false, joinsLiving},
+	{"count", "a thread's count of bytecodes never falls", false, countFalls},
+}
+
+// actorRules hold for every event but a turn of a thread with greenlets, generators or a hub.
+var actorRules = []rule{
 	{"actor", "only greenlets, generators and hubs act inside a thread", false, isNoActor},
 	{"current", "a thread does everything as its current actor", false, notCurrent},
 	{"generator", "generators, and they alone, are resumed and yield", false, switchesWrong},
@@ -44,7 +49,6 @@ var runRules = []rule{
 	{"suspended", "a generator is resumed only while it is suspended", false, resumesRunning},
 	{"yields back", "a generator yields to who has resumed it", false, yieldsToOther},
 	{"end", "the argument of a switch says 1 if who acts has ended with it, 0 if not", false, endsOtherwise},
-	{"count", "a thread's count of bytecodes never falls", false, countFalls},
 }
 
 // turnRules hold for the turns of a schedule.

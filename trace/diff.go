@@ -29,9 +29,9 @@ type Side struct {
 // A Step is an event with names for numbers.
 type Step struct {
 	Index  int    `json:"index"`
-	Time   int64  `json:"time"` // nanoseconds
-	Core   int16  `json:"core"` // NoCore for none
-	Thread string `json:"thread"`
+	Time   int64  `json:"time"`   // nanoseconds
+	Core   int16  `json:"core"`   // NoCore for none
+	Thread string `json:"thread"` // and, behind a slash, the greenlet if one did it
 	Kind   string `json:"kind"`
 	Object string `json:"object,omitempty"`
 	Value  string `json:"value,omitempty"`  // the argument, with its unit

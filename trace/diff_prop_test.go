@@ -167,6 +167,9 @@ func equivalentByPairs(a, b []deed) bool {
 		count := map[string]int{}
 		for _, d := range deeds {
 			if ofProgram(d) {
+				if d.kind == Now {
+					d.arg = 0 // which time it was does not count
+				}
 				count[d.thread]++
 				id := identity{d.thread, count[d.thread]}
 				steps, what[id] = append(steps, id), d

@@ -17,9 +17,10 @@
 // "ref" it is the number of a text.
 //
 // An Actor is the number of an object of class "greenlet", "generator" or "hub", and 0 the thread's own code. All events
-// of a thread carry the actor that is current in it, those of the machine 0. Switch and throw hand over from one greenlet
-// to another; a generator is executed on top of who resumes it, until its yield or until that greenlet switches away in
-// the middle of its body. A switch back to the greenlet then names the greenlet, and goes on in the generator.
+// of a thread carry the actor that is current in it, those of the machine and the turns of a schedule 0; it is as its own
+// code that a thread starts, ends, and leaves its core for good. Switch and throw hand over from one greenlet to another;
+// a generator is executed on top of who resumes it, until its yield or until that greenlet switches away in the middle of
+// its body. A switch back to the greenlet then names the greenlet, and goes on in the generator.
 //
 // Engines hand their events in batches to a [Recorder]: a [Buffer] keeps them, a [Writer] writes them, a [Checker]
 // checks them, a [Tee] does several of these. A [Header] says what ran, how and with which seed. Header, names and

@@ -1,4 +1,5 @@
-// This file draws a run in columns: a column for each thread, a row for each step, a line where control changes hands.
+// This file draws a run in columns: a column for each thread and each greenlet, a row for each step, a line where control
+// changes hands.
 
 package trace
 

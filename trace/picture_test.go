@@ -50,6 +50,7 @@ func TestPicturesAreAsTheyWere(t *testing.T) {
 	}
 	plan := newScene("MainThread", "Thread-1", "Thread-2")
 	plan.do(1, Turn, 0, 12).do(2, Turn, 0, 3).do(3, Turn, 0, 14).do(2, Turn, 0, 14)
+	match := recorded(t, "../greenlet/testdata/pingpong.trace")
 	for _, c := range []struct {
 		file, shows string
 		picture     *Picture
@@ -75,6 +76,9 @@ func TestPicturesAreAsTheyWere(t *testing.T) {
 			Timeline(greenlets(), TimelineOptions{Cores: true})},
 		{"loops-columns.txt", "Greenlets of two threads: they are called by the thread's name, too.",
 			Columns(twoLoops(), ColumnsOptions{Width: 100})},
+		{"pingpong-columns.txt", "Two greenlets that package greenlet has run, and a generator in whose midst they switch.",
+			Columns(match, ColumnsOptions{Width: 120})},
+		{"pingpong-timeline.txt", "The same run.", Timeline(match, TimelineOptions{Cores: true, From: 21_000, To: 21_300})},
 		{"many-timeline.txt", "More greenlets than a timeline shows: those with the first turns have rows.",
 			Timeline(throng(10_000), TimelineOptions{Width: 60, Actors: 4})},
 		{"failure-columns.txt", "A run that fails: what failed stands across the columns.",
@@ -82,6 +86,16 @@ func TestPicturesAreAsTheyWere(t *testing.T) {
 	} {
 		t.Run(c.file, func(t *testing.T) { checkGolden(t, c.file, c.shows, pictureText(t, c.picture)) })
 	}
+}
+
+// recorded returns the trace in a file.
+func recorded(t *testing.T, path string) *Trace {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return readText(t, string(text))
 }
 
 // allStates returns a run in which a thread goes through all its states.

@@ -1,4 +1,4 @@
-// This file draws the timeline: a row for each thread, time from left to right.
+// This file draws the timeline: a row for each thread and each greenlet, time from left to right.
 
 package trace
 

@@ -1,4 +1,4 @@
-// This file shows a run in columns, a column for each thread.
+// This file shows a run in columns, a column for each thread and each greenlet.
 
 package main
 

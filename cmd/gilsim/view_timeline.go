@@ -1,4 +1,4 @@
-// This file shows a run as a timeline, a row for each thread and each core.
+// This file shows a run as a timeline, a row for each thread, each greenlet and each core.
 
 package main
 

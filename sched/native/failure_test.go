@@ -38,6 +38,25 @@ func TestAPanicEndsTheRunAndNamesTheThreadAndTheLine(t *testing.T) {
 	}
 }
 
+// TestGoexitEndsTheRun holds that a thread which ends its goroutine, as t.FailNow of package testing does, does not leave the
+// others waiting for it, or for the lock.
+func TestGoexitEndsTheRun(t *testing.T) {
+	for _, lock := range locks {
+		unwound := 0
+		_, err := run(lock, func(t *sched.Thread) {
+			defer func() { unwound++ }()
+			t.Join(t.Spawn("gone", func(t *sched.Thread) {
+				t.Run(1000)
+				runtime.Goexit()
+			}))
+		})
+		var failed *sched.ThreadError
+		if !errors.As(err, &failed) || failed.Thread != "gone" || !strings.Contains(err.Error(), "runtime.Goexit") || unwound != 1 {
+			t.Errorf("%v: error %v; the thread that waited was unwound %d times", lock.Discipline, err, unwound)
+		}
+	}
+}
+
 func TestMisuseEndsTheRun(t *testing.T) {
 	_, err := run(gil.Config{Discipline: gil.On}, func(t *sched.Thread) {
 		t.Join(t.Spawn("", func(t *sched.Thread) { threading.NewLock(t, "m").Release(t) }))

@@ -3,6 +3,7 @@
 package native
 
 import (
+	"errors"
 	"runtime"
 	"sync/atomic"
 	"time"
@@ -82,14 +83,23 @@ func (s *thread) exit() {
 	}
 }
 
+// errGoexit is why a thread failed whose code has called runtime.Goexit, as t.FailNow of package testing does.
+var errGoexit = errors.New("it has ended its goroutine (runtime.Goexit)")
+
 // resume resumes the thread, and returns what it requests, or why it failed.
 func (s *thread) resume(w sched.Wake) (r sched.Request, err error) {
+	returned := false
 	defer func() {
-		if p := recover(); p != nil {
+		switch p := recover(); {
+		case p != nil:
 			err = sched.Panicked(p)
+		case !returned: // nobody goes on after this
+			s.crash(errGoexit)
+			s.of.Close(nil)
 		}
 	}()
 	r = s.of.Resume(w)
+	returned = true
 	return r, s.of.Err()
 }
 

@@ -6,18 +6,13 @@ package socket_test
 import (
 	"fmt"
 	"runtime"
+	"slices"
 	"testing"
 
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/socket"
-	"github.com/gilsim/gilsim/trace"
 )
-
-// discard is a recorder that keeps nothing: the events are made and handed over.
-type discard struct{}
-
-func (discard) Record([]trace.Event) {}
 
 // traffic is how many calls on sockets there have been.
 type traffic struct{ calls int64 }
@@ -61,7 +56,7 @@ func (n *traffic) bySelect(t *sched.Thread, s *socket.TCP, clients int) {
 		ready, _, err := socket.Select(t, readers, nil, sched.Forever)
 		must(t, err)
 		n.calls++
-		gone := map[socket.Pollable]bool{}
+		var gone []socket.Pollable
 		for _, r := range ready {
 			if r == socket.Pollable(s) {
 				c, _, err := s.Accept(t)
@@ -69,18 +64,18 @@ func (n *traffic) bySelect(t *sched.Thread, s *socket.TCP, clients int) {
 				readers = append(readers, c)
 				n.calls++
 			} else if !n.answer(t, r.(*socket.TCP), room) {
-				gone[r] = true
+				gone = append(gone, r)
 				clients--
 			}
 		}
-		if len(gone) > 0 {
-			var left []socket.Pollable
-			for _, r := range readers {
-				if !gone[r] {
-					left = append(left, r)
+		if len(gone) > 0 { // both lists are in the same order
+			readers = slices.DeleteFunc(slices.Clone(readers), func(r socket.Pollable) bool {
+				isGone := len(gone) > 0 && r == gone[0]
+				if isGone {
+					gone = gone[1:]
 				}
-			}
-			readers = left
+				return isGone
+			})
 		}
 	}
 }

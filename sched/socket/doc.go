@@ -1,23 +1,57 @@
-// Package socket is Python's socket module for threads of package sched: on the simulated machine a virtual loopback, on
-// real machines the real one.
+// Package socket is input and output for threads of package sched: Python's modules socket and select, and files. On the
+// simulated machine it is a virtual loopback and a virtual disk, on real machines those of the operating system.
 //
 // A program is written once. Which of the two it gets is the engine's business: one that offers sched.Devices gets the
-// virtual loopback, on which a run is a function of its configuration; any other one gets blocking system calls on
-// sockets of 127.0.0.1. Either way each call lets the interpreter lock go while it is in the system, whether it blocks or
-// not, as CPython's socketmodule.c does.
+// virtual ones, on which a run is a function of its configuration; a real machine gets system calls on sockets of
+// 127.0.0.1 and temporary files. Either way each call lets the interpreter lock go while it is in the system, whether it
+// blocks or not, as CPython's socketmodule.c does.
+//
+//	s, err := socket.ListenTCP(t, "server", 0, 5)
+//	c, from, err := s.Accept(t)
+//	data, err := c.Recv(t, 1024)
+//	err = c.SendAll(t, bytes.ToUpper(data))
+//
+// # The five models of input and output
+//
+//	blocking        Recv waits for the data, and copies them
+//	non-blocking    SetTimeout(t, 0): Recv fails with ErrWouldBlock, and the program asks again
+//	multiplexing    Select, Poll, Epoll: wait until one of many sockets is ready, then Recv does not wait
+//	asynchronous    Ring: submit the call, and be told when the data have been copied
+//	signal-driven   not here: a signal says no more than a poller does
+//
+// # One call
+//
+// A call on a TCP socket is an operation. It is attempted; if there is nothing to do yet, and the socket's time-out
+// permits, the thread waits, and then it is attempted again. On the simulated machine it waits in a queue of the socket,
+// on the real one in poll. So the two phases of a receive can be told apart in every trace: from park to run the thread
+// waits for data, from there to the next event it copies them.
+//
+// What a connection does in which state is what Python 3.11 was seen to do on Linux 6, and the tests run on both
+// machines. The virtual loopback has latency, bandwidth, buffers that fill and a backlog; acknowledgements take no
+// time, and there is no TIME_WAIT. Whatever happens in it happens in After of sched.Devices, in the order of time.
+//
+// # Replay
+//
+// A simulated run replays exactly, faults included: all that is drawn is drawn at a call, and recorded as a random number.
+// Replay by order follows blocking calls. What a non-blocking call or a poller found is a matter of time, and so is
+// everything that real sockets answered: such a replay says where it departs.
 //
 // # Where to find what
 //
-//	udp.go           datagram sockets, as programs see them
-//	config.go        what the virtual loopback costs
-//	loopback.go      the virtual loopback
-//	real.go          real sockets: what is common to all systems
-//	real_bsd.go      system calls, where package syscall has those of BSD sockets
-//	real_other.go    package net, everywhere else
+//	tcp.go transfer.go operation.go    TCP sockets, as programs see them, and how a call is made
+//	udp.go                             datagram sockets
+//	timeout.go errors.go addr.go       time-outs, errors, addresses
+//	events.go poll.go select.go        readiness, and pollers that look through a list with each call
+//	epoll.go ring.go                   a poller that keeps its list; asynchronous calls
+//	file.go                            files
+//	config.go faults.go                what the virtual ones cost, and what goes wrong in them on purpose
+//	virtual_*.go                       the virtual loopback and disk
+//	real_*.go                          the operating system's
 //
 // # Rejected ways
 //
 // Non-blocking sockets and the runtime's poller on the real machine: the thread would give its processor back to the Go
-// scheduler, and what is to be measured is a thread of the operating system that blocks. A registry of virtual ports: an
-// address that is handed from thread to thread needs none, and there is no state beside the sockets.
+// scheduler, and what is to be measured is a thread of the operating system that blocks. Segments, sequence numbers and
+// congestion in the virtual loopback: Linux's own shows none of them to a program. A ring on io_uring: many containers
+// forbid it. Faults that strike in the middle of the network: no event of a thread could carry the draw.
 package socket

@@ -34,17 +34,12 @@ func NewEpoll(t *sched.Thread, name string) (*Epoll, error) { return Config{}.Ne
 // NewEpoll returns a poller of this name without sockets. Making one takes no time. The error is that of the
 // configuration, or the real system's: ErrUnsupported where it has no epoll.
 func (c Config) NewEpoll(t *sched.Thread, name string) (*Epoll, error) {
-	c, err := c.complete()
-	if err != nil {
+	full, object, virtual, err := c.begin(t, name)
+	switch {
+	case err != nil:
 		return nil, err
-	}
-	virtual, err := isVirtual(t)
-	if err != nil {
-		return nil, err
-	}
-	object := t.Process().Names.AddObject(trace.ClassIO, name)
-	if virtual {
-		return &Epoll{object, newVirtualEpoll(&c, t.Engine().(sched.Devices), object)}, nil
+	case virtual:
+		return &Epoll{object, newVirtualEpoll(full, t.Engine().(sched.Devices), object)}, nil
 	}
 	link, err := newRealEpoll(openFilesOf(t), object)
 	if err != nil {
@@ -103,6 +98,10 @@ func (p *Epoll) Wake(t *sched.Thread) error {
 	t.CallBuiltin("wake")
 	return p.link.wake(t)
 }
+
+// Notify is Wake that is no step of the program: for whoever wakes another thread in the midst of a step of its own, or on
+// behalf of the machine.
+func (p *Epoll) Notify(t *sched.Thread) error { return p.link.wake(t) }
 
 // Close closes the poller: who waits in it gets ErrClosed, and so does every later call. Its sockets stay open.
 func (p *Epoll) Close(t *sched.Thread) {

@@ -76,7 +76,7 @@ func (s *virtualStream) suffer(t *sched.Thread, o *operation) {
 	if drawn.part > 0 {
 		o.data = o.data[:drawn.part]
 	}
-	if o.call != sending || s.state != isConnected {
+	if o.call != sending || s.state != isConnected || s.closed {
 		return
 	}
 	wire := &s.other.in

@@ -45,22 +45,18 @@ func (c Config) Open(t *sched.Thread, name string) (*File, error) { return c.ope
 
 // open opens a file.
 func (c Config) open(t *sched.Thread, name string, create bool) (*File, error) {
-	c, err := c.complete()
+	if name == "" || strings.ContainsAny(name, "/\\\x00") || name == "." || name == ".." {
+		return nil, fmt.Errorf("socket: a file is called %q: it must have a name, without a folder", name)
+	}
+	full, object, virtual, err := c.begin(t, name)
 	if err != nil {
 		return nil, err
 	}
-	virtual, err := isVirtual(t)
-	switch {
-	case err != nil:
-		return nil, err
-	case name == "" || strings.ContainsAny(name, "/\\\x00") || name == "." || name == "..":
-		return nil, fmt.Errorf("socket: a file is called %q: it must have a name, without a folder", name)
-	}
-	f := &File{object: t.Process().Names.AddObject(trace.ClassIO, name)}
+	f := &File{object: object}
 	if virtual {
-		f.link, err = openVirtual(t, &c, f.object, name, create)
+		f.link, err = openVirtual(t, full, object, name, create)
 	} else {
-		f.link, err = openReal(t, f.object, name, create)
+		f.link, err = openReal(t, object, name, create)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("socket: cannot open file %q: %w", name, err)
@@ -78,7 +74,7 @@ func (f *File) Read(t *sched.Thread, n int) ([]byte, error) {
 		return nil, fmt.Errorf("socket: read of %d bytes: it must be from 0 to %d", n, largest)
 	}
 	room := make([]byte, n)
-	n, err := f.link.transfer(t, room, false)
+	n, err := f.transfer(t, room, false)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, err
 	}
@@ -89,12 +85,18 @@ func (f *File) Read(t *sched.Thread, n int) ([]byte, error) {
 // Write writes data at the position of the file.
 func (f *File) Write(t *sched.Thread, data []byte) (int, error) {
 	t.Announce(trace.Send, f.object, sched.Jump)
-	n, err := f.link.transfer(t, data, true)
+	n, err := f.transfer(t, data, true)
 	if err != nil {
 		return n, err
 	}
 	t.Engine().Record(t, trace.Send, f.object, int64(n))
 	return n, nil
+}
+
+// transfer reads or writes. Nothing waits for a file but the thread as a whole: its hub cannot, as that of gevent cannot.
+func (f *File) transfer(t *sched.Thread, data []byte, writes bool) (n int, err error) {
+	t.WithoutHub(func() { n, err = f.link.transfer(t, data, writes) })
+	return n, err
 }
 
 // Seek sets the position of the file, from its start (io.SeekStart), from where it is (io.SeekCurrent) or from its end

@@ -112,7 +112,8 @@ func TestADisksSpreadIsDrawnFromTheSeed(t *testing.T) {
 		})
 		return took
 	}
-	if draw(1) != draw(1) || draw(1) == draw(2) {
+	first, again, other := draw(1), draw(1), draw(2)
+	if first != again || first == other {
 		t.Error("the latencies are not those of the seed")
 	}
 }

@@ -33,8 +33,18 @@ type operation struct {
 	made  stream // what was accepted
 }
 
-// attempt does what can be done now: ErrWouldBlock or ErrInProgress if the operation must wait to go on.
-func (o *operation) attempt(t *sched.Thread, s stream) (err error) {
+// Attempts are what an operation needs of a socket. None of them waits: ErrWouldBlock says that there is nothing to do
+// yet, and ErrInProgress that a connection is being made.
+type attempts interface {
+	recv(t *sched.Thread, room []byte) (int, error)
+	send(t *sched.Thread, data []byte) (int, error)
+	accept(t *sched.Thread) (stream, error)
+	connect(t *sched.Thread, to Addr) error
+	outcome(to Addr) error // of a connection that was being made
+}
+
+// attempt does what can be done now.
+func (o *operation) attempt(t *sched.Thread, s attempts) (err error) {
 	switch o.call {
 	case receiving:
 		o.done, err = s.recv(t, o.data)
@@ -44,7 +54,7 @@ func (o *operation) attempt(t *sched.Thread, s stream) (err error) {
 		o.made, err = s.accept(t)
 	case connecting:
 		if o.begun {
-			return s.outcome()
+			return s.outcome(o.to)
 		}
 		o.begun = true
 		return s.connect(t, o.to)
@@ -54,7 +64,7 @@ func (o *operation) attempt(t *sched.Thread, s stream) (err error) {
 
 // send sends what there is room for. As on Linux a call that waits does so until all has been taken, and one that meets
 // an error after a part tells of the part; the error comes with the next call.
-func (o *operation) send(t *sched.Thread, s stream) error {
+func (o *operation) send(t *sched.Thread, s attempts) error {
 	n, err := s.send(t, o.data[o.done:])
 	o.done += n
 	switch {

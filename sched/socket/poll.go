@@ -34,7 +34,7 @@ type Ready struct {
 // A Poll is select.poll: a list of sockets that is looked through from end to end with each call. One thread at a time
 // may use it.
 type Poll struct {
-	Config
+	config  *Config
 	object  int32
 	entries []entry
 }
@@ -51,14 +51,11 @@ func NewPoll(t *sched.Thread, name string) (*Poll, error) { return Config{}.NewP
 
 // NewPoll returns a poller of this name without sockets. Making one takes no time. The error is that of the configuration.
 func (c Config) NewPoll(t *sched.Thread, name string) (*Poll, error) {
-	c, err := c.complete()
+	full, object, _, err := c.begin(t, name)
 	if err != nil {
 		return nil, err
 	}
-	if _, err := isVirtual(t); err != nil {
-		return nil, err
-	}
-	return &Poll{Config: c, object: t.Process().Names.AddObject(trace.ClassIO, name)}, nil
+	return &Poll{config: full, object: object}, nil
 }
 
 // Object returns the poller's number in the trace.
@@ -105,7 +102,7 @@ func (p *Poll) index(s Pollable) int {
 // Poll waits until a socket is ready, for d at most; sched.Forever is without end. It returns those that are, in the order
 // of their coming, none if the time was over.
 func (p *Poll) Poll(t *sched.Thread, d time.Duration) ([]Ready, error) {
-	if err := poll(t, &p.Config, p.object, p.entries, d); err != nil {
+	if err := poll(t, p.config, p.object, p.entries, d); err != nil {
 		return nil, err
 	}
 	var list []Ready

@@ -99,7 +99,7 @@ func (p *realEpoll) wait(t *sched.Thread, most int, d time.Duration) ([]Ready, e
 }
 
 // mostAtOnce is how many sockets a call returns, whatever it is asked for.
-const mostAtOnce = 4096
+const mostAtOnce = 256
 
 // wake lets a call of wait return.
 func (p *realEpoll) wake(*sched.Thread) error {

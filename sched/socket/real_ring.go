@@ -100,10 +100,10 @@ func (r *realRing) completed() (n int, closed bool) {
 // wait completes calls until there are so many completions, or the time is over. It looks around now and then: others may
 // submit meanwhile.
 func (r *realRing) wait(t *sched.Thread, least int, d time.Duration) ([]Completion, error) {
-	end := t.Engine().Now() + d
+	end := until(t, d)
 	for slice := time.Duration(0); ; slice = patience {
-		if d >= 0 {
-			slice = min(slice, max(0, end-t.Engine().Now()))
+		if left := end.left(t); left >= 0 {
+			slice = min(slice, left)
 		}
 		entries := r.entries()
 		if err := pollReal(t, r.object, entries, slice); err != nil {
@@ -111,7 +111,7 @@ func (r *realRing) wait(t *sched.Thread, least int, d time.Duration) ([]Completi
 		}
 		t.AllowThreads(0, func() { r.complete(entries) })
 		n, closed := r.completed()
-		if n >= least || closed || d >= 0 && t.Engine().Now() >= end {
+		if n >= least || closed || end.left(t) == 0 {
 			return r.fetch()
 		}
 	}

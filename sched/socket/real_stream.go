@@ -19,7 +19,6 @@ type realStream struct {
 	handle
 	object int32
 	fd     int
-	to     Addr // of the last call of connect
 }
 
 // newRealStream opens a socket.
@@ -130,7 +129,6 @@ func (s *realStream) accept(*sched.Thread) (made stream, err error) {
 
 // connect asks for a connection.
 func (s *realStream) connect(_ *sched.Thread, to Addr) error {
-	s.to = to
 	return s.call(func(fd int) error {
 		err := unix.Connect(fd, at(to.port))
 		if err == unix.EINTR {
@@ -142,9 +140,9 @@ func (s *realStream) connect(_ *sched.Thread, to Addr) error {
 
 // outcome tells what came of it, once poll has said that something did. Linux wants to tell a second call of connect, too,
 // and only then the socket is like one that has waited in the first.
-func (s *realStream) outcome() error {
+func (s *realStream) outcome(to Addr) error {
 	err := s.pending()
-	_ = s.call(func(fd int) error { return unix.Connect(fd, at(s.to.port)) })
+	_ = s.call(func(fd int) error { return unix.Connect(fd, at(to.port)) })
 	return err
 }
 
@@ -208,10 +206,6 @@ func (s *realStream) buffers(send, receive int) error {
 
 // perform makes a call, and waits between its attempts.
 func (s *realStream) perform(t *sched.Thread, o *operation, within time.Duration) error {
-	if !s.enter() {
-		return ErrClosed
-	}
-	defer s.leave()
 	c := &realCall{operation: o, socket: s, within: within}
 	t.Block(c)
 	return c.err
@@ -228,16 +222,13 @@ type realCall struct {
 // Try makes the call, which blocks the operating system's thread. It is no attempt that could be replayed: what comes when
 // is not the program's doing. If the run is being ended it reports false: the engine ends the thread when that asks to wait.
 func (c *realCall) Try(t *sched.Thread) bool {
-	end := t.Engine().Now() + c.within
-	for left := c.within; ; {
+	end := until(t, c.within)
+	for {
 		c.err = c.operation.attempt(t, c.socket)
 		if !waits(c.err) || c.within == 0 {
 			return true
 		}
-		if c.within > 0 {
-			left = max(0, end-t.Engine().Now())
-		}
-		if err := c.wait(t, left); err != nil {
+		if err := c.wait(t, end.left(t)); err != nil {
 			c.err = err
 			return err != errStopping
 		}
@@ -246,10 +237,15 @@ func (c *realCall) Try(t *sched.Thread) bool {
 
 // wait waits until the next attempt is worth while, within a time.
 func (c *realCall) wait(t *sched.Thread, within time.Duration) error {
-	fds := []unix.PollFd{{Fd: int32(c.socket.fd), Events: int16(c.operation.call.needs())}}
-	return await(t, c.socket.object, within, func(d time.Duration) bool {
+	s := c.socket
+	if !s.enter() {
+		return ErrClosed
+	}
+	defer s.leave()
+	fds := []unix.PollFd{{Fd: int32(s.fd), Events: int16(c.operation.call.needs())}}
+	return await(t, s.object, within, func(d time.Duration) bool {
 		n, _ := pollFor(fds, d)
-		return n > 0 || c.socket.isClosed()
+		return n > 0 || s.isClosed()
 	})
 }
 

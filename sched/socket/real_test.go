@@ -1,46 +1,98 @@
-// This file holds what real sockets promise when several threads of the operating system use one.
+// This file holds sockets on the real machine: threads of the operating system, and its loopback.
 
-package socket
+package socket_test
 
 import (
+	"context"
 	"errors"
+	"slices"
 	"testing"
 	"time"
+
+	"github.com/gilsim/gilsim/gil"
+	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/native"
+	"github.com/gilsim/gilsim/sched/socket"
+	"github.com/gilsim/gilsim/trace"
 )
 
-func TestACallThatNothingComesForReturnsToLookAround(t *testing.T) {
-	c, _, err := listen()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer c.close()
-	began := time.Now()
-	_, _, timedOut, err := c.recvFrom(make([]byte, 10), patience)
-	if err != nil || !timedOut || time.Since(began) < patience/2 {
-		t.Errorf("recvfrom returns after %v (timed out: %t, %v), want it to time out after %v", time.Since(began), timedOut, err, patience)
+func TestTheEchoRunsOnTheRealMachine(t *testing.T) {
+	for _, lock := range []gil.Config{{}, {Discipline: gil.On, Interval: time.Millisecond}} {
+		tr := &trace.Trace{Names: new(trace.Names)}
+		var events trace.Buffer
+		c := native.Config{GIL: lock, Timeout: 20 * time.Second, Recorder: &events, Names: tr.Names}
+		_, err := native.Run(context.Background(), c, echo)
+		tr.Events = events.Events
+		if err != nil {
+			t.Errorf("%v: %v", lock.Discipline, err)
+		}
+		if err := trace.Check(tr); err != nil {
+			t.Errorf("%v: the trace breaks a rule: %v", lock.Discipline, err)
+		}
 	}
 }
 
-func TestASocketClosedDuringACallIsClosedAfterIt(t *testing.T) {
-	n, err := newNative(newOpenFiles(), 1)
+// TestTheTwoPhasesOfARealReceive looks for them in the trace: the thread waits for the socket, runs, and has received.
+func TestTheTwoPhasesOfARealReceive(t *testing.T) {
+	var events trace.Buffer
+	var object int32
+	c := native.Config{GIL: gil.Config{Discipline: gil.On}, Timeout: limit, Recorder: &events}
+	_, err := native.Run(context.Background(), c, func(t *sched.Thread) {
+		a, b := pair(t)
+		object = b.Object()
+		t.SpawnProcess("client", func(t *sched.Thread) {
+			t.Sleep(10 * time.Millisecond)
+			sends(t, a, "hello")
+		})
+		receives(t, b, "hello")
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !n.enter() {
-		t.Fatal("it is closed from the start")
+	var phases []trace.Kind
+	for _, e := range events.Events {
+		switch {
+		case e.Thread != 1:
+		case e.Kind == trace.Park && e.Obj == object, e.Kind == trace.Recv, len(phases) == 1 && e.Kind == trace.Run:
+			phases = append(phases, e.Kind)
+		}
 	}
-	n.close(nil)
-	if err := n.conn.sendTo(n.port, []byte("still open")); err != nil {
-		t.Errorf("the descriptor is closed during a call: %v", err)
+	if want := []trace.Kind{trace.Park, trace.Run, trace.Recv}; !slices.Equal(phases, want) {
+		t.Errorf("the thread does %v, want %v", phases, want)
 	}
-	if n.enter() {
-		t.Error("another call begins on a closed socket")
+}
+
+func TestAReceiverOnTheRealMachineIsEndedWithTheRun(t *testing.T) {
+	c := native.Config{GIL: gil.Config{Discipline: gil.On}, Timeout: 100 * time.Millisecond}
+	began := time.Now()
+	_, err := native.Run(context.Background(), c, func(t *sched.Thread) {
+		u := listen(t, socket.Config{}, "inbox")
+		defer u.Close(t)
+		receive(t, u)
+	})
+	var timeout *native.TimeoutError
+	if took := time.Since(began); !errors.As(err, &timeout) || took > time.Second {
+		t.Errorf("the run ends after %v with %v, want its time-out after 0.1 s", took, err)
 	}
-	n.leave()
-	if err := n.conn.sendTo(n.port, []byte("closed")); err == nil {
-		t.Error("the descriptor is still open after the last call")
+}
+
+func TestClosingASocketEndsTheWaitOnIt(t *testing.T) {
+	program := func(t *sched.Thread) {
+		u := listen(t, socket.Config{}, "inbox")
+		waiter := t.Spawn("waiter", func(t *sched.Thread) {
+			if _, _, err := u.RecvFrom(t); !errors.Is(err, socket.ErrClosed) {
+				t.Fail("the wait ends with %v", err)
+			}
+		})
+		t.Sleep(10 * time.Millisecond)
+		u.Close(t)
+		t.Join(waiter)
 	}
-	if _, _, err := n.receive(nil, 0); !errors.Is(err, ErrClosed) {
-		t.Errorf("receiving on a closed socket: %v", err)
+	c := native.Config{GIL: gil.Config{Discipline: gil.On}, Timeout: 20 * time.Second}
+	if _, err := native.Run(context.Background(), c, program); err != nil {
+		t.Errorf("real: %v", err)
+	}
+	if _, err := sched.Run(plain(gil.Config{Discipline: gil.On}), program); err != nil {
+		t.Errorf("virtual: %v", err)
 	}
 }

@@ -13,8 +13,9 @@ import (
 // A Ring takes calls on TCP sockets and hands out their completions, in the manner of io_uring. A poller tells that a call
 // would not wait, and the thread makes it and copies the data; with a ring it is told when the data are there.
 //
-// On the simulated machine the system completes calls by itself, copies included, at the expense of no thread. On a real
-// one Wait does that, by poll and in its own thread: it costs as much as a poller. Several threads may use a ring.
+// A call that need not wait is made when it is submitted. On the simulated machine the system completes the others by
+// itself, copies included, at the expense of no thread. On a real one Wait does that, by poll and in its own thread: it
+// costs as much as a poller. Several threads may use a ring.
 type Ring struct {
 	object int32
 	link   completer
@@ -49,21 +50,14 @@ func NewRing(t *sched.Thread, name string) (*Ring, error) { return Config{}.NewR
 
 // NewRing returns a ring of this name. Making one takes no time. The error is that of the configuration.
 func (c Config) NewRing(t *sched.Thread, name string) (*Ring, error) {
-	c, err := c.complete()
-	if err != nil {
+	full, object, virtual, err := c.begin(t, name)
+	switch {
+	case err != nil:
 		return nil, err
+	case virtual:
+		return &Ring{object, newVirtualRing(full, t, object)}, nil
 	}
-	virtual, err := isVirtual(t)
-	if err != nil {
-		return nil, err
-	}
-	r := &Ring{object: t.Process().Names.AddObject(trace.ClassIO, name)}
-	if virtual {
-		r.link = newVirtualRing(&c, t, r.object)
-	} else {
-		r.link = newRealRing(t.Process().Names, r.object)
-	}
-	return r, nil
+	return &Ring{object, newRealRing(t.Process().Names, object)}, nil
 }
 
 // Object returns the ring's number in the trace.

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/gilsim/gilsim/sched"
-	"github.com/gilsim/gilsim/trace"
 )
 
 // A TCP is a stream socket of Python's module socket: one that listens, or one end of a connection. Several threads may
@@ -20,27 +19,27 @@ type TCP struct {
 	link     stream
 }
 
-// A stream is what a TCP socket is made of on one kind of machine. What is said of Linux in this package holds for both.
-// But for perform nothing here ever waits: recv, send, accept and connect are attempts.
+// A stream is what a TCP socket is made of on one kind of machine. The arguments have been checked.
 type stream interface {
-	named(object int32)
-	bind(t *sched.Thread, port int) error
-	listen(t *sched.Thread, backlog int) error
-	accept(t *sched.Thread) (stream, error)
-	connect(t *sched.Thread, to Addr) error
-	outcome() error // of a connection that was in progress
-	send(t *sched.Thread, data []byte) (int, error)
-	recv(t *sched.Thread, room []byte) (int, error)
-	shutdown(t *sched.Thread, how How) error
-	linger(on bool) error
-	buffers(send, receive int) error
-	pending() error // the error that no call has told yet, which is told thereby
-	local() Addr
-	peer() (Addr, error)
-	close(t *sched.Thread)
+	attempts
+	options
 	// perform makes one system call: with the interpreter lock free it attempts the operation, and waits, if it has to
 	// and may.
 	perform(t *sched.Thread, o *operation, within time.Duration) error
+	bind(t *sched.Thread, port int) error
+	listen(t *sched.Thread, backlog int) error
+	shutdown(t *sched.Thread, how How) error
+	close(t *sched.Thread)
+}
+
+// Options are what is asked of a socket and set on it.
+type options interface {
+	local() Addr
+	peer() (Addr, error)
+	pending() error // the error that no call has told yet, which is told thereby
+	linger(on bool) error
+	buffers(send, receive int) error
+	named(object int32) // its number in the trace
 }
 
 // A How says which direction Shutdown ends.
@@ -60,17 +59,12 @@ func NewTCP(t *sched.Thread, name string) (*TCP, error) { return Config{}.NewTCP
 // NewTCP returns a socket of this name that is not connected. Making one takes no time. The error is that of the
 // configuration, or the real system's.
 func (c Config) NewTCP(t *sched.Thread, name string) (*TCP, error) {
-	c, err := c.complete()
-	if err != nil {
+	full, object, virtual, err := c.begin(t, name)
+	switch {
+	case err != nil:
 		return nil, err
-	}
-	virtual, err := isVirtual(t)
-	if err != nil {
-		return nil, err
-	}
-	object := t.Process().Names.AddObject(trace.ClassIO, name)
-	if virtual {
-		return newTCP(object, newVirtualStream(networkOf(t), &c, object)), nil
+	case virtual:
+		return newTCP(object, newVirtualStream(networkOf(t), full, object)), nil
 	}
 	link, err := newRealStream(t, object)
 	if err != nil {
@@ -169,6 +163,7 @@ func (s *TCP) Shutdown(t *sched.Thread, how How) error {
 // and then the peer receives the end of the data; but if there is data that was not read, the connection is reset.
 // Closing it twice does nothing. Deferred, it closes the socket also in a run that fails.
 func (s *TCP) Close(t *sched.Thread) {
+	defer closes(t, s)
 	defer s.link.close(t)
 	t.CallBuiltin("close")
 }

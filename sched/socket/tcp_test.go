@@ -143,7 +143,7 @@ func TestHowConnectionsEnd(t *testing.T) {
 		{"closed abruptly", func(t *sched.Thread, a, b *socket.TCP) {
 			must(t, b.SetLinger(t, true, 0))
 			b.Close(t)
-		}, "error ConnectionResetError · error <nil> · recv '' · send BrokenPipeError"},
+		}, "error ConnectionResetError · error <nil> · recv '' · send BrokenPipeError · connect OSError"},
 		{"half closed", func(t *sched.Thread, a, b *socket.TCP) {
 			must(t, b.Shutdown(t, socket.ShutWr))
 		}, "recv '' · send 1 · settle · send 1 · shutdown <nil> · send BrokenPipeError · recv ''"},
@@ -215,6 +215,8 @@ func result(t *sched.Thread, s *socket.TCP, call string) string {
 		err = s.Shutdown(t, socket.ShutWr)
 	case "error":
 		err = s.Error(t)
+	case "connect":
+		err = s.Connect(t, socket.Localhost(1))
 	}
 	var e *socket.Error
 	if errors.As(err, &e) {

@@ -47,3 +47,22 @@ func (s *TCP) SetTimeout(t *sched.Thread, d time.Duration) { s.timeout.change(t,
 
 // SetTimeout sets how long a call on the socket waits, as that of a TCP.
 func (u *UDP) SetTimeout(t *sched.Thread, d time.Duration) { u.timeout.change(t, d) }
+
+// A deadline is when a wait is over, on the engine's clock; sched.Forever is never.
+type deadline time.Duration
+
+// until returns the end of a wait that begins now.
+func until(t *sched.Thread, within time.Duration) deadline {
+	if within < 0 {
+		return deadline(sched.Forever)
+	}
+	return deadline(t.Engine().Now() + within)
+}
+
+// left returns how long the wait still lasts, sched.Forever if it has no end.
+func (d deadline) left(t *sched.Thread) time.Duration {
+	if d < 0 {
+		return sched.Forever
+	}
+	return max(0, time.Duration(d)-t.Engine().Now())
+}

@@ -159,7 +159,7 @@ func (p *virtualEpoll) wake(t *sched.Thread) error {
 // close wakes everybody.
 func (p *virtualEpoll) close(t *sched.Thread) {
 	p.closed = true
-	for p.queue.Wake(t, sched.FIFO) != nil {
+	for p.queue.Wake(t, sched.FIFO) {
 	}
 }
 

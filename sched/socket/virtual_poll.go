@@ -36,7 +36,7 @@ func pollVirtual(t *sched.Thread, devices sched.Devices, c *Config, object int32
 
 // errOtherMachine is the error of a socket of another run.
 func errOtherMachine(t *sched.Thread, s Pollable) error {
-	return fmt.Errorf("socket: %s polls a socket with the number %d that was not made in this run: %w", t.Name(), s.Object(), ErrInvalid)
+	return fmt.Errorf("socket: %s uses a socket, number %d, that was not made in this run: %w", t.Name(), s.Object(), ErrInvalid)
 }
 
 // Try looks at all sockets.

@@ -7,8 +7,8 @@
 //	}
 //
 // A golden file is a trace in its text form (package trace): it can be read, drawn with gilsim view, compared with
-// gilsim diff, and reviewed in a pull request. Comment lines at its top, which begin with #, are kept when it is
-// rewritten: say there what the file shows.
+// gilsim diff, and reviewed in a pull request. Comment lines below its first line, which begin with #, are kept when it
+// is rewritten: say there what the file shows.
 //
 // Importing the package defines the flag -update of go test, which rewrites the golden files. Do that only if you
 // understand what has changed, and want it.
@@ -144,23 +144,24 @@ func read(t testing.TB, path string) *trace.Trace {
 func rewrite(t testing.TB, path string, tr *trace.Trace) {
 	t.Helper()
 	var b bytes.Buffer
-	b.WriteString(comment(path))
 	if err := tr.Write(&b); err != nil {
 		t.Fatal(err)
 	}
+	first, rest, _ := strings.Cut(b.String(), "\n")
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(path, b.Bytes(), 0o644); err != nil {
+	if err := os.WriteFile(path, []byte(first+"\n"+comment(path)+rest), 0o644); err != nil {
 		t.Fatal(err)
 	}
 }
 
-// comment returns the comment lines at the top of a file, if there is one.
+// comment returns the comment lines below the first line of a file, if there is one.
 func comment(path string) string {
 	old, _ := os.ReadFile(path)
+	_, rest, _ := strings.Cut(string(old), "\n")
 	var b strings.Builder
-	for line := range strings.Lines(string(old)) {
+	for line := range strings.Lines(rest) {
 		if !strings.HasPrefix(line, "#") {
 			break
 		}

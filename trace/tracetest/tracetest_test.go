@@ -213,3 +213,26 @@ func TestAMissingGoldenFileSaysHowToMakeIt(t *testing.T) {
 		t.Errorf("the report does not help: %q", got)
 	}
 }
+
+func TestAnUpdateKeepsTheCommentBelowTheFirstLine(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "race.trace")
+	update := func(rounds int) string {
+		updating := flag.Lookup("update").Value.String()
+		flag.Set("update", "true")
+		defer flag.Set("update", updating)
+		tracetest.Golden(t, path, often, race(rounds))
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(text)
+	}
+	first, rest, _ := strings.Cut(update(3), "\n")
+	if err := os.WriteFile(path, []byte(first+"\n# What this shows,\n# in two lines.\n"+rest), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if text := update(4); !strings.HasPrefix(text, first+"\n# What this shows,\n# in two lines.\nconfig ") {
+		t.Errorf("the comment is gone:\n%.200s", text)
+	}
+	tracetest.Golden(t, path, often, race(4))
+}

@@ -76,6 +76,10 @@ future has its result at once.`},
 		{"deadlock", 2, nil, 0, 0, `Each diner has one thing and waits for the other's; the run is halted.`},
 		{"full-queue", 1, nil, 0, 0, `The third put waits for the queue not to be full, and the main thread for the
 producer; the run is halted.`},
+		{"generator", 1, params("rounds", "3", "print", "each"), 0, 0, `Two tasks that print, one after the other, and then in turn: task2 resumes task1, which
+yields back. In the end task1 is closed: resumed once more, to end.`},
+		{"greenlet", 1, nil, 0, 0, `Two greenlets switch to each other; what the second one returns goes to the main one. The
+end of the thread abandons the first.`},
 		{"multiprogram", 3, params("phases", "2", "compute", "200000", "io", "3ms"), 0, 0, `Three jobs, first one by one on the main thread, then at the same time: the waits of
 one job are the work of another.`},
 		{"price", 1, nil, 0, 0, `A thread, a forked process, a spawned one: each is joined before the next one is started.`},

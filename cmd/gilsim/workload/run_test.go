@@ -141,6 +141,8 @@ func small(p *Program) []trace.Param {
 		return params("sleep", "200us")
 	case "crawler":
 		return params("pages", "5", "latency", "200us", "work", "200", "broken", "4")
+	case "generator":
+		return params("rounds", "200")
 	case "multiprogram":
 		return params("phases", "2", "compute", "10000", "io", "150us")
 	}

@@ -1,6 +1,6 @@
 // Package workload is the catalogue: the programs of the tutorials that gilsim grew out of, each as a short Go function.
 //
-// A program is written against sched.Thread and package threading alone. It knows no engine and no lock discipline, so
+// A program is written against sched.Thread, package threading and the packages of coroutines alone. It knows no engine and no lock discipline, so
 // that it runs under each of them, and it says itself whether its result is right. Its work is counted in bytecodes,
 // those of the Python program that it stands for.
 package workload
@@ -14,7 +14,7 @@ import (
 // A Program is one entry of the catalogue.
 type Program struct {
 	Name    string   // as --workload takes it
-	Family  string   // what it is about: "cpu", "race", "io", "threading", "deadlock", "scheduling"
+	Family  string   // what it is about: "cpu", "race", "io", "threading", "deadlock", "coroutines", "scheduling"
 	Short   string   // one line
 	Doc     string   // what it shows, and what the tutorials say of that: paragraphs, in lines of at most 80 columns
 	Try     []string // what to try next: each a command, two blanks and a # with what to look at
@@ -56,6 +56,7 @@ func All() []*Program {
 		names(), enumerate(), local(), daemon(), queues(), queuedNumber(), producer(), joinable(),
 		pool(), results(), crawler(),
 		deadlock(), fullQueue(),
+		generators(), greenlets(),
 		multiprogram(), price(),
 	}
 }

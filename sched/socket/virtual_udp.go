@@ -11,7 +11,7 @@ import (
 
 // A loopback is a datagram socket on the simulated machine, where one thread runs at a time.
 type loopback struct {
-	Config
+	*Config
 	watched
 	devices sched.Devices
 	object  int32
@@ -32,7 +32,7 @@ type datagram struct {
 func (d *datagram) size() int { return len(d.payload) + overhead }
 
 // newLoopback returns a socket. The configuration is complete.
-func newLoopback(c Config, devices sched.Devices, object int32, name string) *loopback {
+func newLoopback(c *Config, devices sched.Devices, object int32, name string) *loopback {
 	return &loopback{Config: c, devices: devices, object: object, name: name}
 }
 

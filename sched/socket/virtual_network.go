@@ -3,7 +3,6 @@
 package socket
 
 import (
-	"errors"
 	"time"
 
 	"github.com/gilsim/gilsim/sched"
@@ -15,6 +14,7 @@ type network struct {
 	engine  sched.Engine
 	ports   map[int]*virtualStream // by port: looked up only
 	next    int                    // where to look for a free port
+	config  *Config                // that of the last socket
 }
 
 // networkKey is the key of a process's network.
@@ -26,18 +26,6 @@ const (
 	lastEphemeral  = 60999
 )
 
-// isVirtual reports whether the thread's machine has virtual devices, or has those of an operating system; or says that
-// it has neither.
-func isVirtual(t *sched.Thread) (bool, error) {
-	if _, virtual := t.Engine().(sched.Devices); virtual {
-		return true, nil
-	}
-	if !t.Process().Parallel() {
-		return false, errors.New("socket: the engine has no devices and is no real machine: it must be one or the other")
-	}
-	return false, nil
-}
-
 // networkOf returns the network of a thread's process. The thread runs on the simulated machine.
 func networkOf(t *sched.Thread) *network {
 	return t.Process().Module(networkKey{}, func() any {
@@ -48,6 +36,14 @@ func networkOf(t *sched.Thread) *network {
 
 // now returns the time.
 func (n *network) now() time.Duration { return n.engine.Now() }
+
+// shared returns the configuration, or an equal one that is there already: sockets are many, and most cost the same.
+func (n *network) shared(c *Config) *Config {
+	if n.config == nil || *n.config != *c {
+		n.config = c
+	}
+	return n.config
+}
 
 // take gives a port to a socket: this one, or with 0 a free one.
 func (n *network) take(s *virtualStream, port int) error {

@@ -23,11 +23,12 @@ var errStopping = errors.New("socket: the run is being ended")
 func await(t *sched.Thread, object int32, within time.Duration, look func(d time.Duration) bool) error {
 	e := t.Engine()
 	e.Record(t, trace.Park, object, int64(within))
-	end := e.Now() + within
+	end := until(t, within)
 	for {
+		left := end.left(t)
 		slice := patience
-		if within >= 0 {
-			slice = min(slice, max(0, end-e.Now()))
+		if left >= 0 {
+			slice = min(slice, left)
 		}
 		switch {
 		case look(slice):
@@ -35,7 +36,7 @@ func await(t *sched.Thread, object int32, within time.Duration, look func(d time
 			return nil
 		case t.Process().Stopping():
 			return errStopping
-		case within >= 0 && e.Now() >= end:
+		case end.left(t) == 0:
 			e.Record(t, trace.Timeout, 0, 0)
 			e.Record(t, trace.Run, 0, 0)
 			return ErrTimeout

@@ -71,7 +71,7 @@ func (s *virtualStream) connect(_ *sched.Thread, to Addr) error {
 	case s.state == isConnected && !s.told:
 		s.told = true
 		return nil
-	case s.state == isListening || s.state == isConnected:
+	case s.state == isListening || s.other != nil: // a connection that was reset is one that has been
 		return ErrIsConnected
 	}
 	if s.port == 0 {
@@ -85,7 +85,7 @@ func (s *virtualStream) connect(_ *sched.Thread, to Addr) error {
 }
 
 // outcome tells what came of it.
-func (s *virtualStream) outcome() error {
+func (s *virtualStream) outcome(Addr) error {
 	switch {
 	case s.closed:
 		return ErrClosed

@@ -47,7 +47,7 @@ type virtualStream struct {
 
 // newVirtualStream returns a socket with a complete configuration.
 func newVirtualStream(n *network, c *Config, object int32) *virtualStream {
-	return &virtualStream{net: n, config: c, object: object, sends: int32(c.SendBuffer), window: int32(c.ReceiveBuffer)}
+	return &virtualStream{net: n, config: n.shared(c), object: object, sends: int32(c.SendBuffer), window: int32(c.ReceiveBuffer)}
 }
 
 // named sets the socket's number in the trace.
@@ -118,16 +118,13 @@ func (s *virtualStream) pending() error {
 
 // recv reads what has arrived. Data comes before an error, and the end of the data, once received, before it, too.
 func (s *virtualStream) recv(t *sched.Thread, room []byte) (int, error) {
-	switch n := 0; {
+	switch {
 	case s.closed:
 		return 0, ErrClosed
 	case s.state == isConnecting:
 		return 0, ErrWouldBlock
-	case s.in.arrived > 0 && s.state >= isConnected:
-		n = s.in.take(room)
-		s.net.devices.Spend(t, lasts(n, s.config.Copy))
-		s.other.depart(0) // there is room again
-		return n, nil
+	case s.in.arrived > 0:
+		return s.take(t, room), nil
 	case s.in.end:
 		return 0, nil
 	case s.err != nil:
@@ -138,6 +135,14 @@ func (s *virtualStream) recv(t *sched.Thread, room []byte) (int, error) {
 		return 0, nil
 	}
 	return 0, ErrWouldBlock
+}
+
+// take copies what has arrived. The other end can send more then: there is room again.
+func (s *virtualStream) take(t *sched.Thread, room []byte) int {
+	n := s.in.take(room)
+	s.net.devices.Spend(t, lasts(n, s.config.Copy))
+	s.other.depart(0)
+	return n
 }
 
 // send puts into the send buffer what there is room for.
@@ -185,7 +190,7 @@ func (s *virtualStream) shutdown(t *sched.Thread, how How) error {
 }
 
 // ready returns what is the case with the socket.
-func (s *virtualStream) ready() (e Events) {
+func (s *virtualStream) ready() Events {
 	if s.closed {
 		return ofClosed
 	}
@@ -200,6 +205,11 @@ func (s *virtualStream) ready() (e Events) {
 	case isConnecting:
 		return 0
 	}
+	return s.readyOnceConnected()
+}
+
+// readyOnceConnected returns what is the case with a socket that is connected, or was: tcp_poll.
+func (s *virtualStream) readyOnceConnected() (e Events) {
 	dead := s.state == isDead
 	noMore := dead || s.noRead || s.in.end
 	if noMore {
@@ -233,11 +243,11 @@ func (s *virtualStream) writable() bool {
 // their number, as on Linux; of those who wait to accept, one.
 func (s *virtualStream) notify(by *sched.Thread, e Events) {
 	if e&(In|RdHup|Err|Hup) != 0 {
-		for s.readers.Wake(by, sched.FIFO) != nil && (s.state != isListening || s.closed) {
+		for s.readers.Wake(by, sched.FIFO) && (s.state != isListening || s.closed) {
 		}
 	}
 	if e&(Out|Err|Hup) != 0 {
-		for s.writers.Wake(by, sched.FIFO) != nil {
+		for s.writers.Wake(by, sched.FIFO) {
 		}
 	}
 	s.tell(by, e)
