@@ -85,6 +85,7 @@ var arrows = map[string]map[string]string{
 		"sched/socket":            "and sockets",
 		"greenlet":                "and greenlets",
 		"greenlet/generator":      "and generators",
+		"greenlet/gevent":         "and hubs",
 		"trace":                   "for the parameters in a trace's header",
 	},
 	"cmd/gilsim/plot": {
