@@ -81,7 +81,9 @@ var arrows = map[string]map[string]string{
 		"sched/threading":         "and Python's locks",
 		"sched/threading/futures": "and pools",
 		"sched/socket":            "and sockets",
+		"greenlet":                "and greenlets",
 		"greenlet/generator":      "and generators",
+		"greenlet/gevent":         "and hubs",
 		"trace":                   "for the parameters in a trace's header",
 	},
 	"cmd/gilsim/plot": {
