@@ -59,7 +59,7 @@
 //	semaphore.go rlock.go                   locks
 //	queue.go joinablequeue.go channel.go    queues
 //	wait.go                                 several at once
-//	group.go pool.go mapping.go imap.go     many greenlets
+//	group.go pool.go mapping.go  many greenlets
 //	local.go                                a value for each greenlet
 //	patch.go inbox.go                       in place of the thread; woken by other threads
 //	errors.go                               exceptions

@@ -101,3 +101,12 @@ func (h *Hub) until(t *sched.Thread, d time.Duration) time.Duration {
 	}
 	return h.now + d
 }
+
+// mustOwn returns the waiter of the current greenlet, and raises an exception if it is not one of this hub's thread.
+func (h *Hub) mustOwn(t *sched.Thread) *waiter {
+	w := self(t)
+	if w.hub != h {
+		raise(ErrThreadUse)
+	}
+	return w
+}

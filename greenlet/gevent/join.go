@@ -56,10 +56,7 @@ func (g *Greenlet) result() (any, error) {
 
 // await waits until the greenlet is over, for at most d.
 func (g *Greenlet) await(t *sched.Thread, d time.Duration) (late bool, thrown error) {
-	w := self(t)
-	if w.hub != g.waiter.hub {
-		return false, ErrThreadUse
-	}
+	w := g.waiter.hub.mustOwn(t)
 	g.links.add(&w.link)
 	late, thrown = w.waitFor(t, d)
 	g.links.remove(&w.link)

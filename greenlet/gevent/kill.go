@@ -16,8 +16,8 @@ func (g *Greenlet) Kill(t *sched.Thread, err error) { g.KillTimeout(t, err, sche
 // KillTimeout is Kill that waits for at most d, once the exception was thrown, and reports whether the greenlet is over.
 func (g *Greenlet) KillTimeout(t *sched.Thread, err error, d time.Duration) bool {
 	enter(t)
-	w := self(t)
-	h := g.mustBelong(w)
+	h := g.waiter.hub
+	w := h.mustOwn(t)
 	err = orExit(err)
 	if g.abort(t, err) || g.Ready() {
 		return true
@@ -30,7 +30,8 @@ func (g *Greenlet) KillTimeout(t *sched.Thread, err error, d time.Duration) bool
 // KillNowait is Kill that does not wait: kill(block=False).
 func (g *Greenlet) KillNowait(t *sched.Thread, err error) {
 	enter(t)
-	h := g.mustBelong(self(t))
+	h := g.waiter.hub
+	h.mustOwn(t)
 	err = orExit(err)
 	if !g.abort(t, err) && !g.Ready() {
 		h.line.Push(ready{&killing{list: []*Greenlet{g}, err: err}, 0})
@@ -123,9 +124,8 @@ func (g *Greenlet) abort(t *sched.Thread, err error) bool {
 
 // abortAll is abort for several, and returns those that run.
 func abortAll(t *sched.Thread, list []*Greenlet, err error) (left []*Greenlet) {
-	w := self(t)
 	for _, g := range list {
-		g.mustBelong(w)
+		g.waiter.hub.mustOwn(t)
 		if !g.abort(t, err) {
 			left = append(left, g)
 		}
@@ -139,12 +139,4 @@ func orExit(err error) error {
 		return &greenlet.GreenletExit{}
 	}
 	return err
-}
-
-// mustBelong returns the greenlet's hub, and raises an exception if that is not the one of w.
-func (g *Greenlet) mustBelong(w *waiter) *Hub {
-	if g.waiter.hub != w.hub {
-		raise(ErrThreadUse)
-	}
-	return w.hub
 }

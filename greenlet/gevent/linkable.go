@@ -114,10 +114,4 @@ func (l *linkable) RawLink(t *sched.Thread, f func(t *sched.Thread)) *Link {
 func (l *linkable) Unlink(x *Link) { l.leave(&x.link) }
 
 // mustBelong returns the waiter of the current greenlet, and raises an exception if it is another thread's.
-func (l *linkable) mustBelong(t *sched.Thread) *waiter {
-	w := self(t)
-	if w.hub != l.hub {
-		raise(ErrThreadUse)
-	}
-	return w
-}
+func (l *linkable) mustBelong(t *sched.Thread) *waiter { return l.hub.mustOwn(t) }

@@ -194,9 +194,9 @@ func TestALockAcquiredTwiceShowsLoopExit(t *testing.T) {
 // hub, and who holds it.
 func TestADeadlockNamesWhatGreenletsWaitFor(t *testing.T) {
 	main := func(t *sched.Thread) {
-		lock, never := threading.NewLock(t, "plate"), threading.NewEvent(t, "never")
-		holder := t.Spawn("holder", func(t *sched.Thread) { lock.Acquire(t); never.Wait(t) })
-		t.Sleep(time.Millisecond)
+		lock, held, never := threading.NewLock(t, "plate"), threading.NewEvent(t, "held"), threading.NewEvent(t, "never")
+		holder := t.Spawn("holder", func(t *sched.Thread) { lock.Acquire(t); held.Set(t); never.Wait(t) })
+		held.Wait(t)
 		gevent.Patch(t)
 		gevent.Spawn(t, "eater", func(t *sched.Thread) (any, error) { lock.Acquire(t); return nil, nil })
 		t.Join(holder)

@@ -257,10 +257,4 @@ func (q *Queue[T]) forget(p *putter[T]) {
 }
 
 // mustBelong returns the waiter of the current greenlet, and raises an exception if it is another thread's.
-func (q *Queue[T]) mustBelong(t *sched.Thread) *waiter {
-	w := self(t)
-	if w.hub != q.hub {
-		raise(ErrThreadUse)
-	}
-	return w
-}
+func (q *Queue[T]) mustBelong(t *sched.Thread) *waiter { return q.hub.mustOwn(t) }

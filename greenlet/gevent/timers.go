@@ -123,39 +123,81 @@ func (h *timers) expire(now time.Duration, serial uint64) callback {
 	for h.live > 0 {
 		i := bits.TrailingZeros64(h.filled)
 		b := &h.buckets[i]
-		if b.least > now {
+		switch {
+		case b.stale && len(b.alarms) <= few:
+			h.sweep(i)
+			continue
+		case b.least > now:
 			return nil
-		}
-		if i > 0 {
+		case i > 0 && len(b.alarms) > few:
 			h.spread(i)
 			continue
 		}
-		a := &b.alarms[b.first]
-		if !a.void() && a.serial > serial {
+		at := b.find()
+		if a := &b.alarms[at]; !a.void() && a.serial > serial {
 			return nil
 		}
-		if fires := h.take(b); fires != nil {
+		if fires := h.take(i, at); fires != nil {
 			return fires
 		}
 	}
 	return nil
 }
 
-// take takes out the first alarm of bucket 0, and returns the callback of its timer, nil if it is void.
-func (h *timers) take(b *bucket) (fires callback) {
-	a := &b.alarms[b.first]
+// few is the size of a bucket that is searched through rather than spread: most alarms would be moved several times otherwise.
+const few = 8
+
+// find returns the place of the first alarm of the time least, which is the first one in bucket 0.
+func (b *bucket) find() int {
+	for i := b.first; ; i++ {
+		if b.alarms[i].when == b.least {
+			return i
+		}
+	}
+}
+
+// take takes an alarm out of bucket i, the first of the time least, and returns the callback of its timer, nil if it is void.
+func (h *timers) take(i, at int) (fires callback) {
+	b := &h.buckets[i]
+	a := b.alarms[at]
 	if !a.void() {
 		fires = a.timer.fires
 		*a.timer = timer{}
 		h.live--
 	}
-	*a = alarm{}
-	b.first++
-	if b.first == len(b.alarms) {
+	b.remove(at)
+	switch {
+	case len(b.alarms) == b.first:
 		b.alarms, b.first = b.alarms[:0], 0
-		h.filled &^= 1
+		h.filled &^= 1 << i
+	case i > 0:
+		b.look()
 	}
 	return fires
+}
+
+// remove takes out the alarm at a place, which is the first one, or one of few.
+func (b *bucket) remove(at int) {
+	if at == b.first {
+		b.alarms[at] = alarm{}
+		b.first++
+		return
+	}
+	last := len(b.alarms) - 1
+	copy(b.alarms[at:], b.alarms[at+1:])
+	b.alarms[last] = alarm{}
+	b.alarms = b.alarms[:last]
+}
+
+// look looks which alarm is least; if all are void, the bucket is stale. It comes by the timers of the next alarms, too: the
+// processor fetches them from memory at the same time, and not one by one as they fire.
+func (b *bucket) look() {
+	b.stale = true
+	for i := b.first; i < len(b.alarms); i++ {
+		if a := &b.alarms[i]; !a.void() && (b.stale || a.when < b.least) {
+			b.least, b.stale = a.when, false
+		}
+	}
 }
 
 // spread distributes bucket i, the first that is not empty, over those before it: its first alarm fires next.
@@ -163,11 +205,11 @@ func (h *timers) spread(i int) {
 	b := &h.buckets[i]
 	h.last = b.least
 	h.filled &^= 1 << i
-	for _, a := range b.alarms {
+	for _, a := range b.alarms[b.first:] {
 		if b.voided == 0 || !a.void() {
 			h.put(a)
 		}
 	}
 	clear(b.alarms)
-	b.alarms = b.alarms[:0]
+	b.alarms, b.first = b.alarms[:0], 0
 }

@@ -24,6 +24,8 @@ type waiter struct {
 	timer timer // of its wait
 	link  link  // its place where it waits
 	park  parked
+
+	locals map[any]any // of the greenlet, by Local
 }
 
 // self returns the waiter of the current greenlet.
