@@ -103,7 +103,7 @@ func TestGreenletsInSeveralThreadsReplay(t *testing.T) {
 		c := sched.Config{Cores: rapid.IntRange(1, 4).Draw(t, "cores"), Seed: rapid.Uint64Min(1).Draw(t, "seed"), GIL: lock}
 		main := busy
 		if rapid.Bool().Draw(t, "a random program") {
-			program := newRandomProgram(rapid.SliceOfN(rapid.Byte(), 0, 300).Draw(t, "data"))
+			program := newRandomProgram(randomData(t))
 			main = func(t *sched.Thread) { main, _ := in(3, program); main(t) }
 		}
 		tr, err := sched.Record(c, main)
