@@ -28,8 +28,9 @@ var arrows = map[string]map[string]string{
 	"internal/coro":      {},
 	"internal/container": {},
 	"sched": {
-		"trace":         "it records what happens",
-		"internal/coro": "threads whose body is a function are coroutines",
+		"trace":              "it records what happens",
+		"internal/coro":      "threads whose body is a function are coroutines",
+		"internal/container": "what waits stands in lists",
 	},
 	"sched/threading": {
 		"internal/container": "its queues keep their items there",
@@ -85,6 +86,7 @@ var arrows = map[string]map[string]string{
 		"sched/socket":            "and sockets",
 		"greenlet":                "and greenlets",
 		"greenlet/generator":      "and generators",
+		"greenlet/gevent":         "and hubs",
 		"trace":                   "for the parameters in a trace's header",
 	},
 	"cmd/gilsim/plot": {

@@ -124,6 +124,7 @@ func (c *actorClock) noteWait(e *Event) {
 		a.wait = stateIO
 	case e.Kind == Try && e.Arg != Got:
 		a.wait = parkState(c.states.waits.of(e.Obj), 1)
+	case e.Kind == Now: // a hub looks when the wait will be over
 	case e.Kind.Spec().Group == Program && !e.Kind.switches():
 		a.wait = stateUnborn
 	}

@@ -2,7 +2,11 @@
 
 package trace
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
 
 func TestRunsWithGreenletsObeyTheRules(t *testing.T) {
 	for name, tr := range map[string]*Trace{"greenlets": greenlets(), "two loops": twoLoops(), "throng": throng(3)} {
@@ -54,4 +58,22 @@ func throng(n int) *Trace {
 		}
 	}
 	return &s.to(1, 0).Trace
+}
+
+// TestASleepLastsAlthoughItsGreenletAsksForTheTime holds that a greenlet is drawn asleep while a hub waits in its place: before
+// that it asks, for the hub, when its time will be over.
+func TestASleepLastsAlthoughItsGreenletAsksForTheTime(t *testing.T) {
+	asks := greenlets()
+	asks.Events = nil
+	for _, e := range greenlets().Events {
+		asks.Events = append(asks.Events, e)
+		if e.Kind == Sleep {
+			e.Kind, e.Arg = Now, e.Time
+			asks.Events = append(asks.Events, e)
+		}
+	}
+	got, want := Timeline(asks, TimelineOptions{}), Timeline(greenlets(), TimelineOptions{})
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("the timeline is not the same (-without, +with the question):\n%s", diff)
+	}
 }
