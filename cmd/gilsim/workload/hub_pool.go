@@ -15,7 +15,7 @@ func hubPool() *Program {
 	return &Program{
 		Name:   "hub-pool",
 		Family: "coroutines",
-		Short:  "pages fetched one after the other, and by a pool of greenlets with callbacks",
+		Short:  "pages fetched by a pool of greenlets, each handled by a callback",
 		Doc: `Pages are fetched one after the other, each handled when it is there, and then the
 same pages again by a pool of gevent. It has room for five greenlets: to spawn one
 more waits until another one is over. Each greenlet has a link, which is called when
