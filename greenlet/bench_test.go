@@ -187,7 +187,7 @@ func BenchmarkLife(b *testing.B) {
 // lives makes that many greenlets, one after another, which return at once.
 func lives(t *sched.Thread, n int) {
 	for range n {
-		greenlet.New(t, "short", func(*sched.Thread, greenlet.Args) (any, error) { return nil, nil }).Switch(t)
+		greenlet.New(t, "short", nothing).Switch(t)
 	}
 }
 

@@ -35,7 +35,14 @@
 //     blocks do not run, and deferred calls of Go do; no step of the program that such a call makes has any effect.
 //   - Threads are passed explicitly: t is the thread whose code calls. Each thread has its own main greenlet, its own
 //     function.
-//   - There are no subclasses with a method run, and no context variables.
+//   - There are no subclasses with a method run, no attributes of a program's own, no context variables and no recursion limit.
+//     A Greenlet must not be copied, nor can it be there.
+//   - A nil function is none. Python keeps run=None, and fails when it calls it.
+//   - Throw takes the exception itself: no class with arguments, no traceback. An error has neither a traceback nor a context, but
+//     a PanicError has the stack of its panic. GreenletExit is an error like any other, not one that "except Exception" lets pass.
+//   - A child's GreenletExit starts a parent that is pending with the exception as its argument. greenlet 2.0 and 3 lose it, as
+//     they take it for the tuple of all arguments.
+//   - Where no parent in the thread is left to go on, the run fails. Python ends the process.
 //
 // # Where to find what
 //

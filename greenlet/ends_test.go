@@ -91,7 +91,7 @@ func (s *scene) crowd(t *sched.Thread) {
 	me := greenlet.Current(t)
 	for range 3 {
 		greenlet.New(t, "pending", nil)
-		greenlet.New(t, "dead", func(*sched.Thread, greenlet.Args) (any, error) { return nil, nil }).Switch(t)
+		greenlet.New(t, "dead", nothing).Switch(t)
 		greenlet.New(t, "suspended", func(t *sched.Thread, _ greenlet.Args) (any, error) {
 			defer s.unwind(t)
 			return greenlet.New(t, "inner", func(t *sched.Thread, _ greenlet.Args) (any, error) {

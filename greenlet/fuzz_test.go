@@ -85,6 +85,14 @@ func text(tr *trace.Trace) []byte {
 
 func FuzzGreenlets(f *testing.F) {
 	f.Add([]byte{})
+	f.Add([]byte{1, // three greenlets: the last one, a child of the one before, kills that
+		0, 0, 1, switches, 1, 0, 0, 0,
+		0, 0, 1, switches, 2, 0, 0, 0,
+		1, 0, 1, kills, 1, 0, 0, 0})
+	f.Add([]byte{1, // the last one makes its own parent its child, while it is killed
+		0, 0, 2, switches, 2, 0, 0, 0, kills, 2, 0, 0, 0,
+		0, 0, 0,
+		1, 0, 2, ups, 0, 0, 0, 0, reparents, 1, 2, 0, 0})
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if err := sound(data); err != nil {
 			t.Error(err)
@@ -92,9 +100,12 @@ func FuzzGreenlets(f *testing.F) {
 	})
 }
 
+// randomData draws the bytes of a program whose greenlets do much.
+func randomData(t *rapid.T) []byte { return rapid.SliceOfN(rapid.Byte(), 100, 400).Draw(t, "data") }
+
 func TestRandomProgramsDoWhatTheModelSays(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		if err := sound(rapid.SliceOfN(rapid.Byte(), 0, 300).Draw(t, "data")); err != nil {
+		if err := sound(randomData(t)); err != nil {
 			t.Error(err)
 		}
 	})
@@ -104,7 +115,7 @@ func TestRandomProgramsDoWhatTheModelSays(t *testing.T) {
 func TestRandomProgramsOnTheRealMachine(t *testing.T) {
 	everywhere(t, func(t *testing.T, run func(main func(t *sched.Thread)) error) {
 		rapid.Check(t, func(t *rapid.T) {
-			program := newRandomProgram(rapid.SliceOfN(rapid.Byte(), 0, 300).Draw(t, "data"))
+			program := newRandomProgram(randomData(t))
 			main, runs := in(3, program)
 			if err := run(main); err != nil {
 				t.Fatal(err)

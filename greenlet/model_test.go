@@ -133,7 +133,7 @@ func (m *model) step() {
 		}
 	}
 	switch s.kind {
-	case fails:
+	case dies:
 		m.end(sent{err: exc("ErrB", m.values(1)...)})
 	case returns:
 		m.end(sent{args: m.values(1)})

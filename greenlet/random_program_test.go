@@ -19,7 +19,7 @@ const (
 	kills             // kill one
 	gives             // give one a function
 	failsTrace        // have the tracer raise an exception the next time
-	fails             // raise an exception
+	dies              // end with an exception
 	returns           // return
 	stepKinds
 )
@@ -150,7 +150,7 @@ func (r *randomRun) steps(i int) (any, error) {
 	for pc := range r.program[i].steps {
 		s := &r.program[i].steps[pc]
 		switch s.kind {
-		case fails:
+		case dies:
 			return nil, exc("ErrB", r.next())
 		case returns:
 			return r.next(), nil

@@ -45,11 +45,9 @@ func visits(over bool, look func(t *sched.Thread, other map[string]*greenlet.Gre
 		ready, done := threading.NewEvent(t, "ready"), threading.NewEvent(t, "done")
 		other := map[string]*greenlet.Greenlet{}
 		th := t.Spawn("other", func(t *sched.Thread) {
-			park := func(t *sched.Thread, _ greenlet.Args) (any, error) { return greenlet.Current(t).Parent().Switch(t) }
-			nothing := func(*sched.Thread, greenlet.Args) (any, error) { return nil, nil }
 			other["main"] = greenlet.Current(t)
 			for _, name := range []string{"suspended", "pending", "dead"} {
-				other[name] = greenlet.New(t, name, park)
+				other[name] = greenlet.New(t, name, twice)
 			}
 			other["suspended"].Switch(t)
 			other["dead"].Switch(t)
@@ -85,9 +83,7 @@ func TestASwitchToAnotherThreadIsRefused(t *testing.T) {
 					for name, g := range other {
 						_, switched := g.Switch(th)
 						_, thrown := g.Throw(th, errors.New("thrown"))
-						own := greenlet.NewChild("own", nil, g)
-						own.SetRun(func(*sched.Thread, greenlet.Args) (any, error) { return nil, nil })
-						_, child := own.Switch(th)
+						_, child := greenlet.NewChild("own", nothing, g).Switch(th)
 						if !errors.Is(switched, c.want) || !errors.Is(thrown, c.want) || !errors.Is(child, c.want) {
 							t.Errorf("%s: switch: %v, throw: %v, a pending child's switch: %v; want %v", name, switched, thrown, child, c.want)
 						}
@@ -130,14 +126,13 @@ func TestTheGreenletsOfAThreadThatHasEndedAreDead(t *testing.T) {
 func TestParentsOfAnotherThread(t *testing.T) {
 	everywhere(t, func(t *testing.T, run func(main func(t *sched.Thread)) error) {
 		err := run(visits(false, func(th *sched.Thread, other map[string]*greenlet.Greenlet) {
-			park := func(t *sched.Thread, _ greenlet.Args) (any, error) { return greenlet.Current(t).Parent().Switch(t) }
-			g := greenlet.New(th, "started", park)
+			g := greenlet.New(th, "started", twice)
 			g.Switch(th)
 			for name, parent := range other {
 				if err := g.SetParent(parent); !errors.Is(err, greenlet.ErrParentThread) || g.Parent() != greenlet.Current(th) {
 					t.Errorf("one that has started gets %s as parent: %v, and has %v", name, err, g.Parent())
 				}
-				p := greenlet.New(th, "pending", park)
+				p := greenlet.New(th, "pending", twice)
 				if err := p.SetParent(parent); err != nil || p.Parent() != parent {
 					t.Errorf("one that is pending gets %s as parent: %v, and has %v", name, err, p.Parent())
 				}
@@ -155,7 +150,6 @@ func TestParentsOfAnotherThread(t *testing.T) {
 func TestAPendingParentMayLeaveTheThread(t *testing.T) {
 	everywhere(t, func(t *testing.T, run func(main func(t *sched.Thread)) error) {
 		err := run(visits(false, func(th *sched.Thread, other map[string]*greenlet.Greenlet) {
-			nothing := func(*sched.Thread, greenlet.Args) (any, error) { return nil, nil }
 			p := greenlet.New(th, "p", nothing)
 			g := greenlet.NewChild("g", nothing, p)
 			ends := greenlet.NewChild("ends", func(t *sched.Thread, _ greenlet.Args) (any, error) {
@@ -216,6 +210,9 @@ func TestThreadsOnlyRefuseEachOther(t *testing.T) {
 		}
 	})
 }
+
+// nothing is a function that returns at once.
+func nothing(*sched.Thread, greenlet.Args) (any, error) { return nil, nil }
 
 // twice is a function that is suspended once.
 func twice(t *sched.Thread, _ greenlet.Args) (any, error) {

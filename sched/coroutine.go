@@ -87,7 +87,6 @@ func (c *Coroutine) Acts() bool { return c.thread.current.top == c }
 func (c *Coroutine) Transfer() (me *Coroutine) {
 	t := c.thread
 	t.mustLive()
-	c.begin()
 	me = t.current
 	me.actor = t.actor
 	t.current, t.actor = c, c.actor

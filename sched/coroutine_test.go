@@ -94,7 +94,7 @@ func TestACoroutineActsWhileNothingStandsOnIt(t *testing.T) {
 	got := logs(t, func(t *Thread, log func(string)) {
 		var a, outer, inner *Coroutine
 		say := func(where string) { log(fmt.Sprint(where, "=", outer.Acts(), inner.Acts())) }
-		inner = coroutine(t, func() *Coroutine { say("inner"); t.Own().Transfer(); return nil })
+		inner = coroutine(t, func() *Coroutine { say("inner"); transfer(t.Own()); return nil })
 		outer = coroutine(t, func() *Coroutine {
 			say("outer")
 			inner.Resume()
@@ -103,9 +103,9 @@ func TestACoroutineActsWhileNothingStandsOnIt(t *testing.T) {
 			return nil
 		})
 		a = coroutine(t, func() *Coroutine { outer.Resume(); say("yielded"); return t.Own() })
-		a.Transfer()
+		transfer(a)
 		say("away")
-		a.Transfer()
+		transfer(a)
 	})
 	mustLog(t, got, "outer=true false inner=false true away=false false again=true false yielded=false false")
 }
@@ -262,8 +262,7 @@ func TestManyCoroutinesAreMadeAndLeaveNothing(t *testing.T) {
 func BenchmarkTransfer(b *testing.B) {
 	_, err := Run(bare(1), func(t *Thread) {
 		own := t.Own()
-		var c *Coroutine
-		c = coroutine(t, func() *Coroutine {
+		c := coroutine(t, func() *Coroutine {
 			for {
 				transfer(own)
 			}

@@ -36,6 +36,10 @@ func (t *Thread) Hub() Hub {
 // WithoutHub calls f, in which the thread blocks as a whole, as if it had no hub: what a hub itself waits with, such as a
 // poller of sockets.
 func (t *Thread) WithoutHub(f func()) {
+	if t.hub == nil {
+		f()
+		return
+	}
 	if t.wholeSelf == nil {
 		t.wholeSelf = &Waiter{thread: t}
 	}

@@ -25,6 +25,7 @@ func (k *kernel) resume(c *core) {
 			k.process.running = t
 			if t.advance(s.wake) {
 				for c := t.current; c.proceeds(); c = t.current {
+					t.current.begin()
 				}
 				t.asked()
 			}

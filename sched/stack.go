@@ -14,7 +14,8 @@ type stack struct {
 // maxSpares is how many spare stacks a thread keeps.
 const maxSpares = 64
 
-// begin gives the coroutine a stack, unless it has one.
+// begin gives the coroutine a stack, unless it has one. For one that becomes current the trampoline does it: on the stack of
+// whoever starts it, it would make that grow.
 func (c *Coroutine) begin() {
 	if c.stack == nil {
 		c.stack = c.thread.newStack()
@@ -38,23 +39,24 @@ func (t *Thread) newStack() *stack {
 
 // Run runs body after body, and waits for the next one in between, until there are spare stacks enough.
 func (s *stack) Run() {
-	for s.serve() {
+	for {
+		c := s.of
+		c.thread.remember(c)
+		if next := c.body.Run(); !s.done(c, next) {
+			return
+		}
 		if s.coro.Yield() {
 			s.coro.Unwind()
 		}
 	}
 }
 
-// serve runs one body to its end, and reports whether the stack is spare then.
-func (s *stack) serve() (spare bool) {
-	c := s.of
+// done notes that the body of c has run, and who goes on. It reports whether the stack is spare then.
+func (s *stack) done(c, next *Coroutine) (spare bool) {
 	t := c.thread
-	t.remember(c)
-	next := c.body.Run()
 	t.forget(c)
 	c.over = true
 	if next != nil {
-		next.begin()
 		t.current, t.actor = next, next.actor
 	}
 	if c == &t.own {

@@ -17,6 +17,7 @@ import (
 func (t *Thread) Resume(w Wake) Request {
 	if t.advance(w) {
 		for c := t.current; c.proceeds(); c = t.current {
+			t.current.begin()
 		}
 		t.asked()
 	}

@@ -131,7 +131,7 @@ func (k *kernel) goOn(c *core, o Option, limit int64) {
 // in which it has executed nothing is none.
 func (k *kernel) endTurn() {
 	if t := k.untimed.last; t != nil && t.progress() > k.untimed.from {
-		k.log.add(k.now, t.progress(), t.id, 0, 0, trace.NoCore, trace.Turn)
+		k.log.add(k.now, t.progress(), t.id, t.actor, 0, trace.NoCore, trace.Turn)
 	}
 }
 

@@ -1,5 +1,6 @@
-// Package generator is Python's generators for threads of package sched: functions that yield values, and are resumed for the next
-// one, with what is sent to them or thrown into them. It follows CPython 3.11; where later versions differ it says so.
+// Package generator is Python's generators for threads of package sched: functions that yield values, and are resumed for
+// the next one, with what is sent to them or thrown into them. It follows CPython 3.11; where later versions differ it
+// says so.
 //
 //	func main(t *sched.Thread) {
 //		squares := generator.New("squares", func(t *sched.Thread, y *generator.Yielder[int]) (any, error) {
@@ -18,15 +19,15 @@
 //
 // # The rules
 //
-// A generator is created, then in turn running and suspended, and in the end closed. It is executed on top of whoever resumes
-// it, and yields back to that. Next, Send and Throw return what it yields; when its body has ended, a *StopIteration with the
-// result, or the error that the body has returned. A panic of the body comes out as a *PanicError, which keeps its stack, and what
-// greenlet.Raise has raised as itself. A generator that is executed cannot be resumed: not by itself, not by one that it
-// resumes, not by a greenlet while another one has switched away in the midst of it. From delegates to another generator, as
-// yield from does.
+// A generator is created, then in turn running and suspended, and in the end closed. It is executed on top of whoever
+// resumes it, and yields back to that. Next, Send and Throw return what it yields; when its body has ended, a
+// *StopIteration with the result, or the error that the body has returned. A panic of the body comes out as a
+// *PanicError, which keeps its stack, and what greenlet.Raise has raised as itself. A generator that is executed cannot
+// be resumed: not by itself, not by one that it resumes, not by a greenlet while another one has switched away in the
+// midst of it. From delegates to another generator, as yield from does.
 //
-// Each resumption and each yield is a bytecode and an event of the trace. Requests for the interpreter lock are looked for after
-// the resumption, and not after the yield.
+// Each resumption and each yield is a bytecode and an event of the trace. Requests for the interpreter lock are looked
+// for after the resumption, and not after the yield.
 //
 // # Differences from Python
 //
@@ -50,7 +51,7 @@
 //
 // # Rejected ways
 //
-// A greenlet for each generator: a switch goes through the trampoline of the thread, which takes twice as long as a switch of
-// stacks to whoever is below. Values in an any: an int would be allocated at each yield. Iterators of Go alone (iter.Pull):
-// nothing can be sent to one, thrown into it, or returned by it.
+// A greenlet for each generator: a switch goes through the trampoline of the thread, which takes twice as long as a
+// switch of stacks to whoever is below. Values in an any: an int would be allocated at each yield. Iterators of Go alone
+// (iter.Pull): nothing can be sent to one, thrown into it, or returned by it.
 package generator

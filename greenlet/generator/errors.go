@@ -9,8 +9,8 @@ import (
 	"github.com/gilsim/gilsim/greenlet"
 )
 
-// The errors of this package, to be compared with errors.Is. The texts are those of CPython 3.11, but for those of ErrThread and
-// ErrOutside, which Python has no need of.
+// The errors of this package, to be compared with errors.Is. The texts are those of CPython 3.11, but for those of
+// ErrThread and ErrOutside, which Python has no need of.
 var (
 	ErrExecuting   = &greenlet.Error{Class: "ValueError", Text: "generator already executing"}
 	ErrJustStarted = &greenlet.Error{Class: "TypeError", Text: "can't send non-None value to a just-started generator",
@@ -25,8 +25,8 @@ var (
 		Hint: "only the body itself may use its Yielder, while it is executed"}
 )
 
-// A StopIteration says that the iteration is over. Each one is a new one, with the value that the body has returned the first
-// time and nil later.
+// A StopIteration says that the iteration is over. Each one is a new one, with the value that the body has returned the
+// first time and nil later.
 type StopIteration struct {
 	Value any
 }
@@ -47,9 +47,9 @@ func stopped(err error) (value any, ok bool) {
 	return nil, false
 }
 
-// A RaisedStopError says that a StopIteration came out of a generator's body as an exception, mostly that of another iterator:
-// taken for the end of this one, it would hide a mistake (PEP 479). It does not unwrap to its cause, so that nobody takes it
-// for one.
+// A RaisedStopError says that a StopIteration came out of a generator's body as an exception, mostly that of another
+// iterator: taken for the end of this one, it would hide a mistake (PEP 479). It does not unwrap to its cause, so that
+// nobody takes it for one.
 type RaisedStopError struct {
 	Cause error
 }
@@ -65,8 +65,8 @@ func escaped(err error) error {
 	return err
 }
 
-// A GeneratorExit is what Close raises in a generator. An error that wraps one (errors.As) counts as one, as an instance of a
-// subclass does in Python.
+// A GeneratorExit is what Close raises in a generator. An error that wraps one (errors.As) counts as one, as an instance
+// of a subclass does in Python.
 type GeneratorExit struct{}
 
 // Error returns its name.
@@ -78,6 +78,6 @@ func isExit(err error) bool {
 	return ok
 }
 
-// A PanicError is a panic of a generator's body, as whoever has resumed the generator gets it: with what, and the stack of the
-// place where it happened.
+// A PanicError is a panic of a generator's body, as whoever has resumed the generator gets it: with what, and the stack
+// of the place where it happened.
 type PanicError = greenlet.PanicError

@@ -9,15 +9,15 @@ import (
 	"github.com/gilsim/gilsim/sched"
 )
 
-// An Iterator is what a generator can delegate to: another generator, or whatever else has a Next that returns a *StopIteration
-// at the end. If it has the methods Send, Throw and Close of a Generator they are used, too.
+// An Iterator is what a generator can delegate to: another generator, or whatever else has a Next that returns a
+// *StopIteration at the end. If it has the methods Send, Throw and Close of a Generator they are used, too.
 type Iterator[T any] interface {
 	Next(t *sched.Thread) (T, error)
 }
 
-// From yields all that another iterator does, and returns the value of its StopIteration: yield from. Meanwhile what is sent to or
-// thrown into the generator goes to that iterator. An exception that comes out of it, and a *GeneratorExit after it has been
-// closed, is returned as Yield would return it. The rules are those of PEP 380.
+// From yields all that another iterator does, and returns the value of its StopIteration: yield from. Meanwhile what is
+// sent to or thrown into the generator goes to that iterator. An exception that comes out of it, and a *GeneratorExit
+// after it has been closed, is returned as Yield would return it. The rules are those of PEP 380.
 func (y *Yielder[T]) From(inner Iterator[T]) (value any, err error) {
 	t := y.co.Thread()
 	y.from = inner
@@ -61,8 +61,8 @@ func send[T any](t *sched.Thread, inner Iterator[T], sent any) (v T, err error) 
 	return v, &greenlet.Error{Class: "AttributeError", Text: fmt.Sprintf("'%T' object has no attribute 'send'", inner)}
 }
 
-// closed closes an iterator, if that can be done, because of an exception, and returns which one goes on: that, or the one that
-// comes of closing.
+// closed closes an iterator, if that can be done, because of an exception, and returns which one goes on: that, or the
+// one that comes of closing.
 func closed[T any](t *sched.Thread, inner Iterator[T], exit error) error {
 	if into, ok := inner.(interface {
 		Close(t *sched.Thread) (any, error)

@@ -13,8 +13,8 @@ import (
 // StopIteration that ends the iteration, and an error an exception that goes to whoever has resumed the generator.
 type Body[T any] func(t *sched.Thread, y *Yielder[T]) (any, error)
 
-// A Generator is a function that yields values of type T, one each time it is resumed. Its methods are for the code of the
-// thread that first resumes it, but for those that only look; t is the thread that calls.
+// A Generator is a function that yields values of type T, one each time it is resumed. Its methods are for the code of
+// the thread that first resumes it, but for those that only look; t is the thread that calls.
 type Generator[T any] struct {
 	frame
 	body  Body[T] // until it starts
@@ -37,8 +37,8 @@ type frame struct {
 	raised error // or the exception that has ended it
 }
 
-// New returns a generator of this name, or if that is empty the name "generator", that will run the body: what the call of a
-// generator function returns. Nothing runs yet. Making one takes no time.
+// New returns a generator of this name, or if that is empty the name "generator", that will run the body: what the call
+// of a generator function returns. Nothing runs yet. Making one takes no time.
 func New[T any](name string, body Body[T]) *Generator[T] {
 	if name == "" {
 		name = "generator"

@@ -29,8 +29,8 @@ type program func(t *sched.Thread, say func(words ...any))
 // A machine runs the main function of a program.
 type machine func(t *testing.T, main func(t *sched.Thread)) error
 
-// machines are the simulated one, on which the thread loses the processor in the midst of it, and the real one, with the lock and
-// without it.
+// machines are the simulated one, on which the thread loses the processor in the midst of it, and the real one, with the
+// lock and without it.
 var machines = map[string]machine{
 	"simulated": simulated,
 	"real":      func(t *testing.T, main func(t *sched.Thread)) error { return real(t, gil.Config{}, main) },

@@ -11,6 +11,7 @@ import (
 	"github.com/gilsim/gilsim/greenlet"
 	"github.com/gilsim/gilsim/greenlet/generator"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/threading"
 )
 
 // mustSay runs a program on every machine, and fails the test if it says something else.
@@ -23,8 +24,8 @@ func mustSay(t *testing.T, want string, p program) {
 	}
 }
 
-// TestAGeneratorBelongsToItsThread holds that another thread finds it executing while it sleeps in its body, as in Python, and
-// belonging to its thread while it is suspended, not as in Python.
+// TestAGeneratorBelongsToItsThread holds that another thread finds it executing while it sleeps in its body, as in
+// Python, and belonging to its thread while it is suspended, not as in Python.
 func TestAGeneratorBelongsToItsThread(t *testing.T) {
 	mustSay(t, `
 raised ValueError: generator already executing
@@ -34,41 +35,34 @@ raised RuntimeError: cannot resume a generator of another thread
 GEN_SUSPENDED
 raised StopIteration: 
 raised StopIteration: `, func(t *sched.Thread, say func(...any)) {
-		entered, leave := sched.NewVar(t, "entered", 0), sched.NewVar(t, "leave", 0)
-		yielded, finish := sched.NewVar(t, "yielded", 0), sched.NewVar(t, "finish", 0)
+		entered, leave := threading.NewEvent(t, "entered"), threading.NewEvent(t, "leave")
+		yielded, finish := threading.NewEvent(t, "yielded"), threading.NewEvent(t, "finish")
 		x := define(func(t *sched.Thread, y *yielder) (any, error) {
-			entered.Set(t, 1)
-			await(t, leave)
+			entered.Set(t)
+			leave.Wait(t)
 			return y.Yield(1)
 		})
 		elsewhere := func(f func(t *sched.Thread)) { t.Join(t.Spawn("", f)) }
 		var first string
 		other := t.Spawn("", func(t *sched.Thread) {
 			first = shown(x.Next(t))
-			yielded.Set(t, 1)
-			await(t, finish)
+			yielded.Set(t)
+			finish.Wait(t)
 			_, _ = x.Next(t)
 		})
-		await(t, entered)
+		entered.Wait(t)
 		say(shown(x.Next(t)))
-		leave.Set(t, 1)
-		await(t, yielded)
+		leave.Set(t)
+		yielded.Wait(t)
 		say(first)
 		say(shown(x.Next(t)))
 		elsewhere(func(t *sched.Thread) { say(shown(x.Close(t))) })
 		say(x.State())
-		finish.Set(t, 1)
+		finish.Set(t)
 		t.Join(other)
 		say(shown(x.Next(t)))
 		say(shown(x.Next(t)))
 	})
-}
-
-// await waits until a variable is not 0.
-func await(t *sched.Thread, v *sched.Var[int]) {
-	for v.Get(t) == 0 {
-		t.Yield()
-	}
 }
 
 // TestThreadsThatStartAGeneratorAtOnce holds that one of them gets it, and each of the others an error.
@@ -181,10 +175,10 @@ after the end true`, func(t *sched.Thread, say func(...any)) {
 	})
 }
 
-// TestWhatIsSuspendedIsAbandonedWithItsThread holds that deferred calls run, that the generators are closed then, and that no
-// goroutine is left: of one that is suspended, one in the midst of which a greenlet has switched away, and one that never ends.
+// TestWhatIsSuspendedIsAbandonedWithItsThread holds that deferred calls run and that the generators are closed then: one
+// that is suspended, one in the midst of which a greenlet has switched away, and one that never ends. That no goroutine
+// is left is looked at when all tests are over.
 func TestWhatIsSuspendedIsAbandonedWithItsThread(t *testing.T) {
-	before := runtime.NumGoroutine()
 	mustSay(t, "1 0 GEN_CLOSED GEN_CLOSED GEN_CLOSED", func(t *sched.Thread, say func(...any)) {
 		ran, never := 0, 0
 		var x, away, stubborn *gen
@@ -207,8 +201,25 @@ func TestWhatIsSuspendedIsAbandonedWithItsThread(t *testing.T) {
 		}))
 		say(ran, never, x.State(), away.State(), stubborn.State())
 	})
-	if after := runtime.NumGoroutine(); after > before {
-		t.Errorf("%d goroutines are left", after-before)
+}
+
+// TestAReplayThatDepartsInAGeneratorEndsTheRun holds that this is no exception of the program, which could catch it.
+func TestAReplayThatDepartsInAGeneratorEndsTheRun(t *testing.T) {
+	program := func(bound int64) func(t *sched.Thread) {
+		return func(t *sched.Thread) {
+			_, _ = define(func(t *sched.Thread, y *yielder) (any, error) { return y.Yield(t.Random(bound)) }).Next(t)
+		}
+	}
+	recorded, err := sched.Record(sched.Config{Seed: 5}, program(1000))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = sched.Run(sched.Config{Picker: sched.Exact(recorded.Events)}, program(1))
+	if _, diverged := errors.AsType[*sched.DivergenceError](err); !diverged {
+		t.Errorf("the run ends with %v", err)
+	}
+	if _, err = sched.Run(sched.Config{Picker: sched.Exact(recorded.Events)}, program(1000)); err != nil {
+		t.Errorf("the replay of the same program ends with %v", err)
 	}
 }
 

@@ -1,5 +1,5 @@
-// This file tests generators against a model: random programs of generators that resume each other and delegate to each other. The
-// model has no coroutines: a generator there is a list of steps and the number of the next one.
+// This file tests generators against a model: random programs of generators that resume each other and delegate to each
+// other. The model has no coroutines: a generator there is a list of steps and the number of the next one.
 
 package generator_test
 
@@ -46,7 +46,8 @@ type random struct {
 
 // bodyActions and driverActions are what is drawn from: what takes a program far comes more often.
 var (
-	bodyActions   = []action{yields, yields, yields, yields, delegates, delegates, delegates, returns, raises, stops, nexts, sends, throws, closes}
+	bodyActions = []action{yields, yields, yields, yields, delegates, delegates, delegates,
+		returns, raises, stops, nexts, sends, throws, closes}
 	driverActions = []action{nexts, nexts, nexts, sends, throws, closes}
 )
 
@@ -239,7 +240,8 @@ func (m *model) proceed(i int, g *modelled, starts bool, sent any, exc error) (v
 	}
 }
 
-// execute carries out the steps of generator i up to one at which it yields or begins to delegate, or up to the end of the body.
+// execute carries out the steps of generator i up to one at which it yields or begins to delegate, or up to the end of
+// the body.
 func (m *model) execute(i int, g *modelled) (v any, yielded, over bool, err error) {
 	for ; g.at < len(g.steps); g.at++ {
 		s := g.steps[g.at]
@@ -310,8 +312,8 @@ func agrees(t *rapid.T) {
 	}
 }
 
-// TestRandomProgramsAgreeWithTheModel tries many programs a check: a mistake in how a generator that delegates is closed shows
-// in one of a thousand.
+// TestRandomProgramsAgreeWithTheModel tries many programs a check: a mistake in how a generator that delegates is closed
+// shows in one of a thousand.
 func TestRandomProgramsAgreeWithTheModel(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		for range 50 {

@@ -7,14 +7,14 @@ import (
 	"github.com/gilsim/gilsim/trace"
 )
 
-// Next lets the generator go on until it yields, and returns what: next(g). Its pending Yield returns nil. When the body has
-// ended the error is a *StopIteration, or the exception that has ended it; a *PanicError for a panic.
+// Next lets the generator go on until it yields, and returns what: next(g). Its pending Yield returns nil. When the body
+// has ended the error is a *StopIteration, or the exception that has ended it; a *PanicError for a panic.
 //
-// It is one bytecode, and so is the yield. A request for the interpreter lock is looked for when the body goes on, as CPython
-// 3.11 does in the instruction RESUME (ceval.c), and not at the yield.
+// It is one bytecode, and so is the yield. A request for the interpreter lock is looked for when the body goes on, as
+// CPython 3.11 does in the instruction RESUME (ceval.c), and not at the yield.
 //
-// Like Send, Throw and Close it fails with ErrExecuting, and changes nothing, while the generator is executed, whichever thread
-// calls, and with ErrThread if the generator belongs to another thread.
+// Like Send, Throw and Close it fails with ErrExecuting, and changes nothing, while the generator is executed, whichever
+// thread calls, and with ErrThread if the generator belongs to another thread.
 func (g *Generator[T]) Next(t *sched.Thread) (v T, err error) {
 	if err = g.resume(t); err == nil {
 		v = g.value
@@ -22,12 +22,12 @@ func (g *Generator[T]) Next(t *sched.Thread) (v T, err error) {
 	return v, err
 }
 
-// Send is Next with a value, which the pending Yield returns: g.send(v). A generator that has not started has none: it fails
-// with ErrJustStarted unless the value is nil.
+// Send is Next with a value, which the pending Yield returns: g.send(v). A generator that has not started has none: it
+// fails with ErrJustStarted unless the value is nil.
 func (g *Generator[T]) Send(t *sched.Thread, v any) (T, error) { return g.resumeWith(t, v, nil) }
 
-// Throw is Next with an exception, which the pending Yield returns: g.throw(err). A generator that has not started is closed by
-// it, and does not run; of one that is closed the exception comes out at once. A nil err is ErrNoException.
+// Throw is Next with an exception, which the pending Yield returns: g.throw(err). A generator that has not started is
+// closed by it, and does not run; of one that is closed the exception comes out at once. A nil err is ErrNoException.
 func (g *Generator[T]) Throw(t *sched.Thread, err error) (v T, _ error) {
 	if err == nil {
 		t.CallBuiltin("throw")
@@ -36,9 +36,10 @@ func (g *Generator[T]) Throw(t *sched.Thread, err error) (v T, _ error) {
 	return g.resumeWith(t, nil, err)
 }
 
-// Close ends the generator: its pending Yield returns a *GeneratorExit, and the body is to end. Close returns the body's result,
-// as CPython 3.13 does; before that it was None. It returns any other exception that the body ends with, and ErrIgnoredExit
-// if it yields once more. A generator that has not started does not run; closing a closed one does nothing.
+// Close ends the generator: its pending Yield returns a *GeneratorExit, and the body is to end. Close returns the body's
+// result, as CPython 3.13 does; before that it was None. It returns any other exception that the body ends with, and
+// ErrIgnoredExit if it yields once more. A generator that has not started does not run; closing a closed one does
+// nothing.
 func (g *Generator[T]) Close(t *sched.Thread) (any, error) {
 	_, err := g.resumeWith(t, nil, &GeneratorExit{})
 	if err == nil {
@@ -105,8 +106,8 @@ func (f *frame) admit(t *sched.Thread, sent any, thrown error) error {
 	return nil
 }
 
-// outcome returns how a generator ends that has just ended. A panic that has come through the body was not its own, but that of a
-// replay which the run does not follow.
+// outcome returns how a generator ends that has just ended. A panic that has come through the body was not its own, but
+// that of a replay which the run does not follow.
 func (f *frame) outcome(panicked error) error {
 	if panicked != nil {
 		panic(panicked)

@@ -9,9 +9,9 @@ import (
 	"github.com/gilsim/gilsim/sched"
 )
 
-// All returns what the generator has yet to yield, for a range loop: for v in g. The result of the body is dropped; an exception
-// is raised in the loop (greenlet.Raise). When the loop is left early the generator is closed, as in Python when the loop had the
-// only reference to it; what comes of closing is raised, too, unless a panic leaves the loop.
+// All returns what the generator has yet to yield, for a range loop: for v in g. The result of the body is dropped; an
+// exception is raised in the loop (greenlet.Raise). When the loop is left early the generator is closed, as in Python
+// when the loop had the only reference to it; what comes of closing is raised, too, unless a panic leaves the loop.
 func (g *Generator[T]) All(t *sched.Thread) iter.Seq[T] {
 	return func(yield func(T) bool) {
 		panics := true
@@ -45,8 +45,8 @@ func (g *Generator[T]) each(t *sched.Thread, f func(T) bool) error {
 	}
 }
 
-// FromSeq returns a generator of this name that yields what a Go iterator does. What is sent is dropped; what is thrown ends the
-// iteration, and comes out again.
+// FromSeq returns a generator of this name that yields what a Go iterator does. What is sent is dropped; what is thrown
+// ends the iteration, and comes out again.
 func FromSeq[T any](name string, seq iter.Seq[T]) *Generator[T] {
 	return New(name, func(_ *sched.Thread, y *Yielder[T]) (any, error) {
 		for v := range seq {

@@ -11,11 +11,12 @@ import (
 // A Yielder is a generator as its body sees it.
 type Yielder[T any] Generator[T]
 
-// Yield suspends the generator, and hands a value to whoever has resumed it. When it is resumed again, Yield returns what was
-// sent, nil if nothing was, or the exception that was thrown: a *GeneratorExit if the generator is being closed, and then the body
-// is to end. It is one bytecode.
+// Yield suspends the generator, and hands a value to whoever has resumed it. When it is resumed again, Yield returns what
+// was sent, nil if nothing was, or the exception that was thrown: a *GeneratorExit if the generator is being closed, and
+// then the body is to end. It is one bytecode.
 //
-// Yield fails with ErrOutside unless the body itself calls it: a generator that the body resumes has a Yielder of its own.
+// Yield fails with ErrOutside unless the body itself calls it: a generator that the body resumes has a Yielder of its
+// own.
 func (y *Yielder[T]) Yield(v T) (sent any, err error) {
 	y.value = v
 	return y.suspend()
@@ -57,6 +58,7 @@ func (c *code[T]) Run() (next *sched.Coroutine) {
 	if err := greenlet.Catch(t, func() { c.result, c.raised = body(t, (*Yielder[T])(c)) }); err != nil {
 		c.raised = err
 	}
+	c.value = *new(T)
 	t.Announce(trace.Yield, c.co.Caller(), sched.Plain)
 	t.Engine().Record(t, trace.Yield, c.co.Caller(), 1)
 	return nil

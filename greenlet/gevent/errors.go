@@ -19,6 +19,9 @@ var (
 	// ErrThreadUse is raised where a greenlet of another thread, or what belongs to another thread's hub, is used.
 	ErrThreadUse = &greenlet.Error{Class: "InvalidThreadUseError", Text: "it belongs to the hub of another thread", Hint: "what several threads share is in package threading"}
 
+	// ErrConcurrentUse is returned to a greenlet that waits for a socket for which another one does.
+	ErrConcurrentUse = &greenlet.Error{Class: "ConcurrentObjectUseError", Text: "This socket is already used by another greenlet", Hint: "one greenlet may read of it, and one write to it"}
+
 	ErrEmpty        = &greenlet.Error{Class: "Empty", Hint: "the queue has no item"}
 	ErrFull         = &greenlet.Error{Class: "Full", Hint: "the queue has no room"}
 	ErrPoolFull     = &greenlet.Error{Class: "PoolFull", Hint: "the pool has no room"}

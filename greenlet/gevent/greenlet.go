@@ -94,6 +94,7 @@ func Current(t *sched.Thread) *Greenlet {
 // Start has the hub start the greenlet, if nobody has done so before.
 func (g *Greenlet) Start(t *sched.Thread) {
 	enter(t)
+	g.waiter.hub.mustOwn(t)
 	if g.start == unstarted {
 		g.start = scheduled
 		g.waiter.hub.line.Push(ready{(*starting)(g), 0})
@@ -103,9 +104,10 @@ func (g *Greenlet) Start(t *sched.Thread) {
 // StartLater is Start after d.
 func (g *Greenlet) StartLater(t *sched.Thread, d time.Duration) {
 	enter(t)
+	h := g.waiter.hub
+	h.mustOwn(t)
 	if g.start == unstarted {
 		g.start = scheduled
-		h := g.waiter.hub
 		h.timers.set(&g.starts, h.until(t, d), (*starting)(g))
 	}
 }

@@ -19,16 +19,17 @@ type Hub struct {
 	main   *waiter
 	thread *sched.Thread
 
-	line   container.Ring[ready] // of callbacks
-	timers timers
-	idlers []ready       // who waits until there is nothing else to do
-	unref  int           // timers for which alone the hub does not wait
-	now    time.Duration // when it has looked at the clock last
-	serial uint64        // of notifications
-	inbox  inbox
-	parked parkedList
-	idents idents
-	onFail FailureHandler
+	line    container.Ring[ready] // of callbacks
+	timers  timers
+	idlers  []ready       // who waits until there is nothing else to do
+	unref   int           // timers for which alone the hub does not wait
+	now     time.Duration // when it has looked at the clock last
+	serial  uint64        // of notifications
+	inbox   inbox
+	sockets sockets
+	parked  parkedList
+	idents  idents
+	onFail  FailureHandler
 }
 
 // A FailureHandler is told of an exception that nobody catches: of a greenlet, a link or a callback, which is the context. It is

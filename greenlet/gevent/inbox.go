@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/socket"
 	"github.com/gilsim/gilsim/trace"
 )
 
@@ -18,8 +19,9 @@ type inbox struct {
 
 	mu     sched.Mutex // guards what follows
 	list   []*waiter
-	spare  []*waiter // what the list was before, to be used again
-	asleep bool      // the thread waits
+	spare  []*waiter     // what the list was before, to be used again
+	asleep bool          // the thread waits
+	poller *socket.Epoll // in which the thread waits, nil if it does not
 }
 
 // init makes the inbox of the thread's hub, of this name.
@@ -35,11 +37,14 @@ func (b *inbox) put(t *sched.Thread, w *waiter) {
 	b.mu.Lock(t)
 	b.list = append(b.list, w)
 	b.some.Store(t, 1)
-	asleep := b.asleep
-	b.asleep = false
+	asleep, poller := b.asleep, b.poller
+	b.asleep, b.poller = false, nil
 	b.mu.Unlock(t)
-	if asleep {
+	switch {
+	case asleep:
 		t.Engine().Unpark(t, b.thread)
+	case poller != nil:
+		_ = poller.Notify(t) // closed with the run alone
 	}
 }
 
@@ -58,6 +63,25 @@ func (b *inbox) wait(t *sched.Thread, d time.Duration) {
 	b.mu.Lock(t)
 	b.asleep = false
 	b.mu.Unlock(t)
+}
+
+// listen notes that the thread is about to wait in a poller, which whoever wakes a greenlet must wake then. It reports false if
+// somebody was woken already.
+func (b *inbox) listen(t *sched.Thread, poller *socket.Epoll) bool {
+	b.mu.Lock(t)
+	defer b.mu.Unlock(t)
+	if len(b.list) > 0 {
+		return false
+	}
+	b.poller = poller
+	return true
+}
+
+// ignore notes that the thread waits in the poller no longer.
+func (b *inbox) ignore(t *sched.Thread) {
+	b.mu.Lock(t)
+	defer b.mu.Unlock(t)
+	b.poller = nil
 }
 
 // Try reports whether somebody was woken. If not, whoever wakes somebody must wake the thread.

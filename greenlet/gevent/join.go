@@ -67,6 +67,7 @@ func (g *Greenlet) await(t *sched.Thread, d time.Duration) (late bool, thrown er
 // calls must not wait.
 func (g *Greenlet) RawLink(t *sched.Thread, f func(t *sched.Thread)) *Link {
 	enter(t)
+	g.waiter.hub.mustOwn(t)
 	l := &Link{link{f: f}}
 	g.links.add(&l.link)
 	if g.Ready() {

@@ -14,6 +14,7 @@ import (
 func (h *Hub) run(t *sched.Thread, _ greenlet.Args) (any, error) {
 	for {
 		h.pass(t)
+		h.peek(t)
 		if h.expire(t) || h.wakeIdlers(t) || h.rest(t) {
 			continue
 		}
@@ -38,7 +39,21 @@ func (h *Hub) pass(t *sched.Thread) {
 			left = checked
 		}
 		next := h.line.Pop()
-		next.callback.call(t, next.serial)
+		w, ok := next.callback.(*waiter)
+		if !ok {
+			next.callback.call(t, next.serial)
+			continue
+		}
+		me, err := w.resume(t, next.serial) // wake, without its return: each one after a switch of stacks is mispredicted
+		if me != nil {
+			if me.Yield() {
+				me.Unwind()
+			}
+			_, err = greenlet.Arrive(t)
+		}
+		if err != nil {
+			h.report(t, w.raw, err)
+		}
 	}
 }
 
@@ -67,15 +82,34 @@ func (h *Hub) wakeIdlers(t *sched.Thread) bool {
 	return len(all) > 0
 }
 
+// peek looks for sockets that are ready, if there is something to do besides: they would never be served otherwise.
+func (h *Hub) peek(t *sched.Thread) {
+	if h.sockets.waiting == 0 {
+		return
+	}
+	if when, timed := h.timers.next(); h.line.Len() > 0 || timed && when <= h.now {
+		h.poll(t, 0)
+	}
+}
+
+// block blocks the thread, for d at most.
+func (h *Hub) block(t *sched.Thread, d time.Duration) {
+	if h.sockets.waiting > 0 {
+		h.poll(t, d)
+		return
+	}
+	h.inbox.wait(t, d)
+}
+
 // rest waits until another thread wakes one of the greenlets or a timer is due: this is where the thread itself blocks. It
 // reports false if neither can happen.
 func (h *Hub) rest(t *sched.Thread) bool {
 	when, timed := h.timers.next()
 	switch {
 	case timed && h.timers.live > h.unref:
-		h.inbox.wait(t, max(0, when-h.now))
-	case h.outside(t):
-		h.inbox.wait(t, sched.Forever)
+		h.block(t, max(0, when-h.now))
+	case h.sockets.waiting > 0 || h.outside(t):
+		h.block(t, sched.Forever)
 	default:
 		return h.inbox.filled()
 	}

@@ -12,7 +12,19 @@ import (
 func enter(t *sched.Thread) { t.CallBuiltin("gevent") }
 
 // Sleep lets the other greenlets of the thread go on for d: gevent.sleep. With 0 or less those go first that are ready.
-func Sleep(t *sched.Thread, d time.Duration) { raise(self(t).sleep(t, d)) }
+func Sleep(t *sched.Thread, d time.Duration) {
+	w := self(t)
+	if d > 0 {
+		raise(w.sleep(t, d))
+		return
+	}
+	w.hub.line.Push(ready{w, w.turn})
+	me, failed := w.depart(t)
+	if me != nil && me.Yield() { // here, and not in wait: each return after a switch of stacks is mispredicted
+		me.Unwind()
+	}
+	raise(w.arrive(t, failed))
+}
 
 // sleep is Sleep that returns what was thrown into the greenlet.
 func (w *waiter) sleep(t *sched.Thread, d time.Duration) (thrown error) {

@@ -48,12 +48,27 @@ func newWaiter(raw *greenlet.Greenlet, h *Hub) *waiter {
 // wait switches to the hub until it is woken. It returns what was thrown into the greenlet meanwhile: then it is the caller's
 // part to take its link out of where it stands. Hub.switch and Waiter.get of gevent 22.10.2.
 func (w *waiter) wait(t *sched.Thread) (thrown error) {
+	me, failed := w.depart(t)
+	if me != nil && me.Yield() {
+		me.Unwind()
+	}
+	return w.arrive(t, failed)
+}
+
+// depart is the part of wait before the switch to the hub, for which the coroutine must yield that it returns.
+func (w *waiter) depart(t *sched.Thread) (me *sched.Coroutine, failed error) {
 	if w.raw == w.hub.raw {
-		w.turn++
-		return ErrBlockingSwitchOut
+		return nil, ErrBlockingSwitchOut
 	}
 	w.waits, w.woken = true, false
-	_, thrown = w.hub.raw.Switch(t)
+	return w.hub.raw.Depart(t)
+}
+
+// arrive is the part of wait after that.
+func (w *waiter) arrive(t *sched.Thread, failed error) (thrown error) {
+	if thrown = failed; thrown == nil {
+		_, thrown = greenlet.Arrive(t)
+	}
 	if thrown == nil && !w.woken {
 		thrown = ErrInvalidSwitch
 	}
@@ -76,13 +91,26 @@ func (w *waiter) waitFor(t *sched.Thread, d time.Duration) (late bool, thrown er
 
 // wake lets the greenlet go on, if it waits: it is called by callbacks, and returns when the greenlet waits again, or has ended.
 func (w *waiter) wake(t *sched.Thread) {
-	if !w.waits {
-		return
+	me, err := w.resume(t, w.turn)
+	if me != nil {
+		if me.Yield() {
+			me.Unwind()
+		}
+		_, err = greenlet.Arrive(t)
 	}
-	w.woken = true
-	if _, err := w.raw.Switch(t); err != nil {
+	if err != nil {
 		w.hub.report(t, w.raw, err)
 	}
+}
+
+// resume is the part of wake before the switch to the greenlet, for which the coroutine must yield that it returns; nil if the
+// greenlet is not in its turn-th wait.
+func (w *waiter) resume(t *sched.Thread, turn uint64) (me *sched.Coroutine, err error) {
+	if w.turn != turn || !w.waits {
+		return nil, nil
+	}
+	w.woken = true
+	return w.raw.Depart(t)
 }
 
 // call is the wake-up of a greenlet that waits in the hub's line: of its turn-th wait.

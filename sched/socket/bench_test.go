@@ -6,6 +6,7 @@ package socket_test
 import (
 	"fmt"
 	"runtime"
+	"slices"
 	"testing"
 
 	"github.com/gilsim/gilsim/gil"
@@ -55,7 +56,7 @@ func (n *traffic) bySelect(t *sched.Thread, s *socket.TCP, clients int) {
 		ready, _, err := socket.Select(t, readers, nil, sched.Forever)
 		must(t, err)
 		n.calls++
-		gone := map[socket.Pollable]bool{}
+		var gone []socket.Pollable
 		for _, r := range ready {
 			if r == socket.Pollable(s) {
 				c, _, err := s.Accept(t)
@@ -63,18 +64,18 @@ func (n *traffic) bySelect(t *sched.Thread, s *socket.TCP, clients int) {
 				readers = append(readers, c)
 				n.calls++
 			} else if !n.answer(t, r.(*socket.TCP), room) {
-				gone[r] = true
+				gone = append(gone, r)
 				clients--
 			}
 		}
-		if len(gone) > 0 {
-			var left []socket.Pollable
-			for _, r := range readers {
-				if !gone[r] {
-					left = append(left, r)
+		if len(gone) > 0 { // both lists are in the same order
+			readers = slices.DeleteFunc(slices.Clone(readers), func(r socket.Pollable) bool {
+				isGone := len(gone) > 0 && r == gone[0]
+				if isGone {
+					gone = gone[1:]
 				}
-			}
-			readers = left
+				return isGone
+			})
 		}
 	}
 }

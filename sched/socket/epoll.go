@@ -99,6 +99,10 @@ func (p *Epoll) Wake(t *sched.Thread) error {
 	return p.link.wake(t)
 }
 
+// Notify is Wake that is no step of the program: for whoever wakes another thread in the midst of a step of its own, or on
+// behalf of the machine.
+func (p *Epoll) Notify(t *sched.Thread) error { return p.link.wake(t) }
+
 // Close closes the poller: who waits in it gets ErrClosed, and so does every later call. Its sockets stay open.
 func (p *Epoll) Close(t *sched.Thread) {
 	defer p.link.close(t)

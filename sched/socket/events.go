@@ -9,11 +9,17 @@ type Events uint32
 
 // The events. When which of them is the case is the rule of Linux 6 (tcp_poll in net/ipv4/tcp.c).
 const (
-	In    Events = 0x1    // a call of Recv, RecvFrom or Accept does not wait: at the end of the data and after an error it does not, either
-	Out   Events = 0x4    // a call of Send does not wait: a third of the buffer is free, or it fails; the connection is made or has failed
-	Err   Events = 0x8    // there is an error that no call has told yet; told without being asked for
-	Hup   Events = 0x10   // nothing comes any more and nothing can be sent; told without being asked for
-	RdHup Events = 0x2000 // nothing comes any more: the peer has closed, or shut down what it sends
+	// In: a call of Recv, RecvFrom or Accept does not wait. At the end of the data and after an error it does not, either.
+	In Events = 0x1
+	// Out: a call of Send does not wait. A third of the buffer is free, or it fails. Of a connection that is being made:
+	// it is, or that has failed.
+	Out Events = 0x4
+	// Err: there is an error that no call has told yet. It is told without being asked for.
+	Err Events = 0x8
+	// Hup: nothing comes any more and nothing can be sent. It is told without being asked for.
+	Hup Events = 0x10
+	// RdHup: nothing comes any more. The peer has closed, or shut down what it sends; or this end what it receives.
+	RdHup Events = 0x2000
 
 	// OneShot, with an Epoll, lets a socket rest once it has been told, until Modify.
 	OneShot Events = 1 << 30

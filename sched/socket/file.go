@@ -74,7 +74,7 @@ func (f *File) Read(t *sched.Thread, n int) ([]byte, error) {
 		return nil, fmt.Errorf("socket: read of %d bytes: it must be from 0 to %d", n, largest)
 	}
 	room := make([]byte, n)
-	n, err := f.link.transfer(t, room, false)
+	n, err := f.transfer(t, room, false)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, err
 	}
@@ -85,12 +85,18 @@ func (f *File) Read(t *sched.Thread, n int) ([]byte, error) {
 // Write writes data at the position of the file.
 func (f *File) Write(t *sched.Thread, data []byte) (int, error) {
 	t.Announce(trace.Send, f.object, sched.Jump)
-	n, err := f.link.transfer(t, data, true)
+	n, err := f.transfer(t, data, true)
 	if err != nil {
 		return n, err
 	}
 	t.Engine().Record(t, trace.Send, f.object, int64(n))
 	return n, nil
+}
+
+// transfer reads or writes. Nothing waits for a file but the thread as a whole: its hub cannot, as that of gevent cannot.
+func (f *File) transfer(t *sched.Thread, data []byte, writes bool) (n int, err error) {
+	t.WithoutHub(func() { n, err = f.link.transfer(t, data, writes) })
+	return n, err
 }
 
 // Seek sets the position of the file, from its start (io.SeekStart), from where it is (io.SeekCurrent) or from its end

@@ -285,3 +285,22 @@ func TestReplayByOrder(t *testing.T) {
 		}
 	}
 }
+
+// TestReplayOfARealRun follows the turns of real runs on the virtual loopback. What real sockets answered is not in the
+// trace, so that the replay may say where it departs, and nothing else.
+func TestReplayOfARealRun(t *testing.T) {
+	for _, f := range forms {
+		tr := runReal(t, gil.Config{Discipline: gil.On, Interval: time.Millisecond}, program(f.serve))
+		picker, err := sched.ByOrder(tr)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := plain(gil.Config{Discipline: gil.On, Interval: time.Millisecond})
+		c.Picker = picker
+		_, err = sched.Run(c, program(f.serve))
+		var departs *sched.DivergenceError
+		if err != nil && !errors.As(err, &departs) {
+			t.Errorf("%s: %v", f.name, err)
+		}
+	}
+}

@@ -39,7 +39,7 @@ func simulate(t *testing.T, c sched.Config, f func(t *sched.Thread)) *trace.Trac
 }
 
 // runReal runs a program on the real machine; it must succeed, and keep the rules of traces.
-func runReal(t *testing.T, lock gil.Config, f func(t *sched.Thread)) {
+func runReal(t *testing.T, lock gil.Config, f func(t *sched.Thread)) *trace.Trace {
 	t.Helper()
 	tr := &trace.Trace{Names: new(trace.Names)}
 	var events trace.Buffer
@@ -51,4 +51,5 @@ func runReal(t *testing.T, lock gil.Config, f func(t *sched.Thread)) {
 	if err := trace.Check(tr); err != nil {
 		t.Errorf("the trace breaks a rule: %v", err)
 	}
+	return tr
 }

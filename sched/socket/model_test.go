@@ -137,12 +137,15 @@ type modelCall struct {
 	n    int
 }
 
+// modelNames are what calls are drawn from: more that transfer than that end.
+var modelNames = []string{"send", "send", "send", "recv", "recv", "recv", "shutdown", "close", "error"}
+
 // modelCalls draws calls.
 func modelCalls(t *rapid.T) []modelCall {
 	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) modelCall {
 		return modelCall{
 			end:  rapid.IntRange(0, 1).Draw(t, "end"),
-			what: rapid.SampledFrom([]string{"send", "send", "send", "recv", "recv", "recv", "shutdown", "close", "error"}).Draw(t, "call"),
+			what: rapid.SampledFrom(modelNames).Draw(t, "call"),
 			n:    rapid.IntRange(1, 60).Draw(t, "n"),
 		}
 	}), 1, 40).Draw(t, "calls")
@@ -191,7 +194,9 @@ func (c modelCall) make(t *sched.Thread, s *socket.TCP) string {
 
 // plainly returns the error of this package that an error wraps.
 func plainly(err error) error {
-	for _, e := range []error{socket.ErrBrokenPipe, socket.ErrConnectionReset, socket.ErrNotConnected, socket.ErrWouldBlock, socket.ErrClosed} {
+	for _, e := range []error{
+		socket.ErrBrokenPipe, socket.ErrConnectionReset, socket.ErrNotConnected, socket.ErrWouldBlock, socket.ErrClosed,
+	} {
 		if err != nil && errors.Is(err, e) {
 			return e
 		}
@@ -199,26 +204,29 @@ func plainly(err error) error {
 	return err
 }
 
-func TestConnectionsBehaveAsTheModel(t *testing.T) {
-	config := socket.Config{SendBuffer: modelSend, ReceiveBuffer: modelReceive}
-	rapid.Check(t, func(r *rapid.T) {
-		calls := modelCalls(r)
-		_, err := sched.Run(plain(gil.Config{}), func(t *sched.Thread) {
-			a, b := pairOf(t, config)
-			sockets := [2]*socket.TCP{a, b}
-			var models [2]modelEnd
-			models[0].other, models[1].other = &models[1], &models[0]
-			for i, c := range calls {
-				sockets[c.end].SetTimeout(t, 0)
-				got, want := c.make(t, sockets[c.end]), c.model(&models[c.end])
-				if got != want {
-					t.Fail("call %d, %s of %d at end %d: %s, want %s\nof %v", i, c.what, c.n, c.end, got, want, calls)
-				}
-				settle(t)
+// behavesAsTheModel makes calls on a connection and on the model of one, with a pause after each in which everything
+// arrives, and compares what came of them.
+func behavesAsTheModel(r *rapid.T) {
+	calls := modelCalls(r)
+	_, err := sched.Run(plain(gil.Config{}), func(t *sched.Thread) {
+		a, b := pairOf(t, socket.Config{SendBuffer: modelSend, ReceiveBuffer: modelReceive})
+		sockets := [2]*socket.TCP{a, b}
+		var models [2]modelEnd
+		models[0].other, models[1].other = &models[1], &models[0]
+		for i, c := range calls {
+			sockets[c.end].SetTimeout(t, 0)
+			got, want := c.make(t, sockets[c.end]), c.model(&models[c.end])
+			if got != want {
+				t.Fail("call %d, %s of %d at end %d: %s, want %s\nof %v", i, c.what, c.n, c.end, got, want, calls)
 			}
-		})
-		if err != nil {
-			r.Fatal(err)
+			settle(t)
 		}
 	})
+	if err != nil {
+		r.Fatal(err)
+	}
 }
+
+func TestConnectionsBehaveAsTheModel(t *testing.T) { rapid.Check(t, behavesAsTheModel) }
+
+func FuzzConnectionsBehaveAsTheModel(f *testing.F) { f.Fuzz(rapid.MakeFuzz(behavesAsTheModel)) }

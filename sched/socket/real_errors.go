@@ -6,43 +6,33 @@ package socket
 
 import "golang.org/x/sys/unix"
 
+// errnos are the errors of the system that this package has names for.
+var errnos = map[unix.Errno]error{
+	unix.EAGAIN:        ErrWouldBlock,
+	unix.EINPROGRESS:   ErrInProgress,
+	unix.EALREADY:      ErrAlready,
+	unix.ETIMEDOUT:     ErrConnectionTimedOut,
+	unix.ECONNREFUSED:  ErrConnectionRefused,
+	unix.ECONNRESET:    ErrConnectionReset,
+	unix.ECONNABORTED:  ErrConnectionAborted,
+	unix.EPIPE:         ErrBrokenPipe,
+	unix.EADDRINUSE:    ErrAddressInUse,
+	unix.EADDRNOTAVAIL: ErrNoPort,
+	unix.ENOTCONN:      ErrNotConnected,
+	unix.EISCONN:       ErrIsConnected,
+	unix.EINVAL:        ErrInvalid,
+	unix.EEXIST:        ErrExists,
+	unix.ENOENT:        ErrNotFound,
+}
+
 // realError returns the error of this package that the system's stands for; others stay as they are.
 func realError(err error) error {
 	errno, ok := err.(unix.Errno)
 	if !ok {
 		return err
 	}
-	switch errno {
-	case unix.EAGAIN:
-		return ErrWouldBlock
-	case unix.EINPROGRESS:
-		return ErrInProgress
-	case unix.EALREADY:
-		return ErrAlready
-	case unix.ETIMEDOUT:
-		return ErrConnectionTimedOut
-	case unix.ECONNREFUSED:
-		return ErrConnectionRefused
-	case unix.ECONNRESET:
-		return ErrConnectionReset
-	case unix.ECONNABORTED:
-		return ErrConnectionAborted
-	case unix.EPIPE:
-		return ErrBrokenPipe
-	case unix.EADDRINUSE:
-		return ErrAddressInUse
-	case unix.EADDRNOTAVAIL:
-		return ErrNoPort
-	case unix.ENOTCONN:
-		return ErrNotConnected
-	case unix.EISCONN:
-		return ErrIsConnected
-	case unix.EINVAL:
-		return ErrInvalid
-	case unix.EEXIST:
-		return ErrExists
-	case unix.ENOENT:
-		return ErrNotFound
+	if named, ok := errnos[errno]; ok {
+		return named
 	}
 	return err
 }

@@ -206,10 +206,6 @@ func (s *realStream) buffers(send, receive int) error {
 
 // perform makes a call, and waits between its attempts.
 func (s *realStream) perform(t *sched.Thread, o *operation, within time.Duration) error {
-	if !s.enter() {
-		return ErrClosed
-	}
-	defer s.leave()
 	c := &realCall{operation: o, socket: s, within: within}
 	t.Block(c)
 	return c.err
@@ -241,10 +237,15 @@ func (c *realCall) Try(t *sched.Thread) bool {
 
 // wait waits until the next attempt is worth while, within a time.
 func (c *realCall) wait(t *sched.Thread, within time.Duration) error {
-	fds := []unix.PollFd{{Fd: int32(c.socket.fd), Events: int16(c.operation.call.needs())}}
-	return await(t, c.socket.object, within, func(d time.Duration) bool {
+	s := c.socket
+	if !s.enter() {
+		return ErrClosed
+	}
+	defer s.leave()
+	fds := []unix.PollFd{{Fd: int32(s.fd), Events: int16(c.operation.call.needs())}}
+	return await(t, s.object, within, func(d time.Duration) bool {
 		n, _ := pollFor(fds, d)
-		return n > 0 || c.socket.isClosed()
+		return n > 0 || s.isClosed()
 	})
 }
 

@@ -13,8 +13,9 @@ import (
 // A Ring takes calls on TCP sockets and hands out their completions, in the manner of io_uring. A poller tells that a call
 // would not wait, and the thread makes it and copies the data; with a ring it is told when the data are there.
 //
-// On the simulated machine the system completes calls by itself, copies included, at the expense of no thread. On a real
-// one Wait does that, by poll and in its own thread: it costs as much as a poller. Several threads may use a ring.
+// A call that need not wait is made when it is submitted. On the simulated machine the system completes the others by
+// itself, copies included, at the expense of no thread. On a real one Wait does that, by poll and in its own thread: it
+// costs as much as a poller. Several threads may use a ring.
 type Ring struct {
 	object int32
 	link   completer

@@ -17,7 +17,9 @@ func Select(t *sched.Thread, readers, writers []Pollable, d time.Duration) (read
 // Select waits until one of the readers can be read from or one of the writers be written to, for d at most: select.select.
 // sched.Forever is without end. It returns those that can, in the order of the lists, none if the time was over. The
 // third list of Python's, of sockets with out-of-band data, would always be empty. There may be more than 1024 sockets.
-func (c Config) Select(t *sched.Thread, readers, writers []Pollable, d time.Duration) (readable, writable []Pollable, err error) {
+func (c Config) Select(t *sched.Thread, readers, writers []Pollable, d time.Duration) (
+	readable, writable []Pollable, err error,
+) {
 	if c, err = c.complete(); err != nil {
 		return nil, nil, err
 	}

@@ -163,6 +163,7 @@ func (s *TCP) Shutdown(t *sched.Thread, how How) error {
 // and then the peer receives the end of the data; but if there is data that was not read, the connection is reset.
 // Closing it twice does nothing. Deferred, it closes the socket also in a run that fails.
 func (s *TCP) Close(t *sched.Thread) {
+	defer closes(t, s)
 	defer s.link.close(t)
 	t.CallBuiltin("close")
 }

@@ -17,7 +17,7 @@ func (s *TCP) Connect(t *sched.Thread, to Addr) error {
 	if to.port == 0 {
 		return fmt.Errorf("socket: connect to %v: it must be the address of a TCP socket", to)
 	}
-	err := s.link.perform(t, &operation{call: connecting, to: to}, s.timeout.get())
+	err := s.perform(t, &operation{call: connecting, to: to}, s.timeout.get())
 	return s.because(t, "connect", err)
 }
 
@@ -26,7 +26,7 @@ func (s *TCP) Connect(t *sched.Thread, to Addr) error {
 func (s *TCP) Accept(t *sched.Thread) (*TCP, Addr, error) {
 	s.begins(t)
 	o := &operation{call: accepting}
-	if err := s.link.perform(t, o, s.timeout.get()); err != nil {
+	if err := s.perform(t, o, s.timeout.get()); err != nil {
 		return nil, Addr{}, s.because(t, "accept", err)
 	}
 	accepted := s.newAccepted(t.Process().Names, o.made)
@@ -77,7 +77,7 @@ func (s *TCP) SendAll(t *sched.Thread, data []byte) error {
 func (s *TCP) send(t *sched.Thread, data []byte, within time.Duration) (int, error) {
 	t.Announce(trace.Send, s.object, sched.Jump)
 	o := &operation{call: sending, data: data, whole: within == sched.Forever}
-	err := s.link.perform(t, o, within)
+	err := s.perform(t, o, within)
 	if err != nil {
 		return 0, s.because(t, "send", err)
 	}
@@ -100,7 +100,7 @@ func (s *TCP) Recv(t *sched.Thread, n int) ([]byte, error) {
 func (s *TCP) RecvInto(t *sched.Thread, room []byte) (int, error) {
 	t.Announce(trace.Recv, s.object, sched.Jump)
 	o := &operation{call: receiving, data: room}
-	if err := s.link.perform(t, o, s.timeout.get()); err != nil {
+	if err := s.perform(t, o, s.timeout.get()); err != nil {
 		return 0, s.because(t, "recv", err)
 	}
 	t.Engine().Record(t, trace.Recv, s.object, int64(o.done))

@@ -65,7 +65,7 @@ func (u *UDP) Object() int32 { return u.object }
 
 // SendTo sends a datagram: sendto. That nobody listens at the address, or that there is no room left for the datagram
 // where it arrives, is no error: it is lost. The payload may be changed afterwards.
-func (u *UDP) SendTo(t *sched.Thread, to Addr, payload []byte) error {
+func (u *UDP) SendTo(t *sched.Thread, to Addr, payload []byte) (err error) {
 	t.Announce(trace.Send, u.object, sched.Jump)
 	switch {
 	case to == Addr{}:
@@ -74,14 +74,15 @@ func (u *UDP) SendTo(t *sched.Thread, to Addr, payload []byte) error {
 		return fmt.Errorf("socket: a datagram has %d bytes: it must have at most %d", len(payload), MaxDatagram)
 	}
 	t.Engine().Record(t, trace.Send, u.object, int64(len(payload)))
-	return u.link.send(t, to, payload)
+	t.WithoutHub(func() { err = u.link.send(t, to, payload) })
+	return err
 }
 
 // RecvFrom waits for a datagram, and returns it and who has sent it: recvfrom. Without one a non-blocking socket returns
 // ErrWouldBlock, and one with a time-out, after that, ErrTimeout.
 func (u *UDP) RecvFrom(t *sched.Thread) (payload []byte, from Addr, err error) {
 	t.Announce(trace.Recv, u.object, sched.Jump)
-	payload, from, err = u.link.receive(t, u.timeout.get())
+	payload, from, err = u.receive(t, u.timeout.get())
 	if err == nil {
 		t.Engine().Record(t, trace.Recv, u.object, int64(len(payload)))
 	}
@@ -91,6 +92,7 @@ func (u *UDP) RecvFrom(t *sched.Thread) (payload []byte, from Addr, err error) {
 // Close closes the socket: who waits for a datagram gets ErrClosed, and so does every later call. Closing it twice does
 // nothing. Deferred, it closes the socket also in a run that fails.
 func (u *UDP) Close(t *sched.Thread) {
+	defer closes(t, u)
 	defer u.link.close(t)
 	t.CallBuiltin("close")
 }

@@ -23,11 +23,12 @@ type virtualRing struct {
 
 // newVirtualRing returns a ring. The configuration is complete.
 func newVirtualRing(c *Config, t *sched.Thread, object int32) *virtualRing {
-	return &virtualRing{Config: c, devices: t.Engine().(sched.Devices), names: t.Process().Names, object: object, pending: map[lane]int{}}
+	r := &virtualRing{Config: c, object: object, pending: map[lane]int{}}
+	r.devices, r.names = t.Engine().(sched.Devices), t.Process().Names
+	return r
 }
 
-// submit attempts the call at once, as io_uring does, unless one is under way that was submitted earlier. If it cannot be
-// completed it waits for its socket.
+// submit makes the system call that submits.
 func (r *virtualRing) submit(t *sched.Thread, s *submission) error {
 	at, ok := s.socket.link.(*virtualStream)
 	switch {
@@ -38,22 +39,33 @@ func (r *virtualRing) submit(t *sched.Thread, s *submission) error {
 	}
 	at.suffer(t, &s.operation)
 	r.devices.Spend(t, r.SystemCall)
-	t.AllowThreads(0, nil)
-	call := &underWay{ring: r, submission: s, at: at}
-	if r.pending[s.lane()] == 0 && !call.attempt(t) {
-		return nil
-	}
-	r.pending[s.lane()]++
-	at.watch(call)
+	t.Block(&underWay{ring: r, submission: s, at: at})
 	return nil
 }
 
-// An underWay is a call that waits for its socket.
+// An underWay is a call that is submitted, and then waits for its socket.
 type underWay struct {
 	*submission
 	ring *virtualRing
 	at   *virtualStream
 }
+
+// Try attempts the call at once, as io_uring does, unless one is under way that was submitted earlier. If it cannot be
+// completed it waits for its socket, and the thread goes on.
+func (u *underWay) Try(t *sched.Thread) bool {
+	r, lane := u.ring, u.lane()
+	if r.pending[lane] > 0 || u.attempt(t) {
+		r.pending[lane]++
+		u.at.watch(u)
+	}
+	return t.Tried(r.object, true)
+}
+
+// Object returns the ring's number in the trace.
+func (u *underWay) Object() int32 { return u.ring.object }
+
+// Holder returns nil: nothing is waited for.
+func (u *underWay) Holder() *sched.Thread { return nil }
 
 // attempt attempts the call, and reports whether it must wait.
 func (u *underWay) attempt(by *sched.Thread) bool {

@@ -190,7 +190,7 @@ func (s *virtualStream) shutdown(t *sched.Thread, how How) error {
 }
 
 // ready returns what is the case with the socket.
-func (s *virtualStream) ready() (e Events) {
+func (s *virtualStream) ready() Events {
 	if s.closed {
 		return ofClosed
 	}
@@ -205,6 +205,11 @@ func (s *virtualStream) ready() (e Events) {
 	case isConnecting:
 		return 0
 	}
+	return s.readyOnceConnected()
+}
+
+// readyOnceConnected returns what is the case with a socket that is connected, or was: tcp_poll.
+func (s *virtualStream) readyOnceConnected() (e Events) {
 	dead := s.state == isDead
 	noMore := dead || s.noRead || s.in.end
 	if noMore {

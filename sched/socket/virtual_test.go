@@ -207,18 +207,18 @@ func TestBuffersCanBeSet(t *testing.T) {
 	})
 }
 
-// TestManyWaitForOneSocket holds who is woken: of those who accept one for each connection, of those who receive all.
-func TestManyWaitForOneSocket(t *testing.T) {
+// TestOneConnectionWakesOneWhoAccepts has three who accept.
+func TestOneConnectionWakesOneWhoAccepts(t *testing.T) {
 	simulate(t, plain(gil.Config{Discipline: gil.On}), func(t *sched.Thread) {
 		s := server(t, 10)
-		var served [3]int
+		served := 0
 		var acceptors []*sched.Thread
-		for i := range served {
+		for range 3 {
 			acceptors = append(acceptors, t.Spawn("", func(t *sched.Thread) {
 				for range 4 {
 					end, _, err := s.Accept(t)
 					must(t, err)
-					served[i] += len(drain(t, end))
+					served += len(drain(t, end))
 				}
 			}))
 		}
@@ -230,27 +230,32 @@ func TestManyWaitForOneSocket(t *testing.T) {
 		for _, a := range acceptors {
 			t.Join(a)
 		}
-		if served[0]+served[1]+served[2] != 12 {
-			t.Fail("12 connections are served as %v", served)
+		if served != 12 {
+			t.Fail("%d connections of 12 are served", served)
 		}
+	})
+}
+
+// TestDataWakeAllWhoReceive has two, who get a part each.
+func TestDataWakeAllWhoReceive(t *testing.T) {
+	simulate(t, plain(gil.Config{Discipline: gil.On}), func(t *sched.Thread) {
 		a, b := pair(t)
-		got := make(chan string, 2)
+		var got []string
+		var receivers []*sched.Thread
 		for range 2 {
-			acceptors = append(acceptors, t.Spawn("", func(t *sched.Thread) {
+			receivers = append(receivers, t.Spawn("", func(t *sched.Thread) {
 				data, err := a.Recv(t, 3)
 				must(t, err)
-				got <- string(data)
+				got = append(got, string(data))
 			}))
 		}
 		t.Sleep(time.Millisecond)
 		sends(t, b, "abcdef")
-		for _, r := range acceptors {
+		for _, r := range receivers {
 			t.Join(r)
 		}
-		list := []string{<-got, <-got}
-		slices.Sort(list)
-		if !slices.Equal(list, []string{"abc", "def"}) {
-			t.Fail("two receivers got %q", list)
+		if slices.Sort(got); !slices.Equal(got, []string{"abc", "def"}) {
+			t.Fail("two receivers got %q", got)
 		}
 	})
 }
@@ -355,6 +360,29 @@ func TestASocketIsWritableWhenAThirdIsFree(t *testing.T) {
 			_, err := b.Recv(t, 100)
 			must(t, err)
 			settle(t)
+		}
+	})
+}
+
+// TestSelectCostsWithEachSocket compares a call that finds something with 10 sockets and with 1000.
+func TestSelectCostsWithEachSocket(t *testing.T) {
+	config := free
+	config.Lookup = time.Microsecond
+	simulate(t, plain(gil.Config{Discipline: gil.On}), func(t *sched.Thread) {
+		for _, n := range []int{10, 1000} {
+			var list []socket.Pollable
+			for range n {
+				s, err := config.NewTCP(t, "fresh")
+				must(t, err)
+				list = append(list, s)
+			}
+			began := t.Engine().Now()
+			if _, ready, err := config.Select(t, nil, list, sched.Forever); len(ready) != n || err != nil {
+				t.Fail("%d of %d sockets are ready (%v)", len(ready), n, err)
+			}
+			if took, want := t.Engine().Now()-began, time.Duration(n)*time.Microsecond; took < want || took > want+10 {
+				t.Fail("select of %d sockets takes %v, want %v and a bytecode", n, took, want)
+			}
 		}
 	})
 }

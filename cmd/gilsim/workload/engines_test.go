@@ -57,6 +57,7 @@ var loose = map[string]func(s setting) (result, check bool){
 	"balance":      func(s setting) (result, check bool) { return s.splits(), s.splits() },
 	"races":        func(s setting) (result, check bool) { return s.switches(), s.switches() },
 	"sleep-race":   func(setting) (result, check bool) { return true, true },
+	"server-bug":   func(setting) (result, check bool) { return false, true },
 	"tickets":      func(setting) (result, check bool) { return true, true },
 	"audit":        func(setting) (result, check bool) { return true, true },
 	"collector":    func(s setting) (result, check bool) { return s.discipline == gil.Off, s.discipline == gil.Off },
@@ -67,23 +68,28 @@ var loose = map[string]func(s setting) (result, check bool){
 // the interleaving it is the same.
 func TestProgramsRunOnBothEngines(t *testing.T) {
 	for _, p := range All() {
-		for _, s := range settings() {
-			t.Run(p.Name+"/"+s.String(), func(t *testing.T) {
-				lock := gil.Config{Discipline: s.discipline, Checks: s.checks, Interval: 100 * time.Microsecond}
-				in := input(t, p, 0, small(p))
-				simulated, real := runOn(t, 0, p, in, lock), runOn(t, 1, p, in, lock)
-				switch {
-				case p.Name == "full-queue":
-					hung(t, simulated, real)
-				case p.Family == "deadlock":
-					alike(t, simulated, real)
-				case simulated.err != nil || real.err != nil:
-					t.Errorf("simulated: %v; real: %v", simulated.err, real.err)
-				default:
-					same(t, p, s, simulated, real)
-				}
-			})
+		for _, v := range variants(p) {
+			for _, s := range settings() {
+				t.Run(v.name+"/"+s.String(), func(t *testing.T) { v.runsOnBoth(t, s) })
+			}
 		}
+	}
+}
+
+// runsOnBoth runs a program under a setting on both engines.
+func (v variant) runsOnBoth(t *testing.T, s setting) {
+	lock := gil.Config{Discipline: s.discipline, Checks: s.checks, Interval: 100 * time.Microsecond}
+	in := input(t, v.Program, 0, v.params)
+	simulated, real := runOn(t, 0, v.Program, in, lock), runOn(t, 1, v.Program, in, lock)
+	switch {
+	case v.Name == "full-queue":
+		hung(t, simulated, real)
+	case v.Family == "deadlock":
+		alike(t, simulated, real)
+	case simulated.err != nil || real.err != nil:
+		t.Errorf("simulated: %v; real: %v", simulated.err, real.err)
+	default:
+		same(t, v.Program, s, simulated, real)
 	}
 }
 

@@ -24,7 +24,7 @@ type golden struct {
 	shows    string        // what a reader can see in it, in lines
 }
 
-// goldens lists one for each program, all under the lock of today.
+// goldens lists one for each program, or one for each of its models or mistakes, all under the lock of today.
 func goldens() []golden {
 	return []golden{
 		{"spin", 3, params("rounds", "500000"), 0, 0, `Three threads compute, and one at a time has the interpreter lock. A waiter's timer
@@ -54,6 +54,28 @@ interval, asks, and gets it for a moment. "cpu-1" looks now and then whether it 
 		{"echo", 2, params("requests", "2", "think", "2ms", "work", "1"), 0, 20_000, `The convoy over a socket: "client" belongs to another process, and no lock keeps it
 waiting. The server comes back from recvfrom, waits an interval for the lock, and lets it
 go again in sendto: for the 5 µs of the call, which "cpu-1" cannot wake up in.`},
+		{"server", 2, params("model", "blocking", "clients", "2", "requests", "1"), 0, 0, `One client after the other: the second one has connected and sent, and waits for the
+server, which waits for the first one to go.`},
+		{"server", 2, params("model", "threads", "clients", "2", "requests", "1"), 0, 0, `A thread for each client. While one of them waits in recv the interpreter lock is free.`},
+		{"server", 2, params("model", "pool", "clients", "1", "requests", "1"), 0, 0, `A worker of a pool serves the client: the queue between the two threads, and what it takes.`},
+		{"server", 2, params("model", "nonblocking", "clients", "1", "requests", "1", "think", "100us", "poll", "50us"), 0, 0, `Each socket is asked, in vain for the most part; "try" with 0 is an answer that
+there is nothing. Then the server sleeps, and asks again.`},
+		{"server", 2, params("model", "select", "clients", "2", "requests", "1"), 0, 0, `One call waits for all sockets. Those that are ready are received from, and answered.`},
+		{"server", 2, params("model", "hub", "clients", "2", "requests", "1"), 0, 0, `A greenlet for each client in one thread. What would block the thread parks the greenlet,
+and the hub waits for all sockets in one poller.`},
+		{"server", 2, params("model", "async", "clients", "2", "requests", "1"), 0, 0, `The system accepts, receives and sends; the server waits for what came of it, and
+submits the next call.`},
+		{"server-bug", 1, params("bug", "eof", "most", "2"), 0, 0, `The client is gone, and recv returns nothing, again and again: it neither waits nor fails.`},
+		{"server-bug", 5, params("bug", "iterate"), 0, 0, `Five clients are gone. The server walks their connections, and is told of the first,
+third and fifth that they are: the other two moved up, and it has passed them over.`},
+		{"server-bug", 1, params("bug", "lost-send", "messages", "10"), 0, 0, `The server answers what it receives, until the buffer has no room: a "send" that follows
+a "try" with 0 is none, and its bytes are lost.`},
+		{"waitdata", 1, params("model", "blocking", "size", "1000", "wait", "300us", "poll", "100us"), 0, 0, `recv finds nothing, waits until the data are there, and copies them: two phases, one call.`},
+		{"waitdata", 1, params("model", "nonblocking", "size", "1000", "wait", "300us", "poll", "100us"), 0, 0, `recv finds nothing and fails; the thread sleeps, and asks again.`},
+		{"waitdata", 1, params("model", "select", "size", "1000", "wait", "300us", "poll", "100us"), 0, 0, `select waits for the first phase, and recv is called for the second.`},
+		{"waitdata", 1, params("model", "hub", "size", "1000", "wait", "300us", "poll", "100us"), 0, 0, `recv parks its greenlet; the hub polls in the place of the thread, and switches back when the
+data are there.`},
+		{"waitdata", 1, params("model", "async", "size", "1000", "wait", "300us", "poll", "100us"), 0, 0, `The call is submitted, and the system makes it; the thread is told when the data are copied.`},
 		{"names", 1, params("rounds", "2"), 0, 0, `The main thread starts LoopThread, which wakes it once it has begun, and joins it: two
 waits, and between them the steps of Lib/threading.py.`},
 		{"enumerate", 1, nil, 0, 0, `Who is on the roll of all threads: the main thread, then another one too, which waits
@@ -78,6 +100,8 @@ future has its result at once.`},
 producer; the run is halted.`},
 		{"generator", 1, params("rounds", "3", "print", "each"), 0, 0, `Two tasks that print, one after the other, and then in turn: task2 resumes task1, which
 yields back. In the end task1 is closed: resumed once more, to end.`},
+		{"greenlet", 1, nil, 0, 0, `Two greenlets switch to each other; what the second one returns goes to the main one. The
+end of the thread abandons the first.`},
 		{"gevent", 1, nil, 0, 0, `Two greenlets that sleep 3 s and 1 s, with the monkey patch: each sleep switches to the
 hub, which waits for the timers and lets go on who slept enough. After 3 s all is over.`},
 		{"hub-producer-consumer", 1, params("items", "3", "buffer", "1"), 0, 0, `Two consumers wait for the first item; the producer waits for room. Each switch goes
@@ -88,6 +112,16 @@ until one is over. A callback of the hub frees its place, and calls its link.`},
 one job are the work of another.`},
 		{"price", 1, nil, 0, 0, `A thread, a forked process, a spawned one: each is joined before the next one is started.`},
 	}
+}
+
+// name is what the recording is called: after its program, and the model or the mistake, if it has several.
+func (g golden) name() string {
+	for _, key := range []string{"model", "bug"} {
+		if value, ok := trace.Lookup(g.params, key); ok {
+			return g.program + "-" + value
+		}
+	}
+	return g.program
 }
 
 // record runs the program and returns its trace, with what it shows as a comment.
@@ -105,11 +139,13 @@ func (g golden) record(t *testing.T) []byte {
 // TestGoldenTraces compares each program's trace with the committed one. Rewrite them with -update, and only if you
 // understand why they change.
 func TestGoldenTraces(t *testing.T) {
-	if len(goldens()) != len(All()) {
-		t.Errorf("there are %d golden traces for %d programs", len(goldens()), len(All()))
+	for _, p := range All() {
+		if !slices.ContainsFunc(goldens(), func(g golden) bool { return g.program == p.Name }) {
+			t.Errorf("there is no golden trace of %s", p.Name)
+		}
 	}
 	for _, g := range goldens() {
-		path := filepath.Join("..", "..", "..", "testdata", "traces", g.program+".trace")
+		path := filepath.Join("..", "..", "..", "testdata", "traces", g.name()+".trace")
 		got := g.record(t)
 		if *update {
 			if err := os.WriteFile(path, got, 0o666); err != nil {
@@ -120,9 +156,9 @@ func TestGoldenTraces(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		compareLines(t, g.program, string(got), string(want))
+		compareLines(t, g.name(), string(got), string(want))
 		if lines := bytes.Count(got, []byte("\n")); lines > 300 {
-			t.Errorf("%s: %d lines are too long to be read", g.program, lines)
+			t.Errorf("%s: %d lines are too long to be read", g.name(), lines)
 		}
 	}
 }
@@ -132,7 +168,7 @@ func TestGoldenTracesReplay(t *testing.T) {
 	for _, g := range goldens() {
 		text := g.record(t)
 		if again := replay(t, g.program, text); !bytes.Equal(again, withoutComments(text)) {
-			t.Errorf("%s: the replay departs from the recording", g.program)
+			t.Errorf("%s: the replay departs from the recording", g.name())
 		}
 	}
 }

@@ -26,7 +26,7 @@ const hashesHead = `# The SHA-256 of the trace of every program under every disc
 
 // A cell is one run of the table.
 type cell struct {
-	program *Program
+	variant
 	setting
 	seed uint64
 }
@@ -35,9 +35,11 @@ type cell struct {
 func cells() []cell {
 	var list []cell
 	for _, p := range All() {
-		for _, s := range settings() {
-			for seed := uint64(1); seed <= 3; seed++ {
-				list = append(list, cell{p, s, seed})
+		for _, v := range variants(p) {
+			for _, s := range settings() {
+				for seed := uint64(1); seed <= 3; seed++ {
+					list = append(list, cell{v, s, seed})
+				}
 			}
 		}
 	}
@@ -46,15 +48,15 @@ func cells() []cell {
 
 // String is the beginning of the cell's line in the file of hashes.
 func (c cell) String() string {
-	return fmt.Sprintf("%-14s %-8s %-8s %d", c.program.Name, c.discipline, c.checks, c.seed)
+	return fmt.Sprintf("%-14s %-8s %-8s %d", c.name, c.discipline, c.checks, c.seed)
 }
 
 // record runs the cell, on two cores and with a switch interval that makes its small size span some.
 func (c cell) record(t *testing.T) []byte {
 	lock := gil.Config{Discipline: c.discipline, Checks: c.checks, Interval: 30 * time.Microsecond, WakeOrder: sched.Mixed}
 	cfg := sched.Config{Cores: 2, Seed: c.seed, GIL: lock}
-	in := input(t, c.program, 0, small(c.program))
-	text, _ := recorded(t, c.program, in, cfg, cfg.Header(c.program.Name, c.program.Given(in)))
+	in := input(t, c.Program, 0, c.params)
+	text, _ := recorded(t, c.Program, in, cfg, cfg.Header(c.Name, c.Given(in)))
 	return text
 }
 

@@ -92,6 +92,30 @@ func (s setting) splits() bool {
 // switches reports whether a thread can lose its turn without giving it up.
 func (s setting) switches() bool { return s.discipline != gil.Coop }
 
+// A variant is a program with small parameters.
+type variant struct {
+	*Program
+	name   string
+	params []trace.Param
+}
+
+// variants returns those of a program: one for each of its models, or the only one.
+func variants(p *Program) []variant {
+	var list []variant
+	for _, param := range p.Params {
+		if param.Name != "model" {
+			continue
+		}
+		for _, model := range param.Words {
+			list = append(list, variant{p, p.Name + "/" + model, append(small(p), params("model", model)...)})
+		}
+	}
+	if list == nil {
+		list = []variant{{p, p.Name, small(p)}}
+	}
+	return list
+}
+
 // small returns parameters with which a program is soon over, and yet switches when the interval is short.
 func small(p *Program) []trace.Param {
 	switch p.Name {
@@ -133,6 +157,12 @@ func small(p *Program) []trace.Param {
 		return params("sleeps", "2", "sleep", "200us", "work", "2000")
 	case "mixed":
 		return params("requests", "3", "wait", "100us", "spin", "60000")
+	case "server":
+		return params("clients", "2", "requests", "2", "think", "100us", "cpu", "1", "spin", "60000", "faults", "all")
+	case "server-bug":
+		return params("most", "5")
+	case "waitdata":
+		return params("wait", "200us", "size", "20000", "poll", "50us")
 	case "echo":
 		return params("requests", "3", "think", "100us", "spin", "60000")
 	case "pool":

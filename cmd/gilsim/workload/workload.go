@@ -51,12 +51,12 @@ func All() []*Program {
 	return []*Program{
 		spin(), countdown(), pi(),
 		balance(), balanceLocked(), races(), sleepRace(), tickets(), audit(), collector(),
-		sleepers(), mixed(), echo(),
+		sleepers(), mixed(), echo(), server(), serverBug(), waitdata(),
 		rlock(), semaphore(), event(),
 		names(), enumerate(), local(), daemon(), queues(), queuedNumber(), producer(), joinable(),
 		pool(), results(), crawler(),
 		deadlock(), fullQueue(),
-		generators(), naps(), hubProducer(), hubPool(),
+		generators(), greenlets(), naps(), hubProducer(), hubPool(),
 		multiprogram(), price(),
 	}
 }

@@ -15,12 +15,14 @@ import (
 // TestEveryProgramGivesItsVerdictUnderEveryLock runs the whole table, on one core and on several.
 func TestEveryProgramGivesItsVerdictUnderEveryLock(t *testing.T) {
 	for _, p := range All() {
-		for _, s := range settings() {
-			for _, cores := range []int{1, 4} {
-				lock := gil.Config{Discipline: s.discipline, Checks: s.checks, Interval: 20 * time.Microsecond}
-				o, _, err := run(p, input(t, p, 0, small(p)), sched.Config{Cores: cores, GIL: lock})
-				if why := wrongVerdict(p, s, o, err); why != "" {
-					t.Errorf("%s under %s on %d cores: %s", p.Name, s, cores, why)
+		for _, v := range variants(p) {
+			for _, s := range settings() {
+				for _, cores := range []int{1, 4} {
+					lock := gil.Config{Discipline: s.discipline, Checks: s.checks, Interval: 20 * time.Microsecond}
+					o, _, err := run(p, input(t, p, 0, v.params), sched.Config{Cores: cores, GIL: lock})
+					if why := wrongVerdict(p, s, o, err); why != "" {
+						t.Errorf("%s under %s on %d cores: %s", v.name, s, cores, why)
+					}
 				}
 			}
 		}

@@ -1,0 +1,120 @@
+// This file defines how a hub waits for sockets: it has one poller for all of them, in which it also hears of other threads.
+
+package gevent
+
+import (
+	"slices"
+	"time"
+
+	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/socket"
+)
+
+// Sockets are those for which greenlets have waited. The poller is edge-triggered: a greenlet waits only after an attempt that
+// would have blocked, so that whatever happens after that is told, and a socket needs to be added once.
+type sockets struct {
+	poller  *socket.Epoll                // nil before the first greenlet waits
+	known   map[socket.Pollable]*awaited // looked up only
+	waiting int                          // how many greenlets wait
+}
+
+// An awaited socket is one for which a greenlet can wait: one for what comes, and one for room for what goes.
+type awaited struct {
+	reader, writer *waiter
+}
+
+// slot returns the place of who waits for the events.
+func (a *awaited) slot(e socket.Events) **waiter {
+	if e&socket.In != 0 {
+		return &a.reader
+	}
+	return &a.writer
+}
+
+// AwaitSocket parks the current greenlet until the socket is ready for one of the events, for d at most. It reports false if the
+// time was over first. As in gevent two greenlets cannot wait for the same of one socket: ErrConcurrentUse.
+func (p *patch) AwaitSocket(t *sched.Thread, s socket.Pollable, e socket.Events, d time.Duration) (ready bool, err error) {
+	w, h := self(t), (*Hub)(p)
+	raise(w.owed())
+	a, err := h.sockets.find(t, s)
+	if err != nil {
+		return false, err
+	}
+	slot := a.slot(e)
+	if *slot != nil {
+		return false, ErrConcurrentUse
+	}
+	*slot = w
+	h.sockets.waiting++
+	late, thrown := w.waitFor(t, d)
+	h.sockets.waiting--
+	*slot = nil
+	raise(thrown)
+	return !late, nil
+}
+
+// find returns the socket, which is added to the poller when it is first waited for.
+func (l *sockets) find(t *sched.Thread, s socket.Pollable) (a *awaited, err error) {
+	if a = l.known[s]; a != nil {
+		return a, nil
+	}
+	t.WithoutHub(func() {
+		if l.poller == nil {
+			l.poller, err = socket.NewEpoll(t, "poller of "+t.Name())
+		}
+		if err == nil {
+			err = l.poller.Register(t, s, socket.In|socket.Out|socket.EdgeTriggered)
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	if l.known == nil {
+		l.known = map[socket.Pollable]*awaited{}
+	}
+	a = &awaited{}
+	l.known[s] = a
+	return a, nil
+}
+
+// CloseSocket lets go on who waits for a socket that has been closed: the next attempt tells him.
+func (p *patch) CloseSocket(_ *sched.Thread, s socket.Pollable) {
+	if a := p.sockets.known[s]; a != nil {
+		delete(p.sockets.known, s)
+		(*Hub)(p).readied(a, socket.In|socket.Out)
+	}
+}
+
+// readied queues who waits for what a socket is ready for. One that has failed is ready for everything.
+func (h *Hub) readied(a *awaited, e socket.Events) {
+	if e&(socket.In|socket.Err|socket.Hup) != 0 && a.reader != nil {
+		h.line.Push(ready{a.reader, a.reader.turn})
+	}
+	if e&(socket.Out|socket.Err|socket.Hup) != 0 && a.writer != nil {
+		h.line.Push(ready{a.writer, a.writer.turn})
+	}
+}
+
+// atOnce is how many sockets are told of at once.
+const atOnce = 64
+
+// poll waits until a socket is ready or another thread wakes a greenlet, for d at most, and queues who waited for that: the
+// socket that was told last first, as libev does.
+func (h *Hub) poll(t *sched.Thread, d time.Duration) {
+	if !h.inbox.listen(t, h.sockets.poller) {
+		d = 0
+	}
+	var list []socket.Ready
+	var err error
+	t.WithoutHub(func() { list, err = h.sockets.poller.Wait(t, atOnce, d) })
+	h.inbox.ignore(t)
+	if err != nil {
+		h.main.throw(t, err)
+		return
+	}
+	for _, r := range slices.Backward(list) {
+		if a := h.sockets.known[r.Socket]; a != nil {
+			h.readied(a, r.Events)
+		}
+	}
+}
