@@ -31,7 +31,7 @@ func (b *body) Run() (next *sched.Coroutine) {
 func (g *Greenlet) call(run Func) (value any, err error) {
 	defer func() {
 		if !g.stack.Closing() {
-			caught(recover(), &err)
+			caught(g, recover(), &err)
 		}
 	}()
 	a, err := g.space.begin()

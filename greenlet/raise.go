@@ -4,6 +4,7 @@ package greenlet
 
 import (
 	"errors"
+	"fmt"
 
 	"github.com/gilsim/gilsim/sched"
 )
@@ -24,15 +25,15 @@ func Raise(err error) { panic(raised{err}) }
 func Catch(t *sched.Thread, f func()) (err error) {
 	defer func() {
 		if !t.Current().Closing() {
-			caught(recover(), &err)
+			caught(Current(t), recover(), &err)
 		}
 	}()
 	f()
 	return nil
 }
 
-// caught makes an exception of what was recovered by the deferred function that calls it, if that is not nil.
-func caught(p any, err *error) {
+// caught makes an exception of what was recovered in g by the deferred function that calls it, if that is not nil.
+func caught(g *Greenlet, p any, err *error) {
 	switch p := p.(type) {
 	case nil:
 	case raised:
@@ -41,7 +42,7 @@ func caught(p any, err *error) {
 		if e, ok := p.(error); ok && endsRun(e) {
 			panic(p)
 		}
-		*err = sched.Panicked(p)
+		*err = sched.Panicked(p, g.blamed())
 	}
 }
 
@@ -49,4 +50,12 @@ func caught(p any, err *error) {
 func endsRun(err error) bool {
 	var diverged *sched.DivergenceError
 	return errors.As(err, &diverged)
+}
+
+// blamed returns the greenlet as the report on a failure names it; "" for a main greenlet, whose code is the thread's own.
+func (g *Greenlet) blamed() string {
+	if g.isMain() {
+		return ""
+	}
+	return fmt.Sprintf("%s %q", g.class, g.name)
 }

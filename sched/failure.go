@@ -26,6 +26,7 @@ func (e *MisuseError) Error() string { return e.Msg }
 // A ThreadError says that a thread failed, and so the run.
 type ThreadError struct {
 	Thread string // its name
+	In     string // whose code failed, if that was not the thread's own: greenlet "task1"
 	Where  string // the line of the program, such as "bank.go:31"; empty if it is not known
 	Err    error  // a *MisuseError, or a panic
 	Stack  []byte // of the panic
@@ -33,14 +34,26 @@ type ThreadError struct {
 
 // Error says who failed, where and why.
 func (e *ThreadError) Error() string {
-	if e.Where == "" {
-		return fmt.Sprintf("%s failed: %v", e.Thread, e.Err)
+	text := e.Thread + " failed"
+	if e.In != "" {
+		text += " in " + e.In
 	}
-	return fmt.Sprintf("%s failed at %s: %v", e.Thread, e.Where, e.Err)
+	if e.Where != "" {
+		text += " at " + e.Where
+	}
+	return fmt.Sprintf("%s: %v", text, e.Err)
 }
 
 // Unwrap returns the cause.
 func (e *ThreadError) Unwrap() error { return e.Err }
+
+// Message returns why, and in which greenlet: what a trace keeps of the failure, beside the thread.
+func (e *ThreadError) Message() string {
+	if e.In == "" {
+		return e.Err.Error()
+	}
+	return e.In + ": " + e.Err.Error()
+}
 
 // A StepsError says that a run took more steps than it is allowed: most likely a livelock.
 type StepsError struct {
@@ -91,7 +104,7 @@ func (t *Thread) Failure(cause error) *ThreadError {
 			e.Err = err
 		}
 		first := origin(p)
-		e.Stack, e.Where = first.Stack, lineIn(first.Callers)
+		e.In, e.Stack, e.Where = first.In, first.Stack, lineIn(first.Callers)
 	}
 	return e
 }
@@ -106,11 +119,11 @@ func origin(p *coro.PanicError) *coro.PanicError {
 }
 
 // Panicked returns the cause of a failure, for Failure, of what was recovered in the body of a thread that is no
-// coroutine. It must be called by the deferred function that recovered it.
-func Panicked(value any) error {
+// coroutine. It must be called by the deferred function that recovered it. In says whose code it was, if not the thread's own.
+func Panicked(value any, in string) error {
 	pcs := make([]uintptr, 64)
 	pcs = pcs[:runtime.Callers(2, pcs)]
-	return &coro.PanicError{Value: value, Stack: debug.Stack(), Callers: pcs}
+	return &coro.PanicError{Value: value, In: in, Stack: debug.Stack(), Callers: pcs}
 }
 
 // crash ends the run because t failed.
@@ -121,7 +134,7 @@ func (k *kernel) crash(t *Thread, cause error) {
 		k.halt(divergence)
 		return
 	}
-	k.Record(t, trace.Crash, 0, int64(k.process.Names.AddText(e.Err.Error())))
+	k.Record(t, trace.Crash, 0, int64(k.process.Names.AddText(e.Message())))
 	k.fail(e)
 }
 
@@ -145,7 +158,7 @@ func (k *kernel) panicked(p any) {
 		k.fail(fmt.Errorf("sched: a picker, recorder or device panics: %v", p))
 		return
 	}
-	k.crash(k.process.running, Panicked(p))
+	k.crash(k.process.running, Panicked(p, ""))
 }
 
 // unwind ends every thread that has not ended. No thread goes on: whoever tries, in a deferred call, suspends itself, and

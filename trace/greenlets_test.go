@@ -3,6 +3,8 @@
 package trace
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -75,5 +77,31 @@ func TestASleepLastsAlthoughItsGreenletAsksForTheTime(t *testing.T) {
 	got, want := Timeline(asks, TimelineOptions{}), Timeline(greenlets(), TimelineOptions{})
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("the timeline is not the same (-without, +with the question):\n%s", diff)
+	}
+}
+
+// TestGreenletsThatShowNothingMakeWay holds that the rows of a timeline go to those greenlets that can be seen in it, unless there
+// is one for each.
+func TestGreenletsThatShowNothingMakeWay(t *testing.T) {
+	s := newScene("MainThread").do(1, Run, 0, 50_000).do(1, Start, 0, 0).after(100).to(1, theHub)
+	for i := range 3 {
+		task := s.Names.AddObject(ClassGreenlet, fmt.Sprint("task", i))
+		link := s.Names.AddObject(ClassGreenlet, fmt.Sprint("link", i))
+		s.after(10_000).to(1, link).do(1, Switch, theHub, 1).as(theHub).after(10_000).to(1, task).after(10).do(1, Switch, theHub, 0).as(theHub)
+	}
+	s.after(50_000).to(1, 0).do(1, End, 0, 40).do(1, Exit, 0, 40)
+	for actors, want := range map[int]string{
+		7: "MainThread hub link0 task0 link1 task1 link2 task2",
+		4: "MainThread hub task0 task1 task2",
+	} {
+		var names []string
+		for _, row := range Timeline(&s.Trace, TimelineOptions{Actors: actors}).Rows {
+			if len(row) > 0 && row[0].Style == StyleName {
+				names = append(names, strings.TrimSpace(row[0].Text))
+			}
+		}
+		if got := strings.Join(names, " "); got != want {
+			t.Errorf("with room for %d the rows are %q, want %q", actors, got, want)
+		}
 	}
 }

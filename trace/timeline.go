@@ -10,7 +10,7 @@ type TimelineOptions struct {
 	From    int64 // the time at which the picture begins, in nanoseconds
 	To      int64 // the time at which it ends; 0 is the end of the run
 	Threads int   // how many threads to show at most, those with the lowest numbers first; 0 is 40
-	Actors  int   // how many greenlets to show at most, those first that had the first turns; 0 is as many as threads
+	Actors  int   // how many greenlets to show at most, those that had the first turns and show as something; 0 is as many as threads
 	Cores   bool  // also a row for each core, which tells which thread was on it
 }
 
@@ -174,15 +174,18 @@ func (t *Timeliner) Picture() *Picture {
 // A timelineView is a timeline with the measures that its width gives it.
 type timelineView struct {
 	*Timeliner
-	total uint64 // the time that the picture shows
-	shown int    // how many threads have a row
-	name  int    // the width of the column of names
-	cells int    // the width of the time between that column and the percent
+	total  uint64 // the time that the picture shows
+	shown  int    // how many threads have a row
+	chosen []bool // of greenlets, hubs and generators in the order of their first turns: it has a row
+	name   int    // the width of the column of names
+	cells  int    // the width of the time between that column and the percent
 }
 
 // view measures the columns.
 func (t *Timeliner) view(total uint64) *timelineView {
 	v := &timelineView{Timeliner: t, total: total, shown: min(t.names.Threads(), t.opt.Threads)}
+	v.cells = t.opt.Width // it will be less, by the names, which depend on what is chosen
+	v.choose()
 	for id := 1; id <= v.shown; id++ {
 		v.name = max(v.name, Row{{Text: v.rowName(int32(id))}}.Width())
 	}

@@ -65,8 +65,8 @@ func (h *Hub) expire(t *sched.Thread) bool {
 	}
 	now, serial := h.until(t, 0), h.timers.serial
 	some := h.line.Len() > 0
-	for c := h.timers.expire(now, serial); c != nil; c = h.timers.expire(now, serial) {
-		c.call(t, 0)
+	for due := h.timers.expire(now, serial); due != nil; due = h.timers.expire(now, serial) {
+		due.fire(t)
 		some = true
 	}
 	return some

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/trace"
 )
 
 // enter is the entry of a function of gevent: one bytecode, at which the thread can lose the processor.
@@ -15,6 +16,8 @@ func enter(t *sched.Thread) { t.CallBuiltin("gevent") }
 func Sleep(t *sched.Thread, d time.Duration) {
 	w := self(t)
 	if d > 0 {
+		t.Announce(trace.Sleep, 0, sched.Jump)
+		t.Engine().Record(t, trace.Sleep, 0, int64(d))
 		raise(w.sleep(t, d))
 		return
 	}

@@ -5,6 +5,8 @@ package gevent
 import (
 	"math/bits"
 	"time"
+
+	"github.com/gilsim/gilsim/sched"
 )
 
 // A timer is one that can be set. The zero value is not.
@@ -117,9 +119,10 @@ func (h *timers) sweep(i int) {
 	}
 }
 
-// expire takes out the first alarm that is due at this time, and returns the callback of its timer; nil if there is none, or
-// if its serial is greater than that: it has been set meanwhile.
-func (h *timers) expire(now time.Duration, serial uint64) callback {
+// expire takes out the first timer that is due at this time, and returns it; nil if there is none, or if its serial is greater than
+// that: it has been set meanwhile. Whoever calls must fire it. As long as none was cancelled no timer itself is looked at, which may
+// not be in the processor's cache.
+func (h *timers) expire(now time.Duration, serial uint64) *timer {
 	for h.live > 0 {
 		i := bits.TrailingZeros64(h.filled)
 		b := &h.buckets[i]
@@ -134,14 +137,25 @@ func (h *timers) expire(now time.Duration, serial uint64) callback {
 			continue
 		}
 		at := b.find()
-		if a := &b.alarms[at]; !a.void() && a.serial > serial {
+		a := b.alarms[at]
+		void := b.isVoid(&a)
+		if !void && a.serial > serial {
 			return nil
 		}
-		if fires := h.take(i, at); fires != nil {
-			return fires
+		h.take(i, at)
+		if !void {
+			h.live--
+			return a.timer
 		}
 	}
 	return nil
+}
+
+// fire ends the wait of a timer that expire has returned.
+func (t *timer) fire(th *sched.Thread) {
+	fires := t.fires
+	*t = timer{}
+	fires.call(th, 0)
 }
 
 // few is the size of a bucket that is searched through rather than spread: most alarms would be moved several times otherwise.
@@ -156,15 +170,12 @@ func (b *bucket) find() int {
 	}
 }
 
-// take takes an alarm out of bucket i, the first of the time least, and returns the callback of its timer, nil if it is void.
-func (h *timers) take(i, at int) (fires callback) {
+// isVoid reports whether an alarm of the bucket is void.
+func (b *bucket) isVoid(a *alarm) bool { return b.voided > 0 && a.void() }
+
+// take takes an alarm out of bucket i, the first of the time least.
+func (h *timers) take(i, at int) {
 	b := &h.buckets[i]
-	a := b.alarms[at]
-	if !a.void() {
-		fires = a.timer.fires
-		*a.timer = timer{}
-		h.live--
-	}
 	b.remove(at)
 	switch {
 	case len(b.alarms) == b.first:
@@ -173,7 +184,6 @@ func (h *timers) take(i, at int) (fires callback) {
 	case i > 0:
 		b.look()
 	}
-	return fires
 }
 
 // remove takes out the alarm at a place, which is the first one, or one of few.
@@ -189,12 +199,11 @@ func (b *bucket) remove(at int) {
 	b.alarms = b.alarms[:last]
 }
 
-// look looks which alarm is least; if all are void, the bucket is stale. It comes by the timers of the next alarms, too: the
-// processor fetches them from memory at the same time, and not one by one as they fire.
+// look looks which alarm is least; if all are void, the bucket is stale.
 func (b *bucket) look() {
 	b.stale = true
 	for i := b.first; i < len(b.alarms); i++ {
-		if a := &b.alarms[i]; !a.void() && (b.stale || a.when < b.least) {
+		if a := &b.alarms[i]; !b.isVoid(a) && (b.stale || a.when < b.least) {
 			b.least, b.stale = a.when, false
 		}
 	}
@@ -206,7 +215,7 @@ func (h *timers) spread(i int) {
 	h.last = b.least
 	h.filled &^= 1 << i
 	for _, a := range b.alarms[b.first:] {
-		if b.voided == 0 || !a.void() {
+		if !b.isVoid(&a) {
 			h.put(a)
 		}
 	}

@@ -121,6 +121,7 @@ func (c *Coro) Err() error { return c.err }
 // A PanicError says that the function of a coroutine panicked: with what, and where.
 type PanicError struct {
 	Value   any       // what panic was called with
+	In      string    // whose code did, if that was not the thread's own: greenlet "task1"
 	Stack   []byte    // the coroutine's stack at that moment, as runtime/debug.Stack prints it
 	Callers []uintptr // the same for runtime.CallersFrames
 }

@@ -92,7 +92,7 @@ func (s *thread) resume(w sched.Wake) (r sched.Request, err error) {
 	defer func() {
 		switch p := recover(); {
 		case p != nil:
-			err = sched.Panicked(p)
+			err = sched.Panicked(p, "")
 		case !returned: // nobody goes on after this
 			s.crash(errGoexit)
 			s.of.Close(nil)
@@ -116,7 +116,7 @@ func (s *thread) carryOut(r sched.Request) (w sched.Wake, ok bool) {
 // crash ends the run because the thread failed.
 func (s *thread) crash(cause error) {
 	e := s.of.Failure(cause)
-	s.engine.Record(s.of, trace.Crash, 0, int64(s.engine.process.Names.AddText(e.Err.Error())))
+	s.engine.Record(s.of, trace.Crash, 0, int64(s.engine.process.Names.AddText(e.Message())))
 	s.engine.end(e)
 }
 

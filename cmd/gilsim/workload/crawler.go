@@ -58,7 +58,7 @@ func runCrawler(t *sched.Thread, in Input) Outcome {
 		times, url := new(int), fmt.Sprintf("https://example.org/%d", i+1)
 		handled = append(handled, times)
 		f := futures.Submit(t, pool, func(t *sched.Thread) (page, error) {
-			return fetch(t, url, isBroken(i, broken), in.Duration("latency"))
+			return fetch(t, url, isBroken(i, broken), around(t, in.Duration("latency")))
 		})
 		f.AddDoneCallback(t, func(t *sched.Thread, f *futures.Future[page]) error {
 			p, err := f.Result(t)
@@ -92,9 +92,14 @@ func crawled(handled []*int, broken int64) Outcome {
 // isBroken reports whether the i-th page, from 0, is one that cannot be fetched.
 func isBroken(i, broken int64) bool { return broken > 0 && (i+1)%broken == 0 }
 
+// around returns a latency of half to one and a half times the mean, as the seed will have it.
+func around(t *sched.Thread, mean time.Duration) time.Duration {
+	return mean/2 + time.Duration(t.Random(int64(mean)+1))
+}
+
 // fetch waits for a page of the network. One that is missing is an error.
 func fetch(t *sched.Thread, url string, missing bool, latency time.Duration) (page, error) {
-	t.IO("network", latency/2+time.Duration(t.Random(int64(latency)+1)))
+	t.IO("network", latency)
 	if missing {
 		return page{}, fmt.Errorf("404 Not Found: %s", url)
 	}

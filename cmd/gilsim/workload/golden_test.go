@@ -106,6 +106,8 @@ end of the thread abandons the first.`},
 hub, which waits for the timers and lets go on who slept enough. After 3 s all is over.`},
 		{"hub-producer-consumer", 1, params("items", "3", "buffer", "1"), 0, 0, `Two consumers wait for the first item; the producer waits for room. Each switch goes
 through the hub, which asks for the time when a timer is set or may be due.`},
+		{"hub-pool", 1, params("pages", "3", "size", "2", "latency", "1ms", "work", "10"), 0, 0, `Three pages one after the other; then a pool has room for two: who spawns the third waits
+until one is over. A callback of the hub frees its place, and calls its link.`},
 		{"multiprogram", 3, params("phases", "2", "compute", "200000", "io", "3ms"), 0, 0, `Three jobs, first one by one on the main thread, then at the same time: the waits of
 one job are the work of another.`},
 		{"price", 1, nil, 0, 0, `A thread, a forked process, a spawned one: each is joined before the next one is started.`},

@@ -1,7 +1,10 @@
+// This file holds what the programs with a hub print, and how long they take, against what gevent does.
+
 package workload
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -107,14 +110,83 @@ func TestEachItemIsUsedOnceWhateverTheQueueHolds(t *testing.T) {
 	}
 }
 
-func TestAQueueWithoutProducersOrConsumersIsRefused(t *testing.T) {
-	p := Find("hub-producer-consumer")
-	for _, name := range []string{"producers", "consumers"} {
-		for _, n := range []string{"0", "1001"} {
-			_, _, err := run(p, input(t, p, 0, params(name, n)), sched.Config{})
-			if want := fmt.Sprintf("parameter %s is %s: it must be 1 to 1000", name, n); err == nil || !strings.Contains(err.Error(), want) {
-				t.Errorf("%s=%s: %v, want %q", name, n, err, want)
+// TestAPoolTakesAsLongAsItsPlacesAllow holds the time of a pool, and the order of its callbacks, against what they must be: each
+// page starts as soon as a place is free, the pages in their order, and is handled when it is there.
+func TestAPoolTakesAsLongAsItsPlacesAllow(t *testing.T) {
+	for _, size := range []int{1, 2, 5, 20, 100} {
+		lines, o, tr := recordedOnHub(t, "hub-pool", "work", "0", "size", fmt.Sprint(size))
+		latencies := latenciesOf(tr)[:20]
+		took, order := placed(latencies, size)
+		var sum time.Duration
+		for _, l := range latencies {
+			sum += l
+		}
+		if !o.OK || !nearly(o.Metrics[0].Value, sum) || !nearly(o.Metrics[1].Value, took) {
+			t.Errorf("size %d: %q, %v; want %v one by one, and %v with the pool", size, o.Result, o.Metrics, sum, took)
+		}
+		for i, n := range order {
+			if page := fmt.Sprintf("https://example.org/%d ", n+1); !strings.HasPrefix(lines[20+i], page) {
+				t.Errorf("size %d: page number %d is %q, want %s", size, i+1, lines[20+i], page)
 			}
+		}
+	}
+}
+
+// latenciesOf returns how long each page of a run takes, in the order in which they are asked for.
+func latenciesOf(tr *trace.Trace) (list []time.Duration) {
+	for _, e := range tr.Events {
+		if e.Kind == trace.IO {
+			list = append(list, time.Duration(e.Arg))
+		}
+	}
+	return list
+}
+
+// placed returns when the last of these is over, if each starts as soon as one of so many places is free, and the order in
+// which they are.
+func placed(latencies []time.Duration, places int) (last time.Duration, order []int) {
+	free, over := make([]time.Duration, places), make([]time.Duration, len(latencies))
+	for i, l := range latencies {
+		place := slices.Index(free, slices.Min(free))
+		free[place] += l
+		over[i] = free[place]
+		order = append(order, i)
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return int(over[a] - over[b]) })
+	return slices.Max(over), order
+}
+
+// nearly reports whether a time in seconds is that, but for the microseconds that bytecodes take.
+func nearly(seconds float64, want time.Duration) bool {
+	return math.Abs(seconds-want.Seconds()) < 50e-6
+}
+
+// TestEachPageIsHandledOnceAndAFailureIsNobodyElses holds that a link is called for each greenlet that ends well, and the hub told
+// of each other one, on both machines and under every lock.
+func TestEachPageIsHandledOnceAndAFailureIsNobodyElses(t *testing.T) {
+	ends(t, "hub-pool", 1, params("pages", "12", "latency", "100us", "work", "10"), "12 pages handled", true)
+	ends(t, "hub-pool", 2, params("pages", "12", "latency", "100us", "work", "10", "size", "3", "broken", "4"), "9 pages handled", true)
+	lines, _, _ := recordedOnHub(t, "hub-pool", "pages", "2", "broken", "2")
+	if want := `<Greenlet "page-2"> failed with 404 Not Found: https://example.org/2`; !slices.Contains(lines, want) {
+		t.Errorf("it prints %q, want among it %q", lines, want)
+	}
+}
+
+// TestGreenletsNeedSomebodyToWorkFor holds that numbers are refused with which a program would never do anything, or never end.
+func TestGreenletsNeedSomebodyToWorkFor(t *testing.T) {
+	for _, test := range []struct{ program, param, value, want string }{
+		{"hub-producer-consumer", "producers", "0", "it must be 1 to 1000"},
+		{"hub-producer-consumer", "producers", "1001", "it must be 1 to 1000"},
+		{"hub-producer-consumer", "consumers", "0", "it must be 1 to 1000"},
+		{"hub-producer-consumer", "consumers", "1001", "it must be 1 to 1000"},
+		{"hub-pool", "size", "0", "it must be 1 to 100000"},
+		{"hub-pool", "size", "100001", "it must be 1 to 100000"},
+		{"hub-pool", "pages", "100001", "it must be at most 100000"},
+	} {
+		p := Find(test.program)
+		_, _, err := run(p, input(t, p, 0, params(test.param, test.value)), sched.Config{})
+		if want := fmt.Sprintf("parameter %s is %s: %s", test.param, test.value, test.want); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want %q", test.program, err, want)
 		}
 	}
 }

@@ -177,6 +177,8 @@ func small(p *Program) []trace.Param {
 		return params("task1", "3ms", "task2", "1ms")
 	case "hub-producer-consumer":
 		return params("producers", "2", "items", "5", "make", "100us", "use", "200us")
+	case "hub-pool":
+		return params("pages", "5", "size", "2", "latency", "200us", "work", "200", "broken", "4")
 	case "multiprogram":
 		return params("phases", "2", "compute", "10000", "io", "150us")
 	}

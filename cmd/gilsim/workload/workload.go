@@ -56,7 +56,7 @@ func All() []*Program {
 		names(), enumerate(), local(), daemon(), queues(), queuedNumber(), producer(), joinable(),
 		pool(), results(), crawler(),
 		deadlock(), fullQueue(),
-		generators(), greenlets(), naps(), hubProducer(),
+		generators(), greenlets(), naps(), hubProducer(), hubPool(),
 		multiprogram(), price(),
 	}
 }
