@@ -43,8 +43,12 @@ type CoroutineBody interface {
 }
 
 // Init makes c a coroutine of t that will run the body. Nothing runs yet, and nothing need be undone if it never does.
-// The actor is its number in the trace, that of an object which Process.Actor has returned.
+// The actor is its number in the trace, that of an object which Process.Actor has returned. A thread whose body is a Runner
+// fails.
 func (c *Coroutine) Init(t *Thread, actor int32, body CoroutineBody) {
+	if t.runner != nil {
+		t.Fail("%s is plain data, and has no stack to come back to: only a thread whose body is a function can have coroutines", t.name)
+	}
 	*c = Coroutine{thread: t, actor: actor, body: body}
 	c.self.thread, c.self.coroutine = t, c
 }

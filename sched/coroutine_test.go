@@ -241,6 +241,22 @@ func TestAPanicInACurrentCoroutineFailsTheThread(t *testing.T) {
 	}
 }
 
+// lonely is the body of a thread that is plain data, and makes a coroutine.
+type lonely struct{}
+
+func (lonely) Resume(t *Thread, _ Wake) Request {
+	coroutine(t, func() *Coroutine { return t.Own() })
+	return Request{Kind: End}
+}
+
+func TestAThreadThatIsPlainDataHasNoCoroutines(t *testing.T) {
+	_, err := Run(bare(1), func(t *Thread) { t.Join(t.SpawnRunner("data", lonely{})) })
+	var failed *ThreadError
+	if !errors.As(err, &failed) || failed.Thread != "data" || !strings.Contains(err.Error(), "plain data") {
+		t.Errorf("the run ends with %v", err)
+	}
+}
+
 func TestManyCoroutinesAreMadeAndLeaveNothing(t *testing.T) {
 	before := runtime.NumGoroutine()
 	if _, err := Run(bare(1), func(t *Thread) {
