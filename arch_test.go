@@ -28,8 +28,9 @@ var arrows = map[string]map[string]string{
 	"internal/coro":      {},
 	"internal/container": {},
 	"sched": {
-		"trace":         "it records what happens",
-		"internal/coro": "threads whose body is a function are coroutines",
+		"trace":              "it records what happens",
+		"internal/coro":      "threads whose body is a function are coroutines",
+		"internal/container": "what waits stands in lists",
 	},
 	"sched/threading": {
 		"internal/container": "its queues keep their items there",

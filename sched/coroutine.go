@@ -2,6 +2,8 @@
 
 package sched
 
+import "github.com/gilsim/gilsim/internal/container"
+
 // A Coroutine is code of a thread on a stack of its own; greenlets and generators are made of it. It belongs to one
 // thread: only the code of that thread may use it.
 //
@@ -30,7 +32,7 @@ type Coroutine struct {
 	below  *Coroutine // of one that is resumed: what was that before
 	caller int32      // who had been acting when it was resumed
 
-	prev, next *Coroutine // the thread's others that have begun and not ended
+	place container.Node[*Coroutine] // among those of the thread that have begun and not ended
 }
 
 // A CoroutineBody is what a coroutine runs.

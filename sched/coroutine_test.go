@@ -247,7 +247,7 @@ func TestManyCoroutinesAreMadeAndLeaveNothing(t *testing.T) {
 		for range 10_000 {
 			transfer(coroutine(t, func() *Coroutine { return t.Own() }))
 		}
-		if t.begun.first != &t.own || t.begun.last != &t.own {
+		if t.begun.Len() != 1 || t.begun.First().Value != &t.own {
 			t.Fail("ended coroutines are remembered")
 		}
 	}); err != nil {

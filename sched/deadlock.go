@@ -167,7 +167,8 @@ func (e *DeadlockError) add(t *Thread, on int32) *Wait {
 
 // parked describes what the coroutines wait for that the thread's hub has parked.
 func (t *Thread) parked() (list []*Wait) {
-	for c := t.begun.first; c != nil && len(list) < most; c = c.next {
+	for n := t.begun.First(); n != nil && len(list) < most; n = n.Next() {
+		c := n.Value
 		if c.awaits == 0 {
 			continue
 		}

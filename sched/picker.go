@@ -82,7 +82,10 @@ func (d *Decision) blocked(thread int32) bool {
 func (d *Decision) Waiting(thread int32) int64 { return d.queue.indexOf(thread) }
 
 // gate reports whether those who wait in the queue wait for the interlock.
-func (d *Decision) gate() bool { return d.queue.first == &d.queue.first.thread.gate }
+func (d *Decision) gate() bool {
+	first := d.queue.list.First().Value
+	return first == &first.thread.gate
+}
 
 // An Option is a thread that can be chosen, or a device.
 type Option struct {

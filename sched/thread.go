@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"sync/atomic"
 
+	"github.com/gilsim/gilsim/internal/container"
 	"github.com/gilsim/gilsim/trace"
 )
 
@@ -41,16 +42,16 @@ type Thread struct {
 	runner          Runner        // its body, if that is not fn
 	fn              func(*Thread) // its body, if that is a function
 	name            string
-	exec            execution   // state of StepExecute
-	gate            Waiter      // its place in the queue of the interlock
-	ownStack        stack       // that of own
-	wholeSelf       *Waiter     // its place in the queue of a lock while it blocks as a whole
-	spare           *stack      // its stacks that nobody uses
-	spares          int         // how many they are
-	failed          error       // why it is over, if it has failed
-	begun, standing begun       // its coroutines that have begun and not ended; those of them that stand on others apart
-	ends            Mutex       // guards over and joiners
-	over            atomic.Bool // its function has returned; written under ends
+	exec            execution                  // state of StepExecute
+	gate            Waiter                     // its place in the queue of the interlock
+	ownStack        stack                      // that of own
+	wholeSelf       *Waiter                    // its place in the queue of a lock while it blocks as a whole
+	spare           *stack                     // its stacks that nobody uses
+	spares          int                        // how many they are
+	failed          error                      // why it is over, if it has failed
+	begun, standing container.List[*Coroutine] // its coroutines that have begun and not ended; those of them that stand on others apart
+	ends            Mutex                      // guards over and joiners
+	over            atomic.Bool                // its function has returned; written under ends
 	joiners         Queue
 	machine         any   // the engine's part of it, on other engines than the simulated machine
 	joined          int32 // the object that its joiners wait for; 0 until one does

@@ -2,15 +2,16 @@
 
 package sched
 
+import "github.com/gilsim/gilsim/internal/container"
+
 // A Waiter is what waits: not a thread but its place in a queue. A wake-up is the flag here; the engine's permit is only
 // a hint that the flag is worth a look.
 type Waiter struct {
-	thread     *Thread
-	coroutine  *Coroutine // what a hub parks in place of the thread; nil in the queue of an interlock
-	queue      *Queue     // the one queue that it stands in, or nil
-	prev, next *Waiter
-	woken      bool
-	group      uint32 // the group of the queue that it came in
+	thread    *Thread
+	coroutine *Coroutine              // what a hub parks in place of the thread; nil in the queue of an interlock
+	place     container.Node[*Waiter] // in the one queue that it stands in
+	woken     bool
+	group     uint32 // the group of the queue that it came in
 
 	// State is for the state machine that waits.
 	State uint8
@@ -45,54 +46,30 @@ func (w *Waiter) Unpark(t *Thread) {
 
 // leave takes the waiter out of the queue that it stands in, if it does.
 func (w *Waiter) leave() {
-	if w.queue != nil {
-		w.queue.Remove(w)
+	if list := w.place.In(); list != nil {
+		list.Remove(&w.place)
 	}
 }
 
 // A Queue holds waiters in the order of their arrival. The zero value is empty.
 type Queue struct {
-	first, last *Waiter
-	len         int
-	group       uint32 // of those who come now; those of earlier groups are signalled first
+	list  container.List[*Waiter]
+	group uint32 // of those who come now; those of earlier groups are signalled first
 }
 
 // Push puts w at the end. A waiter stands in one queue at a time; pushing it where it stands already does nothing.
 func (q *Queue) Push(w *Waiter) {
-	if w.queue == q {
-		return
+	if w.place.In() == nil {
+		w.place.Value, w.group = w, q.group
+		q.list.Push(&w.place)
 	}
-	w.queue, w.prev, w.next, w.group = q, q.last, nil, q.group
-	if q.last == nil {
-		q.first = w
-	} else {
-		q.last.next = w
-	}
-	q.last = w
-	q.len++
 }
 
 // Empty reports whether nobody waits.
-func (q *Queue) Empty() bool { return q.len == 0 }
+func (q *Queue) Empty() bool { return q.list.Len() == 0 }
 
 // Remove takes w out, wherever it stands. One that stands elsewhere, or nowhere, stays.
-func (q *Queue) Remove(w *Waiter) {
-	if w.queue != q {
-		return
-	}
-	if w.prev == nil {
-		q.first = w.next
-	} else {
-		w.prev.next = w.next
-	}
-	if w.next == nil {
-		q.last = w.prev
-	} else {
-		w.next.prev = w.prev
-	}
-	w.queue, w.prev, w.next = nil, nil, nil
-	q.len--
-}
+func (q *Queue) Remove(w *Waiter) { q.list.Remove(&w.place) }
 
 // Wake takes one waiter out and wakes it on behalf of t. It reports false if nobody waits. Which one is a decision of the
 // picker, whose preference is order.
@@ -107,16 +84,17 @@ func (q *Queue) Wake(t *Thread, order WakeOrder) bool {
 // Pop is Wake but for the engine's part: whoever calls it must Unpark the waiter that it returns, if that is not nil. So a
 // mutex that guards the queue need not be held during the system call.
 func (q *Queue) Pop(t *Thread, order WakeOrder) *Waiter {
-	if q.len == 0 {
+	n := q.list.Len()
+	if n == 0 {
 		return nil
 	}
-	w := q.first
+	w := q.list.First().Value
 	fresh := w.group == q.group
 	if fresh {
 		q.group++
 	}
-	if q.len > 1 && (order != FIFO || !t.proc.Picker.Timed()) {
-		w = q.at(t.Decide(Decision{Kind: Whom, Order: order, High: int64(q.len - 1), Fresh: fresh, queue: q}))
+	if n > 1 && (order != FIFO || !t.proc.Picker.Timed()) {
+		w = q.at(t.Decide(Decision{Kind: Whom, Order: order, High: int64(n - 1), Fresh: fresh, queue: q}))
 	}
 	q.Remove(w)
 	w.woken = true
@@ -125,25 +103,26 @@ func (q *Queue) Pop(t *Thread, order WakeOrder) *Waiter {
 
 // at returns the i-th waiter, from the nearer end.
 func (q *Queue) at(i int64) *Waiter {
-	if i > int64(q.len/2) {
-		w := q.last
-		for range int64(q.len-1) - i {
-			w = w.prev
+	count := int64(q.list.Len())
+	if i > count/2 {
+		n := q.list.Last()
+		for range count - 1 - i {
+			n = n.Prev()
 		}
-		return w
+		return n.Value
 	}
-	w := q.first
+	n := q.list.First()
 	for range i {
-		w = w.next
+		n = n.Next()
 	}
-	return w
+	return n.Value
 }
 
 // indexOf returns the place of the thread's waiter, -1 if it is not there.
 func (q *Queue) indexOf(thread int32) int64 {
 	i := int64(0)
-	for w := q.first; w != nil; w = w.next {
-		if w.thread.id == thread {
+	for n := q.list.First(); n != nil; n = n.Next() {
+		if n.Value.thread.id == thread {
 			return i
 		}
 		i++

@@ -21,6 +21,7 @@ import (
 // compareFlags are the flags of gilsim compare.
 type compareFlags struct {
 	workload word
+	family   choice
 	params   params
 	gil      list
 	threads  list
@@ -43,18 +44,25 @@ func (a *app) compareCommand() *cobra.Command {
 	var o compareFlags
 	cmd := &cobra.Command{
 		Use:   "compare",
-		Short: "a program under several locks, with more and more threads, predicted and measured",
+		Short: "a program under several locks, with more and more threads or in several models, predicted and measured",
 		Long: "Runs a program under each lock with each number of threads, on the simulated machine and for real, and shows both side by side. The two machines have the same number of cores.\n\n" +
 			"A program may have more work with more threads, or split it. So the relative time is the time per bytecode that was executed, over that with one thread under the same lock, and the speed-up is the reverse. The error is what the predicted time is off by. All real runs take turns, round by round.\n\n" +
+			"--family=io runs a server in each model of input and output instead, as busy as its clients can keep it, and answers whether coroutines and multiplexing beat threads and pools. --param=cpu=1 has somebody compute beside it.\n\n" +
 			"The exit code is 1 if a run fails. A result that is wrong is told, and no failure here.",
 		Example: "gilsim compare --workload countdown\n" +
 			"gilsim compare --gil on --threads 2,4 --switch-interval 1ms,5ms,20ms\n" +
 			"gilsim compare --real=false --cores 16 --threads 1,2,4,8,16,32     on a machine that you do not have\n" +
-			"gilsim compare --plot spin.svg     draws CPU use and speed-up",
+			"gilsim compare --plot spin.svg     draws CPU use and speed-up\n" +
+			"gilsim compare --family io --param cpu=1     blocking, threads, pool, non-blocking, select, hub, asynchronous",
 		Args: exactly(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := o.real.refuse(cmd.Flags().Changed); err != nil {
 				return err
+			}
+			if f := familyOf(o.family.value); f != nil {
+				if err := f.refuse(cmd.Flags().Changed, o.params); err != nil {
+					return err
+				}
 			}
 			return a.compareMatrix(&o)
 		},
@@ -68,9 +76,11 @@ func (a *app) compareCommand() *cobra.Command {
 // declare declares the flags.
 func (o *compareFlags) declare(to *pflag.FlagSet) {
 	o.workload = word{"spin", "NAME"}
+	o.family = choice{"", familyNames()}
 	o.threads = list{one: &number{0, 1, 1_000_000}, values: []string{"1", "2", "4", "8"}}
 	grouped(to, groupProgram, func(fs *pflag.FlagSet) {
 		fs.Var(&o.workload, "workload", "the program to run: gilsim list tells which there are")
+		fs.Var(&o.family, "family", "runs programs that do the same in several ways, in place of one with several numbers of threads")
 		fs.Var(&o.threads, "threads", "how many threads it starts; 1 is always among them, to compare with")
 		fs.Var(&o.params, "param", "one of its parameters: gilsim list NAME tells which there are; can be given several times")
 	})
@@ -123,11 +133,15 @@ func (a *app) compareMatrix(o *compareFlags) error {
 
 // matrix makes the matrix of the flags.
 func (o *compareFlags) matrix() (*matrix, error) {
-	p, err := findWorkload(o.workload.value)
+	f, name := familyOf(o.family.value), o.workload.value
+	if f != nil {
+		name = f.workload
+	}
+	p, err := findWorkload(name)
 	if err != nil {
 		return nil, err
 	}
-	m := &matrix{program: p, real: newRealMachine(&o.real), repeat: int(o.real.repeat.value), measures: o.real.real, predicts: o.real.sim}
+	m := &matrix{program: p, family: f, real: newRealMachine(&o.real), repeat: int(o.real.repeat.value), measures: o.real.real, predicts: o.real.sim}
 	m.cores = coresInReach()
 	if cores := int(o.machine.cores.value); cores != 0 {
 		m.measures = m.measures && cores == m.cores
@@ -165,23 +179,42 @@ func (o *compareFlags) locks() []gil.Config {
 	return locks
 }
 
-// addLock adds the cells of a lock: first that with one thread, to which the others are compared.
+// addLock adds the cells of a lock: first that with one thread, to which the others are compared, or those of a family.
 func (o *compareFlags) addLock(m *matrix, lock gil.Config) error {
+	inputs, err := o.inputs(m)
+	if err != nil {
+		return err
+	}
 	base := len(m.cells)
-	for _, n := range o.threadCounts() {
-		in, err := m.program.Input(n, o.params)
-		if err != nil {
-			return err
-		}
+	for _, in := range inputs {
 		s, err := o.setup(m.program, in, lock, m.cores)
 		if err != nil {
 			return err
 		}
-		c := &cell{side: side{setup: s}, threads: n}
+		c := &cell{side: side{setup: s}, threads: in.Threads}
+		if m.family != nil {
+			c.model = in.Word(m.family.varies)
+		}
 		m.cells = append(m.cells, c)
 		c.base = m.cells[base]
 	}
 	return nil
+}
+
+// inputs returns what the program is run with under each lock.
+func (o *compareFlags) inputs(m *matrix) ([]workload.Input, error) {
+	if m.family != nil {
+		return m.family.inputs(m.program, o.params)
+	}
+	var list []workload.Input
+	for _, n := range o.threadCounts() {
+		in, err := m.program.Input(n, o.params)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, in)
+	}
+	return list, nil
 }
 
 // threadCounts returns the numbers of threads, 1 first.

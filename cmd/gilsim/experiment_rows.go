@@ -60,6 +60,9 @@ func figureSpecs() []figureSpec {
 		{key: "latency_median_seconds", name: "latency, median", quantity: quantityTime, outcome: latency(50)},
 		{key: "latency_p95_seconds", name: "latency, p95", quantity: quantityTime, outcome: latency(95)},
 		{key: "latency_p99_seconds", name: "latency, p99", quantity: quantityTime, outcome: latency(99)},
+		{key: throughput, name: "throughput", quantity: quantityRate, outcome: metric("rps")},
+		{key: "wait_seconds", name: "waited for data", quantity: quantityTime, outcome: metric("wait_seconds")},
+		{key: "copy_seconds", name: "received data in", quantity: quantityTime, outcome: metric("copy_seconds")},
 	}
 }
 
@@ -70,6 +73,18 @@ func latency(percent int) func(o *workload.Outcome) (float64, bool) {
 			return 0, false
 		}
 		return seconds(quantile(slices.Sorted(slices.Values(o.Latencies)), percent)), true
+	}
+}
+
+// metric returns what gives a figure of a program's own.
+func metric(name string) func(o *workload.Outcome) (float64, bool) {
+	return func(o *workload.Outcome) (float64, bool) {
+		for _, m := range o.Metrics {
+			if m.Name == name {
+				return m.Value, true
+			}
+		}
+		return 0, false
 	}
 }
 

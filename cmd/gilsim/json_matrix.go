@@ -6,7 +6,7 @@ import (
 	"github.com/gilsim/gilsim/gil"
 )
 
-// A jsonMatrix is the runs of a program under several locks, with several numbers of threads.
+// A jsonMatrix is the runs of a program under several locks, with several numbers of threads or in several models.
 type jsonMatrix struct {
 	Cores       int        `json:"cores"`
 	Repeats     int        `json:"repeats"`              // that were asked for
@@ -16,11 +16,12 @@ type jsonMatrix struct {
 	Cells       []jsonCell `json:"cells"`
 }
 
-// A jsonCell is one lock and one number of threads.
+// A jsonCell is one lock, and one number of threads or one model.
 type jsonCell struct {
 	GIL       string       `json:"gil"`
 	Interval  *float64     `json:"switch_interval_seconds"` // null where there is none
 	Threads   int          `json:"threads"`
+	Model     *string      `json:"model"`     // null but in a family
 	Predicted *jsonReading `json:"predicted"` // null if it was not simulated, or failed
 	Measured  *jsonReading `json:"measured"`  // null if it was not measured, or failed
 	Error     *float64     `json:"error_percent"`
@@ -60,6 +61,9 @@ func (c *cell) json() jsonCell {
 	if c.lock.Discipline == gil.Interval {
 		interval := seconds(c.lock.Interval)
 		j.Interval = &interval
+	}
+	if c.model != "" {
+		j.Model = &c.model
 	}
 	if err := c.failed(); err != nil {
 		j.Failure = jsonFailureOf(err)

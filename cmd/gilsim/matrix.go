@@ -1,4 +1,4 @@
-// This file defines the matrix: a program under several locks, with several numbers of threads.
+// This file defines the matrix: a program under several locks, with several numbers of threads or in several models.
 
 package main
 
@@ -12,10 +12,11 @@ import (
 	"github.com/gilsim/gilsim/trace"
 )
 
-// A matrix is runs of one program that differ in their lock and their number of threads.
+// A matrix is runs of one program that differ in their lock, and in their number of threads or their model.
 type matrix struct {
 	program     *workload.Program
-	cores       int // of both machines
+	family      *family // nil: numbers of threads
+	cores       int     // of both machines
 	repeat      int
 	real        *realMachine
 	predicts    bool // runs are simulated
@@ -25,11 +26,20 @@ type matrix struct {
 	interrupted bool // not all runs were made
 }
 
-// A cell is one lock and one number of threads.
+// A cell is one lock, and one number of threads or one model.
 type cell struct {
 	side
 	threads int
-	base    *cell // the same lock with one thread
+	model   string // of a family; or else ""
+	base    *cell  // the same lock with one thread, or its first model
+}
+
+// name says which cell of its lock it is.
+func (c *cell) name() string {
+	if c.model != "" {
+		return c.model
+	}
+	return plural(c.threads, "thread")
 }
 
 // run makes all runs. Those that are recorded come last, one of each cell.
@@ -45,9 +55,9 @@ func (m *matrix) run(ctx context.Context, shown *progress) {
 		m.others.begin()
 		measureSides(ctx, m.real, sides, m.repeat, shown)
 		m.others.end()
-		for _, s := range sides {
-			shown.say("recording: gil %v, %d threads (Ctrl-C ends it)", s.lock.Discipline, s.input.Threads)
-			s.record(ctx, m.real, new(trace.Names), nil)
+		for _, c := range m.cells {
+			shown.say("recording: %s, %s (Ctrl-C ends it)", lockName(c.lock), c.name())
+			c.side.record(ctx, m.real, new(trace.Names), nil)
 		}
 	}
 	m.interrupted = ctx.Err() != nil
@@ -57,7 +67,7 @@ func (m *matrix) run(ctx context.Context, shown *progress) {
 func (m *matrix) verdict() error {
 	for _, c := range m.cells {
 		if err := c.failed(); err != nil {
-			return finding("with %s and %s: %w", lockName(c.lock), plural(c.threads, "thread"), err)
+			return finding("with %s and %s: %w", lockName(c.lock), c.name(), err)
 		}
 	}
 	return nil

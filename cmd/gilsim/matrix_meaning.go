@@ -36,8 +36,11 @@ type effect struct {
 	threads int
 }
 
-// meaning returns the sentence, without its full stop. It is about the greatest number of threads.
+// meaning returns the sentence, without its full stop. It is about the greatest number of threads, or about what is said of a family.
 func (m *matrix) meaning() string {
+	if m.family != nil {
+		return m.claim()
+	}
 	with, without := m.most(false), m.most(true)
 	if with == nil || without == nil {
 		return m.plainly()

@@ -24,7 +24,7 @@ func (p *page) matrix(m *matrix) {
 	info := m.cells[0].info()
 	program := []trace.Cell{styled(styleTitle, info.workload)}
 	for _, param := range info.params {
-		if param.Key != paramThreads {
+		if param.Key != paramThreads && (m.family == nil || param.Key != m.family.varies) {
 			program = append(program, plain(param.Key+" "+grouped3(param.Value)))
 		}
 	}
@@ -71,7 +71,7 @@ func (m *matrix) repeats() int {
 // failures adds why runs failed, and which results are wrong.
 func (p *page) failures(m *matrix) {
 	for _, c := range m.cells {
-		name := lockName(c.lock) + ", " + plural(c.threads, "thread")
+		name := lockName(c.lock) + ", " + c.name()
 		if err := c.failed(); err != nil {
 			p.list("", styled(trace.StyleFailure, "✗ "+name), plain(firstLine(err)))
 			continue
@@ -91,6 +91,9 @@ func firstLine(err error) string {
 // remark says how the figures are to be read.
 func (m *matrix) remark() string {
 	text := "relative time is that per bytecode, over that with one thread; speed-up is the reverse"
+	if m.family != nil {
+		text = "received in: from when a request was sent until the server had it"
+	}
 	if m.predicts && m.measures {
 		text += "; the error is that of the time"
 	}
@@ -122,6 +125,9 @@ func (m *matrix) table() *table {
 	t := &table{columns: []column{{title: "gil", left: true}, {title: "threads"}, {left: true}, {title: "relative", spare: 3},
 		{title: "speed-up"}, {title: "CPU", spare: 2}, {title: "gave up/s", spare: 4}, {title: "hand-overs", spare: 5},
 		{title: "longest wait", spare: 6}, {title: "in vain", spare: 7}}}
+	if m.family != nil {
+		t.columns = familyColumns(m.family.varies)
+	}
 	if m.predicts && m.measures {
 		t.columns = append(t.columns, column{title: "error", spare: 1})
 	}
@@ -139,17 +145,29 @@ func (m *matrix) texts() [][]string {
 		if c.lock.Discipline == gil.Interval && c.lock.Interval != gil.DefaultInterval {
 			lock += " " + shortDuration(c.lock.Interval)
 		}
-		switch predicted, measured := c.prediction().texts(), c.measurement().texts(); {
+		which := count(c.threads)
+		if m.family != nil {
+			which = c.model
+		}
+		switch predicted, measured := m.textsOf(c.prediction()), m.textsOf(c.measurement()); {
 		case m.predicts && m.measures:
-			rows = append(rows, slices.Concat([]string{lock, count(c.threads), wordPredicted}, predicted, []string{""}),
+			rows = append(rows, slices.Concat([]string{lock, which, wordPredicted}, predicted, []string{""}),
 				slices.Concat([]string{"", "", wordMeasured}, measured, []string{c.error().errorText()}))
 		case m.predicts:
-			rows = append(rows, slices.Concat([]string{lock, count(c.threads), wordPredicted}, predicted))
+			rows = append(rows, slices.Concat([]string{lock, which, wordPredicted}, predicted))
 		default:
-			rows = append(rows, slices.Concat([]string{lock, count(c.threads), wordMeasured}, measured))
+			rows = append(rows, slices.Concat([]string{lock, which, wordMeasured}, measured))
 		}
 	}
 	return rows
+}
+
+// textsOf returns the figures of the table's columns.
+func (m *matrix) textsOf(r *reading) []string {
+	if m.family != nil {
+		return r.familyTexts()
+	}
+	return r.texts()
 }
 
 // texts returns the figures of the table's columns, from the relative time on.
@@ -160,11 +178,14 @@ func (r *reading) texts() []string {
 	for i, f := range specs {
 		switch f.key {
 		case "cpu_percent", "voluntary_per_second", "handovers", "longest_wait_seconds", "failed_percent":
-			row = append(row, strings.TrimSuffix(cellText(&f, r.figures[i]), "/s"))
+			row = append(row, withoutUnit(cellText(&f, r.figures[i])))
 		}
 	}
 	return row
 }
+
+// withoutUnit returns the text of a rate without its unit, which the title of the column has.
+func withoutUnit(text string) string { return strings.TrimSuffix(text, "/s") }
 
 // cellText returns a figure, or a dash for one that there is not.
 func cellText(f *figureSpec, s measure.Spread) string {
@@ -203,7 +224,7 @@ func sentence(text string) string {
 
 // csv returns the matrix as records: a line for each machine of each cell, a figure that is not known empty.
 func (m *matrix) csv() [][]string {
-	head := []string{"workload", "gil", "switch_interval_seconds", "threads", "cores", "machine", "relative_time", "speed_up"}
+	head := []string{"workload", "gil", "switch_interval_seconds", "threads", "model", "cores", "machine", "relative_time", "speed_up"}
 	for _, f := range figureSpecs() {
 		head = append(head, f.key)
 	}
@@ -226,7 +247,7 @@ func (c *cell) record(machine string, r *reading) []string {
 	if c.lock.Discipline == gil.Interval {
 		interval = decimal(c.lock.Interval.Seconds())
 	}
-	record := []string{c.program.Name, c.lock.Discipline.String(), interval, strconv.Itoa(c.threads), strconv.Itoa(c.machine.Cores),
+	record := []string{c.program.Name, c.lock.Discipline.String(), interval, strconv.Itoa(c.threads), c.model, strconv.Itoa(c.machine.Cores),
 		machine, decimalOf(r.relative), decimalOf(r.speedup)}
 	for _, s := range r.figures {
 		record = append(record, decimalOf(s))

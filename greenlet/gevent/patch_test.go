@@ -177,7 +177,7 @@ func TestAGreenletJoinsAThread(t *testing.T) {
 	})
 }
 
-// TestALockAcquiredTwiceShowsLoopExit holds V61: a patched thread that is alone and acquires a lock twice gets a LoopExit.
+// TestALockAcquiredTwiceShowsLoopExit holds that a patched thread that is alone and acquires a lock twice gets a LoopExit.
 func TestALockAcquiredTwiceShowsLoopExit(t *testing.T) {
 	onBoth(t, func(t *sched.Thread) {
 		gevent.Patch(t)

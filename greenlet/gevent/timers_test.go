@@ -139,22 +139,31 @@ func TestCancellingTheFirstOverAndOverIsCheap(t *testing.T) {
 	}
 }
 
-// BenchmarkTimers sets a timer and lets one fire, while so many are set, with times spread at random.
+// BenchmarkTimers sets a timer and lets one fire, while so many are set, with times spread at random; beside it container/heap does.
 func BenchmarkTimers(b *testing.B) {
 	for _, pending := range []int{1000, 100_000, 1_000_000} {
+		random := rand.New(rand.NewPCG(1, 2))
+		wait := func() time.Duration { return time.Duration(random.Int64N(int64(10 * time.Second))) }
 		b.Run(fmt.Sprint("pending=", pending), func(b *testing.B) {
 			var h timers
 			all := make([]timer, pending)
-			random := rand.New(rand.NewPCG(1, 2))
-			set := func(t *timer, now time.Duration) {
-				h.set(t, now+time.Duration(random.Int64N(int64(10*time.Second))), named(0))
-			}
 			for i := range all {
-				set(&all[i], 0)
+				h.set(&all[i], wait(), named(0))
 			}
 			for b.Loop() {
-				due := h.expire(1<<62, 1<<62)
-				set(due, h.last)
+				h.set(h.expire(1<<62, h.serial), h.last+wait(), named(0))
+			}
+		})
+		b.Run(fmt.Sprint("heap/pending=", pending), func(b *testing.B) {
+			var h reference
+			all := make([]timer, pending)
+			for i := range all {
+				heap.Push(&h, alarm{wait(), uint64(i), &all[i]})
+			}
+			for b.Loop() {
+				first := heap.Pop(&h).(alarm)
+				first.when += wait()
+				heap.Push(&h, first)
 			}
 		})
 	}

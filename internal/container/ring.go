@@ -1,4 +1,5 @@
-// Package container holds what queues keep their items in: first in first out, last in first out, and by priority.
+// Package container holds what queues keep their items in, first in first out, last in first out and by priority; and lists of
+// what waits.
 package container
 
 // A Ring holds items first in, first out. The zero value is empty.

@@ -5,6 +5,7 @@ package threading
 import (
 	"time"
 
+	"github.com/gilsim/gilsim/internal/container"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/trace"
 )
@@ -13,9 +14,7 @@ import (
 type waiter struct {
 	waitable
 	condition *Condition
-
-	before, behind *waiter // in the line
-	waits          bool    // it stands there
+	place     container.Node[*waiter] // in the line
 }
 
 // newWaiter returns a waiter whose lock t has acquired. The trace does not tell, for nobody else knows of it yet.

@@ -1,4 +1,4 @@
-// This file defines what the programs share: starting threads and waiting for them, the busy loop, lateness.
+// This file defines what the programs share: starting threads and waiting for them, the busy loop, lateness, errors.
 
 package workload
 
@@ -98,4 +98,11 @@ func ratio(a, b time.Duration) float64 {
 func (o Outcome) say(t *sched.Thread) Outcome {
 	t.Print(o.Result)
 	return o
+}
+
+// must fails the run on an error.
+func must(t *sched.Thread, err error) {
+	if err != nil {
+		t.Fail("%v", err)
+	}
 }

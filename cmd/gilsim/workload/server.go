@@ -52,7 +52,7 @@ twice. The server knows those that it has served: each is served exactly once.`,
 			{Name: "cpu", Default: "0", Doc: "how many CPU-bound threads there are beside the server"},
 			{Name: "spin", Default: "100000000", Doc: "rounds after which a CPU-bound thread gives up, done or not"},
 			{Name: "poll", Default: "0s", Doc: "how long the non-blocking server sleeps when it has asked all sockets"},
-			{Name: "faults", Default: "none", Words: []string{"none", "delay", "partial", "reset", "refuse", "all"}, Doc: "what goes wrong with calls on purpose, on the simulated machine"},
+			{Name: "faults", Default: "none", Words: faultNames(), Doc: "what goes wrong with calls on purpose, on the simulated machine"},
 			{Name: "rate", Default: "50000", Doc: "how many calls in a million it goes wrong with, up to 1000000"},
 			{Name: "once", Default: "true", Words: []string{"true", "false"}, Doc: "whether the server knows a request that comes again"},
 		},
@@ -62,9 +62,13 @@ twice. The server knows those that it has served: each is served exactly once.`,
 
 // The bounds of the server's parameters.
 const (
-	maxClients = 1 << 16 // as many numbers a request has room for
-	maxRequest = 1 << 20
+	maxClients  = 1 << 16 // as many as the head of a request has room for
+	maxRequests = 1 << 24 // of each client
+	maxRequest  = 1 << 20 // bytes
 )
+
+// faultNames returns what can go wrong.
+func faultNames() []string { return []string{"none", "delay", "partial", "reset", "refuse", "all"} }
 
 // models returns the names of the models.
 func models() []string {
@@ -118,7 +122,10 @@ func checkServer(t *sched.Thread, in Input) {
 	for _, x := range []struct {
 		name        string
 		least, most int64
-	}{{"clients", 1, maxClients}, {"requests", 1, maxNumber / maxClients}, {"size", headSize, maxRequest}, {"cpu", 0, maxThreads}, {"rate", 0, 1_000_000}} {
+	}{
+		{"clients", 1, maxClients}, {"requests", 1, maxRequests}, {"size", headSize, maxRequest},
+		{"cpu", 0, maxThreads}, {"rate", 0, 1_000_000},
+	} {
 		if n := in.Int(x.name); n < x.least || n > x.most {
 			t.Fail("parameter %s is %d: it must be from %d to %d", x.name, n, x.least, x.most)
 		}
@@ -149,7 +156,7 @@ func (s *service) startClients(t *sched.Thread, in Input) []*client {
 	return clients
 }
 
-// outcome says what came of it. Unless a client had to ask again, each byte that was sent must have been received.
+// outcome says what came of it.
 func (s *service) outcome(clients []*client, in Input, took time.Duration) Outcome {
 	var all client
 	var trips [][]time.Duration
@@ -161,9 +168,10 @@ func (s *service) outcome(clients []*client, in Input, took time.Duration) Outco
 	}
 	const result = "%d requests served once, %d again, %d right answers"
 	wanted := in.Int("clients") * in.Int("requests")
-	o := Outcome{
-		Result: fmt.Sprintf(result, s.once, s.again, all.right),
-		OK:     s.once == wanted && s.again == 0 && all.right == wanted,
+	lost := s.lost(&all)
+	return Outcome{
+		Result: fmt.Sprintf(result, s.once, s.again, all.right) + lost,
+		OK:     s.once == wanted && s.again == 0 && all.right == wanted && lost == "",
 		Want:   fmt.Sprintf(result, wanted, 0, wanted),
 		Metrics: []Metric{
 			{"rps", perSecond(int(all.right), took)},
@@ -173,10 +181,15 @@ func (s *service) outcome(clients []*client, in Input, took time.Duration) Outco
 		},
 		Latencies: slices.Concat(trips...),
 	}
-	if all.retries == 0 && (all.traffic.sent != s.traffic.received || all.traffic.received != s.traffic.sent) {
-		o.OK = false
-		o.Result += fmt.Sprintf(", bytes are lost: the clients sent %d and received %d, the server received %d and sent %d",
-			all.traffic.sent, all.traffic.received, s.traffic.received, s.traffic.sent)
+}
+
+// lost says which bytes one end has sent and the other one has not received; "" if there are none. A connection that was
+// reset may lose some: nothing is said if a client had to ask again.
+func (s *service) lost(clients *client) string {
+	c := clients.traffic
+	if clients.retries > 0 || c.sent == s.traffic.received && c.received == s.traffic.sent {
+		return ""
 	}
-	return o
+	return fmt.Sprintf(", bytes are lost: the clients sent %d and received %d, the server received %d and sent %d",
+		c.sent, c.received, s.traffic.received, s.traffic.sent)
 }

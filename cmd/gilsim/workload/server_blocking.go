@@ -10,7 +10,7 @@ import (
 
 // serveBlocking serves one client until it is gone, and then the next one.
 func (s *service) serveBlocking(t *sched.Thread) {
-	s.acceptAll(t, func(c *conversation) { c.serve(t) })
+	s.acceptAll(t, func(c *conversation) { c.run(t) })
 }
 
 // serveThreads starts a thread for each client.
@@ -18,7 +18,7 @@ func (s *service) serveThreads(t *sched.Thread) {
 	s.guard = threading.NewLock(t, "books")
 	var threads []*sched.Thread
 	s.acceptAll(t, func(c *conversation) {
-		threads = append(threads, t.Spawn(ordinal("handler", len(threads)), c.serve))
+		threads = append(threads, t.Spawn(ordinal("handler", len(threads)), c.run))
 	})
 	join(t, threads)
 }
@@ -29,7 +29,7 @@ func (s *service) servePool(t *sched.Thread, workers int) {
 	pool := futures.NewThreadPool(t, workers, "handler")
 	s.acceptAll(t, func(c *conversation) {
 		futures.Submit(t, pool, func(t *sched.Thread) (any, error) {
-			c.serve(t)
+			c.run(t)
 			return nil, nil
 		})
 	})
@@ -49,8 +49,8 @@ func (s *service) acceptAll(t *sched.Thread, handle func(c *conversation)) {
 	}
 }
 
-// serve serves a client until it is gone.
-func (c *conversation) serve(t *sched.Thread) {
+// run serves a client until it is gone.
+func (c *conversation) run(t *sched.Thread) {
 	for !c.over(t, c.turn(t)) {
 	}
 }

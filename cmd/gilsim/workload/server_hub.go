@@ -14,7 +14,7 @@ func (s *service) serveHub(t *sched.Thread) {
 	handlers := gevent.NewGroup(t)
 	s.acceptAll(t, func(c *conversation) {
 		handlers.Spawn(t, "", func(t *sched.Thread) (any, error) {
-			c.serve(t)
+			c.run(t)
 			return nil, nil
 		})
 	})

@@ -1,9 +1,8 @@
-// This file defines what the server does, whoever waits for its sockets: it serves each request once.
+// This file defines the server's socket that listens, and its books: it serves each request once.
 
 package workload
 
 import (
-	"bytes"
 	"errors"
 	"time"
 
@@ -12,7 +11,7 @@ import (
 	"github.com/gilsim/gilsim/sched/threading"
 )
 
-// A service is a server's sockets and its books.
+// A service is a server.
 type service struct {
 	config   socket.Config
 	listener *socket.TCP
@@ -25,7 +24,7 @@ type service struct {
 	served         map[[2]int64]bool // by client and number; looked up only
 	once, again    int64             // how many requests were served, and how many of them were served again
 	received       int64             // how many came, served or known
-	waited, copied time.Duration     // of all that came: see account
+	waited, copied time.Duration     // of all that came: see conversation.serve
 	traffic        traffic
 }
 
@@ -69,86 +68,21 @@ func (s *service) accept(t *sched.Thread, d time.Duration) (*conversation, error
 	return s.converse(t, c), nil
 }
 
-// A conversation is the server's end of a connection.
-type conversation struct {
-	*service
-	socket *socket.TCP
-	text   []byte        // room for a request
-	got    int           // how much of it is there
-	reply  []byte        // what is still to be sent
-	since  time.Duration // when the server began to wait for the request
-	own    traffic
-}
-
-// converse returns the conversation on a socket.
-func (s *service) converse(t *sched.Thread, c *socket.TCP) *conversation {
-	return &conversation{service: s, socket: c, text: make([]byte, s.size), since: t.Now()}
-}
-
-// turn receives what there is, and answers a request that is complete. It makes one call of each kind: on a socket that
-// does not wait the error may be ErrWouldBlock.
-func (c *conversation) turn(t *sched.Thread) error {
-	if len(c.reply) == 0 {
-		n, err := c.socket.RecvInto(t, c.text[c.got:])
-		if err == nil {
-			err = c.receive(t, n)
-		}
-		if err != nil {
-			return err
-		}
+// enter enters a request that took so long to receive, and reports whether it is to be served.
+func (s *service) enter(r request, waited, copied time.Duration) bool {
+	s.received++
+	s.waited += waited
+	s.copied += copied
+	switch id := [2]int64{r.client, r.number}; {
+	case !s.served[id]:
+		s.served[id] = true
+		s.once++
+		return true
+	case s.knows:
+		return false
 	}
-	if len(c.reply) == 0 {
-		return nil
-	}
-	n, err := c.socket.Send(t, c.reply)
-	if err == nil {
-		c.sent(t, n)
-	}
-	return err
-}
-
-// receive takes so many bytes in, and makes the reply if the request is complete. No bytes are the end: errGone.
-func (c *conversation) receive(t *sched.Thread, n int) error {
-	if n == 0 {
-		return errGone
-	}
-	c.own.received += int64(n)
-	if c.got += n; c.got == len(c.text) {
-		c.got = 0
-		c.account(t)
-		c.reply = bytes.ToUpper(c.text)
-	}
-	return nil
-}
-
-// sent strikes so many bytes from the reply. With the last of them the server begins to wait for the next request.
-func (c *conversation) sent(t *sched.Thread, n int) {
-	c.own.sent += int64(n)
-	if c.reply = c.reply[n:]; len(c.reply) == 0 {
-		c.since = t.Now()
-	}
-}
-
-// account enters a request into the books, and serves it if it has not been served: what the server does for it counts,
-// not how often it answers. The server has waited up to when the request was sent; what came after is the copying, with
-// all that delays it.
-func (c *conversation) account(t *sched.Thread) {
-	r, now := requestOf(c.text), t.Now()
-	c.guarded(t, func() {
-		c.received++
-		c.waited += max(0, r.sent-c.since)
-		c.copied += now - max(c.since, r.sent)
-		switch id := [2]int64{r.client, r.number}; {
-		case !c.served[id]:
-			c.served[id] = true
-			c.once++
-		case c.knows:
-			return
-		default:
-			c.again++
-		}
-		xor(t, c.work)
-	})
+	s.again++
+	return true
 }
 
 // guarded calls f while no other thread of the server is at the books.
@@ -158,32 +92,6 @@ func (s *service) guarded(t *sched.Thread, f func()) {
 		return
 	}
 	s.guard.With(t, f)
-}
-
-// close ends the conversation.
-func (c *conversation) close(t *sched.Thread) {
-	c.socket.Close(t)
-	c.guarded(t, func() { c.service.traffic.add(c.own) })
-}
-
-// over reports whether the error ends the conversation, and ends it then.
-func (c *conversation) over(t *sched.Thread, err error) bool {
-	switch {
-	case err == nil, errors.Is(err, socket.ErrWouldBlock):
-		return false
-	case gone(err):
-		c.close(t)
-		return true
-	}
-	t.Fail("%v", err)
-	return true
-}
-
-// must fails the run on an error.
-func must(t *sched.Thread, err error) {
-	if err != nil {
-		t.Fail("%v", err)
-	}
 }
 
 // mean returns the mean for all requests that came, in seconds.
