@@ -27,7 +27,7 @@ type Hub struct {
 	serial  uint64        // of notifications
 	inbox   inbox
 	sockets sockets
-	parked  parkedList
+	parked  container.List[*waiter] // the greenlets that wait in place of the thread
 	idents  idents
 	onFail  FailureHandler
 }

@@ -106,7 +106,7 @@ func (g *Greenlet) Unlink(l *Link) { g.links.remove(&l.link) }
 
 // schedule has the links called, in a turn of the hub, unless that is on its way.
 func (g *Greenlet) schedule() {
-	if g.links.first != nil && !g.notifies {
+	if !g.links.empty() && !g.notifies {
 		g.notifies = true
 		g.waiter.hub.line.Push(ready{(*ending)(g), 0})
 	}

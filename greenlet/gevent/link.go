@@ -4,6 +4,7 @@ package gevent
 
 import (
 	"github.com/gilsim/gilsim/greenlet"
+	"github.com/gilsim/gilsim/internal/container"
 	"github.com/gilsim/gilsim/sched"
 )
 
@@ -13,10 +14,9 @@ type Link struct{ link }
 
 // A link is one entry of a chain: a greenlet that waits, or a function.
 type link struct {
-	prev, next *link
-	in         *chain // nil: it stands nowhere
-	waiter     *waiter
-	f          func(t *sched.Thread)
+	place  container.Node[*link]
+	waiter *waiter
+	f      func(t *sched.Thread)
 }
 
 // call does what the link is there for. It is called by the hub.
@@ -29,47 +29,40 @@ func (l *link) call(t *sched.Thread, h *Hub, of any) {
 }
 
 // A chain is links in order. The zero value is empty.
-type chain struct {
-	first, last *link
-}
+type chain struct{ list container.List[*link] }
+
+// empty reports whether there are none.
+func (c *chain) empty() bool { return c.list.Len() == 0 }
 
 // add puts a link at the end.
 func (c *chain) add(l *link) {
-	l.in, l.prev, l.next = c, c.last, nil
-	if c.last == nil {
-		c.first = l
-	} else {
-		c.last.next = l
-	}
-	c.last = l
+	l.place.Value = l
+	c.list.Push(&l.place)
 }
 
 // remove takes a link out, and reports whether it was there.
-func (c *chain) remove(l *link) bool {
-	if l.in != c {
-		return false
+func (c *chain) remove(l *link) bool { return c.list.Remove(&l.place) }
+
+// last returns the last link, nil if there is none.
+func (c *chain) last() *link {
+	if last := c.list.Last(); last != nil {
+		return last.Value
 	}
-	if l.prev == nil {
-		c.first = l.next
-	} else {
-		l.prev.next = l.next
-	}
-	if l.next == nil {
-		c.last = l.prev
-	} else {
-		l.next.prev = l.prev
-	}
-	l.in, l.prev, l.next = nil, nil, nil
-	return true
+	return nil
 }
 
 // pop takes out the first link, nil if there is none.
 func (c *chain) pop() *link {
-	l := c.first
-	if l != nil {
-		c.remove(l)
+	if first := c.list.Pop(); first != nil {
+		return first.Value
 	}
-	return l
+	return nil
+}
+
+// clear takes out all links.
+func (c *chain) clear() {
+	for c.list.Pop() != nil {
+	}
 }
 
 // spawned returns a function that has f called in a raw greenlet of its own, at once: SpawnedLink of gevent.

@@ -29,7 +29,7 @@ type readiness interface {
 
 // check queues a notification, if there is somebody to be told and none is on its way.
 func (l *linkable) check() {
-	if l.links.first != nil && l.serial == 0 && l.of.ready() {
+	if !l.links.empty() && l.serial == 0 && l.of.ready() {
 		l.hub.serial++
 		l.serial = l.hub.serial
 		l.hub.line.Push(ready{l, l.serial})
@@ -53,7 +53,7 @@ func (l *linkable) call(t *sched.Thread, serial uint64) {
 
 // notify calls links, up to the one that is last now.
 func (l *linkable) notify(t *sched.Thread, list *chain) {
-	for last := list.last; last != nil && !(l.each && !l.of.ready()); {
+	for last := list.last(); last != nil && !(l.each && !l.of.ready()); {
 		next := list.pop()
 		if next == nil {
 			return
@@ -93,9 +93,9 @@ func (l *linkable) wait(t *sched.Thread, d time.Duration) (late bool, thrown err
 // leave takes a link out. A notification that is on its way, with nobody linked any more, is withdrawn; those who have come
 // meanwhile are forgotten with it, as in gevent.
 func (l *linkable) leave(x *link) {
-	if l.links.remove(x) && l.links.first == nil && l.serial != 0 && !l.runs {
+	if l.links.remove(x) && l.links.empty() && l.serial != 0 && !l.runs {
 		l.serial = 0
-		l.arrived = chain{}
+		l.arrived.clear()
 	}
 	l.arrived.remove(x)
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/gilsim/gilsim/greenlet"
+	"github.com/gilsim/gilsim/internal/container"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/trace"
 )
@@ -22,34 +23,9 @@ type patch Hub
 
 // A parked is how a greenlet waits in place of its thread.
 type parked struct {
-	prev, next *waiter
-	byOther    bool  // another thread may wake it
-	owed       error // was thrown into it when it had got what it waited for: it is raised when it waits next
-}
-
-// parkedList is the greenlets that wait in place of their thread.
-type parkedList struct{ first *waiter }
-
-// add puts one in.
-func (l *parkedList) add(w *waiter) {
-	w.park.prev, w.park.next = nil, l.first
-	if l.first != nil {
-		l.first.park.prev = w
-	}
-	l.first = w
-}
-
-// remove takes one out.
-func (l *parkedList) remove(w *waiter) {
-	if w.park.prev == nil {
-		l.first = w.park.next
-	} else {
-		w.park.prev.park.next = w.park.next
-	}
-	if w.park.next != nil {
-		w.park.next.park.prev = w.park.prev
-	}
-	w.park.prev, w.park.next = nil, nil
+	place   container.Node[*waiter] // among those that wait so
+	byOther bool                    // another thread may wake it
+	owed    error                   // was thrown into it when it had got what it waited for: it is raised when it waits next
 }
 
 // Park parks the current greenlet until it is woken, or until that time of the hub's clock.
@@ -58,7 +34,8 @@ func (p *patch) Park(t *sched.Thread, until time.Duration) (sched.Wake, error) {
 	if thrown := w.owed(); thrown != nil {
 		return sched.TimedOut, thrown
 	}
-	p.parked.add(w)
+	w.park.place.Value = w
+	p.parked.Push(&w.park.place)
 	w.park.byOther = true
 	if until >= 0 {
 		p.timers.set(&w.timer, until, (*expiry)(w))
@@ -66,7 +43,7 @@ func (p *patch) Park(t *sched.Thread, until time.Duration) (sched.Wake, error) {
 	thrown := w.wait(t)
 	p.timers.cancel(&w.timer)
 	w.park.byOther = false
-	p.parked.remove(w)
+	p.parked.Remove(&w.park.place)
 	late := w.late
 	w.late = false
 	if late {
@@ -84,9 +61,10 @@ func (p *patch) Rest(t *sched.Thread, d time.Duration) error {
 	if d >= 0 {
 		return w.sleep(t, d)
 	}
-	p.parked.add(w)
+	w.park.place.Value = w
+	p.parked.Push(&w.park.place)
 	thrown := w.wait(t)
-	p.parked.remove(w)
+	p.parked.Remove(&w.park.place)
 	return thrown
 }
 
@@ -133,11 +111,11 @@ func (h *Hub) collect(t *sched.Thread) bool {
 
 // outside reports whether what a greenlet waits for can still come: from another thread, or as input.
 func (h *Hub) outside(t *sched.Thread) bool {
-	if h.parked.first == nil {
+	if h.parked.Len() == 0 {
 		return false
 	}
-	for w := h.parked.first; w != nil; w = w.park.next {
-		info, _ := t.Process().Names.Object(w.raw.Coroutine().Awaits())
+	for n := h.parked.First(); n != nil; n = n.Next() {
+		info, _ := t.Process().Names.Object(n.Value.raw.Coroutine().Awaits())
 		if info.Class == trace.ClassIO {
 			return true
 		}

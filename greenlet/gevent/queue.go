@@ -80,7 +80,7 @@ func (q *Queue[T]) PutTimeout(t *sched.Thread, item T, d time.Duration) error {
 	}
 	p := &putter[T]{w, item}
 	q.putters = append(q.putters, p)
-	q.unlockFor(q.getters.first != nil)
+	q.unlockFor(!q.getters.empty())
 	late, thrown := w.waitFor(t, d)
 	q.forget(p)
 	raise(thrown)
@@ -162,7 +162,7 @@ func (q *Queue[T]) hasRoom() bool { return q.maxsize == 0 || q.items.Len() < q.m
 // put puts an item in, for which there is room.
 func (q *Queue[T]) put(item T) {
 	q.add(item)
-	q.unlockFor(q.getters.first != nil)
+	q.unlockFor(!q.getters.empty())
 }
 
 // add is put that wakes nobody.
@@ -207,7 +207,7 @@ func (q *Queue[T]) check(t *sched.Thread) error {
 
 // putInHub is a put in the hub, where nobody can wait: it lets those go on who wait for an item.
 func (q *Queue[T]) putInHub(t *sched.Thread, item T) error {
-	for q.getters.first != nil && q.items.Len() > 0 && !q.hasRoom() {
+	for !q.getters.empty() && q.items.Len() > 0 && !q.hasRoom() {
 		q.getters.pop().waiter.wake(t)
 	}
 	if !q.hasRoom() {
@@ -233,7 +233,7 @@ func (q *Queue[T]) call(t *sched.Thread, _ uint64) {
 			again = true
 			q.admit(t)
 		}
-		if q.getters.first != nil && q.items.Len() > 0 {
+		if !q.getters.empty() && q.items.Len() > 0 {
 			again = true
 			q.getters.pop().waiter.wake(t)
 		}
