@@ -91,7 +91,8 @@ func (m *matrix) beats(one, other *cell) string {
 	x, y := m.bestReading(one).of(throughput), m.bestReading(other).of(throughput)
 	switch r := x.Median / y.Median; {
 	case insideNoise(x, y) || r < differs && r > 1/differs:
-		return "the models " + one.model + " and " + other.model + " serve about as many requests a second" + m.foretold(one, other) + ": " + neither
+		return "the models " + one.model + " and " + other.model + " serve about as many requests a second" +
+			m.foretold(one, other) + ": " + neither
 	case r > 1:
 		return m.more(one, other, r) + ": " + asTheySay
 	default:
@@ -101,7 +102,8 @@ func (m *matrix) beats(one, other *cell) string {
 
 // more says how many times as many requests one model serves as the other.
 func (m *matrix) more(one, other *cell, r float64) string {
-	return "the model " + one.model + " serves " + factor(r) + " times as many requests a second as " + other.model + m.foretold(one, other)
+	return "the model " + one.model + " serves " + factor(r) + " times as many requests a second as " + other.model +
+		m.foretold(one, other)
 }
 
 // insideNoise reports whether two figures differ by no more than either does from itself.

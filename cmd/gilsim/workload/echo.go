@@ -16,8 +16,9 @@ func echo() *Program {
 	return &Program{
 		Name:   "echo",
 		Family: "io",
-		Short:  "a UDP echo server among CPU-bound threads, and a client that waits",
-		Doc: `One thread answers requests: it receives a datagram and sends it back in upper case.
+		Short:  "an echo server among CPU-bound threads, and a client that waits",
+		Doc: `One thread answers requests: it receives one and sends it back in upper case, as
+datagrams or, with --param=transport=tcp, on a connection, which makes no difference.
 The other threads compute. The client is in another process, where no lock keeps it
 waiting; it thinks, sends a request, and waits for the answer. The latencies are its
 round trips.
@@ -43,6 +44,7 @@ a server that computes on the side answers 200 requests a second at most.`,
 		},
 		Threads: 2,
 		Params: []Param{
+			{Name: "transport", Default: "udp", Words: []string{"udp", "tcp"}, Doc: "what carries the requests"},
 			{Name: "requests", Default: "20", Doc: "how many requests the client sends"},
 			{Name: "think", Default: "15ms", Doc: "how long it waits before each"},
 			{Name: "size", Default: "32", Doc: "bytes of a request"},
@@ -57,7 +59,7 @@ a server that computes on the side answers 200 requests a second at most.`,
 
 // An exchange is what server and client have to do with each other.
 type exchange struct {
-	server, client *socket.UDP
+	server, client end
 	requests       int64
 	think          time.Duration
 	size           int64
@@ -71,8 +73,8 @@ type exchange struct {
 // runEcho runs the server beside the CPU-bound threads; each request must have got the right answer.
 func runEcho(t *sched.Thread, in Input) Outcome {
 	x := newExchange(t, in)
-	defer x.server.Close(t)
-	defer x.client.Close(t)
+	defer x.server.close(t)
+	defer x.client.close(t)
 	server := t.Spawn("server", x.serve)
 	crew := start(t, in.Threads-1, "cpu", func(t *sched.Thread, _ int) { x.compete(t, in.Int("opcode"), in.Int("spin")) })
 	t.Join(t.SpawnProcess("client", x.ask))
@@ -98,38 +100,25 @@ func newExchange(t *sched.Thread, in Input) *exchange {
 		c.SystemCall = -1 // none at all, where 0 would be the default
 	}
 	x.answered = sched.NewVar(t, "answered", int64(0))
-	x.server, x.client = open(t, c, "echo-port"), open(t, c, "client-port")
+	x.server, x.client = openEnds(t, c, in.Word("transport"), x.size)
 	return x
 }
 
-// open opens a socket.
-func open(t *sched.Thread, c socket.Config, name string) *socket.UDP {
-	u, err := c.ListenUDP(t, name)
-	if err != nil {
-		t.Fail("%v", err)
-	}
-	return u
-}
-
-// serve answers requests until an empty one comes.
+// serve answers requests until there are no more.
 func (x *exchange) serve(t *sched.Thread) {
 	for n := int64(1); ; n++ {
-		request, from, err := x.server.RecvFrom(t)
-		if err != nil {
-			t.Fail("%v", err)
-		}
+		request, err := x.server.receive(t)
+		must(t, err)
 		if len(request) == 0 {
 			return
 		}
 		xor(t, x.work)
-		if err := x.server.SendTo(t, from, bytes.ToUpper(request)); err != nil {
-			t.Fail("%v", err)
-		}
+		must(t, x.server.send(t, bytes.ToUpper(request)))
 		x.answered.Set(t, n)
 	}
 }
 
-// ask is the client. It tells the server with an empty request that there are no more.
+// ask is the client. It tells the server when there are no more requests.
 func (x *exchange) ask(t *sched.Thread) {
 	began := t.Now()
 	for i := range x.requests {
@@ -139,23 +128,17 @@ func (x *exchange) ask(t *sched.Thread) {
 		x.trip(t, bytes.Repeat([]byte{'a' + byte(i%26)}, int(x.size)))
 	}
 	x.took = t.Now() - began
-	if err := x.client.SendTo(t, x.server.Addr(), nil); err != nil {
-		t.Fail("%v", err)
-	}
+	must(t, x.client.send(t, nil))
 }
 
 // trip sends one request and waits for its answer.
 func (x *exchange) trip(t *sched.Thread, request []byte) {
 	began := t.Now()
-	if err := x.client.SendTo(t, x.server.Addr(), request); err != nil {
-		t.Fail("%v", err)
-	}
-	answer, from, err := x.client.RecvFrom(t)
-	if err != nil {
-		t.Fail("%v", err)
-	}
+	must(t, x.client.send(t, request))
+	answer, err := x.client.receive(t)
+	must(t, err)
 	x.trips = append(x.trips, t.Now()-began)
-	if from == x.server.Addr() && bytes.Equal(answer, bytes.ToUpper(request)) {
+	if bytes.Equal(answer, bytes.ToUpper(request)) {
 		x.right++
 	}
 }

@@ -74,11 +74,11 @@ func within[N ~int64 | ~float64](x, y N, percent float64) bool {
 // CPU-bound thread: 100.07, 10.16, 5.15 and 1.125 ms.
 func TestARoundTripTakesOneInterval(t *testing.T) {
 	for _, interval := range []time.Duration{100 * time.Millisecond, 10 * time.Millisecond, 5 * time.Millisecond, time.Millisecond} {
-		for _, think := range []string{"15ms", "200us"} {
-			l := asked(t, 1, virtualized(t, mixedOrder(interval)), "requests", "40", "think", think)
-			t.Logf("interval %v, think %s: %v", interval, think, l)
+		for _, given := range [][]string{{"think", "15ms"}, {"think", "200us"}, {"think", "15ms", "transport", "tcp"}, {"think", "200us", "transport", "tcp"}} {
+			l := asked(t, 1, virtualized(t, mixedOrder(interval)), append(given, "requests", "40")...)
+			t.Logf("interval %v, %v: %v", interval, given, l)
 			if want := interval + 150*time.Microsecond; !within(l.quantile(50), want, 3) {
-				t.Errorf("interval %v, think %s: a round trip takes %v, want %v within 3 %%", interval, think, l.quantile(50), want)
+				t.Errorf("interval %v, %v: a round trip takes %v, want %v within 3 %%", interval, given, l.quantile(50), want)
 			}
 		}
 	}
@@ -235,5 +235,17 @@ func TestARequestThatNoDatagramHoldsIsRefused(t *testing.T) {
 	}
 	if o, _, err := run(p, input(t, p, 0, params("size", "65507", "requests", "2")), sched.Config{}); err != nil || !o.OK {
 		t.Errorf("the longest datagrams: %q, %v", o.Result, err)
+	}
+}
+
+func TestTheTransportMakesNoDifferenceToTheAnswers(t *testing.T) {
+	p := Find("echo")
+	for _, transport := range []string{"udp", "tcp"} {
+		for engine := range engines {
+			in := input(t, p, 0, append(small(p), params("transport", transport, "size", "20000")...))
+			if o := runOn(t, engine, p, in, gil.Config{Discipline: gil.On}); o.err != nil || !o.OK {
+				t.Errorf("%s, %s: %q, want %q (%v)", transport, engines[engine].name, o.Result, o.Want, o.err)
+			}
+		}
 	}
 }

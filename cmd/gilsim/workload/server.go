@@ -39,7 +39,7 @@ twice. The server knows those that it has served: each is served exactly once.`,
 			"gilsim --workload=server --param=model=blocking  # the last client waits for all the others: look at p99",
 			"gilsim --workload=server --param=model=nonblocking  # the CPU use of a server that polls; try --param=poll=1ms",
 			"gilsim --workload=server --param=cpu=1  # an interval for each request; try --gil=off",
-			"gilsim --workload=server --param=faults=all --param=once=false  # some requests are served twice",
+			"gilsim --workload=server --param=faults=all --param=once=false --seeds=30  # how many requests are served twice",
 		},
 		Threads: 2,
 		Params: []Param{

@@ -17,7 +17,9 @@ import (
 )
 
 // servedForReal runs the server in a model for real.
-func servedForReal(ctx context.Context, t *testing.T, cfg native.Config, model string, given ...string) (o Outcome, r native.Result, err error) {
+func servedForReal(
+	ctx context.Context, t *testing.T, cfg native.Config, model string, given ...string,
+) (o Outcome, r native.Result, err error) {
 	t.Helper()
 	p := Find("server")
 	in := input(t, p, 0, params(append(given, "model", model)...))
@@ -30,7 +32,8 @@ func TestEveryRequestIsServedOnceForReal(t *testing.T) {
 	for _, model := range models() {
 		for run := range 20 {
 			lock := gil.Config{Discipline: []gil.Discipline{gil.On, gil.Off}[run%2]}
-			o, _, err := servedForReal(context.Background(), t, native.Config{GIL: lock, Timeout: 20 * time.Second}, model, "think", "100us", "cpu", "1", "spin", "100000")
+			cfg := native.Config{GIL: lock, Timeout: 20 * time.Second}
+			o, _, err := servedForReal(context.Background(), t, cfg, model, "think", "100us", "cpu", "1", "spin", "100000")
 			if err != nil || !o.OK {
 				t.Fatalf("%s, lock %v: %s, want %s (%v)", model, lock.Discipline, o.Result, o.Want, err)
 			}
@@ -106,8 +109,9 @@ func tripForReal(t *testing.T, model string, d gil.Discipline) time.Duration {
 func TestNothingIsLeftOfAServerThatIsCutOff(t *testing.T) {
 	for _, model := range models() {
 		files, goroutines := descriptors(t), runtime.NumGoroutine()
+		short := native.Config{Timeout: 30 * time.Millisecond}
 		var late *native.TimeoutError
-		if _, _, err := servedForReal(context.Background(), t, native.Config{Timeout: 30 * time.Millisecond}, model, "requests", "1000000"); !errors.As(err, &late) {
+		if _, _, err := servedForReal(context.Background(), t, short, model, "requests", "1000000"); !errors.As(err, &late) {
 			t.Errorf("%s: %v, want it to be cut off", model, err)
 		}
 		ctx, cancel := context.WithTimeout(context.Background(), 30*time.Millisecond)

@@ -135,6 +135,34 @@ func TestTheConvoySlowsEveryModelWithTheLockOnly(t *testing.T) {
 	}
 }
 
+// A request beside one CPU-bound thread takes an interval and what a wake-up takes for each call that finds the lock gone when
+// it is over: 5.15 ms were measured with CPython 3.11 and UDP on a virtual machine, where a wake-up of the other thread takes
+// longer than all calls but the one that waits. Where it is quick, recv after select costs a second one; that the server
+// waits after send the client does not see.
+func TestARequestTakesAnIntervalForEachCallThatLosesTheLock(t *testing.T) {
+	lock := mixedOrder(5 * time.Millisecond)
+	slow, fast := virtualized(t, lock), quick(t, lock)
+	for _, test := range []struct {
+		model       string
+		slow, quick time.Duration
+	}{
+		{"blocking", 5150 * time.Microsecond, 5080 * time.Microsecond},
+		{"threads", 5150 * time.Microsecond, 5080 * time.Microsecond},
+		{"pool", 5150 * time.Microsecond, 5080 * time.Microsecond},
+		{"select", 5150 * time.Microsecond, 10160 * time.Microsecond},
+		{"hub", 5150 * time.Microsecond, 10160 * time.Microsecond},
+	} {
+		given := []string{"clients", "1", "requests", "40", "think", "15ms", "cpu", "1"}
+		onSlow, onQuick := answered(t, test.model, slow, given...), answered(t, test.model, fast, given...)
+		if got := median(onSlow.Latencies); !within(got, test.slow, 3) {
+			t.Errorf("%s: a request takes %v where a wake-up is slow, want %v within 3 %%", test.model, got, test.slow)
+		}
+		if got := median(onQuick.Latencies); !within(got, test.quick, 3) {
+			t.Errorf("%s: a request takes %v where a wake-up is quick, want %v within 3 %%", test.model, got, test.quick)
+		}
+	}
+}
+
 // median returns the median.
 func median(list []time.Duration) time.Duration {
 	return slices.Sorted(slices.Values(list))[len(list)/2]
@@ -155,7 +183,8 @@ func TestABlockingServerServesOneClientAfterTheOther(t *testing.T) {
 func TestTheServerWaitsForAsLongAsItsClientsThink(t *testing.T) {
 	for _, model := range models() {
 		o := answered(t, model, locked(gil.On), "clients", "1", "think", "10ms", "size", "4000")
-		if wait, copied := o.metric("wait_seconds"), o.metric("copy_seconds"); wait < 0.008 || wait > 0.0082 || copied < 1e-6 || copied > 60e-6 {
+		wait, copied := o.metric("wait_seconds"), o.metric("copy_seconds")
+		if wait < 0.008 || wait > 0.0082 || copied < 1e-6 || copied > 60e-6 {
 			t.Errorf("%s: it waits %v s and copies for %v s, want 0.008 and some microseconds", model, wait, copied)
 		}
 	}

@@ -66,7 +66,10 @@ type receiver struct {
 
 // receivers returns those of all models.
 func receivers() []receiver {
-	return []receiver{{"blocking", (*phases).block}, {"nonblocking", (*phases).ask}, {"select", (*phases).wait}, {"hub", (*phases).park}, {"async", (*phases).submit}}
+	return []receiver{
+		{"blocking", (*phases).block}, {"nonblocking", (*phases).ask}, {"select", (*phases).wait},
+		{"hub", (*phases).park}, {"async", (*phases).submit},
+	}
 }
 
 // receiverNames returns the word for all models, and the name of each.
@@ -80,7 +83,8 @@ func receiverNames() []string {
 
 // chosen returns those that are asked for.
 func chosen(in Input) []receiver {
-	return slices.DeleteFunc(receivers(), func(r receiver) bool { return in.Word("model") != "all" && in.Word("model") != r.model })
+	model := in.Word("model")
+	return slices.DeleteFunc(receivers(), func(r receiver) bool { return model != "all" && model != r.model })
 }
 
 // runWaitdata runs a thread for each model; each must have received all.
@@ -94,7 +98,9 @@ func runWaitdata(t *sched.Thread, in Input) Outcome {
 	listener, err := socket.ListenTCP(t, "listener", 0, len(models))
 	must(t, err)
 	defer listener.Close(t)
-	sender := t.SpawnProcess("sender", func(t *sched.Thread) { sendToAll(t, listener.Addr(), len(models), int(size), in.Duration("wait")) })
+	sender := t.SpawnProcess("sender", func(t *sched.Thread) {
+		sendToAll(t, listener.Addr(), len(models), int(size), in.Duration("wait"))
+	})
 	for i, m := range models {
 		c, _, err := listener.Accept(t)
 		must(t, err)
@@ -199,7 +205,8 @@ func report(t *sched.Thread, list []*phases) Outcome {
 	o := Outcome{OK: true}
 	for _, p := range list {
 		waited, copied := max(0, p.sent-p.began), p.done-max(p.began, p.sent)
-		t.Print(fmt.Sprintf("%s: waited %v, copied in %v, %d calls", p.model, waited.Round(time.Microsecond), copied.Round(time.Microsecond), p.calls))
+		t.Print(fmt.Sprintf("%s: waited %v, copied in %v, %d calls",
+			p.model, waited.Round(time.Microsecond), copied.Round(time.Microsecond), p.calls))
 		o.Metrics = append(o.Metrics, Metric{p.model + "_copy_seconds", copied.Seconds()})
 	}
 	o.Result = fmt.Sprintf("%d bytes received on each of %d connections", len(list[0].room), len(list))

@@ -25,8 +25,8 @@ func TestWhoPollsHasTheDataLater(t *testing.T) {
 	}
 }
 
-// The data fit into the buffers: one call that blocks does, and so does one in a greenlet, one of recv after select, or one that was submitted
-// and waited for; who polls calls once for each pause, and once for the data.
+// The data fit into the buffers: one call that blocks does, in a greenlet, too, and so does one of recv after select, or one
+// that was submitted and waited for; who polls calls once for each pause, and once for the data.
 func TestAReceiveTakesSoManyCalls(t *testing.T) {
 	lines, o := printed(t, "waitdata", "wait", "10ms", "size", "1000", "poll", "3ms")
 	for i, want := range []string{"blocking: 1 calls", "nonblocking: 5 calls", "select: 2 calls", "hub: 1 calls", "async: 2 calls"} {

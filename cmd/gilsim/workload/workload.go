@@ -1,8 +1,8 @@
 // Package workload is the catalogue: the programs of the tutorials that gilsim grew out of, each as a short Go function.
 //
-// A program is written against sched.Thread, package threading and the packages of coroutines alone. It knows no engine and no lock discipline, so
-// that it runs under each of them, and it says itself whether its result is right. Its work is counted in bytecodes,
-// those of the Python program that it stands for.
+// A program is written against sched.Thread, packages threading and socket, and the packages of coroutines alone. It knows
+// no engine and no lock discipline, so that it runs under each of them, and it says itself whether its result is right. Its
+// work is counted in bytecodes, those of the Python program that it stands for.
 package workload
 
 import (
