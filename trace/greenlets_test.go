@@ -4,6 +4,7 @@ package trace
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -102,6 +103,23 @@ func TestGreenletsThatShowNothingMakeWay(t *testing.T) {
 		}
 		if got := strings.Join(names, " "); got != want {
 			t.Errorf("with room for %d the rows are %q, want %q", actors, got, want)
+		}
+	}
+}
+
+// TestColumnsPassOverAHubThatLooksAtItsClock holds that they have a row for what the program asks, and for a hub only with all rows.
+func TestColumnsPassOverAHubThatLooksAtItsClock(t *testing.T) {
+	s := newScene("MainThread").do(1, Run, 0, 50_000).do(1, Start, 0, 0).do(1, Now, 0, 0).after(100).to(1, theHub).do(1, Now, 0, 100)
+	s.after(100).to(1, theTask).do(1, Now, 0, 200).after(10).do(1, Switch, theHub, 1).as(theHub).do(1, Now, 0, 210).after(10).to(1, 0)
+	for all, want := range map[bool]int{false: 2, true: 4} {
+		rows := 0
+		for _, row := range Columns(&s.Trace, ColumnsOptions{All: all}).Rows {
+			if slices.ContainsFunc(row, func(c Cell) bool { return strings.Contains(c.Text, "now ") }) {
+				rows++
+			}
+		}
+		if rows != want {
+			t.Errorf("all=%t: %d rows tell of a question for the time, want %d", all, rows, want)
 		}
 	}
 }

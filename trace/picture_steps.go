@@ -65,13 +65,23 @@ func (c *stepCollector) shows(e *Event) bool {
 	}
 	switch e.Kind.Spec().Group {
 	case Program:
-		return c.acts.row(e.Thread) != nil
+		return c.acts.row(e.Thread) != nil && (c.opt.All || !AsksAsHub(c.names, e))
 	case Lock, Scheduler:
 		return c.opt.All && c.acts.row(e.Thread) != nil
 	case Schedule: // the turns of a schedule; those that a run has noted are the machine's business
 		return (c.opt.All || !c.ran) && c.acts.row(e.Thread) != nil
 	}
 	return false
+}
+
+// AsksAsHub reports whether the event is a look of a hub at its clock, by which it tells which timers are due: replay needs it, but
+// it is no step of the program, and columns that do not show everything pass over it.
+func AsksAsHub(names *Names, e *Event) bool {
+	if e.Kind != Now || e.Actor == 0 {
+		return false
+	}
+	info, _ := names.Object(e.Actor)
+	return info.Class == ClassHub
 }
 
 // add makes a row of the event. A halt is nobody's step and has only its lines.

@@ -75,6 +75,43 @@ func firstDifference(old, now string) string {
 	return "one is longer than the other"
 }
 
+// TestReadmeShowsExamplesThatRun holds that each piece of Go in the README's section on greenlets is part of an example, which
+// go test runs.
+func TestReadmeShowsExamplesThatRun(t *testing.T) {
+	const root = "../../"
+	readme := fileText(t, root+"README.md")
+	_, section, found := strings.Cut(readme, "\n## Greenlets, generators and the hub\n")
+	section, _, _ = strings.Cut(section, "\n## ")
+	var examples string
+	for _, dir := range []string{"greenlet", "greenlet/generator", "greenlet/gevent"} {
+		examples += fileText(t, root+dir+"/example_test.go")
+	}
+	blocks := regexp.MustCompile("(?s)```go\n(.*?)```\n").FindAllStringSubmatch(section, -1)
+	if !found || len(blocks) == 0 {
+		t.Error("the README has no section on greenlets with a piece of Go")
+	}
+	for _, block := range blocks {
+		if !strings.Contains(unindented(examples), unindented(block[1])) {
+			t.Errorf("this is no part of an example:\n%s", block[1])
+		}
+	}
+}
+
+// fileText returns what a file holds.
+func fileText(t *testing.T, path string) string {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// unindented returns a text without the tabs at the beginning of its lines.
+func unindented(text string) string {
+	return regexp.MustCompile(`(?m)^\t+`).ReplaceAllString(text, "")
+}
+
 // What was measured cannot be compared, but what the figures are called can.
 func TestReadmeSampleOfAMeasurementHasTheFiguresOfToday(t *testing.T) {
 	readme, err := os.ReadFile("../../README.md")

@@ -53,7 +53,7 @@ func (v *columnsView) Record(events []trace.Event) {
 			v.failed = append(v.failed, *e)
 		case !early && !v.lost.full():
 			v.lost.keep(*e, v.shows)
-		case v.shows(e.Kind):
+		case v.shows(e):
 			v.more++
 		}
 	}
@@ -62,7 +62,7 @@ func (v *columnsView) Record(events []trace.Event) {
 // keep keeps one of the first events.
 func (v *columnsView) keep(e *trace.Event) {
 	v.events = append(v.events, *e)
-	if v.shows(e.Kind) {
+	if v.shows(e) {
 		v.steps++
 	}
 	if v.steps <= v.opt.steps.limit-lostWindow {
@@ -75,10 +75,10 @@ func (v *columnsView) full() bool {
 	return v.opt.steps.limit > 0 && (v.steps >= v.opt.steps.limit || len(v.events) >= maxHidden)
 }
 
-// shows reports whether an event of this kind has a row.
-func (v *columnsView) shows(k trace.Kind) bool {
-	group := k.Spec().Group
-	return v.opt.steps.all || group == trace.Program || group == trace.Schedule
+// shows reports whether an event has a row.
+func (v *columnsView) shows(e *trace.Event) bool {
+	group := e.Kind.Spec().Group
+	return v.opt.steps.all || group == trace.Schedule || group == trace.Program && !trace.AsksAsHub(v.names, e)
 }
 
 // draw shows the columns.
@@ -103,8 +103,8 @@ func (v *columnsView) picked() ([]trace.Event, trace.ColumnsOptions) {
 		return slices.Concat(v.events, v.failed), trace.ColumnsOptions{More: v.more + late.dropped + int64(late.steps)}
 	}
 	skipped := late.dropped
-	for _, e := range v.events[v.head:] {
-		if v.shows(e.Kind) {
+	for i := range v.events[v.head:] {
+		if v.shows(&v.events[v.head+i]) {
 			skipped++
 		}
 	}

@@ -40,16 +40,16 @@ func (s *lostSearch) full() bool {
 }
 
 // keep keeps an event, and drops those that are too long ago.
-func (s *lostSearch) keep(e trace.Event, shows func(trace.Kind) bool) {
+func (s *lostSearch) keep(e trace.Event, shows func(*trace.Event) bool) {
 	s.around = append(s.around, e)
-	if shows(e.Kind) {
+	if shows(&s.around[len(s.around)-1]) {
 		s.steps++
 		if s.found {
 			s.after++
 		}
 	}
 	for !s.found && (s.steps > lostBefore || len(s.around) > maxAround) {
-		if shows(s.around[0].Kind) {
+		if shows(&s.around[0]) {
 			s.steps--
 			s.dropped++
 		}

@@ -30,8 +30,8 @@ waits. That holds, and only for what the patch has replaced: "from time import s
 before it keeps the sleep that blocks, which is patch=false. A task that computes is
 never interrupted. The lock has no part in it.
 
-For real a run takes those 3 s, and by default twelve are made: see below for shorter
-sleeps.`,
+For real a run takes those 3 s, and by default fourteen are made: with shorter sleeps
+it is over sooner, as below.`,
 		Try: []string{
 			"gilsim --workload=gevent --param=patch=false  # 4 s: the sleeps block the thread",
 			"gilsim --workload=gevent --view=columns  # every switch goes through the hub",

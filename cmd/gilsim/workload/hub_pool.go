@@ -115,8 +115,11 @@ func runHubPool(t *sched.Thread, in Input) Outcome {
 	for i := range latency {
 		latency[i] = around(t, in.Duration("latency"))
 	}
-	single, _ := crawl(t, in, latency, (*hubCrawl).oneByOne)
+	single, first := crawl(t, in, latency, (*hubCrawl).oneByOne)
 	several, o := crawl(t, in, latency, (*hubCrawl).pooled)
+	if !first.OK {
+		o = first
+	}
 	t.Print(fmt.Sprintf("with the pool it is %.1f times as fast", ratio(single, several)))
 	o.Metrics = []Metric{
 		{"one_by_one_seconds", single.Seconds()},
