@@ -49,7 +49,8 @@
 //
 //	engine.go thread.go steps.go var.go code.go   the waist, and what a program's code can do
 //	trampoline.go execute.go block.go waiter.go   how a thread is resumed, executes under an interlock, and waits
-//	coroutine.go begun.go hub.go                  how a thread switches between stacks, and waits with one of them
+//	coroutine.go stack.go begun.go hub.go         how a thread switches between stacks, and waits with one of them
+//	process.go module.go                          what the threads of a run share
 //	allow.go callc.go                             how it runs C code with the interlock released, or kept to its end
 //	exit.go                                       what the main thread does at its end
 //	config.go quantiles.go profile.go run.go      how a run is configured and started; machines as small texts

@@ -35,8 +35,13 @@
 // # The monkey patch
 //
 // Patch is for one thread, the one that calls it. What blocks that thread then parks the greenlet: Sleep, IO, Yield and Join of the
-// thread, and the locks, conditions, queues and futures of packages threading and futures. Threads stay threads: a patched program of
-// Python makes greenlets of them. Other threads may wait for the same lock; they wake the hub's thread if it sleeps.
+// thread, the locks, conditions, queues and futures of packages threading and futures, and the calls on sockets. Threads stay
+// threads: a patched program of Python makes greenlets of them. Other threads may wait for the same lock; they wake the hub's thread
+// if it sleeps.
+//
+// Once a greenlet has waited for a socket the hub sleeps in one poller, in which it also hears of other threads. Where the real
+// machine has no epoll that wait fails with socket.ErrUnsupported. As in Python, files block the thread, and so do pollers and rings
+// of the real machine that the program itself waits in.
 //
 // # Differences from Python
 //
@@ -52,6 +57,7 @@
 // # Where to find what
 //
 //	hub.go loop.go callbacks.go timers.go   the hub: its callbacks, its timers, its loop
+//	hubjoin.go                              until nothing is left to do
 //	waiter.go sleep.go timeout.go           how a greenlet waits, sleeps, and is interrupted
 //	greenlet.go join.go kill.go link.go     the greenlet: start and end, who waits for it, its death
 //	idents.go                               its number
@@ -59,9 +65,9 @@
 //	semaphore.go rlock.go                   locks
 //	queue.go joinablequeue.go channel.go    queues
 //	wait.go                                 several at once
-//	group.go pool.go mapping.go  many greenlets
+//	group.go pool.go mapping.go             many greenlets
 //	local.go                                a value for each greenlet
-//	patch.go inbox.go                       in place of the thread; woken by other threads
+//	patch.go inbox.go sockets.go            in place of the thread; woken by other threads, and by sockets
 //	errors.go                               exceptions
 //
 // # Rejected ways

@@ -1,5 +1,5 @@
-// Package container holds what queues keep their items in, first in first out, last in first out and by priority; and lists of
-// what waits.
+// This file defines the ring.
+
 package container
 
 // A Ring holds items first in, first out. The zero value is empty.

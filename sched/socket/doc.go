@@ -44,6 +44,8 @@
 //	events.go poll.go select.go        readiness, and pollers that look through a list with each call
 //	epoll.go ring.go                   a poller that keeps its list; asynchronous calls
 //	file.go                            files
+//	patched.go                         how a call waits under a hub
+//	machine.go                         which of the two a thread runs on
 //	config.go faults.go                what the virtual ones cost, and what goes wrong in them on purpose
 //	virtual_*.go                       the virtual loopback and disk
 //	real_*.go                          the operating system's
