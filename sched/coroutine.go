@@ -15,18 +15,20 @@ import "github.com/gilsim/gilsim/internal/container"
 // What is still suspended when the thread's function has returned, or the run is over, is abandoned: deferred calls run,
 // as Go has no other way to give up a stack, but no step of the program that they make has any effect.
 type Coroutine struct {
+	// What a switch touches comes first.
+	stack  *stack // nil until it begins, and when it is over
+	thread *Thread
+	actor  int32 // who acts in it, in the trace: itself, or while it is suspended the generator in it that did
+	awaits int32 // the object that it waits for while a hub has parked it
+	runs   bool  // it has been resumed and has not yielded since
+	stands bool  // it is resumed, and never current: it stands on the one that is
+	over   bool  // its body has returned, or panicked
+
 	Owner any // for whoever made it: the greenlet, say, whose stack it is
 
-	stack  *stack // nil until it begins, and when it is over
-	self   Waiter // its place in the queue of a lock, if a hub parks it
-	thread *Thread
-	body   CoroutineBody
-	on     Waitable // what it waits for while a hub has parked it; nil: for time, or for input or output
-	awaits int32    // the object of that
-	actor  int32    // who acts in it, in the trace: itself, or while it is suspended the generator in it that did
-	runs   bool     // it has been resumed and has not yielded since
-	stands bool     // it is resumed, and never current: it stands on the one that is
-	over   bool     // its body has returned, or panicked
+	self Waiter // its place in the queue of a lock, if a hub parks it
+	body CoroutineBody
+	on   Waitable // what it waits for while a hub has parked it; nil: for time, or for input or output
 
 	top    *Coroutine // of one that can be current: the innermost one that stands on it; nil: none does
 	below  *Coroutine // of one that is resumed: what was that before

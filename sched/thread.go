@@ -15,6 +15,8 @@ import (
 type Thread struct {
 	// What a switch touches comes first, so that it lies in as few cache lines as possible.
 	current   *Coroutine // what runs when the thread does
+	ownStack  stack      // that of own
+	own       Coroutine  // of its own function, if its body is one
 	op        Op         // what it is in the middle of, while it is suspended; see doing
 	doing     doing      // how it goes on when it is resumed
 	request   Request    // what it asks of the engine
@@ -33,8 +35,7 @@ type Thread struct {
 	sim       onMachine  // what the simulated machine knows of it
 	block     blocking   // state of Block
 	proc      *Process
-	hub       Hub       // parks its coroutines in its place; nil: nobody does
-	own       Coroutine // of its own function, if its body is one
+	hub       Hub // parks its coroutines in its place; nil: nobody does
 
 	daemon          bool          // it is cut off when the last thread ends that is none
 	outside         bool          // it belongs to another process: it executes without the interlock
@@ -44,7 +45,6 @@ type Thread struct {
 	name            string
 	exec            execution                  // state of StepExecute
 	gate            Waiter                     // its place in the queue of the interlock
-	ownStack        stack                      // that of own
 	wholeSelf       *Waiter                    // its place in the queue of a lock while it blocks as a whole
 	spare           *stack                     // its stacks that nobody uses
 	spares          int                        // how many they are
