@@ -77,14 +77,8 @@ func (t *Thread) Actor() int32 { return t.actor }
 // Thread returns the thread that the coroutine belongs to.
 func (c *Coroutine) Thread() *Thread { return c.thread }
 
-// Ended reports whether the coroutine is over.
-func (c *Coroutine) Ended() bool { return c.over }
-
 // Closing reports whether the coroutine is being ended, so that a deferred call must not recover.
 func (c *Coroutine) Closing() bool { return c.stack != nil && c.stack.coro.Closing() }
-
-// Executing reports whether the coroutine has been resumed and has not yielded since.
-func (c *Coroutine) Executing() bool { return c.runs }
 
 // Acts reports whether c, which is resumed, is what the thread executes: it has not yielded, nor resumed another one, nor has
 // anybody transferred away.

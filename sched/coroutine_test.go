@@ -62,7 +62,7 @@ func TestTransferMakesAnotherCoroutineCurrent(t *testing.T) {
 		log("main1")
 		transfer(a)
 		log("main2")
-		if t.Current() != t.Own() || !a.Ended() || !b.Ended() {
+		if t.Current() != t.Own() || !a.over || !b.over {
 			log("not over")
 		}
 	})
@@ -116,9 +116,9 @@ func TestATransferInTheMidstOfAResumedCoroutineSuspendsBoth(t *testing.T) {
 		g = coroutine(t, func() *Coroutine { log("g1"); transfer(t.Own()); log("g2"); return nil })
 		a = coroutine(t, func() *Coroutine { log("a1"); g.Resume(); log("a2"); return t.Own() })
 		transfer(a)
-		log(fmt.Sprint("executing=", g.Executing()))
+		log(fmt.Sprint("executing=", g.runs))
 		transfer(a)
-		log(fmt.Sprint("executing=", g.Executing()))
+		log(fmt.Sprint("executing=", g.runs))
 	})
 	mustLog(t, got, "a1 g1 executing=true g2 a2 executing=false")
 }
