@@ -74,6 +74,12 @@ var arrows = map[string]map[string]string{
 		"trace":              "a hub is an object that threads wait for",
 		"internal/container": "its queues keep their items there",
 	},
+	"internal/machinetest": {
+		"sched":        "tests run programs on it",
+		"sched/native": "and on this",
+		"gil":          "under the locks",
+		"trace":        "and check what was recorded",
+	},
 	"trace/tracetest": {
 		"trace": "it compares traces",
 		"sched": "it runs programs",

@@ -3,7 +3,6 @@
 package gevent_test
 
 import (
-	"context"
 	"fmt"
 	"strings"
 	"sync"
@@ -11,75 +10,29 @@ import (
 	"time"
 
 	"github.com/gilsim/gilsim/gil"
+	"github.com/gilsim/gilsim/internal/machinetest"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/native"
-	"github.com/gilsim/gilsim/trace"
 )
 
-// exactly is a simulated machine on which nothing but bytecodes takes time, a nanosecond each.
-func exactly() sched.Config {
-	return sched.Config{Cores: 1, Bytecode: 1000, WakeIdle: -1, WakeBusy: -1, WakeCost: -1, WakeEmpty: -1, Switch: -1,
-		Lateness: -1, SpawnCost: -1, Jitter: -1, SpeedJitter: -1}
+// machine is the real machine: bytecodes take next to no time.
+var machine = machinetest.Real{
+	Loop:    sync.OnceValue(func() *native.Loop { return native.Calibrate(1, 1) }),
+	Timeout: 30 * time.Second,
+	Locks:   []gil.Config{{}, {Discipline: gil.On, Interval: 200 * time.Microsecond}},
 }
 
-// recorded runs a program on a simulated machine, and holds its trace against the rules of all traces.
-func recorded(t testing.TB, cfg sched.Config, main func(t *sched.Thread)) (*trace.Trace, error) {
-	t.Helper()
-	tr, err := sched.Record(cfg, main)
-	if err := trace.Check(tr); err != nil {
-		t.Errorf("seed %d: %v", cfg.Seed, err)
-	}
-	return tr, err
-}
+// What the tests call by shorter names.
+var (
+	recorded    = machinetest.Simulated
+	onSimulated = machinetest.OnSimulated
+	really      = machine.Run
+	onBoth      = machine.OnBoth
+	must        = machinetest.Must
+)
 
-// onSimulated runs a program under each discipline, on one core and on three.
-func onSimulated(t *testing.T, main func(t *sched.Thread)) {
-	t.Helper()
-	for _, d := range gil.Disciplines() {
-		for _, cores := range []int{1, 3} {
-			cfg := sched.Config{Cores: cores, GIL: gil.Config{Discipline: d, Interval: 20 * time.Microsecond}}
-			if _, err := recorded(t, cfg, main); err != nil {
-				t.Errorf("%v on %d cores: %v", d, cores, err)
-			}
-		}
-	}
-}
-
-// loop is calibrated once: bytecodes that take next to no time.
-var loop = sync.OnceValue(func() *native.Loop { return native.Calibrate(1, 1) })
-
-// really runs a program on OS threads, and holds its trace against the rules of all traces.
-func really(t testing.TB, lock gil.Config, main func(t *sched.Thread)) error {
-	t.Helper()
-	var buffer trace.Buffer
-	tr := &trace.Trace{Names: new(trace.Names)}
-	tr.Config = []trace.Param{{Key: "machine", Value: "real"}}
-	cfg := native.Config{GIL: lock, Loop: loop(), Timeout: 30 * time.Second, Recorder: &buffer, Names: tr.Names}
-	_, err := native.Run(context.Background(), cfg, main)
-	tr.Events = buffer.Events
-	if err := trace.Check(tr); err != nil {
-		t.Error(err)
-	}
-	return err
-}
-
-// onBoth runs a program on simulated machines, and with and without an interpreter lock on the real one. It must not fail.
-func onBoth(t *testing.T, main func(t *sched.Thread)) {
-	t.Helper()
-	onSimulated(t, main)
-	for _, lock := range []gil.Config{{}, {Discipline: gil.On, Interval: 200 * time.Microsecond}} {
-		if err := really(t, lock, main); err != nil {
-			t.Errorf("on OS threads under %v: %v", lock.Discipline, err)
-		}
-	}
-}
-
-// must fails the thread if the condition does not hold.
-func must(t *sched.Thread, holds bool, format string, args ...any) {
-	if !holds {
-		t.Fail(format, args...)
-	}
-}
+// exactly is a simulated machine of one core on which nothing but bytecodes takes time, a nanosecond each.
+func exactly() sched.Config { return machinetest.Exactly(1) }
 
 // A journal is what a program logs.
 type journal struct{ words []string }

@@ -60,7 +60,7 @@ func BenchmarkLock(b *testing.B) {
 func BenchmarkRealLock(b *testing.B) {
 	const n = 100_000
 	var ratios []float64
-	_, err := native.Run(context.Background(), native.Config{Loop: loop()}, func(t *sched.Thread) {
+	_, err := native.Run(context.Background(), native.Config{Loop: machine.Loop()}, func(t *sched.Thread) {
 		lock := threading.NewLock(t, "lock")
 		var mu sync.Mutex
 		var done int // a critical section

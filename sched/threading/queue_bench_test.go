@@ -41,7 +41,7 @@ func BenchmarkChannelBetweenTwoOSThreads(b *testing.B) {
 
 // transfer runs a program in which one real thread, without an interpreter lock, puts b.N items, and another one gets them.
 func transfer(b *testing.B, make func(t *sched.Thread) (put func(t *sched.Thread, i int), get func(t *sched.Thread))) {
-	_, err := native.Run(context.Background(), native.Config{Loop: loop()}, func(t *sched.Thread) {
+	_, err := native.Run(context.Background(), native.Config{Loop: machine.Loop()}, func(t *sched.Thread) {
 		put, get := make(t)
 		b.ResetTimer()
 		consumer := t.Spawn("", func(t *sched.Thread) {

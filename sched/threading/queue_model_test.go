@@ -215,7 +215,7 @@ func TestQueuesOnOSThreadsGiveEachItemOnce(t *testing.T) {
 	for i := range 40 {
 		p := rapid.Custom(drawQueueing).Example(i)
 		got := make([][]int, len(p.consumers))
-		if err := really(t, realLocks[i%2], func(th *sched.Thread) { p.run(th, got) }); err != nil {
+		if err := really(t, machine.Locks[i%2], func(th *sched.Thread) { p.run(th, got) }); err != nil {
 			t.Fatalf("program %d: %v", i, err)
 		}
 		var want []int

@@ -61,7 +61,7 @@ func TestARealCrowdIsReplayedByOrder(t *testing.T) {
 				main := func(t *sched.Thread) { crowd(t, 3, 4) }
 				tr := &trace.Trace{Names: new(trace.Names)}
 				var buffer trace.Buffer
-				c := native.Config{GIL: lock, Loop: loop(), Timeout: 10 * time.Second, Recorder: &buffer, Names: tr.Names}
+				c := native.Config{GIL: lock, Loop: machine.Loop(), Timeout: 10 * time.Second, Recorder: &buffer, Names: tr.Names}
 				if _, err := native.Run(context.Background(), c, main); err != nil {
 					t.Fatal(err)
 				}

@@ -160,7 +160,7 @@ func TestNothingIsLostBetweenSeveralClientsOnTheRealMachine(t *testing.T) {
 			}
 			p.clients = append(p.clients, acts)
 		}
-		lock := realLocks[seed%2]
+		lock := machine.Locks[seed%2]
 		tr, err := recorded(t, lock, p.carryOut)
 		if err != nil {
 			t.Errorf("seed %d, %+v: %v", seed, p, err)
