@@ -149,18 +149,8 @@ func BenchmarkIdleConnection(b *testing.B) {
 	for range b.N {
 		_, err := sched.Run(plain(gil.Config{}), func(t *sched.Thread) {
 			s := server(t, 0)
-			kept := make([]*socket.TCP, 0, 2*connections)
 			before := inUse()
-			for range connections {
-				c := dial(t, "client", s)
-				end, _, err := s.Accept(t)
-				must(t, err)
-				sends(t, c, "hello")
-				receives(t, end, "hello")
-				sends(t, end, "HELLO")
-				receives(t, c, "HELLO")
-				kept = append(kept, c, end)
-			}
+			kept := acquainted(t, s, connections)
 			b.ReportMetric(float64(inUse()-before)/connections, "B/connection")
 			runtime.KeepAlive(kept)
 		})

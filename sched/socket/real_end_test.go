@@ -5,13 +5,12 @@ package socket_test
 import (
 	"context"
 	"errors"
-	"os"
 	"path/filepath"
-	"runtime"
 	"testing"
 	"time"
 
 	"github.com/gilsim/gilsim/gil"
+	"github.com/gilsim/gilsim/internal/machinetest"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/native"
 	"github.com/gilsim/gilsim/sched/socket"
@@ -64,7 +63,7 @@ func TestEveryWaitIsEndedWithTheRun(t *testing.T) {
 		for _, lock := range []gil.Config{{}, {Discipline: gil.On}} {
 			temporary := t.TempDir()
 			t.Setenv("TMPDIR", temporary)
-			before := descriptors(t)
+			before := machinetest.Descriptors(t)
 			var timeout *native.TimeoutError
 			_, err := native.Run(context.Background(), native.Config{GIL: lock, Timeout: 100 * time.Millisecond}, leaky(c.wait))
 			if !errors.As(err, &timeout) {
@@ -78,7 +77,7 @@ func TestEveryWaitIsEndedWithTheRun(t *testing.T) {
 func TestAnInterruptedRunLeavesNothing(t *testing.T) {
 	temporary := t.TempDir()
 	t.Setenv("TMPDIR", temporary)
-	before := descriptors(t)
+	before := machinetest.Descriptors(t)
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	_, err := native.Run(ctx, native.Config{}, leaky(func(t *sched.Thread) {
@@ -94,7 +93,7 @@ func TestAnInterruptedRunLeavesNothing(t *testing.T) {
 func TestARunThatFailsLeavesNothing(t *testing.T) {
 	temporary := t.TempDir()
 	t.Setenv("TMPDIR", temporary)
-	before := descriptors(t)
+	before := machinetest.Descriptors(t)
 	_, err := native.Run(context.Background(), native.Config{Timeout: limit}, leaky(func(t *sched.Thread) {
 		t.Sleep(10 * time.Millisecond)
 	}))
@@ -118,23 +117,10 @@ func TestADeadlockOfVirtualSocketsIsReported(t *testing.T) {
 // mustBeClean reports what a run has left.
 func mustBeClean(t *testing.T, what string, before int, temporary string) {
 	t.Helper()
-	if left := descriptors(t) - before; left > 0 {
+	if left := machinetest.Descriptors(t) - before; left > 0 {
 		t.Errorf("%s: %d descriptors are left", what, left)
 	}
 	if left, err := filepath.Glob(filepath.Join(temporary, "*")); err != nil || len(left) > 0 {
 		t.Errorf("%s: %q are left (%v)", what, left, err)
 	}
-}
-
-// descriptors returns how many the process has, where the system tells.
-func descriptors(t *testing.T) int {
-	t.Helper()
-	if runtime.GOOS != "linux" {
-		return 0
-	}
-	list, err := os.ReadDir("/proc/self/fd")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return len(list)
 }

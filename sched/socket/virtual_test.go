@@ -264,16 +264,8 @@ func TestAnIdleConnectionTakesLessThanAKilobyte(t *testing.T) {
 	const connections = 10_000
 	simulateQuietly(t, func(t *sched.Thread) {
 		s := server(t, 0)
-		kept := make([]*socket.TCP, 0, 2*connections)
 		before := inUse()
-		for range connections {
-			c := dial(t, "client", s)
-			end, _, err := s.Accept(t)
-			must(t, err)
-			sends(t, c, "hello")
-			receives(t, end, "hello")
-			kept = append(kept, c, end)
-		}
+		kept := acquainted(t, s, connections)
 		if each := (inUse() - before) / connections; each > 1024 {
 			t.Fail("an idle connection takes %d bytes, want 1024 at most", each)
 		}
@@ -281,6 +273,22 @@ func TestAnIdleConnectionTakesLessThanAKilobyte(t *testing.T) {
 			c.Close(t)
 		}
 	})
+}
+
+// acquainted returns both ends of n connections over which a message has gone in either direction.
+func acquainted(t *sched.Thread, s *socket.TCP, n int) []*socket.TCP {
+	ends := make([]*socket.TCP, 0, 2*n)
+	for range n {
+		c := dial(t, "client", s)
+		end, _, err := s.Accept(t)
+		must(t, err)
+		sends(t, c, "hello")
+		receives(t, end, "hello")
+		sends(t, end, "HELLO")
+		receives(t, c, "HELLO")
+		ends = append(ends, c, end)
+	}
+	return ends
 }
 
 // simulateQuietly runs a program without a recorder; it must succeed.

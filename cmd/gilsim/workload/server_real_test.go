@@ -6,12 +6,12 @@ import (
 	"context"
 	"errors"
 	"math"
-	"os"
 	"runtime"
 	"testing"
 	"time"
 
 	"github.com/gilsim/gilsim/gil"
+	"github.com/gilsim/gilsim/internal/machinetest"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/native"
 )
@@ -108,7 +108,7 @@ func tripForReal(t *testing.T, model string, d gil.Discipline) time.Duration {
 // A run that takes too long, or is interrupted, leaves no socket and no goroutine.
 func TestNothingIsLeftOfAServerThatIsCutOff(t *testing.T) {
 	for _, model := range models() {
-		files, goroutines := descriptors(t), runtime.NumGoroutine()
+		files, goroutines := machinetest.Descriptors(t), runtime.NumGoroutine()
 		short := native.Config{Timeout: 30 * time.Millisecond}
 		var late *native.TimeoutError
 		if _, _, err := servedForReal(context.Background(), t, short, model, "requests", "1000000"); !errors.As(err, &late) {
@@ -122,21 +122,8 @@ func TestNothingIsLeftOfAServerThatIsCutOff(t *testing.T) {
 		for end := time.Now().Add(5 * time.Second); runtime.NumGoroutine() > goroutines && time.Now().Before(end); {
 			time.Sleep(time.Millisecond)
 		}
-		if n := runtime.NumGoroutine(); n > goroutines || descriptors(t) > files {
-			t.Errorf("%s: %d goroutines and %d descriptors, there were %d and %d", model, n, descriptors(t), goroutines, files)
+		if n := runtime.NumGoroutine(); n > goroutines || machinetest.Descriptors(t) > files {
+			t.Errorf("%s: %d goroutines and %d descriptors, there were %d and %d", model, n, machinetest.Descriptors(t), goroutines, files)
 		}
 	}
-}
-
-// descriptors returns how many files and sockets the process has open, where the system tells.
-func descriptors(t *testing.T) int {
-	t.Helper()
-	if runtime.GOOS != "linux" {
-		return 0
-	}
-	list, err := os.ReadDir("/proc/self/fd")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return len(list)
 }
