@@ -181,7 +181,8 @@ func (c Config) Params() []trace.Param {
 	)
 }
 
-// ConfigOf returns the configuration that a trace's header describes. One that mentions no lock had none.
+// ConfigOf returns the configuration that a trace's header describes. One that mentions no lock had none; what else it does
+// not mention has its default.
 func ConfigOf(h trace.Header) (Config, error) {
 	var c Config
 	var err error
@@ -198,7 +199,7 @@ func ConfigOf(h trace.Header) (Config, error) {
 	if err == nil {
 		err = c.Validate()
 	}
-	return c, err
+	return c.complete(), err
 }
 
 // name returns the i-th name, or a number for what has none.

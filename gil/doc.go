@@ -10,6 +10,8 @@
 // backward jumps (3.10), after those but for a few specialised built-ins (3.11 and later). It decides which races can
 // happen at all.
 //
+// CPython returns what is known of one of its versions: an Era, whose Lock is a Config.
+//
 // # CPython's names and ours
 //
 //	take_gil, drop_gil                    Lock.Acquire, Lock.Release
@@ -31,7 +33,7 @@
 //
 // # Rejected ways
 //
-// A lock that hands over to the first waiter (FIFO): CPython never had one; the order among waiters is a parameter;
-// the command's default is what was measured, neither FIFO nor random. A probability of losing the lock at each check: it would be the answer, not the
+// A lock that hands over to the first waiter (FIFO): CPython never had one; the order among waiters is a parameter,
+// that of the eras is what was measured, neither FIFO nor random. A probability of losing the lock at each check: it would be the answer, not the
 // question. One type for each discipline: they share most of their few lines, and a table of types hides that.
 package gil

@@ -163,9 +163,9 @@ func (o *compareFlags) locks() []gil.Config {
 	var locks []gil.Config
 	for _, name := range o.gil.values {
 		d, _ := gil.ParseDiscipline(name) // the flag takes no other names
-		c := gil.Config{Discipline: d, Checks: usualChecks(d), Interval: gil.DefaultInterval, CheckInterval: gil.DefaultCheckInterval, WakeOrder: sched.Mixed}
-		if e := eraOf(o.python.value); e != nil {
-			c.Checks = e.checks
+		c := usualLock(d)
+		if era, err := gil.CPython(o.python.value); err == nil {
+			c.Checks = era.Lock.Checks
 		}
 		if d != gil.Interval {
 			locks = append(locks, c)
@@ -236,8 +236,8 @@ func (o *compareFlags) setup(p *workload.Program, in workload.Input, lock gil.Co
 		return nil, err
 	}
 	s.machine.Cores, s.machine.GIL = cores, lock
-	if e := eraOf(s.python); e != nil {
-		s.machine.Bytecode = e.bytecode
+	if era, err := gil.CPython(s.python); err == nil {
+		s.machine.Bytecode = era.Bytecode
 	}
 	_, err = sched.ConfigOf(s.header())
 	return s, err

@@ -124,9 +124,10 @@ func (a *app) newReplay(path string, o *replayFlags, given func(flag string) boo
 		r.setup.machine.Picker = sched.Exact(tr.Events)
 		return r, nil
 	}
-	if err := r.setup.relock(&o.lock, given); err != nil {
+	if r.setup.lock, err = o.lock.over(r.setup.lock, given); err != nil {
 		return nil, err
 	}
+	r.setup.machine.GIL = r.setup.lock
 	if r.setup.machine.Picker, err = sched.ByOrder(tr); err != nil {
 		return nil, inFile(path, err)
 	}

@@ -11,7 +11,7 @@ func TestTheShellCompletesValuesAndNames(t *testing.T) {
 		want []string // among what is offered
 	}{
 		{[]string{"--gil", ""}, []string{"on", "off", "ticks", "interval", "coop"}},
-		{[]string{"--python", "3"}, []string{"3.6", "3.13t"}},
+		{[]string{"--python", "3"}, []string{"3.6", "3.7", "3.8", "3.13t"}},
 		{[]string{"--view", ""}, []string{"report", "columns", "timeline", "program"}},
 		{[]string{"--color", ""}, []string{"auto", "always", "never"}},
 		{[]string{"--wake-order", ""}, []string{"fifo", "mixed", "shuffled"}},

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/trace"
 )
@@ -82,7 +83,7 @@ func (j job) run(t *testing.T) *figures {
 	t.Helper()
 	args := []string{"--workload=countdown", "--profile=vm", "--python=" + j.python, fmt.Sprint("--cores=", j.cores),
 		fmt.Sprint("--threads=", max(1, j.threads)), fmt.Sprint("--param=n=", j.rounds())}
-	if eraOf(j.python).discipline.String() == "interval" {
+	if era, err := gil.CPython(j.python); err == nil && era.Lock.Discipline == gil.Interval {
 		args = append(args, "--switch-interval="+j.interval)
 	}
 	s := setupFrom(t, args...)

@@ -106,6 +106,15 @@ func (l *lockFlags) declare(to *pflag.FlagSet) {
 	})
 }
 
+// eraNames returns what --python takes.
+func eraNames() []string {
+	var list []string
+	for _, era := range gil.Eras() {
+		list = append(list, era.Name)
+	}
+	return list
+}
+
 // names returns the names of values that have one.
 func names[T interface{ String() string }](values []T) []string {
 	var list []string

@@ -31,7 +31,7 @@ func infoOf(h trace.Header) (runInfo, error) {
 	if err != nil {
 		return runInfo{}, err
 	}
-	lock, err := lockOf(h)
+	lock, err := gil.ConfigOf(h)
 	if err != nil {
 		return runInfo{}, err
 	}

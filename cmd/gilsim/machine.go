@@ -36,8 +36,8 @@ func (o *runOptions) setup(given func(flag string) bool) (*setup, error) {
 	if s.machine, err = o.machine.config(); err != nil {
 		return nil, err
 	}
-	if s.python != "" {
-		s.machine.Bytecode = eraOf(s.python).bytecode
+	if era, err := gil.CPython(s.python); err == nil {
+		s.machine.Bytecode = era.Bytecode
 	}
 	if s.lock, err = o.lock.config(given); err != nil {
 		return nil, err
@@ -67,32 +67,46 @@ func findWorkload(name string) (*workload.Program, error) {
 
 // config returns the lock's configuration: the flags given by name before the era's, the era's before the usual.
 func (l *lockFlags) config(given func(flag string) bool) (gil.Config, error) {
-	c := gil.Config{Interval: l.switchInterval.value, CheckInterval: int(l.checkInterval.value)}
-	var err error
-	if c.WakeOrder, err = gil.ParseWakeOrder(l.wakeOrder.value); err != nil {
-		return c, err
+	if era, err := gil.CPython(l.python.value); err == nil {
+		return l.over(era.Lock, given)
 	}
-	if c.Discipline, err = gil.ParseDiscipline(l.gil.value); err != nil {
-		return c, err
+	d, _ := gil.ParseDiscipline(l.gil.value) // the flag takes no other names; nor do those of the next function
+	return l.over(usualLock(d), given)
+}
+
+// over returns a lock with what the flags given by name change about it.
+func (l *lockFlags) over(c gil.Config, given func(flag string) bool) (gil.Config, error) {
+	if given("gil") {
+		c.Discipline, _ = gil.ParseDiscipline(l.gil.value)
 	}
-	if l.python.value != "" && !given("gil") {
-		c.Discipline = eraOf(l.python.value).discipline
+	if given("checks") {
+		c.Checks, _ = gil.ParseChecks(l.checks.value)
 	}
-	switch {
-	case given("checks"):
-		c.Checks, err = gil.ParseChecks(l.checks.value)
-	case l.python.value != "":
-		c.Checks = eraOf(l.python.value).checks
-	default:
-		c.Checks = usualChecks(c.Discipline)
+	if given("switch-interval") {
+		c.Interval = l.switchInterval.value
 	}
-	if err != nil {
-		return c, err
+	if given("check-interval") {
+		c.CheckInterval = int(l.checkInterval.value)
+	}
+	if given("wake-order") {
+		c.WakeOrder, _ = gil.ParseWakeOrder(l.wakeOrder.value)
 	}
 	if err := refuseIdle(c.Discipline, given); err != nil {
 		return c, err
 	}
 	return c, c.Validate()
+}
+
+// usualLock returns the lock of a discipline where nothing else is said: that of the latest version that has it.
+func usualLock(d gil.Discipline) gil.Config {
+	for _, era := range slices.Backward(gil.Eras()) {
+		if era.Lock.Discipline == d {
+			return era.Lock
+		}
+	}
+	lock := usualLock(gil.On) // green threads of the present CPython
+	lock.Discipline = d
+	return lock
 }
 
 // lockFlagsOf says under which disciplines a flag has an effect.
@@ -151,37 +165,6 @@ func (s *setup) run(ctx context.Context, rec trace.Recorder, names *trace.Names)
 	return outcome, result, err
 }
 
-// lockOf returns the lock that the header of a trace describes. What the header does not mention has its default.
-func lockOf(h trace.Header) (gil.Config, error) {
-	c, err := gil.ConfigOf(h)
-	if c.Interval == 0 {
-		c.Interval = gil.DefaultInterval
-	}
-	if c.CheckInterval == 0 {
-		c.CheckInterval = gil.DefaultCheckInterval
-	}
-	return c, err
-}
-
-// relock changes the lock to what the flags given by name say.
-func (s *setup) relock(l *lockFlags, given func(flag string) bool) (err error) {
-	if given("gil") {
-		if s.lock.Discipline, err = gil.ParseDiscipline(l.gil.value); err != nil {
-			return err
-		}
-	}
-	if given("checks") {
-		if s.lock.Checks, err = gil.ParseChecks(l.checks.value); err != nil {
-			return err
-		}
-	}
-	s.machine.GIL = s.lock
-	if err := refuseIdle(s.lock.Discipline, given); err != nil {
-		return err
-	}
-	return s.lock.Validate()
-}
-
 // setupOf makes a setup of the header of a trace.
 func setupOf(h trace.Header) (*setup, error) {
 	if h.Program == "" {
@@ -198,7 +181,7 @@ func setupOf(h trace.Header) (*setup, error) {
 	if s.machine, err = sched.ConfigOf(h); err != nil {
 		return nil, err
 	}
-	if s.lock, err = lockOf(h); err != nil {
+	if s.lock, err = gil.ConfigOf(h); err != nil {
 		return nil, err
 	}
 	s.machine.GIL = s.lock

@@ -44,6 +44,8 @@ func TestFlagsComeBeforeTheEraAndTheEraBeforeTheUsual(t *testing.T) {
 		{[]string{"--checks=every"}, gil.Interval, gil.Every, usual},
 		{[]string{"--python=2.7"}, gil.Ticks, gil.Every, 1822},
 		{[]string{"--python=3.6"}, gil.Interval, gil.Every, 3389},
+		{[]string{"--python=3.7"}, gil.Interval, gil.Every, 3389},
+		{[]string{"--python=3.8"}, gil.Interval, gil.Every, 3389},
 		{[]string{"--python=3.9"}, gil.Interval, gil.Every, 3389},
 		{[]string{"--python=3.10"}, gil.Interval, gil.Calls, 3389},
 		{[]string{"--python=3.11"}, gil.Interval, gil.Calls311, 2489},

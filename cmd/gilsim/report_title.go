@@ -36,7 +36,9 @@ func (p *page) title(info runInfo) {
 
 // eraText says which era was chosen. If the lock is another one than the era's, only the speed is left of it.
 func eraText(info runInfo) string {
-	if e := eraOf(info.python); e != nil && e.hasLock(info.lock) {
+	era, err := gil.CPython(info.python)
+	sameChecks := info.lock.Checks == era.Lock.Checks || !info.locked()
+	if err == nil && info.lock.Discipline == era.Lock.Discipline && sameChecks {
 		return "as CPython " + info.python
 	}
 	return "speed of CPython " + info.python
