@@ -24,7 +24,13 @@ const module = "github.com/gilsim/gilsim/"
 // arrows lists, for each package, the packages of this module and from outside that it may import beside the standard
 // library, each with the reason. An arrow that is not here is a mistake, or a change of the design.
 var arrows = map[string]map[string]string{
-	"trace":              {},
+	"trace":      {},
+	"trace/diff": {"trace": "it compares traces"},
+	"trace/view": {
+		"trace":      "it draws traces",
+		"trace/diff": "and where two of them part",
+	},
+	"trace/export":       {"trace": "it writes traces for other tools"},
 	"internal/coro":      {},
 	"internal/container": {},
 	"sched": {
@@ -80,10 +86,17 @@ var arrows = map[string]map[string]string{
 		"gil":          "under the locks",
 		"trace":        "and check what was recorded",
 	},
+	"internal/scene": {
+		"trace":                        "it makes traces for tests",
+		"pgregory.net/rapid":           "some are drawn",
+		"github.com/google/go-cmp/cmp": "golden files are compared",
+	},
 	"trace/tracetest": {
-		"trace": "it compares traces",
-		"sched": "it runs programs",
-		"gil":   "it reads the lock from a trace's header",
+		"trace":      "golden files are traces",
+		"trace/diff": "it compares them",
+		"trace/view": "and shows where they part",
+		"sched":      "it runs programs",
+		"gil":        "it reads the lock from a trace's header",
 	},
 	"cmd/gilsim/workload": {
 		"sched":                   "programs are written against threads",
@@ -111,7 +124,10 @@ var arrows = map[string]map[string]string{
 		"cmd/gilsim/plot":        "it draws what it compares",
 		"sched/native":           "and makes them",
 		"cmd/gilsim/workload":    "it runs the catalogue",
-		"trace":                  "it writes, reads and shows traces",
+		"trace":                  "it writes and reads traces",
+		"trace/diff":             "compares them",
+		"trace/view":             "shows them",
+		"trace/export":           "and exports them",
 		"sched":                  "it configures the machine",
 		"gil":                    "and the lock",
 		"github.com/spf13/cobra": "commands and completion",
@@ -125,7 +141,7 @@ var arrows = map[string]map[string]string{
 const real = "real_"
 
 // pure lists the packages that decide nothing by a clock, a goroutine or the order of a map.
-var pure = []string{"trace", "internal/coro", "internal/container", "greenlet", "greenlet/generator", "greenlet/gevent", "sched",
+var pure = []string{"trace", "trace/diff", "trace/view", "trace/export", "internal/coro", "internal/container", "greenlet", "greenlet/generator", "greenlet/gevent", "sched",
 	"sched/socket", "sched/threading", "sched/threading/futures", "gil", "cmd/gilsim/workload"}
 
 func TestPackagesImportOnlyWhatTheDesignPermits(t *testing.T) {

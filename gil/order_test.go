@@ -5,10 +5,12 @@ package gil_test
 import (
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/trace"
-	"pgregory.net/rapid"
+	"github.com/gilsim/gilsim/trace/diff"
 )
 
 func TestEveryRunWithALockIsReplayedByOrder(t *testing.T) {
@@ -47,7 +49,7 @@ func replaysByOrder(r *rapid.T, main func(t *sched.Thread)) {
 	if err := trace.Check(again); err != nil {
 		r.Fatalf("the replay: %v", err)
 	}
-	if d := trace.Diff(tr, again, trace.Steps); d != nil {
+	if d := diff.Traces(tr, again, diff.Steps); d != nil {
 		r.Fatalf("after %d steps the run does %+v, and the replay %+v", d.Common, d.A.Next, d.B.Next)
 	}
 }
@@ -89,7 +91,7 @@ func TestReplayWithoutLockIsReplayedByOrder(t *testing.T) {
 			if err != nil {
 				r.Fatalf("replay %d without a lock fails: %v", i+1, err)
 			}
-			if d := trace.Diff(tr, again, trace.Steps); i > 0 && d != nil { // the first one has lost the lock
+			if d := diff.Traces(tr, again, diff.Steps); i > 0 && d != nil { // the first one has lost the lock
 				r.Fatalf("replay %d: after %d steps the run does %+v, and the replay %+v", i+1, d.Common, d.A.Next, d.B.Next)
 			}
 			tr = again

@@ -16,6 +16,7 @@ import (
 	"github.com/gilsim/gilsim/sched/native"
 	"github.com/gilsim/gilsim/sched/threading"
 	"github.com/gilsim/gilsim/trace"
+	"github.com/gilsim/gilsim/trace/diff"
 )
 
 // busy is a program of three threads, each with three greenlets that take turns. All of them change one variable under one lock,
@@ -83,7 +84,7 @@ func follows(t rapid.TB, lock gil.Config, tr *trace.Trace, main func(t *sched.Th
 	if err != nil {
 		t.Fatalf("under %v, the replay fails: %v", lock.Discipline, err)
 	}
-	if d := trace.Diff(tr, again, trace.Steps); d != nil {
+	if d := diff.Traces(tr, again, diff.Steps); d != nil {
 		t.Fatalf("under %v, after %d steps the run does %+v, and the replay %+v", lock.Discipline, d.Common, d.A.Next, d.B.Next)
 	}
 }

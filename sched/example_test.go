@@ -8,6 +8,7 @@ import (
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/trace"
+	"github.com/gilsim/gilsim/trace/diff"
 )
 
 // Two threads add to one variable, under the lock of CPython 3.2 to 3.9 with a short switch interval. Now and then a
@@ -42,7 +43,7 @@ func ExampleExact() {
 	}
 	recorded, _ := sched.Record(sched.Config{Seed: 7}, program)
 	replayed, err := sched.Record(sched.Config{Seed: 8, Picker: sched.Exact(recorded.Events)}, program)
-	fmt.Println(trace.Diff(recorded, replayed, trace.Exact) == nil, err)
+	fmt.Println(diff.Traces(recorded, replayed, diff.Exact) == nil, err)
 	// Output:
 	// true <nil>
 }

@@ -42,7 +42,7 @@ func fail(t *testing.T, c sched.Config, last trace.Kind, main func(t *sched.Thre
 	}
 	check(t, tr)
 	end := tr.Events[len(tr.Events)-1]
-	text, _ := tr.Names.Text(int32(end.Arg))
+	text, _ := tr.Names.Text(end.Arg)
 	text, _, _ = strings.Cut(text, "\n") // the lines of a deadlock's report are known only later
 	if end.Kind != last || text == "" || !strings.Contains(err.Error(), text) {
 		t.Errorf("the trace ends with %v %q, want %v and what the error says: %v", end.Kind, text, last, err)

@@ -13,6 +13,7 @@ import (
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/threading"
 	"github.com/gilsim/gilsim/trace"
+	"github.com/gilsim/gilsim/trace/diff"
 )
 
 // rest, as the end of a turn, is when the thread waits or ends.
@@ -204,7 +205,7 @@ func TestSameTurnsGiveTheSameRun(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: the trace of the run is no schedule: %v", s.name, err)
 		}
-		if d := trace.Diff(first, second, trace.Steps); d != nil {
+		if d := diff.Traces(first, second, diff.Steps); d != nil {
 			t.Errorf("%s: the run by its own turns differs: %+v", s.name, d)
 		}
 	}
@@ -394,13 +395,13 @@ func replayByOrder(t *testing.T, c sched.Config, main func(t *sched.Thread)) {
 	if err != nil {
 		t.Fatalf("%d cores, seed %d: %v", c.Cores, c.Seed, err)
 	}
-	if d := trace.Diff(tr, again, trace.Steps); d != nil {
+	if d := diff.Traces(tr, again, diff.Steps); d != nil {
 		t.Fatalf("%d cores, seed %d: after %d steps the run does %+v, and the replay %+v", c.Cores, c.Seed, d.Common, first(d.A), first(d.B))
 	}
 }
 
 // first returns in words what a side of a difference does next.
-func first(s trace.Side) string {
+func first(s diff.Side) string {
 	if len(s.Next) == 0 {
 		return "nothing more"
 	}

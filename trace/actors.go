@@ -12,8 +12,8 @@ func isActor(class string) bool {
 // switchKinds has the bits of the kinds that change the current actor of a thread.
 const switchKinds = 1<<Switch | 1<<Throw | 1<<Resume | 1<<Yield
 
-// switches reports whether an event of this kind changes the current actor of its thread.
-func (k Kind) switches() bool { return uint64(switchKinds)>>k&1 != 0 }
+// Switches reports whether an event of this kind changes the current actor of its thread.
+func (k Kind) Switches() bool { return uint64(switchKinds)>>k&1 != 0 }
 
 // An actorLife is where one actor stands. The own code of a thread has one too: it is like a greenlet.
 type actorLife struct {
@@ -34,7 +34,7 @@ type actorLife struct {
 // current, however it came to be.
 type actorTracker struct {
 	names   *Names
-	threads perThread[threadActors]
+	threads PerThread[threadActors]
 	objects []actorLife // by number
 	count   int         // how many actors have had a turn
 }
@@ -48,12 +48,12 @@ type threadActors struct {
 
 // newActorTracker returns a tracker at the start of a run.
 func newActorTracker(names *Names) actorTracker {
-	return actorTracker{names: names, threads: perThread[threadActors]{names: names}}
+	return actorTracker{names: names, threads: PerThread[threadActors]{Names: names}}
 }
 
 // current returns the current actor of a thread, 0 for its own code.
 func (k *actorTracker) current(thread int32) int32 {
-	if t := k.threads.row(thread); t != nil {
+	if t := k.threads.Row(thread); t != nil {
 		return t.current
 	}
 	return 0
@@ -62,7 +62,7 @@ func (k *actorTracker) current(thread int32) int32 {
 // life returns where an actor stands, nil for what is none. It holds until the next call.
 func (k *actorTracker) life(thread, actor int32) *actorLife {
 	if actor == 0 {
-		if t := k.threads.row(thread); t != nil {
+		if t := k.threads.Row(thread); t != nil {
 			return &t.own
 		}
 		return nil
@@ -87,18 +87,18 @@ func (k *actorTracker) learn(actor int32) *actorLife {
 // step takes in the next event. Most change nothing, and are to cost next to nothing. A turn is that of the thread, whoever
 // is current in it.
 func (k *actorTracker) step(e *Event) {
-	if e.Kind.switches() || e.Actor != k.current(e.Thread) && e.Kind != Turn {
+	if e.Kind.Switches() || e.Actor != k.current(e.Thread) && e.Kind != Turn {
 		k.change(e)
 	}
 }
 
 // change takes in an event that may change who is current.
 func (k *actorTracker) change(e *Event) {
-	if k.threads.row(e.Thread) == nil || k.life(e.Thread, e.Actor) == nil {
+	if k.threads.Row(e.Thread) == nil || k.life(e.Thread, e.Actor) == nil {
 		return
 	}
 	k.enter(e.Thread, e.Actor)
-	if !e.Kind.switches() || k.life(e.Thread, e.Obj) == nil {
+	if !e.Kind.Switches() || k.life(e.Thread, e.Obj) == nil {
 		return
 	}
 	switch e.Kind {
@@ -114,9 +114,9 @@ func (k *actorTracker) change(e *Event) {
 
 // enter makes an actor current.
 func (k *actorTracker) enter(thread, actor int32) {
-	k.threads.row(thread).current = actor
+	k.threads.Row(thread).current = actor
 	if a := k.life(thread, actor); a.thread == 0 && actor != 0 {
-		t := k.threads.row(thread)
+		t := k.threads.Row(thread)
 		t.all = append(t.all, actor)
 		k.count++
 		a.thread, a.nth = thread, k.count
@@ -169,7 +169,7 @@ func (k *actorTracker) baseOf(thread, actor int32) int32 {
 
 // of returns the actors that had their first turn in a thread: hubs first, then all others in the order of that turn.
 func (k *actorTracker) of(thread int32) []int32 {
-	t := k.threads.row(thread)
+	t := k.threads.Row(thread)
 	if t == nil {
 		return nil
 	}

@@ -81,7 +81,7 @@ func (c *Checker) event(e *Event) {
 
 // concernsActors reports whether an event is to be held against actorRules: most threads have no greenlets.
 func (c *Checker) concernsActors(e *Event) bool {
-	return e.Kind != Turn && (e.Actor != 0 || e.Kind.switches() || c.actors.current(e.Thread) != 0)
+	return e.Kind != Turn && (e.Actor != 0 || e.Kind.Switches() || c.actors.current(e.Thread) != 0)
 }
 
 // hold holds an event against some rules. It reports whether the event is to be looked at further.

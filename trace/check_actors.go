@@ -103,7 +103,7 @@ func endsOtherwise(_ *checkState, e *Event) string {
 
 // goesOn returns who goes on with an event that changes the current actor, nil for any other event.
 func (s *checkState) goesOn(e *Event) *actorLife {
-	if !e.Kind.switches() {
+	if !e.Kind.Switches() {
 		return nil
 	}
 	return s.actors.life(e.Thread, e.Obj)

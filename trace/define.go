@@ -99,10 +99,9 @@ func (w *Writer) defineObject(id int32) {
 }
 
 func (w *Writer) defineText(id int64) {
-	small := int32(max(0, min(id, maxNumber+1))) // what it cannot hold is refused below
-	if text, ok := w.names.Text(small); w.accept("text", id, ok) {
-		w.define("text x", small, "", text)
-		w.texts.set(small, markDefined)
+	if text, ok := w.names.Text(id); w.accept("text", id, ok) {
+		w.define("text x", int32(id), "", text)
+		w.texts.set(int32(id), markDefined)
 	}
 }
 

@@ -1,8 +1,10 @@
 // Package trace is the record of a run: what threads, greenlets and the interpreter lock did, one event after another.
 //
-// Here live the event and its kinds, the text form, the rules that every trace obeys, and what is read off traces:
-// comparisons, summaries and pictures. Engines, workloads and commands do not: the package knows nobody, imports the
-// standard library only, starts no goroutine, looks at no clock, and gives the same answer for the same trace everywhere.
+// Here live the event and its kinds, the text form, the rules that every trace obeys, which steps depend on each other, and
+// the one account of what threads do from when to when (spans, reasons, summary). Comparing, drawing and exporting are the
+// packages trace/diff, trace/view and trace/export. Engines, workloads and commands do not live here: the package knows
+// nobody, imports the standard library only, starts no goroutine, looks at no clock, and gives the same answer for the same
+// trace everywhere.
 //
 // # The event model
 //

@@ -2,7 +2,13 @@
 
 package trace
 
-import "sync"
+import (
+	"slices"
+	"strconv"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+)
 
 // An Info is what is known of an object: its class, such as "var" or "lock", and its name.
 type Info struct {
@@ -72,18 +78,18 @@ func (n *Names) AddText(text string) int32 {
 func (n *Names) Thread(id int32) (string, bool) {
 	n.mu.RLock()
 	defer n.mu.RUnlock()
-	return at(n.threads, id)
+	return at(n.threads, int64(id))
 }
 
 // Object returns what is known of an object, and whether it is defined.
 func (n *Names) Object(id int32) (Info, bool) {
 	n.mu.RLock()
 	defer n.mu.RUnlock()
-	return at(n.objects, id)
+	return at(n.objects, int64(id))
 }
 
-// Text returns a text, and whether it is defined.
-func (n *Names) Text(id int32) (string, bool) {
+// Text returns a text by its number, which is the Arg of an event, and whether it is defined.
+func (n *Names) Text(id int64) (string, bool) {
 	n.mu.RLock()
 	defer n.mu.RUnlock()
 	return at(n.texts, id)
@@ -103,10 +109,86 @@ func (n *Names) Objects() int {
 	return len(n.objects)
 }
 
+// Equal reports whether two tables define the same under the same numbers. A nil table defines nothing.
+func (n *Names) Equal(other *Names) bool {
+	if n == other {
+		return true
+	}
+	threadsA, objectsA, textsA := n.lists()
+	threadsB, objectsB, textsB := other.lists()
+	return slices.Equal(threadsA, threadsB) && slices.Equal(objectsA, objectsB) && slices.Equal(textsA, textsB)
+}
+
+// lists returns what is defined by now.
+func (n *Names) lists() (threads []string, objects []Info, texts []string) {
+	if n == nil {
+		return nil, nil, nil
+	}
+	n.mu.RLock()
+	defer n.mu.RUnlock()
+	return n.threads, n.objects, n.texts
+}
+
+// Label returns a thread's name as it is shown to people: T3 if it has none.
+func (n *Names) Label(thread int32) string {
+	if name, _ := n.Thread(thread); name != "" {
+		return Printable(name)
+	}
+	return "T" + strconv.Itoa(int(thread))
+}
+
+// ObjectLabel returns an object's name as it is shown to people: o3 if it has none.
+func (n *Names) ObjectLabel(object int32) string {
+	if info, _ := n.Object(object); info.Name != "" {
+		return Printable(info.Name)
+	}
+	return "o" + strconv.Itoa(int(object))
+}
+
+// Printable returns the text, or, if some of it would not show as one character each, its form in Go's escapes.
+func Printable(text string) string {
+	for _, r := range text {
+		if !unicode.IsPrint(r) || r == utf8.RuneError {
+			quoted := strconv.Quote(text)
+			return quoted[1 : len(quoted)-1]
+		}
+	}
+	return text
+}
+
 // at returns the element numbered id, counting from 1.
-func at[T any](list []T, id int32) (item T, ok bool) {
-	if id < 1 || int(id) > len(list) {
+func at[T any](list []T, id int64) (item T, ok bool) {
+	if id < 1 || id > int64(len(list)) {
 		return item, false
 	}
 	return list[id-1], true
+}
+
+// A PerThread is a table with a row for each thread that Names defines, for what follows a run and keeps something of each
+// thread. Names may grow meanwhile; a new row is zero.
+type PerThread[T any] struct {
+	Names *Names
+	rows  []T // of thread i+1
+}
+
+// Row returns the thread's row, nil for 0 and for a thread that is not defined. The pointer holds until the next call.
+func (p *PerThread[T]) Row(thread int32) *T {
+	if i := int(thread) - 1; uint(i) < uint(len(p.rows)) {
+		return &p.rows[i]
+	}
+	return p.grow(thread)
+}
+
+// Rows returns the rows that there are so far, that of thread 1 first.
+func (p *PerThread[T]) Rows() []T { return p.rows }
+
+// grow makes rows for all threads that are defined by now, and returns the thread's.
+func (p *PerThread[T]) grow(thread int32) *T {
+	if missing := p.Names.Threads() - len(p.rows); missing > 0 {
+		p.rows = append(p.rows, make([]T, missing)...)
+	}
+	if thread < 1 || int(thread) > len(p.rows) {
+		return nil
+	}
+	return &p.rows[thread-1]
 }

@@ -18,8 +18,8 @@ func WriteProgram(w io.Writer, t *Trace) error {
 		if e.Kind != Print {
 			continue
 		}
-		text, ok := t.Names.Text(int32(e.Arg))
-		if !ok || int64(int32(e.Arg)) != e.Arg {
+		text, ok := t.Names.Text(e.Arg)
+		if !ok {
 			return errors.Join(out.Flush(), fmt.Errorf("trace: event %d prints text x%d, which is not defined", i+1, e.Arg))
 		}
 		if _, err := out.WriteString(text); err != nil {

@@ -398,7 +398,7 @@ func checkSameNames(t *rapid.T, e Event, want, got *Names) {
 	thread := func(n *Names) string { name, _ := n.Thread(e.Thread); return name }
 	object := func(n *Names) Info { info, _ := n.Object(e.Obj); return info }
 	actor := func(n *Names) Info { info, _ := n.Object(e.Actor); return info }
-	text := func(n *Names) string { name, _ := n.Text(int32(e.Arg)); return name }
+	text := func(n *Names) string { name, _ := n.Text(e.Arg); return name }
 	spec := e.Kind.Spec()
 	switch {
 	case thread(want) != thread(got),

@@ -1,6 +1,6 @@
 // This file tests by random traces, most of which break every rule, that the books of a run always balance.
 
-package trace
+package trace_test
 
 import (
 	"slices"
@@ -8,12 +8,15 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	"github.com/gilsim/gilsim/internal/scene"
+	"github.com/gilsim/gilsim/trace"
 )
 
 func TestStatesPartitionEachLife(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		tr := anyTrace(t, anyStep(t))
-		sum := Summarize(tr)
+		tr := scene.AnyTrace(t, scene.AnyStep(t))
+		sum := trace.Summarize(tr)
 		var ran, busy time.Duration
 		var left, reasons int64
 		for _, th := range sum.Threads {
@@ -39,16 +42,16 @@ func TestStatesPartitionEachLife(t *testing.T) {
 }
 
 // lifetime returns how long a thread lived, by going through the trace for it alone.
-func lifetime(tr *Trace, id int32) time.Duration {
+func lifetime(tr *trace.Trace, id int32) time.Duration {
 	var now, born int64
 	alive, ended := false, false
 	for _, e := range tr.Events {
 		now = max(now, e.Time)
-		own := e.Thread == id && slices.Contains([]Kind{Run, Park, Expire, Preempt}, e.Kind)
-		if !alive && (own || e.Kind.starts() && e.Obj == id) {
+		own := e.Thread == id && slices.Contains([]trace.Kind{trace.Run, trace.Park, trace.Expire, trace.Preempt}, e.Kind)
+		if !alive && (own || (e.Kind == trace.Spawn || e.Kind == trace.Fork) && e.Obj == id) {
 			alive, born = true, now
 		}
-		if e.Thread == id && e.Kind == Exit || e.Obj == id && e.Kind == Cut {
+		if e.Thread == id && e.Kind == trace.Exit || e.Obj == id && e.Kind == trace.Cut {
 			ended = true
 			break
 		}

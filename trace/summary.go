@@ -6,8 +6,8 @@ import "time"
 
 // A Summary is a run in figures.
 //
-// Who counts what: a thread's life is divided into states (states.go has the rules), and each of its times is the time
-// spent in one of them. Each time that it leaves its core has one reason (reasons.go). What is still going on counts up
+// Who counts what: a thread's life is divided into states (see State), and each of its times is the time
+// spent in one of them. Each time that it leaves its core has one reason (see Reason). What is still going on counts up
 // to Wall. All times are in nanoseconds.
 type Summary struct {
 	Wall       time.Duration   // the time of the last event
@@ -73,11 +73,10 @@ type SwitchCount struct {
 // the number of events.
 type Summarizer struct {
 	names    *Names
-	states   stateTracker
-	reasons  reasoner
+	spans    *Spans
+	reasons  *Reasons
 	lock     lockBook
-	threads  perThread[threadBook]
-	actors   actorClock
+	threads  PerThread[threadBook]
 	actorRan []int64 // by object
 	busy     []int64 // by core
 	switches [reasons]int64
@@ -95,12 +94,11 @@ type threadBook struct {
 func NewSummarizer(names *Names) *Summarizer {
 	s := &Summarizer{
 		names:   names,
-		states:  newStateTracker(names),
-		reasons: newReasoner(names),
+		reasons: NewReasons(names),
 		lock:    newLockBook(names),
-		threads: perThread[threadBook]{names: names},
+		threads: PerThread[threadBook]{Names: names},
 	}
-	s.actors = newActorClock(names, &s.states, s.spendActor)
+	s.spans = NewSpans(names, s.spend)
 	return s
 }
 
@@ -108,12 +106,9 @@ func NewSummarizer(names *Names) *Summarizer {
 func (s *Summarizer) Record(events []Event) {
 	for i := range events {
 		e := &events[i]
-		why, left := s.reasons.step(e)
-		s.lock.step(e, &s.states, &s.reasons)
-		if span, ok := s.states.step(e); ok {
-			s.spend(span)
-		}
-		s.actors.step(e)
+		why, left := s.reasons.Step(e)
+		s.lock.step(e, s.spans, s.reasons)
+		s.spans.Step(e)
 		if left {
 			s.leave(e, why)
 		}
@@ -123,28 +118,29 @@ func (s *Summarizer) Record(events []Event) {
 	}
 }
 
-// spend books a span on its thread and its core.
-func (s *Summarizer) spend(span stateSpan) {
-	s.actors.threadSpan(span)
-	took := span.to - span.from
-	s.threads.row(span.thread).spent[span.state] += took
-	if span.state != stateRunning || span.core < 0 {
+// spend books a span on its thread and its core, or on its actor.
+func (s *Summarizer) spend(span Span) {
+	if span.Actor != 0 {
+		s.spendActor(span)
 		return
 	}
-	for int(span.core) >= len(s.busy) {
-		s.busy = append(s.busy, 0)
+	took := span.To - span.From
+	s.threads.Row(span.Thread).spent[span.State] += took
+	if span.State != StateRunning || span.Core < 0 {
+		return
 	}
-	s.busy[span.core] += took
+	s.busy = extend(s.busy, int(span.Core)+1)
+	s.busy[span.Core] += took
 }
 
 // leave counts a thread's leaving its core.
-func (s *Summarizer) leave(e *Event, why reason) {
-	t := s.threads.row(e.Thread)
+func (s *Summarizer) leave(e *Event, why Reason) {
+	t := s.threads.Row(e.Thread)
 	if t == nil {
 		return
 	}
 	s.switches[why]++
-	if why == reasonSlice || why == reasonPreempt {
+	if why == ReasonSlice || why == ReasonPreempt {
 		t.forced++
 	} else {
 		t.voluntary++
@@ -153,15 +149,15 @@ func (s *Summarizer) leave(e *Event, why reason) {
 
 // progress notes how far the thread has come. A turn is a plan, not a report.
 func (s *Summarizer) progress(e *Event) {
-	if t := s.threads.row(e.Thread); t != nil && e.Kind != Turn {
+	if t := s.threads.Row(e.Thread); t != nil && e.Kind != Turn {
 		t.bytecodes = max(t.bytecodes, e.Arg)
 	}
 }
 
 // Summary returns the figures of the run so far. It may be called at any time.
 func (s *Summarizer) Summary() *Summary {
-	s.settle()
-	sum := &Summary{Wall: time.Duration(s.states.now)}
+	s.spans.Settle()
+	sum := &Summary{Wall: time.Duration(s.spans.Now())}
 	for id := int32(1); int(id) <= s.names.Threads(); id++ {
 		sum.Threads = append(sum.Threads, s.thread(id))
 		sum.CPU += sum.Threads[id-1].Ran
@@ -173,33 +169,24 @@ func (s *Summarizer) Summary() *Summary {
 		sum.Busy = append(sum.Busy, time.Duration(busy))
 	}
 	for why, count := range s.switches {
-		sum.Switches = append(sum.Switches, SwitchCount{reasonNames[why].word, count})
+		sum.Switches = append(sum.Switches, SwitchCount{Reason(why).String(), count})
 	}
 	sum.Lock = s.lock.summary()
 	return sum
 }
 
-// settle books what is still going on.
-func (s *Summarizer) settle() {
-	for id := int32(1); int(id) <= s.names.Threads(); id++ {
-		if span, ok := s.states.settle(id); ok {
-			s.spend(span)
-		}
-	}
-}
-
 // thread returns one thread's figures. Its spans must have been settled.
 func (s *Summarizer) thread(id int32) ThreadSummary {
-	book := s.threads.row(id)
+	book := s.threads.Row(id)
 	t := ThreadSummary{ID: id, Voluntary: book.voluntary, Forced: book.forced, Bytecodes: book.bytecodes}
 	t.Name, _ = s.names.Thread(id)
-	t.Ran = time.Duration(book.spent[stateRunning])
-	t.LockWait = time.Duration(book.spent[stateLock])
-	t.Ready = time.Duration(book.spent[stateReady])
-	t.IO = time.Duration(book.spent[stateIO])
-	t.Blocked = time.Duration(book.spent[stateBlocked]) + t.IO
+	t.Ran = time.Duration(book.spent[StateRunning])
+	t.LockWait = time.Duration(book.spent[StateLock])
+	t.Ready = time.Duration(book.spent[StateReady])
+	t.IO = time.Duration(book.spent[StateIO])
+	t.Blocked = time.Duration(book.spent[StateBlocked]) + t.IO
 	t.Life = t.Ran + t.LockWait + t.Ready + t.Blocked
-	t.Held, t.Takes = s.lock.thread(id, s.states.now)
+	t.Held, t.Takes = s.lock.thread(id, s.spans.Now())
 	t.Actors = s.threadActors(id, t.Ran)
 	return t
 }

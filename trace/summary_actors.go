@@ -15,24 +15,24 @@ type ActorSummary struct {
 }
 
 // spendActor books a span on its actor.
-func (s *Summarizer) spendActor(span actorSpan) {
-	if span.state == stateRunning {
-		s.actorRan = extend(s.actorRan, int(span.actor)+1)
-		s.actorRan[span.actor] += span.to - span.from
+func (s *Summarizer) spendActor(span Span) {
+	if span.State == StateRunning {
+		s.actorRan = extend(s.actorRan, int(span.Actor)+1)
+		s.actorRan[span.Actor] += span.To - span.From
 	}
 }
 
 // threadActors returns the figures of a thread's actors, who were on a core for so long together.
 func (s *Summarizer) threadActors(thread int32, ran time.Duration) []ActorSummary {
-	others := s.actors.of(thread)
+	others := s.spans.ActorsOf(thread)
 	if len(others) == 0 {
 		return nil
 	}
-	over := s.states.lives.row(thread).state == stateEnded
-	own := ActorSummary{Turns: s.actors.life(thread, 0).turns, Ran: ran, Ended: over}
+	over := s.spans.State(thread) == StateEnded
+	own := ActorSummary{Turns: s.spans.actors.life(thread, 0).turns, Ran: ran, Ended: over}
 	list := append(make([]ActorSummary, 0, 1+len(others)), own)
 	for _, id := range others {
-		a := s.actors.life(thread, id)
+		a := s.spans.actors.life(thread, id)
 		info, _ := s.names.Object(id)
 		sum := ActorSummary{ID: id, Name: info.Name, Class: info.Class, Turns: a.turns, Ended: a.ended}
 		if int(id) < len(s.actorRan) {

@@ -9,7 +9,7 @@ type lockBook struct {
 	sum     LockSummary
 	holds   stretchLog
 	waits   stretchLog
-	holders perThread[holderBook]
+	holders PerThread[holderBook]
 	last    []int32 // by object: the thread that took it last, 0 for nobody
 }
 
@@ -23,34 +23,34 @@ type holderBook struct {
 
 // newLockBook returns a book at the start of a run.
 func newLockBook(names *Names) lockBook {
-	return lockBook{holders: perThread[holderBook]{names: names}}
+	return lockBook{holders: PerThread[holderBook]{Names: names}}
 }
 
-// step books an event. The states are those before it, the reasons those after it: a drop's tells whether it was asked for.
-func (b *lockBook) step(e *Event, states *stateTracker, reasons *reasoner) {
+// step books an event. The spans are as before it, the reasons as after it: a drop's tells whether it was asked for.
+func (b *lockBook) step(e *Event, spans *Spans, reasons *Reasons) {
 	switch e.Kind {
 	case Take:
-		b.take(e, states)
+		b.take(e, spans)
 	case Drop:
-		b.drop(e, states, reasons)
+		b.drop(e, spans, reasons)
 	case Unpark:
-		b.wake(e.Obj, states, reasons)
+		b.wake(e.Obj, spans, reasons)
 	case Fail:
 		b.sum.Failed++
 	}
 }
 
 // take books that a thread has the lock, and how long it has wanted it.
-func (b *lockBook) take(e *Event, states *stateTracker) {
-	now := max(e.Time, states.now)
+func (b *lockBook) take(e *Event, spans *Spans) {
+	now := max(e.Time, spans.now)
 	b.sum.Acquisitions++
-	if states.waits.of(e.Obj) == waitGIL && b.handedOver(e.Obj, e.Thread) {
+	if spans.waits.of(e.Obj) == waitGIL && b.handedOver(e.Obj, e.Thread) {
 		b.sum.Handovers++
 	}
-	if l := states.lives.row(e.Thread); l != nil && l.wants {
+	if l := spans.lives.Row(e.Thread); l != nil && l.wants {
 		b.waits.add(now - l.wanted)
 	}
-	if h := b.holders.row(e.Thread); h != nil {
+	if h := b.holders.Row(e.Thread); h != nil {
 		h.takes++
 		h.since, h.holding = now, true
 	}
@@ -67,23 +67,23 @@ func (b *lockBook) handedOver(lock, to int32) bool {
 }
 
 // drop books that a thread has let go.
-func (b *lockBook) drop(e *Event, states *stateTracker, reasons *reasoner) {
-	if t := reasons.tenants.row(e.Thread); t != nil && t.let == letAsked {
+func (b *lockBook) drop(e *Event, spans *Spans, reasons *Reasons) {
+	if t := reasons.tenants.Row(e.Thread); t != nil && t.let == letAsked {
 		b.sum.Forced++
 	}
-	h := b.holders.row(e.Thread)
+	h := b.holders.Row(e.Thread)
 	if h == nil || !h.holding {
 		return
 	}
-	held := max(e.Time, states.now) - h.since
+	held := max(e.Time, spans.now) - h.since
 	b.holds.add(held)
 	h.held += held
 	h.holding = false
 }
 
 // wake counts the waking of a thread that is to take the lock.
-func (b *lockBook) wake(thread int32, states *stateTracker, reasons *reasoner) {
-	l, t := states.lives.row(thread), reasons.tenants.row(thread)
+func (b *lockBook) wake(thread int32, spans *Spans, reasons *Reasons) {
+	l, t := spans.lives.Row(thread), reasons.tenants.Row(thread)
 	if l != nil && l.parked && l.wants && !t.handover {
 		b.sum.Wakeups++
 	}
@@ -91,7 +91,7 @@ func (b *lockBook) wake(thread int32, states *stateTracker, reasons *reasoner) {
 
 // thread returns how long a thread has had the lock up to now, and how often.
 func (b *lockBook) thread(id int32, now int64) (held time.Duration, takes int64) {
-	h := b.holders.row(id)
+	h := b.holders.Row(id)
 	if h.holding {
 		return time.Duration(h.held + now - h.since), h.takes
 	}

@@ -50,8 +50,8 @@ func (u *Updates) Step(e *Event) (lost LostUpdate, found bool) {
 	return lost, found
 }
 
-// read returns the load that a store would go by.
-func (u *Updates) read(e *Event) (Event, bool) {
+// Read returns the load that a store would go by, if there is one. It is asked before Step.
+func (u *Updates) Read(e *Event) (Event, bool) {
 	a, ok := u.reads[accessor{e.Thread, e.Actor, e.Obj}]
 	return a.event, ok
 }

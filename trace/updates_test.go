@@ -2,13 +2,10 @@
 
 package trace
 
-import (
-	"strings"
-	"testing"
-)
+import "testing"
 
 func TestAStoreLosesWhatItsThreadHasNotRead(t *testing.T) {
-	const x, y = theBalance, theName
+	const x, y = int32(1), int32(2)
 	for _, c := range []struct {
 		name  string
 		steps []Event // thread, kind, object, value
@@ -40,27 +37,6 @@ func TestAStoreLosesWhatItsThreadHasNotRead(t *testing.T) {
 		}
 		if found != (c.lost >= 0) || found && lost.Overwritten.Arg != c.lost {
 			t.Errorf("%s: lost %d (%v), want %d", c.name, lost.Overwritten.Arg, found, c.lost)
-		}
-	}
-}
-
-func TestWhatWasReadBeforeAGapIsForgotten(t *testing.T) {
-	s := newScene("MainThread", "Thread-1", "Thread-2")
-	s.do(2, Load, theBalance, 0).do(3, Store, theBalance, 8).do(2, Store, theBalance, 5)
-	for _, c := range []struct {
-		opt  ColumnsOptions
-		lost bool
-	}{
-		{ColumnsOptions{}, true},
-		{ColumnsOptions{Gaps: []Gap{{At: 2, Steps: 1000}}}, false},
-		{ColumnsOptions{Gaps: []Gap{{At: 2, Steps: 1000}}, Lost: &LostUpdate{s.Events[0], s.Events[1], s.Events[2]}}, true},
-	} {
-		text := pictureText(t, Columns(&s.Trace, c.opt))
-		if lost := strings.Contains(text, "lost update: Thread-1 had read 0 before Thread-2 wrote 8"); lost != c.lost {
-			t.Errorf("%+v: a lost update is pointed out: %t, want %t\n%s", c.opt, lost, c.lost, text)
-		}
-		if gap := strings.Contains(text, "… 1,000 more steps …"); gap != (c.opt.Gaps != nil) {
-			t.Errorf("%+v: the gap is shown: %t\n%s", c.opt, gap, text)
 		}
 	}
 }

@@ -5,6 +5,7 @@ package trace
 import (
 	"bytes"
 	"errors"
+	"flag"
 	"io"
 	"os"
 	"path/filepath"
@@ -13,6 +14,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 )
+
+var update = flag.Bool("update", false, "rewrite the golden files")
 
 // goldenTraces returns the files of testdata/codec: each is in the canonical form and obeys the rules.
 func goldenTraces(tb testing.TB) []string {

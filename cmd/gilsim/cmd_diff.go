@@ -10,6 +10,8 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/gilsim/gilsim/trace"
+	"github.com/gilsim/gilsim/trace/diff"
+	"github.com/gilsim/gilsim/trace/view"
 )
 
 // diffFlags are the flags of gilsim diff.
@@ -33,7 +35,7 @@ func (a *app) diffCommand() *cobra.Command {
 			return a.diff(args[0], args[1], &o)
 		},
 	}
-	levels := names([]trace.Level{trace.Exact, trace.Steps, trace.Equivalent})
+	levels := names([]diff.Level{diff.Exact, diff.Steps, diff.Equivalent})
 	o.level = choice{"", levels}
 	grouped(cmd.Flags(), groupCompare, func(fs *pflag.FlagSet) {
 		fs.Var(&o.level, "level", "what must be the same (default: exact, or steps if the locks differ)")
@@ -46,11 +48,11 @@ func (a *app) diffCommand() *cobra.Command {
 type comparison struct {
 	paths    [2]string
 	headers  [2]trace.Header
-	level    trace.Level
+	level    diff.Level
 	note     string // why this level, if nobody asked for it
 	events   int64  // that A has
-	settings []trace.Field
-	first    *trace.Difference // nil if they are the same
+	settings []diff.Field
+	first    *diff.Result // nil if they are the same
 }
 
 // diff carries the command out.
@@ -93,8 +95,8 @@ func (a *app) compare(pathA, pathB string, o *diffFlags) (*comparison, error) {
 	if err := c.chooseLevel(o.level.value); err != nil {
 		return nil, err
 	}
-	c.settings = trace.DiffHeaders(ra.Header(), rb.Header())
-	c.first, err = trace.DiffStreams(ra, rb, c.level)
+	c.settings = diff.Headers(ra.Header(), rb.Header())
+	c.first, err = diff.Streams(ra, rb, c.level)
 	c.events = ra.count
 	return c, err
 }
@@ -102,17 +104,17 @@ func (a *app) compare(pathA, pathB string, o *diffFlags) (*comparison, error) {
 // chooseLevel takes the level that was asked for, or else the one that suits the two.
 func (c *comparison) chooseLevel(asked string) (err error) {
 	if asked != "" {
-		c.level, err = trace.ParseLevel(asked)
+		c.level, err = diff.ParseLevel(asked)
 		return err
 	}
-	c.level, c.note = trace.DefaultLevel(c.headers[0], c.headers[1])
+	c.level, c.note = diff.DefaultLevel(c.headers[0], c.headers[1])
 	return nil
 }
 
 // comparison adds what came out.
 func (p *page) comparison(c *comparison) {
-	p.side("A", c.paths[0], c.settings, func(f trace.Field) string { return f.A })
-	p.side("B", c.paths[1], c.settings, func(f trace.Field) string { return f.B })
+	p.side("A", c.paths[0], c.settings, func(f diff.Field) string { return f.A })
+	p.side("B", c.paths[1], c.settings, func(f diff.Field) string { return f.B })
 	if c.note != "" {
 		p.paragraphs(c.note)
 	}
@@ -121,19 +123,19 @@ func (p *page) comparison(c *comparison) {
 		p.line(styled(styleGood, "✓ "), plain(c.same()))
 		return
 	}
-	p.picture(c.first.Picture(p.width))
+	p.picture(view.Difference(c.first, p.width))
 }
 
 // side adds one of the two traces, with those of its settings that the other one does not share.
-func (p *page) side(name, path string, settings []trace.Field, value func(trace.Field) string) {
-	cells := []trace.Cell{plain(path)}
+func (p *page) side(name, path string, settings []diff.Field, value func(diff.Field) string) {
+	cells := []view.Cell{plain(path)}
 	for _, f := range settings {
 		if v := value(f); v != "" {
 			_, key, found := strings.Cut(f.Name, " ") // without the word param or config
 			if !found {
 				key = f.Name
 			}
-			cells = append(cells, styled(trace.StyleNote, key+" "+v))
+			cells = append(cells, styled(view.StyleNote, key+" "+v))
 		}
 	}
 	p.list(name, cells...)
@@ -142,9 +144,9 @@ func (p *page) side(name, path string, settings []trace.Field, value func(trace.
 // same says in which way the traces are the same.
 func (c *comparison) same() string {
 	switch c.level {
-	case trace.Exact:
+	case diff.Exact:
 		return "the same: all " + plural(c.events, "event")
-	case trace.Steps:
+	case diff.Steps:
 		return "the same steps of the program in the same order (level steps)"
 	}
 	return "equivalent: each thread's own steps, and the order of all that conflict (level equivalent)"
@@ -152,14 +154,14 @@ func (c *comparison) same() string {
 
 // A jsonDifference says whether two traces are the same, and if not how they differ.
 type jsonDifference struct {
-	Same     bool              `json:"same"`
-	Level    trace.Level       `json:"level"`
-	Note     *string           `json:"note"`     // why this level, if nobody asked for it
-	Settings []trace.Field     `json:"settings"` // what differs in the headers
-	First    *trace.Difference `json:"first"`    // where they part; null if they are the same. Its times are nanoseconds
+	Same     bool         `json:"same"`
+	Level    diff.Level   `json:"level"`
+	Note     *string      `json:"note"`     // why this level, if nobody asked for it
+	Settings []diff.Field `json:"settings"` // what differs in the headers
+	First    *diff.Result `json:"first"`    // where they part; null if they are the same. Its times are nanoseconds
 }
 
 // json returns the comparison as JSON.
 func (c *comparison) json() *jsonDifference {
-	return &jsonDifference{c.first == nil, c.level, known(c.note), append([]trace.Field{}, c.settings...), c.first}
+	return &jsonDifference{c.first == nil, c.level, known(c.note), append([]diff.Field{}, c.settings...), c.first}
 }

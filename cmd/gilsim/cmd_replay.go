@@ -12,6 +12,8 @@ import (
 
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/trace"
+	"github.com/gilsim/gilsim/trace/diff"
+	"github.com/gilsim/gilsim/trace/view"
 )
 
 // replayFlags are the flags of gilsim replay.
@@ -70,9 +72,9 @@ type replay struct {
 	got       trace.Buffer // what the run did; empty if it is by order, unless the recording is real
 	names     *trace.Names // those of the run
 	info      runInfo
-	first     *trace.Difference // where an exact replay departs, or the steps of one of a real recording; nil if it does not
-	stopped   bool              // the recording was ended early, and says nothing of what comes after
-	cutShort  bool              // the recording lacks its end, as one of a process that was killed does
+	first     *diff.Result // where an exact replay departs, or the steps of one of a real recording; nil if it does not
+	stopped   bool         // the recording was ended early, and says nothing of what comes after
+	cutShort  bool         // the recording lacks its end, as one of a process that was killed does
 }
 
 // replay carries the command out.
@@ -140,7 +142,7 @@ func isSchedule(tr *trace.Trace) bool {
 }
 
 // newReplayView returns the view of the run, nil if there is to be none.
-func (a *app) newReplayView(out *stream, r *replay, o *replayFlags) view {
+func (a *app) newReplayView(out *stream, r *replay, o *replayFlags) runView {
 	name := o.view.value
 	switch {
 	case o.format.value == formatJSON:
@@ -172,11 +174,11 @@ func (r *replay) compare() {
 		if r.stopped {
 			r.info.failure = nil
 		} else if r.real && !r.forks() && r.departs() == nil {
-			r.first = trace.Diff(r.recording, got, trace.Steps)
+			r.first = diff.Traces(r.recording, got, diff.Steps)
 		}
 		return
 	}
-	r.first = trace.Diff(r.recording, got, trace.Exact)
+	r.first = diff.Traces(r.recording, got, diff.Exact)
 	if r.first == nil {
 		return
 	}
@@ -203,7 +205,7 @@ func (r *replay) forks() bool {
 // wasStopped reports whether the event ended the recording for no reason of the program's own. A deadlock is one: a run
 // that goes on there departs.
 func (r *replay) wasStopped(e *trace.Event) bool {
-	text, _ := r.recording.Names.Text(int32(e.Arg))
+	text, _ := r.recording.Names.Text(e.Arg)
 	return e.Kind == trace.Halt && haltKind(text) != failDeadlock
 }
 
@@ -272,12 +274,12 @@ func (p *page) replayed(r *replay) {
 	events := plural(len(r.recording.Events), "event")
 	switch {
 	case r.first != nil:
-		p.line(styled(trace.StyleFailure, "✗ "), plain("the run departs from the recording (A is the recording, B the run)"))
+		p.line(styled(view.StyleFailure, "✗ "), plain("the run departs from the recording (A is the recording, B the run)"))
 		p.blank()
-		p.picture(r.first.Picture(p.width))
+		p.picture(view.Difference(r.first, p.width))
 		return
 	case r.cutShort:
-		p.line(styled(trace.StyleFailure, "✗ "), plain(r.brokenOff()))
+		p.line(styled(view.StyleFailure, "✗ "), plain(r.brokenOff()))
 	case r.byOrder && r.stopped:
 		p.line(styled(styleGood, "✓ "), plain("the schedule was followed, up to where the recording was ended"))
 	case r.real && !r.forks():
@@ -296,11 +298,11 @@ func (p *page) replayed(r *replay) {
 
 // A jsonReplay says how a replay went.
 type jsonReplay struct {
-	ByOrder    bool              `json:"by_order"`
-	Same       bool              `json:"same"`       // the run followed the trace to its end
-	Events     int               `json:"events"`     // that the trace has
-	Message    *string           `json:"message"`    // why a run by order departs, if it does, or that the trace is cut short
-	Difference *trace.Difference `json:"difference"` // where an exact replay departs, or the steps of a real recording, if they do. Its times are nanoseconds
+	ByOrder    bool         `json:"by_order"`
+	Same       bool         `json:"same"`       // the run followed the trace to its end
+	Events     int          `json:"events"`     // that the trace has
+	Message    *string      `json:"message"`    // why a run by order departs, if it does, or that the trace is cut short
+	Difference *diff.Result `json:"difference"` // where an exact replay departs, or the steps of a real recording, if they do. Its times are nanoseconds
 }
 
 // json returns the replay as JSON.

@@ -190,7 +190,7 @@ func (a *app) runOnce(s *setup, o *runOptions) error {
 }
 
 // newRunView returns the view that the flags ask for.
-func (a *app) newRunView(out *stream, names *trace.Names, name, format string) view {
+func (a *app) newRunView(out *stream, names *trace.Names, name, format string) runView {
 	if format == formatJSON {
 		return newJSONView("run", names)
 	}

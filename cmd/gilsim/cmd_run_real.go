@@ -87,7 +87,7 @@ func (b *bothRuns) title() error {
 }
 
 // show shows the simulated run: as text at once, for what is measured takes its time.
-func (b *bothRuns) show(v view, ended runInfo) error {
+func (b *bothRuns) show(v runView, ended runInfo) error {
 	if j, ok := v.(*jsonView); ok {
 		b.document = j.document
 		j.add(ended)

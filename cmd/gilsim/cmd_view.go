@@ -10,6 +10,8 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/gilsim/gilsim/trace"
+	"github.com/gilsim/gilsim/trace/export"
+	"github.com/gilsim/gilsim/trace/view"
 )
 
 // formatChrome is the value of --format that exports to the viewers of browsers.
@@ -101,7 +103,7 @@ func (a *app) view(path string, o *viewFlags) error {
 }
 
 // newTraceView returns the view that the flags ask for.
-func (a *app) newTraceView(r *traceReader, o *viewFlags) view {
+func (a *app) newTraceView(r *traceReader, o *viewFlags) runView {
 	switch o.format.value {
 	case formatJSON:
 		return newJSONView("view", r.Names())
@@ -111,7 +113,7 @@ func (a *app) newTraceView(r *traceReader, o *viewFlags) view {
 	return newView(o.format.value, r.Names(), viewOptions{
 		width: a.width(a.stdout),
 		steps: stepOptions{limit: int(o.limit.value), all: o.all},
-		time:  trace.TimelineOptions{From: int64(o.from.value), To: int64(o.to.value)},
+		time:  view.TimelineOptions{From: int64(o.from.value), To: int64(o.to.value)},
 	})
 }
 
@@ -132,5 +134,5 @@ func (v *chromeView) Record(events []trace.Event) { v.Events = append(v.Events, 
 
 // draw writes the export.
 func (v *chromeView) draw(out *stream, _ palette, _ runInfo) error {
-	return trace.WriteChrome(out, &v.Trace)
+	return export.Chrome(out, &v.Trace)
 }

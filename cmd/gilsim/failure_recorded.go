@@ -30,10 +30,10 @@ func (f *failureFinder) Record(events []trace.Event) {
 	for i := range events {
 		switch e := &events[i]; e.Kind {
 		case trace.Halt:
-			text, _ := f.names.Text(int32(e.Arg))
+			text, _ := f.names.Text(e.Arg)
 			f.found = &recordedFailure{haltKind(text), text, []string{}}
 		case trace.Crash:
-			text, _ := f.names.Text(int32(e.Arg))
+			text, _ := f.names.Text(e.Arg)
 			name, _ := f.names.Thread(e.Thread)
 			f.found = &recordedFailure{failCrash, name + " failed: " + text, []string{name}}
 		}

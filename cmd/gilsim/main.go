@@ -13,7 +13,7 @@ import (
 	"io"
 	"os"
 
-	"github.com/gilsim/gilsim/trace"
+	"github.com/gilsim/gilsim/trace/view"
 )
 
 func main() {
@@ -55,6 +55,6 @@ func (a *app) width(s *stream) int {
 // complain writes what an error says, if it says anything, to standard error.
 func (a *app) complain(err error) {
 	if err != nil && err.Error() != "" {
-		fmt.Fprintf(a.stderr, "%s %v\n", a.colors(a.stderr).paint(trace.StyleFailure, "gilsim:"), err)
+		fmt.Fprintf(a.stderr, "%s %v\n", a.colors(a.stderr).paint(view.StyleFailure, "gilsim:"), err)
 	}
 }

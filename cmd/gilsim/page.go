@@ -6,12 +6,12 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/gilsim/gilsim/trace"
+	"github.com/gilsim/gilsim/trace/view"
 )
 
 // A page is a picture of a given width that grows line by line.
 type page struct {
-	trace.Picture
+	view.Picture
 	width int
 }
 
@@ -19,7 +19,7 @@ type page struct {
 const labelWidth = 10
 
 // line adds a line.
-func (p *page) line(cells ...trace.Cell) { p.Rows = append(p.Rows, trace.Row(cells)) }
+func (p *page) line(cells ...view.Cell) { p.Rows = append(p.Rows, view.Row(cells)) }
 
 // blank adds an empty line, unless the page has none yet.
 func (p *page) blank() {
@@ -29,28 +29,28 @@ func (p *page) blank() {
 }
 
 // picture adds all lines of a picture.
-func (p *page) picture(other *trace.Picture) { p.Rows = append(p.Rows, other.Rows...) }
+func (p *page) picture(other *view.Picture) { p.Rows = append(p.Rows, other.Rows...) }
 
 // styled is a cell with a style.
-func styled(style, text string) trace.Cell { return trace.Cell{Text: text, Style: style} }
+func styled(style, text string) view.Cell { return view.Cell{Text: text, Style: style} }
 
 // plain is a cell without a style.
-func plain(text string) trace.Cell { return trace.Cell{Text: text} }
+func plain(text string) view.Cell { return view.Cell{Text: text} }
 
 // separator stands between the entries of a list that fill a line.
 const separator = " · "
 
 // list adds entries one after the other, with a separator between them, on as many lines as they need. The label stands
 // at the left of the first line; the others are indented as far.
-func (p *page) list(label string, entries ...trace.Cell) {
+func (p *page) list(label string, entries ...view.Cell) {
 	at := labelWidth
 	if len(label) < 2 {
 		at = 3 * len(label)
 	}
-	row := trace.Row{styled(styleTitle, pad(label, at))}
+	row := view.Row{styled(styleTitle, pad(label, at))}
 	next := func() {
 		p.Rows = append(p.Rows, row)
-		row = trace.Row{plain(strings.Repeat(" ", at))}
+		row = view.Row{plain(strings.Repeat(" ", at))}
 	}
 	for i, e := range entries {
 		switch {
@@ -58,13 +58,13 @@ func (p *page) list(label string, entries ...trace.Cell) {
 		case row.Width()+width(separator)+width(e.Text) > p.width:
 			next()
 		default:
-			row = append(row, styled(trace.StyleNote, separator))
+			row = append(row, styled(view.StyleNote, separator))
 		}
 		for k, line := range wrap(e.Text, p.width-at) {
 			if k > 0 {
 				next()
 			}
-			row = append(row, trace.Cell{Text: line, Style: e.Style})
+			row = append(row, view.Cell{Text: line, Style: e.Style})
 		}
 	}
 	next()
@@ -73,7 +73,7 @@ func (p *page) list(label string, entries ...trace.Cell) {
 // note adds a remark.
 func (p *page) note(text string) {
 	for _, line := range wrap(text, p.width) {
-		p.line(styled(trace.StyleNote, line))
+		p.line(styled(view.StyleNote, line))
 	}
 }
 

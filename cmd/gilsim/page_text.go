@@ -5,7 +5,7 @@ package main
 import (
 	"strings"
 
-	"github.com/gilsim/gilsim/trace"
+	"github.com/gilsim/gilsim/trace/view"
 )
 
 // heading adds the heading of a section.
@@ -46,7 +46,7 @@ func (p *page) entry(name, about string, at int) {
 		return
 	}
 	at = min(at, p.width/2)
-	left := styled(trace.StyleName, pad("  "+name, at))
+	left := styled(view.StyleName, pad("  "+name, at))
 	next := plain(strings.Repeat(" ", at))
 	if width("  "+name) > at-gapWidth && about != "" {
 		p.line(left)

@@ -7,7 +7,7 @@ import (
 
 	"github.com/fatih/color"
 
-	"github.com/gilsim/gilsim/trace"
+	"github.com/gilsim/gilsim/trace/view"
 )
 
 // The styles that reports have beside those of pictures.
@@ -21,16 +21,16 @@ var styles = []struct {
 	name       string
 	attributes []color.Attribute
 }{
-	{trace.StyleRunning, []color.Attribute{color.FgGreen}},
-	{trace.StyleLock, []color.Attribute{color.FgRed}},
-	{trace.StyleReady, []color.Attribute{color.FgYellow}},
-	{trace.StyleBlocked, []color.Attribute{color.FgHiBlack}},
-	{trace.StyleIO, []color.Attribute{color.FgCyan}},
-	{trace.StyleTime, []color.Attribute{color.FgHiBlack}},
-	{trace.StyleName, []color.Attribute{color.Bold}},
-	{trace.StyleSwitch, []color.Attribute{color.FgMagenta}},
-	{trace.StyleFailure, []color.Attribute{color.FgRed, color.Bold}},
-	{trace.StyleNote, []color.Attribute{color.FgHiBlack}},
+	{view.StyleRunning, []color.Attribute{color.FgGreen}},
+	{view.StyleLock, []color.Attribute{color.FgRed}},
+	{view.StyleReady, []color.Attribute{color.FgYellow}},
+	{view.StyleBlocked, []color.Attribute{color.FgHiBlack}},
+	{view.StyleIO, []color.Attribute{color.FgCyan}},
+	{view.StyleTime, []color.Attribute{color.FgHiBlack}},
+	{view.StyleName, []color.Attribute{color.Bold}},
+	{view.StyleSwitch, []color.Attribute{color.FgMagenta}},
+	{view.StyleFailure, []color.Attribute{color.FgRed, color.Bold}},
+	{view.StyleNote, []color.Attribute{color.FgHiBlack}},
 	{styleGood, []color.Attribute{color.FgGreen, color.Bold}},
 	{styleTitle, []color.Attribute{color.Bold}},
 }

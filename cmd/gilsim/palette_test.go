@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/gilsim/gilsim/trace"
+	"github.com/gilsim/gilsim/trace/view"
 )
 
 func TestTheFlagDecidesOnColoursThenTheEnvironmentThenTheTerminal(t *testing.T) {
@@ -29,7 +29,7 @@ func TestTheFlagDecidesOnColoursThenTheEnvironmentThenTheTerminal(t *testing.T) 
 
 func TestAlwaysBeatsNoColor(t *testing.T) {
 	t.Setenv("NO_COLOR", "1")
-	if got := newPalette(true).paint(trace.StyleRunning, "x"); got != "\x1b[32mx\x1b[0m" {
+	if got := newPalette(true).paint(view.StyleRunning, "x"); got != "\x1b[32mx\x1b[0m" {
 		t.Errorf("painted %q", got)
 	}
 	if got := mustRun(t, "list", "--color=always"); !strings.Contains(got, "\x1b[") {
@@ -41,11 +41,11 @@ func TestAlwaysBeatsNoColor(t *testing.T) {
 }
 
 func TestEveryStyleOfAPictureIsKnown(t *testing.T) {
-	plain := map[string]bool{trace.StyleEnded: true, trace.StyleValue: true} // shown as they are
+	plain := map[string]bool{view.StyleEnded: true, view.StyleValue: true} // shown as they are
 	p := newPalette(true)
 	for _, style := range []string{
-		trace.StyleRunning, trace.StyleLock, trace.StyleReady, trace.StyleBlocked, trace.StyleIO, trace.StyleEnded,
-		trace.StyleTime, trace.StyleName, trace.StyleSwitch, trace.StyleValue, trace.StyleFailure, trace.StyleNote,
+		view.StyleRunning, view.StyleLock, view.StyleReady, view.StyleBlocked, view.StyleIO, view.StyleEnded,
+		view.StyleTime, view.StyleName, view.StyleSwitch, view.StyleValue, view.StyleFailure, view.StyleNote,
 	} {
 		if (p[style] == nil) != plain[style] {
 			t.Errorf("style %q: colour %v", style, p[style])

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/gilsim/gilsim/trace"
+	"github.com/gilsim/gilsim/trace/view"
 )
 
 // The bars of the cores.
@@ -19,7 +20,7 @@ const (
 // cpu adds the processor use: of all cores together, in percent of one, and of each.
 func (p *page) cpu(sum *trace.Summary, cores int) {
 	p.list("CPU use",
-		styled(trace.StyleRunning, percent(sum.CPUPercent)+" of one core"),
+		styled(view.StyleRunning, percent(sum.CPUPercent)+" of one core"),
 		plain(duration(sum.CPU)+" of CPU time in "+duration(sum.Wall)))
 	if len(sum.Busy) == 0 {
 		return // a real machine does not tell
@@ -44,8 +45,8 @@ func (p *page) core(name string, busy, wall time.Duration) {
 	full := min(barWidth, p.width-labelWidth-len("100 %  "))
 	filled := int(share*float64(full) + 0.5)
 	p.line(plain(pad("  "+name, labelWidth)+padLeft(percent(100*share), len("100 %"))+"  "),
-		styled(trace.StyleRunning, strings.Repeat("█", filled)),
-		styled(trace.StyleNote, strings.Repeat("·", full-filled)))
+		styled(view.StyleRunning, strings.Repeat("█", filled)),
+		styled(view.StyleNote, strings.Repeat("·", full-filled)))
 }
 
 // otherCores adds one line for all further cores.

@@ -10,7 +10,7 @@ import (
 
 	"github.com/gilsim/gilsim/cmd/gilsim/measure"
 	"github.com/gilsim/gilsim/sched/native"
-	"github.com/gilsim/gilsim/trace"
+	"github.com/gilsim/gilsim/trace/view"
 )
 
 // comparison adds the table, and what must be known to read it.
@@ -142,17 +142,17 @@ func signed(x float64) string {
 // measuring adds how it was measured.
 func (p *page) measuring(c *experiment) {
 	s := c.sides[0]
-	cells := []trace.Cell{plain(c.repeats())}
+	cells := []view.Cell{plain(c.repeats())}
 	if noise := c.noise(); !math.IsNaN(noise) {
 		style := ""
 		text := "a run differs from itself by " + percent(noise)
 		if c.tooNoisy() {
-			style, text = trace.StyleFailure, text+": too noisy"
+			style, text = view.StyleFailure, text+": too noisy"
 		}
 		cells = append(cells, styled(style, text))
 	}
 	if text := c.others.loud(); text != "" {
-		cells = append(cells, styled(trace.StyleFailure, text))
+		cells = append(cells, styled(view.StyleFailure, text))
 	}
 	loop := c.real.loop(s.setup)
 	cells = append(cells, plain("a bytecode costs "+nanoseconds(loop.Cost())+" ns, wanted "+nanoseconds(s.bytecode())))
@@ -236,7 +236,7 @@ func (p *page) realResults(c *experiment) {
 func (p *page) realResult(s *side) {
 	label := pad(lockName(s.lock), labelWidth)
 	if err := s.failure(); err != nil {
-		p.list(label, styled(trace.StyleFailure, "✗ "+failureKind(err)))
+		p.list(label, styled(view.StyleFailure, "✗ "+failureKind(err)))
 		p.failure(err)
 		return
 	}
@@ -248,7 +248,7 @@ func (p *page) realResult(s *side) {
 		p.list(label, plain(s.outcomes[0].Result), styled(styleGood, "✓ right in "+plural(len(s.outcomes), "run")))
 		return
 	}
-	p.list(label, plain(first.Result), styled(trace.StyleFailure,
+	p.list(label, plain(first.Result), styled(view.StyleFailure,
 		"✗ wrong in "+count(runs)+" of "+plural(len(s.outcomes), "run")+", want "+first.Want))
 }
 
@@ -267,8 +267,8 @@ func (p *page) useOverTime(c *experiment) {
 			p.heading("CPU use over time")
 			title = true
 		}
-		p.line(plain(pad("  "+lockName(s.lock), labelWidth+2)), styled(trace.StyleRunning, chart),
-			styled(trace.StyleNote, " "+duration(s.recorded.result.Wall)))
+		p.line(plain(pad("  "+lockName(s.lock), labelWidth+2)), styled(view.StyleRunning, chart),
+			styled(view.StyleNote, " "+duration(s.recorded.result.Wall)))
 	}
 	if title {
 		p.note("a full block is " + plural(c.cores, "core") + " busy all the time")

@@ -4,6 +4,7 @@ package main
 
 import (
 	"github.com/gilsim/gilsim/trace"
+	"github.com/gilsim/gilsim/trace/view"
 )
 
 // lock adds the figures of the interpreter lock.
@@ -23,7 +24,7 @@ func (p *page) lock(l *trace.LockSummary) {
 // switches adds how often threads left their cores, of their own accord or not, and why.
 func (p *page) switches(sum *trace.Summary) {
 	all := together(sum.Threads)
-	cells := []trace.Cell{plain("gave up core " + count(all.Voluntary)), plain("lost it " + count(all.Forced))}
+	cells := []view.Cell{plain("gave up core " + count(all.Voluntary)), plain("lost it " + count(all.Forced))}
 	for _, s := range sum.Switches {
 		if s.Count > 0 {
 			cells = append(cells, plain(s.Reason+" "+count(s.Count)))

@@ -10,7 +10,7 @@ import (
 
 	"github.com/gilsim/gilsim/cmd/gilsim/measure"
 	"github.com/gilsim/gilsim/gil"
-	"github.com/gilsim/gilsim/trace"
+	"github.com/gilsim/gilsim/trace/view"
 )
 
 // The words for the two machines in tables.
@@ -22,7 +22,7 @@ const (
 // matrix adds the matrix.
 func (p *page) matrix(m *matrix) {
 	info := m.cells[0].info()
-	program := []trace.Cell{styled(styleTitle, info.workload)}
+	program := []view.Cell{styled(styleTitle, info.workload)}
 	for _, param := range info.params {
 		if param.Key != paramThreads && (m.family == nil || param.Key != m.family.varies) {
 			program = append(program, plain(param.Key+" "+grouped3(param.Value)))
@@ -40,8 +40,8 @@ func (p *page) matrix(m *matrix) {
 }
 
 // machineCells says what the runs of all cells have in common.
-func (m *matrix) machineCells() []trace.Cell {
-	cells := []trace.Cell{plain(plural(m.cores, "core"))}
+func (m *matrix) machineCells() []view.Cell {
+	cells := []view.Cell{plain(plural(m.cores, "core"))}
 	if m.predicts {
 		cells = append(cells, plain("seed "+strconv.FormatUint(m.cells[0].machine.Seed, 10)))
 	}
@@ -73,11 +73,11 @@ func (p *page) failures(m *matrix) {
 	for _, c := range m.cells {
 		name := lockName(c.lock) + ", " + c.name()
 		if err := c.failed(); err != nil {
-			p.list("", styled(trace.StyleFailure, "✗ "+name), plain(firstLine(err)))
+			p.list("", styled(view.StyleFailure, "✗ "+name), plain(firstLine(err)))
 			continue
 		}
 		if first, runs := c.wrong(); first != nil {
-			p.list("", styled(trace.StyleFailure, "✗ "+name), plain("wrong in "+count(runs)+" of "+plural(len(c.outcomes), "real run")+": "+first.Result))
+			p.list("", styled(view.StyleFailure, "✗ "+name), plain("wrong in "+count(runs)+" of "+plural(len(c.outcomes), "real run")+": "+first.Result))
 		}
 	}
 }

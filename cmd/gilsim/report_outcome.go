@@ -8,7 +8,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/gilsim/gilsim/trace"
+	"github.com/gilsim/gilsim/trace/view"
 )
 
 // printed adds the last lines that the program printed, unless it printed nothing but its result.
@@ -19,7 +19,7 @@ func (p *page) printed(l *lastLines, info runInfo) {
 	}
 	label := "Output"
 	if l.more > 0 {
-		p.list(label, styled(trace.StyleNote, "… "+plural(l.more, "line")+" before these"))
+		p.list(label, styled(view.StyleNote, "… "+plural(l.more, "line")+" before these"))
 		label = ""
 	}
 	for _, line := range l.lines {
@@ -34,7 +34,7 @@ func (p *page) printed(l *lastLines, info runInfo) {
 // outcome adds what the program says of its run.
 func (p *page) outcome(info runInfo) {
 	if info.failure != nil {
-		p.list("Result", styled(trace.StyleFailure, "✗ "+failureKind(info.failure)))
+		p.list("Result", styled(view.StyleFailure, "✗ "+failureKind(info.failure)))
 	}
 	if recorded := new(recordedFailure); errors.As(info.failure, &recorded) { // that of a run goes to standard error
 		p.failure(recorded)
@@ -56,7 +56,7 @@ func (p *page) failure(err error) {
 
 // metrics adds the program's own figures.
 func (p *page) metrics(info runInfo) {
-	var cells []trace.Cell
+	var cells []view.Cell
 	for _, m := range info.outcome.Metrics {
 		cells = append(cells, plain(m.Name+" "+figure(m.Value)))
 	}
@@ -88,7 +88,7 @@ func quantile(sorted []time.Duration, percent int) time.Duration {
 func (p *page) result(info runInfo) {
 	verdict := styled(styleGood, "✓ right")
 	if !info.outcome.OK {
-		verdict = styled(trace.StyleFailure, "✗ want "+info.outcome.Want)
+		verdict = styled(view.StyleFailure, "✗ want "+info.outcome.Want)
 	}
 	p.list("Result", plain(info.outcome.Result), verdict)
 }

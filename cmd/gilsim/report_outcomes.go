@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/gilsim/gilsim/trace"
+	"github.com/gilsim/gilsim/trace/view"
 )
 
 // shownOutcomes is how many results are shown each by itself.
@@ -40,9 +40,9 @@ func (p *page) outcomes(w *sweep) {
 // outcomeLine adds a result: the verdict, how often it came out, a bar, and its seed.
 func (p *page) outcomeLine(o *outcome, name, runs, most int) {
 	verdict := styled(styleGood, "✓ ")
-	style := trace.StyleRunning
+	style := view.StyleRunning
 	if !o.right {
-		verdict, style = styled(trace.StyleFailure, "✗ "), trace.StyleLock
+		verdict, style = styled(view.StyleFailure, "✗ "), view.StyleLock
 	}
 	seed := "  seed " + strconv.FormatUint(o.seed, 10)
 	left := pad(cut(o.result, name), name) + padLeft(count(o.count), 2+len(count(most))) +
@@ -50,5 +50,5 @@ func (p *page) outcomeLine(o *outcome, name, runs, most int) {
 	room := max(0, min(barWidth, p.width-2-width(left)-len("  seed 1,000,000")))
 	bar := max(1, o.count*room/runs)
 	p.line(verdict, plain(left), styled(style, strings.Repeat("█", min(bar, room))), plain(strings.Repeat(" ", room-min(bar, room))),
-		styled(trace.StyleNote, seed))
+		styled(view.StyleNote, seed))
 }

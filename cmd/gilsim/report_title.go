@@ -6,7 +6,7 @@ import (
 	"strconv"
 
 	"github.com/gilsim/gilsim/gil"
-	"github.com/gilsim/gilsim/trace"
+	"github.com/gilsim/gilsim/trace/view"
 )
 
 // title adds two lines: the program with its parameters, and the lock with the machine.
@@ -15,7 +15,7 @@ func (p *page) title(info runInfo) {
 	if name == "" {
 		name = "a program of your own"
 	}
-	program := []trace.Cell{styled(styleTitle, name)}
+	program := []view.Cell{styled(styleTitle, name)}
 	for _, param := range info.params {
 		program = append(program, plain(param.Key+" "+grouped3(param.Value)))
 	}
@@ -61,17 +61,17 @@ func lockName(c gil.Config) string {
 }
 
 // lockCells says which lock there is, with the parameters that matter to it.
-func lockCells(c gil.Config) []trace.Cell {
+func lockCells(c gil.Config) []view.Cell {
 	name, checks := plain("gil "+c.Discipline.String()), plain("checks "+c.Checks.String())
 	switch c.Discipline {
 	case gil.Off:
-		return []trace.Cell{name}
+		return []view.Cell{name}
 	case gil.Interval:
-		return []trace.Cell{plain("gil on (interval)"), plain("switch interval " + shortDuration(c.Interval)), checks}
+		return []view.Cell{plain("gil on (interval)"), plain("switch interval " + shortDuration(c.Interval)), checks}
 	case gil.Ticks:
-		return []trace.Cell{name, plain("check interval " + strconv.Itoa(c.CheckInterval)), checks}
+		return []view.Cell{name, plain("check interval " + strconv.Itoa(c.CheckInterval)), checks}
 	}
-	return []trace.Cell{name, checks}
+	return []view.Cell{name, checks}
 }
 
 // grouped3 returns a parameter's value; one that is a whole number has its digits grouped.

@@ -5,7 +5,7 @@ package main
 import (
 	"strings"
 
-	"github.com/gilsim/gilsim/trace"
+	"github.com/gilsim/gilsim/trace/view"
 )
 
 // A column is one column of a table.
@@ -38,7 +38,7 @@ func (t *table) drawOn(p *page) {
 	for i, c := range t.columns {
 		titles[i] = c.title
 	}
-	p.line(styled(trace.StyleNote, t.row(titles, widths, shown, gap)))
+	p.line(styled(view.StyleNote, t.row(titles, widths, shown, gap)))
 	for _, r := range t.rows {
 		p.line(plain(t.row(r, widths, shown, gap)))
 	}

@@ -4,10 +4,11 @@ package main
 
 import (
 	"github.com/gilsim/gilsim/trace"
+	"github.com/gilsim/gilsim/trace/view"
 )
 
-// A view shows a run. It is told the events while the run goes on, and keeps no more of them than it needs.
-type view interface {
+// A runView shows a run. It is told the events while the run goes on, and keeps no more of them than it needs.
+type runView interface {
 	trace.Recorder
 	// draw shows what it was told, and what else is known of the run.
 	draw(out *stream, colors palette, info runInfo) error
@@ -15,7 +16,7 @@ type view interface {
 
 // A summedView knows the run in figures, too.
 type summedView interface {
-	view
+	runView
 	Summary() *trace.Summary
 }
 
@@ -33,12 +34,12 @@ func viewNames() []string { return []string{viewReport, viewColumns, viewTimelin
 // viewOptions says how a view shows a run.
 type viewOptions struct {
 	width int
-	steps stepOptions           // of columns
-	time  trace.TimelineOptions // of the timeline: the part that it shows
+	steps stepOptions          // of columns
+	time  view.TimelineOptions // of the timeline: the part that it shows
 }
 
 // newView returns the view of this name, for a run whose names these are.
-func newView(name string, names *trace.Names, opt viewOptions) view {
+func newView(name string, names *trace.Names, opt viewOptions) runView {
 	switch name {
 	case viewColumns:
 		return newColumnsView(names, opt)

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/gilsim/gilsim/trace"
+	"github.com/gilsim/gilsim/trace/view"
 )
 
 // stepOptions says which steps the columns show.
@@ -78,7 +79,7 @@ func (v *columnsView) full() bool {
 // shows reports whether an event has a row.
 func (v *columnsView) shows(e *trace.Event) bool {
 	group := e.Kind.Spec().Group
-	return v.opt.steps.all || group == trace.Schedule || group == trace.Program && !trace.AsksAsHub(v.names, e)
+	return v.opt.steps.all || group == trace.Schedule || group == trace.Program && !view.AsksAsHub(v.names, e)
 }
 
 // draw shows the columns.
@@ -88,7 +89,7 @@ func (v *columnsView) draw(out *stream, colors palette, info runInfo) error {
 	p.blank()
 	events, opt := v.picked()
 	opt.Width, opt.All = v.opt.width, v.opt.steps.all
-	p.picture(trace.Columns(&trace.Trace{Names: v.names, Events: events}, opt))
+	p.picture(view.Columns(&trace.Trace{Names: v.names, Events: events}, opt))
 	if info.outcome != nil {
 		p.blank()
 		p.result(info)
@@ -97,10 +98,10 @@ func (v *columnsView) draw(out *stream, colors palette, info runInfo) error {
 }
 
 // picked returns the events to show, and where there are gaps among them.
-func (v *columnsView) picked() ([]trace.Event, trace.ColumnsOptions) {
+func (v *columnsView) picked() ([]trace.Event, view.ColumnsOptions) {
 	late := &v.lost
 	if !late.found || len(late.around) == 0 || v.head == 0 {
-		return slices.Concat(v.events, v.failed), trace.ColumnsOptions{More: v.more + late.dropped + int64(late.steps)}
+		return slices.Concat(v.events, v.failed), view.ColumnsOptions{More: v.more + late.dropped + int64(late.steps)}
 	}
 	skipped := late.dropped
 	for i := range v.events[v.head:] {
@@ -108,6 +109,6 @@ func (v *columnsView) picked() ([]trace.Event, trace.ColumnsOptions) {
 			skipped++
 		}
 	}
-	opt := trace.ColumnsOptions{More: v.more, Gaps: []trace.Gap{{At: v.head, Steps: skipped}}, Lost: &late.lost}
+	opt := view.ColumnsOptions{More: v.more, Gaps: []view.Gap{{At: v.head, Steps: skipped}}, Lost: &late.lost}
 	return slices.Concat(v.events[:v.head], late.around, v.failed), opt
 }

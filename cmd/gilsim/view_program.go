@@ -18,7 +18,7 @@ type programView struct {
 func (v *programView) Record(events []trace.Event) {
 	for i := range events {
 		if e := &events[i]; e.Kind == trace.Print {
-			text, _ := v.names.Text(int32(e.Arg))
+			text, _ := v.names.Text(e.Arg)
 			v.text.WriteString(text)
 		}
 	}

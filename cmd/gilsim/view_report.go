@@ -4,6 +4,7 @@ package main
 
 import (
 	"github.com/gilsim/gilsim/trace"
+	"github.com/gilsim/gilsim/trace/view"
 )
 
 // reportThreads is how many threads a report shows each by itself.
@@ -12,7 +13,7 @@ const reportThreads = 16
 // A reportView gathers a report while the run goes on. Its room does not depend on how long that is.
 type reportView struct {
 	trace.Tee
-	timeline *trace.Timeliner
+	timeline *view.Timeliner
 	summary  *trace.Summarizer
 	printed  *lastLines
 	width    int
@@ -23,7 +24,7 @@ func newReportView(names *trace.Names, opt viewOptions) *reportView {
 	time := opt.time
 	time.Width, time.Threads = opt.width, reportThreads
 	v := &reportView{
-		timeline: trace.NewTimeliner(names, time),
+		timeline: view.NewTimeliner(names, time),
 		summary:  trace.NewSummarizer(names),
 		printed:  &lastLines{names: names},
 		width:    opt.width,
@@ -72,13 +73,13 @@ const maxLines = 8
 func (l *lastLines) Record(events []trace.Event) {
 	for i := range events {
 		if events[i].Kind == trace.Print {
-			l.add(int32(events[i].Arg))
+			l.add(events[i].Arg)
 		}
 	}
 }
 
 // add keeps a line, and drops the first one if there are too many.
-func (l *lastLines) add(text int32) {
+func (l *lastLines) add(text int64) {
 	line, _ := l.names.Text(text)
 	if len(l.lines) == maxLines {
 		l.lines = l.lines[1:]

@@ -4,11 +4,12 @@ package main
 
 import (
 	"github.com/gilsim/gilsim/trace"
+	"github.com/gilsim/gilsim/trace/view"
 )
 
 // A timelineView shows who did what when.
 type timelineView struct {
-	*trace.Timeliner
+	*view.Timeliner
 	width int
 }
 
@@ -16,7 +17,7 @@ type timelineView struct {
 func newTimelineView(names *trace.Names, opt viewOptions) *timelineView {
 	time := opt.time
 	time.Width, time.Cores = opt.width, true
-	return &timelineView{trace.NewTimeliner(names, time), opt.width}
+	return &timelineView{view.NewTimeliner(names, time), opt.width}
 }
 
 // draw shows the timeline.

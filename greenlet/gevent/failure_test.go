@@ -20,7 +20,7 @@ import (
 func printed(tr *trace.Trace) (all string) {
 	for _, e := range tr.Events {
 		if e.Kind == trace.Print {
-			text, _ := tr.Names.Text(int32(e.Arg))
+			text, _ := tr.Names.Text(e.Arg)
 			all += text
 		}
 	}

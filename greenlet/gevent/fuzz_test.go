@@ -13,6 +13,7 @@ import (
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/threading"
 	"github.com/gilsim/gilsim/trace"
+	"github.com/gilsim/gilsim/trace/diff"
 )
 
 // A random is a random program: each byte is a step of the greenlet whose turn it is.
@@ -221,7 +222,7 @@ func FuzzPrograms(f *testing.F) {
 		before := runtime.NumGoroutine()
 		first, err := fails(t, steps)
 		again, errAgain := fails(t, steps)
-		if d := trace.Diff(first, again, trace.Exact); d != nil || fmt.Sprint(err) != fmt.Sprint(errAgain) {
+		if d := diff.Traces(first, again, diff.Exact); d != nil || fmt.Sprint(err) != fmt.Sprint(errAgain) {
 			t.Errorf("two runs differ: %v; %v, %v", d, err, errAgain)
 		}
 		if err != nil {

@@ -11,7 +11,7 @@ import (
 	"github.com/gilsim/gilsim/greenlet/gevent"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/threading"
-	"github.com/gilsim/gilsim/trace"
+	"github.com/gilsim/gilsim/trace/diff"
 )
 
 // busy is a program in which two patched threads, of three greenlets each, and a thread share a lock and a queue, sleep and give up.
@@ -97,7 +97,7 @@ func TestExactReplayOfAHub(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if d := trace.Diff(first, again, trace.Exact); d != nil {
+		if d := diff.Traces(first, again, diff.Exact); d != nil {
 			t.Fatalf("seed %d: %v", seed, d)
 		}
 	}
@@ -119,7 +119,7 @@ func TestReplayOfAHubByOrder(t *testing.T) {
 		if err != nil {
 			t.Fatalf("seed %d: %v", seed, err)
 		}
-		if d := trace.Diff(first, again, trace.Steps); d != nil {
+		if d := diff.Traces(first, again, diff.Steps); d != nil {
 			t.Fatalf("seed %d: %v", seed, d)
 		}
 	}
@@ -139,7 +139,7 @@ func TestReplayByOrderNeverDepartsUnnoticed(t *testing.T) {
 		}
 		again, err := recorded(t, cfg, busy)
 		var diverged *sched.DivergenceError
-		if d := trace.Diff(first, again, trace.Steps); d != nil && !errors.As(err, &diverged) {
+		if d := diff.Traces(first, again, diff.Steps); d != nil && !errors.As(err, &diverged) {
 			t.Fatalf("seed %d: the run ends with %v, but differs: %v", seed, err, d)
 		}
 	}

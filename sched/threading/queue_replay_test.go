@@ -10,7 +10,7 @@ import (
 
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
-	"github.com/gilsim/gilsim/trace"
+	"github.com/gilsim/gilsim/trace/diff"
 )
 
 func TestWhatThreadsDoWithQueuesIsReplayedByOrder(t *testing.T) {
@@ -31,7 +31,7 @@ func TestWhatThreadsDoWithQueuesIsReplayedByOrder(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if d := trace.Diff(tr, again, trace.Steps); d != nil {
+		if d := diff.Traces(tr, again, diff.Steps); d != nil {
 			t.Fatal(d)
 		}
 	})

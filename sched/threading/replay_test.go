@@ -14,6 +14,7 @@ import (
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/native"
 	"github.com/gilsim/gilsim/trace"
+	"github.com/gilsim/gilsim/trace/diff"
 )
 
 // replays fails unless the replay by order of a run does the same steps.
@@ -27,7 +28,7 @@ func replays(t rapid.TB, lock gil.Config, tr *trace.Trace, main func(t *sched.Th
 	if err != nil {
 		t.Fatalf("under %v, the replay fails: %v", lock.Discipline, err)
 	}
-	if d := trace.Diff(tr, again, trace.Steps); d != nil {
+	if d := diff.Traces(tr, again, diff.Steps); d != nil {
 		t.Fatalf("under %v, after %d steps the run does %+v, and the replay %+v", lock.Discipline, d.Common, d.A.Next, d.B.Next)
 	}
 }

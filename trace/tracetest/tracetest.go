@@ -28,6 +28,8 @@ import (
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/trace"
+	"github.com/gilsim/gilsim/trace/diff"
+	"github.com/gilsim/gilsim/trace/view"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files of package tracetest")
@@ -48,7 +50,7 @@ func Golden(t testing.TB, path string, cfg sched.Config, main func(*sched.Thread
 		return got, failure
 	}
 	want := read(t, path)
-	if fields := trace.DiffHeaders(want.Header, got.Header); len(fields) > 0 {
+	if fields := diff.Headers(want.Header, got.Header); len(fields) > 0 {
 		t.Errorf("%s was recorded under another configuration:%s", path, list(fields))
 	}
 	compare(t, path, want, got)
@@ -104,17 +106,17 @@ func replaying(want *trace.Trace) (cfg sched.Config, exact bool, err error) {
 // compare reports where two traces part.
 func compare(t testing.TB, path string, want, got *trace.Trace) {
 	t.Helper()
-	d := trace.Diff(want, got, trace.Exact)
+	d := diff.Traces(want, got, diff.Exact)
 	if d == nil {
 		return
 	}
 	var b strings.Builder
-	d.Picture(0).WriteText(&b, nil)
+	view.Difference(d, 0).WriteText(&b, nil)
 	t.Errorf("%s (A) and the run (B) part:\n%s\nIf that is meant, rewrite the file: go test -run '^%s$' -update", path, b.String(), t.Name())
 }
 
 // list shows settings that differ.
-func list(fields []trace.Field) string {
+func list(fields []diff.Field) string {
 	var b strings.Builder
 	for _, f := range fields {
 		fmt.Fprintf(&b, "\n\t%s: %q there, %q here", f.Name, f.A, f.B)

@@ -13,6 +13,7 @@ import (
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/native"
 	"github.com/gilsim/gilsim/trace"
+	"github.com/gilsim/gilsim/trace/diff"
 )
 
 // machine is the real machine: bytecodes of 2 ns.
@@ -44,7 +45,7 @@ func replay(t testing.TB, tr *trace.Trace, lock gil.Config, main func(t *sched.T
 	if err != nil {
 		t.Errorf("the replay fails: %v", err)
 	}
-	if d := trace.Diff(tr, again, trace.Steps); d != nil {
+	if d := diff.Traces(tr, again, diff.Steps); d != nil {
 		t.Errorf("after %d steps the run does %+v, and the replay %+v", d.Common, d.A.Next, d.B.Next)
 	}
 }

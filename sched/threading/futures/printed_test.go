@@ -8,7 +8,7 @@ import "github.com/gilsim/gilsim/trace"
 func printed(tr *trace.Trace) (lines []string) {
 	for _, e := range tr.Events {
 		if e.Kind == trace.Print {
-			text, _ := tr.Names.Text(int32(e.Arg))
+			text, _ := tr.Names.Text(e.Arg)
 			lines = append(lines, text)
 		}
 	}

@@ -1,0 +1,112 @@
+// This file defines Diff, which finds the first place where two traces part, and Difference, which tells about it.
+
+package diff
+
+import (
+	"slices"
+
+	"github.com/gilsim/gilsim/trace"
+)
+
+// A Difference is the first place where two traces, called A and B, part, and what is known of it. It holds names, not
+// numbers. Indexes count all events of a trace from 0, also where only some of them are compared. At Equivalent the
+// common steps are those of all threads, and what stands before the difference, and next, is of one thread.
+type Result struct {
+	Level    Level      `json:"level"`
+	Common   int        `json:"common"`             // how many events (Exact) or steps are the same before it
+	Before   []Step     `json:"before,omitempty"`   // the last of those, at most three, as A has them
+	A        Side       `json:"a"`                  // what A does next
+	B        Side       `json:"b"`                  // what B does next
+	Fields   []Field    `json:"fields,omitempty"`   // what differs, where both do the same thing but for that
+	Threads  []Progress `json:"threads,omitempty"`  // how far each thread is the same in both
+	Reversed *Reversal  `json:"reversed,omitempty"` // at Equivalent: the first two steps that have changed places
+	Outcome  []Field    `json:"outcome,omitempty"`  // the shared variables that end at different values
+}
+
+// A Side is what one of two traces does where they part.
+type Side struct {
+	Index int    `json:"index"`          // of the first event that differs; how many events there are if it has none
+	Next  []Step `json:"next,omitempty"` // at most three, the one that differs first; none if there is no more
+	Halt  string `json:"halt,omitempty"` // why the run ended early, if it did
+}
+
+// A Step is an event with names for numbers.
+type Step struct {
+	Index  int    `json:"index"`
+	Time   int64  `json:"time"`   // nanoseconds
+	Core   int16  `json:"core"`   // NoCore for none
+	Thread string `json:"thread"` // and, behind a slash, the greenlet if one did it
+	Kind   string `json:"kind"`
+	Object string `json:"object,omitempty"`
+	Value  string `json:"value,omitempty"`  // the argument, with its unit
+	Does   string `json:"does"`             // in words: "loads balance"
+	Detail string `json:"detail,omitempty"` // in words, what the value is: "reads 5"
+}
+
+// A Field is something that has one value in A and another one in B; an empty one stands for none.
+type Field struct {
+	Name string `json:"name"`
+	A    string `json:"a"`
+	B    string `json:"b"`
+}
+
+// Progress is how far a thread's own steps are the same in both traces.
+type Progress struct {
+	Thread string `json:"thread"`
+	Steps  int    `json:"steps"`
+	Last   *Step  `json:"last,omitempty"` // as A has it; nil if there is none
+}
+
+// A Reversal is a pair of steps on one object, of which one writes, that B has in the opposite order.
+type Reversal struct {
+	First     Step `json:"first"` // both as A has them
+	Second    Step `json:"second"`
+	FirstNth  int  `json:"first_nth"` // which of its thread's own steps it is, from 1
+	SecondNth int  `json:"second_nth"`
+	Alone     bool `json:"alone"` // each thread's own steps are the same, only the order is not
+}
+
+// A Stream is a trace that is read while it is compared, such as a Reader. Next returns io.EOF after the last event.
+// Names must hold, by the time that Next has returned an event, everything that the event refers to.
+type Stream interface {
+	Next() (trace.Event, error)
+	Names() *trace.Names
+}
+
+// Diff returns the first place where two traces differ at a level, nil if they are the same there. Headers do not count.
+//
+// At Exact a thread, an object or a text is the same in both if its number and its name are. At the other levels the
+// name decides, because runs may number things in another order; of several with one name, those are the same that both
+// runs meet first in the same step.
+func Traces(a, b *trace.Trace, level Level) *Result {
+	if a.Names.Equal(b.Names) && slices.Equal(a.Events, b.Events) {
+		return nil // the same at every level, and quickly found
+	}
+	left := side{names: orNone(a.Names), level: level, window: a.Events}
+	right := side{names: orNone(b.Names), level: level, window: b.Events}
+	d, _ := diffSides(left, right, level) // there is nothing to read, so nothing fails
+	return d
+}
+
+// DiffStreams is Diff for traces that need not fit into memory; at Equivalent the program's steps must. If the traces
+// differ it reads both to the end. An error is the one that a Stream's Next returned, unchanged.
+func Streams(a, b Stream, level Level) (*Result, error) {
+	left := side{names: orNone(a.Names()), level: level, more: a}
+	right := side{names: orNone(b.Names()), level: level, more: b}
+	return diffSides(left, right, level)
+}
+
+func diffSides(left, right side, level Level) (*Result, error) {
+	if level == Equivalent {
+		return diffOrders(left, right)
+	}
+	return diffWalk(left, right)
+}
+
+// orNone returns the names, or an empty table for nil.
+func orNone(n *trace.Names) *trace.Names {
+	if n == nil {
+		return new(trace.Names)
+	}
+	return n
+}

@@ -1,0 +1,273 @@
+// This file draws the timeline: a row for each thread and each greenlet, time from left to right.
+
+package view
+
+import (
+	"strconv"
+
+	"github.com/gilsim/gilsim/trace"
+)
+
+// TimelineOptions says what a timeline shows. The zero value is the whole run in 80 characters.
+type TimelineOptions struct {
+	Width   int   // of the picture, in characters; 0 is 80, and less than 40 is 40
+	From    int64 // the time at which the picture begins, in nanoseconds
+	To      int64 // the time at which it ends; 0 is the end of the run
+	Threads int   // how many threads to show at most, those with the lowest numbers first; 0 is 40
+	Actors  int   // how many greenlets to show at most, those that had the first turns and show as something; 0 is as many as threads
+	Cores   bool  // also a row for each core, which tells which thread was on it
+}
+
+// The bounds of a timeline.
+const (
+	timelineWidth    = 80
+	timelineMinWidth = 40
+	timelineThreads  = 40
+	timelineCores    = 64
+	timelineName     = 20 // the longest name that is shown in full, if that leaves three quarters of the width
+	timelinePercent  = 5  // the column at the right: how much of the time the thread ran
+)
+
+// defaults returns the options with what was left open filled in.
+func (o TimelineOptions) defaults() TimelineOptions {
+	if o.Width == 0 {
+		o.Width = timelineWidth
+	}
+	if o.Threads <= 0 {
+		o.Threads = timelineThreads
+	}
+	if o.Actors <= 0 {
+		o.Actors = o.Threads
+	}
+	o.Width = max(o.Width, timelineMinWidth)
+	o.From, o.To = max(o.From, 0), max(o.To, 0)
+	return o
+}
+
+// A Timeliner is a Recorder that gathers a timeline while the run goes on. Its room depends on the number of rows, not
+// on the number of events.
+type Timeliner struct {
+	names  *trace.Names
+	opt    TimelineOptions
+	spans  *trace.Spans
+	grid   timeGrid
+	lanes  []threadLane // of thread i+1
+	actors []threadLane // of greenlets, generators and hubs, in the order of their first turns
+	cores  []coreLane   // by core; empty if cores are not shown
+}
+
+// NewTimeliner returns a Timeliner at the start of a run whose names these are.
+func NewTimeliner(names *trace.Names, opt TimelineOptions) *Timeliner {
+	t := &Timeliner{names: names, opt: opt.defaults()}
+	t.spans = trace.NewSpans(names, t.spend)
+	if t.opt.To > t.opt.From {
+		t.reach(uint64(t.opt.To - t.opt.From))
+	}
+	return t
+}
+
+// Timeline draws the timeline of a trace that is held in memory.
+//
+// Each character of a thread's row stands for some time and shows the state that took most of it. But where the threads ran
+// for at least half of it, all in all, the one of them that ran longest shows as running, even if it waited for longer: so
+// a lock that goes round quickly among many threads is seen to be in use. The percent at the right are exact.
+func Timeline(t *trace.Trace, opt TimelineOptions) *Picture {
+	line := NewTimeliner(t.Names, opt)
+	line.Record(t.Events)
+	return line.Picture()
+}
+
+// Record takes in the next events.
+func (t *Timeliner) Record(events []trace.Event) {
+	for i := range events {
+		t.spans.Step(&events[i])
+	}
+}
+
+// clip returns the part of a span that falls into the picture, and whether any does.
+func (t *Timeliner) clip(from, to int64) (begin, end uint64, ok bool) {
+	from = max(from, t.opt.From)
+	if t.opt.To > 0 {
+		to = min(to, t.opt.To)
+	}
+	if from >= to {
+		return 0, 0, false
+	}
+	begin, end = uint64(from-t.opt.From), uint64(to-t.opt.From)
+	t.reach(end)
+	return begin, end, true
+}
+
+// spend enters a span of a thread, or of an actor that may have a row.
+func (t *Timeliner) spend(span trace.Span) {
+	begin, end, ok := t.clip(span.From, span.To)
+	if !ok {
+		return
+	}
+	if span.Actor != 0 {
+		t.spendActor(span, begin, end)
+		return
+	}
+	if i := int(span.Thread) - 1; i < t.opt.Threads {
+		t.lane(i).add(t.grid, begin, end, span.State)
+	}
+	if t.opt.Cores && span.State == trace.StateRunning && span.Core >= 0 && span.Core < timelineCores {
+		t.core(int(span.Core)).add(t.grid, begin, end, span.Thread)
+	}
+}
+
+// reach makes the grid long enough for a time, counted from the start of the picture.
+func (t *Timeliner) reach(end uint64) {
+	for !t.grid.holds(end) {
+		t.grid.shift++
+		for i := range t.lanes {
+			t.lanes[i].halve()
+		}
+		for i := range t.actors {
+			t.actors[i].halve()
+		}
+		for i := range t.cores {
+			t.cores[i].halve()
+		}
+	}
+}
+
+// lane returns the lane of thread i+1.
+func (t *Timeliner) lane(i int) *threadLane {
+	for len(t.lanes) <= i {
+		t.lanes = append(t.lanes, threadLane{})
+	}
+	return &t.lanes[i]
+}
+
+// core returns the lane of a core.
+func (t *Timeliner) core(i int) *coreLane {
+	for len(t.cores) <= i {
+		t.cores = append(t.cores, coreLane{})
+	}
+	return &t.cores[i]
+}
+
+// Picture draws what has been recorded so far. It may be called at any time.
+func (t *Timeliner) Picture() *Picture {
+	t.spans.Settle()
+	p := &Picture{}
+	end := t.opt.To
+	if end == 0 {
+		end = t.spans.Now()
+	}
+	if end <= t.opt.From {
+		p.note("nothing to show: no time passed", t.opt.Width)
+		return p
+	}
+	t.reach(uint64(end - t.opt.From))
+	v := t.view(uint64(end - t.opt.From))
+	v.addAxis(p)
+	v.addThreads(p)
+	v.addCores(p)
+	v.addLegend(p)
+	return p
+}
+
+// A timelineView is a timeline with the measures that its width gives it.
+type timelineView struct {
+	*Timeliner
+	total  uint64 // the time that the picture shows
+	shown  int    // how many threads have a row
+	chosen []bool // of greenlets, hubs and generators in the order of their first turns: it has a row
+	name   int    // the width of the column of names
+	cells  int    // the width of the time between that column and the percent
+}
+
+// view measures the columns.
+func (t *Timeliner) view(total uint64) *timelineView {
+	v := &timelineView{Timeliner: t, total: total, shown: min(t.names.Threads(), t.opt.Threads)}
+	v.cells = t.opt.Width // it will be less, by the names, which depend on what is chosen
+	v.choose()
+	for id := 1; id <= v.shown; id++ {
+		v.name = max(v.name, Row{{Text: v.rowName(int32(id))}}.Width())
+	}
+	for id := 1; id <= v.shown; id++ {
+		rows, _ := v.actorRows(int32(id))
+		for _, r := range rows {
+			v.name = max(v.name, Row{{Text: r.name}}.Width())
+		}
+	}
+	v.name = min(v.name, timelineName, t.opt.Width/4)
+	v.cells = t.opt.Width - v.name - 1 - timelinePercent
+	return v
+}
+
+// rowName returns the name of a thread's row. If there are rows for cores, it begins with the character used there.
+func (v *timelineView) rowName(id int32) string {
+	if v.opt.Cores {
+		return string(threadGlyph(id)) + " " + v.names.Label(id)
+	}
+	return v.names.Label(id)
+}
+
+// bounds returns the time that a cell stands for. It is never empty, even if there are more cells than nanoseconds.
+func (v *timelineView) bounds(cell int) (lo, hi uint64) {
+	lo = scale(v.total, uint64(cell), uint64(v.cells))
+	hi = scale(v.total, uint64(cell)+1, uint64(v.cells))
+	return lo, max(hi, lo+1)
+}
+
+// addThreads adds the threads' rows, and says how many were left out.
+func (v *timelineView) addThreads(p *Picture) {
+	v.lane(max(v.shown, 1) - 1) // all lanes are there: from now on none moves
+	lanes := make([]*threadLane, v.shown)
+	for i := range lanes {
+		lanes[i] = v.lane(i)
+	}
+	leaders := v.leaders(lanes)
+	for id := 1; id <= v.shown; id++ {
+		p.add(v.row(v.rowName(int32(id)), v.lane(id-1), leaders))
+		v.addActors(p, int32(id))
+	}
+	if more := v.names.Threads() - v.shown; more > 0 {
+		p.note("… and "+groupDigits(int64(more))+" more", v.opt.Width)
+	}
+}
+
+// leaders returns for each cell the one of the lanes whose thread ran longest in it, of equals the first; nil if all of
+// them ran for less than half of the time.
+func (v *timelineView) leaders(lanes []*threadLane) []*threadLane {
+	leaders := make([]*threadLane, v.cells)
+	for cell := range leaders {
+		lo, hi := v.bounds(cell)
+		var all, most uint64
+		for _, lane := range lanes {
+			ran := lane.shares(v.grid, lo, hi, v.total)[trace.StateRunning]
+			all += ran
+			if ran > most {
+				most, leaders[cell] = ran, lane
+			}
+		}
+		if all*2 < hi-lo {
+			leaders[cell] = nil
+		}
+	}
+	return leaders
+}
+
+// row returns the row of a thread or a greenlet: its name; its cells, each the state that took most of the time, but running
+// if it leads there; then how much of all it ran.
+func (v *timelineView) row(name string, lane *threadLane, leaders []*threadLane) Row {
+	r := Row{}.add(padText(name, v.name)+" ", StyleName)
+	for cell, leader := range leaders {
+		lo, hi := v.bounds(cell)
+		state := lane.dominant(v.grid, lo, hi, v.total)
+		if lane == leader {
+			state = trace.StateRunning
+		}
+		r = r.add(stateLooks[state].glyph, stateLooks[state].style)
+	}
+	return r.add(v.percent(lane.shares(v.grid, 0, v.total, v.total)[trace.StateRunning]), StyleValue)
+}
+
+// percent returns how much of the picture's time this is, for the column at the right.
+func (v *timelineView) percent(part uint64) string {
+	percent := (scale(1000, part, v.total) + 5) / 10
+	return alignText(strconv.FormatUint(percent, 10)+"%", timelinePercent)
+}
