@@ -26,8 +26,8 @@ var runRules = []rule{
 	{"timer", "a timer fires only for a thread that waits with one", false, noTimer},
 	{"one holder", "an interpreter lock is taken only while nobody holds it", false, takenTwice},
 	{"holder drops", "only its holder drops an interpreter lock", false, dropsUnheld},
-	{"lock held", "where there is an interpreter lock, only its holder and other processes do program steps", false, stepUnlocked},
-	{"outside", "a thread of another process has nothing to do with the interpreter lock", false, lockedOutside},
+	{"lock held", "where a process has an interpreter lock, only its holder does program steps", false, stepUnlocked},
+	{"outside", "a thread has nothing to do with the interpreter lock of another process", false, lockedOutside},
 	{"request", "the interpreter lock is requested of its holder", false, requestsUnheld},
 	{"try", "an attempt gets a lock of the program only while it is free", false, getsHeld},
 	{"acquire", "a lock of the program is acquired only while it is free", false, acquiresHeld},
@@ -191,17 +191,22 @@ func dropsUnheld(s *checkState, e *Event) string {
 }
 
 func stepUnlocked(s *checkState, e *Event) string {
-	switch {
-	case isStep(e) && s.hasLock && s.threads[e.Thread].holds == 0 && !s.threads[e.Thread].outside:
+	t := &s.threads[e.Thread]
+	switch p := &s.processes[t.process]; {
+	case isStep(e) && p.locked && t.holds == 0:
 		return fmt.Sprintf("T%d does not hold one", e.Thread)
-	case e.Kind.Spec().Group == Lock && !s.hasLock && s.unlocked != 0:
-		return fmt.Sprintf("event %d is a step from before it was ever taken", s.unlocked)
+	case e.Kind.Spec().Group == Lock && !p.locked && p.unlocked != 0 && lockedOutside(s, e) == "":
+		return fmt.Sprintf("event %d is a step from before it was ever taken", p.unlocked)
 	}
 	return ""
 }
 
 func lockedOutside(s *checkState, e *Event) string {
-	if e.Kind.Spec().Group != Lock || !s.threads[e.Thread].outside {
+	process := s.threads[e.Thread].process
+	switch {
+	case e.Kind.Spec().Group != Lock,
+		e.Kind == Request && s.threads[e.Obj].process == process,
+		e.Kind != Request && (s.objects[e.Obj].process == 0 || s.objects[e.Obj].process == process+1):
 		return ""
 	}
 	return fmt.Sprintf("T%d belongs to another process", e.Thread)
@@ -245,7 +250,7 @@ func releasesFree(s *checkState, e *Event) string {
 }
 
 func loadsOther(s *checkState, e *Event) string {
-	if e.Kind != Load || s.real && !s.hasLock {
+	if e.Kind != Load || s.real && !s.oneLock() {
 		return ""
 	}
 	o := &s.objects[e.Obj]

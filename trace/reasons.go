@@ -53,8 +53,13 @@ type tenant struct {
 type Reasons struct {
 	tenants PerThread[tenant]
 	waits   waitTable
-	held    []bool // by object: it is an interpreter lock, and a thread has it
-	ticks   bool   // the lock counts ticks
+	locks   []lockUse // by object
+}
+
+// A lockUse is what must be known of one interpreter lock: each process may have one.
+type lockUse struct {
+	held  bool // a thread has it
+	ticks bool // it counts ticks
 }
 
 // NewReasons returns Reasons at the start of a run whose names these are.
@@ -70,7 +75,7 @@ func (r *Reasons) Step(e *Event) (Reason, bool) {
 	case Drop:
 		r.drop(e)
 	case Phase:
-		r.ticks = true
+		r.lock(e.Obj).ticks = true
 	case Take:
 		r.take(e)
 	case Park:
@@ -100,7 +105,7 @@ func (r *Reasons) DroppedOnRequest(thread int32) bool {
 
 // drop notes that the lock is free, and whether the thread lets go because it was asked.
 func (r *Reasons) drop(e *Event) {
-	r.hold(e.Obj, false)
+	r.lock(e.Obj).held = false
 	t := r.tenants.Row(e.Thread)
 	switch {
 	case t == nil:
@@ -113,26 +118,19 @@ func (r *Reasons) drop(e *Event) {
 
 // take notes that the thread has the lock, however it had let go of it before.
 func (r *Reasons) take(e *Event) {
-	r.hold(e.Obj, true)
+	r.lock(e.Obj).held = true
 	if t := r.tenants.Row(e.Thread); t != nil {
 		t.let = letNothing
 	}
 }
 
-// hold notes whether somebody has the lock.
-func (r *Reasons) hold(lock int32, held bool) {
-	if r.waits.of(lock) != waitGIL {
-		return
+// lock returns what is known of an interpreter lock, that of nothing for an object that is none.
+func (r *Reasons) lock(object int32) *lockUse {
+	if r.waits.of(object) != waitGIL {
+		return new(lockUse)
 	}
-	for int(lock) >= len(r.held) {
-		r.held = append(r.held, false)
-	}
-	r.held[lock] = held
-}
-
-// isFree reports whether the object is a lock that nobody has.
-func (r *Reasons) isFree(lock int32) bool {
-	return lock > 0 && int(lock) < len(r.held) && !r.held[lock]
+	r.locks = extend(r.locks, int(object)+1)
+	return &r.locks[object]
 }
 
 // park returns why the thread parks. One that has let go on request parks on the free lock to wait for its next holder; if
@@ -146,10 +144,10 @@ func (r *Reasons) park(e *Event) Reason {
 	if why == ReasonGIL {
 		why = t.let.reason()
 	}
-	if why == ReasonTicks && !r.ticks {
+	if why == ReasonTicks && !r.lock(e.Obj).ticks {
 		why = ReasonGIL // it has run C code without the lock, and comes back
 	}
-	t.let, t.handover = letNothing, why == ReasonInterval && r.isFree(e.Obj)
+	t.let, t.handover = letNothing, why == ReasonInterval && !r.lock(e.Obj).held
 	return why
 }
 

@@ -117,6 +117,21 @@ func TestLockFiguresByDiscipline(t *testing.T) {
 	}
 }
 
+func TestTwoInterpreterLocksAreCountedTogetherButHandedOnAlone(t *testing.T) {
+	got := trace.Summarize(&scene.TwoLocks().Trace)
+	want := trace.LockSummary{Acquisitions: 3, Handovers: 1, Forced: 1, Wakeups: 1,
+		Holds: trace.Times{Count: 1, Total: 20, Longest: 20, Median: 20},
+		Waits: trace.Times{Count: 1, Total: 20, Longest: 20, Median: 20}}
+	if diff := cmp.Diff(want, got.Lock); diff != "" {
+		t.Errorf("lock (-want +got):\n%s", diff)
+	}
+	for i, held := range []time.Duration{40, 20, 10} {
+		if got.Threads[i].Held != held {
+			t.Errorf("%s held its lock for %v, want %v", got.Threads[i].Name, got.Threads[i].Held, held)
+		}
+	}
+}
+
 func TestEveryWayToLoseACoreHasItsReasonAndItsState(t *testing.T) {
 	for _, c := range []struct {
 		reason string

@@ -80,6 +80,22 @@ func Throng(n int) *trace.Trace {
 	return &s.To(1, 0).Trace
 }
 
+// TwoLocks returns a run of two processes on three cores, each with an interpreter lock of its own, that of the second called
+// gil-2. There two threads hand the lock on, while the first process keeps its own.
+func TwoLocks() *Scene {
+	s := New("MainThread", "Process-1", "Thread-1")
+	gil2 := s.Names.AddObject(trace.ClassGIL, "gil-2")
+	s.On(0).Do(1, trace.Run, 0, 2000).Do(1, trace.Take, TheGIL, 0).Do(1, trace.Start, 0, 0).Do(1, trace.Fork, 2, 0)
+	s.On(1).Do(2, trace.Run, 0, 2000).Do(2, trace.Take, gil2, 0).Do(2, trace.Start, 0, 0).Do(2, trace.Spawn, 3, 0)
+	s.On(0).After(10).Do(1, trace.Load, TheBalance, 1)
+	s.On(2).Do(3, trace.Run, 0, 2000).Do(3, trace.Request, 2, 0).Wait(3, gil2)
+	s.On(1).After(10).Do(2, trace.Drop, gil2, 5).Do(2, trace.Unpark, 3, 0).Wait(2, gil2)
+	s.On(0).After(10).Do(1, trace.Load, TheBalance, 1)
+	s.On(2).Do(3, trace.Run, 0, 2000).Do(3, trace.Take, gil2, 1).Do(3, trace.Start, 0, 0)
+	s.On(0).After(10).Do(1, trace.Load, TheBalance, 1)
+	return s
+}
+
 // Read returns the trace in a file.
 func Read(t testing.TB, path string) *trace.Trace {
 	t.Helper()
