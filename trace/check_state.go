@@ -77,7 +77,6 @@ func (s *checkState) knowsThread(id int32) bool {
 	return true
 }
 
-// knowsObject does the same for an object.
 func (s *checkState) knowsObject(id int32) bool {
 	if id >= 0 && int(id) < len(s.objects) && s.objects[id].known {
 		return true
@@ -129,7 +128,6 @@ func (s *checkState) apply(e *Event) {
 	}
 }
 
-// applyStep lets a program step change the state.
 func (s *checkState) applyStep(e *Event, t *checkedThread) {
 	if p := &s.processes[t.process]; isStep(e) && !p.locked && p.unlocked == 0 {
 		p.unlocked = s.count
@@ -172,7 +170,6 @@ func (s *checkState) oneLock() bool {
 	return locks == 1
 }
 
-// put puts an item of this number into a queue.
 func (o *checkedObject) put(item int64) {
 	if o.items == nil {
 		o.items = map[int64]bool{}
@@ -197,7 +194,6 @@ func (s *checkState) applyLock(e *Event, t *checkedThread) {
 	}
 }
 
-// applyScheduler lets an event of the machine's scheduler change the state.
 func (s *checkState) applyScheduler(e *Event, t *checkedThread) {
 	switch e.Kind {
 	case Try:
@@ -223,7 +219,6 @@ func (s *checkState) applyScheduler(e *Event, t *checkedThread) {
 	}
 }
 
-// tried gives a thread what its try has got it.
 func (s *checkState) tried(e *Event, t *checkedThread) {
 	if e.Arg == Got {
 		s.objects[e.Obj].holder, t.got = e.Thread, e.Obj
@@ -242,7 +237,6 @@ func (s *checkState) enter(e *Event) {
 	s.threads[e.Thread].core = int(e.Core) + 1
 }
 
-// leave takes a thread off its core, if it is on one.
 func (s *checkState) leave(t *checkedThread) {
 	if core, ok := t.onCore(); ok {
 		s.cores[core] = 0

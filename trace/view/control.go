@@ -39,7 +39,6 @@ type controller struct {
 	open trace.PerThread[int]
 }
 
-// newController returns a controller at the start of a trace.
 func newController(t *trace.Trace) *controller {
 	c := &controller{names: labels{t.Names}, reasons: trace.NewReasons(t.Names), open: trace.PerThread[int]{Names: t.Names}, lockOf: trace.PerThread[int]{Names: t.Names}}
 	for i := range t.Events {
@@ -125,7 +124,6 @@ func keepsLock(why trace.Reason, lost bool) bool {
 	return why == trace.ReasonSlice || why == trace.ReasonPreempt || why == trace.ReasonGIL && lost
 }
 
-// phrase says why a thread has left its core with this event.
 func (c *controller) phrase(why trace.Reason, e *trace.Event) string {
 	text := reasonPhrases[why]
 	switch {
@@ -137,7 +135,6 @@ func (c *controller) phrase(why trace.Reason, e *trace.Event) string {
 	return text
 }
 
-// give notes that the thread has control now.
 func (c *control) give(thread int32) {
 	if c.holder != 0 && c.holder != thread {
 		if len(c.chain) == 0 {
@@ -152,7 +149,6 @@ func (c *control) give(thread int32) {
 	c.holder, c.why = thread, ""
 }
 
-// explain notes why the last holder has lost control.
 func (c *control) explain(why string) {
 	c.late = 0
 	if !slices.Contains(c.whys, why) {
@@ -160,8 +156,8 @@ func (c *control) explain(why string) {
 	}
 }
 
-// handover says through whose hands control went until it came to the thread of this row; "" if it was there before.
-func (c *controller) handover(e *trace.Event, row int) string {
+// handoff says through whose hands control went until it came to the thread of this row; "" if it was there before.
+func (c *controller) handoff(e *trace.Event, row int) string {
 	control := c.of(e)
 	if control == nil || len(control.chain) == 0 {
 		return ""
@@ -183,7 +179,6 @@ func (c *controller) handover(e *trace.Event, row int) string {
 	return text
 }
 
-// reasonText is what a line of a switch says of its reasons.
 func reasonText(whys ...string) string { return " (" + strings.Join(whys, ", ") + ")" }
 
 // path names the threads of a chain, or counts the hand-overs if it is long.
