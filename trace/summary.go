@@ -43,7 +43,7 @@ type ThreadSummary struct {
 // A LockSummary says how the interpreter lock fared.
 type LockSummary struct {
 	Acquisitions int64   // takes
-	Handovers    int64   // takes by another thread than the last holder
+	Handoffs     int64   // takes by another thread than the last holder
 	Forced       int64   // drops by a holder that had been asked
 	Wakeups      int64   // how often a thread parked on the lock was woken to take it; not: to learn that its request was met
 	Failed       int64   // how often a thread was woken and found the lock taken again

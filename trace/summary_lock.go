@@ -46,7 +46,7 @@ func (b *lockBook) take(e *Event, spans *Spans) {
 	now := max(e.Time, spans.now)
 	b.sum.Acquisitions++
 	if spans.waits.of(e.Obj) == waitGIL && b.handedOff(e.Obj, e.Thread) {
-		b.sum.Handovers++
+		b.sum.Handoffs++
 	}
 	if l := spans.lives.Row(e.Thread); l != nil && l.wants {
 		b.waits.add(now - l.wanted)

@@ -15,7 +15,7 @@ func (p *page) lock(l *trace.LockSummary) {
 	}
 	p.list("Lock",
 		plain(plural(l.Acquisitions, "acquisition")),
-		plain(plural(l.Handovers, "hand-over")),
+		plain(plural(l.Handoffs, "hand-over")),
 		plain(count(l.Forced)+" on request"),
 		plain("longest wait "+duration(l.Waits.Longest)),
 		plain(failed))
