@@ -1,10 +1,9 @@
-// This file follows which actor is current in each thread, and in whose bodies the greenlets are.
+// This file follows which actor is current in each thread, in whose bodies the greenlets are, and what each is doing from when to when.
 
 package trace
 
 import "slices"
 
-// isActor tells whether an object of this class can be the Actor of an event.
 func isActor(class string) bool {
 	return class == ClassGreenlet || class == ClassHub || class == ClassGenerator
 }
@@ -46,7 +45,6 @@ type threadActors struct {
 	all     []int32 // the actors that had their first turn in the thread, in that order
 }
 
-// newActorTracker returns a tracker at the start of a run.
 func newActorTracker(names *Names) actorTracker {
 	return actorTracker{names: names, threads: PerThread[threadActors]{Names: names}}
 }
@@ -92,7 +90,6 @@ func (k *actorTracker) step(e *Event) {
 	}
 }
 
-// change takes in an event that may change who is current.
 func (k *actorTracker) change(e *Event) {
 	if k.threads.Row(e.Thread) == nil || k.life(e.Thread, e.Actor) == nil {
 		return
@@ -112,7 +109,6 @@ func (k *actorTracker) change(e *Event) {
 	k.turn(e)
 }
 
-// enter makes an actor current.
 func (k *actorTracker) enter(thread, actor int32) {
 	k.threads.Row(thread).current = actor
 	if a := k.life(thread, actor); a.thread == 0 && actor != 0 {
@@ -136,7 +132,6 @@ func (k *actorTracker) turn(e *Event) {
 	}
 }
 
-// resume puts a generator on top of who resumes it.
 func (k *actorTracker) resume(e *Event) {
 	base := k.baseOf(e.Thread, e.Actor)
 	generator := k.life(e.Thread, e.Obj)
@@ -146,7 +141,6 @@ func (k *actorTracker) resume(e *Event) {
 	}
 }
 
-// yield takes a generator off who has resumed it.
 func (k *actorTracker) yield(e *Event) {
 	generator := k.life(e.Thread, e.Actor)
 	generator.on, generator.ended = false, e.Arg == 1
@@ -178,10 +172,125 @@ func (k *actorTracker) of(thread int32) []int32 {
 	return all
 }
 
-// rank is 0 for a hub and 1 for any other actor.
 func (k *actorTracker) rank(actor int32) int {
 	if k.objects[actor].class == ClassHub {
 		return 0
 	}
 	return 1
+}
+
+// An actorClock follows the actors of a run and tells how they spend their time, from their first turn to their end. A
+// thread's own code has no account: its time is what the actors of the thread leave.
+type actorClock struct {
+	actorTracker
+	spans *Spans
+	since PerThread[int64] // when the current actor of a thread became so
+	away  []absence        // by object
+}
+
+// An absence is the time in which an actor is not current.
+type absence struct {
+	thread int32 // where it was current before; 0 if it is not away
+	since  int64 // holds only while it is away
+	wait   State // what its last step tells of why it hands over; 0 if that tells nothing
+}
+
+// follow takes in an event of an actor, or one that changes the current one.
+func (c *actorClock) follow(e *Event) {
+	if c.spans.lives.Row(e.Thread) == nil {
+		return
+	}
+	from := c.current(e.Thread)
+	c.actorTracker.step(e)
+	if to := c.current(e.Thread); to != from {
+		c.leave(e.Thread, from)
+		c.enter(to)
+		*c.since.Row(e.Thread) = c.spans.now
+	}
+	if e.Actor != 0 && c.life(e.Thread, e.Actor) != nil {
+		c.noteWait(e)
+	}
+}
+
+func (c *actorClock) leave(thread, actor int32) {
+	if actor == 0 {
+		return
+	}
+	l := c.spans.lives.Row(thread)
+	c.stay(actor, Span{From: l.since, To: c.spans.now, Thread: thread, Core: l.core, State: l.state})
+	if a := c.absence(actor); a.thread == 0 && !c.objects[actor].ended {
+		a.thread, a.since = thread, c.spans.now
+	}
+}
+
+func (c *actorClock) enter(actor int32) {
+	if actor == 0 {
+		return
+	}
+	c.stayAway(actor, c.spans.now)
+	*c.absence(actor) = absence{}
+}
+
+// threadSpan accounts for the current actor of a thread one of whose spans has ended.
+func (c *actorClock) threadSpan(span Span) {
+	if actor := c.current(span.Thread); actor != 0 {
+		c.stay(actor, span)
+	}
+}
+
+// stay tells of the part of a thread's span in which this actor was current.
+func (c *actorClock) stay(actor int32, span Span) {
+	from := max(span.From, *c.since.Row(span.Thread))
+	if span.State != StateUnborn && span.State != StateEnded && from < span.To {
+		c.spans.tell(Span{From: from, To: span.To, Thread: span.Thread, Actor: actor, Core: span.Core, State: span.State})
+	}
+}
+
+// stayAway tells of an actor's absence up to a time.
+func (c *actorClock) stayAway(actor int32, now int64) {
+	a := c.absence(actor)
+	if a.thread == 0 || a.since >= now {
+		return
+	}
+	state := StateSuspended
+	if a.wait != StateUnborn {
+		state = a.wait
+	}
+	c.spans.tell(Span{From: a.since, To: now, Thread: a.thread, Actor: actor, Core: NoCore, State: state})
+	a.since = now
+}
+
+// absence returns the row of an actor, which has a life.
+func (c *actorClock) absence(actor int32) *absence {
+	c.away = extend(c.away, len(c.objects))
+	return &c.away[actor]
+}
+
+// noteWait notes what an actor waits for, in case that it hands over next.
+func (c *actorClock) noteWait(e *Event) {
+	a := c.absence(e.Actor)
+	switch {
+	case e.Kind == Sleep:
+		a.wait = StateBlocked
+	case e.Kind == IO:
+		a.wait = StateIO
+	case e.Kind == Try && e.Arg != Got:
+		a.wait = parkState(c.spans.waits.of(e.Obj), 1)
+	case e.Kind == Now: // a hub looks when the wait will be over
+	case e.Kind.Spec().Group == Program && !e.Kind.Switches():
+		a.wait = StateUnborn
+	}
+}
+
+// settle ends all absences now, or with the thread, and begins them again. The threads' own spans must have been settled.
+func (c *actorClock) settle() {
+	for i := range c.away {
+		if a := &c.away[i]; a.thread != 0 {
+			now := c.spans.now
+			if l := c.spans.lives.Row(a.thread); l.state == StateEnded {
+				now = l.since
+			}
+			c.stayAway(int32(i), now)
+		}
+	}
 }

@@ -26,8 +26,8 @@ var runRules = []rule{
 	{"timer", "a timer fires only for a thread that waits with one", false, noTimer},
 	{"one holder", "an interpreter lock is taken only while nobody holds it", false, takenTwice},
 	{"holder drops", "only its holder drops an interpreter lock", false, dropsUnheld},
-	{"lock held", "where there is an interpreter lock, only its holder and other processes do program steps", false, stepUnlocked},
-	{"outside", "a thread of another process has nothing to do with the interpreter lock", false, lockedOutside},
+	{"lock held", "where a process has an interpreter lock, only its holder does program steps", false, stepUnlocked},
+	{"outside", "a thread has nothing to do with the interpreter lock of another process", false, lockedOutside},
 	{"request", "the interpreter lock is requested of its holder", false, requestsUnheld},
 	{"try", "an attempt gets a lock of the program only while it is free", false, getsHeld},
 	{"acquire", "a lock of the program is acquired only while it is free", false, acquiresHeld},
@@ -191,17 +191,22 @@ func dropsUnheld(s *checkState, e *Event) string {
 }
 
 func stepUnlocked(s *checkState, e *Event) string {
-	switch {
-	case isStep(e) && s.hasLock && s.threads[e.Thread].holds == 0 && !s.threads[e.Thread].outside:
+	t := &s.threads[e.Thread]
+	switch p := &s.processes[t.process]; {
+	case isStep(e) && p.locked && t.holds == 0:
 		return fmt.Sprintf("T%d does not hold one", e.Thread)
-	case e.Kind.Spec().Group == Lock && !s.hasLock && s.unlocked != 0:
-		return fmt.Sprintf("event %d is a step from before it was ever taken", s.unlocked)
+	case e.Kind.Spec().Group == Lock && !p.locked && p.unlocked != 0 && lockedOutside(s, e) == "":
+		return fmt.Sprintf("event %d is a step from before it was ever taken", p.unlocked)
 	}
 	return ""
 }
 
 func lockedOutside(s *checkState, e *Event) string {
-	if e.Kind.Spec().Group != Lock || !s.threads[e.Thread].outside {
+	process := s.threads[e.Thread].process
+	switch {
+	case e.Kind.Spec().Group != Lock,
+		e.Kind == Request && s.threads[e.Obj].process == process,
+		e.Kind != Request && (s.objects[e.Obj].process == 0 || s.objects[e.Obj].process == process+1):
 		return ""
 	}
 	return fmt.Sprintf("T%d belongs to another process", e.Thread)
@@ -245,7 +250,7 @@ func releasesFree(s *checkState, e *Event) string {
 }
 
 func loadsOther(s *checkState, e *Event) string {
-	if e.Kind != Load || s.real && !s.hasLock {
+	if e.Kind != Load || s.real && !s.oneLock() {
 		return ""
 	}
 	o := &s.objects[e.Obj]
@@ -297,4 +302,108 @@ func turnGoesBack(s *checkState, e *Event) string {
 		return ""
 	}
 	return fmt.Sprintf("T%d's last one ended at %d, and this one at %d", e.Thread, t.turn, e.Arg)
+}
+
+// isNoActor looks at whom an event names as the one who acts and as the one who goes on.
+func isNoActor(s *checkState, e *Event) string {
+	switch {
+	case e.Actor != 0 && !isActor(s.objects[e.Actor].class):
+		return s.isOfClass(e.Actor)
+	case e.Kind.Spec().Obj == Actor && e.Obj != 0 && !isActor(s.objects[e.Obj].class):
+		return s.isOfClass(e.Obj)
+	}
+	return ""
+}
+
+func (s *checkState) isOfClass(object int32) string {
+	if object == 0 {
+		return "it is the thread's own code"
+	}
+	return fmt.Sprintf("o%d is of class %.40q", object, s.objects[object].class)
+}
+
+func switchesWrong(s *checkState, e *Event) string {
+	generator := func(object int32) bool { return s.objects[object].class == ClassGenerator }
+	switch e.Kind {
+	case Switch, Throw:
+		if generator(e.Obj) {
+			return s.isOfClass(e.Obj)
+		}
+	case Resume:
+		if !generator(e.Obj) {
+			return s.isOfClass(e.Obj)
+		}
+	case Yield:
+		if !generator(e.Actor) {
+			return s.isOfClass(e.Actor)
+		}
+	}
+	return ""
+}
+
+// notCurrent holds for what is recorded of a thread, also by the machine's scheduler. A thread leaves its core for good by
+// itself, whoever is current when it fails.
+func notCurrent(s *checkState, e *Event) string {
+	current := s.actors.current(e.Thread)
+	if e.Kind == Exit {
+		current = 0
+	}
+	switch {
+	case e.Actor == current, isNoActor(s, e) != "":
+		return ""
+	case current == 0:
+		return fmt.Sprintf("in T%d that is its own code", e.Thread)
+	}
+	return fmt.Sprintf("in T%d that is o%d", e.Thread, current)
+}
+
+func goesOnAfterEnd(s *checkState, e *Event) string {
+	if a := s.goesOn(e); a == nil || !a.ended {
+		return ""
+	}
+	return fmt.Sprintf("o%d has", e.Obj)
+}
+
+func actsInTwoThreads(s *checkState, e *Event) string {
+	a := s.goesOn(e)
+	if a == nil || e.Obj == 0 || a.thread == 0 || a.thread == e.Thread {
+		return ""
+	}
+	return fmt.Sprintf("o%d acts in T%d", e.Obj, a.thread)
+}
+
+func resumesRunning(s *checkState, e *Event) string {
+	if a := s.goesOn(e); e.Kind != Resume || a == nil || !a.on {
+		return ""
+	}
+	return fmt.Sprintf("o%d is being executed", e.Obj)
+}
+
+func yieldsToOther(s *checkState, e *Event) string {
+	if e.Kind != Yield {
+		return ""
+	}
+	a := s.actors.life(e.Thread, e.Actor)
+	switch {
+	case a == nil || a.caller == e.Obj:
+		return ""
+	case a.caller == 0:
+		return "that was the thread's own code"
+	}
+	return fmt.Sprintf("that was o%d", a.caller)
+}
+
+func endsOtherwise(_ *checkState, e *Event) string {
+	if e.Kind.Spec().Arg != Ended || e.Arg == 0 || e.Arg == 1 {
+		return ""
+	}
+	return fmt.Sprintf("it is %d", e.Arg)
+}
+
+// goesOn returns who goes on with an event that changes the current actor, nil for any other event.
+func (s *checkState) goesOn(e *Event) *actorLife {
+	if !e.Kind.Switches() {
+		return nil
+	}
+	return s.actors.life(e.Thread, e.Obj)
 }

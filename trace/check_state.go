@@ -11,11 +11,17 @@ type checkState struct {
 	threads  []checkedThread
 	objects  []checkedObject
 	cores    []int32 // the thread on each core, 0 for none
-	hasLock  bool    // the trace has an interpreter lock
-	unlocked int     // the first program step, if it came before any interpreter lock; 0 if not
 	schedule bool    // there was a turn, and no thread had got a core before
 	ran      bool    // a thread has got a core
 	real     bool    // the stamps are those of threads that acted at the same time
+
+	processes []checkedProcess // the first is that of T1; each fork begins one
+}
+
+// A checkedProcess is what the rules know of one process: whether it has an interpreter lock, of its own.
+type checkedProcess struct {
+	locked   bool
+	unlocked int // its first program step, if that came before its lock; 0 if not
 }
 
 // A checkedThread is what the rules know of one thread; number 0 is the machine, which never parks nor starts.
@@ -30,7 +36,7 @@ type checkedThread struct {
 	awake    bool  // while parked: it was woken, or its timer has fired, and it may go on
 	permits  int   // it was woken while it did not wait: the next wait ends at once; more than one only on a real machine
 
-	outside   bool  // it belongs to another process: the interpreter lock does not bind it
+	process   int   // the place of its process
 	holds     int32 // the interpreter lock that it holds
 	got       int32 // what a try has got it, and no acquire has told of yet
 	bytecodes int64 // the highest count so far
@@ -42,6 +48,7 @@ type checkedObject struct {
 	known    bool
 	class    string
 	holder   int32 // who took or acquired it; 0: it is free
+	process  int   // of an interpreter lock: the place of its process, plus 1; 0 before its first event
 	value    int64 // what was stored or loaded last
 	hasValue bool
 	puts     int64          // items that were put into it so far
@@ -53,7 +60,8 @@ func newCheckState(names *Names) checkState {
 		names = new(Names)
 	}
 	machine, nothing := checkedThread{known: true, spawned: true}, checkedObject{known: true}
-	return checkState{names: names, actors: newActorTracker(names), threads: []checkedThread{machine}, objects: []checkedObject{nothing}}
+	return checkState{names: names, actors: newActorTracker(names), threads: []checkedThread{machine}, objects: []checkedObject{nothing},
+		processes: make([]checkedProcess, 1)}
 }
 
 // knowsThread tells whether a thread is defined, and makes room for it. Names is asked only once for each.
@@ -69,7 +77,6 @@ func (s *checkState) knowsThread(id int32) bool {
 	return true
 }
 
-// knowsObject does the same for an object.
 func (s *checkState) knowsObject(id int32) bool {
 	if id >= 0 && int(id) < len(s.objects) && s.objects[id].known {
 		return true
@@ -121,19 +128,20 @@ func (s *checkState) apply(e *Event) {
 	}
 }
 
-// applyStep lets a program step change the state.
 func (s *checkState) applyStep(e *Event, t *checkedThread) {
-	if isStep(e) && !t.outside && !s.hasLock && s.unlocked == 0 {
-		s.unlocked = s.count
+	if p := &s.processes[t.process]; isStep(e) && !p.locked && p.unlocked == 0 {
+		p.unlocked = s.count
 	}
 	switch e.Kind {
 	case Start:
 		t.started = true
 	case End, Crash:
 		t.over = true
-	case Spawn, Fork:
-		s.threads[e.Obj].spawned = true
-		s.threads[e.Obj].outside = e.Kind == Fork || t.outside
+	case Spawn:
+		s.threads[e.Obj].spawned, s.threads[e.Obj].process = true, t.process
+	case Fork:
+		s.threads[e.Obj].spawned, s.threads[e.Obj].process = true, len(s.processes)
+		s.processes = append(s.processes, checkedProcess{})
 	case Load, Store:
 		o := &s.objects[e.Obj]
 		o.value, o.hasValue = e.Arg, true
@@ -151,7 +159,17 @@ func (s *checkState) applyStep(e *Event, t *checkedThread) {
 	}
 }
 
-// put puts an item of this number into a queue.
+// oneLock reports whether one interpreter lock keeps all program steps apart, as far as is known.
+func (s *checkState) oneLock() bool {
+	locks := 0
+	for _, p := range s.processes {
+		if p.locked {
+			locks++
+		}
+	}
+	return locks == 1
+}
+
 func (o *checkedObject) put(item int64) {
 	if o.items == nil {
 		o.items = map[int64]bool{}
@@ -159,9 +177,15 @@ func (o *checkedObject) put(item int64) {
 	o.puts, o.items[item] = item, true
 }
 
-// applyLock lets an event of the interpreter lock change the state.
+// applyLock lets an event of an interpreter lock change the state. The lock is that of the process whose thread first has to
+// do with it.
 func (s *checkState) applyLock(e *Event, t *checkedThread) {
-	s.hasLock = true
+	if lockedOutside(s, e) == "" {
+		s.processes[t.process].locked = true
+	}
+	if e.Kind != Request && s.objects[e.Obj].process == 0 {
+		s.objects[e.Obj].process = t.process + 1
+	}
 	switch e.Kind {
 	case Take:
 		s.objects[e.Obj].holder, t.holds = e.Thread, e.Obj
@@ -170,7 +194,6 @@ func (s *checkState) applyLock(e *Event, t *checkedThread) {
 	}
 }
 
-// applyScheduler lets an event of the machine's scheduler change the state.
 func (s *checkState) applyScheduler(e *Event, t *checkedThread) {
 	switch e.Kind {
 	case Try:
@@ -196,7 +219,6 @@ func (s *checkState) applyScheduler(e *Event, t *checkedThread) {
 	}
 }
 
-// tried gives a thread what its try has got it.
 func (s *checkState) tried(e *Event, t *checkedThread) {
 	if e.Arg == Got {
 		s.objects[e.Obj].holder, t.got = e.Thread, e.Obj
@@ -215,7 +237,6 @@ func (s *checkState) enter(e *Event) {
 	s.threads[e.Thread].core = int(e.Core) + 1
 }
 
-// leave takes a thread off its core, if it is on one.
 func (s *checkState) leave(t *checkedThread) {
 	if core, ok := t.onCore(); ok {
 		s.cores[core] = 0

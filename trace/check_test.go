@@ -28,6 +28,7 @@ object o6 greenlet "task"
 object o7 hub "hub"
 object o8 generator "gen"
 object o9 generator "inner"
+object o10 gil "gil of the worker"
 text x1 "oops"
 `
 
@@ -52,6 +53,13 @@ const forked = `0 c0 T1 run - 0
 0 c0 T1 start - 0
 1 c0 T1 fork T2 0
 1 c1 T2 run - 0
+`
+
+// twoLocks is a run of two processes, each with a lock of its own: T1 holds o1, and T2, which has spawned T3, holds o10.
+const twoLocks = forked + `1 c1 T2 take o10 1
+1 c1 T2 start - 0
+2 c1 T2 spawn T3 0
+2 c2 T3 run - 0
 `
 
 // checkText checks a run that is given by its event lines.
@@ -125,6 +133,12 @@ var breaches = []struct{ name, rule, lines, why string }{
 	{"step before any lock", "lock held", "0 c0 T1 run - 0\n0 c0 T1 start - 0\n1 c0 T1 take o1 1\n", "event 2 is a step from before it was ever taken"},
 	{"takes the lock of another process", "outside", forked + "2 c0 T1 drop o1 5\n2 c1 T2 take o1 2\n", "T2 belongs to another process"},
 	{"asks from another process", "outside", forked + "2 c1 T2 request T1 0\n", "T2 belongs to another process"},
+	{"asks the holder of another process's lock", "outside", twoLocks + "3 c2 T3 request T1 0\n", "T3 belongs to another process"},
+	{"waits for the lock of another process", "outside", twoLocks + "3 c2 T3 fail o1 0\n", "T3 belongs to another process"},
+	{"takes another process's lock that is free", "outside", twoLocks + "3 c0 T1 drop o1 5\n3 c2 T3 take o1 2\n", "T3 belongs to another process"},
+	{"two holders of a process's own lock", "one holder", twoLocks + "3 c2 T3 take o10 2\n", "T2 holds o10"},
+	{"step while another thread of its process has the lock", "lock held", twoLocks + "3 c2 T3 start - 0\n", "T3 does not hold one"},
+	{"step before the process's lock", "lock held", forked + "2 c1 T2 start - 0\n3 c1 T2 take o10 1\n", "event 6 is a step from before it was ever taken"},
 	{"forked twice", "spawned", forked + "1 c0 T1 fork T2 0\n", "T2 was there"},
 	{"asks one that does not hold", "request", locked + "2 c1 T2 request T2 0\n", "T2 does not hold it"},
 	{"asks after drop", "request", locked + "2 c0 T1 drop o1 5\n2 c1 T2 request T1 0\n", "T1 does not hold it"},
@@ -212,6 +226,9 @@ func TestRunsThatObeyTheRules(t *testing.T) {
 		{"woken by the machine", born + "1 c1 T2 park o4 -1\n6 - T0 unpark T2 2\n8 c1 T2 run - 0\n"},
 		{"on another core than before", born + "1 c1 T2 expire - 0\n8 c5 T2 run - 0\n8 c5 T2 start - 0\n"},
 		{"the machine may name a core", born + "1 c0 T0 unpark T2 0\n"},
+		{"two processes hold their locks at the same time, and each hands its own on", twoLocks + "3 c0 T1 store o2 5\n3 c1 T2 load o2 5\n" +
+			"4 c2 T3 request T2 0\n4 c1 T2 drop o10 9\n4 c2 T3 take o10 2\n4 c2 T3 start - 0\n5 c0 T1 now - 0\n5 c0 T1 drop o1 9\n6 c0 T1 take o1 1\n"},
+		{"a process without a lock beside one with it", forked + "2 c1 T2 start - 0\n2 c0 T1 now - 0\n2 c1 T2 now - 0\n"},
 		{"a real run has no cores", "0 - T1 start - 0\n0 - T1 park o4 5\n5 - T1 timeout - 0\n5 - T1 now - 0\n"},
 		{"in a real run the system wakes who waits for input", "0 - T1 start - 0\n0 - T1 park o5 -1\n5 - T1 run - 0\n5 - T1 recv o5 3\n"},
 		{"released by another", born + "1 c1 T2 start - 0\n1 c0 T1 acquire o3 0\n2 c1 T2 release o3 0\n"},
@@ -246,6 +263,7 @@ func TestARealMachineIsHeldAgainstWhatItsStampsProve(t *testing.T) {
 	for _, tc := range []struct{ name, lines, simulated, real string }{
 		{"loads that differ, without a lock", born + "1 - T1 load o2 5\n1 - T1 load o2 6\n", "load", ""},
 		{"loads that differ, under a lock", locked + "1 - T1 load o2 5\n1 - T1 load o2 6\n", "load", "load"},
+		{"loads that differ, of processes with a lock each", twoLocks + "3 - T1 load o2 5\n3 - T2 load o2 6\n", "load", ""},
 		{"a wake-up that takes effect at the next wait", lateWake, "parked", ""},
 		{"one wake-up for two waits", lateWake + "7 - T2 park o4 -1\n8 - T2 run - 0\n", "parked parked", "parked"},
 		{"a join of the living", born + "1 - T1 join T2 0\n", "join", "join"},
@@ -280,9 +298,9 @@ func TestEventsThatReferToNothingAreTold(t *testing.T) {
 		{Event{Thread: 4, Core: NoCore, Kind: Run}, "T4 is not defined"},
 		{Event{Thread: -4, Core: NoCore, Kind: Run}, "T-4 is not defined"},
 		{Event{Thread: 1, Core: NoCore, Kind: Unpark, Obj: 2_000_000_000}, "T2000000000 is not defined"},
-		{Event{Thread: 1, Core: NoCore, Kind: Take, Obj: 10}, "o10 is not defined"},
-		{Event{Thread: 1, Core: NoCore, Kind: Now, Actor: 10}, "o10 is not defined"},
-		{Event{Thread: 1, Core: NoCore, Kind: Switch, Obj: 10}, "o10 is not defined"},
+		{Event{Thread: 1, Core: NoCore, Kind: Take, Obj: 11}, "o11 is not defined"},
+		{Event{Thread: 1, Core: NoCore, Kind: Now, Actor: 11}, "o11 is not defined"},
+		{Event{Thread: 1, Core: NoCore, Kind: Switch, Obj: 11}, "o11 is not defined"},
 		{Event{Thread: 1, Core: NoCore, Kind: Take, Obj: -5}, "o-5 is not defined"},
 		{Event{Thread: 4, Core: NoCore, Kind: Turn, Arg: 1}, "T4 is not"},
 	} {

@@ -25,7 +25,6 @@ const (
 // Invariant: number 0, nobody and nothing, needs no definition.
 type marks []mark
 
-// newMarks returns marks that know number 0 only.
 func newMarks() marks { return marks{markDefined} }
 
 // of returns the mark of a number, which may be any integer.
@@ -36,13 +35,11 @@ func (m marks) of(id int64) mark {
 	return m[id]
 }
 
-// set marks a number from 0 to maxNumber.
 func (m *marks) set(id int32, to mark) {
 	*m = extend(*m, int(id)+1)
 	(*m)[id] = to
 }
 
-// markOf returns the mark of a defined object of that class.
 func markOf(class string) mark {
 	if class == ClassRef {
 		return markRef
@@ -131,7 +128,6 @@ func (w *Writer) define(word string, id int32, class, name string) {
 	}
 }
 
-// readDefinition reads what follows the word thread, object or text in a line.
 func (r *Reader) readDefinition(word, text string) error {
 	ref, rest := cutWord(text)
 	id, err := r.newNumber(word, ref)
@@ -150,7 +146,6 @@ func (r *Reader) readDefinition(word, text string) error {
 	return r.define(word, id, info)
 }
 
-// newNumber returns the number of a definition, which must be new.
 func (r *Reader) newNumber(word, ref string) (int32, error) {
 	letter, known := "x", r.texts
 	switch word {

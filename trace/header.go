@@ -44,16 +44,16 @@ func headerLines(h *Header) []string {
 		lines = append(lines, "program "+h.Program)
 	}
 	for _, p := range h.Params {
-		lines = append(lines, setting("param", p))
+		lines = append(lines, paramLine("param", p))
 	}
 	for _, p := range h.Config {
-		lines = append(lines, setting("config", p))
+		lines = append(lines, paramLine("config", p))
 	}
 	return append(lines, "seed "+strconv.FormatUint(h.Seed, 10))
 }
 
-// setting is a parameter's line; an empty value leaves no blank behind.
-func setting(word string, p Param) string {
+// paramLine is a parameter's line; an empty value leaves no blank behind.
+func paramLine(word string, p Param) string {
 	if p.Value == "" {
 		return word + " " + p.Key
 	}
@@ -73,7 +73,6 @@ func isWord(s string) bool {
 	return s != "" && utf8.ValidString(s)
 }
 
-// readHeader reads the version line and the header up to its seed.
 func (r *Reader) readHeader() error {
 	if err := r.readVersion(); err != nil {
 		return err

@@ -58,7 +58,7 @@ const (
 	// A schedule made by hand, or taken from a run: what replay by order follows.
 	Turn // the thread executes so many of its own bytecodes, then it is somebody else's turn
 
-	kinds // how many there are
+	numKinds // how many there are
 )
 
 // What came of an attempt: the Arg of a Try.
@@ -115,7 +115,7 @@ type Spec struct {
 }
 
 // specs is the one table. Invariant: specs[k].Name is unique, lower case and one word.
-var specs = [kinds]Spec{
+var specs = [numKinds]Spec{
 	None:    {Name: "none"},
 	Start:   {"start", Program, Nothing, Nothing, false, "the thread begins"},
 	End:     {"end", Program, Nothing, Bytecodes, false, "the thread's function returned after so many bytecodes"},
@@ -160,7 +160,7 @@ var specs = [kinds]Spec{
 
 // Spec returns the kind's row of the spec table, the one of None for a number that is no kind.
 func (k Kind) Spec() *Spec {
-	if k >= kinds {
+	if k >= numKinds {
 		k = None
 	}
 	return &specs[k]
@@ -171,8 +171,8 @@ func (k Kind) String() string { return k.Spec().Name }
 
 // Kinds returns every kind, in the order of the spec table.
 func Kinds() []Kind {
-	all := make([]Kind, 0, kinds-1)
-	for k := None + 1; k < kinds; k++ {
+	all := make([]Kind, 0, numKinds-1)
+	for k := None + 1; k < numKinds; k++ {
 		all = append(all, k)
 	}
 	return all

@@ -71,7 +71,7 @@ func TestKindTableHasFreeSlots(t *testing.T) {
 }
 
 func TestNumberThatIsNoKindHasTheRowOfNone(t *testing.T) {
-	for _, k := range []Kind{None, kinds, 255} {
+	for _, k := range []Kind{None, numKinds, 255} {
 		if k.Spec() != None.Spec() || k.String() != "none" {
 			t.Errorf("kind %d is %s, want none", uint8(k), k)
 		}

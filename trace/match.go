@@ -47,7 +47,6 @@ func (m *Matcher) Done() error {
 	return m.Err()
 }
 
-// wanted returns the event that the recording has next, the zero Event at its end.
 func (m *Matcher) wanted() Event {
 	if m.next < len(m.want) {
 		return m.want[m.next]
@@ -66,19 +65,18 @@ type MismatchError struct {
 func (e *MismatchError) Error() string {
 	switch {
 	case e.Got == Event{}:
-		return fmt.Sprintf("trace: the run ended before event %d of the recording, which is %s", e.Index+1, brief(&e.Want))
+		return fmt.Sprintf("trace: the run ended before event %d of the recording, which is %s", e.Index+1, eventText(&e.Want))
 	case e.Want == Event{}:
-		return fmt.Sprintf("trace: the recording ends before event %d of the run, which is %s", e.Index+1, brief(&e.Got))
+		return fmt.Sprintf("trace: the recording ends before event %d of the run, which is %s", e.Index+1, eventText(&e.Got))
 	}
-	return fmt.Sprintf("trace: event %d of the run is %s, the recording has %s", e.Index+1, brief(&e.Got), brief(&e.Want))
+	return fmt.Sprintf("trace: event %d of the run is %s, the recording has %s", e.Index+1, eventText(&e.Got), eventText(&e.Want))
 }
 
-// brief returns an event as the text form has it, without the columns.
-func brief(e *Event) string {
+// eventText returns an event as the text form has it, without the columns.
+func eventText(e *Event) string {
 	return "[" + strings.Join(strings.Fields(string(appendEvent(nil, e, e.Kind.Spec()))), " ") + "]"
 }
 
-// samePrefix returns how many leading events two slices have in common.
 func samePrefix(a, b []Event) int {
 	n := min(len(a), len(b))
 	a, b = a[:n], b[:n]

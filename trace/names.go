@@ -78,21 +78,21 @@ func (n *Names) AddText(text string) int32 {
 func (n *Names) Thread(id int32) (string, bool) {
 	n.mu.RLock()
 	defer n.mu.RUnlock()
-	return at(n.threads, int64(id))
+	return byNumber(n.threads, int64(id))
 }
 
 // Object returns what is known of an object, and whether it is defined.
 func (n *Names) Object(id int32) (Info, bool) {
 	n.mu.RLock()
 	defer n.mu.RUnlock()
-	return at(n.objects, int64(id))
+	return byNumber(n.objects, int64(id))
 }
 
 // Text returns a text by its number, which is the Arg of an event, and whether it is defined.
 func (n *Names) Text(id int64) (string, bool) {
 	n.mu.RLock()
 	defer n.mu.RUnlock()
-	return at(n.texts, id)
+	return byNumber(n.texts, id)
 }
 
 // Threads returns how many threads are defined: their numbers are 1 to that.
@@ -119,7 +119,6 @@ func (n *Names) Equal(other *Names) bool {
 	return slices.Equal(threadsA, threadsB) && slices.Equal(objectsA, objectsB) && slices.Equal(textsA, textsB)
 }
 
-// lists returns what is defined by now.
 func (n *Names) lists() (threads []string, objects []Info, texts []string) {
 	if n == nil {
 		return nil, nil, nil
@@ -156,8 +155,8 @@ func Printable(text string) string {
 	return text
 }
 
-// at returns the element numbered id, counting from 1.
-func at[T any](list []T, id int64) (item T, ok bool) {
+// byNumber returns the element numbered id, counting from 1.
+func byNumber[T any](list []T, id int64) (item T, ok bool) {
 	if id < 1 || id > int64(len(list)) {
 		return item, false
 	}

@@ -128,7 +128,6 @@ func (r *Reader) plain(line []byte) (string, error) {
 	return text, nil
 }
 
-// isNote tells whether a line is empty or a comment.
 func isNote(text string) bool { return text == "" || text[0] == '#' }
 
 // readOther reads a line that is no event: a definition or a note.
@@ -153,7 +152,6 @@ func cutWord(text string) (word, rest string) {
 	return word, strings.TrimLeft(rest, " ")
 }
 
-// readEvent reads an event line.
 func (r *Reader) readEvent(line []byte, e *Event) error {
 	var i int
 	if e.Time, i = parseInt(line, 0); i == noColumn {
@@ -181,7 +179,6 @@ func (r *Reader) readEvent(line []byte, e *Event) error {
 	return r.checkRefs(e, spec)
 }
 
-// wantObj says what the Obj column of a kind may hold.
 func wantObj(spec *Spec) string {
 	switch spec.Obj {
 	case Thread:
@@ -194,7 +191,6 @@ func wantObj(spec *Spec) string {
 	return "-, as " + spec.Name + " has no object"
 }
 
-// badColumn says what stands in a column, counted from 0, instead of what is wanted.
 func (r *Reader) badColumn(line []byte, column int, want string) error {
 	text, err := r.plain(line)
 	if err != nil {
@@ -207,7 +203,6 @@ func (r *Reader) badColumn(line []byte, column int, want string) error {
 	return r.fail("%.40q stands where the line should have %s", words[column], want)
 }
 
-// checkRefs refuses a reference to a number that is not defined.
 func (r *Reader) checkRefs(e *Event, spec *Spec) error {
 	switch {
 	case r.threads.of(int64(e.Thread)) == markNone:

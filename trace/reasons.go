@@ -32,34 +32,39 @@ var reasonNames = [reasons]string{
 // String returns the reason in one word, as a SwitchCount has it.
 func (r Reason) String() string { return reasonNames[r] }
 
-// A letGo is how a thread came to be without the interpreter lock.
-type letGo uint8
+// A dropCause is how a thread came to be without the interpreter lock.
+type dropCause uint8
 
 const (
-	letNothing letGo = iota // it has the lock, or has parked since it let go: what follows has another reason
-	letAsked                // its last drop answered a request
-	letUnasked              // its last drop answered nobody: a tick check or a blocking call
+	dropNone      dropCause = iota // it has the lock, or has parked since it let go: what follows has another reason
+	dropRequested                  // its last drop answered a request
+	dropUnasked                    // its last drop answered nobody: a tick check or a blocking call
 )
 
-// A tenant is what must be known of one thread to tell why it loses its core.
-type tenant struct {
-	asked    bool  // it has been asked to let go of the interpreter lock, and has not yet
-	let      letGo // how it let go of the lock
-	handover bool  // it is parked until another thread has taken the lock that it let go of on request
+// A dropState is what must be known of one thread to tell why it loses its core.
+type dropState struct {
+	asked   bool      // it has been asked to let go of the interpreter lock, and has not yet
+	cause   dropCause // how it let go of the lock
+	handoff bool      // it is parked until another thread has taken the lock that it let go of on request
 }
 
 // Reasons follows the requests, takes and drops of a run, and so knows why a thread leaves its core. It bears with a trace that
 // breaks the rules.
 type Reasons struct {
-	tenants PerThread[tenant]
-	waits   waitTable
-	held    []bool // by object: it is an interpreter lock, and a thread has it
-	ticks   bool   // the lock counts ticks
+	drops PerThread[dropState]
+	waits waitTable
+	locks []lockUse // by object
+}
+
+// A lockUse is what must be known of one interpreter lock: each process may have one.
+type lockUse struct {
+	held  bool // a thread has it
+	ticks bool // it counts ticks
 }
 
 // NewReasons returns Reasons at the start of a run whose names these are.
 func NewReasons(names *Names) *Reasons {
-	return &Reasons{tenants: PerThread[tenant]{Names: names}, waits: waitTable{names: names}}
+	return &Reasons{drops: PerThread[dropState]{Names: names}, waits: waitTable{names: names}}
 }
 
 // Step takes in the next event, and returns why its thread leaves its core with it, if it does.
@@ -70,7 +75,7 @@ func (r *Reasons) Step(e *Event) (Reason, bool) {
 	case Drop:
 		r.drop(e)
 	case Phase:
-		r.ticks = true
+		r.lock(e.Obj).ticks = true
 	case Take:
 		r.take(e)
 	case Park:
@@ -85,80 +90,72 @@ func (r *Reasons) Step(e *Event) (Reason, bool) {
 	return 0, false
 }
 
-// request notes that the holder has been asked.
 func (r *Reasons) request(holder int32) {
-	if t := r.tenants.Row(holder); t != nil {
+	if t := r.drops.Row(holder); t != nil {
 		t.asked = true
 	}
 }
 
 // DroppedOnRequest reports whether the thread has let go of the interpreter lock on request, and neither parked nor taken it since.
 func (r *Reasons) DroppedOnRequest(thread int32) bool {
-	t := r.tenants.Row(thread)
-	return t != nil && t.let == letAsked
+	t := r.drops.Row(thread)
+	return t != nil && t.cause == dropRequested
 }
 
 // drop notes that the lock is free, and whether the thread lets go because it was asked.
 func (r *Reasons) drop(e *Event) {
-	r.hold(e.Obj, false)
-	t := r.tenants.Row(e.Thread)
+	r.lock(e.Obj).held = false
+	t := r.drops.Row(e.Thread)
 	switch {
 	case t == nil:
 	case t.asked:
-		t.asked, t.let = false, letAsked
+		t.asked, t.cause = false, dropRequested
 	default:
-		t.let = letUnasked
+		t.cause = dropUnasked
 	}
 }
 
 // take notes that the thread has the lock, however it had let go of it before.
 func (r *Reasons) take(e *Event) {
-	r.hold(e.Obj, true)
-	if t := r.tenants.Row(e.Thread); t != nil {
-		t.let = letNothing
+	r.lock(e.Obj).held = true
+	if t := r.drops.Row(e.Thread); t != nil {
+		t.cause = dropNone
 	}
 }
 
-// hold notes whether somebody has the lock.
-func (r *Reasons) hold(lock int32, held bool) {
-	if r.waits.of(lock) != waitGIL {
-		return
+// lock returns what is known of an interpreter lock, that of nothing for an object that is none.
+func (r *Reasons) lock(object int32) *lockUse {
+	if r.waits.of(object) != waitGIL {
+		return new(lockUse)
 	}
-	for int(lock) >= len(r.held) {
-		r.held = append(r.held, false)
-	}
-	r.held[lock] = held
-}
-
-// isFree reports whether the object is a lock that nobody has.
-func (r *Reasons) isFree(lock int32) bool {
-	return lock > 0 && int(lock) < len(r.held) && !r.held[lock]
+	r.locks = extend(r.locks, int(object)+1)
+	return &r.locks[object]
 }
 
 // park returns why the thread parks. One that has let go on request parks on the free lock to wait for its next holder; if
 // that one has been so quick that it has the lock already, the thread waits like any other.
 func (r *Reasons) park(e *Event) Reason {
 	why := parkReason(r.waits.of(e.Obj), e.Arg)
-	t := r.tenants.Row(e.Thread)
+	t := r.drops.Row(e.Thread)
 	if t == nil {
 		return why
 	}
 	if why == ReasonGIL {
-		why = t.let.reason()
+		why = t.cause.reason()
 	}
-	if why == ReasonTicks && !r.ticks {
+	if why == ReasonTicks && !r.lock(e.Obj).ticks {
 		why = ReasonGIL // it has run C code without the lock, and comes back
 	}
-	t.let, t.handover = letNothing, why == ReasonInterval && r.isFree(e.Obj)
+	t.cause, t.handoff = dropNone, why == ReasonInterval && !r.lock(e.Obj).held
 	return why
 }
 
 // reason returns why a thread parks on the interpreter lock that has let go of it like this.
-func (l letGo) reason() Reason {
+func (l dropCause) reason() Reason {
 	switch l {
-	case letAsked:
+	case dropRequested:
 		return ReasonInterval
-	case letUnasked:
+	case dropUnasked:
 		return ReasonTicks
 	}
 	return ReasonGIL

@@ -128,7 +128,6 @@ const stateKinds = 1<<Spawn | 1<<Fork | 1<<Run | 1<<Park | 1<<Unpark | 1<<Timeou
 // changesState reports whether an event of this kind can change a thread's state.
 func (k Kind) changesState() bool { return uint64(stateKinds)>>k&1 != 0 }
 
-// change takes in an event that can change a state.
 func (s *Spans) change(e *Event) {
 	switch e.Kind {
 	case Spawn, Fork:

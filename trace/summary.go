@@ -43,7 +43,7 @@ type ThreadSummary struct {
 // A LockSummary says how the interpreter lock fared.
 type LockSummary struct {
 	Acquisitions int64   // takes
-	Handovers    int64   // takes by another thread than the last holder
+	Handoffs     int64   // takes by another thread than the last holder
 	Forced       int64   // drops by a holder that had been asked
 	Wakeups      int64   // how often a thread parked on the lock was woken to take it; not: to learn that its request was met
 	Failed       int64   // how often a thread was woken and found the lock taken again
@@ -118,7 +118,6 @@ func (s *Summarizer) Record(events []Event) {
 	}
 }
 
-// spend books a span on its thread and its core, or on its actor.
 func (s *Summarizer) spend(span Span) {
 	if span.Actor != 0 {
 		s.spendActor(span)
@@ -133,7 +132,6 @@ func (s *Summarizer) spend(span Span) {
 	s.busy[span.Core] += took
 }
 
-// leave counts a thread's leaving its core.
 func (s *Summarizer) leave(e *Event, why Reason) {
 	t := s.threads.Row(e.Thread)
 	if t == nil {
@@ -196,4 +194,43 @@ func Summarize(t *Trace) *Summary {
 	s := NewSummarizer(t.Names)
 	s.Record(t.Events)
 	return s.Summary()
+}
+
+// An ActorSummary is one actor's part in a thread.
+type ActorSummary struct {
+	ID    int32         // the number of an object; 0 is the thread's own code
+	Name  string        // "" for the thread's own code
+	Class string        // ClassGreenlet, ClassHub or ClassGenerator; "" for the thread's own code
+	Turns int64         // how often it was switched to, thrown into or resumed
+	Ran   time.Duration // it was current, and its thread on a core
+	Ended bool
+}
+
+func (s *Summarizer) spendActor(span Span) {
+	if span.State == StateRunning {
+		s.actorRan = extend(s.actorRan, int(span.Actor)+1)
+		s.actorRan[span.Actor] += span.To - span.From
+	}
+}
+
+// threadActors returns the figures of a thread's actors, who were on a core for so long together.
+func (s *Summarizer) threadActors(thread int32, ran time.Duration) []ActorSummary {
+	others := s.spans.ActorsOf(thread)
+	if len(others) == 0 {
+		return nil
+	}
+	over := s.spans.State(thread) == StateEnded
+	own := ActorSummary{Turns: s.spans.actors.life(thread, 0).turns, Ran: ran, Ended: over}
+	list := append(make([]ActorSummary, 0, 1+len(others)), own)
+	for _, id := range others {
+		a := s.spans.actors.life(thread, id)
+		info, _ := s.names.Object(id)
+		sum := ActorSummary{ID: id, Name: info.Name, Class: info.Class, Turns: a.turns, Ended: a.ended}
+		if int(id) < len(s.actorRan) {
+			sum.Ran = time.Duration(s.actorRan[id])
+		}
+		list[0].Ran -= sum.Ran
+		list = append(list, sum)
+	}
+	return list
 }

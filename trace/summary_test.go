@@ -26,7 +26,7 @@ func TestEveryFigureOfARunThroughAllStates(t *testing.T) {
 				Voluntary: 2, Takes: 1, Bytecodes: 9},
 		},
 		Lock: trace.LockSummary{
-			Acquisitions: 4, Handovers: 3, Wakeups: 1,
+			Acquisitions: 4, Handoffs: 3, Wakeups: 1,
 			Holds: trace.Times{Count: 4, Total: 32 * scene.Millisecond, Longest: 10 * scene.Millisecond, Median: 10 * scene.Millisecond},
 			Waits: trace.Times{Count: 1, Total: 10 * scene.Millisecond, Longest: 10 * scene.Millisecond, Median: 10 * scene.Millisecond},
 		},
@@ -84,17 +84,17 @@ func TestLockFiguresByDiscipline(t *testing.T) {
 		switches []trace.SwitchCount
 	}{
 		{"a hand-over on request is one wake-up: that the old holder learns of it is none", scene.Duel(2),
-			trace.LockSummary{Acquisitions: 3, Handovers: 2, Forced: 2, Wakeups: 2,
+			trace.LockSummary{Acquisitions: 3, Handoffs: 2, Forced: 2, Wakeups: 2,
 				Holds: trace.Times{Count: 2, Total: 5_007_600 + 5_006_800, Longest: 5_007_600, Median: (5_007_600 + 5_006_800) / 2},
 				Waits: trace.Times{Count: 2, Total: 5_007_000 + 5_015_500, Longest: 5_015_500, Median: 5_007_000}},
 			switches("gil", 5, "interval", 2)},
 		{"who has let go on request and comes too late to wait for the hand-over waits for the lock", &quick.Trace,
-			trace.LockSummary{Acquisitions: 3, Handovers: 2, Forced: 1, Wakeups: 2,
+			trace.LockSummary{Acquisitions: 3, Handoffs: 2, Forced: 1, Wakeups: 2,
 				Holds: trace.Times{Count: 2, Total: 90, Longest: 50, Median: 40},
 				Waits: trace.Times{Count: 2, Total: 60 + 30, Longest: 60, Median: 30}},
 			switches("gil", 1, "interval", 1)},
 		{"a tick check that changes nothing is a take but no hand-over", &failed.Trace,
-			trace.LockSummary{Acquisitions: 3, Handovers: 1, Wakeups: 2, Failed: 1, FailedShare: 0.5,
+			trace.LockSummary{Acquisitions: 3, Handoffs: 1, Wakeups: 2, Failed: 1, FailedShare: 0.5,
 				Holds: trace.Times{Count: 2, Total: 200, Longest: 100, Median: 100},
 				Waits: trace.Times{Count: 1, Total: 210, Longest: 210, Median: 210}},
 			switches("gil", 2, "ticks", 1, "slice", 1)},
@@ -114,6 +114,21 @@ func TestLockFiguresByDiscipline(t *testing.T) {
 				t.Errorf("switches (-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+func TestTwoInterpreterLocksAreCountedTogetherButHandedOnAlone(t *testing.T) {
+	got := trace.Summarize(&scene.TwoLocks().Trace)
+	want := trace.LockSummary{Acquisitions: 3, Handoffs: 1, Forced: 1, Wakeups: 1,
+		Holds: trace.Times{Count: 1, Total: 20, Longest: 20, Median: 20},
+		Waits: trace.Times{Count: 1, Total: 20, Longest: 20, Median: 20}}
+	if diff := cmp.Diff(want, got.Lock); diff != "" {
+		t.Errorf("lock (-want +got):\n%s", diff)
+	}
+	for i, held := range []time.Duration{40, 20, 10} {
+		if got.Threads[i].Held != held {
+			t.Errorf("%s held its lock for %v, want %v", got.Threads[i].Name, got.Threads[i].Held, held)
+		}
 	}
 }
 

@@ -79,7 +79,6 @@ func (w *Writer) Flush() error {
 // Close is Flush: it returns the first error and leaves the underlying writer open.
 func (w *Writer) Close() error { return w.Flush() }
 
-// event appends one event and the definitions that it needs.
 func (w *Writer) event(e *Event) {
 	spec := e.Kind.Spec()
 	if spec.Group == 0 || e.Core < NoCore || e.Thread < 0 || e.Actor < 0 {
@@ -99,7 +98,6 @@ func (w *Writer) event(e *Event) {
 	}
 }
 
-// refuse keeps an error about the current event.
 func (w *Writer) refuse(format string, args ...any) {
 	if w.err == nil {
 		w.err = fmt.Errorf("trace: event %d "+format, append([]any{w.count}, args...)...)

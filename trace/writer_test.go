@@ -155,7 +155,7 @@ func TestWhatTheTextFormCannotHoldIsRefused(t *testing.T) {
 		want string
 	}{
 		{Event{Thread: 1}, "trace: event 1 is no event: kind 0"},
-		{Event{Thread: 1, Kind: kinds}, "trace: event 1 is no event: kind"},
+		{Event{Thread: 1, Kind: numKinds}, "trace: event 1 is no event: kind"},
 		{Event{Thread: -1, Kind: Start}, "thread -1"},
 		{Event{Thread: 1, Actor: -1, Kind: Start}, "actor -1"},
 		{Event{Thread: 1, Core: -2, Kind: Start}, "core -2"},

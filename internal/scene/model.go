@@ -157,7 +157,7 @@ func (m *modelRun) yield(th *modelThread, ends int64) {
 	}
 }
 
-// drawGreenlets returns a run of greenlets and generators that obeys the rules, and the figures of each of them.
+// AnyGreenlets returns a run of greenlets and generators that obeys the rules, and the figures of each of them.
 func AnyGreenlets(t *rapid.T) (tr *trace.Trace, figures map[int32]*trace.ActorSummary) {
 	m := newModelRun(t, rapid.IntRange(1, 3).Draw(t, "threads"))
 	for range rapid.IntRange(0, 60).Draw(t, "events") {

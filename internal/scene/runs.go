@@ -12,7 +12,7 @@ import (
 	"github.com/gilsim/gilsim/trace"
 )
 
-// allStates returns a run in which a thread goes through all its states.
+// AllStates returns a run in which a thread goes through all its states.
 func AllStates() *Scene {
 	s := New("MainThread", "worker with a very long name", "größer")
 	s.On(0).Do(1, trace.Run, 0, 2000).Do(1, trace.Take, TheGIL, 0).Do(1, trace.Spawn, 2, 0).At(10*Millisecond).Do(1, trace.Drop, TheGIL, 5).Wait(1, TheEnd)
@@ -25,7 +25,7 @@ func AllStates() *Scene {
 	return s.At(34*Millisecond).Do(1, trace.Run, 0, 2000).At(40*Millisecond).Do(1, trace.Exit, 0, 9)
 }
 
-// failure returns a run that ends with a crash and a halt.
+// Failure returns a run that ends with a crash and a halt.
 func Failure() *Scene {
 	s := New("MainThread", "Thread-1")
 	s.Do(1, trace.Run, 0, 2000).Do(1, trace.Start, 0, 0).Do(1, trace.Spawn, 2, 0).After(1000).Do(1, trace.Sleep, 0, 5*Millisecond).Do(1, trace.Park, TheTimer, 5*Millisecond)
@@ -36,7 +36,7 @@ func Failure() *Scene {
 	return s
 }
 
-// greenlets returns a run of one thread with a hub, two tasks and a generator: each task stores what the generator in its
+// Greenlets returns a run of one thread with a hub, two tasks and a generator: each task stores what the generator in its
 // body yields, and sleeps; meanwhile the hub lets the other one go on, or waits for its timer.
 func Greenlets() *trace.Trace {
 	s := New("MainThread")
@@ -53,7 +53,7 @@ func Greenlets() *trace.Trace {
 	return &s.After(200).Do(1, trace.End, 0, 40).Do(1, trace.Drop, TheGIL, 40).Do(1, trace.Exit, 0, 40).Trace
 }
 
-// twoLoops returns a run of two threads on one core without an interpreter lock, each with a greenlet of its own.
+// TwoLoops returns a run of two threads on one core without an interpreter lock, each with a greenlet of its own.
 func TwoLoops() *trace.Trace {
 	s := New("MainThread", "Thread-1")
 	s.Do(1, trace.Run, 0, 50_000).Do(1, trace.Start, 0, 0).Do(1, trace.Spawn, 2, 0).After(50).To(1, TheTask)
@@ -65,7 +65,7 @@ func TwoLoops() *trace.Trace {
 	return &s.Trace
 }
 
-// throng returns a run of so many greenlets, each of which has two turns.
+// Throng returns a run of so many greenlets, each of which has two turns.
 func Throng(n int) *trace.Trace {
 	s := New("MainThread").Do(1, trace.Run, 0, 50_000).Do(1, trace.Start, 0, 0)
 	first := int32(s.Names.Objects()) + 1
@@ -78,6 +78,22 @@ func Throng(n int) *trace.Trace {
 		}
 	}
 	return &s.To(1, 0).Trace
+}
+
+// TwoLocks returns a run of two processes on three cores, each with an interpreter lock of its own, that of the second called
+// gil-2. There two threads hand the lock on, while the first process keeps its own.
+func TwoLocks() *Scene {
+	s := New("MainThread", "Process-1", "Thread-1")
+	gil2 := s.Names.AddObject(trace.ClassGIL, "gil-2")
+	s.On(0).Do(1, trace.Run, 0, 2000).Do(1, trace.Take, TheGIL, 0).Do(1, trace.Start, 0, 0).Do(1, trace.Fork, 2, 0)
+	s.On(1).Do(2, trace.Run, 0, 2000).Do(2, trace.Take, gil2, 0).Do(2, trace.Start, 0, 0).Do(2, trace.Spawn, 3, 0)
+	s.On(0).After(10).Do(1, trace.Load, TheBalance, 1)
+	s.On(2).Do(3, trace.Run, 0, 2000).Do(3, trace.Request, 2, 0).Wait(3, gil2)
+	s.On(1).After(10).Do(2, trace.Drop, gil2, 5).Do(2, trace.Unpark, 3, 0).Wait(2, gil2)
+	s.On(0).After(10).Do(1, trace.Load, TheBalance, 1)
+	s.On(2).Do(3, trace.Run, 0, 2000).Do(3, trace.Take, gil2, 1).Do(3, trace.Start, 0, 0)
+	s.On(0).After(10).Do(1, trace.Load, TheBalance, 1)
+	return s
 }
 
 // Read returns the trace in a file.

@@ -25,7 +25,7 @@ const (
 
 const Millisecond = 1_000_000
 
-// A scene is a trace in the making. Each event is on core 0 unless on is called.
+// A Scene is a trace in the making. Each event is on core 0 unless On is called.
 type Scene struct {
 	trace.Trace
 	now   int64
@@ -33,7 +33,7 @@ type Scene struct {
 	actor int32
 }
 
-// newScene returns a trace of threads with these names and without events.
+// New returns a trace of threads with these names and without events.
 func New(threads ...string) *Scene {
 	s := &Scene{Trace: trace.Trace{Names: &trace.Names{}}}
 	for _, name := range threads {
@@ -49,40 +49,40 @@ func New(threads ...string) *Scene {
 	return s
 }
 
-// at sets the time of the events that follow.
+// At sets the time of the events that follow.
 func (s *Scene) At(ns int64) *Scene {
 	s.now = ns
 	return s
 }
 
-// after lets time pass.
+// After lets time pass.
 func (s *Scene) After(ns int64) *Scene { return s.At(s.now + ns) }
 
-// on sets the core of the events that follow.
+// On sets the core of the events that follow.
 func (s *Scene) On(core int16) *Scene {
 	s.core = core
 	return s
 }
 
-// as sets the actor of the events that follow.
+// As sets the actor of the events that follow.
 func (s *Scene) As(actor int32) *Scene {
 	s.actor = actor
 	return s
 }
 
-// to appends a switch to an actor, who does what follows.
+// To appends a switch to an actor, who does what follows.
 func (s *Scene) To(thread, actor int32) *Scene { return s.Do(thread, trace.Switch, actor, 0).As(actor) }
 
-// do appends an event.
+// Do appends an event.
 func (s *Scene) Do(thread int32, kind trace.Kind, obj int32, arg int64) *Scene {
 	s.Events = append(s.Events, trace.Event{Time: s.now, Arg: arg, Thread: thread, Actor: s.actor, Obj: obj, Core: s.core, Kind: kind})
 	return s
 }
 
-// wait appends a park without a timer.
+// Wait appends a park without a timer.
 func (s *Scene) Wait(thread, obj int32) *Scene { return s.Do(thread, trace.Park, obj, -1) }
 
-// handOver appends what the interval discipline does when b has waited for 5 ms and a has the lock, each on its core: b's
+// HandOver appends what the interval discipline does when b has waited for 5 ms and a has the lock, each on its core: b's
 // timer fires and it asks, a lets go and waits until b has it.
 func (s *Scene) HandOver(a, b int32, bytecodes int64) *Scene {
 	coreA, coreB := int16(a-1), int16(b-1)
@@ -93,7 +93,7 @@ func (s *Scene) HandOver(a, b int32, bytecodes int64) *Scene {
 	return s.After(4000).On(coreA).Do(a, trace.Run, 0, 2000).After(200).Wait(a, TheGIL)
 }
 
-// duel returns a run of two threads that want nothing but to compute, on two cores, until the lock has changed hands so often.
+// Duel returns a run of two threads that want nothing but to compute, on two cores, until the lock has changed hands so often.
 func Duel(handOvers int) *trace.Trace {
 	s := New("Thread-1", "Thread-2")
 	s.On(0).Do(1, trace.Run, 0, 2000).Do(1, trace.Take, TheGIL, 0).Do(1, trace.Start, 0, 0).Do(1, trace.Spawn, 2, 0)
@@ -109,7 +109,7 @@ func Duel(handOvers int) *trace.Trace {
 	return &s.After(3 * Millisecond).Trace
 }
 
-// balance returns the race of the tutorials by one interleaving that ends at -8, with a lock that is asked for every 5 ms.
+// Balance returns the race of the tutorials by one interleaving that ends at -8, with a lock that is asked for every 5 ms.
 func Balance() *trace.Trace {
 	s := New("MainThread", "Thread-1", "Thread-2")
 	s.Do(1, trace.Run, 0, 50_000).Do(1, trace.Take, TheGIL, 0).Do(1, trace.Start, 0, 0)
@@ -140,7 +140,7 @@ func (s *Scene) forced(a, b int32) *Scene {
 	return s.After(2000).Do(b, trace.Run, 0, 50_000).Do(b, trace.Take, TheGIL, 1).Do(b, trace.Unpark, a, 2000).After(50)
 }
 
-// anyTrace draws a trace of events that need not make sense together, nor alone.
+// AnyTrace draws a trace of events that need not make sense together, nor alone.
 func AnyTrace(t *rapid.T, step int64) *trace.Trace {
 	s := New("MainThread", "größer", "", "a\nb")
 	s.Names.AddText("Bob\n")
@@ -157,7 +157,7 @@ func AnyTrace(t *rapid.T, step int64) *trace.Trace {
 	return &s.Trace
 }
 
-// anyStep draws how fast time passes: from nanoseconds to days.
+// AnyStep draws how fast time passes: from nanoseconds to days.
 func AnyStep(t *rapid.T) int64 {
 	return rapid.SampledFrom([]int64{10, 1000, 10 * Millisecond, 1 << 46}).Draw(t, "most")
 }

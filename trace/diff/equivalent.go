@@ -2,19 +2,23 @@
 
 package diff
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/gilsim/gilsim/trace"
+)
 
 // An order is the program's steps of one trace, each known by its place, and which of them each thread did.
 type order struct {
 	side
 	steps   []located
 	own     [][]int32 // by thread: the places of its steps; at 0 what was done by threads that are not defined
-	partner []int32   // by place: the place of the same step in the other order, none if it has none
+	partner []int32   // by place: the place of the same step in the other order, absent if it has none
 }
 
-const none = -1 // for a place or a thread
+const absent = -1 // for a place or a thread
 
-// orders is the work of one Diff at Equivalent.
+// orders is the work of one comparison at Equivalent.
 type orders struct {
 	*pairing
 	left, right order
@@ -26,7 +30,7 @@ type orders struct {
 // A parting is a thread's first step that is not the same in both orders.
 type parting struct {
 	found bool
-	a, b  int32 // the thread in A and in B, none where it has no partner
+	a, b  int32 // the thread in A and in B, absent where it has no partner
 	nth   int   // which of its own steps it is, from 0
 	atA   int32 // its place in A, which is the end of A if A does not have it
 	atB   int32
@@ -51,7 +55,6 @@ func diffOrders(left, right side) (*Result, error) {
 	return nil, nil
 }
 
-// readAll reads the trace to its end.
 func (o *order) readAll() error {
 	o.steps = make([]located, 0, len(o.window)) // enough if the trace is in memory
 	e, err := o.next()
@@ -62,11 +65,10 @@ func (o *order) readAll() error {
 		o.own[thread] = append(o.own[thread], int32(len(o.steps)))
 		o.steps = append(o.steps, located{*e, o.index()})
 	}
-	o.partner = slices.Repeat([]int32{none}, len(o.steps))
+	o.partner = slices.Repeat([]int32{absent}, len(o.steps))
 	return err
 }
 
-// ownNumber returns a thread's number, 0 for one that is not defined.
 func (o *order) ownNumber(thread int32) int {
 	if uint(thread) < uint(len(o.own)) {
 		return int(thread)
@@ -77,7 +79,6 @@ func (o *order) ownNumber(thread int32) int {
 	return int(thread)
 }
 
-// of returns the places of a thread's steps.
 func (o *order) of(thread int32) []int32 {
 	if uint(thread) < uint(len(o.own)) {
 		return o.own[thread]
@@ -97,12 +98,11 @@ func (o *orders) matchThreads() {
 	}
 	for b := range int32(len(o.right.own)) {
 		if len(o.right.own[b]) > 0 && !o.hasPartner(b) {
-			o.keep(parting{a: none, b: b})
+			o.keep(parting{a: absent, b: b})
 		}
 	}
 }
 
-// hasPartner tells whether a thread of B is one of A that has steps.
 func (o *orders) hasPartner(b int32) bool {
 	if b == 0 {
 		return len(o.left.of(0)) > 0
@@ -110,7 +110,6 @@ func (o *orders) hasPartner(b int32) bool {
 	return int(b) < len(o.threads.ofB) && o.threads.ofB[b] != 0 && len(o.left.of(o.threads.ofB[b])) > 0
 }
 
-// findSpare lists B's threads by name.
 func (o *orders) findSpare() {
 	o.spare = map[string][]int32{}
 	for b := int32(1); int(b) < len(o.right.own); b++ {
@@ -121,7 +120,7 @@ func (o *orders) findSpare() {
 	}
 }
 
-// partnerOf returns the thread of B that is thread a of A, or none: the one that was spawned in the same step, or else
+// partnerOf returns the thread of B that is thread a of A, or absent: the one that was spawned in the same step, or else
 // the one with the same number and name, or else the first one left with its name.
 func (o *orders) partnerOf(a int32) int32 {
 	if a == 0 {
@@ -141,7 +140,7 @@ func (o *orders) partnerOf(a int32) int32 {
 			return b
 		}
 	}
-	return none
+	return absent
 }
 
 // matchOwn makes partners of a thread's steps, up to the first that is not the same. That one is still matched if only
@@ -185,4 +184,55 @@ func (o *order) placeOf(thread int32, nth int) int32 {
 		return own[nth]
 	}
 	return int32(len(o.steps))
+}
+
+// A contact is where in the other order one object or thread is touched last by the steps seen so far, and where it is
+// written last: places counted from 1, 0 for nowhere.
+type contact struct{ access, write int32 }
+
+// reversed returns the places in A of the first two conflicting steps that B has in the opposite order. They are among so
+// many leading steps of A, or else of B.
+func (o *orders) reversed(leadA, leadB int) (first, second int32, ok bool) {
+	things := 2 * (max(len(o.threads.ofA), len(o.threads.ofB), len(o.objects.ofA), len(o.objects.ofB)) + 1)
+	if x, y, ok := o.left.reversed(leadA, things); ok {
+		return x, y, true
+	}
+	x, y, ok := o.right.reversed(leadB, things)
+	if !ok {
+		return 0, 0, false
+	}
+	return o.right.partner[y], o.right.partner[x], true
+}
+
+// reversed returns the places of two conflicting steps, among so many leading ones, whose partners stand the other way
+// round: the pair with the earliest second step, and with that the earliest first one. Things beyond the given number are
+// not defined, and in no pair.
+func (o *order) reversed(lead, things int) (first, second int32, ok bool) {
+	contacts := make([]contact, things)
+	for i := range o.steps[:min(lead, len(o.steps))] {
+		at := o.partner[i]
+		touch := o.steps[i].Touch()
+		if at == absent || touch.Thing == 0 || uint(touch.Thing) >= uint(things) {
+			continue
+		}
+		c := &contacts[touch.Thing]
+		if touch.Writes && c.access > at || c.write > at {
+			return o.before(touch, at), int32(i), true
+		}
+		c.access = max(c.access, at+1)
+		if touch.Writes {
+			c.write = at + 1 // after all before it, or it would be reversed
+		}
+	}
+	return 0, 0, false
+}
+
+// before returns the first step that conflicts with a touch and whose partner comes after a place. There is one.
+func (o *order) before(touch trace.Touch, place int32) int32 {
+	for i := range o.steps {
+		if o.steps[i].Touch().Conflicts(touch) && o.partner[i] > place {
+			return int32(i)
+		}
+	}
+	return absent
 }

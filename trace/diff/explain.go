@@ -4,23 +4,21 @@ package diff
 
 import "slices"
 
-// An account is a Difference in the making.
-type account struct {
+// A resultBuilder is a Result in the making.
+type resultBuilder struct {
 	*Result
 	pairing *pairing
 	a, b    *wording
 }
 
-// newAccount says what both sides do next, and what has come of it in the end.
-func newAccount(p *pairing, a, b *side, nextA, nextB []located) account {
-	c := account{&Result{Level: p.level}, p, newWording(p.a), newWording(p.b)}
+func newResult(p *pairing, a, b *side, nextA, nextB []located) resultBuilder {
+	c := resultBuilder{&Result{Level: p.level}, p, newWording(p.a), newWording(p.b)}
 	c.A, c.B = c.a.side(a, nextA), c.b.side(b, nextB)
 	c.addOutcome(a.values, b.values)
 	return c
 }
 
-// addOutcome compares the last values of all variables.
-func (c account) addOutcome(a, b []variable) {
+func (c resultBuilder) addOutcome(a, b []variable) {
 	var all []Field
 	row := map[string]int{} // by name: the place in all
 	for id, v := range a {
@@ -49,7 +47,7 @@ func (c account) addOutcome(a, b []variable) {
 }
 
 // nameOfB returns the name of an object of B, the one that it has in A if it is known to be the same.
-func (c account) nameOfB(id int32) string {
+func (c resultBuilder) nameOfB(id int32) string {
 	if ofB := c.pairing.objects.ofB; int(id) < len(ofB) && ofB[id] != 0 {
 		return c.a.object(ofB[id])
 	}
@@ -57,7 +55,7 @@ func (c account) nameOfB(id int32) string {
 }
 
 // addFields names what differs in the first events of both sides if the same thread or greenlet does the same thing in both.
-func (c account) addFields(nextA, nextB []located) {
+func (c resultBuilder) addFields(nextA, nextB []located) {
 	if len(nextA) == 0 || len(nextB) == 0 {
 		return
 	}
@@ -81,15 +79,13 @@ func (c account) addFields(nextA, nextB []located) {
 	}
 }
 
-// field adds what is not the same.
-func (c account) field(name, a, b string) {
+func (c resultBuilder) field(name, a, b string) {
 	if a != b {
 		c.Fields = append(c.Fields, Field{name, a, b})
 	}
 }
 
-// addProgress says how far a thread of A is the same in both.
-func (c account) addProgress(thread int32, steps int, last located) {
+func (c resultBuilder) addProgress(thread int32, steps int, last located) {
 	p := Progress{Thread: c.a.thread(thread), Steps: steps}
 	if steps > 0 {
 		s := c.a.step(last)
@@ -98,13 +94,12 @@ func (c account) addProgress(thread int32, steps int, last located) {
 	c.Threads = append(c.Threads, p)
 }
 
-// explain accounts for the difference at which the walk has stopped.
 func (w *walk) explain(nextA, nextB []located) *Result {
-	c := newAccount(w.pairing, &w.left, &w.right, nextA, nextB)
+	c := newResult(w.pairing, &w.left, &w.right, nextA, nextB)
 	c.addFields(nextA, nextB)
 	c.Common = w.common
-	for n := max(0, w.common-nearby); n < w.common; n++ {
-		c.Before = append(c.Before, c.a.step(w.last[n%ring]))
+	for n := max(0, w.common-stepsAround); n < w.common; n++ {
+		c.Before = append(c.Before, c.a.step(w.last[n%lastKept]))
 	}
 	for i, p := range w.progress.Rows() {
 		if p.steps > 0 {
@@ -114,13 +109,12 @@ func (w *walk) explain(nextA, nextB []located) *Result {
 	return c.Result
 }
 
-// explainParting accounts for a thread whose own steps differ.
 func (o *orders) explainParting(p parting) *Result {
 	ownA, ownB := o.left.of(p.a), o.right.of(p.b)
 	nextA, nextB := o.left.some(ownA, p.nth), o.right.some(ownB, p.nth)
-	c := newAccount(o.pairing, &o.left.side, &o.right.side, nextA, nextB)
+	c := newResult(o.pairing, &o.left.side, &o.right.side, nextA, nextB)
 	c.addFields(nextA, nextB)
-	c.Before = c.a.steps(o.left.some(ownA[:min(p.nth, len(ownA))], p.nth-nearby))
+	c.Before = c.a.steps(o.left.some(ownA[:min(p.nth, len(ownA))], p.nth-stepsAround))
 	c.addOwn(o)
 	if x, y, ok := o.reversed(int(p.atA)+1, int(p.atB)+1); ok {
 		c.addReversal(o, x, y)
@@ -132,7 +126,7 @@ func (o *orders) explainParting(p parting) *Result {
 func (o *orders) explainReversed(x, y int32) *Result {
 	nextA := []located{o.left.steps[x], o.left.steps[y]}
 	nextB := []located{o.right.steps[o.left.partner[y]], o.right.steps[o.left.partner[x]]}
-	c := newAccount(o.pairing, &o.left.side, &o.right.side, nextA, nextB)
+	c := newResult(o.pairing, &o.left.side, &o.right.side, nextA, nextB)
 	c.addOwn(o)
 	c.addReversal(o, x, y)
 	c.Reversed.Alone = true
@@ -142,14 +136,13 @@ func (o *orders) explainReversed(x, y int32) *Result {
 // some returns a thread's nth own step and the few after it.
 func (o *order) some(own []int32, nth int) []located {
 	var out []located
-	for _, place := range own[min(max(0, nth), len(own)):min(max(0, nth+nearby), len(own))] {
+	for _, place := range own[min(max(0, nth), len(own)):min(max(0, nth+stepsAround), len(own))] {
 		out = append(out, o.steps[place])
 	}
 	return out
 }
 
-// addOwn says how far each thread's own steps are the same.
-func (c account) addOwn(o *orders) {
+func (c resultBuilder) addOwn(o *orders) {
 	for a, own := range o.left.own {
 		if len(own) == 0 {
 			continue
@@ -160,8 +153,7 @@ func (c account) addOwn(o *orders) {
 	}
 }
 
-// addReversal names two steps by their places in A.
-func (c account) addReversal(o *orders, x, y int32) {
+func (c resultBuilder) addReversal(o *orders, x, y int32) {
 	c.Reversed = &Reversal{
 		First: c.a.step(o.left.steps[x]), FirstNth: o.left.nth(x),
 		Second: c.a.step(o.left.steps[y]), SecondNth: o.left.nth(y),

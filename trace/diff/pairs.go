@@ -61,7 +61,6 @@ func (p *pairing) alike(e, f *trace.Event) bool {
 	return e.Obj == f.Obj
 }
 
-// sameObject tells whether two objects belong together, and pairs them if they do.
 func (p *pairing) sameObject(a, b int32) bool {
 	return p.objects.has(a, b) || p.joinObjects(a, b)
 }
@@ -99,7 +98,6 @@ func (p *pairing) joinThreads(a, b int32) bool {
 	return nameA == nameB && p.threads.join(a, b)
 }
 
-// joinObjects is joinThreads for objects.
 func (p *pairing) joinObjects(a, b int32) bool {
 	infoA, okA := p.a.Object(a)
 	infoB, okB := p.b.Object(b)
@@ -114,7 +112,6 @@ func (p *pairing) joinObjects(a, b int32) bool {
 	return true
 }
 
-// text tells whether two arguments are the same text.
 func (p *pairing) text(a, b int64) bool {
 	x, y := int32(a), int32(b)
 	if int64(x) != a || int64(y) != b {
@@ -123,7 +120,6 @@ func (p *pairing) text(a, b int64) bool {
 	return p.texts.has(x, y) || p.joinTexts(a, b)
 }
 
-// joinTexts is joinThreads for texts.
 func (p *pairing) joinTexts(a, b int64) bool {
 	textA, okA := p.a.Text(a)
 	textB, okB := p.b.Text(b)
@@ -133,12 +129,10 @@ func (p *pairing) joinTexts(a, b int64) bool {
 	return textA == textB && p.texts.join(int32(a), int32(b))
 }
 
-// has tells whether two numbers are paired.
 func (p *pairs) has(a, b int32) bool {
 	return uint(a) < uint(len(p.ofA)) && p.ofA[a] == b && b != 0
 }
 
-// extend returns the list with at least n elements, new ones zero.
 func extend[T any](list []T, n int) []T {
 	return append(list, make([]T, max(0, n-len(list)))...)
 }

@@ -1,4 +1,4 @@
-// This file puts events into words for a Difference.
+// This file puts events into words for a Result.
 
 package diff
 
@@ -93,23 +93,21 @@ func newWording(n *trace.Names) *wording {
 	return w
 }
 
-// thread returns a thread's name.
 func (w *wording) thread(id int32) string {
 	if id == 0 {
 		return "the machine"
 	}
 	name, _ := w.names.Thread(id)
-	return unique(w.names.Label(id), w.threads[name], "T", id)
+	return withNumber(w.names.Label(id), w.threads[name], "T", id)
 }
 
-// object returns an object's name.
 func (w *wording) object(id int32) string {
 	info, _ := w.names.Object(id)
-	return unique(w.names.ObjectLabel(id), w.objects[info.Name], "o", id)
+	return withNumber(w.names.ObjectLabel(id), w.objects[info.Name], "o", id)
 }
 
-// unique adds the number to a name that several bear.
-func unique(name string, bearers int, letter string, id int32) string {
+// withNumber adds the number to a name that several bear.
+func withNumber(name string, bearers int, letter string, id int32) string {
 	if bearers < 2 {
 		return name
 	}
@@ -124,7 +122,6 @@ func (w *wording) who(e *trace.Event) string {
 	return w.thread(e.Thread) + "/" + w.object(e.Actor)
 }
 
-// actor returns the name of an actor of a thread, the thread's own for its own code.
 func (w *wording) actor(thread, actor int32) string {
 	if actor == 0 {
 		return w.thread(thread)
@@ -132,7 +129,6 @@ func (w *wording) actor(thread, actor int32) string {
 	return w.object(actor)
 }
 
-// what returns the name of what something was done to.
 func (w *wording) what(e *trace.Event) string {
 	switch subject := e.Kind.Spec().Obj; {
 	case subject == trace.Actor:
@@ -154,7 +150,6 @@ func (w *wording) class(e *trace.Event) string {
 	return info.Class
 }
 
-// text returns a text, "" for one that is not defined.
 func (w *wording) text(id int64) string {
 	text, _ := w.names.Text(id)
 	return text
@@ -179,12 +174,10 @@ func (w *wording) argument(e *trace.Event) string {
 	return decimal(e.Arg)
 }
 
-// value returns what a variable was last seen to hold.
 func (w *wording) value(object int32, v variable) string {
 	return w.argument(&trace.Event{Kind: trace.Load, Obj: object, Arg: v.arg})
 }
 
-// argumentName says what the argument of an event is.
 func (w *wording) argumentName(e *trace.Event) string {
 	arg := e.Kind.Spec().Arg
 	if arg == trace.Value {
@@ -193,7 +186,6 @@ func (w *wording) argumentName(e *trace.Event) string {
 	return argumentNames[arg]
 }
 
-// step puts names in the place of numbers.
 func (w *wording) step(e located) Step {
 	s := Step{
 		Index: e.index, Time: e.Time, Core: e.Core, Kind: e.Kind.String(),
@@ -217,7 +209,6 @@ func (w *wording) step(e located) Step {
 	return s
 }
 
-// steps is step for several.
 func (w *wording) steps(events []located) []Step {
 	var out []Step
 	for _, e := range events {
@@ -226,7 +217,6 @@ func (w *wording) steps(events []located) []Step {
 	return out
 }
 
-// side says what a trace does next.
 func (w *wording) side(s *side, next []located) Side {
 	out := Side{Index: s.index(), Next: w.steps(next), Halt: w.text(s.halt)}
 	if len(next) > 0 {
@@ -235,5 +225,4 @@ func (w *wording) side(s *side, next []located) Side {
 	return out
 }
 
-// decimal writes an integer.
 func decimal[T int16 | int32 | int64](n T) string { return strconv.FormatInt(int64(n), 10) }

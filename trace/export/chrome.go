@@ -11,7 +11,7 @@ import (
 	"github.com/gilsim/gilsim/trace"
 )
 
-// WriteChrome writes the trace as JSON in the trace event format, which https://ui.perfetto.dev and chrome://tracing show.
+// Chrome writes the trace as JSON in the trace event format, which https://ui.perfetto.dev and chrome://tracing show.
 // The error is w's.
 //
 // There is a track for each thread, with a slice for each stretch of time in one state, and above them one for each
@@ -69,7 +69,6 @@ type chromeLock struct {
 	next   chromeArrow // how the arrow of the next take begins
 }
 
-// newChromeWriter returns a writer at the start of a trace.
 func newChromeWriter(w io.Writer, t *trace.Trace) *chromeWriter {
 	c := &chromeWriter{
 		names:   t.Names,
@@ -99,7 +98,6 @@ func (c *chromeWriter) nameTracks(program string) {
 	}
 }
 
-// nameTrack names a track and gives it its place.
 func (c *chromeWriter) nameTrack(track int64, name string, place int) {
 	ev := chromeEvent{phase: 'M', name: "thread_name", track: track, arg: "name", value: jsonText(name)}
 	c.out.write(&ev)
@@ -110,7 +108,6 @@ func (c *chromeWriter) nameTrack(track int64, name string, place int) {
 // lockTrack returns the track of a lock: the numbers of threads are taken, and 0 means something else to the viewers.
 func (c *chromeWriter) lockTrack(object int32) int64 { return int64(c.names.Threads()) + int64(object) }
 
-// step takes in the next event.
 func (c *chromeWriter) step(e *trace.Event) {
 	if e.Time > c.spans.Now() {
 		c.countRunnable()
@@ -132,7 +129,6 @@ func (c *chromeWriter) step(e *trace.Event) {
 	}
 }
 
-// finish writes what is still open when the run is over.
 func (c *chromeWriter) finish() {
 	c.spans.Settle()
 	for object := range c.locks {
@@ -197,7 +193,6 @@ func (c *chromeWriter) drop(e *trace.Event) {
 	}
 }
 
-// isLock reports whether the object has a track.
 func (c *chromeWriter) isLock(object int32) bool {
 	return 0 < object && int(object) <= len(c.locks) && c.locks[object-1].isLock
 }
@@ -236,7 +231,6 @@ func (c *chromeWriter) instant(e *trace.Event) {
 	c.out.write(&ev)
 }
 
-// instantName says in a few words what has happened.
 func (c *chromeWriter) instantName(e *trace.Event) string {
 	text, _ := c.names.Text(e.Arg)
 	switch {
@@ -272,4 +266,28 @@ func (c *chromeWriter) countRunnable() {
 	c.counted = c.runnable
 	c.out.write(&chromeEvent{phase: 'C', name: "runnable", group: "thread", time: c.spans.Now(),
 		arg: "threads", value: strconv.Itoa(c.runnable)})
+}
+
+// actorTrack returns the track of a thread's greenlets, behind those of threads and locks.
+func (c *chromeWriter) actorTrack(thread int32) int64 {
+	return int64(c.names.Threads()) + int64(c.names.Objects()) + int64(thread)
+}
+
+func (c *chromeWriter) actorSlice(span trace.Span) {
+	if span.State != trace.StateRunning {
+		return
+	}
+	c.nameActorTrack(span.Thread)
+	info, _ := c.names.Object(span.Actor)
+	c.out.write(&chromeEvent{phase: 'X', name: c.names.ObjectLabel(span.Actor), group: "greenlet",
+		track: c.actorTrack(span.Thread), time: span.From, length: span.To - span.From,
+		arg: "class", value: jsonText(info.Class)})
+}
+
+// nameActorTrack names the track and puts it below the thread's, before its first slice.
+func (c *chromeWriter) nameActorTrack(thread int32) {
+	if t := c.threads.Row(thread); !t.actors {
+		t.actors = true
+		c.nameTrack(c.actorTrack(thread), "greenlets of "+c.names.Label(thread), int(thread))
+	}
 }

@@ -30,7 +30,6 @@ type chromeFile struct {
 	lines int64
 }
 
-// open writes what stands before the events: how the trace was made.
 func (f *chromeFile) open(t *trace.Trace) {
 	f.w.WriteString(`{"displayTimeUnit":"ns","otherData":{"version":"` + strconv.Itoa(trace.Version) + `"`)
 	f.setting("program", t.Program)
@@ -49,13 +48,11 @@ func (f *chromeFile) setting(key, value string) {
 	f.w.WriteString("," + jsonText(key) + ":" + jsonText(value))
 }
 
-// close writes what stands after the events.
 func (f *chromeFile) close() error {
 	f.w.WriteString("\n]}\n")
 	return f.w.Flush()
 }
 
-// write writes a line.
 func (f *chromeFile) write(ev *chromeEvent) {
 	b := f.line[:0]
 	if f.lines > 0 {
@@ -81,7 +78,6 @@ func (f *chromeFile) write(ev *chromeEvent) {
 	f.lines++
 }
 
-// appendPhase appends the fields that only some phases have.
 func (ev *chromeEvent) appendPhase(b []byte) []byte {
 	if ev.phase != 'M' {
 		b = appendMicros(append(b, `,"ts":`...), ev.time)
@@ -107,7 +103,6 @@ func (ev *chromeEvent) scope() byte {
 	return 't'
 }
 
-// appendField appends a key and a value.
 func appendField(b []byte, key, value string) []byte { return append(append(b, key...), value...) }
 
 // appendMicros appends a time in microseconds, exactly.

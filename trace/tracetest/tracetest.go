@@ -103,7 +103,6 @@ func replaying(want *trace.Trace) (cfg sched.Config, exact bool, err error) {
 	return cfg, true, nil
 }
 
-// compare reports where two traces part.
 func compare(t testing.TB, path string, want, got *trace.Trace) {
 	t.Helper()
 	d := diff.Traces(want, got, diff.Exact)
@@ -115,7 +114,6 @@ func compare(t testing.TB, path string, want, got *trace.Trace) {
 	t.Errorf("%s (A) and the run (B) part:\n%s\nIf that is meant, rewrite the file: go test -run '^%s$' -update", path, b.String(), t.Name())
 }
 
-// list shows settings that differ.
 func list(fields []diff.Field) string {
 	var b strings.Builder
 	for _, f := range fields {
@@ -124,7 +122,6 @@ func list(fields []diff.Field) string {
 	return b.String()
 }
 
-// read reads a golden file.
 func read(t testing.TB, path string) *trace.Trace {
 	t.Helper()
 	f, err := os.Open(path)

@@ -95,7 +95,6 @@ type columnHeader struct {
 	width int
 }
 
-// newColumnsView measures the columns.
 func newColumnsView(names *trace.Names, opt ColumnsOptions, c *stepCollector) *columnsView {
 	v := &columnsView{names: labels{names}, limit: opt.Width}
 	v.measureTime(c)
@@ -161,7 +160,6 @@ func (v *columnsView) ownerName(o columnOwner) string {
 	return v.names.who(&trace.Event{Thread: o.thread, Actor: o.actor})
 }
 
-// othersName is what stands above the column for all of these.
 func othersName(owners []columnOwner) string {
 	if slices.ContainsFunc(owners, func(o columnOwner) bool { return o.actor != 0 }) {
 		return "others"
@@ -204,7 +202,6 @@ func (v *columnsView) shrink() {
 	}
 }
 
-// widest returns the widest of the first columns, of equals the last; -1 if there are none.
 func (v *columnsView) widest(columns int) int {
 	widest := -1
 	for i := range columns {
@@ -229,7 +226,6 @@ func (v *columnsView) entry(s *columnStep) (column int, text string) {
 	return len(v.heads) - 1, v.ownerName(owner) + ": " + s.text
 }
 
-// draw adds the whole table to the picture, and what is to be said below it.
 func (v *columnsView) draw(p *Picture, c *stepCollector) {
 	v.addHead(p)
 	steps, failed := c.shown()
@@ -246,7 +242,6 @@ func (v *columnsView) draw(p *Picture, c *stepCollector) {
 	}
 }
 
-// countSteps counts steps that are not shown.
 func countSteps(n int64) string {
 	if n == 1 {
 		return "1 more step"
@@ -254,15 +249,14 @@ func countSteps(n int64) string {
 	return groupDigits(n) + " more steps"
 }
 
-// addSteps adds the rows of some steps.
 func (v *columnsView) addSteps(p *Picture, steps []columnStep) {
 	for i := range steps {
 		s := &steps[i]
 		if s.skipped > 0 {
 			p.note("… "+countSteps(s.skipped)+" …", v.limit)
 		}
-		if s.handover != "" {
-			v.addLines(p, StyleSwitch, s.handover)
+		if s.handoff != "" {
+			v.addLines(p, StyleSwitch, s.handoff)
 		}
 		if s.text != "" {
 			p.add(v.row(s))
@@ -274,7 +268,6 @@ func (v *columnsView) addSteps(p *Picture, steps []columnStep) {
 	}
 }
 
-// addHead adds the names of the columns and a ruler below them.
 func (v *columnsView) addHead(p *Picture) {
 	var names, ruler Row
 	if v.time > 0 {

@@ -23,35 +23,42 @@ type control struct {
 }
 
 // A controller follows a run. With an interpreter lock it is about the lock, for who has it executes bytecode, on whatever
-// core. Without one each core is for itself: threads on two cores run at the same time and do not switch with each other.
+// core; each process may have one. Without a lock each core is for itself: threads on two cores run at the same time and do
+// not switch with each other.
 type controller struct {
 	names    labels
 	reasons  *trace.Reasons
-	locked   bool      // a thread takes the interpreter lock
-	several  bool      // more than one core is in use
-	controls []control // by core; only the first, if it is about the lock
+	locks    []int32              // the interpreter locks that are taken, in the order of their first takes
+	locked   bool                 // there is one
+	several  bool                 // more than one core is in use, or more than one lock if there is one
+	lockOf   trace.PerThread[int] // the place in locks of the one that a thread took last
+	controls []control            // by core, or by the place of the lock
 
 	// By thread: 1 + the row above which a line tells of a switch from it without a reason. It has lost its core together
 	// with control, before it could wait for anything, and the reason comes when it has a core again. 0: no such line.
 	open trace.PerThread[int]
 }
 
-// newController returns a controller at the start of a trace.
 func newController(t *trace.Trace) *controller {
-	c := &controller{names: labels{t.Names}, reasons: trace.NewReasons(t.Names), open: trace.PerThread[int]{Names: t.Names}}
+	c := &controller{names: labels{t.Names}, reasons: trace.NewReasons(t.Names), open: trace.PerThread[int]{Names: t.Names}, lockOf: trace.PerThread[int]{Names: t.Names}}
 	for i := range t.Events {
 		e := &t.Events[i]
-		c.locked = c.locked || e.Kind == trace.Take
+		if e.Kind == trace.Take && !slices.Contains(c.locks, e.Obj) {
+			c.locks = append(c.locks, e.Obj)
+		}
 		c.several = c.several || e.Kind == trace.Run && e.Core > 0
+	}
+	if c.locked = len(c.locks) > 0; c.locked {
+		c.several = len(c.locks) > 1
 	}
 	return c
 }
 
 // of returns what the event's thread could have control of, nil if there is no such thing.
 func (c *controller) of(e *trace.Event) *control {
-	at := 0
-	if !c.locked {
-		at = int(e.Core)
+	at := int(e.Core)
+	if c.locked {
+		at = c.lock(e)
 	}
 	if at < 0 {
 		return nil
@@ -60,6 +67,21 @@ func (c *controller) of(e *trace.Event) *control {
 		c.controls = append(c.controls, control{})
 	}
 	return &c.controls[at]
+}
+
+// lock returns the place of the lock that the event is about, or else of the one that binds the thread: until it takes one,
+// that is the first.
+func (c *controller) lock(e *trace.Event) (at int) {
+	bound := c.lockOf.Row(e.Thread)
+	if e.Kind == trace.Take {
+		at = slices.Index(c.locks, e.Obj)
+		if bound != nil {
+			*bound = at
+		}
+	} else if bound != nil {
+		at = *bound
+	}
+	return at
 }
 
 // step takes in the next event. If a line is found now to lack its reason, it returns above which row that line stands.
@@ -102,7 +124,6 @@ func keepsLock(why trace.Reason, lost bool) bool {
 	return why == trace.ReasonSlice || why == trace.ReasonPreempt || why == trace.ReasonGIL && lost
 }
 
-// phrase says why a thread has left its core with this event.
 func (c *controller) phrase(why trace.Reason, e *trace.Event) string {
 	text := reasonPhrases[why]
 	switch {
@@ -114,7 +135,6 @@ func (c *controller) phrase(why trace.Reason, e *trace.Event) string {
 	return text
 }
 
-// give notes that the thread has control now.
 func (c *control) give(thread int32) {
 	if c.holder != 0 && c.holder != thread {
 		if len(c.chain) == 0 {
@@ -129,7 +149,6 @@ func (c *control) give(thread int32) {
 	c.holder, c.why = thread, ""
 }
 
-// explain notes why the last holder has lost control.
 func (c *control) explain(why string) {
 	c.late = 0
 	if !slices.Contains(c.whys, why) {
@@ -137,14 +156,17 @@ func (c *control) explain(why string) {
 	}
 }
 
-// handover says through whose hands control went until it came to the thread of this row; "" if it was there before.
-func (c *controller) handover(e *trace.Event, row int) string {
+// handoff says through whose hands control went until it came to the thread of this row; "" if it was there before.
+func (c *controller) handoff(e *trace.Event, row int) string {
 	control := c.of(e)
 	if control == nil || len(control.chain) == 0 {
 		return ""
 	}
 	text := "switch"
-	if !c.locked && c.several {
+	switch {
+	case c.several && c.locked:
+		text += " of " + c.names.ObjectLabel(c.locks[c.lock(e)])
+	case c.several:
 		text += " on core " + strconv.Itoa(int(e.Core))
 	}
 	text += ": " + c.path(control.chain)
@@ -157,7 +179,6 @@ func (c *controller) handover(e *trace.Event, row int) string {
 	return text
 }
 
-// reasonText is what a line of a switch says of its reasons.
 func reasonText(whys ...string) string { return " (" + strings.Join(whys, ", ") + ")" }
 
 // path names the threads of a chain, or counts the hand-overs if it is long.

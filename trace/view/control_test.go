@@ -69,6 +69,14 @@ func TestThreadsSideBySideDoNotSwitch(t *testing.T) {
 	}
 }
 
+func TestProcessesWithALockEachDoNotSwitchWithEachOther(t *testing.T) {
+	s := scene.TwoLocks()
+	want := []string{"switch of gil-2: Process-1 → Thread-1 (drop requested)"}
+	if diff := cmp.Diff(want, columnLines(t, s, ColumnsOptions{Width: 100}, "── ")); diff != "" {
+		t.Errorf("two locks (-want +got):\n%s", diff)
+	}
+}
+
 func TestWhoWaitsForTheLockDoesNotSwitchWithItsHolder(t *testing.T) {
 	s := scene.New("MainThread", "Thread-1")
 	s.On(0).Do(1, trace.Run, 0, 2000).Do(1, trace.Take, scene.TheGIL, 0).Do(1, trace.Start, 0, 0)

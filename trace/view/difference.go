@@ -20,7 +20,7 @@ const (
 	diffLimit = 8   // how many threads and variables are listed
 )
 
-// DrawDifference draws where two traces part: what happened in words; the steps before and after, A beside B, with > in front
+// Difference draws where two traces part: what happened in words; the steps before and after, A beside B, with > in front
 // of those that differ; what each thread had done; what has come of it. Events are counted from 1. No line is longer than the
 // width: 0 stands for 100, and 40 is the least.
 func Difference(difference *diff.Result, width int) *Picture {
@@ -52,7 +52,6 @@ type diffTable struct {
 	most                     int // the most that a cell may be wide
 }
 
-// addTable adds the steps before and after.
 func (d differenceView) addTable(p *Picture, width int) {
 	headA, headB := sideHead(d.A, "A"), sideHead(d.B, "B")
 	exact := d.Level == diff.Exact
@@ -95,7 +94,6 @@ func (d differenceView) fit(t *diffTable) {
 	t.cell = min(max(t.cell, t.widest), t.most)
 }
 
-// sideHead is what stands above a side's steps.
 func sideHead(s diff.Side, name string) string {
 	if len(s.Next) > 0 {
 		return name + ", event " + strconv.Itoa(s.Index+1)
@@ -103,7 +101,6 @@ func sideHead(s diff.Side, name string) string {
 	return name + ", no more"
 }
 
-// measure finds how wide the table's columns and its widest cell must be for these steps.
 func (t *diffTable) measure(steps []diff.Step) {
 	t.thread, t.time, t.core, t.widest = 0, 0, 0, 0
 	for _, s := range steps {
@@ -145,7 +142,6 @@ func briefStep(s diff.Step) string {
 	return strings.TrimSpace(s.Kind+" "+s.Object) + " " + s.Value
 }
 
-// coreText returns a core as the text form has it.
 func coreText(core int16) string {
 	if core == trace.NoCore {
 		return "-"
@@ -166,13 +162,11 @@ func (t *diffTable) next(steps []diff.Step, i int) (mark, text string) {
 	return " ", ""
 }
 
-// row returns a row of the table.
 func (t *diffTable) row(markA, a, markB, b, style string) Row {
 	r := Row{{markA + " " + padText(a, t.cell), style}}
 	return r.add(" │ ", StyleNote).add(markB+" "+cutText(b, t.cell), style)
 }
 
-// addProgress adds what each thread had done.
 func (d differenceView) addProgress(p *Picture, width int) {
 	var rows []listRow
 	for _, t := range d.Threads {
@@ -192,7 +186,6 @@ func (d differenceView) addProgress(p *Picture, width int) {
 	p.list(heading, rows, width)
 }
 
-// addOutcome adds what has come of it.
 func (d differenceView) addOutcome(p *Picture, width int) {
 	var rows []listRow
 	for _, f := range d.Outcome {
@@ -217,7 +210,6 @@ func lastValue(value string) string {
 // A listRow is one line of a list: a name, and what there is to say.
 type listRow struct{ name, text string }
 
-// list adds a heading and some lines, if there are any.
 func (p *Picture) list(heading string, rows []listRow, width int) {
 	if len(rows) == 0 {
 		return
@@ -238,7 +230,6 @@ func (p *Picture) list(heading string, rows []listRow, width int) {
 	}
 }
 
-// sentences says what the difference is.
 func (d differenceView) sentences() []string {
 	if d.Level != diff.Equivalent {
 		return []string{d.place(), d.parting()}
@@ -253,7 +244,6 @@ func (d differenceView) sentences() []string {
 	return out
 }
 
-// place says how far the runs are the same.
 func (d differenceView) place() string {
 	noun := "step"
 	if d.Level == diff.Exact {
@@ -268,7 +258,6 @@ func (d differenceView) place() string {
 	return "The runs part after " + strconv.Itoa(d.Common) + " common " + noun + "s."
 }
 
-// parting says what A and B do instead of one another.
 func (d differenceView) parting() string {
 	if len(d.Fields) == 0 {
 		return "In A, " + d.next(d.A, d.B) + "; in B, " + d.next(d.B, d.A) + "."
@@ -294,7 +283,6 @@ func (d differenceView) next(s, other diff.Side) string {
 	return "the run is over"
 }
 
-// stepText puts a step in words, without its thread.
 func stepText(s diff.Step) string {
 	if s.Detail == "" {
 		return s.Does
@@ -312,7 +300,6 @@ func reversalText(r *diff.Reversal) string {
 		r.Second.Thread + " " + does + " (its " + ordinal(r.SecondNth) + " step) in A, after in B."
 }
 
-// ordinal returns 1st, 2nd, 3rd, 4th and so on.
 func ordinal(n int) string {
 	ending := "th"
 	if n/10%10 != 1 {

@@ -1,9 +1,11 @@
-// This file defines the model of a picture, which is built first, and its text, which comes last.
+// This file defines the model of a picture, which is built first, its text, which comes last, and how texts fit into its cells.
 
 package view
 
 import (
 	"io"
+	"math/bits"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -47,7 +49,6 @@ func (r Row) Width() int {
 	return width
 }
 
-// add returns the row with more text at its end, joined to the last cell if that has the same style.
 func (r Row) add(text, style string) Row {
 	if text == "" {
 		return r
@@ -59,7 +60,6 @@ func (r Row) add(text, style string) Row {
 	return append(r, Cell{text, style})
 }
 
-// trim returns the row without the blanks at its end.
 func (r Row) trim() Row {
 	for last := len(r) - 1; last >= 0; last-- {
 		if text := strings.TrimRight(r[last].Text, " "); text != "" {
@@ -70,7 +70,6 @@ func (r Row) trim() Row {
 	return r
 }
 
-// add puts a row at the bottom of the picture.
 func (p *Picture) add(r Row) { p.Rows = append(p.Rows, r) }
 
 // note puts a remark of one line at the bottom of the picture, cut to this many characters.
@@ -109,10 +108,86 @@ func (p *Picture) WriteText(w io.Writer, paint func(style, text string) string) 
 	return nil
 }
 
-// painted returns the cell's text as paint shows it.
 func (c Cell) painted(paint func(style, text string) string) string {
 	if paint == nil {
 		return c.Text
 	}
 	return paint(c.Style, c.Text)
+}
+
+func cutText(text string, width int) string {
+	if utf8.RuneCountInString(text) <= width {
+		return text
+	}
+	if width < 1 {
+		return ""
+	}
+	return string([]rune(text)[:width-1]) + "…"
+}
+
+// padText returns the text in exactly width characters, cut or filled with blanks on its right.
+func padText(text string, width int) string {
+	text = cutText(text, width)
+	return text + strings.Repeat(" ", max(0, width-utf8.RuneCountInString(text)))
+}
+
+// alignText returns the text in exactly width characters, cut or filled with blanks on its left.
+func alignText(text string, width int) string {
+	text = cutText(text, width)
+	return strings.Repeat(" ", max(0, width-utf8.RuneCountInString(text))) + text
+}
+
+// groupDigits returns a number with a comma before every three digits, as in 1,234,567.
+func groupDigits(n int64) string {
+	text := strconv.FormatInt(n, 10)
+	first := 1
+	if n < 0 {
+		first = 2
+	}
+	for i := len(text) - 3; i >= first; i -= 3 {
+		text = text[:i] + "," + text[i:]
+	}
+	return text
+}
+
+// A timeUnit is a unit in which pictures give times.
+type timeUnit struct {
+	name string
+	ns   int64
+}
+
+// timeUnits are the units, the largest first.
+var timeUnits = [...]timeUnit{{"s", 1e9}, {"ms", 1e6}, {"µs", 1e3}, {"ns", 1}}
+
+func unitFor(ns int64) timeUnit {
+	for _, u := range timeUnits {
+		if u.ns <= ns {
+			return u
+		}
+	}
+	return timeUnits[len(timeUnits)-1]
+}
+
+// timeText returns a time with up to three decimals, as in 1.25 ms.
+func timeText(ns int64) string {
+	u := unitFor(ns)
+	text := u.thousandths(ns)
+	return strings.TrimRight(strings.TrimRight(text, "0"), ".") + " " + u.name
+}
+
+// thousandths returns a time in the unit with exactly three decimals, as in 1,234.500; what is less is cut off.
+func (u timeUnit) thousandths(ns int64) string {
+	sign := ""
+	if ns < 0 {
+		sign, ns = "-", -max(ns, -1<<62)
+	}
+	rest := strconv.FormatUint(1000+mulDiv(1000, uint64(ns%u.ns), uint64(u.ns)), 10)
+	return sign + groupDigits(ns/u.ns) + "." + rest[1:]
+}
+
+// mulDiv returns x * part / whole, rounded down, where part is no more than whole and whole is not 0.
+func mulDiv(x, part, whole uint64) uint64 {
+	high, low := bits.Mul64(x, part)
+	scaled, _ := bits.Div64(high, low, whole)
+	return scaled
 }

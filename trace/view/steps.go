@@ -12,12 +12,12 @@ import (
 
 // A columnStep is one row of a picture in columns.
 type columnStep struct {
-	event    trace.Event
-	text     string
-	handover string   // "" unless control has changed hands before this step
-	lost     string   // "" unless it loses an update
-	failure  []string // if something has failed, the lines of what it says
-	skipped  int64    // how many steps the caller has left out before it
+	event   trace.Event
+	text    string
+	handoff string   // "" unless control has changed hands before this step
+	lost    string   // "" unless it loses an update
+	failure []string // if something has failed, the lines of what it says
+	skipped int64    // how many steps the caller has left out before it
 }
 
 // A stepCollector goes through a trace and collects the rows.
@@ -33,7 +33,6 @@ type stepCollector struct {
 	ran     bool  // a thread has got a core: it is a run, not a schedule
 }
 
-// newStepCollector returns a collector at the start of a trace.
 func newStepCollector(t *trace.Trace, opt ColumnsOptions) *stepCollector {
 	acts := trace.PerThread[[]int32]{Names: t.Names}
 	return &stepCollector{names: labels{t.Names}, opt: opt, control: newController(t), acts: acts, more: opt.More}
@@ -42,7 +41,7 @@ func newStepCollector(t *trace.Trace, opt ColumnsOptions) *stepCollector {
 // step takes in the next event. What has failed is shown even beyond the limit.
 func (c *stepCollector) step(e *trace.Event) {
 	if row, why := c.control.step(e); why != "" {
-		c.steps[row].handover += reasonText(why)
+		c.steps[row].handoff += reasonText(why)
 	}
 	c.ran = c.ran || e.Kind == trace.Run
 	switch {
@@ -94,7 +93,7 @@ func (c *stepCollector) add(e *trace.Event) {
 		if i, found := slices.BinarySearch(*acts, e.Actor); !found {
 			*acts = slices.Insert(*acts, i, e.Actor)
 		}
-		s.text, s.handover = c.names.words(e)+c.change(e), c.control.handover(e, len(c.steps))
+		s.text, s.handoff = c.names.words(e)+c.change(e), c.control.handoff(e, len(c.steps))
 		s.lost = c.lost(e)
 	}
 	c.steps = append(c.steps, s)
@@ -122,7 +121,6 @@ func (c *stepCollector) read(e *trace.Event) (trace.Event, bool) {
 	return c.updates.Read(e)
 }
 
-// lost says which update a step loses, if it does.
 func (c *stepCollector) lost(e *trace.Event) string {
 	l, found := c.updates.Step(e)
 	if c.opt.Lost != nil && c.opt.Lost.Store == *e {
@@ -135,7 +133,6 @@ func (c *stepCollector) lost(e *trace.Event) string {
 		c.names.who(&l.Overwritten) + " wrote " + c.names.value(&l.Overwritten)
 }
 
-// failure returns the lines below an event with which something has failed.
 func (c *stepCollector) failure(e *trace.Event) []string {
 	switch e.Kind {
 	case trace.Halt:
@@ -146,7 +143,6 @@ func (c *stepCollector) failure(e *trace.Event) []string {
 	return nil
 }
 
-// textLines returns the lines of a text, each as it is shown.
 func textLines(text string) []string {
 	lines := strings.Split(strings.TrimRight(text, "\n"), "\n")
 	for i := range lines {
@@ -167,12 +163,10 @@ func (c *stepCollector) shown() (steps, failed []columnStep) {
 	return c.steps[:end], c.steps[end:]
 }
 
-// access reports whether a step reads or writes a variable.
 func (c *stepCollector) access() bool {
 	return slices.ContainsFunc(c.steps, func(s columnStep) bool { return s.event.Kind == trace.Load || s.event.Kind == trace.Store })
 }
 
-// switches reports whether a step changes the current greenlet of a thread.
 func (c *stepCollector) switches() bool {
 	return slices.ContainsFunc(c.steps, func(s columnStep) bool { return s.event.Kind.Switches() })
 }

@@ -1,9 +1,10 @@
-// This file draws the timeline: a row for each thread and each greenlet, time from left to right.
+// This file draws the timeline: a row for each thread, below it those of its greenlets, and time from left to right.
 
 package view
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/gilsim/gilsim/trace"
 )
@@ -28,7 +29,6 @@ const (
 	timelinePercent  = 5  // the column at the right: how much of the time the thread ran
 )
 
-// defaults returns the options with what was left open filled in.
 func (o TimelineOptions) defaults() TimelineOptions {
 	if o.Width == 0 {
 		o.Width = timelineWidth
@@ -132,7 +132,6 @@ func (t *Timeliner) reach(end uint64) {
 	}
 }
 
-// lane returns the lane of thread i+1.
 func (t *Timeliner) lane(i int) *threadLane {
 	for len(t.lanes) <= i {
 		t.lanes = append(t.lanes, threadLane{})
@@ -140,7 +139,6 @@ func (t *Timeliner) lane(i int) *threadLane {
 	return &t.lanes[i]
 }
 
-// core returns the lane of a core.
 func (t *Timeliner) core(i int) *coreLane {
 	for len(t.cores) <= i {
 		t.cores = append(t.cores, coreLane{})
@@ -179,7 +177,6 @@ type timelineView struct {
 	cells  int    // the width of the time between that column and the percent
 }
 
-// view measures the columns.
 func (t *Timeliner) view(total uint64) *timelineView {
 	v := &timelineView{Timeliner: t, total: total, shown: min(t.names.Threads(), t.opt.Threads)}
 	v.cells = t.opt.Width // it will be less, by the names, which depend on what is chosen
@@ -208,12 +205,11 @@ func (v *timelineView) rowName(id int32) string {
 
 // bounds returns the time that a cell stands for. It is never empty, even if there are more cells than nanoseconds.
 func (v *timelineView) bounds(cell int) (lo, hi uint64) {
-	lo = scale(v.total, uint64(cell), uint64(v.cells))
-	hi = scale(v.total, uint64(cell)+1, uint64(v.cells))
+	lo = mulDiv(v.total, uint64(cell), uint64(v.cells))
+	hi = mulDiv(v.total, uint64(cell)+1, uint64(v.cells))
 	return lo, max(hi, lo+1)
 }
 
-// addThreads adds the threads' rows, and says how many were left out.
 func (v *timelineView) addThreads(p *Picture) {
 	v.lane(max(v.shown, 1) - 1) // all lanes are there: from now on none moves
 	lanes := make([]*threadLane, v.shown)
@@ -266,8 +262,204 @@ func (v *timelineView) row(name string, lane *threadLane, leaders []*threadLane)
 	return r.add(v.percent(lane.shares(v.grid, 0, v.total, v.total)[trace.StateRunning]), StyleValue)
 }
 
-// percent returns how much of the picture's time this is, for the column at the right.
 func (v *timelineView) percent(part uint64) string {
-	percent := (scale(1000, part, v.total) + 5) / 10
+	percent := (mulDiv(1000, part, v.total) + 5) / 10
 	return alignText(strconv.FormatUint(percent, 10)+"%", timelinePercent)
+}
+
+// lanesPerRow is how many actors are followed for each row that there is for one.
+const lanesPerRow = 2
+
+// spendActor enters the part of an actor's span that falls into the picture, if the actor may have a row.
+func (t *Timeliner) spendActor(span trace.Span, begin, end uint64) {
+	nth := t.spans.FirstTurn(span.Actor)
+	if nth > lanesPerRow*t.opt.Actors || int(span.Thread) > t.opt.Threads {
+		return
+	}
+	t.actorLane(nth-1).add(t.grid, begin, end, span.State)
+}
+
+// actorLane returns the lane of the actor that had its first turn after so many others.
+func (t *Timeliner) actorLane(i int) *threadLane {
+	for len(t.actors) <= i {
+		t.actors = append(t.actors, threadLane{})
+	}
+	return &t.actors[i]
+}
+
+// An actorRow is what a row of an actor is made of.
+type actorRow struct {
+	name string
+	lane *threadLane
+}
+
+// choose decides which actors have a row: all, if there is room. Otherwise those make way of which the picture would show
+// nothing: the callbacks of a hub, say, which are over in no time.
+func (v *timelineView) choose() {
+	if last := min(v.spans.Actors(), lanesPerRow*v.opt.Actors); last > 0 {
+		v.actorLane(last - 1) // all lanes are there: from now on none moves
+	}
+	v.chosen = make([]bool, len(v.actors))
+	left := v.opt.Actors
+	for i := range v.actors {
+		if left > 0 && (v.spans.Actors() <= v.opt.Actors || v.visible(&v.actors[i])) {
+			v.chosen[i] = true
+			left--
+		}
+	}
+}
+
+func (v *timelineView) visible(lane *threadLane) bool {
+	for cell := range v.cells {
+		if lo, hi := v.bounds(cell); lane.dominant(v.grid, lo, hi, v.total) != trace.StateUnborn {
+			return true
+		}
+	}
+	return false
+}
+
+// actorRows returns the rows of a thread's actors, and how many have none.
+func (v *timelineView) actorRows(thread int32) (rows []actorRow, more int) {
+	indent := "  "
+	if v.opt.Cores {
+		indent = "    " // the names of the threads begin with a character and a blank
+	}
+	for _, actor := range v.spans.ActorsOf(thread) {
+		nth := v.spans.FirstTurn(actor)
+		if nth > len(v.chosen) || !v.chosen[nth-1] {
+			more++
+			continue
+		}
+		rows = append(rows, actorRow{indent + v.names.ObjectLabel(actor), &v.actors[nth-1]})
+	}
+	return rows, more
+}
+
+func (v *timelineView) addActors(p *Picture, thread int32) {
+	rows, more := v.actorRows(thread)
+	var lanes []*threadLane
+	for _, r := range rows {
+		lanes = append(lanes, r.lane)
+	}
+	leaders := v.leaders(lanes)
+	for _, r := range rows {
+		p.add(v.row(r.name, r.lane, leaders))
+	}
+	if more > 0 {
+		p.note("  … and "+groupDigits(int64(more))+" more", v.opt.Width)
+	}
+}
+
+// axisGap is how many characters lie between two marks of the axis, at least.
+const axisGap = 12
+
+// An axis is the two rows above the cells while they are drawn.
+type axis struct {
+	labels []rune
+	ruler  []rune
+	free   int // the first character of labels that the next label may use
+}
+
+func (v *timelineView) addAxis(p *Picture) {
+	a := axis{labels: []rune(strings.Repeat(" ", v.cells)), ruler: []rune(strings.Repeat("─", v.cells))}
+	step := roundStep(v.total/uint64(v.cells)*axisGap + v.total%uint64(v.cells)*axisGap/uint64(v.cells))
+	from := uint64(v.opt.From)
+	for at := (from + step - 1) / step * step; at < from+v.total; at += step {
+		a.mark(int(mulDiv(uint64(v.cells), at-from, v.total)), axisLabel(at, step))
+	}
+	margin := strings.Repeat(" ", v.name+1)
+	p.add(Row{}.add(margin+string(a.labels), StyleTime).add(alignText("ran", timelinePercent), StyleValue))
+	p.add(Row{}.add(margin+string(a.ruler), StyleTime))
+}
+
+// mark sets a mark with its label to the right of it, and the mark alone if the label has no room.
+func (a *axis) mark(cell int, label string) {
+	text := []rune(label)
+	a.ruler[cell] = '┬'
+	if cell >= a.free && cell+len(text) <= len(a.labels) {
+		copy(a.labels[cell:], text)
+		a.free = cell + len(text) + 1
+	}
+}
+
+// axisLabel returns a multiple of the step in the largest unit that makes every such label a whole number.
+func axisLabel(at, step uint64) string {
+	if at == 0 {
+		return "0"
+	}
+	u := unitFor(int64(step))
+	return groupDigits(int64(at)/u.ns) + " " + u.name
+}
+
+func roundStep(least uint64) uint64 {
+	for power := uint64(1); ; power *= 10 {
+		for _, digit := range [...]uint64{1, 2, 5} {
+			if power*digit >= least {
+				return power * digit
+			}
+		}
+	}
+}
+
+// stateLooks is how each state is drawn. The fuller a character, the closer its thread is to running: a full block runs, half
+// a block could run, a shade wants the lock, a thin line sleeps. So the rows read without colour, and none of the characters
+// is easily taken for another, as two of the shades would be.
+var stateLooks = [...]struct{ glyph, style, meaning string }{
+	trace.StateUnborn:    {" ", StyleEnded, ""},
+	trace.StateRunning:   {"█", StyleRunning, "running"},
+	trace.StateLock:      {"░", StyleLock, "waits for the interpreter lock"},
+	trace.StateReady:     {"▄", StyleReady, "ready, waits for a core"},
+	trace.StateIO:        {"~", StyleIO, "input or output"},
+	trace.StateBlocked:   {"─", StyleBlocked, "blocked or asleep"},
+	trace.StateSuspended: {"┊", StyleEnded, "suspended, another greenlet is current"},
+	trace.StateEnded:     {" ", StyleEnded, ""},
+}
+
+// addLegend explains the characters that the picture has, and says how much time one of them is.
+func (v *timelineView) addLegend(p *Picture) {
+	r := Row{}
+	for state, seen := range v.seen() {
+		if look := stateLooks[state]; seen && look.meaning != "" {
+			r = v.explain(p, r, look.glyph, look.style, look.meaning)
+		}
+	}
+	if len(v.cores) > 0 {
+		r = v.explain(p, r, idleGlyph, StyleEnded, "core is idle")
+	}
+	if len(r) > 0 {
+		p.add(r)
+	}
+	if per := v.total / uint64(v.cells); per > 0 {
+		p.note("one character is "+timeText(int64(per)), v.opt.Width)
+	}
+}
+
+// explain adds an entry to the legend's row. If there is no room for it, the row goes into the picture and a new one begins.
+func (v *timelineView) explain(p *Picture, r Row, glyph, style, meaning string) Row {
+	const gap = "   "
+	entry := Row{{glyph, style}, {" " + meaning, StyleNote}}
+	switch {
+	case len(r) == 0:
+		return entry
+	case r.Width()+len(gap)+entry.Width() > v.opt.Width:
+		p.add(r)
+		return entry
+	}
+	return append(r.add(gap, StyleNote), entry...)
+}
+
+// seen tells which states take up any of the picture's time.
+func (v *timelineView) seen() (seen [lifeStates]bool) {
+	look := func(lane *threadLane) {
+		for state, took := range lane.shares(v.grid, 0, v.total, v.total) {
+			seen[state] = seen[state] || took > 0
+		}
+	}
+	for i := range v.shown {
+		look(v.lane(i))
+	}
+	for i := range v.actors {
+		look(&v.actors[i])
+	}
+	return seen
 }

@@ -60,7 +60,6 @@ func (n labels) who(e *trace.Event) string {
 	return n.Label(e.Thread) + "/" + n.ObjectLabel(e.Actor)
 }
 
-// object returns whom or what the event was done to.
 func (n labels) object(e *trace.Event) string {
 	switch subject := e.Kind.Spec().Obj; {
 	case e.Obj == 0:
@@ -102,13 +101,11 @@ func (n labels) value(e *trace.Event) string {
 	return strconv.FormatInt(e.Arg, 10)
 }
 
-// text returns a text by the number that an event has, "" if it is not defined.
 func (n labels) text(id int64) string {
 	text, _ := n.Text(id)
 	return text
 }
 
-// stepStyle returns the style of an event's words.
 func stepStyle(k trace.Kind) string {
 	switch {
 	case k == trace.Crash:

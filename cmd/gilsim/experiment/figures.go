@@ -40,7 +40,7 @@ type Figure struct {
 
 // Figures returns all of them, in the order in which they are shown.
 func Figures() []Figure {
-	handovers := func(sum *trace.Summary) float64 { return float64(sum.Lock.Handovers) }
+	handovers := func(sum *trace.Summary) float64 { return float64(sum.Lock.Handoffs) }
 	longest := func(sum *trace.Summary) float64 { return seconds(sum.Lock.Waits.Longest) }
 	failed := func(sum *trace.Summary) float64 { return 100 * sum.Lock.FailedShare }
 	return []Figure{

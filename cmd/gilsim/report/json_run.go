@@ -100,7 +100,7 @@ func known(text string) *string {
 // jsonLockOf returns the figures of the lock.
 func jsonLockOf(l *trace.LockSummary) *jsonLock {
 	longest := seconds(l.Waits.Longest)
-	lock := &jsonLock{Acquisitions: &l.Acquisitions, Handovers: &l.Handovers, Forced: &l.Forced, LongestWait: &longest}
+	lock := &jsonLock{Acquisitions: &l.Acquisitions, Handovers: &l.Handoffs, Forced: &l.Forced, LongestWait: &longest}
 	if l.Wakeups > 0 {
 		lock.FailedShare = &l.FailedShare
 	}

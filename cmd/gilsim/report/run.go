@@ -157,7 +157,7 @@ func (p *page) lock(l *trace.LockSummary) {
 	}
 	p.List("Lock",
 		layout.Plain(layout.Plural(l.Acquisitions, "acquisition")),
-		layout.Plain(layout.Plural(l.Handovers, "hand-over")),
+		layout.Plain(layout.Plural(l.Handoffs, "hand-over")),
 		layout.Plain(layout.Count(l.Forced)+" on request"),
 		layout.Plain("longest wait "+layout.Duration(l.Waits.Longest)),
 		layout.Plain(failed))

@@ -108,7 +108,7 @@ func race(t *testing.T, name string, s setting, seeds uint64) raceResult {
 			GIL: gil.Config{Discipline: s.discipline, Checks: s.checks, Interval: raceInterval},
 		})
 		r.intervals = min(r.intervals, float64(sum.Wall)/float64(raceInterval))
-		r.handovers += float64(sum.Lock.Handovers) / float64(seeds)
+		r.handovers += float64(sum.Lock.Handoffs) / float64(seeds)
 		if !o.OK {
 			if r.wrong++; r.wrong == 1 {
 				r.example = fmt.Sprintf(", first with seed %d: %s", seed, o.Result)

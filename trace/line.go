@@ -23,7 +23,6 @@ const (
 	eightBlanks  = "        "
 )
 
-// appendEvent appends an event's line.
 func appendEvent(b []byte, e *Event, spec *Spec) []byte {
 	b = append(appendTime(b, e.Time), ' ')
 	at := len(b)
@@ -88,7 +87,6 @@ func appendRef(b []byte, letter byte, id int32) []byte {
 
 const noColumn = -1 // the column is not what it should be
 
-// parseInt reads a decimal integer of 64 bits.
 func parseInt(line []byte, i int) (n int64, end int) {
 	i = skipBlanks(line, i)
 	start := i
@@ -137,7 +135,6 @@ func checkEnd(line []byte, start, end int) int {
 	return noColumn
 }
 
-// skipBlanks returns the index of the first byte from i on that is no blank.
 func skipBlanks(line []byte, i int) int {
 	for i < len(line) && line[i] == ' ' {
 		i++
@@ -238,7 +235,6 @@ func makeKindTable() (table kindTable) {
 	return table
 }
 
-// kindOf returns the kind with that key, None if there is none.
 func kindOf(key uint64) Kind {
 	for i := kindSlot(key); ; i = (i + 1) % kindSlots {
 		if slot := &kindsByKey[i]; slot.key == key || slot.kind == None {
