@@ -15,7 +15,7 @@ import (
 	"github.com/gilsim/gilsim/cmd/gilsim/layout"
 	"github.com/gilsim/gilsim/cmd/gilsim/workload"
 	"github.com/gilsim/gilsim/gil"
-	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 )
 
 // The headings of the help, in its order.
@@ -213,9 +213,9 @@ type machineFlags struct {
 func (m *machineFlags) declare(to *pflag.FlagSet) {
 	m.cores = number{4, 1, experiment.MaxCores}
 	m.seed = number{1, 1, math.MaxUint64}
-	m.profile = word{sched.Profiles()[0], "NAME|FILE"}
+	m.profile = word{sim.Profiles()[0], "NAME|FILE"}
 	grouped(to, groupMachine, func(fs *pflag.FlagSet) {
-		fs.Var(&m.profile, "profile", "what waking, waiting and switching cost on it: "+layout.Or(sched.Profiles())+", or a file of your own; vm is the virtual machine of the reference figures")
+		fs.Var(&m.profile, "profile", "what waking, waiting and switching cost on it: "+layout.Or(sim.Profiles())+", or a file of your own; vm is the virtual machine of the reference figures")
 		fs.Var(&m.cores, "cores", "how many cores it has, whatever this computer has")
 		fs.Var(&m.seed, "seed", "all chance comes from it: the same seed gives the same run on every computer")
 	})
@@ -230,7 +230,7 @@ func (m *machineFlags) declareLimit(to *pflag.FlagSet) {
 }
 
 // config returns the machine's configuration: the profile's, with what other flags say.
-func (m *machineFlags) config() (sched.Config, error) {
+func (m *machineFlags) config() (sim.Config, error) {
 	c, err := readProfile(m.profile.value)
 	c.Cores = int(m.cores.value)
 	c.Seed = m.seed.value

@@ -11,6 +11,7 @@ import (
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/native"
+	"github.com/gilsim/gilsim/sched/sim"
 )
 
 // seriesOf returns the series of runs that took so long.
@@ -30,7 +31,7 @@ func (s *Side) give(measured *measure.Series) {
 // comparisonOf returns a comparison, simulated, with made-up times of the real runs: under the lock that was asked for, and
 // under the other.
 func comparisonOf(t *testing.T, asked gil.Discipline, measured, other *measure.Series) *Comparison {
-	s := setupOf(t, sched.Config{Cores: 4, GIL: under(t, asked)}, "", "spin", 2, "rounds", "10000")
+	s := setupOf(t, sim.Config{Cores: 4, GIL: under(t, asked)}, "", "spin", 2, "rounds", "10000")
 	c := NewComparison(s, new(Real), 3)
 	c.Predict(context.Background(), Watch{})
 	c.Sides[0].give(measured)
@@ -51,7 +52,7 @@ func rowOf(t *testing.T, c *Comparison, s *Side, key string) *Row {
 
 func TestTheOtherLockIsNoneOrElseThePresentOne(t *testing.T) {
 	for asked, want := range map[gil.Discipline]gil.Discipline{gil.On: gil.Off, gil.Ticks: gil.Off, gil.Coop: gil.Off, gil.Off: gil.On} {
-		c := NewComparison(setupOf(t, sched.Config{Cores: 9, GIL: under(t, asked)}, "", "spin", 0), new(Real), 1)
+		c := NewComparison(setupOf(t, sim.Config{Cores: 9, GIL: under(t, asked)}, "", "spin", 0), new(Real), 1)
 		if got := c.Sides[1].Lock(); got.Discipline != want {
 			t.Errorf("%v is compared with %v, want %v", asked, got.Discipline, want)
 		}

@@ -1,7 +1,7 @@
 // Package experiment makes runs of the catalogue's programs and says what came out, as plain data: one run, many seeds, a
 // program under two locks on both machines, a matrix of locks and numbers of threads, a recorded run again.
 //
-//	setup, err := experiment.New(program, input, "3.9", machine)    // a sched.Config with its lock, a gil.Config
+//	setup, err := experiment.New(program, input, "3.9", machine)    // a sim.Config with its lock, a gil.Config
 //	sweep := setup.Sweep(ctx, 1000, nil)                            // each result, how often, and a seed that gives it
 //
 //	setup.go info.go             what a run needs; what is known of it besides its events

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/choice"
 	"github.com/gilsim/gilsim/sched/native"
 	"github.com/gilsim/gilsim/trace"
 )
@@ -30,7 +31,7 @@ func FailureKind(err error) string {
 		misuse     *sched.MisuseError
 		thread     *sched.ThreadError
 		steps      *sched.StepsError
-		divergence *sched.DivergenceError
+		divergence *choice.DivergenceError
 		timeout    *native.TimeoutError
 		recorded   *RecordedFailure
 	)

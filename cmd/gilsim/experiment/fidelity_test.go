@@ -15,6 +15,7 @@ import (
 
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 )
 
@@ -88,7 +89,7 @@ func (j job) run(t *testing.T) *runFigures {
 	if d, err := time.ParseDuration(j.interval); err == nil {
 		era.Lock.Interval = d
 	}
-	machine, err := sched.Profile("vm")
+	machine, err := sim.Profile("vm")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -106,7 +107,7 @@ func (j job) run(t *testing.T) *runFigures {
 	case "turns":
 		main = j.spinners(1500 * time.Millisecond)
 	}
-	tr, err := sched.Record(s.Machine, main)
+	tr, err := sim.Record(s.Machine, main)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,7 +7,7 @@ import (
 
 	"github.com/gilsim/gilsim/cmd/gilsim/workload"
 	"github.com/gilsim/gilsim/gil"
-	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 )
 
@@ -26,7 +26,7 @@ type Info struct {
 
 // InfoFromHeader returns what the header of a trace says.
 func InfoFromHeader(h trace.Header) (Info, error) {
-	machine, err := sched.ConfigOf(h)
+	machine, err := sim.ConfigOf(h)
 	if err != nil {
 		return Info{}, err
 	}

@@ -10,7 +10,7 @@ import (
 	"github.com/gilsim/gilsim/cmd/gilsim/measure"
 	"github.com/gilsim/gilsim/cmd/gilsim/workload"
 	"github.com/gilsim/gilsim/gil"
-	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 )
 
@@ -37,7 +37,7 @@ type Cell struct {
 }
 
 // Add adds the cells of the lock of a machine, one for each input: the first is that to which the others are compared.
-func (m *Matrix) Add(inputs []workload.Input, python string, machine sched.Config) error {
+func (m *Matrix) Add(inputs []workload.Input, python string, machine sim.Config) error {
 	base := len(m.Cells)
 	for _, in := range inputs {
 		s, err := New(m.Program, in, python, machine)

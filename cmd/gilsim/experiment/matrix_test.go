@@ -8,8 +8,8 @@ import (
 	"github.com/gilsim/gilsim/cmd/gilsim/measure"
 	"github.com/gilsim/gilsim/cmd/gilsim/workload"
 	"github.com/gilsim/gilsim/gil"
-	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/native"
+	"github.com/gilsim/gilsim/sched/sim"
 )
 
 // matrixOf returns the matrix of a program without a lock and with the present one, with one thread and with so many, simulated.
@@ -18,7 +18,7 @@ func matrixOf(t *testing.T, cores, threads int, program string, params ...string
 	p, one := inputOf(t, program, 1, params...)
 	_, many := inputOf(t, program, threads, params...)
 	m := &Matrix{Program: p, Cores: cores, Real: new(Real), Predicts: true}
-	machine, err := sched.Profile(sched.Profiles()[0])
+	machine, err := sim.Profile(sim.Profiles()[0])
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,7 +8,7 @@ import (
 	"slices"
 
 	"github.com/gilsim/gilsim/cmd/gilsim/workload"
-	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/choice"
 	"github.com/gilsim/gilsim/trace"
 	"github.com/gilsim/gilsim/trace/diff"
 )
@@ -39,10 +39,10 @@ func NewReplay(tr *trace.Trace, p *workload.Program, byOrder bool) (*Replay, err
 // Follow lets the recording make the decisions of the setup's runs. The error says what is wrong with a schedule.
 func (r *Replay) Follow() (err error) {
 	if !r.ByOrder {
-		r.Setup.Machine.Picker = sched.Exact(r.Recorded.Events)
+		r.Setup.Machine.Strategy = choice.Exact(r.Recorded.Events)
 		return nil
 	}
-	r.Setup.Machine.Picker, err = sched.ByOrder(r.Recorded)
+	r.Setup.Machine.Strategy, err = choice.ByOrder(r.Recorded)
 	return err
 }
 
@@ -83,7 +83,7 @@ func (r *Replay) Compare() {
 
 // outlasts reports whether a run by order went as far as a recording that was ended from outside, and would go on.
 func (r *Replay) outlasts() bool {
-	var d *sched.DivergenceError
+	var d *choice.DivergenceError
 	ran := errors.As(r.Info.Failure, &d) && d.Event < 0
 	return ran && r.wasStopped(&r.Recorded.Events[len(r.Recorded.Events)-1])
 }
@@ -122,7 +122,7 @@ func (r *Replay) Departs() error {
 	if !r.ByOrder {
 		return nil
 	}
-	var d *sched.DivergenceError
+	var d *choice.DivergenceError
 	switch {
 	case errors.As(r.Info.Failure, &d) && d.Event >= 0:
 		return fmt.Errorf("the schedule cannot be followed from its event %d on: %s", d.Event+1, d.Msg)

@@ -8,6 +8,7 @@ import (
 	"github.com/gilsim/gilsim/cmd/gilsim/workload"
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 )
 
@@ -15,18 +16,18 @@ import (
 type Setup struct {
 	Program *workload.Program
 	Input   workload.Input
-	Python  string       // the era that was chosen, a name of gil.Eras; "" if none was
-	Machine sched.Config // with the lock, a gil.Config
+	Python  string     // the era that was chosen, a name of gil.Eras; "" if none was
+	Machine sim.Config // with the lock, a gil.Config
 }
 
 // New returns the setup of a program on a machine, where a bytecode costs what it does in the era. The error says what
 // is wrong with the machine or its lock, if anything is.
-func New(p *workload.Program, in workload.Input, python string, machine sched.Config) (*Setup, error) {
+func New(p *workload.Program, in workload.Input, python string, machine sim.Config) (*Setup, error) {
 	s := &Setup{p, in, python, machine}
 	if era, err := gil.CPython(python); err == nil {
 		s.Machine.Bytecode = era.Bytecode
 	}
-	_, err := sched.ConfigOf(s.Header())
+	_, err := sim.ConfigOf(s.Header())
 	return s, err
 }
 
@@ -37,7 +38,7 @@ func fromHeader(p *workload.Program, h trace.Header) (*Setup, error) {
 	if s.Input, err = p.InputOf(h.Params); err != nil {
 		return nil, err
 	}
-	if s.Machine, err = sched.ConfigOf(h); err != nil {
+	if s.Machine, err = sim.ConfigOf(h); err != nil {
 		return nil, err
 	}
 	if s.Machine.GIL, err = gil.ConfigOf(h); err != nil {
@@ -88,12 +89,12 @@ func (s *Setup) Info() Info {
 // Run makes a simulated run, tells the recorders of it (a nil one is none) and returns what the program says of it, or why
 // the run failed: sched.ErrInterrupted if the context was done. The recorded events refer to names, which may be nil
 // without a recorder.
-func (s *Setup) Run(ctx context.Context, names *trace.Names, recorders ...trace.Recorder) (workload.Outcome, sched.Result, error) {
+func (s *Setup) Run(ctx context.Context, names *trace.Names, recorders ...trace.Recorder) (workload.Outcome, sim.Result, error) {
 	cfg := s.Machine
 	cfg.Recorder, cfg.Names = tee(recorders), names
 	cfg.Interrupted = func() bool { return ctx.Err() != nil }
 	var outcome workload.Outcome
-	result, err := sched.Run(cfg, func(t *sched.Thread) { outcome = s.Program.Run(t, s.Input) })
+	result, err := sim.Run(cfg, func(t *sched.Thread) { outcome = s.Program.Run(t, s.Input) })
 	return outcome, result, err
 }
 

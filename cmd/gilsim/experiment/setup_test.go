@@ -5,7 +5,8 @@ import (
 
 	"github.com/gilsim/gilsim/cmd/gilsim/workload"
 	"github.com/gilsim/gilsim/gil"
-	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/choice"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 )
 
@@ -42,10 +43,10 @@ func inputOf(t testing.TB, program string, threads int, params ...string) (*work
 }
 
 // setupOf returns the setup of a program on a machine of the default profile, under the era if there is one.
-func setupOf(t testing.TB, machine sched.Config, python, program string, threads int, params ...string) *Setup {
+func setupOf(t testing.TB, machine sim.Config, python, program string, threads int, params ...string) *Setup {
 	t.Helper()
 	p, in := inputOf(t, program, threads, params...)
-	profile, err := sched.Profile(sched.Profiles()[0])
+	profile, err := sim.Profile(sim.Profiles()[0])
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,8 +63,8 @@ func TestATraceHoldsAllThatItsReplayNeeds(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	era.Lock.WakeOrder = sched.Shuffled
-	s := setupOf(t, sched.Config{Cores: 2, Seed: 5, GIL: era.Lock}, "3.9", "spin", 3, "rounds", "100")
+	era.Lock.WakeOrder = choice.Shuffled
+	s := setupOf(t, sim.Config{Cores: 2, Seed: 5, GIL: era.Lock}, "3.9", "spin", 3, "rounds", "100")
 	again, err := fromHeader(s.Program, s.Header())
 	if err != nil {
 		t.Fatal(err)

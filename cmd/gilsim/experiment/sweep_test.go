@@ -9,11 +9,11 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/gilsim/gilsim/gil"
-	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 )
 
 func TestSeedsAreCountedInTheirOrderHoweverManyRunAtOnce(t *testing.T) {
-	s := setupOf(t, sched.Config{Cores: 2, Seed: 11, GIL: under(t, gil.Off)}, "", "balance", 0, "count", "1000")
+	s := setupOf(t, sim.Config{Cores: 2, Seed: 11, GIL: under(t, gil.Off)}, "", "balance", 0, "count", "1000")
 	var want *Sweep
 	for _, procs := range []int{1, 4} {
 		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(procs))
@@ -40,7 +40,7 @@ func TestSeedsAreCountedInTheirOrderHoweverManyRunAtOnce(t *testing.T) {
 }
 
 func TestASweepThatIsInterruptedHasNoResults(t *testing.T) {
-	s := setupOf(t, sched.Config{Cores: 2, GIL: under(t, gil.Off)}, "", "balance", 0)
+	s := setupOf(t, sim.Config{Cores: 2, GIL: under(t, gil.Off)}, "", "balance", 0)
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	if w := s.Sweep(ctx, 3, nil); w != nil {
@@ -62,7 +62,7 @@ func TestTheMostFrequentResultComesFirst(t *testing.T) {
 // BenchmarkAThousandSeeds runs the balance program at a thousandth of the tutorials' size: 2 threads, 100 calls each. One
 // process may take 0.2 s for it; on n cores it should take an n-th of the time on one.
 func BenchmarkAThousandSeeds(b *testing.B) {
-	s := setupOf(b, sched.Config{Cores: 4, GIL: under(b, gil.Off)}, "", "balance", 0, "count", "100")
+	s := setupOf(b, sim.Config{Cores: 4, GIL: under(b, gil.Off)}, "", "balance", 0, "count", "100")
 	for procs := 1; procs <= runtime.NumCPU(); procs *= 2 {
 		b.Run(fmt.Sprintf("procs=%d", procs), func(b *testing.B) {
 			defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(procs))

@@ -5,8 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/native"
+	"github.com/gilsim/gilsim/sched/sim"
 )
 
 // measuredHere are figures as a survey may return them.
@@ -19,7 +19,7 @@ var measuredHere = []native.Figure{
 }
 
 func TestWhatCalibrateWritesIsAProfile(t *testing.T) {
-	c, err := sched.ParseProfile(strings.NewReader(ProfileText(measuredHere)))
+	c, err := sim.ParseProfile(strings.NewReader(ProfileText(measuredHere)))
 	if err != nil {
 		t.Fatal(err)
 	}

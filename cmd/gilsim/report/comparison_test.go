@@ -13,8 +13,8 @@ import (
 	"github.com/gilsim/gilsim/cmd/gilsim/measure"
 	"github.com/gilsim/gilsim/cmd/gilsim/workload"
 	"github.com/gilsim/gilsim/gil"
-	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/native"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 )
 
@@ -44,7 +44,7 @@ func comparisonOf(t *testing.T, asked gil.Discipline, cores int, measured, other
 	if err != nil {
 		t.Fatal(err)
 	}
-	machine := sched.Config{Cores: cores, GIL: gil.Config{Discipline: asked, Checks: gil.Calls311}}
+	machine := sim.Config{Cores: cores, GIL: gil.Config{Discipline: asked, Checks: gil.Calls311}}
 	s, err := experiment.New(p, in, "", machine)
 	if err != nil {
 		t.Fatal(err)
