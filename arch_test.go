@@ -33,7 +33,11 @@ var arrows = map[string]map[string]string{
 	"trace/export":       {"trace": "it writes traces for other tools"},
 	"internal/coro":      {},
 	"internal/container": {},
+	"sched/choice": {
+		"trace": "decisions name what happens, and replay follows a recorded run",
+	},
 	"sched": {
+		"sched/choice":       "what is free in a run is decided there",
 		"trace":              "it records what happens",
 		"internal/coro":      "threads whose body is a function are coroutines",
 		"internal/container": "what waits stands in lists",
@@ -47,8 +51,14 @@ var arrows = map[string]map[string]string{
 		"sched":           "its workers are threads",
 		"sched/threading": "it stands on Python's locks and queues",
 	},
+	"sched/sim": {
+		"sched":        "it is an engine",
+		"sched/choice": "it asks a strategy",
+		"trace":        "it records what happens",
+	},
 	"sched/native": {
 		"sched":                    "it is an engine",
+		"sched/choice":             "random numbers come from a seed",
 		"trace":                    "it records what happens",
 		"golang.org/x/sys/unix":    "affinity, processor use, the number of the futex call",
 		"golang.org/x/sys/windows": "processor use",
@@ -60,10 +70,12 @@ var arrows = map[string]map[string]string{
 		"golang.org/x/sys/unix": "the system calls of real sockets and pollers",
 	},
 	"gil": {
-		"sched": "the lock is a thread's interlock",
-		"trace": "it records who has it",
+		"sched":        "the lock is a thread's interlock",
+		"sched/choice": "who is woken, and where the tick counter starts, is decided there",
+		"trace":        "it records who has it",
 	},
 	"greenlet": {
+		"sched/choice":  "a replay that departs from its schedule ends the run, whoever catches exceptions",
 		"sched":         "greenlets are coroutines of threads",
 		"trace":         "it records the switches",
 		"internal/coro": "a panic keeps its stack there",
@@ -81,7 +93,9 @@ var arrows = map[string]map[string]string{
 		"internal/container": "its queues keep their items there",
 	},
 	"internal/machinetest": {
-		"sched":        "tests run programs on it",
+		"sched":        "what tests run are threads",
+		"sched/choice": "and are replayed",
+		"sched/sim":    "on this",
 		"sched/native": "and on this",
 		"gil":          "under the locks",
 		"trace":        "and check what was recorded",
@@ -92,11 +106,13 @@ var arrows = map[string]map[string]string{
 		"github.com/google/go-cmp/cmp": "golden files are compared",
 	},
 	"trace/tracetest": {
-		"trace":      "golden files are traces",
-		"trace/diff": "it compares them",
-		"trace/view": "and shows where they part",
-		"sched":      "it runs programs",
-		"gil":        "it reads the lock from a trace's header",
+		"sched/choice": "it replays them",
+		"sched/sim":    "on the simulated machine",
+		"trace":        "golden files are traces",
+		"trace/diff":   "it compares them",
+		"trace/view":   "and shows where they part",
+		"sched":        "it runs programs",
+		"gil":          "it reads the lock from a trace's header",
 	},
 	"cmd/gilsim/workload": {
 		"sched":                   "programs are written against threads",
@@ -120,6 +136,8 @@ var arrows = map[string]map[string]string{
 		"sched/native": "the figures of a real run",
 	},
 	"cmd/gilsim": {
+		"sched/sim":              "it simulates",
+		"sched/choice":           "and replays",
 		"cmd/gilsim/measure":     "it measures real runs",
 		"cmd/gilsim/plot":        "it draws what it compares",
 		"sched/native":           "and makes them",
@@ -141,7 +159,8 @@ var arrows = map[string]map[string]string{
 const real = "real_"
 
 // pure lists the packages that decide nothing by a clock, a goroutine or the order of a map.
-var pure = []string{"trace", "trace/diff", "trace/view", "trace/export", "internal/coro", "internal/container", "greenlet", "greenlet/generator", "greenlet/gevent", "sched",
+var pure = []string{"trace", "trace/diff", "trace/view", "trace/export", "internal/coro", "internal/container", "greenlet", "greenlet/generator", "greenlet/gevent",
+	"sched", "sched/choice", "sched/sim",
 	"sched/socket", "sched/threading", "sched/threading/futures", "gil", "cmd/gilsim/workload"}
 
 func TestPackagesImportOnlyWhatTheDesignPermits(t *testing.T) {

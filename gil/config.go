@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/choice"
 	"github.com/gilsim/gilsim/trace"
 )
 
@@ -100,9 +101,9 @@ func (c Checks) stride(code sched.Code, last sched.Point) int64 {
 var wakeOrders = []string{"fifo", "mixed", "shuffled"}
 
 // ParseWakeOrder returns the order of this name: fifo, mixed or shuffled.
-func ParseWakeOrder(text string) (sched.WakeOrder, error) {
+func ParseWakeOrder(text string) (choice.WakeOrder, error) {
 	i, err := parse("wake order", wakeOrders, text)
-	return sched.WakeOrder(i), err
+	return choice.WakeOrder(i), err
 }
 
 // Defaults, those of CPython: sys.getswitchinterval() and sys.getcheckinterval().
@@ -115,16 +116,16 @@ const (
 type Config struct {
 	Discipline    Discipline
 	Checks        Checks
-	Interval      time.Duration   // of Interval: how long a waiter waits until it asks; 0: DefaultInterval
-	CheckInterval int             // of Ticks: counted bytecodes between two checks; 0: DefaultCheckInterval
-	WakeOrder     sched.WakeOrder // who wins a switch among several waiters
+	Interval      time.Duration    // of Interval: how long a waiter waits until it asks; 0: DefaultInterval
+	CheckInterval int              // of Ticks: counted bytecodes between two checks; 0: DefaultCheckInterval
+	WakeOrder     choice.WakeOrder // who wins a switch among several waiters
 }
 
 // signals returns the order in which waiters are woken. The lock of ticks is a semaphore, where the kernel wakes who has
 // slept longest: what a condition variable was measured to do is none of its business.
-func (c Config) signals() sched.WakeOrder {
-	if c.Discipline == Ticks && c.WakeOrder == sched.Mixed {
-		return sched.FIFO
+func (c Config) signals() choice.WakeOrder {
+	if c.Discipline == Ticks && c.WakeOrder == choice.Mixed {
+		return choice.FIFO
 	}
 	return c.WakeOrder
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 )
 
@@ -75,7 +76,7 @@ func TestConfigErrorsAreOneSentence(t *testing.T) {
 }
 
 func TestInvalidLockIsAnErrorOfTheRun(t *testing.T) {
-	_, err := sched.Run(sched.Config{GIL: gil.Config{Discipline: 9}}, func(*sched.Thread) {})
+	_, err := sim.Run(sim.Config{GIL: gil.Config{Discipline: 9}}, func(*sched.Thread) {})
 	if err == nil {
 		t.Error("a run with a discipline that there is not begins")
 	}

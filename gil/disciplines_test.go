@@ -8,6 +8,7 @@ import (
 
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/choice"
 	"github.com/gilsim/gilsim/trace"
 )
 
@@ -85,7 +86,7 @@ func leastShare(list []hold, n int) float64 {
 }
 
 // contend returns who had the lock in turn while n threads computed for 1.5 s.
-func contend(t *testing.T, n int, order sched.WakeOrder) []hold {
+func contend(t *testing.T, n int, order choice.WakeOrder) []hold {
 	t.Helper()
 	c := on(4, gil.Config{Discipline: gil.Interval, WakeOrder: order})
 	return holds(record(t, c, endless(n, 1500*time.Millisecond)))
@@ -96,7 +97,7 @@ func TestMixedWakeOrderIsAsUnfairAsLinux(t *testing.T) {
 		threads   int
 		low, high float64 // windows in which all have it once: 0.56-0.61, 0.34-0.41, 0.02, accepted within 0.2
 	}{{3, 0.36, 0.81}, {4, 0.14, 0.61}, {8, 0, 0.22}} {
-		list := contend(t, c.threads, sched.Mixed)
+		list := contend(t, c.threads, choice.Mixed)
 		between(t, "fair windows", allDifferent(list, c.threads), c.low, c.high)
 		between(t, "least share", leastShare(list, c.threads), 0.45, 1)
 		t.Logf("%d threads: %.2f fair windows, least share %.2f", c.threads, allDifferent(list, c.threads), leastShare(list, c.threads))
@@ -104,9 +105,9 @@ func TestMixedWakeOrderIsAsUnfairAsLinux(t *testing.T) {
 }
 
 func TestWakeOrdersDiffer(t *testing.T) {
-	fifo := allDifferent(contend(t, 3, sched.FIFO), 3)
-	mixed := allDifferent(contend(t, 3, sched.Mixed), 3)
-	shuffled := allDifferent(contend(t, 3, sched.Shuffled), 3)
+	fifo := allDifferent(contend(t, 3, choice.FIFO), 3)
+	mixed := allDifferent(contend(t, 3, choice.Mixed), 3)
+	shuffled := allDifferent(contend(t, 3, choice.Shuffled), 3)
 	t.Logf("fair windows: fifo %.2f, mixed %.2f, shuffled %.2f", fifo, mixed, shuffled)
 	between(t, "fair windows under fifo", fifo, 0.95, 1)
 	if mixed >= fifo || shuffled >= fifo {

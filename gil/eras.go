@@ -5,12 +5,12 @@ package gil
 import (
 	"slices"
 
-	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/choice"
 )
 
 // An Era is a version of CPython as far as threads can tell it from others. A test of a program under that version has
 //
-//	sched.Config{GIL: era.Lock, Bytecode: era.Bytecode}
+//	sim.Config{GIL: era.Lock, Bytecode: era.Bytecode}
 type Era struct {
 	Name     string // as in "3.9"; that of a free-threaded build ends in t
 	Lock     Config // with the version's default intervals
@@ -53,7 +53,7 @@ var eras = []Era{
 
 // usual returns a lock with CPython's default intervals, whose waiters are woken as was measured on Linux.
 func usual(d Discipline, c Checks) Config {
-	return Config{Discipline: d, Checks: c, WakeOrder: sched.Mixed}.complete()
+	return Config{Discipline: d, Checks: c, WakeOrder: choice.Mixed}.complete()
 }
 
 // Eras returns every era, the oldest first.

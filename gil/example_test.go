@@ -6,12 +6,13 @@ import (
 
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 )
 
 // The same program under each discipline: two threads compute for 10 ms each, on two cores.
 func Example() {
 	for _, d := range gil.Disciplines() {
-		result, err := sched.Run(sched.Config{Cores: 2, GIL: gil.Config{Discipline: d}}, func(t *sched.Thread) {
+		result, err := sim.Run(sim.Config{Cores: 2, GIL: gil.Config{Discipline: d}}, func(t *sched.Thread) {
 			compute := func(t *sched.Thread) { t.Loop(1_000_000, 5) }
 			one, two := t.Spawn("", compute), t.Spawn("", compute)
 			t.Join(one)
@@ -36,7 +37,7 @@ func ExampleCPython() {
 			continue
 		}
 		era.Lock.Interval = 20 * time.Microsecond
-		_, err = sched.Run(sched.Config{Cores: 2, GIL: era.Lock, Bytecode: era.Bytecode}, func(t *sched.Thread) {
+		_, err = sim.Run(sim.Config{Cores: 2, GIL: era.Lock, Bytecode: era.Bytecode}, func(t *sched.Thread) {
 			balance := sched.NewVar(t, "balance", 0)
 			change := func(t *sched.Thread) {
 				for range 100_000 {

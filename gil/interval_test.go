@@ -9,6 +9,8 @@ import (
 
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/choice"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 )
 
@@ -118,7 +120,7 @@ func TestThreadThatDoesIOWaitsOneIntervalForOneThatComputes(t *testing.T) {
 }
 
 func TestThreadThatDoesIOMayWaitSeveralIntervalsForSeveralThatCompute(t *testing.T) {
-	c := on(4, gil.Config{Discipline: gil.Interval, WakeOrder: sched.Mixed})
+	c := on(4, gil.Config{Discipline: gil.Interval, WakeOrder: choice.Mixed})
 	for _, k := range []int{2, 4} {
 		list := waits(record(t, c, convoy(k, 300)), 2)
 		most := time.Duration(0)
@@ -139,7 +141,7 @@ func TestThreadsWithTheShortestIntervalComeToTheirEnd(t *testing.T) {
 				if seed%2 == 1 { // the timers of those who wait stop the one who computes
 					c.InterruptCost = 5 * time.Microsecond
 				}
-				if _, err := sched.Run(c, spinners(threads, 60_000)); err != nil {
+				if _, err := sim.Run(c, spinners(threads, 60_000)); err != nil {
 					t.Errorf("%v, %d threads, seed %d: %v", checks, threads, seed+1, err)
 				}
 			}

@@ -7,13 +7,14 @@ import (
 	"time"
 
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/choice"
 	"github.com/gilsim/gilsim/trace"
 )
 
 // A Lock is the interpreter lock of one run. It is a sched.Interlock.
 type Lock struct {
 	interval time.Duration
-	order    sched.WakeOrder
+	order    choice.WakeOrder
 	object   int32
 	breaker  atomic.Bool // a waiter has asked the holder: all that a check looks at (eval_breaker); written under mu
 	shortcut shortcut    // past mu, while nobody waits and nothing is recorded
@@ -118,7 +119,7 @@ func (l *Lock) resumed(t *sched.Thread, w sched.Wake) {
 			t.Engine().Record(t, trace.Fail, l.object, 0)
 		}
 	case w == sched.TimedOut:
-		if l.order != sched.FIFO {
+		if l.order != choice.FIFO {
 			l.queue.Remove(g) // it waits anew, behind the others, as in pthread_cond_timedwait
 		}
 		if l.rules.TimedOut(l.seen[t.ID()-1]) {
@@ -153,10 +154,10 @@ func (l *Lock) taken(t *sched.Thread) (switched *sched.Waiter) {
 	if !l.started {
 		l.start(t)
 	}
-	if t.Process().Unrecorded && l.queue.Empty() && l.coming == nil {
+	if t.Process().Unrecorded() && l.queue.Empty() && l.coming == nil {
 		l.shortcut.open()
 	}
-	return l.switched.Pop(t, sched.FIFO)
+	return l.switched.Pop(t, choice.FIFO)
 }
 
 // settle closes the shortcut: from now on the rules know who has the lock.
@@ -174,7 +175,7 @@ func (l *Lock) start(t *sched.Thread) {
 	if l.rules.Discipline != Ticks {
 		return
 	}
-	phase := t.Decide(sched.Decision{Kind: sched.Phase, Low: 1, High: l.rules.CheckInterval + 1})
+	phase := t.Decide(choice.Decision{Kind: choice.Phase, Low: 1, High: l.rules.CheckInterval + 1})
 	l.rules.Start(phase)
 	t.Engine().Record(t, trace.Phase, l.object, phase)
 }

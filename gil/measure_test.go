@@ -9,13 +9,14 @@ import (
 
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 )
 
 // record runs a program and returns its trace, which must obey the rules of all traces.
-func record(t *testing.T, c sched.Config, main func(t *sched.Thread)) *trace.Trace {
+func record(t *testing.T, c sim.Config, main func(t *sched.Thread)) *trace.Trace {
 	t.Helper()
-	tr, err := sched.Record(c, main)
+	tr, err := sim.Record(c, main)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -26,7 +27,7 @@ func record(t *testing.T, c sched.Config, main func(t *sched.Thread)) *trace.Tra
 }
 
 // on returns the default machine with this lock.
-func on(cores int, g gil.Config) sched.Config { return sched.Config{Cores: cores, GIL: g} }
+func on(cores int, g gil.Config) sim.Config { return sim.Config{Cores: cores, GIL: g} }
 
 // spinners returns a program of n threads that share so many bytecodes of work, in loops of 5.
 func spinners(n int, bytecodes int64) func(t *sched.Thread) {

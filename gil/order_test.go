@@ -9,6 +9,8 @@ import (
 
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/choice"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 	"github.com/gilsim/gilsim/trace/diff"
 )
@@ -34,15 +36,15 @@ func replaysByOrder(r *rapid.T, main func(t *sched.Thread)) {
 	if c.GIL.(gil.Config).Discipline == gil.Off {
 		r.Skip("it has no order")
 	}
-	tr, err := sched.Record(c, main)
+	tr, err := sim.Record(c, main)
 	if err != nil {
 		r.Fatalf("the run fails: %v", err)
 	}
-	order, err := sched.ByOrder(tr)
+	order, err := choice.ByOrder(tr)
 	if err != nil {
 		r.Fatal(err)
 	}
-	again, err := sched.Record(sched.Config{Picker: order, GIL: c.GIL}, main)
+	again, err := sim.Record(sim.Config{Strategy: order, GIL: c.GIL}, main)
 	if err != nil {
 		r.Fatalf("the replay fails: %v", err)
 	}
@@ -75,16 +77,16 @@ func TestReplayWithoutLockIsReplayedByOrder(t *testing.T) {
 		if c.GIL.(gil.Config).Discipline == gil.Off {
 			r.Skip("it has no order")
 		}
-		tr, err := sched.Record(c, main)
+		tr, err := sim.Record(c, main)
 		if err != nil {
 			r.Fatalf("the run fails: %v", err)
 		}
 		for i := range 2 {
-			order, err := sched.ByOrder(tr)
+			order, err := choice.ByOrder(tr)
 			if err != nil {
 				r.Fatal(err)
 			}
-			again, err := sched.Record(sched.Config{Picker: order}, main)
+			again, err := sim.Record(sim.Config{Strategy: order}, main)
 			if err != nil && i == 0 {
 				r.Skip("it needs its lock")
 			}

@@ -132,7 +132,8 @@ func (w *world) start(t *sched.Thread, how verb) *sched.Thread {
 	w.next++
 	spawn := t.Spawn
 	if how == fork {
-		spawn, w.forked = t.SpawnProcess, true
+		w.forked = true
+		spawn = func(name string, fn func(*sched.Thread)) *sched.Thread { return t.SpawnProcess(name, nil, fn) }
 	}
 	return spawn("", func(t *sched.Thread) { w.run(t, body, 0) })
 }

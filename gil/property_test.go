@@ -12,18 +12,20 @@ import (
 
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/choice"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 	"pgregory.net/rapid"
 )
 
 // machines generates random configurations, the extreme ones included: -1 is none at all.
-func machines() *rapid.Generator[sched.Config] {
-	return rapid.Custom(func(r *rapid.T) sched.Config {
+func machines() *rapid.Generator[sim.Config] {
+	return rapid.Custom(func(r *rapid.T) sim.Config {
 		span := func(name string, values ...time.Duration) time.Duration {
 			return rapid.SampledFrom(values).Draw(r, name)
 		}
 		number := func(name string, values ...int64) int64 { return rapid.SampledFrom(values).Draw(r, name) }
-		c := sched.Config{
+		c := sim.Config{
 			Cores:       rapid.IntRange(1, 4).Draw(r, "cores"),
 			Seed:        rapid.Uint64Range(1, 1000).Draw(r, "seed"),
 			GIL:         locks(r),
@@ -72,7 +74,7 @@ func locks(r *rapid.T) gil.Config {
 		Interval: rapid.SampledFrom([]time.Duration{5 * time.Millisecond, 50 * time.Microsecond, time.Microsecond}).
 			Draw(r, "interval"),
 		CheckInterval: rapid.SampledFrom([]int{100, 1, 7}).Draw(r, "check interval"),
-		WakeOrder:     rapid.SampledFrom([]sched.WakeOrder{sched.FIFO, sched.Mixed, sched.Shuffled}).Draw(r, "order"),
+		WakeOrder:     rapid.SampledFrom([]choice.WakeOrder{choice.FIFO, choice.Mixed, choice.Shuffled}).Draw(r, "order"),
 	}
 }
 
@@ -83,17 +85,17 @@ func TestEveryProgramOnEveryMachineObeysTheRules(t *testing.T) {
 		p := programs().Draw(r, "program")
 		c := machines().Draw(r, "machine")
 		var w *world
-		first, err := sched.Record(c, func(t *sched.Thread) { w = p.main(t) })
+		first, err := sim.Record(c, func(t *sched.Thread) { w = p.main(t) })
 		if err != nil {
 			r.Fatalf("the run fails: %v", err)
 		}
 		if err := trace.Check(first); err != nil {
 			r.Fatal(err)
 		}
-		second, err := sched.Record(c, func(t *sched.Thread) { p.main(t) })
+		second, err := sim.Record(c, func(t *sched.Thread) { p.main(t) })
 		same(r, "the second run", first, second, err)
-		c.Seed, c.Picker = 4711, sched.Exact(first.Events)
-		replay, err := sched.Record(c, func(t *sched.Thread) { p.main(t) })
+		c.Seed, c.Strategy = 4711, choice.Exact(first.Events)
+		replay, err := sim.Record(c, func(t *sched.Thread) { p.main(t) })
 		same(r, "the replay", first, replay, err)
 		if n := runtime.NumGoroutine(); n > before {
 			r.Fatalf("%d goroutines are left behind", n-before)

@@ -7,12 +7,12 @@ import (
 	"time"
 
 	"github.com/gilsim/gilsim/gil"
-	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 )
 
 // old returns a machine as slow as CPython 2.7 on the machine of facts, on which a tick takes 5.6 ns, and a wake-up so long.
-func old(cores int, wakeUp time.Duration) sched.Config {
+func old(cores int, wakeUp time.Duration) sim.Config {
 	c := on(cores, gil.Config{Discipline: gil.Ticks})
 	c.Bytecode, c.WakeIdle, c.WakeBusy = 5600, wakeUp, wakeUp
 	return c

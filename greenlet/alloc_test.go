@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 )
 
 func TestASwitchAllocatesNothing(t *testing.T) {
@@ -19,7 +20,7 @@ func TestASwitchAllocatesNothing(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var allocated float64
-			_, err := sched.Run(costless(), func(th *sched.Thread) {
+			_, err := sim.Run(costless(), func(th *sched.Thread) {
 				other := partner(th, c.args...)
 				allocated = testing.AllocsPerRun(1000, func() { other.Switch(th, c.args...) })
 			})

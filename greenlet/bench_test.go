@@ -15,6 +15,7 @@ import (
 
 	"github.com/gilsim/gilsim/greenlet"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 )
 
@@ -24,8 +25,8 @@ type discard struct{}
 func (discard) Record([]trace.Event) {}
 
 // costless is a machine of one core on which nothing but bytecodes takes time.
-func costless() sched.Config {
-	return sched.Config{Cores: 1, Bytecode: 1000, WakeIdle: -1, WakeBusy: -1, WakeCost: -1, WakeEmpty: -1, Switch: -1, Lateness: -1,
+func costless() sim.Config {
+	return sim.Config{Cores: 1, Bytecode: 1000, WakeIdle: -1, WakeBusy: -1, WakeCost: -1, WakeEmpty: -1, Switch: -1, Lateness: -1,
 		SpawnCost: -1, Jitter: -1, SpeedJitter: -1, Granularity: time.Hour, Recorder: discard{}, MaxSteps: 1 << 60}
 }
 
@@ -37,11 +38,11 @@ func versus(b *testing.B, n int, first func(t *sched.Thread, n int), second func
 }
 
 // on is versus for a run of this configuration.
-func on(b *testing.B, cfg sched.Config, n int, first func(t *sched.Thread, n int), second func(n int)) {
+func on(b *testing.B, cfg sim.Config, n int, first func(t *sched.Thread, n int), second func(n int)) {
 	b.Helper()
 	var ours, raw time.Duration
 	var ratios []float64
-	_, err := sched.Run(cfg, func(t *sched.Thread) {
+	_, err := sim.Run(cfg, func(t *sched.Thread) {
 		for b.Loop() {
 			began := time.Now()
 			first(t, n)
@@ -210,7 +211,7 @@ func BenchmarkSuspended(b *testing.B) {
 	})
 	b.Run("greenlet", func(b *testing.B) {
 		before := memory(b)
-		_, err := sched.Run(costless(), func(t *sched.Thread) {
+		_, err := sim.Run(costless(), func(t *sched.Thread) {
 			ring(t, b.N).Switch(t)
 			before.report(b, b.N)
 		})

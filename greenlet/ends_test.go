@@ -16,6 +16,7 @@ import (
 	"github.com/gilsim/gilsim/greenlet"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/native"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/sched/threading"
 	"github.com/gilsim/gilsim/trace"
 )
@@ -129,8 +130,8 @@ func TestSuspendedGreenletsAreAbandoned(t *testing.T) {
 		t.Run("simulated, "+e.name, func(t *testing.T) {
 			e.leaves(t, func(main func(t *sched.Thread)) error {
 				var events trace.Buffer
-				cfg := sched.Config{GIL: gil.Config{Discipline: gil.On}, MaxSteps: 100_000, Recorder: &events}
-				_, err := sched.Run(cfg, main)
+				cfg := sim.Config{GIL: gil.Config{Discipline: gil.On}, MaxSteps: 100_000, Recorder: &events}
+				_, err := sim.Run(cfg, main)
 				for _, event := range events.Events {
 					if event.Kind == trace.Print && event.Actor != 0 {
 						t.Errorf("an abandoned greenlet did %v", event)
@@ -162,7 +163,7 @@ func TestGreenletsOfAnInterruptedRunAreAbandoned(t *testing.T) {
 		interrupted.leaves(t, func(main func(t *sched.Thread)) error {
 			over := false
 			interrupt = func() { over = true }
-			_, err := sched.Run(sched.Config{Interrupted: func() bool { return over }}, main)
+			_, err := sim.Run(sim.Config{Interrupted: func() bool { return over }}, main)
 			return err
 		})
 	})

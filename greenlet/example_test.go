@@ -6,11 +6,12 @@ import (
 
 	"github.com/gilsim/gilsim/greenlet"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 )
 
 // Two greenlets that switch to each other. What the second one returns goes to its parent, the main greenlet.
 func Example() {
-	_, err := sched.Run(sched.Config{}, func(t *sched.Thread) {
+	_, err := sim.Run(sim.Config{}, func(t *sched.Thread) {
 		var ping, pong *greenlet.Greenlet
 		ping = greenlet.New(t, "ping", func(t *sched.Thread, _ greenlet.Args) (any, error) {
 			answer, err := pong.Switch(t, "a ball")
@@ -34,7 +35,7 @@ func Example() {
 
 // The first switch starts a greenlet with the values; a later one returns them from the switch that it is suspended in.
 func ExampleGreenlet_Switch() {
-	sched.Run(sched.Config{}, func(t *sched.Thread) {
+	sim.Run(sim.Config{}, func(t *sched.Thread) {
 		main := greenlet.Current(t)
 		sum := greenlet.New(t, "sum", func(t *sched.Thread, a greenlet.Args) (any, error) {
 			total := 0
@@ -59,7 +60,7 @@ func ExampleGreenlet_Switch() {
 // An exception is thrown into a greenlet where it is suspended. It handles one, and dies of the other, which goes to its parent.
 func ExampleGreenlet_Throw() {
 	busy, broken := errors.New("busy"), errors.New("broken")
-	sched.Run(sched.Config{}, func(t *sched.Thread) {
+	sim.Run(sim.Config{}, func(t *sched.Thread) {
 		main := greenlet.Current(t)
 		g := greenlet.New(t, "careful", func(t *sched.Thread, _ greenlet.Args) (any, error) {
 			_, err := main.Switch(t, "ready")
@@ -82,7 +83,7 @@ func ExampleGreenlet_Throw() {
 
 // A greenlet that is not needed any more is killed: its deferred calls run.
 func ExampleGreenlet_Kill() {
-	sched.Run(sched.Config{}, func(t *sched.Thread) {
+	sim.Run(sim.Config{}, func(t *sched.Thread) {
 		main := greenlet.Current(t)
 		g := greenlet.New(t, "idle", func(t *sched.Thread, _ greenlet.Args) (any, error) {
 			defer fmt.Println("cleaned up")
@@ -100,7 +101,7 @@ func ExampleGreenlet_Kill() {
 
 // The tracer is told of each transfer of control, in the greenlet that goes on.
 func ExampleSetTrace() {
-	sched.Run(sched.Config{}, func(t *sched.Thread) {
+	sim.Run(sim.Config{}, func(t *sched.Thread) {
 		greenlet.SetTrace(t, func(_ *sched.Thread, event string, origin, target *greenlet.Greenlet) error {
 			fmt.Printf("%s: %q to %q\n", event, origin.Name(), target.Name())
 			return nil
@@ -117,7 +118,7 @@ func ExampleSetTrace() {
 
 // Code that cannot return an error raises it.
 func ExampleCatch() {
-	sched.Run(sched.Config{}, func(t *sched.Thread) {
+	sim.Run(sim.Config{}, func(t *sched.Thread) {
 		err := greenlet.Catch(t, func() {
 			defer fmt.Println("deferred calls run")
 			greenlet.Raise(errors.New("no such account"))

@@ -13,12 +13,14 @@ import (
 
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/choice"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 )
 
 // tight is a machine on which threads lose the lock in the midst of their greenlets.
-func tight() sched.Config {
-	return sched.Config{Cores: 2, GIL: gil.Config{Discipline: gil.On, Interval: time.Microsecond}}
+func tight() sim.Config {
+	return sim.Config{Cores: 2, GIL: gil.Config{Discipline: gil.On, Interval: time.Microsecond}}
 }
 
 // in returns a program that carries out a random one in each of so many threads at once, and keeps what they did.
@@ -51,7 +53,7 @@ func wellRun(program []randomGreenlet, runs []*randomRun) error {
 func sound(data []byte) error {
 	program := newRandomProgram(data)
 	main, runs := in(2, program)
-	tr, err := sched.Record(tight(), main)
+	tr, err := sim.Record(tight(), main)
 	if err == nil {
 		err = wellRun(program, runs)
 	}
@@ -62,9 +64,9 @@ func sound(data []byte) error {
 		return err
 	}
 	cfg := tight()
-	cfg.Picker = sched.Exact(tr.Events)
+	cfg.Strategy = choice.Exact(tr.Events)
 	main, _ = in(2, program)
-	again, err := sched.Record(cfg, main)
+	again, err := sim.Record(cfg, main)
 	if err != nil {
 		return err
 	}

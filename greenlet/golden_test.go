@@ -9,6 +9,7 @@ import (
 	"github.com/gilsim/gilsim/greenlet"
 	"github.com/gilsim/gilsim/greenlet/generator"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 	"github.com/gilsim/gilsim/trace/tracetest"
 )
@@ -51,7 +52,7 @@ func pingPong(t *sched.Thread) {
 }
 
 func TestRunOfGreenletsIsAsItWas(t *testing.T) {
-	cfg := sched.Config{Cores: 1, GIL: gil.Config{Discipline: gil.On}}
+	cfg := sim.Config{Cores: 1, GIL: gil.Config{Discipline: gil.On}}
 	tr, err := tracetest.Golden(t, "testdata/pingpong.trace", cfg, pingPong)
 	if err != nil {
 		t.Fatal(err)

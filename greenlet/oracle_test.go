@@ -25,6 +25,7 @@ import (
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/native"
+	"github.com/gilsim/gilsim/sched/sim"
 )
 
 // A testCase is a program, and the events that the real library showed.
@@ -114,8 +115,8 @@ func attempt(c *testCase, run func(t *sched.Thread, p *program) ([]event, time.D
 
 // simulated runs a program on the simulated machine. The lock's interval is so short that threads change in the midst.
 func simulated(main func(t *sched.Thread)) error {
-	cfg := sched.Config{Cores: 2, GIL: gil.Config{Discipline: gil.On, Interval: 3 * time.Microsecond}}
-	_, err := sched.Run(cfg, main)
+	cfg := sim.Config{Cores: 2, GIL: gil.Config{Discipline: gil.On, Interval: 3 * time.Microsecond}}
+	_, err := sim.Run(cfg, main)
 	return err
 }
 

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/choice"
 )
 
 // raised is the value of the panic that carries an exception.
@@ -48,7 +49,7 @@ func caught(g *Greenlet, p any, err *error) {
 
 // endsRun reports whether a panic is no exception of the program, but of the replay that it does not follow.
 func endsRun(err error) bool {
-	var diverged *sched.DivergenceError
+	var diverged *choice.DivergenceError
 	return errors.As(err, &diverged)
 }
 

@@ -10,17 +10,18 @@ import (
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/native"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 )
 
 // Every program of the oracle, in two threads that lose the processor in the midst of it: one actor is current in each, an
 // actor that has ended does nothing more, and the actors' times add up.
 func TestTracesOfGreenletsObeyTheRules(t *testing.T) {
-	cfg := sched.Config{Cores: 2, GIL: gil.Config{Discipline: gil.On, Interval: 3 * time.Microsecond}}
+	cfg := sim.Config{Cores: 2, GIL: gil.Config{Discipline: gil.On, Interval: 3 * time.Microsecond}}
 	turns := int64(0)
 	for _, c := range cases(t) {
 		run := oracles[c.program.Format]
-		tr, err := sched.Record(cfg, func(t *sched.Thread) {
+		tr, err := sim.Record(cfg, func(t *sched.Thread) {
 			t.Spawn("", func(t *sched.Thread) { run(t, &c.program) })
 			run(t, &c.program)
 		})

@@ -13,7 +13,9 @@ import (
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/greenlet"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/choice"
 	"github.com/gilsim/gilsim/sched/native"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/sched/threading"
 	"github.com/gilsim/gilsim/trace"
 	"github.com/gilsim/gilsim/trace/diff"
@@ -76,11 +78,11 @@ func follows(t rapid.TB, lock gil.Config, tr *trace.Trace, main func(t *sched.Th
 	if err := trace.Check(tr); err != nil {
 		t.Fatal(err)
 	}
-	order, err := sched.ByOrder(tr)
+	order, err := choice.ByOrder(tr)
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, err := sched.Record(sched.Config{Picker: order, GIL: lock}, main)
+	again, err := sim.Record(sim.Config{Strategy: order, GIL: lock}, main)
 	if err != nil {
 		t.Fatalf("under %v, the replay fails: %v", lock.Discipline, err)
 	}
@@ -101,19 +103,19 @@ func randomLock(t *rapid.T) gil.Config {
 func TestGreenletsInSeveralThreadsReplay(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		lock := randomLock(t)
-		c := sched.Config{Cores: rapid.IntRange(1, 4).Draw(t, "cores"), Seed: rapid.Uint64Min(1).Draw(t, "seed"), GIL: lock}
+		c := sim.Config{Cores: rapid.IntRange(1, 4).Draw(t, "cores"), Seed: rapid.Uint64Min(1).Draw(t, "seed"), GIL: lock}
 		main := busy
 		if rapid.Bool().Draw(t, "a random program") {
 			program := newRandomProgram(randomData(t))
 			main = func(t *sched.Thread) { main, _ := in(3, program); main(t) }
 		}
-		tr, err := sched.Record(c, main)
+		tr, err := sim.Record(c, main)
 		if err != nil {
 			t.Fatal(err)
 		}
 		follows(t, lock, tr, main)
-		c.Picker = sched.Exact(tr.Events)
-		again, err := sched.Record(c, main)
+		c.Strategy = choice.Exact(tr.Events)
+		again, err := sim.Record(c, main)
 		if err != nil || !bytes.Equal(text(tr), text(again)) {
 			t.Fatalf("exact replay gives another trace, or ends with %v", err)
 		}

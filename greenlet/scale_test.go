@@ -9,6 +9,7 @@ import (
 
 	"github.com/gilsim/gilsim/greenlet"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 )
 
 // many is how many greenlets are suspended at once. The race detector allows some 8,000 goroutines.
@@ -59,7 +60,7 @@ func TestAMillionGreenletsAreMadeAndEnd(t *testing.T) {
 		n /= 20
 	}
 	sum := 0
-	_, err := sched.Run(sched.Config{Cores: 1}, func(t *sched.Thread) {
+	_, err := sim.Run(sim.Config{Cores: 1}, func(t *sched.Thread) {
 		greenlet.New(t, "waits", twice).Switch(t)
 		for range n {
 			v, err := greenlet.New(t, "", func(*sched.Thread, greenlet.Args) (any, error) { return 1, nil }).Switch(t)

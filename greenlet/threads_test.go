@@ -15,6 +15,7 @@ import (
 	"github.com/gilsim/gilsim/greenlet"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/native"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/sched/threading"
 )
 
@@ -25,7 +26,7 @@ func everywhere(t *testing.T, test func(t *testing.T, run func(main func(t *sche
 		name := "lock " + lock.Discipline.String()
 		t.Run("simulated, "+name, func(t *testing.T) {
 			test(t, func(main func(t *sched.Thread)) error {
-				_, err := sched.Run(sched.Config{Cores: 2, GIL: lock}, main)
+				_, err := sim.Run(sim.Config{Cores: 2, GIL: lock}, main)
 				return err
 			})
 		})

@@ -54,7 +54,7 @@ func (a *allowance) call(t *Thread) {
 		return
 	}
 	a.f()
-	if t.proc.parallel {
+	if t.run.parallel {
 		a.n = 0
 	}
 }

@@ -15,7 +15,7 @@ func (w *Atomic) Load() int32 { return atomic.LoadInt32(&w.v) }
 
 // Store sets the number, for t.
 func (w *Atomic) Store(t *Thread, n int32) {
-	if t.proc.parallel {
+	if t.run.parallel {
 		atomic.StoreInt32(&w.v, n)
 		return
 	}
@@ -24,7 +24,7 @@ func (w *Atomic) Store(t *Thread, n int32) {
 
 // Replace sets the number to n if it is old, and reports whether it was, for t.
 func (w *Atomic) Replace(t *Thread, old, n int32) bool {
-	if t.proc.parallel {
+	if t.run.parallel {
 		return atomic.CompareAndSwapInt32(&w.v, old, n)
 	}
 	if w.v != old {
@@ -36,7 +36,7 @@ func (w *Atomic) Replace(t *Thread, old, n int32) bool {
 
 // Swap sets the number to n and returns what it was, for t.
 func (w *Atomic) Swap(t *Thread, n int32) (old int32) {
-	if t.proc.parallel {
+	if t.run.parallel {
 		return atomic.SwapInt32(&w.v, n)
 	}
 	old, w.v = w.v, n

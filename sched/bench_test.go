@@ -1,6 +1,6 @@
 // This file measures the machine beside the raw thing: iter.Pull, goroutines and channels, in the same run.
 
-package sched
+package sched_test
 
 import (
 	"fmt"
@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 )
 
@@ -17,8 +19,8 @@ type sink struct{ events int64 }
 func (s *sink) Record(events []trace.Event) { s.events += int64(len(events)) }
 
 // bare is a machine on which nothing but bytecodes takes time, as the raw models know none.
-func bare(cores int) Config {
-	return Config{Cores: cores, Bytecode: 1000, WakeIdle: -1, WakeBusy: -1, WakeCost: -1, WakeEmpty: -1, Switch: -1, Lateness: -1,
+func bare(cores int) sim.Config {
+	return sim.Config{Cores: cores, Bytecode: 1000, WakeIdle: -1, WakeBusy: -1, WakeCost: -1, WakeEmpty: -1, Switch: -1, Lateness: -1,
 		SpawnCost: -1, Jitter: -1, SpeedJitter: -1, Granularity: time.Hour, Recorder: new(sink), MaxSteps: 1 << 60}
 }
 
@@ -56,12 +58,12 @@ func BenchmarkSwitch(b *testing.B) {
 // BenchmarkStep measures.
 func ring(b *testing.B, n int) {
 	left := b.N
-	_, err := Run(bare(1), func(t *Thread) {
+	_, err := sim.Run(bare(1), func(t *sched.Thread) {
 		for range n {
-			t.Spawn("", func(t *Thread) {
+			t.Spawn("", func(t *sched.Thread) {
 				for t.Yield(); left > 0; left-- {
-					if t.rest(t.proc.timerObject(), 0) && t.suspend() {
-						t.unwind()
+					if t.Offers() && t.Suspend() {
+						t.Unwind()
 					}
 				}
 			})
@@ -76,8 +78,8 @@ func ring(b *testing.B, n int) {
 
 func BenchmarkStep(b *testing.B) {
 	b.ReportAllocs()
-	_, err := Run(bare(1), func(t *Thread) {
-		v := NewVar(t, "v", 0)
+	_, err := sim.Run(bare(1), func(t *sched.Thread) {
+		v := sched.NewVar(t, "v", 0)
 		b.ResetTimer()
 		for range b.N {
 			v.Get(t)

@@ -63,7 +63,7 @@ func (t *Thread) GaveUp() bool { return t.block.gaveUp }
 func (t *Thread) beginBlocking(on Waitable, d time.Duration) {
 	t.block = blocking{on: on, object: on.Object(), wait: d}
 	if d > 0 {
-		t.block.deadline = d + t.proc.Engine.Now()
+		t.block.deadline = d + t.run.engine.Now()
 	}
 }
 
@@ -95,14 +95,14 @@ func (t *Thread) stepBlocking(w Wake) (Request, bool) {
 			case w == TimedOut:
 				b.state = expiring
 			case b.wait > 0: // it was woken, perhaps for nothing
-				b.wait = max(0, b.deadline-t.proc.Engine.Now())
+				b.wait = max(0, b.deadline-t.run.engine.Now())
 			}
 		case expiring: // a wake-up may have come at the same time: it must not be lost
 			b.gaveUp = !b.on.Try(t)
 			b.state = decided
 		case decided: // who gets it first need not be the first to have the interlock again
 			b.state = passing
-			if t.owesCall() || !t.proc.Picker.Timed() {
+			if t.owesCall() || !t.run.timed {
 				return Request{Kind: Burn}, false
 			}
 		case passing:
@@ -132,22 +132,13 @@ func (t *Thread) Tried(object int32, got bool) bool {
 		came = trace.Refused
 		t.Self().leave()
 	}
-	t.proc.Engine.Record(t, trace.Try, object, came)
+	t.run.engine.Record(t, trace.Try, object, came)
 	return got
 }
 
 // Refused notes that the thread has tried to get the object in vain, and does not wait for it, or no longer.
 func (t *Thread) Refused(object int32) {
-	t.proc.Engine.Record(t, trace.Try, object, trace.Refused)
-}
-
-// tries returns the object that the thread will try to get when it is resumed, or soon after that; 0 if it does not wait
-// for one.
-func (t *Thread) tries() int32 {
-	if b := &t.block; b.on != nil && b.state < decided {
-		return b.object
-	}
-	return 0
+	t.run.engine.Record(t, trace.Try, object, trace.Refused)
 }
 
 // Block waits for on.
@@ -178,7 +169,7 @@ func (t *Thread) pause(object int32, d time.Duration) bool {
 	b := &t.block
 	b.on, b.object, b.wait, b.state, b.gaveUp = nil, object, d, leaving, false
 	if d > 0 {
-		b.deadline = d + t.proc.Engine.Now()
+		b.deadline = d + t.run.engine.Now()
 	}
 	return t.mustWait()
 }

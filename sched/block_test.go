@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/gilsim/gilsim/internal/machinetest"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/trace"
 )
@@ -43,9 +44,9 @@ func (l *listener) Check(t *sched.Thread, code sched.Code, last sched.Point) (n,
 
 func TestCheckFollowsBlockingCall(t *testing.T) {
 	l := &listener{away: -1}
-	c := plain(1)
+	c := machinetest.Exactly(1)
 	c.GIL = l
-	record(t, c, func(t *sched.Thread) {
+	machinetest.Record(t, c, func(t *sched.Thread) {
 		t.Run(2)
 		t.IO("socket", time.Microsecond)
 		t.Run(2)
@@ -57,9 +58,9 @@ func TestCheckFollowsBlockingCall(t *testing.T) {
 
 func TestThreadThatTakesInterlockAtCheckHasExecutedNothing(t *testing.T) {
 	l := &listener{away: 2}
-	c := plain(1)
+	c := machinetest.Exactly(1)
 	c.GIL = l
-	record(t, c, func(t *sched.Thread) {
+	machinetest.Record(t, c, func(t *sched.Thread) {
 		t.Call(func() { t.Run(1) })
 		t.Run(5)
 	})

@@ -45,7 +45,7 @@ type CoroutineBody interface {
 }
 
 // Init makes c a coroutine of t that will run the body. Nothing runs yet, and nothing need be undone if it never does.
-// The actor is its number in the trace, that of an object which Process.Actor has returned. A thread whose body is a Runner
+// The actor is its number in the trace, that of an object which Run.Actor has returned. A thread whose body is a Runner
 // fails.
 func (c *Coroutine) Init(t *Thread, actor int32, body CoroutineBody) {
 	if t.runner != nil {
@@ -53,15 +53,6 @@ func (c *Coroutine) Init(t *Thread, actor int32, body CoroutineBody) {
 	}
 	*c = Coroutine{thread: t, actor: actor, body: body}
 	c.self.thread, c.self.coroutine = t, c
-}
-
-// Actor returns a number for the trace to a greenlet or generator of this class and name; 0 if nobody is told the events, so
-// that no number is needed.
-func (p *Process) Actor(class, name string) int32 {
-	if p.unseen || p.Unrecorded {
-		return 0
-	}
-	return p.Names.AddObject(class, name)
 }
 
 // Current returns the thread's current coroutine. It is for the thread's own code.
@@ -140,13 +131,6 @@ func (c *Coroutine) Yield() (closing bool) { return c.stack.coro.Yield() }
 
 // Unwind runs the deferred calls of c, which is being ended and calls it. It does not return.
 func (c *Coroutine) Unwind() { c.stack.coro.Unwind() }
-
-// proceeds resumes c, which is current, until it needs the engine or has ended, or reports that it has transferred to
-// another one. It is small enough to be inlined: each return after a switch of stacks is mispredicted.
-func (c *Coroutine) proceeds() bool {
-	c.stack.coro.Resume()
-	return c.thread.current != c
-}
 
 // suspend suspends the current coroutine until the thread is resumed. It reports whether it is being ended: then the caller
 // must call unwind at once. The two are apart so that suspend can be inlined.

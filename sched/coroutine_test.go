@@ -1,6 +1,6 @@
 // This file tests coroutines inside threads: transfer, resumption, and that an abandoned one leaves nothing behind.
 
-package sched
+package sched_test
 
 import (
 	"errors"
@@ -11,36 +11,38 @@ import (
 	"testing"
 	"time"
 
+	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 )
 
 // code is a CoroutineBody that is a function.
-type code func() (next *Coroutine)
+type code func() (next *sched.Coroutine)
 
-func (c code) Run() (next *Coroutine) { return c() }
+func (c code) Run() (next *sched.Coroutine) { return c() }
 
 // coroutine returns a coroutine of t that runs f.
-func coroutine(t *Thread, f func() (next *Coroutine)) *Coroutine {
-	c := new(Coroutine)
+func coroutine(t *sched.Thread, f func() (next *sched.Coroutine)) *sched.Coroutine {
+	c := new(sched.Coroutine)
 	c.Init(t, 0, code(f))
 	return c
 }
 
 // pauses yields, and unwinds if that is asked for.
-func pauses(c *Coroutine) {
+func pauses(c *sched.Coroutine) {
 	if c.Yield() {
 		c.Unwind()
 	}
 }
 
 // transfer transfers to c, and returns when somebody has transferred back.
-func transfer(c *Coroutine) { pauses(c.Transfer()) }
+func transfer(c *sched.Coroutine) { pauses(c.Transfer()) }
 
 // logs runs a program and returns what it logs.
-func logs(t *testing.T, main func(t *Thread, log func(string))) []string {
+func logs(t *testing.T, main func(t *sched.Thread, log func(string))) []string {
 	t.Helper()
 	var got []string
-	if _, err := Run(bare(1), func(t *Thread) { main(t, func(s string) { got = append(got, s) }) }); err != nil {
+	if _, err := sim.Run(bare(1), func(t *sched.Thread) { main(t, func(s string) { got = append(got, s) }) }); err != nil {
 		t.Fatal(err)
 	}
 	return got
@@ -55,14 +57,14 @@ func mustLog(t *testing.T, got []string, want string) {
 }
 
 func TestTransferMakesAnotherCoroutineCurrent(t *testing.T) {
-	got := logs(t, func(t *Thread, log func(string)) {
-		var a, b *Coroutine
-		a = coroutine(t, func() *Coroutine { log("a1"); transfer(b); log("a2"); return t.Own() })
-		b = coroutine(t, func() *Coroutine { log("b1"); t.Sleep(time.Second); log("b2"); return a })
+	got := logs(t, func(t *sched.Thread, log func(string)) {
+		var a, b *sched.Coroutine
+		a = coroutine(t, func() *sched.Coroutine { log("a1"); transfer(b); log("a2"); return t.Own() })
+		b = coroutine(t, func() *sched.Coroutine { log("b1"); t.Sleep(time.Second); log("b2"); return a })
 		log("main1")
 		transfer(a)
 		log("main2")
-		if t.Current() != t.Own() || !a.over || !b.over {
+		if t.Current() != t.Own() || !a.Over() || !b.Over() {
 			log("not over")
 		}
 	})
@@ -70,9 +72,9 @@ func TestTransferMakesAnotherCoroutineCurrent(t *testing.T) {
 }
 
 func TestACoroutineIsResumedOnTopOfTheCurrentOne(t *testing.T) {
-	got := logs(t, func(t *Thread, log func(string)) {
-		var g *Coroutine
-		g = coroutine(t, func() *Coroutine {
+	got := logs(t, func(t *sched.Thread, log func(string)) {
+		var g *sched.Coroutine
+		g = coroutine(t, func() *sched.Coroutine {
 			for i := range 3 {
 				log(fmt.Sprint("yield", i))
 				pauses(g)
@@ -91,18 +93,18 @@ func TestACoroutineIsResumedOnTopOfTheCurrentOne(t *testing.T) {
 // TestACoroutineActsWhileNothingStandsOnIt holds that the thread executes one coroutine only, the innermost of those that are
 // resumed on top of the current one.
 func TestACoroutineActsWhileNothingStandsOnIt(t *testing.T) {
-	got := logs(t, func(t *Thread, log func(string)) {
-		var a, outer, inner *Coroutine
+	got := logs(t, func(t *sched.Thread, log func(string)) {
+		var a, outer, inner *sched.Coroutine
 		say := func(where string) { log(fmt.Sprint(where, "=", outer.Acts(), inner.Acts())) }
-		inner = coroutine(t, func() *Coroutine { say("inner"); transfer(t.Own()); return nil })
-		outer = coroutine(t, func() *Coroutine {
+		inner = coroutine(t, func() *sched.Coroutine { say("inner"); transfer(t.Own()); return nil })
+		outer = coroutine(t, func() *sched.Coroutine {
 			say("outer")
 			inner.Resume()
 			say("again")
 			pauses(outer)
 			return nil
 		})
-		a = coroutine(t, func() *Coroutine { outer.Resume(); say("yielded"); return t.Own() })
+		a = coroutine(t, func() *sched.Coroutine { outer.Resume(); say("yielded"); return t.Own() })
 		transfer(a)
 		say("away")
 		transfer(a)
@@ -111,23 +113,23 @@ func TestACoroutineActsWhileNothingStandsOnIt(t *testing.T) {
 }
 
 func TestATransferInTheMidstOfAResumedCoroutineSuspendsBoth(t *testing.T) {
-	got := logs(t, func(t *Thread, log func(string)) {
-		var a, g *Coroutine
-		g = coroutine(t, func() *Coroutine { log("g1"); transfer(t.Own()); log("g2"); return nil })
-		a = coroutine(t, func() *Coroutine { log("a1"); g.Resume(); log("a2"); return t.Own() })
+	got := logs(t, func(t *sched.Thread, log func(string)) {
+		var a, g *sched.Coroutine
+		g = coroutine(t, func() *sched.Coroutine { log("g1"); transfer(t.Own()); log("g2"); return nil })
+		a = coroutine(t, func() *sched.Coroutine { log("a1"); g.Resume(); log("a2"); return t.Own() })
 		transfer(a)
-		log(fmt.Sprint("executing=", g.runs))
+		log(fmt.Sprint("executing=", g.Runs()))
 		transfer(a)
-		log(fmt.Sprint("executing=", g.runs))
+		log(fmt.Sprint("executing=", g.Runs()))
 	})
 	mustLog(t, got, "a1 g1 executing=true g2 a2 executing=false")
 }
 
 func TestEveryThreadHasItsOwnCoroutines(t *testing.T) {
-	got := logs(t, func(t *Thread, log func(string)) {
+	got := logs(t, func(t *sched.Thread, log func(string)) {
 		for _, name := range []string{"x", "y"} {
-			t.Spawn(name, func(t *Thread) {
-				c := coroutine(t, func() *Coroutine { t.Sleep(time.Second); log(name); return t.Own() })
+			t.Spawn(name, func(t *sched.Thread) {
+				c := coroutine(t, func() *sched.Coroutine { t.Sleep(time.Second); log(name); return t.Own() })
 				transfer(c)
 				log(name)
 			})
@@ -142,12 +144,12 @@ func TestEveryThreadHasItsOwnCoroutines(t *testing.T) {
 func TestWhatIsSuspendedIsAbandonedWithItsThread(t *testing.T) {
 	for _, end := range []struct {
 		name string
-		end  func(t *Thread)
+		end  func(t *sched.Thread)
 		want string
 	}{
-		{"its function returns", func(*Thread) {}, "g h b after"},
-		{"it fails", func(*Thread) { panic("no") }, "g h b"},
-		{"the run is deadlocked", func(t *Thread) { t.IO("never", Forever) }, "h g b"},
+		{"its function returns", func(*sched.Thread) {}, "g h b after"},
+		{"it fails", func(*sched.Thread) { panic("no") }, "g h b"},
+		{"the run is deadlocked", func(t *sched.Thread) { t.IO("never", sched.Forever) }, "h g b"},
 	} {
 		t.Run(end.name, func(t *testing.T) {
 			before := runtime.NumGoroutine()
@@ -155,17 +157,17 @@ func TestWhatIsSuspendedIsAbandonedWithItsThread(t *testing.T) {
 			cfg := bare(1)
 			var events trace.Buffer
 			cfg.Recorder, cfg.Names = &events, new(trace.Names)
-			_, err := Run(cfg, func(t *Thread) {
-				t.Join(t.Spawn("x", func(t *Thread) {
+			_, err := sim.Run(cfg, func(t *sched.Thread) {
+				t.Join(t.Spawn("x", func(t *sched.Thread) {
 					leave := func(name string) {
 						got = append(got, name)
 						t.Print("never printed")
 						got = append(got, "never logged")
 					}
-					var g, h, b *Coroutine
-					g = coroutine(t, func() *Coroutine { defer leave("g"); pauses(g); return nil })
-					h = coroutine(t, func() *Coroutine { defer leave("h"); transfer(b); return nil })
-					b = coroutine(t, func() *Coroutine { defer leave("b"); g.Resume(); h.Resume(); return nil })
+					var g, h, b *sched.Coroutine
+					g = coroutine(t, func() *sched.Coroutine { defer leave("g"); pauses(g); return nil })
+					h = coroutine(t, func() *sched.Coroutine { defer leave("h"); transfer(b); return nil })
+					b = coroutine(t, func() *sched.Coroutine { defer leave("b"); g.Resume(); h.Resume(); return nil })
 					_ = h
 					b2 := b
 					b = t.Own()
@@ -196,8 +198,8 @@ func TestWhatIsSuspendedIsAbandonedWithItsThread(t *testing.T) {
 
 func TestACoroutineThatRecoversFromBeingAbandonedIsEndedAgain(t *testing.T) {
 	recovered := 0
-	_, err := Run(bare(1), func(t *Thread) {
-		c := coroutine(t, func() *Coroutine {
+	_, err := sim.Run(bare(1), func(t *sched.Thread) {
+		c := coroutine(t, func() *sched.Coroutine {
 			for range 3 {
 				func() {
 					defer func() {
@@ -220,8 +222,8 @@ func TestACoroutineThatRecoversFromBeingAbandonedIsEndedAgain(t *testing.T) {
 
 func TestAPanicInAResumedCoroutineIsReturned(t *testing.T) {
 	cause := errors.New("boom")
-	if _, err := Run(bare(1), func(t *Thread) {
-		c := coroutine(t, func() *Coroutine { panic(cause) })
+	if _, err := sim.Run(bare(1), func(t *sched.Thread) {
+		c := coroutine(t, func() *sched.Coroutine { panic(cause) })
 		if ended, err := c.Resume(); !ended || !errors.Is(err, cause) {
 			t.Fail("ended %v with %v", ended, err)
 		}
@@ -232,10 +234,10 @@ func TestAPanicInAResumedCoroutineIsReturned(t *testing.T) {
 
 func TestAPanicInACurrentCoroutineFailsTheThread(t *testing.T) {
 	cause := errors.New("boom")
-	_, err := Run(bare(1), func(t *Thread) {
-		transfer(coroutine(t, func() *Coroutine { panic(cause) }))
+	_, err := sim.Run(bare(1), func(t *sched.Thread) {
+		transfer(coroutine(t, func() *sched.Coroutine { panic(cause) }))
 	})
-	var failed *ThreadError
+	var failed *sched.ThreadError
 	if !errors.As(err, &failed) || !errors.Is(err, cause) || !strings.Contains(failed.Where, "coroutine_test.go") {
 		t.Errorf("the run ends with %v", err)
 	}
@@ -244,14 +246,14 @@ func TestAPanicInACurrentCoroutineFailsTheThread(t *testing.T) {
 // lonely is the body of a thread that is plain data, and makes a coroutine.
 type lonely struct{}
 
-func (lonely) Resume(t *Thread, _ Wake) Request {
-	coroutine(t, func() *Coroutine { return t.Own() })
-	return Request{Kind: End}
+func (lonely) Resume(t *sched.Thread, _ sched.Wake) sched.Request {
+	coroutine(t, func() *sched.Coroutine { return t.Own() })
+	return sched.Request{Kind: sched.End}
 }
 
 func TestAThreadThatIsPlainDataHasNoCoroutines(t *testing.T) {
-	_, err := Run(bare(1), func(t *Thread) { t.Join(t.SpawnRunner("data", lonely{})) })
-	var failed *ThreadError
+	_, err := sim.Run(bare(1), func(t *sched.Thread) { t.Join(t.SpawnRunner("data", lonely{})) })
+	var failed *sched.ThreadError
 	if !errors.As(err, &failed) || failed.Thread != "data" || !strings.Contains(err.Error(), "plain data") {
 		t.Errorf("the run ends with %v", err)
 	}
@@ -259,11 +261,11 @@ func TestAThreadThatIsPlainDataHasNoCoroutines(t *testing.T) {
 
 func TestManyCoroutinesAreMadeAndLeaveNothing(t *testing.T) {
 	before := runtime.NumGoroutine()
-	if _, err := Run(bare(1), func(t *Thread) {
+	if _, err := sim.Run(bare(1), func(t *sched.Thread) {
 		for range 10_000 {
-			transfer(coroutine(t, func() *Coroutine { return t.Own() }))
+			transfer(coroutine(t, func() *sched.Coroutine { return t.Own() }))
 		}
-		if t.begun.Len() != 1 || t.begun.First().Value != &t.own {
+		if begun := t.BegunCoroutines(); len(begun) != 1 || begun[0] != t.Own() {
 			t.Fail("ended coroutines are remembered")
 		}
 	}); err != nil {
@@ -276,9 +278,9 @@ func TestManyCoroutinesAreMadeAndLeaveNothing(t *testing.T) {
 
 // BenchmarkTransfer is one way from coroutine to coroutine of a thread.
 func BenchmarkTransfer(b *testing.B) {
-	_, err := Run(bare(1), func(t *Thread) {
+	_, err := sim.Run(bare(1), func(t *sched.Thread) {
 		own := t.Own()
-		c := coroutine(t, func() *Coroutine {
+		c := coroutine(t, func() *sched.Coroutine {
 			for {
 				transfer(own)
 			}
@@ -297,9 +299,9 @@ func BenchmarkTransfer(b *testing.B) {
 
 // BenchmarkResume is a round trip from a coroutine to one on top of it.
 func BenchmarkResume(b *testing.B) {
-	_, err := Run(bare(1), func(t *Thread) {
-		var c *Coroutine
-		c = coroutine(t, func() *Coroutine {
+	_, err := sim.Run(bare(1), func(t *sched.Thread) {
+		var c *sched.Coroutine
+		c = coroutine(t, func() *sched.Coroutine {
 			for {
 				if c.Yield() {
 					c.Unwind()

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/gilsim/gilsim/gil"
+	"github.com/gilsim/gilsim/internal/machinetest"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/trace"
 )
@@ -30,15 +31,15 @@ func TestDaemonThreadsAreCutOffWhenTheLastOrdinaryThreadEnds(t *testing.T) {
 			})
 			th.Sleep(10 * time.Millisecond)
 		}
-		tr := record(t, locked(d), main)
+		tr := machinetest.Record(t, machinetest.Locked(d), main)
 		if err := trace.Check(tr); err != nil {
 			t.Errorf("under %v: %v", d, err)
 		}
-		if cut := len(events(tr, trace.Cut)); cut != 3 || ended != 3 {
+		if cut := len(machinetest.Events(tr, trace.Cut)); cut != 3 || ended != 3 {
 			t.Errorf("under %v: %d threads are cut off and %d have run their deferred calls, want 3", d, cut, ended)
 		}
-		if last := tr.Events[len(tr.Events)-1]; last.Kind != trace.Cut || wall(tr) < 10*time.Millisecond {
-			t.Errorf("under %v: the run ends with %v after %v", d, last.Kind, wall(tr))
+		if last := tr.Events[len(tr.Events)-1]; last.Kind != trace.Cut || machinetest.Wall(tr) < 10*time.Millisecond {
+			t.Errorf("under %v: the run ends with %v after %v", d, last.Kind, machinetest.Wall(tr))
 		}
 	}
 }
@@ -56,7 +57,7 @@ func TestADaemonThreadCanStartAnOrdinaryOne(t *testing.T) {
 		})
 		th.Sleep(time.Millisecond)
 	}
-	if cut := len(events(record(t, plain(2), main), trace.Cut)); cut != 1 || !ended {
+	if cut := len(machinetest.Events(machinetest.Record(t, machinetest.Exactly(2), main), trace.Cut)); cut != 1 || !ended {
 		t.Errorf("%d threads are cut off, and the ordinary one ended: %v", cut, ended)
 	}
 }
@@ -71,7 +72,7 @@ func TestWhatADaemonThreadStartsAreDaemonThreads(t *testing.T) {
 		})
 		th.Sleep(time.Millisecond)
 	}
-	if cut := len(events(record(t, plain(2), main), trace.Cut)); cut != 1 {
+	if cut := len(machinetest.Events(machinetest.Record(t, machinetest.Exactly(2), main), trace.Cut)); cut != 1 {
 		t.Errorf("%d threads are cut off, want the child", cut)
 	}
 }
@@ -92,6 +93,6 @@ func TestAJoinWithATimeoutEndsInTime(t *testing.T) {
 		}
 	}
 	for _, d := range gil.Disciplines() {
-		record(t, locked(d), main)
+		machinetest.Record(t, machinetest.Locked(d), main)
 	}
 }

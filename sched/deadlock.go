@@ -95,7 +95,7 @@ func (e *DeadlockError) WaitOf(t *Thread) *Wait {
 	return e.byThread[t.id]
 }
 
-// Locate returns a function that notes the line where the thread waits, for Thread.Close, which calls it on the stack of
+// Locate returns a function that notes the line where the thread waits, for Task.Close, which calls it on the stack of
 // that thread. A nil Wait has none.
 func (w *Wait) Locate() func() {
 	if w == nil {
@@ -107,25 +107,11 @@ func (w *Wait) Locate() func() {
 	}
 }
 
-// idle ends a run in which nothing will happen any more: all threads have ended, or those that have not are deadlocked.
-func (k *kernel) idle() {
-	if k.alive == 0 {
-		return
-	}
-	var waiting []*Thread
-	for _, t := range k.process.threads {
-		if t.sim.condition == parked {
-			waiting = append(waiting, t)
-		}
-	}
-	k.halt(k.process.Deadlock(waiting, func(t *Thread) int32 { return t.request.On }))
-}
-
 // Deadlock returns the report on a run in which nothing will happen any more: these threads wait, in order of their
 // numbers, each for the object that on returns. Engines call it when all of them have come to rest.
-func (p *Process) Deadlock(waiting []*Thread, on func(t *Thread) int32) *DeadlockError {
-	all := p.Names.Threads()
-	e := &DeadlockError{Total: len(waiting), byThread: make([]*Wait, all+1), onlyIO: p.onlyIO(waiting, on)}
+func (r *Run) Deadlock(waiting []*Thread, on func(t *Thread) int32) *DeadlockError {
+	all := r.Names.Threads()
+	e := &DeadlockError{Total: len(waiting), byThread: make([]*Wait, all+1), onlyIO: r.onlyIO(waiting, on)}
 	for _, t := range waiting[:min(len(waiting), most)] {
 		e.Waits = append(e.Waits, e.add(t, on(t)))
 	}
@@ -136,10 +122,10 @@ func (p *Process) Deadlock(waiting []*Thread, on func(t *Thread) int32) *Deadloc
 }
 
 // onlyIO reports whether input or output is all that is waited for, but for threads that wait to join such ones.
-func (p *Process) onlyIO(waiting []*Thread, on func(t *Thread) int32) bool {
+func (r *Run) onlyIO(waiting []*Thread, on func(t *Thread) int32) bool {
 	found := false
 	for _, t := range waiting {
-		info, _ := p.Names.Object(on(t))
+		info, _ := r.Names.Object(on(t))
 		switch info.Class {
 		case trace.ClassIO:
 			found = true
@@ -156,7 +142,7 @@ func (e *DeadlockError) add(t *Thread, on int32) *Wait {
 	if w := e.byThread[t.id]; w != nil {
 		return w
 	}
-	w := t.proc.Waiting(t, on)
+	w := t.run.Waiting(t, on)
 	if holder := t.waitsFor(); holder != nil {
 		w.Holder = holder.name
 	}
@@ -172,8 +158,8 @@ func (t *Thread) parked() (list []*Wait) {
 		if c.awaits == 0 {
 			continue
 		}
-		w := t.proc.Waiting(t, c.awaits)
-		if info, ok := t.proc.Names.Object(c.actor); ok {
+		w := t.run.Waiting(t, c.awaits)
+		if info, ok := t.run.Names.Object(c.actor); ok {
 			w.Thread = fmt.Sprintf("%s %q", info.Class, info.Name)
 		}
 		if c.on != nil && c.on.Holder() != nil {
@@ -185,9 +171,9 @@ func (t *Thread) parked() (list []*Wait) {
 }
 
 // Waiting describes that t waits for the object on, as far as other threads can know while all run: without the holder.
-func (p *Process) Waiting(t *Thread, on int32) *Wait {
+func (r *Run) Waiting(t *Thread, on int32) *Wait {
 	w := &Wait{Thread: t.name, Object: "a wake-up"}
-	if info, ok := p.Names.Object(on); ok {
+	if info, ok := r.Names.Object(on); ok {
 		w.Object = fmt.Sprintf("%s %q", info.Class, info.Name)
 	}
 	return w

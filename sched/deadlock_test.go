@@ -10,13 +10,15 @@ import (
 	"testing"
 	"time"
 
+	"github.com/gilsim/gilsim/internal/machinetest"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/sched/threading"
 	"github.com/gilsim/gilsim/trace"
 )
 
 // deadlock runs a program that must deadlock, and returns the report.
-func deadlock(t *testing.T, c sched.Config, main func(t *sched.Thread)) *sched.DeadlockError {
+func deadlock(t *testing.T, c sim.Config, main func(t *sched.Thread)) *sched.DeadlockError {
 	t.Helper()
 	err := fail(t, c, trace.Halt, main)
 	var dead *sched.DeadlockError
@@ -45,7 +47,7 @@ func line(plus int) string {
 }
 
 func TestLockTakenTwiceIsADeadlock(t *testing.T) {
-	underEachLock(t, func(t *testing.T, c sched.Config) {
+	underEachLock(t, func(t *testing.T, c sim.Config) {
 		place := ""
 		dead := deadlock(t, c, func(t *sched.Thread) {
 			lock := threading.NewLock(t, "lock")
@@ -77,7 +79,7 @@ func dinner(plate, chopsticks *threading.Lock, first, second *string) (a, b func
 }
 
 func TestTwoLocksInOppositeOrderAreADeadlock(t *testing.T) {
-	underEachLock(t, func(t *testing.T, c sched.Config) {
+	underEachLock(t, func(t *testing.T, c sim.Config) {
 		var first, second string
 		dead := deadlock(t, c, func(t *sched.Thread) {
 			plate, chopsticks := threading.NewLock(t, "plate"), threading.NewLock(t, "chopsticks")
@@ -105,7 +107,7 @@ func TestDeferredReleaseDoesNotHideWhereAThreadWaits(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			place := ""
-			dead := deadlock(t, sched.Config{}, func(t *sched.Thread) {
+			dead := deadlock(t, sim.Config{}, func(t *sched.Thread) {
 				lock := threading.NewLock(t, "lock")
 				lock.Acquire(t)
 				defer release(t, lock)
@@ -120,7 +122,7 @@ func TestDeferredReleaseDoesNotHideWhereAThreadWaits(t *testing.T) {
 }
 
 func TestThreadsThatJoinEachOtherAreADeadlock(t *testing.T) {
-	underEachLock(t, func(t *testing.T, c sched.Config) {
+	underEachLock(t, func(t *testing.T, c sim.Config) {
 		place := ""
 		dead := deadlock(t, c, func(t *sched.Thread) {
 			main := t
@@ -137,7 +139,7 @@ func TestThreadsThatJoinEachOtherAreADeadlock(t *testing.T) {
 
 func TestLockOfAThreadThatHasEndedIsADeadlock(t *testing.T) {
 	place := ""
-	dead := deadlock(t, sched.Config{}, func(t *sched.Thread) {
+	dead := deadlock(t, sim.Config{}, func(t *sched.Thread) {
 		lock := threading.NewLock(t, "lock")
 		t.Join(t.Spawn("careless", func(t *sched.Thread) { lock.Acquire(t) }))
 		place = line(1)
@@ -149,7 +151,7 @@ func TestLockOfAThreadThatHasEndedIsADeadlock(t *testing.T) {
 }
 
 func TestInputThatNeverComesIsADeadlock(t *testing.T) {
-	underEachLock(t, func(t *testing.T, c sched.Config) {
+	underEachLock(t, func(t *testing.T, c sim.Config) {
 		place, joins := "", ""
 		dead := deadlock(t, c, func(t *sched.Thread) {
 			reader := t.Spawn("reader", func(t *sched.Thread) {
@@ -172,7 +174,7 @@ func TestInputThatNeverComesIsADeadlock(t *testing.T) {
 }
 
 func TestReportOfADeadlockOfManyIsShort(t *testing.T) {
-	dead := deadlock(t, sched.Config{}, func(t *sched.Thread) {
+	dead := deadlock(t, sim.Config{}, func(t *sched.Thread) {
 		for range 500 {
 			t.Spawn("", func(t *sched.Thread) { t.IO("socket", sched.Forever) })
 		}
@@ -184,7 +186,7 @@ func TestReportOfADeadlockOfManyIsShort(t *testing.T) {
 }
 
 func TestRunnerThatWaitsForEverIsADeadlock(t *testing.T) {
-	dead := deadlock(t, sched.Config{}, func(t *sched.Thread) {
+	dead := deadlock(t, sim.Config{}, func(t *sched.Thread) {
 		t.SpawnRunner("data", &waitingFor{t.Process().Names.AddObject("bell", "door")})
 	})
 	says(t, dead, nil,
@@ -200,7 +202,7 @@ func (w *waitingFor) Resume(*sched.Thread, sched.Wake) sched.Request {
 }
 
 func TestCircleIsFoundAmongMoreThreadsThanAReportLists(t *testing.T) {
-	dead := deadlock(t, plain(1), func(t *sched.Thread) {
+	dead := deadlock(t, machinetest.Exactly(1), func(t *sched.Thread) {
 		gate := threading.NewLock(t, "gate")
 		gate.Acquire(t) // and never released: the others wait for a thread that waits itself
 		for range 150 {
@@ -225,7 +227,7 @@ func TestCircleIsFoundAmongMoreThreadsThanAReportLists(t *testing.T) {
 
 func TestLongCircleIsCutInTheReport(t *testing.T) {
 	const n = 5000
-	dead := deadlock(t, plain(1), func(t *sched.Thread) {
+	dead := deadlock(t, machinetest.Exactly(1), func(t *sched.Thread) {
 		locks := make([]*threading.Lock, n)
 		for i := range locks {
 			locks[i] = threading.NewLock(t, "lock")

@@ -11,7 +11,7 @@ import (
 // Forever, as a waiting time, is a wait without a timer.
 const Forever = time.Duration(-1)
 
-// An Engine is a machine that runs threads: the simulated one of this package, or real ones. Everything above it is
+// An Engine is a machine that runs threads: the simulated one, or a real one. Everything above it is
 // written once and runs on each. Seven methods, and no eighth: what only one engine needs belongs inside that engine,
 // or above this line.
 type Engine interface {
@@ -34,6 +34,20 @@ type Engine interface {
 	Interrupt(t *Thread)
 	// Record notes what t did, at the present time.
 	Record(t *Thread, kind trace.Kind, obj int32, arg int64)
+}
+
+// Devices is what the simulated machine offers beside Engine. An engine that does not implement it has real devices.
+type Devices interface {
+	// After calls f once d has passed, which takes no time of any core or thread. What is due at the same time happens
+	// in the order of these calls. f gets the machine itself, the thread with the number 0: in its name it may wake who
+	// waits for the device, and nothing else. What is still to come when the last thread ends does not happen.
+	After(d time.Duration, f func(machine *Thread))
+	// Spend charges d of processor time to t, which pays for it before its next bytecode or wait, as for a system call.
+	// If t releases the interlock next, it pays while others can take it. A blocking call pays before it tries to get
+	// what it waits for, and what that attempt spends, such as the time of a copy, before it takes the interlock again.
+	Spend(t *Thread, d time.Duration)
+	// Owes reports whether t owes processor time.
+	Owes(t *Thread) bool
 }
 
 // A Wake says why a thread, or a state machine of a thread, is resumed.

@@ -7,6 +7,8 @@ import (
 
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/choice"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 	"github.com/gilsim/gilsim/trace/diff"
 )
@@ -14,8 +16,8 @@ import (
 // Two threads add to one variable, under the lock of CPython 3.2 to 3.9 with a short switch interval. Now and then a
 // switch falls between a load and a store: an update is lost.
 func Example() {
-	cfg := sched.Config{Cores: 2, GIL: gil.Config{Discipline: gil.On, Interval: 100 * time.Microsecond}}
-	_, err := sched.Run(cfg, func(t *sched.Thread) {
+	cfg := sim.Config{Cores: 2, GIL: gil.Config{Discipline: gil.On, Interval: 100 * time.Microsecond}}
+	_, err := sim.Run(cfg, func(t *sched.Thread) {
 		x := sched.NewVar(t, "x", 0)
 		add := func(t *sched.Thread) {
 			for range 10_000 {
@@ -41,8 +43,8 @@ func ExampleExact() {
 		t.Sleep(1000)
 		t.Print("a number:", t.Random(6)+1)
 	}
-	recorded, _ := sched.Record(sched.Config{Seed: 7}, program)
-	replayed, err := sched.Record(sched.Config{Seed: 8, Picker: sched.Exact(recorded.Events)}, program)
+	recorded, _ := sim.Record(sim.Config{Seed: 7}, program)
+	replayed, err := sim.Record(sim.Config{Seed: 8, Strategy: choice.Exact(recorded.Events)}, program)
 	fmt.Println(diff.Traces(recorded, replayed, diff.Exact) == nil, err)
 	// Output:
 	// true <nil>
@@ -56,12 +58,12 @@ func ExampleByOrder() {
 		{Kind: trace.Turn, Thread: 2, Arg: -1, Core: trace.NoCore},
 		{Kind: trace.Turn, Thread: 1, Arg: -1, Core: trace.NoCore},
 	}}
-	picker, err := sched.ByOrder(schedule)
+	strategy, err := choice.ByOrder(schedule)
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	run, err := sched.Record(sched.Config{Picker: picker}, func(t *sched.Thread) {
+	run, err := sim.Record(sim.Config{Strategy: strategy}, func(t *sched.Thread) {
 		x := sched.NewVar(t, "x", 1)
 		other := t.Spawn("", func(t *sched.Thread) { x.Set(t, x.Get(t)*10) })
 		x.Set(t, x.Get(t)+1)

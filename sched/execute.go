@@ -111,7 +111,7 @@ func (t *Thread) Execute(code Code) {
 			t.letGo()
 			continue
 		}
-		left, ok := t.proc.Engine.Burn(t, n, stride)
+		left, ok := t.run.engine.Burn(t, n, stride)
 		if !ok {
 			t.suspendIn(code, n, stride)
 			return
@@ -122,7 +122,7 @@ func (t *Thread) Execute(code Code) {
 
 // executeOne is Execute for one bytecode of a thread that needs no interlock: what most steps on shared objects come to.
 func (t *Thread) executeOne(last Point) {
-	if _, ok := t.proc.Engine.Burn(t, 1, 0); !ok {
+	if _, ok := t.run.engine.Burn(t, 1, 0); !ok {
 		t.suspendIn(Code{N: 1, Last: last}, 1, 0)
 		return
 	}

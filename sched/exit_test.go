@@ -7,13 +7,15 @@ import (
 	"time"
 
 	"github.com/gilsim/gilsim/gil"
+	"github.com/gilsim/gilsim/internal/machinetest"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 )
 
 func TestTheMainThreadCallsAtItsEndWhatWasRegisteredLastFirst(t *testing.T) {
 	for _, d := range gil.Disciplines() {
 		var order []string
-		record(t, locked(d), func(th *sched.Thread) {
+		machinetest.Record(t, machinetest.Locked(d), func(th *sched.Thread) {
 			other := th.Spawn("", func(th *sched.Thread) {
 				th.Sleep(10 * time.Millisecond)
 				order = append(order, "other")
@@ -37,7 +39,7 @@ func TestTheMainThreadCallsAtItsEndWhatWasRegisteredLastFirst(t *testing.T) {
 
 func TestAMainThreadThatFailsCallsNothingAtItsEnd(t *testing.T) {
 	called := false
-	_, err := sched.Run(sched.Config{}, func(th *sched.Thread) {
+	_, err := sim.Run(sim.Config{}, func(th *sched.Thread) {
 		th.Process().AtExit(th, func(*sched.Thread) { called = true })
 		th.Fail("no more")
 	})
@@ -47,7 +49,7 @@ func TestAMainThreadThatFailsCallsNothingAtItsEnd(t *testing.T) {
 }
 
 func TestNothingIsRegisteredAfterShutdown(t *testing.T) {
-	_, err := sched.Run(sched.Config{}, func(th *sched.Thread) {
+	_, err := sim.Run(sim.Config{}, func(th *sched.Thread) {
 		th.Process().AtExit(th, func(th *sched.Thread) { th.Process().AtExit(th, func(*sched.Thread) {}) })
 	})
 	var misuse *sched.MisuseError

@@ -12,17 +12,20 @@ import (
 	"time"
 
 	"github.com/gilsim/gilsim/gil"
+	"github.com/gilsim/gilsim/internal/machinetest"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/choice"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/sched/threading"
 	"github.com/gilsim/gilsim/trace"
 )
 
 // underEachLock runs f once for each discipline of the lock, and no lock.
-func underEachLock(t *testing.T, f func(t *testing.T, c sched.Config)) {
+func underEachLock(t *testing.T, f func(t *testing.T, c sim.Config)) {
 	for _, d := range gil.Disciplines() {
 		for _, cores := range []int{1, 3} {
 			t.Run(fmt.Sprintf("%v on %d cores", d, cores), func(t *testing.T) {
-				f(t, sched.Config{Cores: cores, GIL: gil.Config{Discipline: d}})
+				f(t, sim.Config{Cores: cores, GIL: gil.Config{Discipline: d}})
 			})
 		}
 	}
@@ -30,17 +33,19 @@ func underEachLock(t *testing.T, f func(t *testing.T, c sched.Config)) {
 
 // fail runs a program that must fail, and returns its error. Its trace must obey the rules of all traces and end with an
 // event of this kind, and no goroutine may be left.
-func fail(t *testing.T, c sched.Config, last trace.Kind, main func(t *sched.Thread)) error {
+func fail(t *testing.T, c sim.Config, last trace.Kind, main func(t *sched.Thread)) error {
 	t.Helper()
 	before := runtime.NumGoroutine()
-	tr, err := sched.Record(c, main)
+	tr, err := sim.Record(c, main)
 	if err == nil {
 		t.Fatal("the run does not fail")
 	}
 	if n := runtime.NumGoroutine(); n > before {
 		t.Errorf("%d goroutines are left behind", n-before)
 	}
-	check(t, tr)
+	if err := trace.Check(tr); err != nil {
+		t.Fatal(err)
+	}
 	end := tr.Events[len(tr.Events)-1]
 	text, _ := tr.Names.Text(end.Arg)
 	text, _, _ = strings.Cut(text, "\n") // the lines of a deadlock's report are known only later
@@ -92,7 +97,7 @@ func TestPanicEndsTheRunWithItsPlace(t *testing.T) {
 		{"error", "unexpected EOF", io.ErrUnexpectedEOF},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			underEachLock(t, func(t *testing.T, cfg sched.Config) {
+			underEachLock(t, func(t *testing.T, cfg sim.Config) {
 				where := ""
 				err := fail(t, cfg, trace.Crash, func(t *sched.Thread) {
 					bystanders(t)
@@ -123,7 +128,7 @@ func TestPanicEndsTheRunWithItsPlace(t *testing.T) {
 func TestPanicOfTheRuntimeHasThePlaceInTheProgram(t *testing.T) {
 	var missing []int
 	where := ""
-	err := fail(t, sched.Config{}, trace.Crash, func(*sched.Thread) {
+	err := fail(t, sim.Config{}, trace.Crash, func(*sched.Thread) {
 		where = here(1)
 		missing[3] = 1
 	})
@@ -142,7 +147,7 @@ func TestMisuseEndsTheRun(t *testing.T) {
 		{"Random(0): the bound must be at least 1", func(t *sched.Thread) { t.Random(0) }},
 	} {
 		t.Run(c.want, func(t *testing.T) {
-			underEachLock(t, func(t *testing.T, cfg sched.Config) {
+			underEachLock(t, func(t *testing.T, cfg sim.Config) {
 				err := fail(t, cfg, trace.Crash, func(t *sched.Thread) {
 					bystanders(t)
 					t.Join(t.Spawn("worker", c.do))
@@ -170,7 +175,7 @@ func TestMethodsOfAnotherThreadAreRefused(t *testing.T) {
 	}
 	for name, use := range uses {
 		t.Run(name, func(t *testing.T) {
-			underEachLock(t, func(t *testing.T, cfg sched.Config) {
+			underEachLock(t, func(t *testing.T, cfg sim.Config) {
 				for _, whose := range []string{"of one that waits", "of one that has ended"} {
 					err := fail(t, cfg, trace.Crash, func(t *sched.Thread) {
 						bystanders(t)
@@ -195,7 +200,7 @@ func TestMethodsOfAnotherThreadAreRefused(t *testing.T) {
 }
 
 func TestLivelockEndsAtTheStepLimit(t *testing.T) {
-	underEachLock(t, func(t *testing.T, c sched.Config) {
+	underEachLock(t, func(t *testing.T, c sim.Config) {
 		c.MaxSteps = 50_000
 		err := fail(t, c, trace.Halt, func(t *sched.Thread) {
 			lock := threading.NewLock(t, "lock")
@@ -219,8 +224,8 @@ func TestLivelockEndsAtTheStepLimit(t *testing.T) {
 
 func TestStepLimitIsKept(t *testing.T) {
 	for _, limit := range []int64{1, 2, 100, 1 << 14, 1<<14 + 1, 100_000} {
-		c := sched.Config{MaxSteps: limit}
-		result, err := sched.Run(c, func(t *sched.Thread) {
+		c := sim.Config{MaxSteps: limit}
+		result, err := sim.Run(c, func(t *sched.Thread) {
 			for {
 				t.Run(1)
 			}
@@ -233,13 +238,13 @@ func TestStepLimitIsKept(t *testing.T) {
 }
 
 func TestSliceThatIsShorterThanAContextSwitchDoesNotHangTheRun(t *testing.T) {
-	c := sched.Config{Cores: 1, Slice: time.Microsecond, Switch: 20 * time.Microsecond, MaxSteps: 10_000}
+	c := sim.Config{Cores: 1, Slice: time.Microsecond, Switch: 20 * time.Microsecond, MaxSteps: 10_000}
 	done := make(chan error, 1)
 	asked := 0
 	c.Interrupted = func() bool { asked++; return asked > 1000 }
 	c.Recorder = giveUp{new(int)}
 	go func() {
-		_, err := sched.Run(c, func(t *sched.Thread) {
+		_, err := sim.Run(c, func(t *sched.Thread) {
 			t.Spawn("", spin(1000))
 			t.Run(1000)
 		})
@@ -263,7 +268,7 @@ func (g giveUp) Record(events []trace.Event) {
 }
 
 func TestInterruptEndsTheRun(t *testing.T) {
-	underEachLock(t, func(t *testing.T, c sched.Config) {
+	underEachLock(t, func(t *testing.T, c sim.Config) {
 		asked := 0
 		c.Interrupted = func() bool { asked++; return asked == 3 }
 		err := fail(t, c, trace.Halt, func(t *sched.Thread) {
@@ -280,7 +285,7 @@ func TestInterruptEndsTheRun(t *testing.T) {
 
 func TestDeferredCallsRunWhenTheRunEnds(t *testing.T) {
 	var calls []string
-	fail(t, sched.Config{}, trace.Crash, func(t *sched.Thread) {
+	fail(t, sim.Config{}, trace.Crash, func(t *sched.Thread) {
 		t.Spawn("waiting", func(t *sched.Thread) {
 			defer func() { calls = append(calls, "outer") }()
 			defer func() { calls = append(calls, "inner") }()
@@ -297,7 +302,7 @@ func TestDeferredCallsRunWhenTheRunEnds(t *testing.T) {
 
 func TestDeferredCallsCannotGoOn(t *testing.T) {
 	reached := false
-	err := fail(t, sched.Config{}, trace.Crash, func(t *sched.Thread) {
+	err := fail(t, sim.Config{}, trace.Crash, func(t *sched.Thread) {
 		lock := threading.NewLock(t, "lock")
 		x := sched.NewVar(t, "x", 0)
 		t.Spawn("waiting", func(t *sched.Thread) {
@@ -319,7 +324,7 @@ func TestDeferredCallsCannotGoOn(t *testing.T) {
 
 func TestRecoverDoesNotSaveAThreadOfARunThatIsOver(t *testing.T) {
 	saved := false
-	fail(t, sched.Config{}, trace.Crash, func(t *sched.Thread) {
+	fail(t, sim.Config{}, trace.Crash, func(t *sched.Thread) {
 		t.Spawn("stubborn", func(t *sched.Thread) {
 			for range 10 {
 				func() {
@@ -339,7 +344,7 @@ func TestRecoverDoesNotSaveAThreadOfARunThatIsOver(t *testing.T) {
 }
 
 func TestProgramMayRecoverFromItsOwnPanic(t *testing.T) {
-	tr := record(t, sched.Config{}, func(t *sched.Thread) {
+	tr := machinetest.Record(t, sim.Config{}, func(t *sched.Thread) {
 		func() {
 			defer func() { t.Print("recovered", recover()) }()
 			t.Run(5)
@@ -347,13 +352,13 @@ func TestProgramMayRecoverFromItsOwnPanic(t *testing.T) {
 		}()
 		t.Run(5)
 	})
-	if len(events(tr, trace.Print)) != 1 {
+	if len(machinetest.Events(tr, trace.Print)) != 1 {
 		t.Error("the deferred call that recovers prints nothing")
 	}
 }
 
 func TestThreadMaySwitchWhileItPanics(t *testing.T) {
-	tr := record(t, sched.Config{Cores: 1, GIL: gil.Config{Discipline: gil.Coop}}, func(t *sched.Thread) {
+	tr := machinetest.Record(t, sim.Config{Cores: 1, GIL: gil.Config{Discipline: gil.Coop}}, func(t *sched.Thread) {
 		other := t.Spawn("", spin(1000))
 		func() {
 			defer func() { _ = recover() }()
@@ -362,7 +367,7 @@ func TestThreadMaySwitchWhileItPanics(t *testing.T) {
 		}()
 		t.Join(other)
 	})
-	if n := len(events(tr, trace.Sleep)); n != 1 {
+	if n := len(machinetest.Events(tr, trace.Sleep)); n != 1 {
 		t.Errorf("%d sleeps, want the deferred one", n)
 	}
 }
@@ -372,7 +377,7 @@ func TestGoexitInAThreadEndsTheGoroutineOfTheRun(t *testing.T) {
 	done, returned := make(chan bool), false
 	go func() { // as t.FailNow of package testing does
 		defer close(done)
-		sched.Run(sched.Config{GIL: gil.Config{Discipline: gil.Interval}}, func(t *sched.Thread) {
+		sim.Run(sim.Config{GIL: gil.Config{Discipline: gil.Interval}}, func(t *sched.Thread) {
 			bystanders(t)
 			t.Spawn("", func(*sched.Thread) { runtime.Goexit() })
 		})
@@ -395,7 +400,7 @@ func TestGoexitWhileTheRunIsUnwoundLeavesNobodyBehind(t *testing.T) {
 	before, unwound, done := runtime.NumGoroutine(), 0, make(chan bool)
 	go func() {
 		defer close(done)
-		sched.Run(sched.Config{}, func(t *sched.Thread) {
+		sim.Run(sim.Config{}, func(t *sched.Thread) {
 			for range threads {
 				t.Spawn("", func(t *sched.Thread) {
 					defer func() { unwound++; runtime.Goexit() }()
@@ -419,7 +424,7 @@ func TestGoexitWhileTheRunIsUnwoundLeavesNobodyBehind(t *testing.T) {
 }
 
 func TestRunnerThatPanicsFails(t *testing.T) {
-	underEachLock(t, func(t *testing.T, c sched.Config) {
+	underEachLock(t, func(t *testing.T, c sim.Config) {
 		err := fail(t, c, trace.Crash, func(t *sched.Thread) {
 			bystanders(t)
 			t.SpawnRunner("data", panicking{})
@@ -441,8 +446,8 @@ func TestRecorderThatPanicsLeavesNoGoroutineBehind(t *testing.T) {
 	before := runtime.NumGoroutine()
 	func() {
 		defer func() { _ = recover() }()
-		c := sched.Config{Recorder: broken{}}
-		sched.Run(c, func(t *sched.Thread) {
+		c := sim.Config{Recorder: broken{}}
+		sim.Run(c, func(t *sched.Thread) {
 			bystanders(t)
 			for {
 				t.Print("hello")
@@ -459,20 +464,20 @@ type broken struct{}
 
 func (broken) Record([]trace.Event) { panic("no space left") }
 
-func TestPickerThatPanicsDoesNotCrashTheMachine(t *testing.T) {
+func TestStrategyThatPanicsDoesNotCrashTheMachine(t *testing.T) {
 	defer func() {
 		if p := recover(); p != nil && strings.Contains(fmt.Sprint(p), "nil pointer") {
 			t.Errorf("the machine itself panics: %v", p)
 		}
 	}()
-	_, err := sched.Run(sched.Config{Picker: absent{}}, func(t *sched.Thread) { t.Run(1) })
-	if err == nil || !strings.Contains(err.Error(), "no picker today") {
-		t.Errorf("error %v, want what the picker says", err)
+	_, err := sim.Run(sim.Config{Strategy: absent{}}, func(t *sched.Thread) { t.Run(1) })
+	if err == nil || !strings.Contains(err.Error(), "no strategy today") {
+		t.Errorf("error %v, want what the strategy says", err)
 	}
 }
 
-// absent is a picker that panics.
+// absent is a strategy that panics.
 type absent struct{}
 
-func (absent) Timed() bool                         { return true }
-func (absent) Pick(*sched.Decision) (int64, error) { panic("no picker today") }
+func (absent) Timed() bool                          { return true }
+func (absent) Pick(*choice.Decision) (int64, error) { panic("no strategy today") }

@@ -1,71 +1,73 @@
 // This file tests what a thread does with a hub: with the simplest one that there can be.
 
-package sched
+package sched_test
 
 import (
 	"errors"
 	"testing"
 	"time"
 
+	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 )
 
 // A simpleHub parks coroutines, and lets them go on in the order in which they were woken. It has no timers, so that a
 // sleep is over at once.
 type simpleHub struct {
-	thread *Thread
-	loop   *Coroutine
-	ready  []*Coroutine
-	thrown map[*Coroutine]error
+	thread *sched.Thread
+	loop   *sched.Coroutine
+	ready  []*sched.Coroutine
+	thrown map[*sched.Coroutine]error
 	kept   error // an exception that came with what was waited for
 }
 
 // newSimpleHub gives the thread a hub.
-func newSimpleHub(t *Thread) *simpleHub {
-	h := &simpleHub{thread: t, thrown: map[*Coroutine]error{}}
+func newSimpleHub(t *sched.Thread) *simpleHub {
+	h := &simpleHub{thread: t, thrown: map[*sched.Coroutine]error{}}
 	h.loop = coroutine(t, h.run)
 	t.SetHub(h)
 	return h
 }
 
 // run lets go on who is ready, and waits for others.
-func (h *simpleHub) run() *Coroutine {
+func (h *simpleHub) run() *sched.Coroutine {
 	for {
-		h.thread.BlockThread(h, Forever)
+		h.thread.BlockThread(h, sched.Forever)
 		c := h.ready[0]
 		h.ready = h.ready[1:]
 		transfer(c)
 	}
 }
 
-func (h *simpleHub) Try(t *Thread) bool { return t.Tried(0, len(h.ready) > 0) }
-func (h *simpleHub) Object() int32      { return 0 }
-func (h *simpleHub) Holder() *Thread    { return nil }
+func (h *simpleHub) Try(t *sched.Thread) bool { return t.Tried(0, len(h.ready) > 0) }
+func (h *simpleHub) Object() int32            { return 0 }
+func (h *simpleHub) Holder() *sched.Thread    { return nil }
 
-func (h *simpleHub) Park(t *Thread, _ time.Duration) (Wake, error) {
+func (h *simpleHub) Park(t *sched.Thread, _ time.Duration) (sched.Wake, error) {
 	me := t.Current()
 	transfer(h.loop)
 	err := h.thrown[me]
 	delete(h.thrown, me)
-	return Unparked, err
+	return sched.Unparked, err
 }
 
-func (h *simpleHub) Rest(t *Thread, _ time.Duration) error {
+func (h *simpleHub) Rest(t *sched.Thread, _ time.Duration) error {
 	h.ready = append(h.ready, t.Current())
-	_, err := h.Park(t, Forever)
+	_, err := h.Park(t, sched.Forever)
 	return err
 }
 
-func (h *simpleHub) Until(*Thread, time.Duration) time.Duration { return Forever }
+func (h *simpleHub) Until(*sched.Thread, time.Duration) time.Duration { return sched.Forever }
 
-func (h *simpleHub) Wake(t *Thread, w *Waiter) {
+func (h *simpleHub) Wake(t *sched.Thread, w *sched.Waiter) {
 	h.ready = append(h.ready, w.Coroutine())
 	if t != h.thread {
 		t.Engine().Unpark(t, h.thread)
 	}
 }
 
-func (h *simpleHub) Thrown(_ *Thread, err error, got bool) {
+func (h *simpleHub) Thrown(_ *sched.Thread, err error, got bool) {
 	if got {
 		h.kept = err
 		return
@@ -74,8 +76,8 @@ func (h *simpleHub) Thrown(_ *Thread, err error, got bool) {
 }
 
 // spawn lets a coroutine go on after those that are ready.
-func (h *simpleHub) spawn(f func()) *Coroutine {
-	c := coroutine(h.thread, func() *Coroutine { f(); return h.loop })
+func (h *simpleHub) spawn(f func()) *sched.Coroutine {
+	c := coroutine(h.thread, func() *sched.Coroutine { f(); return h.loop })
 	h.ready = append(h.ready, c)
 	return c
 }
@@ -83,10 +85,10 @@ func (h *simpleHub) spawn(f func()) *Coroutine {
 // A token is something to wait for, of which there are some.
 type token struct {
 	left  int
-	queue Queue
+	queue sched.Queue
 }
 
-func (k *token) Try(t *Thread) bool {
+func (k *token) Try(t *sched.Thread) bool {
 	t.Self().Woken()
 	if k.left == 0 {
 		k.queue.Push(t.Self())
@@ -97,19 +99,19 @@ func (k *token) Try(t *Thread) bool {
 	return t.Tried(0, true)
 }
 
-func (k *token) Object() int32   { return 0 }
-func (k *token) Holder() *Thread { return nil }
+func (k *token) Object() int32         { return 0 }
+func (k *token) Holder() *sched.Thread { return nil }
 
 // give adds some, and wakes as many.
-func (k *token) give(t *Thread, n int) {
+func (k *token) give(t *sched.Thread, n int) {
 	k.left += n
 	for range n {
-		k.queue.Wake(t, FIFO)
+		k.queue.Wake(t, sched.FIFO)
 	}
 }
 
 func TestWithAHubACoroutineSleepsAndNotTheThread(t *testing.T) {
-	got := logs(t, func(t *Thread, log func(string)) {
+	got := logs(t, func(t *sched.Thread, log func(string)) {
 		h := newSimpleHub(t)
 		h.spawn(func() { log("a1"); t.Sleep(0); log("a2") })
 		h.spawn(func() { log("b1"); t.Yield(); log("b2") })
@@ -123,9 +125,9 @@ func TestWithAHubACoroutineSleepsAndNotTheThread(t *testing.T) {
 }
 
 func TestCoroutinesAndThreadsWaitInOneQueue(t *testing.T) {
-	got := logs(t, func(t *Thread, log func(string)) {
+	got := logs(t, func(t *sched.Thread, log func(string)) {
 		k := new(token)
-		other := t.Spawn("other", func(t *Thread) {
+		other := t.Spawn("other", func(t *sched.Thread) {
 			t.Block(k)
 			log("other")
 			k.give(t, 2)
@@ -149,12 +151,12 @@ func TestAnExceptionEndsAWaitUnlessItHasBeenWorthWhile(t *testing.T) {
 	for _, left := range []int{0, 1} {
 		var h *simpleHub
 		var raised any
-		got := logs(t, func(t *Thread, log func(string)) {
+		got := logs(t, func(t *sched.Thread, log func(string)) {
 			h = newSimpleHub(t)
 			k := new(token)
 			c := h.spawn(func() {
 				defer func() { raised = recover() }()
-				log(map[bool]string{true: "got", false: "gave up"}[t.BlockFor(k, Forever)])
+				log(map[bool]string{true: "got", false: "gave up"}[t.BlockFor(k, sched.Forever)])
 			})
 			t.Sleep(0)
 			k.left = left
@@ -175,9 +177,9 @@ func TestAnExceptionEndsAWaitUnlessItHasBeenWorthWhile(t *testing.T) {
 }
 
 func TestWithoutItsHubTheThreadBlocksAsAWhole(t *testing.T) {
-	got := logs(t, func(t *Thread, log func(string)) {
+	got := logs(t, func(t *sched.Thread, log func(string)) {
 		k := new(token)
-		t.Spawn("other", func(t *Thread) { t.Sleep(time.Second); log("other"); k.give(t, 1) })
+		t.Spawn("other", func(t *sched.Thread) { t.Sleep(time.Second); log("other"); k.give(t, 1) })
 		h := newSimpleHub(t)
 		h.spawn(func() { log("a") })
 		t.WithoutHub(func() {
@@ -194,7 +196,7 @@ func TestWithoutItsHubTheThreadBlocksAsAWhole(t *testing.T) {
 }
 
 func TestEachCoroutineIsAWaiterOfItsOwnUnderAHub(t *testing.T) {
-	logs(t, func(t *Thread, log func(string)) {
+	logs(t, func(t *sched.Thread, log func(string)) {
 		own := t.Self()
 		h := newSimpleHub(t)
 		if t.Self() != own {
@@ -214,10 +216,10 @@ func TestHubEventsCarryTheCoroutine(t *testing.T) {
 	cfg := bare(1)
 	cfg.Recorder, cfg.Names = &events, new(trace.Names)
 	var actor int32
-	if _, err := Run(cfg, func(t *Thread) {
+	if _, err := sim.Run(cfg, func(t *sched.Thread) {
 		actor = t.Process().Actor(trace.ClassGreenlet, "g")
-		c := new(Coroutine)
-		c.Init(t, actor, code(func() *Coroutine { t.Print("in it"); return t.Own() }))
+		c := new(sched.Coroutine)
+		c.Init(t, actor, code(func() *sched.Coroutine { t.Print("in it"); return t.Own() }))
 		transfer(c)
 		t.Print("after it")
 	}); err != nil {

@@ -8,7 +8,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/gilsim/gilsim/internal/machinetest"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 )
 
@@ -34,7 +36,7 @@ func TestImpossibleTimesAndCountsFailTheThread(t *testing.T) {
 		{"6 bytecodes in rounds of 2, of which 3 count", func(t *sched.Thread) { t.Execute(sched.Code{N: 6, Round: 2, Ticks: 3}) }},
 		{"SetPriority(4294967296): ", func(t *sched.Thread) { t.SetPriority(int(beyond)) }},
 	} {
-		underEachLock(t, func(t *testing.T, c sched.Config) {
+		underEachLock(t, func(t *testing.T, c sim.Config) {
 			err := fail(t, c, trace.Crash, tt.step)
 			if !strings.Contains(err.Error(), tt.what) || strings.Contains(err.Error(), "\n") {
 				t.Errorf("error %q, want a sentence about %q", err, tt.what)
@@ -48,7 +50,7 @@ func TestVirtualTimeThatRunsOutEndsTheRun(t *testing.T) {
 		func(t *sched.Thread) { t.Sleep(50 * year) },
 		func(t *sched.Thread) { t.Run(math.MaxInt64) },
 	} {
-		c := plain(1)
+		c := machinetest.Exactly(1)
 		c.Bytecode = 1_000_000
 		err := fail(t, c, trace.Halt, func(t *sched.Thread) {
 			for {

@@ -1,11 +1,14 @@
 // This file measures what a parked thread costs in memory, beside a raw coroutine.
 
-package sched
+package sched_test
 
 import (
 	"runtime"
 	"testing"
 	"time"
+
+	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 )
 
 // inUse returns the bytes of heap and stacks in use, once the garbage is gone.
@@ -34,9 +37,9 @@ func BenchmarkParked(b *testing.B) {
 	})
 	b.Run("kernel", func(b *testing.B) {
 		before := inUse()
-		_, err := Run(bare(1), func(t *Thread) {
+		_, err := sim.Run(bare(1), func(t *sched.Thread) {
 			for range b.N {
-				t.Spawn("", func(t *Thread) { t.IO("nothing", time.Hour) })
+				t.Spawn("", func(t *sched.Thread) { t.IO("nothing", time.Hour) })
 			}
 			t.Yield() // now all of them are parked
 			b.ReportMetric(float64(inUse()-before)/float64(b.N), "B/thread")

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/sched/threading"
 	"github.com/gilsim/gilsim/trace"
 )
@@ -20,8 +21,8 @@ type discard struct{}
 func (discard) Record([]trace.Event) {}
 
 // costless is a machine of one core on which nothing but bytecodes takes time, as the bare models know none.
-func costless() sched.Config {
-	return sched.Config{Cores: 1, Bytecode: 1000, WakeIdle: -1, WakeBusy: -1, WakeCost: -1, WakeEmpty: -1, Switch: -1, Lateness: -1,
+func costless() sim.Config {
+	return sim.Config{Cores: 1, Bytecode: 1000, WakeIdle: -1, WakeBusy: -1, WakeCost: -1, WakeEmpty: -1, Switch: -1, Lateness: -1,
 		SpawnCost: -1, Jitter: -1, SpeedJitter: -1, Granularity: time.Hour, Recorder: discard{}, MaxSteps: 1 << 60}
 }
 
@@ -96,7 +97,7 @@ func BenchmarkW1(b *testing.B) {
 func runModel(b *testing.B, n int, body func(t *sched.Thread, i int)) {
 	b.Helper()
 	b.ReportAllocs()
-	_, err := sched.Run(costless(), func(t *sched.Thread) {
+	_, err := sim.Run(costless(), func(t *sched.Thread) {
 		for i := range n {
 			t.Spawn("", func(t *sched.Thread) { body(t, i) })
 		}
@@ -111,7 +112,7 @@ func runModel(b *testing.B, n int, body func(t *sched.Thread, i int)) {
 func runData(b *testing.B, n int, body func(t *sched.Thread) sched.Runner) {
 	b.Helper()
 	b.ReportAllocs()
-	result, err := sched.Run(costless(), func(t *sched.Thread) {
+	result, err := sim.Run(costless(), func(t *sched.Thread) {
 		for range n {
 			t.SpawnRunner("", body(t))
 		}
@@ -323,7 +324,7 @@ func BenchmarkFlat(b *testing.B) {
 			var made int64
 			for b.Loop() {
 				left := events / 2
-				result, err := sched.Run(costless(), func(t *sched.Thread) {
+				result, err := sim.Run(costless(), func(t *sched.Thread) {
 					for range 2 {
 						t.Spawn("", func(t *sched.Thread) {
 							for left > 0 {

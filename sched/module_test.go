@@ -4,7 +4,9 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/gilsim/gilsim/internal/machinetest"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 )
 
 type keyA struct{}
@@ -12,7 +14,7 @@ type keyB struct{}
 
 func TestAPackageKeepsItsStateForOneRun(t *testing.T) {
 	for range 2 {
-		record(t, plain(1), func(th *sched.Thread) {
+		machinetest.Record(t, machinetest.Exactly(1), func(th *sched.Thread) {
 			state := func(key any) *int {
 				return th.Process().Module(key, func() any { return new(int) }).(*int)
 			}
@@ -39,7 +41,7 @@ func (d door) Close() error {
 func TestWhatIsKeptForARunIsClosedAtItsEnd(t *testing.T) {
 	for _, fails := range []bool{false, true} {
 		var closed []string
-		_, err := sched.Run(plain(1), func(th *sched.Thread) {
+		_, err := sim.Run(machinetest.Exactly(1), func(th *sched.Thread) {
 			for _, name := range []string{"first", "second", "first"} {
 				th.Process().Module(name, func() any { return door{name, &closed} })
 			}

@@ -13,14 +13,14 @@ type Mutex struct {
 
 // Lock locks it, for t.
 func (m *Mutex) Lock(t *Thread) {
-	if t.proc.parallel {
+	if t.run.parallel {
 		m.mu.Lock()
 	}
 }
 
 // Unlock unlocks it, for t, which has locked it.
 func (m *Mutex) Unlock(t *Thread) {
-	if t.proc.parallel {
+	if t.run.parallel {
 		m.mu.Unlock()
 	}
 }

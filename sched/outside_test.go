@@ -9,60 +9,55 @@ import (
 	"time"
 
 	"github.com/gilsim/gilsim/gil"
+	"github.com/gilsim/gilsim/internal/machinetest"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 )
-
-// locked is a machine of two cores that has an interpreter lock of this discipline, and on which nothing else takes time.
-func locked(d gil.Discipline) sched.Config {
-	c := plain(2)
-	c.GIL = gil.Config{Discipline: d}
-	return c
-}
 
 // compute executes a million bytecodes, which take a millisecond.
 func compute(t *sched.Thread) { t.Loop(100_000, 10) }
 
 func TestAProcessComputesBesideTheHolderOfTheLock(t *testing.T) {
 	for _, d := range gil.Disciplines() {
-		tr := record(t, locked(d), func(t *sched.Thread) {
-			other := t.SpawnProcess("child", compute)
+		tr := machinetest.Record(t, machinetest.Locked(d), func(t *sched.Thread) {
+			other := t.SpawnProcess("child", nil, compute)
 			compute(t)
 			t.Join(other)
 		})
-		if w := wall(tr); w > 1100*time.Microsecond {
+		if w := machinetest.Wall(tr); w > 1100*time.Microsecond {
 			t.Errorf("under %v two processes take %v, want little more than the millisecond that each computes", d, w)
 		}
 	}
 }
 
 func TestWhatAProcessSpawnsIsOutsideToo(t *testing.T) {
-	tr := record(t, locked(gil.On), func(t *sched.Thread) {
-		t.Join(t.SpawnProcess("child", func(t *sched.Thread) {
+	tr := machinetest.Record(t, machinetest.Locked(gil.On), func(t *sched.Thread) {
+		t.Join(t.SpawnProcess("child", nil, func(t *sched.Thread) {
 			t.Join(t.Spawn("grandchild", func(t *sched.Thread) {
 				t.Sleep(time.Microsecond)
 				t.Print("hello")
 			}))
 		}))
 	})
-	for _, e := range events(tr, trace.Take, trace.Drop, trace.Request) {
+	for _, e := range machinetest.Events(tr, trace.Take, trace.Drop, trace.Request) {
 		if e.Thread != 1 {
 			t.Errorf("thread %d: %v: want nobody but the main thread to touch the lock", e.Thread, e.Kind)
 		}
 	}
-	if len(events(tr, trace.Print)) != 1 {
+	if len(machinetest.Events(tr, trace.Print)) != 1 {
 		t.Error("the grandchild has not printed")
 	}
 }
 
 func TestCCodeRunsBesideTheNextHolder(t *testing.T) {
 	for _, d := range gil.Disciplines() {
-		tr := record(t, locked(d), func(t *sched.Thread) {
+		tr := machinetest.Record(t, machinetest.Locked(d), func(t *sched.Thread) {
 			other := t.Spawn("", compute)
 			t.AllowThreads(1_000_000, nil)
 			t.Join(other)
 		})
-		if w := wall(tr); w < time.Millisecond || w > 1100*time.Microsecond {
+		if w := machinetest.Wall(tr); w < time.Millisecond || w > 1100*time.Microsecond {
 			t.Errorf("under %v a millisecond of C code beside one of bytecodes takes %v, want little more than a millisecond", d, w)
 		}
 	}
@@ -70,7 +65,7 @@ func TestCCodeRunsBesideTheNextHolder(t *testing.T) {
 
 func TestCCodeIsCalledWithoutTheLockAndCountsAsNoBytecodes(t *testing.T) {
 	var before, after, called int64
-	tr := record(t, locked(gil.On), func(t *sched.Thread) {
+	tr := machinetest.Record(t, machinetest.Locked(gil.On), func(t *sched.Thread) {
 		before = t.Bytecodes()
 		t.AllowThreads(5_000, func() { called++ })
 		after = t.Bytecodes()
@@ -78,7 +73,7 @@ func TestCCodeIsCalledWithoutTheLockAndCountsAsNoBytecodes(t *testing.T) {
 	if called != 1 || before != after {
 		t.Errorf("the code is called %d times and counts as %d bytecodes, want once and 0", called, after-before)
 	}
-	drop, take := events(tr, trace.Drop)[0], events(tr, trace.Take)[1]
+	drop, take := machinetest.Events(tr, trace.Drop)[0], machinetest.Events(tr, trace.Take)[1]
 	if without := take.Time - drop.Time; without != 5_000 {
 		t.Errorf("the thread is without the lock for %d ns, want 5000", without)
 	}
@@ -86,8 +81,8 @@ func TestCCodeIsCalledWithoutTheLockAndCountsAsNoBytecodes(t *testing.T) {
 
 // TestPreemptedCCodeDoesNotCount has more threads than cores, so that time slices end in the middle of C code.
 func TestPreemptedCCodeDoesNotCount(t *testing.T) {
-	c := sched.Config{Cores: 1, GIL: gil.Config{Discipline: gil.On}}
-	tr := record(t, c, func(t *sched.Thread) {
+	c := sim.Config{Cores: 1, GIL: gil.Config{Discipline: gil.On}}
+	tr := machinetest.Record(t, c, func(t *sched.Thread) {
 		var crew []*sched.Thread
 		for range 3 {
 			crew = append(crew, t.Spawn("", func(t *sched.Thread) {
@@ -99,7 +94,7 @@ func TestPreemptedCCodeDoesNotCount(t *testing.T) {
 			t.Join(other)
 		}
 	})
-	slices := events(tr, trace.Expire)
+	slices := machinetest.Events(tr, trace.Expire)
 	if len(slices) == 0 {
 		t.Fatal("no time slice ended")
 	}
@@ -111,7 +106,7 @@ func TestPreemptedCCodeDoesNotCount(t *testing.T) {
 }
 
 func TestAPanicInCCodeFailsItsThread(t *testing.T) {
-	_, err := sched.Record(locked(gil.On), func(t *sched.Thread) {
+	_, err := sim.Record(machinetest.Locked(gil.On), func(t *sched.Thread) {
 		t.Join(t.Spawn("worker", func(t *sched.Thread) { t.AllowThreads(10, func() { panic("no memory") }) }))
 	})
 	var failed *sched.ThreadError
@@ -122,7 +117,7 @@ func TestAPanicInCCodeFailsItsThread(t *testing.T) {
 
 // beside is a program with both: a process that computes, and C code.
 func beside(t *sched.Thread) {
-	other := t.SpawnProcess("child", func(t *sched.Thread) {
+	other := t.SpawnProcess("child", nil, func(t *sched.Thread) {
 		for range 20 {
 			t.Loop(1_000, 10)
 			t.Sleep(10 * time.Microsecond)
@@ -143,28 +138,20 @@ func beside(t *sched.Thread) {
 }
 
 func TestExactReplayRepeatsWhatRunsBesideTheLock(t *testing.T) {
-	replaysExactly(t, beside)
+	machinetest.ReplaysExactly(t, beside)
 }
 
 func TestReplayByOrderLetsOtherProcessesGoOnAtAnyTime(t *testing.T) {
 	for _, d := range []gil.Discipline{gil.Ticks, gil.Interval, gil.Coop} {
-		c := drawn(d)
-		tr := record(t, c, beside)
-		again, err := inOrder(t, c.GIL.(gil.Config), tr, beside)
+		c := machinetest.Drawn(d)
+		tr := machinetest.Record(t, c, beside)
+		again, err := machinetest.InOrder(t, c.GIL.(gil.Config), tr, beside)
 		if err != nil {
 			t.Errorf("%v: %v", d, err)
 			continue
 		}
-		if want, got := drops(tr), drops(again); !slices.Equal(want, got) {
+		if want, got := machinetest.Drops(tr), machinetest.Drops(again); !slices.Equal(want, got) {
 			t.Errorf("%v: the lock is dropped by %v in the replay, want %v", d, got, want)
 		}
 	}
-}
-
-// drops returns who has dropped the lock, in order.
-func drops(tr *trace.Trace) (list []int32) {
-	for _, e := range events(tr, trace.Drop) {
-		list = append(list, e.Thread)
-	}
-	return list
 }

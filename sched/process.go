@@ -1,192 +1,146 @@
-// This file defines the process: what all threads of one run share, above the engine.
+// This file defines the process: what its threads share with each other, and with nobody else.
 
 package sched
 
 import (
-	"fmt"
 	"io"
+	"slices"
 	"strconv"
-	"sync"
-	"sync/atomic"
-
-	"github.com/gilsim/gilsim/trace"
 )
 
-// A Process is one run of a program: its engine, its interlock, its names and its picker.
+// A Process has threads, an interlock, modules, exits and default names of its own. What belongs to the machine under it,
+// such as the network and the files, it shares with the other processes of its Run.
 type Process struct {
-	Engine Engine
-	Names  *trace.Names
-	Picker Picker
+	*Run
 
-	// Unrecorded says that nobody is told the events, so that what leaves no trace may be done in fewer steps. An engine
-	// sets it before the first thread runs.
-	Unrecorded bool
+	number int32 // from 0
+	name   string
+	lock   Interlock // nil: its threads need none
+	main   *Thread
 
-	unseen   bool    // nobody is told the events, but what is done must be the same
-	running  *Thread // whose code runs just now, if the engine tells
-	lock     Interlock
-	parallel bool // threads run at the same time, on a real machine
-	stopping atomic.Bool
-
-	mu      sync.Mutex // guards what follows, if they do
-	threads []*Thread
-	serial  int   // of the names Thread-1, Thread-2 …
-	timer   int32 // the object that sleeping threads wait for; 0 until one does
-	devices map[string]int32
-	modules map[any]any // by key
-	closers []io.Closer // those of them that are to be closed, in the order of their making
-
-	recorded func() int64 // how many events there have been
-	decision Decision
-
-	exits   []func(t *Thread) // what the main thread calls at its end; guarded by mu
+	// What follows is guarded by the run's mutex, if threads run at the same time.
+	serial  int // of the names Thread-1, Thread-2 …
+	modules modules
+	exits   []func(t *Thread) // what the main thread calls at its end
 	exiting bool              // it has begun with that
 }
 
-// NewProcess returns a run on an engine whose threads run at the same time: a real machine. The picker must be timed; it
-// is asked by one thread at a time. Locking is the interlock's configuration, nil for none.
-func NewProcess(e Engine, names *trace.Names, picker Picker, locking Locking) (*Process, error) {
-	p := &Process{Engine: e, Names: names, Picker: picker, parallel: true}
-	p.recorded = func() int64 { return 0 }
-	var err error
-	if locking != nil {
-		p.lock, err = locking.Interlock(p)
+// newProcess returns a process of this name with an interlock of its own; nil is none.
+func (r *Run) newProcess(name string, gil Locking) (*Process, error) {
+	p := &Process{Run: r, name: name}
+	unlock := r.guard()
+	p.number = int32(len(r.processes))
+	r.processes = append(r.processes, p)
+	unlock()
+	if gil == nil {
+		return p, nil
 	}
+	var err error
+	p.lock, err = gil.Interlock(p)
 	return p, err
 }
 
-// Main makes the main thread, which runs main. The engine starts it.
-func (p *Process) Main(main func(t *Thread)) *Thread {
-	t := p.newThread("MainThread")
-	t.start(main)
+// Number returns the process's number, 0 for the first one of the run.
+func (p *Process) Number() int32 { return p.number }
+
+// Main returns the process's main thread.
+func (p *Process) Main() *Thread { return p.main }
+
+// newThread returns a thread that has not been started. The first one of a process is its main thread.
+func (p *Process) newThread(name string) *Thread {
+	t := &Thread{id: p.Names.AddThread(name), name: name, run: p.Run, proc: p}
+	t.gate.thread, t.own.thread, t.own.self = t, t, Waiter{thread: t, coroutine: &t.own}
+	t.current = &t.own
+	defer p.guard()()
+	p.threads = append(p.threads, t)
+	if p.main == nil {
+		p.main = t
+	}
 	return t
 }
 
-// Stop notes that the run is being ended before its time. The engine then ends every thread as soon as it asks for something.
-func (p *Process) Stop() { p.stopping.Store(true) }
-
-// Stopping reports whether the run is being ended before its time: what blocks in the operating system should look now
-// and then. On the simulated machine it is always false.
-func (p *Process) Stopping() bool { return p.stopping.Load() }
-
-// Parallel reports whether the threads run at the same time: on a real machine, with the operating system's own devices.
-func (p *Process) Parallel() bool { return p.parallel }
-
-// guard locks what threads share in the process, if they run at the same time, and returns what unlocks it.
-func (p *Process) guard() (unlock func()) {
-	if !p.parallel {
-		return func() {}
-	}
-	p.mu.Lock()
-	return p.mu.Unlock
-}
-
-// decide asks the picker for a number or a choice. Where only one answer is possible it is not asked, but for what the
-// program asks: a replay counts these answers.
-func (p *Process) decide(d Decision) (int64, error) {
-	if d.Low == d.High && d.Kind != Chance {
-		return d.Low, nil
-	}
-	if p.parallel {
-		p.mu.Lock()
-		defer p.mu.Unlock()
-	}
-	p.decision = d
-	p.decision.At, p.decision.Names, p.decision.process = p.recorded(), p.Names, p
-	n, err := p.Picker.Pick(&p.decision)
-	if err == nil && (n < d.Low || n > d.High) {
-		err = fmt.Errorf("sched: the picker answers %d for %v: it must be from %d to %d", n, d.Kind, d.Low, d.High)
-	}
-	return n, err
-}
-
-// undecided reports whether a decision has been made that the next event must carry.
-func (p *Process) undecided() bool {
-	return p.decision.Kind == Whom && p.decision.At == p.recorded()
-}
-
-// Decide asks the picker of the process for a number or a choice that an interlock or a primitive of the program
-// needs. The answer must be carried by the very next event that is recorded: exact replay finds it there. An error
-// ends the thread, and so the run.
-func (t *Thread) Decide(d Decision) int64 {
-	d.Thread = t.id
-	n, err := t.proc.decide(d)
-	if err != nil {
-		panic(err)
-	}
-	return n
-}
-
-// Thread returns the thread of this number, 1 for the main one, or nil if it has not been made. Any thread may ask.
-func (p *Process) Thread(id int32) *Thread {
-	defer p.guard()()
-	return p.thread(id)
-}
-
-// Alone reports whether every thread but t has ended, and has woken those who waited for that.
-func (p *Process) Alone(t *Thread) bool {
-	for _, other := range p.all() {
-		if other == t {
-			continue
-		}
-		other.ends.Lock(t) // it ends, and wakes them, under this
-		over := other.over.Load()
-		other.ends.Unlock(t)
-		if !over {
-			return false
-		}
-	}
-	return true
-}
-
-// all returns the threads that were made so far.
-func (p *Process) all() []*Thread {
-	defer p.guard()()
-	return p.threads[:len(p.threads):len(p.threads)]
-}
-
-// thread returns the thread of this number, nil if it has not been made.
-func (p *Process) thread(id int32) *Thread {
-	if id < 1 || int(id) > len(p.threads) {
-		return nil
-	}
-	return p.threads[id-1]
-}
-
-// timerObject returns the object that sleeping threads wait for.
-func (p *Process) timerObject() int32 {
-	defer p.guard()()
-	if p.timer == 0 {
-		p.timer = p.Names.AddObject(trace.ClassTimer, "sleep")
-	}
-	return p.timer
-}
-
-// device returns the object of the input or output of this name.
-func (p *Process) device(name string) int32 {
-	defer p.guard()()
-	id, ok := p.devices[name]
-	if !ok {
-		if p.devices == nil {
-			p.devices = make(map[string]int32)
-		}
-		id = p.Names.AddObject(trace.ClassIO, name)
-		p.devices[name] = id
-	}
-	return id
-}
-
-// threadName returns the name, or the next one of Thread-1, Thread-2 and so on if it is empty.
-func (p *Process) threadName(name string) string {
-	if name != "" {
-		return name
-	}
-	return p.DefaultName()
-}
-
-// DefaultName returns the next one of the names Thread-1, Thread-2 and so on. No other thread gets it. Any thread may ask.
+// DefaultName returns the next one of the names Thread-1, Thread-2 and so on. No other thread of the process gets it. Any
+// thread may ask.
 func (p *Process) DefaultName() string {
 	defer p.guard()()
 	p.serial++
 	return "Thread-" + strconv.Itoa(p.serial)
+}
+
+// AtExit has the main thread call f when its function has returned, before the process waits for its other threads:
+// threading._register_atexit (Lib/threading.py, CPython 3.9). What was registered last is called first. Once the main
+// thread has begun with that, more is refused, as in CPython.
+//
+// A main thread that fails calls nothing: the run is over. While it does this it is still alive; CPython calls it ended.
+func (p *Process) AtExit(t *Thread, f func(t *Thread)) {
+	if !p.register(f) {
+		t.Fail("can't register atexit after shutdown")
+	}
+}
+
+// register notes f, and reports whether it is not too late.
+func (p *Process) register(f func(t *Thread)) bool {
+	defer p.guard()()
+	if !p.exiting {
+		p.exits = append(p.exits, f)
+	}
+	return !p.exiting
+}
+
+// exit calls what was registered; t is the main thread.
+func (p *Process) exit(t *Thread) {
+	for _, f := range slices.Backward(p.registered()) {
+		f(t)
+	}
+}
+
+// registered returns what was registered, and lets nothing more in.
+func (p *Process) registered() []func(t *Thread) {
+	defer p.guard()()
+	p.exiting = true
+	return p.exits
+}
+
+// modules is what packages above the engine keep, by key: what a Python module has in its globals.
+type modules map[any]any
+
+// Module returns what is kept for the process under a key, which create creates when it is asked for the first time. A key
+// is a value of a type of the package's own, so that two packages never meet. Any thread may ask; create must not use the
+// process. What implements io.Closer is closed when the run is over, however it ended: no file of the operating
+// system outlives it.
+func (p *Process) Module(key any, create func() any) any { return p.module(&p.modules, key, create) }
+
+// Shared is Module for what belongs to the machine, and is the same for all processes of the run.
+func (r *Run) Shared(key any, create func() any) any { return r.module(&r.modules, key, create) }
+
+// module returns what is kept under a key in m.
+func (r *Run) module(m *modules, key any, create func() any) any {
+	defer r.guard()()
+	kept, ok := (*m)[key]
+	if !ok {
+		if *m == nil {
+			*m = make(modules)
+		}
+		kept = create()
+		(*m)[key] = kept
+		if closer, ok := kept.(io.Closer); ok {
+			r.closers = append(r.closers, closer)
+		}
+	}
+	return kept
+}
+
+// Close closes what was kept for the run, what came last first. Engines call it when the threads have ended.
+func (r *Run) Close() {
+	for _, closer := range slices.Backward(r.closing()) {
+		_ = closer.Close() // the run is over: nobody is left who could be told
+	}
+}
+
+// closing returns what is to be closed, once.
+func (r *Run) closing() []io.Closer {
+	defer r.guard()()
+	list := r.closers
+	r.closers = nil
+	return list
 }

@@ -1,47 +1,223 @@
-// This file defines Run, which runs a program on the simulated machine.
+// This file defines the run: what the processes of one run of a program share, and what its engine does with it.
 
 package sched
 
 import (
-	"time"
+	"fmt"
+	"io"
+	"sync"
+	"sync/atomic"
 
+	"github.com/gilsim/gilsim/sched/choice"
 	"github.com/gilsim/gilsim/trace"
 )
 
-// A Result says how a run went. What happened in it is the business of its Recorder.
-type Result struct {
-	Wall    time.Duration // virtual time from start to end
-	Steps   int64         // requests to the machine, which Config.MaxSteps limits
-	Events  int64         // events recorded, or that would have been
-	Threads int           // threads started, the main one included
+// A Run is one run of a program on an engine: what belongs to the machine and not to one of the processes on it. Engines
+// make it and drive it; a program sees its own Process.
+type Run struct {
+	Names *trace.Names // of threads, objects and texts, in the trace
+
+	engine     Engine
+	devices    Devices // the engine, if it has virtual ones; else nil
+	strategy   choice.Strategy
+	timed      bool // whether the strategy is
+	parallel   bool
+	unrecorded bool
+	unnumbered bool
+	events     func() int64
+	view       choice.Threads
+	stopping   atomic.Bool
+	running    *Thread // whose code runs just now, if the engine tells
+	machine    Thread  // what acts in no thread's name, number 0
+
+	mu        sync.Mutex // guards what follows, if threads run at the same time
+	threads   []*Thread  // of all processes, by number
+	processes []*Process
+	timer     int32 // the object that sleeping threads wait for; 0 until one does
+	io        map[string]int32
+	modules   modules
+	closers   []io.Closer // in the order of their making
+	decision  choice.Decision
 }
 
-// Run runs a program, whose main thread runs main, on a simulated machine, until all of its threads have ended.
-//
-// The same configuration gives the same run, event for event, on every computer. An error of the configuration comes
-// before anything runs. What goes wrong in the program ends the run with a *ThreadError, *DeadlockError, *StepsError,
-// *DivergenceError or ErrInterrupted, and the result says how far it came. No goroutine is left behind.
-func Run(cfg Config, main func(t *Thread)) (Result, error) {
-	k, err := newKernel(cfg)
-	if err != nil {
-		return Result{}, err
+// A RunConfig says on what a run runs. Engine, Names and Strategy must be given.
+type RunConfig struct {
+	Engine   Engine
+	Names    *trace.Names
+	Strategy choice.Strategy
+	GIL      Locking        // of the first process; nil: none
+	Parallel bool           // threads run at the same time, and the strategy, which must be timed, is asked by one at a time
+	Events   func() int64   // how many events have been recorded: the number of the one that carries the next decision
+	Threads  choice.Threads // what an untimed strategy may ask of them
+
+	// Unrecorded says that nobody is told the events, so that what leaves no trace may be done in fewer steps. Unnumbered
+	// says the same, but what is done must not change.
+	Unrecorded, Unnumbered bool
+}
+
+// NewRun returns a run with its first process, whose interlock is configured by c.GIL.
+func NewRun(c RunConfig) (*Run, error) {
+	r := &Run{
+		Names: c.Names, engine: c.Engine, strategy: c.Strategy, timed: c.Strategy.Timed(), parallel: c.Parallel,
+		events: c.Events, view: c.Threads, unrecorded: c.Unrecorded, unnumbered: c.Unnumbered || c.Unrecorded,
 	}
-	err = k.run(main)
-	return Result{
-		Wall:    k.Now(),
-		Steps:   k.steps + k.ration - k.fuel,
-		Events:  k.log.recorded(),
-		Threads: len(k.process.threads),
-	}, err
+	if r.events == nil {
+		r.events = func() int64 { return 0 }
+	}
+	r.devices, _ = c.Engine.(Devices)
+	p, err := r.newProcess("", c.GIL)
+	r.machine = Thread{name: "the machine", run: r, proc: p}
+	return r, err
 }
 
-// Record runs a program as Run does and returns its trace, which is whole up to the failure if there is one. The
-// configuration's own Recorder and Names are not used.
-func Record(cfg Config, main func(t *Thread)) (*trace.Trace, error) {
-	var buffer trace.Buffer
-	tr := &trace.Trace{Header: cfg.Header("", nil), Names: new(trace.Names)}
-	cfg.Recorder, cfg.Names = &buffer, tr.Names
-	_, err := Run(cfg, main)
-	tr.Events = buffer.Events
-	return tr, err
+// Main makes the main thread of the first process, which runs main. The engine starts it.
+func (r *Run) Main(main func(t *Thread)) *Task {
+	t := r.processes[0].newThread("MainThread")
+	t.start(main)
+	return (*Task)(t)
+}
+
+// Machine returns what acts in no thread's name, with number 0: a device, say.
+func (r *Run) Machine() *Thread { return &r.machine }
+
+// SetRunning tells whose code is about to run; nil is nobody's. An engine on which one thread runs at a time calls it, so
+// that the use of another thread's methods is found.
+func (r *Run) SetRunning(t *Thread) { r.running = t }
+
+// Running returns what SetRunning was told last.
+func (r *Run) Running() *Thread { return r.running }
+
+// Stop notes that the run is being ended before its time. The engine then ends every thread as soon as it asks for something.
+func (r *Run) Stop() { r.stopping.Store(true) }
+
+// Stopping reports whether the run is being ended before its time: what blocks in the operating system should look now
+// and then. On the simulated machine it is always false.
+func (r *Run) Stopping() bool { return r.stopping.Load() }
+
+// Parallel reports whether the threads run at the same time: on a real machine, with the operating system's own devices.
+func (r *Run) Parallel() bool { return r.parallel }
+
+// Unrecorded reports whether nobody is told the events, so that what leaves no trace may be done in fewer steps.
+func (r *Run) Unrecorded() bool { return r.unrecorded }
+
+// Actor returns a number for the trace to a greenlet or generator of this class and name; 0 if nobody is told the events, so
+// that no number is needed.
+func (r *Run) Actor(class, name string) int32 {
+	if r.unnumbered {
+		return 0
+	}
+	return r.Names.AddObject(class, name)
+}
+
+// guard locks what threads share in the run, if they run at the same time, and returns what unlocks it.
+func (r *Run) guard() (unlock func()) {
+	if !r.parallel {
+		return func() {}
+	}
+	r.mu.Lock()
+	return r.mu.Unlock
+}
+
+// Decide asks the strategy for a number or a choice. Where only one answer is possible it is not asked, but for what the
+// program asks: a replay counts these answers.
+func (r *Run) Decide(d choice.Decision) (int64, error) {
+	if d.Low == d.High && d.Kind != choice.Chance {
+		return d.Low, nil
+	}
+	if r.parallel {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+	}
+	r.decision = d
+	r.decision.At, r.decision.Names, r.decision.Threads = r.events(), r.Names, r.view
+	n, err := r.strategy.Pick(&r.decision)
+	if err == nil && (n < d.Low || n > d.High) {
+		err = fmt.Errorf("sched: the strategy answers %d for %v: it must be from %d to %d", n, d.Kind, d.Low, d.High)
+	}
+	return n, err
+}
+
+// Owes reports whether it has been decided whom a signal wakes, which the next event must carry.
+func (r *Run) Owes() bool {
+	return r.decision.Kind == choice.Whom && r.decision.At == r.events()
+}
+
+// Thread returns the thread of this number, 1 for the first one, or nil if it has not been made. Any thread may ask.
+func (r *Run) Thread(id int32) *Thread {
+	defer r.guard()()
+	if id < 1 || int(id) > len(r.threads) {
+		return nil
+	}
+	return r.threads[id-1]
+}
+
+// Alone reports whether every thread but t has ended, and has woken those who waited for that.
+func (r *Run) Alone(t *Thread) bool {
+	for _, other := range r.all() {
+		if other == t {
+			continue
+		}
+		other.ends.Lock(t) // it ends, and wakes them, under this
+		over := other.over.Load()
+		other.ends.Unlock(t)
+		if !over {
+			return false
+		}
+	}
+	return true
+}
+
+// all returns the threads that were made so far.
+func (r *Run) all() []*Thread {
+	defer r.guard()()
+	return r.threads[:len(r.threads):len(r.threads)]
+}
+
+// timerObject returns the object that sleeping threads wait for.
+func (r *Run) timerObject() int32 {
+	defer r.guard()()
+	if r.timer == 0 {
+		r.timer = r.Names.AddObject(trace.ClassTimer, "sleep")
+	}
+	return r.timer
+}
+
+// ioObject returns the object of the input or output of this name.
+func (r *Run) ioObject(name string) int32 {
+	defer r.guard()()
+	id, ok := r.io[name]
+	if !ok {
+		if r.io == nil {
+			r.io = make(map[string]int32)
+		}
+		id = r.Names.AddObject(trace.ClassIO, name)
+		r.io[name] = id
+	}
+	return id
+}
+
+// owesCall reports whether the thread has to pay for a system call now, with the interlock free. What it owes for wake-ups
+// alone it pays later.
+func (t *Thread) owesCall() bool {
+	called := t.called
+	t.called = false
+	return called && t.run.devices.Owes(t)
+}
+
+// Draw returns a number from 0 to n-1, from the seed or from the trace that is replayed. Unlike Random it is no step of the
+// program. The very next event that is recorded must be a random one that carries it.
+func (t *Thread) Draw(n int64) int64 {
+	return t.Decide(choice.Decision{Kind: choice.Chance, High: n - 1})
+}
+
+// Decide asks the strategy of the run for a number or a choice that an interlock or a primitive of the program
+// needs. The answer must be carried by the very next event that is recorded: exact replay finds it there. An error
+// ends the thread, and so the run.
+func (t *Thread) Decide(d choice.Decision) int64 {
+	d.Thread = t.id
+	n, err := t.run.Decide(d)
+	if err != nil {
+		panic(err)
+	}
+	return n
 }

@@ -9,7 +9,10 @@ import (
 	"time"
 
 	"github.com/gilsim/gilsim/gil"
+	"github.com/gilsim/gilsim/internal/machinetest"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/choice"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/sched/threading"
 	"github.com/gilsim/gilsim/trace"
 )
@@ -47,12 +50,12 @@ func (f do) Step(t *sched.Thread, _ sched.Wake) (sched.Request, bool) {
 }
 
 // underEachConfig runs f under every discipline and every checks, on one core and on three.
-func underEachConfig(t *testing.T, f func(t *testing.T, c sched.Config)) {
+func underEachConfig(t *testing.T, f func(t *testing.T, c sim.Config)) {
 	for _, checks := range gil.AllChecks() {
 		for _, d := range gil.Disciplines() {
 			for _, cores := range []int{1, 3} {
 				t.Run(fmt.Sprintf("%v %v %d", d, checks, cores), func(t *testing.T) {
-					f(t, sched.Config{Cores: cores, GIL: gil.Config{Discipline: d, Checks: checks, Interval: 50 * time.Microsecond}})
+					f(t, sim.Config{Cores: cores, GIL: gil.Config{Discipline: d, Checks: checks, Interval: 50 * time.Microsecond}})
 				})
 			}
 		}
@@ -67,15 +70,15 @@ func spinningTable() sched.Runner {
 }
 
 func TestTableSpinsAsAFunctionDoes(t *testing.T) {
-	underEachConfig(t, func(t *testing.T, c sched.Config) {
-		mixed := record(t, c, func(t *sched.Thread) {
+	underEachConfig(t, func(t *testing.T, c sim.Config) {
+		mixed := machinetest.Record(t, c, func(t *sched.Thread) {
 			all := []*sched.Thread{t.Spawn("", spinning), t.SpawnRunner("", spinningTable()),
 				t.Spawn("", spinning), t.SpawnRunner("", spinningTable())}
 			for _, other := range all {
 				t.Join(other)
 			}
 		})
-		functions := record(t, c, func(t *sched.Thread) {
+		functions := machinetest.Record(t, c, func(t *sched.Thread) {
 			var all []*sched.Thread
 			for range 4 {
 				all = append(all, t.Spawn("", spinning))
@@ -87,7 +90,7 @@ func TestTableSpinsAsAFunctionDoes(t *testing.T) {
 		if !slices.Equal(mixed.Events, functions.Events) {
 			t.Errorf("with tables the run has %d events, with functions alone %d, and they differ", len(mixed.Events), len(functions.Events))
 		}
-		for _, e := range events(mixed, trace.End)[:4] {
+		for _, e := range machinetest.Events(mixed, trace.End)[:4] {
 			if e.Thread > 1 && e.Arg != 1_000_000 {
 				t.Errorf("T%d has executed %d bytecodes, want 1,000,000", e.Thread, e.Arg)
 			}
@@ -132,10 +135,10 @@ func (c *counter) table() sched.Runner {
 }
 
 func TestTableContendsForALockAsAFunctionDoes(t *testing.T) {
-	underEachConfig(t, func(t *testing.T, c sched.Config) {
+	underEachConfig(t, func(t *testing.T, c sim.Config) {
 		run := func(tables bool) *trace.Trace {
 			var n counter
-			tr := record(t, c, func(t *sched.Thread) {
+			tr := machinetest.Record(t, c, func(t *sched.Thread) {
 				n.lock = threading.NewLock(t, "lock")
 				var all []*sched.Thread
 				for i := range 4 {
@@ -159,7 +162,7 @@ func TestTableContendsForALockAsAFunctionDoes(t *testing.T) {
 			t.Errorf("with tables the run has %d events, with functions alone %d, and they differ", len(mixed.Events), len(functions.Events))
 		}
 		coop := c.GIL.(gil.Config).Discipline == gil.Coop // nobody lets go while it has the lock
-		if parks := events(mixed, trace.Park); !coop && c.Cores == 3 && len(parks) < rounds {
+		if parks := machinetest.Events(mixed, trace.Park); !coop && c.Cores == 3 && len(parks) < rounds {
 			t.Errorf("only %d waits: nobody contends", len(parks))
 		}
 	})
@@ -173,10 +176,10 @@ func TestTableIsReplayedAsAFunctionIs(t *testing.T) {
 		t.Join(other)
 	}
 	for _, d := range gil.Disciplines() {
-		c := sched.Config{Cores: 2, GIL: gil.Config{Discipline: d}}
-		tr := record(t, c, program)
-		c.Picker = sched.Exact(tr.Events)
-		if again := record(t, c, program); !slices.Equal(tr.Events, again.Events) {
+		c := sim.Config{Cores: 2, GIL: gil.Config{Discipline: d}}
+		tr := machinetest.Record(t, c, program)
+		c.Strategy = choice.Exact(tr.Events)
+		if again := machinetest.Record(t, c, program); !slices.Equal(tr.Events, again.Events) {
 			t.Errorf("%v: the replay differs", d)
 		}
 	}

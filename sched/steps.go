@@ -7,6 +7,7 @@ import (
 	"math"
 	"time"
 
+	"github.com/gilsim/gilsim/sched/choice"
 	"github.com/gilsim/gilsim/trace"
 )
 
@@ -30,7 +31,7 @@ func (t *Thread) Loop(rounds, k int64) {
 func (t *Thread) Do(n int64, f func()) {
 	f()
 	t.next = trace.None
-	if t.proc.parallel {
+	if t.run.parallel {
 		t.count(Code{N: n})
 		return
 	}
@@ -68,30 +69,30 @@ func (t *Thread) Announce(step trace.Kind, object int32, last Point) {
 	t.Execute(Code{N: 1, Last: last})
 }
 
-// longestWait is how long a thread can sleep or wait for I/O: virtual time would overflow soon beyond that.
-const longestWait = 50 * 365 * 24 * time.Hour
+// LongestWait is how long a thread can sleep or wait for I/O: virtual time would overflow soon beyond that.
+const LongestWait = 50 * 365 * 24 * time.Hour
 
 // Sleep waits for d, with the interlock released. Like time.sleep it lets others run even if d is 0, and fails if d is
 // negative.
 func (t *Thread) Sleep(d time.Duration) {
-	if d < 0 || d > longestWait {
+	if d < 0 || d > LongestWait {
 		t.Fail("Sleep(%v): sleep length must be non-negative, and at most 50 years", d)
 	}
 	t.Announce(trace.Sleep, 0, Jump)
-	t.proc.Engine.Record(t, trace.Sleep, 0, int64(d))
-	if t.rest(t.proc.timerObject(), d) && t.suspend() {
+	t.run.engine.Record(t, trace.Sleep, 0, int64(d))
+	if t.rest(t.run.timerObject(), d) && t.suspend() {
 		t.unwind()
 	}
 }
 
 // IO blocks for d on input or output of this name, with the interlock released. With Forever it never comes.
 func (t *Thread) IO(name string, d time.Duration) {
-	if d < Forever || d > longestWait {
+	if d < Forever || d > LongestWait {
 		t.Fail("IO(%q, %v): it must take 0 or more, at most 50 years, or Forever", name, d)
 	}
-	object := t.proc.device(name)
+	object := t.run.ioObject(name)
 	t.Announce(trace.IO, object, Jump)
-	t.proc.Engine.Record(t, trace.IO, object, int64(d))
+	t.run.engine.Record(t, trace.IO, object, int64(d))
 	if t.rest(object, d) && t.suspend() {
 		t.unwind()
 	}
@@ -100,7 +101,7 @@ func (t *Thread) IO(name string, d time.Duration) {
 // Yield lets the other threads that are ready go first, with the interlock released.
 func (t *Thread) Yield() {
 	t.Announce(trace.Park, 0, Jump)
-	if t.rest(t.proc.timerObject(), 0) && t.suspend() {
+	if t.rest(t.run.timerObject(), 0) && t.suspend() {
 		t.unwind()
 	}
 }
@@ -108,24 +109,24 @@ func (t *Thread) Yield() {
 // Print prints its operands as fmt.Println does. The line is part of the trace.
 func (t *Thread) Print(operands ...any) {
 	t.Announce(trace.Print, 0, Jump)
-	t.proc.Engine.Record(t, trace.Print, 0, int64(t.proc.Names.AddText(fmt.Sprintln(operands...))))
+	t.run.engine.Record(t, trace.Print, 0, int64(t.run.Names.AddText(fmt.Sprintln(operands...))))
 }
 
 // Write prints a text as it stands, as sys.stdout.write does. Python's print makes one of the line and one of its newline,
 // so that what another thread prints can come between them; Print is one step.
 func (t *Thread) Write(text string) {
 	t.Announce(trace.Print, 0, Jump)
-	t.proc.Engine.Record(t, trace.Print, 0, int64(t.proc.Names.AddText(text)))
+	t.run.engine.Record(t, trace.Print, 0, int64(t.run.Names.AddText(text)))
 }
 
 // Now returns the time since the start of the run.
 func (t *Thread) Now() time.Duration {
 	t.Announce(trace.Now, 0, Jump)
-	now := int64(t.proc.Engine.Now())
-	if !t.proc.Picker.Timed() {
-		now = t.Decide(Decision{Kind: Clock, High: 1<<63 - 1})
+	now := int64(t.run.engine.Now())
+	if !t.run.timed {
+		now = t.Decide(choice.Decision{Kind: choice.Clock, High: 1<<63 - 1})
 	}
-	t.proc.Engine.Record(t, trace.Now, 0, now)
+	t.run.engine.Record(t, trace.Now, 0, now)
 	return time.Duration(now)
 }
 
@@ -135,8 +136,8 @@ func (t *Thread) Random(n int64) int64 {
 	if n < 1 {
 		t.Fail("Random(%d): the bound must be at least 1", n)
 	}
-	x := t.Decide(Decision{Kind: Chance, High: n - 1})
-	t.proc.Engine.Record(t, trace.Random, 0, x)
+	x := t.Draw(n)
+	t.run.engine.Record(t, trace.Random, 0, x)
 	return x
 }
 
@@ -149,20 +150,20 @@ func (t *Thread) SetPriority(priority int) {
 	}
 	t.Announce(trace.None, 0, Jump)
 	t.priority = int32(priority)
-	if e, ok := t.proc.Engine.(prioritizing); ok {
-		e.reprioritize(t)
+	if e, ok := t.run.engine.(prioritizing); ok {
+		e.Reprioritize(t)
 	}
 }
 
 // A prioritizing engine is one that schedules by priority.
 type prioritizing interface {
-	// reprioritize is told that the priority of t, which runs, has changed.
-	reprioritize(t *Thread)
+	// Reprioritize is told that the priority of t, which runs, has changed.
+	Reprioritize(t *Thread)
 }
 
 // Spawn starts a thread that runs fn. With an empty name it is called Thread-1, Thread-2 and so on, as Python does.
 func (t *Thread) Spawn(name string, fn func(t *Thread)) *Thread {
-	child := t.child(trace.Spawn, name)
+	child := t.child(name)
 	child.start(fn)
 	return t.launch(child, trace.Spawn)
 }
@@ -170,7 +171,7 @@ func (t *Thread) Spawn(name string, fn func(t *Thread)) *Thread {
 // SpawnDaemon starts a daemon thread that runs fn: when the last thread ends that is none, it is cut off wherever it is,
 // and the run is over. What a daemon thread starts are daemon threads, too.
 func (t *Thread) SpawnDaemon(name string, fn func(t *Thread)) *Thread {
-	child := t.child(trace.Spawn, name)
+	child := t.child(name)
 	child.daemon = true
 	child.start(fn)
 	return t.launch(child, trace.Spawn)
@@ -178,40 +179,53 @@ func (t *Thread) SpawnDaemon(name string, fn func(t *Thread)) *Thread {
 
 // SpawnOrdinary starts a thread that runs fn and is no daemon thread, even if this one is.
 func (t *Thread) SpawnOrdinary(name string, fn func(t *Thread)) *Thread {
-	child := t.child(trace.Spawn, name)
+	child := t.child(name)
 	child.daemon = false
 	child.start(fn)
 	return t.launch(child, trace.Spawn)
 }
 
-// SpawnProcess starts a thread of another process that runs fn. The interlock of this process does not bind it, nor the
-// threads that it spawns. What fn shares with this process is shared memory, and no lock protects it.
-func (t *Thread) SpawnProcess(name string, fn func(t *Thread)) *Thread {
-	child := t.child(trace.Fork, name)
-	child.outside = true
+// SpawnProcess starts another process, whose main thread, which it returns, runs fn. It has an interlock of its own, or
+// none if gil is nil: that of this process does not bind it, nor the threads that it spawns. What fn shares with this
+// process is shared memory, and no lock protects it.
+func (t *Thread) SpawnProcess(name string, gil Locking, fn func(t *Thread)) *Thread {
+	t.Announce(trace.Fork, 0, Jump)
+	p, err := t.run.newProcess(name, gil)
+	if err != nil {
+		t.Fail("%v", err)
+	}
+	child := t.newChild(p, name)
 	child.start(fn)
 	return t.launch(child, trace.Fork)
 }
 
 // SpawnRunner starts a thread whose body is r.
 func (t *Thread) SpawnRunner(name string, r Runner) *Thread {
-	child := t.child(trace.Spawn, name)
+	child := t.child(name)
 	child.runner = r
 	return t.launch(child, trace.Spawn)
 }
 
-// child announces the step that starts a thread, and makes the thread, which inherits what this one is.
-func (t *Thread) child(step trace.Kind, name string) *Thread {
-	t.Announce(step, 0, Jump)
-	child := t.proc.newThread(t.proc.threadName(name))
-	child.priority, child.outside, child.daemon = t.priority, t.outside, t.daemon
+// child announces the step that starts a thread, and makes the thread.
+func (t *Thread) child(name string) *Thread {
+	t.Announce(trace.Spawn, 0, Jump)
+	return t.newChild(t.proc, name)
+}
+
+// newChild makes a thread of process p, which inherits what this one is. With an empty name it gets the next default one.
+func (t *Thread) newChild(p *Process, name string) *Thread {
+	if name == "" {
+		name = p.DefaultName()
+	}
+	child := p.newThread(name)
+	child.priority, child.daemon = t.priority, t.daemon
 	return child
 }
 
 // launch hands a new thread to the engine; step says how it was started.
 func (t *Thread) launch(child *Thread, step trace.Kind) *Thread {
-	t.proc.Engine.Record(t, step, child.id, 0)
-	t.proc.Engine.Spawn(t, child)
+	t.run.engine.Record(t, step, child.id, 0)
+	t.run.engine.Spawn(t, child)
 	return child
 }
 
@@ -227,7 +241,7 @@ func (t *Thread) JoinFor(other *Thread, d time.Duration) bool {
 	if other.Alive() && !t.BlockFor((*endOf)(other), d) {
 		return false
 	}
-	t.proc.Engine.Record(t, trace.Join, other.id, 0)
+	t.run.engine.Record(t, trace.Join, other.id, 0)
 	return true
 }
 
@@ -247,9 +261,9 @@ func (e *endOf) Try(t *Thread) bool {
 
 // Object returns the object that joiners wait for.
 func (e *endOf) Object() int32 {
-	defer e.proc.guard()()
+	defer e.run.guard()()
 	if e.joined == 0 {
-		e.joined = e.proc.Names.AddObject(trace.ClassThread, e.name)
+		e.joined = e.run.Names.AddObject(trace.ClassThread, e.name)
 	}
 	return e.joined
 }

@@ -29,16 +29,16 @@ type Thread struct {
 	actor     int32      // the greenlet or generator that acts; 0: its own function
 	inside    bool       // it is in a call of CallC
 	whole     bool       // it blocks as a whole for the moment, though it has a hub
+	called    bool       // it has made a system call that it has to pay for
 	closing   bool       // its coroutines are being unwound: it does nothing more
 	priority  int32      //
 	nextObj   int32      //
-	sim       onMachine  // what the simulated machine knows of it
 	block     blocking   // state of Block
+	run       *Run
 	proc      *Process
 	hub       Hub // parks its coroutines in its place; nil: nobody does
 
 	daemon          bool          // it is cut off when the last thread ends that is none
-	outside         bool          // it belongs to another process: it executes without the interlock
 	inC             bool          // what it burns is C code, and no bytecodes of its own
 	runner          Runner        // its body, if that is not fn
 	fn              func(*Thread) // its body, if that is a function
@@ -53,7 +53,7 @@ type Thread struct {
 	ends            Mutex                      // guards over and joiners
 	over            atomic.Bool                // its function has returned; written under ends
 	joiners         Queue
-	machine         any   // the engine's part of it, on other engines than the simulated machine
+	state           any   // the engine's part of it, where that wants to be found here
 	joined          int32 // the object that its joiners wait for; 0 until one does
 	released        int64 // how often it has let the interlock go
 }
@@ -78,30 +78,17 @@ const (
 	ended
 )
 
-// mainID is the number of the main thread, which is made first.
-const mainID = 1
-
-// newThread returns a thread that has not been started.
-func (p *Process) newThread(name string) *Thread {
-	t := &Thread{id: p.Names.AddThread(name), name: name, proc: p}
-	t.gate.thread, t.own.thread, t.own.self = t, t, Waiter{thread: t, coroutine: &t.own}
-	t.current = &t.own
-	defer p.guard()()
-	p.threads = append(p.threads, t)
-	return t
-}
-
 // ID returns the thread's number: 1 for the main thread, then in the order of their making. Any thread may ask.
 func (t *Thread) ID() int32 { return t.id }
 
 // Name returns the thread's name. Any thread may ask.
 func (t *Thread) Name() string { return t.name }
 
-// Process returns the run that the thread belongs to.
+// Process returns the process that the thread belongs to.
 func (t *Thread) Process() *Process { return t.proc }
 
 // Engine returns the machine that the thread runs on.
-func (t *Thread) Engine() Engine { return t.proc.Engine }
+func (t *Thread) Engine() Engine { return t.run.engine }
 
 // Bytecodes returns how many bytecodes the thread has executed.
 func (t *Thread) Bytecodes() int64 { return t.bytecodes }
@@ -112,17 +99,8 @@ func (t *Thread) Left() int64 { return t.left }
 // Daemon reports whether the thread is a daemon thread. Any thread may ask.
 func (t *Thread) Daemon() bool { return t.daemon }
 
-// SetLeft notes how many bytecodes are left of a Burn that was interrupted. Engines call it before they resume the thread.
-func (t *Thread) SetLeft(n int64) { t.left = n }
-
 // Alive reports whether the thread's function has not returned yet. Any thread may ask.
 func (t *Thread) Alive() bool { return !t.over.Load() }
-
-// Machine returns what the engine has noted of the thread with SetMachine.
-func (t *Thread) Machine() any { return t.machine }
-
-// SetMachine notes the engine's own part of the thread. Engines call it, once, before the thread runs.
-func (t *Thread) SetMachine(state any) { t.machine = state }
 
 // Self returns the place of whoever acts in the queue of a lock of the program: the thread's, or under a hub that of the
 // current coroutine. It is also who that is, for locks that have an owner.
@@ -139,18 +117,18 @@ func (t *Thread) Self() *Waiter {
 // Gate returns the thread's place in the queue of the interlock, which may be another one than that of Self.
 func (t *Thread) Gate() *Waiter { return &t.gate }
 
-// interlock returns what the thread must hold to execute bytecode, nil for nothing: there is none, or the thread is
-// another process's. A thread that is being ended asks in its deferred calls only, which end here.
+// interlock returns what the thread must hold to execute bytecode, nil for nothing. A thread that is being ended asks in
+// its deferred calls only, which end here.
 func (t *Thread) interlock() Interlock {
-	if t.closing || t.outside {
+	if t.closing {
 		return t.unlocked()
 	}
 	return t.proc.lock
 }
 
-// unlocked is interlock for a thread that needs none, or does nothing more.
+// unlocked is interlock for a thread that is being ended.
 func (t *Thread) unlocked() Interlock {
-	if t.closing && t.suspend() {
+	if t.suspend() {
 		t.unwind()
 	}
 	return nil

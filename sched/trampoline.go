@@ -10,20 +10,6 @@ import (
 	"github.com/gilsim/gilsim/trace"
 )
 
-// Resume runs the thread until it needs the engine. Only engines call it.
-//
-// It is the trampoline: what the thread is in the middle of, an op, goes on first, and the code that called for it only
-// when that is done. So a wait in several steps, such as take_gil, costs no switch of coroutines but the last one.
-func (t *Thread) Resume(w Wake) Request {
-	if t.advance(w) {
-		for c := t.current; c.proceeds(); c = t.current {
-			t.current.begin()
-		}
-		t.asked()
-	}
-	return t.request
-}
-
 // advance is the part of Resume before the thread's function is resumed. It reports false if there is a request to make
 // before, as there always is in a thread whose body is no function. Requests lie in t.request.
 func (t *Thread) advance(w Wake) (done bool) {
@@ -49,7 +35,7 @@ func (t *Thread) enter(w Wake) (done bool) {
 		if t.request, done = t.acquire(w); !done {
 			return false
 		}
-		t.proc.Engine.Record(t, trace.Start, 0, 0)
+		t.run.engine.Record(t, trace.Start, 0, 0)
 		t.life, w = running, Begin
 		if t.runner == nil {
 			t.ownStack.coro.Begin()
@@ -99,22 +85,6 @@ func (t *Thread) leave(w Wake) {
 	}
 }
 
-// Err returns why the thread failed, or nil. An engine asks when the thread's request is End.
-func (t *Thread) Err() error { return t.failed }
-
-// Close ends a thread that will not be resumed again: the deferred calls of its coroutines run. The function last, if it is
-// not nil, is called before that, on the stack of the current one. It returns an error if one of them refused to end.
-// Engines call it, where they call Resume.
-func (t *Thread) Close(last func()) error {
-	t.closing = true
-	ended := t.closeBegun(last)
-	t.closeSpares()
-	if !ended {
-		return t.refused()
-	}
-	return nil
-}
-
 // refused is the error of a thread whose code recovers from being ended, again and again.
 func (t *Thread) refused() error {
 	return fmt.Errorf("%s recovers from being ended: its goroutine is left behind", t.name)
@@ -123,7 +93,7 @@ func (t *Thread) refused() error {
 // finish notes that the function has returned, and wakes those who wait for that.
 func (t *Thread) finish() {
 	t.life = ending
-	t.proc.Engine.Record(t, trace.End, 0, t.bytecodes)
+	t.run.engine.Record(t, trace.End, 0, t.bytecodes)
 	t.ends.Lock(t)
 	defer t.ends.Unlock(t)
 	t.over.Store(true)
@@ -173,9 +143,9 @@ func (t *Thread) Perform(op Op) {
 // ask makes a request of the engine, and reports whether it has been granted at once.
 func (t *Thread) ask(r Request) (w Wake, ok bool) {
 	if r.Kind == Park {
-		return t.proc.Engine.Park(t, r.On, time.Duration(r.N))
+		return t.run.engine.Park(t, r.On, time.Duration(r.N))
 	}
-	t.left, ok = t.proc.Engine.Burn(t, r.N, r.Stride)
+	t.left, ok = t.run.engine.Burn(t, r.N, r.Stride)
 	return Burned, ok
 }
 
@@ -194,7 +164,7 @@ type body Thread
 func (b *body) Run() (next *Coroutine) {
 	t := (*Thread)(b)
 	b.fn(t)
-	if t.id == mainID {
+	if t == t.proc.main {
 		t.proc.exit(t)
 	}
 	return nil

@@ -23,7 +23,7 @@ type Var[T Word] struct {
 
 // NewVar returns a shared variable of this name. Making one takes no time.
 func NewVar[T Word](t *Thread, name string, value T) *Var[T] {
-	v := &Var[T]{object: t.proc.Names.AddObject(trace.ClassVar, name)}
+	v := &Var[T]{object: t.run.Names.AddObject(trace.ClassVar, name)}
 	v.word.Store(int64(value))
 	return v
 }
@@ -32,7 +32,7 @@ func NewVar[T Word](t *Thread, name string, value T) *Var[T] {
 func (v *Var[T]) Get(t *Thread) T {
 	t.Announce(trace.Load, v.object, Plain)
 	word := v.word.Load()
-	t.proc.Engine.Record(t, trace.Load, v.object, word)
+	t.run.engine.Record(t, trace.Load, v.object, word)
 	return T(word)
 }
 
@@ -40,7 +40,7 @@ func (v *Var[T]) Get(t *Thread) T {
 func (v *Var[T]) Set(t *Thread, value T) {
 	t.Announce(trace.Store, v.object, Plain)
 	v.word.Store(int64(value))
-	t.proc.Engine.Record(t, trace.Store, v.object, int64(value))
+	t.run.engine.Record(t, trace.Store, v.object, int64(value))
 }
 
 // Object returns the variable's number in the trace.
@@ -55,7 +55,7 @@ type Ref[T any] struct {
 
 // NewRef returns a shared reference of this name. Making one takes no time.
 func NewRef[T any](t *Thread, name string, value T) *Ref[T] {
-	r := &Ref[T]{object: t.proc.Names.AddObject(trace.ClassRef, name)}
+	r := &Ref[T]{object: t.run.Names.AddObject(trace.ClassRef, name)}
 	r.value.Store(&value)
 	return r
 }
@@ -64,7 +64,7 @@ func NewRef[T any](t *Thread, name string, value T) *Ref[T] {
 func (r *Ref[T]) Get(t *Thread) T {
 	t.Announce(trace.Load, r.object, Plain)
 	value := *r.value.Load()
-	t.proc.Engine.Record(t, trace.Load, r.object, t.textOf(value))
+	t.run.engine.Record(t, trace.Load, r.object, t.textOf(value))
 	return value
 }
 
@@ -72,10 +72,10 @@ func (r *Ref[T]) Get(t *Thread) T {
 func (r *Ref[T]) Set(t *Thread, value T) {
 	t.Announce(trace.Store, r.object, Plain)
 	r.value.Store(&value)
-	t.proc.Engine.Record(t, trace.Store, r.object, t.textOf(value))
+	t.run.engine.Record(t, trace.Store, r.object, t.textOf(value))
 }
 
 // textOf returns the number of the text that shows a value.
 func (t *Thread) textOf(value any) int64 {
-	return int64(t.proc.Names.AddText(fmt.Sprint(value)))
+	return int64(t.run.Names.AddText(fmt.Sprint(value)))
 }

@@ -2,7 +2,10 @@
 
 package sched
 
-import "github.com/gilsim/gilsim/internal/container"
+import (
+	"github.com/gilsim/gilsim/internal/container"
+	"github.com/gilsim/gilsim/sched/choice"
+)
 
 // A Waiter is what waits: not a thread but its place in a queue. A wake-up is the flag here; the engine's permit is only
 // a hint that the flag is worth a look.
@@ -41,7 +44,7 @@ func (w *Waiter) Unpark(t *Thread) {
 		w.thread.hub.Wake(t, w)
 		return
 	}
-	t.proc.Engine.Unpark(t, w.thread)
+	t.run.engine.Unpark(t, w.thread)
 }
 
 // leave takes the waiter out of the queue that it stands in, if it does.
@@ -50,6 +53,12 @@ func (w *Waiter) leave() {
 		list.Remove(&w.place)
 	}
 }
+
+// WakeOrder is the preference among several waiters of one signal.
+type WakeOrder = choice.WakeOrder
+
+// FIFO wakes who has waited longest.
+const FIFO = choice.FIFO
 
 // A Queue holds waiters in the order of their arrival. The zero value is empty.
 type Queue struct {
@@ -93,8 +102,8 @@ func (q *Queue) Pop(t *Thread, order WakeOrder) *Waiter {
 	if fresh {
 		q.group++
 	}
-	if n > 1 && (order != FIFO || !t.proc.Picker.Timed()) {
-		w = q.at(t.Decide(Decision{Kind: Whom, Order: order, High: int64(n - 1), Fresh: fresh, queue: q}))
+	if n > 1 && (order != FIFO || !t.run.timed) {
+		w = q.at(t.Decide(choice.Decision{Kind: choice.Whom, Order: order, High: int64(n - 1), Fresh: fresh, Waiters: q}))
 	}
 	q.Remove(w)
 	w.woken = true
@@ -118,8 +127,8 @@ func (q *Queue) at(i int64) *Waiter {
 	return n.Value
 }
 
-// indexOf returns the place of the thread's waiter, -1 if it is not there.
-func (q *Queue) indexOf(thread int32) int64 {
+// IndexOf returns the place of the thread's waiter, -1 if it is not there.
+func (q *Queue) IndexOf(thread int32) int64 {
 	i := int64(0)
 	for n := q.list.First(); n != nil; n = n.Next() {
 		if n.Value.thread.id == thread {
@@ -128,4 +137,10 @@ func (q *Queue) indexOf(thread int32) int64 {
 		i++
 	}
 	return -1
+}
+
+// Gate reports whether those who wait in the queue, which is not empty, wait for an interlock.
+func (q *Queue) Gate() bool {
+	first := q.list.First().Value
+	return first == &first.thread.gate
 }

@@ -9,8 +9,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/native"
+	"github.com/gilsim/gilsim/sched/sim"
 )
 
 // measuredHere are figures as a survey may return them.
@@ -23,7 +23,7 @@ var measuredHere = []native.Figure{
 }
 
 func TestWhatCalibrateWritesIsAProfile(t *testing.T) {
-	c, err := sched.ParseProfile(strings.NewReader(profileText(measuredHere)))
+	c, err := sim.ParseProfile(strings.NewReader(profileText(measuredHere)))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,7 +15,7 @@ import (
 	"github.com/gilsim/gilsim/cmd/gilsim/plot"
 	"github.com/gilsim/gilsim/cmd/gilsim/workload"
 	"github.com/gilsim/gilsim/gil"
-	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 )
 
 // compareFlags are the flags of gilsim compare.
@@ -239,7 +239,7 @@ func (o *compareFlags) setup(p *workload.Program, in workload.Input, lock gil.Co
 	if era, err := gil.CPython(s.python); err == nil {
 		s.machine.Bytecode = era.Bytecode
 	}
-	_, err = sched.ConfigOf(s.header())
+	_, err = sim.ConfigOf(s.header())
 	return s, err
 }
 

@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"github.com/gilsim/gilsim/sched"
+	decide "github.com/gilsim/gilsim/sched/choice"
 	"github.com/gilsim/gilsim/trace"
 	"github.com/gilsim/gilsim/trace/diff"
 	"github.com/gilsim/gilsim/trace/view"
@@ -123,14 +123,14 @@ func (a *app) newReplay(path string, o *replayFlags, given func(flag string) boo
 		if given("gil") || given("checks") {
 			return nil, fmt.Errorf("an exact replay has the lock that was recorded: with --gil or --checks it must be --by-order")
 		}
-		r.setup.machine.Picker = sched.Exact(tr.Events)
+		r.setup.machine.Strategy = decide.Exact(tr.Events)
 		return r, nil
 	}
 	if r.setup.lock, err = o.lock.over(r.setup.lock, given); err != nil {
 		return nil, err
 	}
 	r.setup.machine.GIL = r.setup.lock
-	if r.setup.machine.Picker, err = sched.ByOrder(tr); err != nil {
+	if r.setup.machine.Strategy, err = decide.ByOrder(tr); err != nil {
 		return nil, inFile(path, err)
 	}
 	return r, nil
@@ -192,7 +192,7 @@ func (r *replay) compare() {
 
 // outlasts reports whether a run by order went as far as a recording that was ended from outside, and would go on.
 func (r *replay) outlasts() bool {
-	var d *sched.DivergenceError
+	var d *decide.DivergenceError
 	ran := errors.As(r.info.failure, &d) && d.Event < 0
 	return ran && r.wasStopped(&r.recording.Events[len(r.recording.Events)-1])
 }
@@ -231,7 +231,7 @@ func (r *replay) departs() error {
 	if !r.byOrder {
 		return nil
 	}
-	var d *sched.DivergenceError
+	var d *decide.DivergenceError
 	switch {
 	case errors.As(r.info.failure, &d) && d.Event >= 0:
 		return finding("the schedule cannot be followed from its event %d on: %s", d.Event+1, d.Msg)

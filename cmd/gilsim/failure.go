@@ -6,6 +6,7 @@ import (
 	"errors"
 
 	"github.com/gilsim/gilsim/sched"
+	decide "github.com/gilsim/gilsim/sched/choice"
 	"github.com/gilsim/gilsim/sched/native"
 )
 
@@ -28,7 +29,7 @@ func failureKind(err error) string {
 		misuse     *sched.MisuseError
 		thread     *sched.ThreadError
 		steps      *sched.StepsError
-		divergence *sched.DivergenceError
+		divergence *decide.DivergenceError
 		timeout    *native.TimeoutError
 		recorded   *recordedFailure
 	)

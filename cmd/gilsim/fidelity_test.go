@@ -15,6 +15,7 @@ import (
 
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 )
 
@@ -95,7 +96,7 @@ func (j job) run(t *testing.T) *figures {
 	case "turns":
 		main = j.spinners(1500 * time.Millisecond)
 	}
-	tr, err := sched.Record(s.machine, main)
+	tr, err := sim.Record(s.machine, main)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,7 +12,7 @@ import (
 
 	"github.com/gilsim/gilsim/cmd/gilsim/workload"
 	"github.com/gilsim/gilsim/gil"
-	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 )
 
 // The headings of the help, in its order.
@@ -139,9 +139,9 @@ const maxCores = 1024
 func (m *machineFlags) declare(to *pflag.FlagSet) {
 	m.cores = number{4, 1, maxCores}
 	m.seed = number{1, 1, math.MaxUint64}
-	m.profile = word{sched.Profiles()[0], "NAME|FILE"}
+	m.profile = word{sim.Profiles()[0], "NAME|FILE"}
 	grouped(to, groupMachine, func(fs *pflag.FlagSet) {
-		fs.Var(&m.profile, "profile", "what waking, waiting and switching cost on it: "+orList(sched.Profiles())+", or a file of your own; vm is the virtual machine of the reference figures")
+		fs.Var(&m.profile, "profile", "what waking, waiting and switching cost on it: "+orList(sim.Profiles())+", or a file of your own; vm is the virtual machine of the reference figures")
 		fs.Var(&m.cores, "cores", "how many cores it has, whatever this computer has")
 		fs.Var(&m.seed, "seed", "all chance comes from it: the same seed gives the same run on every computer")
 	})

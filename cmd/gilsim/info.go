@@ -7,7 +7,7 @@ import (
 
 	"github.com/gilsim/gilsim/cmd/gilsim/workload"
 	"github.com/gilsim/gilsim/gil"
-	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 )
 
@@ -27,7 +27,7 @@ type runInfo struct {
 
 // infoOf returns what the header of a trace says.
 func infoOf(h trace.Header) (runInfo, error) {
-	machine, err := sched.ConfigOf(h)
+	machine, err := sim.ConfigOf(h)
 	if err != nil {
 		return runInfo{}, err
 	}

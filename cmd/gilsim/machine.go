@@ -10,6 +10,7 @@ import (
 	"github.com/gilsim/gilsim/cmd/gilsim/workload"
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 )
 
@@ -18,8 +19,8 @@ type setup struct {
 	program *workload.Program
 	input   workload.Input
 	lock    gil.Config
-	machine sched.Config // its GIL is lock
-	python  string       // the era that was chosen; "" if none was
+	machine sim.Config // its GIL is lock
+	python  string     // the era that was chosen; "" if none was
 }
 
 // setup makes a setup of the flags. Given reports whether a flag was given by name.
@@ -43,12 +44,12 @@ func (o *runOptions) setup(given func(flag string) bool) (*setup, error) {
 		return nil, err
 	}
 	s.machine.GIL = s.lock
-	_, err = sched.ConfigOf(s.header()) // says what is wrong with the configuration, if anything is
+	_, err = sim.ConfigOf(s.header()) // says what is wrong with the configuration, if anything is
 	return s, err
 }
 
 // config returns the machine's configuration: the profile's, with what other flags say.
-func (m *machineFlags) config() (sched.Config, error) {
+func (m *machineFlags) config() (sim.Config, error) {
 	c, err := readProfile(m.profile.value)
 	c.Cores = int(m.cores.value)
 	c.Seed = m.seed.value
@@ -156,12 +157,12 @@ func (s *setup) info() runInfo {
 
 // run runs the program, and returns what it says of its run, or why the run failed. The recorder refers to names; both
 // may be nil.
-func (s *setup) run(ctx context.Context, rec trace.Recorder, names *trace.Names) (workload.Outcome, sched.Result, error) {
+func (s *setup) run(ctx context.Context, rec trace.Recorder, names *trace.Names) (workload.Outcome, sim.Result, error) {
 	cfg := s.machine
 	cfg.Recorder, cfg.Names = rec, names
 	cfg.Interrupted = func() bool { return ctx.Err() != nil }
 	var outcome workload.Outcome
-	result, err := sched.Run(cfg, func(t *sched.Thread) { outcome = s.program.Run(t, s.input) })
+	result, err := sim.Run(cfg, func(t *sched.Thread) { outcome = s.program.Run(t, s.input) })
 	return outcome, result, err
 }
 
@@ -178,7 +179,7 @@ func setupOf(h trace.Header) (*setup, error) {
 	if s.input, err = p.InputOf(h.Params); err != nil {
 		return nil, err
 	}
-	if s.machine, err = sched.ConfigOf(h); err != nil {
+	if s.machine, err = sim.ConfigOf(h); err != nil {
 		return nil, err
 	}
 	if s.lock, err = gil.ConfigOf(h); err != nil {

@@ -10,24 +10,24 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 )
 
 // readProfile returns the machine of the profile that is called so or stands in this file.
-func readProfile(name string) (sched.Config, error) {
-	if slices.Contains(sched.Profiles(), name) {
-		return sched.Profile(name)
+func readProfile(name string) (sim.Config, error) {
+	if slices.Contains(sim.Profiles(), name) {
+		return sim.Profile(name)
 	}
 	f, err := os.Open(name)
 	if os.IsNotExist(err) && !strings.ContainsRune(name, os.PathSeparator) {
-		return sched.Config{}, fmt.Errorf("there is no profile %q, and no file of that name%s: there are %s",
-			name, didYouMean(name, sched.Profiles()), orList(sched.Profiles()))
+		return sim.Config{}, fmt.Errorf("there is no profile %q, and no file of that name%s: there are %s",
+			name, didYouMean(name, sim.Profiles()), orList(sim.Profiles()))
 	}
 	if err != nil {
-		return sched.Config{}, err
+		return sim.Config{}, err
 	}
 	defer f.Close()
-	c, err := sched.ParseProfile(f)
+	c, err := sim.ParseProfile(f)
 	if err != nil {
 		return c, fmt.Errorf("%s, %w", name, err)
 	}
@@ -36,5 +36,5 @@ func readProfile(name string) (sched.Config, error) {
 
 // completeProfiles offers the names of the shipped profiles, and files.
 func completeProfiles(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-	return sched.Profiles(), cobra.ShellCompDirectiveDefault
+	return sim.Profiles(), cobra.ShellCompDirectiveDefault
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/gilsim/gilsim/greenlet/generator"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 )
 
@@ -19,15 +20,15 @@ type sink struct{ events int64 }
 func (s *sink) Record(events []trace.Event) { s.events += int64(len(events)) }
 
 // bare is a machine with a recorder on which nothing but bytecodes takes time, as iter.Pull knows none.
-func bare() sched.Config {
-	return sched.Config{Cores: 1, Bytecode: 1000, WakeIdle: -1, WakeBusy: -1, WakeCost: -1, WakeEmpty: -1, Switch: -1, Lateness: -1,
+func bare() sim.Config {
+	return sim.Config{Cores: 1, Bytecode: 1000, WakeIdle: -1, WakeBusy: -1, WakeCost: -1, WakeEmpty: -1, Switch: -1, Lateness: -1,
 		SpawnCost: -1, Jitter: -1, SpeedJitter: -1, Granularity: time.Hour, Recorder: new(sink), MaxSteps: 1 << 60}
 }
 
 // measure runs a benchmark in a thread.
 func measure(b *testing.B, program func(t *sched.Thread)) {
 	b.ReportAllocs()
-	if _, err := sched.Run(bare(), program); err != nil {
+	if _, err := sim.Run(bare(), program); err != nil {
 		b.Fatal(err)
 	}
 }

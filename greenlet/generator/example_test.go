@@ -7,11 +7,12 @@ import (
 
 	"github.com/gilsim/gilsim/greenlet/generator"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 )
 
 // A generator is resumed for each value, by hand or by a loop.
 func Example() {
-	_, err := sched.Run(sched.Config{}, func(t *sched.Thread) {
+	_, err := sim.Run(sim.Config{}, func(t *sched.Thread) {
 		squares := generator.New("squares", func(_ *sched.Thread, y *generator.Yielder[int]) (any, error) {
 			for i := range 4 {
 				if _, err := y.Yield(i * i); err != nil {
@@ -41,7 +42,7 @@ func Example() {
 
 // What is sent to a generator is what its Yield returns; From delegates to another one, and returns the result of that.
 func ExampleYielder_From() {
-	_, err := sched.Run(sched.Config{}, func(t *sched.Thread) {
+	_, err := sim.Run(sim.Config{}, func(t *sched.Thread) {
 		adder := generator.New("adder", func(_ *sched.Thread, y *generator.Yielder[int]) (any, error) {
 			sum := 0
 			for {

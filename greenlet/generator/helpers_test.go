@@ -18,6 +18,7 @@ import (
 	"github.com/gilsim/gilsim/greenlet/generator"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/native"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 )
 
@@ -41,8 +42,8 @@ var machines = map[string]machine{
 
 // simulated runs a program whose trace must obey the rules of all traces.
 func simulated(t *testing.T, main func(t *sched.Thread)) error {
-	cfg := sched.Config{Cores: 2, GIL: gil.Config{Discipline: gil.On, Interval: time.Microsecond}}
-	tr, err := sched.Record(cfg, main)
+	cfg := sim.Config{Cores: 2, GIL: gil.Config{Discipline: gil.On, Interval: time.Microsecond}}
+	tr, err := sim.Record(cfg, main)
 	obeys(t, tr)
 	return err
 }

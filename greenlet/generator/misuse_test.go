@@ -11,6 +11,8 @@ import (
 	"github.com/gilsim/gilsim/greenlet"
 	"github.com/gilsim/gilsim/greenlet/generator"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/choice"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/sched/threading"
 )
 
@@ -210,15 +212,15 @@ func TestAReplayThatDepartsInAGeneratorEndsTheRun(t *testing.T) {
 			_, _ = define(func(t *sched.Thread, y *yielder) (any, error) { return y.Yield(t.Random(bound)) }).Next(t)
 		}
 	}
-	recorded, err := sched.Record(sched.Config{Seed: 5}, program(1000))
+	recorded, err := sim.Record(sim.Config{Seed: 5}, program(1000))
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = sched.Run(sched.Config{Picker: sched.Exact(recorded.Events)}, program(1))
-	if _, diverged := errors.AsType[*sched.DivergenceError](err); !diverged {
+	_, err = sim.Run(sim.Config{Strategy: choice.Exact(recorded.Events)}, program(1))
+	if _, diverged := errors.AsType[*choice.DivergenceError](err); !diverged {
 		t.Errorf("the run ends with %v", err)
 	}
-	if _, err = sched.Run(sched.Config{Picker: sched.Exact(recorded.Events)}, program(1000)); err != nil {
+	if _, err = sim.Run(sim.Config{Strategy: choice.Exact(recorded.Events)}, program(1000)); err != nil {
 		t.Errorf("the replay of the same program ends with %v", err)
 	}
 }
@@ -229,7 +231,7 @@ func TestAMillionGeneratorsLeaveNothing(t *testing.T) {
 		n = 20_000
 	}
 	var before, after runtime.MemStats
-	if _, err := sched.Run(sched.Config{}, func(t *sched.Thread) {
+	if _, err := sim.Run(sim.Config{}, func(t *sched.Thread) {
 		body := count(2, nil)
 		for i := range n {
 			if i == n/100 {

@@ -13,6 +13,7 @@ import (
 
 	"github.com/gilsim/gilsim/greenlet/generator"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 )
 
 // A step is what a generator of a random program does next.
@@ -304,7 +305,7 @@ func (m *model) end(i int) (any, error) {
 func agrees(t *rapid.T) {
 	p := draw(t)
 	a := new(actual)
-	if _, err := sched.Run(bare(), func(t *sched.Thread) { a.t = t; a.run(p) }); err != nil {
+	if _, err := sim.Run(bare(), func(t *sched.Thread) { a.t = t; a.run(p) }); err != nil {
 		t.Fatal(err)
 	}
 	if want := new(model).run(p); !slices.Equal(a.log, want) {

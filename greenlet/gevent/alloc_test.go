@@ -8,6 +8,7 @@ import (
 
 	"github.com/gilsim/gilsim/greenlet/gevent"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/sched/threading"
 )
 
@@ -16,7 +17,7 @@ import (
 func TestTurnsAllocateNothing(t *testing.T) {
 	cfg := exactly()
 	cfg.Recorder = discard{}
-	_, err := sched.Run(cfg, func(t *sched.Thread) {
+	_, err := sim.Run(cfg, func(t *sched.Thread) {
 		gevent.Patch(t)
 		semaphore, lock := gevent.NewSemaphore(t, 1), threading.NewLock(t, "lock")
 		spawn(t, func(t *sched.Thread) {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/gilsim/gilsim/greenlet/gevent"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 )
 
@@ -29,7 +30,7 @@ func versus(b *testing.B, ours func(t *sched.Thread), raw func()) {
 	cfg.Recorder, cfg.Granularity, cfg.MaxSteps = discard{}, time.Hour, 1<<60
 	var times [2]time.Duration
 	var ratios []float64
-	_, err := sched.Run(cfg, func(t *sched.Thread) {
+	_, err := sim.Run(cfg, func(t *sched.Thread) {
 		for b.Loop() {
 			began := time.Now()
 			ours(t)

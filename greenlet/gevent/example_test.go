@@ -9,11 +9,12 @@ import (
 
 	"github.com/gilsim/gilsim/greenlet/gevent"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 )
 
 // Two greenlets sleep at the same time, for the thread is patched.
 func Example() {
-	_, err := sched.Run(sched.Config{}, func(t *sched.Thread) {
+	_, err := sim.Run(sim.Config{}, func(t *sched.Thread) {
 		gevent.Patch(t) // from now on Sleep parks the greenlet, and not its thread
 		nap := func(d time.Duration) gevent.Func {
 			return func(t *sched.Thread) (any, error) { t.Sleep(d); return d, nil }
@@ -35,7 +36,7 @@ func Example() {
 
 // A pool has room for two greenlets: who spawns a third one waits until another one is over. Each tells a link of its end.
 func ExamplePool() {
-	_, err := sched.Run(sched.Config{}, func(t *sched.Thread) {
+	_, err := sim.Run(sim.Config{}, func(t *sched.Thread) {
 		pool := gevent.NewPool(t, 2)
 		for n := 3; n > 0; n-- {
 			g := pool.Spawn(t, fmt.Sprint("page ", n), func(t *sched.Thread) (any, error) {
@@ -58,7 +59,7 @@ func ExamplePool() {
 
 // When nobody can ever wake anybody, the main greenlet gets a LoopExit.
 func ExampleErrLoopExit() {
-	_, err := sched.Run(sched.Config{}, func(t *sched.Thread) {
+	_, err := sim.Run(sim.Config{}, func(t *sched.Thread) {
 		gevent.NewQueue[int](t, 0).Get(t)
 	})
 	fmt.Println(errors.Is(err, gevent.ErrLoopExit))

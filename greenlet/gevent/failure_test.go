@@ -13,6 +13,7 @@ import (
 	"github.com/gilsim/gilsim/greenlet"
 	"github.com/gilsim/gilsim/greenlet/gevent"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 )
 
@@ -171,7 +172,7 @@ func TestATimeoutThatIsStartedTwiceIsRefused(t *testing.T) {
 // TestAHundredThousandGreenletsLeaveNothing holds that greenlets which end are forgotten.
 func TestAHundredThousandGreenletsLeaveNothing(t *testing.T) {
 	before := runtime.NumGoroutine()
-	if _, err := sched.Run(exactly(), func(t *sched.Thread) {
+	if _, err := sim.Run(exactly(), func(t *sched.Thread) {
 		for range 100 {
 			var all []*gevent.Greenlet
 			for range 1000 {

@@ -13,6 +13,7 @@ import (
 	"github.com/gilsim/gilsim/internal/machinetest"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/native"
+	"github.com/gilsim/gilsim/sched/sim"
 )
 
 // machine is the real machine: bytecodes take next to no time.
@@ -32,7 +33,7 @@ var (
 )
 
 // exactly is a simulated machine of one core on which nothing but bytecodes takes time, a nanosecond each.
-func exactly() sched.Config { return machinetest.Exactly(1) }
+func exactly() sim.Config { return machinetest.Exactly(1) }
 
 // A journal is what a program logs.
 type journal struct{ words []string }

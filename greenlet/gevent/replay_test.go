@@ -10,6 +10,8 @@ import (
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/greenlet/gevent"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/choice"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/sched/threading"
 	"github.com/gilsim/gilsim/trace/diff"
 )
@@ -80,8 +82,8 @@ func calm(t *sched.Thread) {
 }
 
 // times returns a machine with all its latencies.
-func times(seed uint64) sched.Config {
-	return sched.Config{Cores: 2, Seed: seed, GIL: gil.Config{Discipline: gil.On, Interval: 5 * time.Microsecond}}
+func times(seed uint64) sim.Config {
+	return sim.Config{Cores: 2, Seed: seed, GIL: gil.Config{Discipline: gil.On, Interval: 5 * time.Microsecond}}
 }
 
 // TestExactReplayOfAHub holds that a run repeats exactly what was recorded.
@@ -92,7 +94,7 @@ func TestExactReplayOfAHub(t *testing.T) {
 			t.Fatal(err)
 		}
 		cfg := times(seed + 1000)
-		cfg.Picker = sched.Exact(first.Events)
+		cfg.Strategy = choice.Exact(first.Events)
 		again, err := recorded(t, cfg, busy)
 		if err != nil {
 			t.Fatal(err)
@@ -112,7 +114,7 @@ func TestReplayOfAHubByOrder(t *testing.T) {
 			t.Fatal(err)
 		}
 		cfg := times(0)
-		if cfg.Picker, err = sched.ByOrder(first); err != nil {
+		if cfg.Strategy, err = choice.ByOrder(first); err != nil {
 			t.Fatal(err)
 		}
 		again, err := recorded(t, cfg, calm)
@@ -134,11 +136,11 @@ func TestReplayByOrderNeverDepartsUnnoticed(t *testing.T) {
 			t.Fatal(err)
 		}
 		cfg := times(0)
-		if cfg.Picker, err = sched.ByOrder(first); err != nil {
+		if cfg.Strategy, err = choice.ByOrder(first); err != nil {
 			t.Fatal(err)
 		}
 		again, err := recorded(t, cfg, busy)
-		var diverged *sched.DivergenceError
+		var diverged *choice.DivergenceError
 		if d := diff.Traces(first, again, diff.Steps); d != nil && !errors.As(err, &diverged) {
 			t.Fatalf("seed %d: the run ends with %v, but differs: %v", seed, err, d)
 		}

@@ -17,6 +17,7 @@ import (
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/native"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 )
 
@@ -197,7 +198,7 @@ func BenchmarkSimulatingOverRunning(b *testing.B) {
 			}
 			pairs(b, func() time.Duration {
 				began := time.Now()
-				if _, err := sched.Run(sched.Config{Cores: native.Cores(), GIL: lock}, spin); err != nil {
+				if _, err := sim.Run(sim.Config{Cores: native.Cores(), GIL: lock}, spin); err != nil {
 					b.Fatal(err)
 				}
 				return time.Since(began)

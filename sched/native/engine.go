@@ -15,7 +15,7 @@ import (
 // An engine is one run of the real machine.
 type engine struct {
 	config   Config
-	process  *sched.Process
+	run      *sched.Run
 	start    time.Time
 	done     sync.WaitGroup // of the threads
 	alive    atomic.Int64   // how many there are
@@ -44,7 +44,7 @@ func (e *engine) Spawn(parent, t *sched.Thread) {
 		e.ordinary.Add(1)
 	}
 	s := e.newThread(t)
-	t.SetMachine(s)
+	t.Task().SetState(s)
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.threads = append(e.threads, s)
@@ -61,28 +61,28 @@ const maxThreads = 2000
 func (e *engine) Burn(t *sched.Thread, n, stride int64) (left int64, ok bool) {
 	s := machine(t)
 	if stride > 0 {
-		if e.process.Stopping() { // its interrupt has been taken note of, maybe
+		if e.run.Stopping() { // its interrupt has been taken note of, maybe
 			return n, false
 		}
 		left = e.config.Loop.run(&s.mill, n, stride, &s.interrupted)
-		return left, !e.process.Stopping()
+		return left, !e.run.Stopping()
 	}
 	if n == 1 {
 		e.config.Loop.step(&s.mill)
-		return 0, !e.process.Stopping()
+		return 0, !e.run.Stopping()
 	}
-	for n > 0 && !e.process.Stopping() { // in portions, so that the run can be ended
+	for n > 0 && !e.run.Stopping() { // in portions, so that the run can be ended
 		portion := min(n, e.config.Loop.portion)
 		e.config.Loop.run(&s.mill, portion, portion, &s.never)
 		n -= portion
 	}
-	return 0, !e.process.Stopping()
+	return 0, !e.run.Stopping()
 }
 
 // Park makes t wait.
 func (e *engine) Park(t *sched.Thread, on int32, d time.Duration) (w sched.Wake, ok bool) {
 	s := machine(t)
-	if e.process.Stopping() {
+	if e.run.Stopping() {
 		return sched.Unparked, false
 	}
 	if s.parking.permitted() {
@@ -94,7 +94,7 @@ func (e *engine) Park(t *sched.Thread, on int32, d time.Duration) (w sched.Wake,
 		e.Record(t, trace.Timeout, 0, 0)
 	}
 	e.Record(t, trace.Run, 0, e.config.Loop.cost)
-	return w, !e.process.Stopping()
+	return w, !e.run.Stopping()
 }
 
 // Unpark wakes other.
@@ -108,7 +108,7 @@ func (e *engine) Interrupt(t *sched.Thread) { machine(t).interrupted.Store(true)
 
 // Record notes what t did. A release is recorded before it takes effect, and an acquisition after, by whoever calls.
 func (e *engine) Record(t *sched.Thread, kind trace.Kind, obj int32, arg int64) {
-	if e.config.Recorder != nil && !e.process.Stopping() {
+	if e.config.Recorder != nil && !e.run.Stopping() {
 		if machine(t).log.add(int64(time.Since(e.start)), arg, t.ID(), t.Actor(), obj, kind) {
 			e.grown()
 		}
@@ -123,4 +123,4 @@ func (e *engine) grown() {
 }
 
 // machine returns the engine's part of t.
-func machine(t *sched.Thread) *thread { return t.Machine().(*thread) }
+func machine(t *sched.Thread) *thread { return t.Task().State().(*thread) }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/choice"
 	"github.com/gilsim/gilsim/trace"
 )
 
@@ -53,7 +54,7 @@ var machineInUse sync.Mutex
 
 // Run runs a program, whose main thread runs main, on OS threads, until all of them have ended.
 //
-// What goes wrong in the program ends the run with the errors of sched.Run; a context that is done with
+// What goes wrong in the program ends the run with the errors of sim.Run; a context that is done with
 // sched.ErrInterrupted; a run that takes too long with a *TimeoutError. The result says how far it came in any case. A
 // thread that computes for ever without asking the machine for anything cannot be ended: then Run returns without it.
 func Run(ctx context.Context, cfg Config, main func(t *sched.Thread)) (Result, error) {
@@ -67,9 +68,9 @@ func Run(ctx context.Context, cfg Config, main func(t *sched.Thread)) (Result, e
 	before := processUsage()
 	e.start = time.Now()
 	samples := e.sample()
-	e.Spawn(nil, e.process.Main(main))
+	e.Spawn(nil, e.run.Main(main).Thread())
 	e.watch(ctx)
-	e.process.Close()
+	e.run.Close()
 	r := e.result(processUsage().since(before), samples())
 	return r, e.why()
 }
@@ -90,11 +91,10 @@ func newEngine(cfg Config) (*engine, error) {
 	}
 	e := &engine{config: cfg, ends: make(chan struct{})}
 	var err error
-	if e.process, err = sched.NewProcess(e, cfg.Names, sched.Timed(cfg.Seed), cfg.GIL); err != nil {
-		return nil, err
-	}
-	e.process.Unrecorded = cfg.Recorder == nil
-	return e, nil
+	e.run, err = sched.NewRun(sched.RunConfig{
+		Engine: e, Names: cfg.Names, Strategy: choice.Seeded(cfg.Seed), GIL: cfg.GIL, Parallel: true, Unrecorded: cfg.Recorder == nil,
+	})
+	return e, err
 }
 
 // parker returns what a thread parks on.

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/choice"
 	"github.com/gilsim/gilsim/sched/native"
 	"github.com/gilsim/gilsim/sched/threading"
 )
@@ -42,7 +43,7 @@ func TestEveryRealTraceObeysTheRules(t *testing.T) {
 	for i := range 60 {
 		lock := locks[i%len(locks)]
 		lock.Interval = intervals[i%len(intervals)]
-		lock.WakeOrder = sched.WakeOrder(i % 3)
+		lock.WakeOrder = choice.WakeOrder(i % 3)
 		cfg := native.Config{GIL: lock, Timeout: 10 * time.Second, Portable: i%5 == 4, Pin: i%7 == 6}
 		if _, err := recorded(t, cfg, bustle); err != nil || t.Failed() {
 			t.Fatalf("run %d, %v: %v", i, lock, err)

@@ -63,7 +63,7 @@ func (s *thread) serve() {
 		switch {
 		case err != nil:
 			s.crash(err)
-			s.of.Close(nil)
+			s.of.Task().Close(nil)
 			return
 		case r.Kind == sched.End:
 			s.exit()
@@ -71,7 +71,7 @@ func (s *thread) serve() {
 		}
 		w, ok = s.carryOut(r)
 	}
-	s.of.Close(s.engine.locate(s.of))
+	s.of.Task().Close(s.engine.locate(s.of))
 	s.cut = true
 }
 
@@ -95,12 +95,12 @@ func (s *thread) resume(w sched.Wake) (r sched.Request, err error) {
 			err = sched.Panicked(p, "")
 		case !returned: // nobody goes on after this
 			s.crash(errGoexit)
-			s.of.Close(nil)
+			s.of.Task().Close(nil)
 		}
 	}()
-	r = s.of.Resume(w)
+	r = s.of.Task().Resume(w)
 	returned = true
-	return r, s.of.Err()
+	return r, s.of.Task().Err()
 }
 
 // carryOut does what the thread requests. It reports false if the run is being ended.
@@ -109,14 +109,14 @@ func (s *thread) carryOut(r sched.Request) (w sched.Wake, ok bool) {
 		return s.engine.Park(s.of, r.On, time.Duration(r.N))
 	}
 	left, ok := s.engine.Burn(s.of, r.N, r.Stride)
-	s.of.SetLeft(left)
+	s.of.Task().SetLeft(left)
 	return sched.Burned, ok
 }
 
 // crash ends the run because the thread failed.
 func (s *thread) crash(cause error) {
-	e := s.of.Failure(cause)
-	s.engine.Record(s.of, trace.Crash, 0, int64(s.engine.process.Names.AddText(e.Message())))
+	e := s.of.Task().Failure(cause)
+	s.engine.Record(s.of, trace.Crash, 0, int64(s.engine.run.Names.AddText(e.Message())))
 	s.engine.end(e)
 }
 

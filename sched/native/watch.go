@@ -77,7 +77,7 @@ func (e *engine) end(err error) {
 		close(e.ends)
 	}
 	e.mu.Unlock()
-	e.process.Stop()
+	e.run.Stop()
 	for _, s := range e.all() { // whoever is started after this knows it from the beginning
 		s.interrupted.Store(true)
 		s.parking.unpark()
@@ -129,7 +129,7 @@ func (e *engine) deadlock() *sched.DeadlockError {
 			waiting = append(waiting, s.of)
 		}
 	}
-	return e.process.Deadlock(waiting, func(t *sched.Thread) int32 { return machine(t).on.Load() })
+	return e.run.Deadlock(waiting, func(t *sched.Thread) int32 { return machine(t).on.Load() })
 }
 
 // A TimeoutError says that a run took longer than it is allowed, and what its threads were at.
@@ -164,7 +164,7 @@ func (e *engine) overdue() *TimeoutError {
 		switch {
 		case s.ended.Load():
 		case s.waits.Load()%2 == 1 && len(report.Waits) < listed:
-			w := e.process.Waiting(s.of, s.on.Load())
+			w := e.run.Waiting(s.of, s.on.Load())
 			report.Waits, report.byThread[s.of] = append(report.Waits, w), w
 		case len(report.Busy) < listed:
 			report.Busy = append(report.Busy, s.of.Name())

@@ -11,6 +11,7 @@ import (
 
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/sched/socket"
 )
 
@@ -115,11 +116,11 @@ func BenchmarkSimulatedEcho(b *testing.B) {
 			b.Run(model.name+"/lock="+lock.Discipline.String(), func(b *testing.B) {
 				var n traffic
 				for range b.N {
-					c := sched.Config{Cores: 4, GIL: lock, MaxSteps: 1 << 60}
-					_, err := sched.Run(c, func(t *sched.Thread) {
+					c := sim.Config{Cores: 4, GIL: lock, MaxSteps: 1 << 60}
+					_, err := sim.Run(c, func(t *sched.Thread) {
 						s := server(t, clients)
 						for i := range clients {
-							t.SpawnProcess(fmt.Sprint("client-", i), func(t *sched.Thread) { n.ask(t, s.Addr(), requests) })
+							t.SpawnProcess(fmt.Sprint("client-", i), nil, func(t *sched.Thread) { n.ask(t, s.Addr(), requests) })
 						}
 						model.serve(&n, t, s, clients)
 					})
@@ -147,7 +148,7 @@ func inUse() uint64 {
 func BenchmarkIdleConnection(b *testing.B) {
 	const connections = 10_000
 	for range b.N {
-		_, err := sched.Run(plain(gil.Config{}), func(t *sched.Thread) {
+		_, err := sim.Run(plain(gil.Config{}), func(t *sched.Thread) {
 			s := server(t, 0)
 			before := inUse()
 			kept := acquainted(t, s, connections)

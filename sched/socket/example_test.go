@@ -8,13 +8,14 @@ import (
 
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/sched/socket"
 )
 
 // A server that answers in upper case, and its client, on the simulated machine. The same program runs on the real one, by
 // native.Run.
 func Example() {
-	_, err := sched.Run(sched.Config{GIL: gil.Config{Discipline: gil.On}}, func(t *sched.Thread) {
+	_, err := sim.Run(sim.Config{GIL: gil.Config{Discipline: gil.On}}, func(t *sched.Thread) {
 		s, err := socket.ListenTCP(t, "server", 8080, 5)
 		if err != nil {
 			t.Fail("%v", err)

@@ -96,7 +96,7 @@ func strikes(t *sched.Thread, times int64) bool { return times > 0 && drawBelow(
 
 // drawBelow draws a number from 0 to n-1.
 func drawBelow(t *sched.Thread, n int64) int64 {
-	x := t.Decide(sched.Decision{Kind: sched.Chance, High: n - 1})
+	x := t.Draw(n)
 	t.Engine().Record(t, trace.Random, 0, x)
 	return x
 }

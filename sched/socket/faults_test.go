@@ -11,6 +11,8 @@ import (
 
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/choice"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/sched/socket"
 	"github.com/gilsim/gilsim/trace"
 )
@@ -73,7 +75,7 @@ func busy(t *sched.Thread) {
 	})
 	var clients []*sched.Thread
 	for range 4 {
-		clients = append(clients, t.SpawnProcess("", func(t *sched.Thread) {
+		clients = append(clients, t.SpawnProcess("", nil, func(t *sched.Thread) {
 			for done := 0; done < 3; {
 				if exchange(t, config, s.Addr()) {
 					done++
@@ -131,10 +133,10 @@ func exchange(t *sched.Thread, c socket.Config, to socket.Addr) (lasted bool) {
 func TestFaultsReplayExactly(t *testing.T) {
 	for _, d := range gil.Disciplines() {
 		for seed := range uint64(5) {
-			c := sched.Config{Cores: 2, Seed: seed + 1, GIL: gil.Config{Discipline: d, Interval: 50 * time.Microsecond}}
+			c := sim.Config{Cores: 2, Seed: seed + 1, GIL: gil.Config{Discipline: d, Interval: 50 * time.Microsecond}}
 			first := simulate(t, c, busy)
-			c.Seed, c.Picker = 99, sched.Exact(first.Events)
-			again, err := sched.Record(c, busy)
+			c.Seed, c.Strategy = 99, choice.Exact(first.Events)
+			again, err := sim.Record(c, busy)
 			if err != nil || !slices.Equal(first.Events, again.Events) {
 				t.Errorf("%v: the replay of seed %d differs (%v)", d, seed+1, err)
 			}
@@ -149,8 +151,8 @@ func TestNothingIsLostWhateverGoesWrong(t *testing.T) {
 		seeds = 50
 	}
 	for seed := range seeds {
-		c := sched.Config{Cores: 2, Seed: seed + 1, GIL: gil.Config{Discipline: gil.On, Interval: 50 * time.Microsecond}}
-		if _, err := sched.Run(c, busy); err != nil {
+		c := sim.Config{Cores: 2, Seed: seed + 1, GIL: gil.Config{Discipline: gil.On, Interval: 50 * time.Microsecond}}
+		if _, err := sim.Run(c, busy); err != nil {
 			t.Fatalf("seed %d: %v", seed+1, err)
 		}
 	}

@@ -12,6 +12,8 @@ import (
 
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/choice"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/sched/socket"
 	"github.com/gilsim/gilsim/trace"
 	"github.com/gilsim/gilsim/trace/tracetest"
@@ -43,7 +45,7 @@ func program(serve func(t *sched.Thread, s *socket.TCP)) func(t *sched.Thread) {
 			name := fmt.Sprint("client-", i+1)
 			c, err := socket.NewTCP(t, name)
 			must(t, err)
-			clients = append(clients, t.SpawnProcess(name, func(t *sched.Thread) { order(t, c, s.Addr(), i) }))
+			clients = append(clients, t.SpawnProcess(name, nil, func(t *sched.Thread) { order(t, c, s.Addr(), i) }))
 		}
 		serve(t, s)
 		for _, c := range clients {
@@ -231,7 +233,7 @@ func TestEveryFormServes(t *testing.T) {
 func TestGoldenForms(t *testing.T) {
 	for _, f := range forms {
 		t.Run(f.name, func(t *testing.T) {
-			c := sched.Config{Cores: 4, GIL: gil.Config{Discipline: gil.On}}
+			c := sim.Config{Cores: 4, GIL: gil.Config{Discipline: gil.On}}
 			if _, err := tracetest.Golden(t, "testdata/"+f.name+".trace", c, program(f.serve)); err != nil {
 				t.Error(err)
 			}
@@ -243,9 +245,9 @@ func TestGoldenForms(t *testing.T) {
 func TestEveryFormReplaysExactly(t *testing.T) {
 	for _, f := range forms {
 		for _, d := range gil.Disciplines() {
-			c := sched.Config{Cores: 2, Seed: 3, GIL: gil.Config{Discipline: d, Interval: 50 * time.Microsecond}}
+			c := sim.Config{Cores: 2, Seed: 3, GIL: gil.Config{Discipline: d, Interval: 50 * time.Microsecond}}
 			first := simulate(t, c, program(f.serve))
-			c.Picker = sched.Exact(first.Events)
+			c.Strategy = choice.Exact(first.Events)
 			again := simulate(t, c, program(f.serve))
 			if !bytes.Equal(text(t, first), text(t, again)) {
 				t.Errorf("%s, lock %v: the replay differs", f.name, d)
@@ -271,14 +273,14 @@ func TestReplayByOrder(t *testing.T) {
 	for i, f := range forms {
 		blocks := i < 2
 		for seed := range uint64(5) {
-			c := sched.Config{Cores: 2, Seed: seed + 1, GIL: gil.Config{Discipline: gil.On, Interval: 50 * time.Microsecond}}
-			picker, err := sched.ByOrder(simulate(t, c, program(f.serve)))
+			c := sim.Config{Cores: 2, Seed: seed + 1, GIL: gil.Config{Discipline: gil.On, Interval: 50 * time.Microsecond}}
+			picker, err := choice.ByOrder(simulate(t, c, program(f.serve)))
 			if err != nil {
 				t.Fatal(err)
 			}
-			c.Picker = picker
-			_, err = sched.Run(c, program(f.serve))
-			var departs *sched.DivergenceError
+			c.Strategy = picker
+			_, err = sim.Run(c, program(f.serve))
+			var departs *choice.DivergenceError
 			if err != nil && (blocks || !errors.As(err, &departs)) {
 				t.Errorf("%s, seed %d: %v", f.name, seed+1, err)
 			}
@@ -291,14 +293,14 @@ func TestReplayByOrder(t *testing.T) {
 func TestReplayOfARealRun(t *testing.T) {
 	for _, f := range forms {
 		tr := runReal(t, gil.Config{Discipline: gil.On, Interval: time.Millisecond}, program(f.serve))
-		picker, err := sched.ByOrder(tr)
+		picker, err := choice.ByOrder(tr)
 		if err != nil {
 			t.Fatal(err)
 		}
 		c := plain(gil.Config{Discipline: gil.On, Interval: time.Millisecond})
-		c.Picker = picker
-		_, err = sched.Run(c, program(f.serve))
-		var departs *sched.DivergenceError
+		c.Strategy = picker
+		_, err = sim.Run(c, program(f.serve))
+		var departs *choice.DivergenceError
 		if err != nil && !errors.As(err, &departs) {
 			t.Errorf("%s: %v", f.name, err)
 		}

@@ -10,6 +10,7 @@ import (
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/native"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 )
 
@@ -26,9 +27,9 @@ func onBoth(t *testing.T, f func(t *sched.Thread)) {
 }
 
 // simulate runs a program on the simulated machine; it must succeed, and keep the rules of traces.
-func simulate(t *testing.T, c sched.Config, f func(t *sched.Thread)) *trace.Trace {
+func simulate(t *testing.T, c sim.Config, f func(t *sched.Thread)) *trace.Trace {
 	t.Helper()
-	tr, err := sched.Record(c, f)
+	tr, err := sim.Record(c, f)
 	if err != nil {
 		t.Error(err)
 	}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/sched/socket"
 )
 
@@ -208,7 +209,7 @@ func plainly(err error) error {
 // arrives, and compares what came of them.
 func behavesAsTheModel(r *rapid.T) {
 	calls := modelCalls(r)
-	_, err := sched.Run(plain(gil.Config{}), func(t *sched.Thread) {
+	_, err := sim.Run(plain(gil.Config{}), func(t *sched.Thread) {
 		a, b := pairOf(t, socket.Config{SendBuffer: modelSend, ReceiveBuffer: modelReceive})
 		sockets := [2]*socket.TCP{a, b}
 		var models [2]modelEnd

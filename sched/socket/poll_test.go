@@ -12,6 +12,7 @@ import (
 
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/sched/socket"
 )
 
@@ -372,7 +373,7 @@ func TestASocketOfAnotherRunIsRefused(t *testing.T) {
 func TestIdleSocketsCostAnEpollNothing(t *testing.T) {
 	took := map[int]time.Duration{}
 	for _, idle := range []int{0, 10_000} {
-		_, err := sched.Run(plain(gil.Config{}), func(t *sched.Thread) {
+		_, err := sim.Run(plain(gil.Config{}), func(t *sched.Thread) {
 			p, err := socket.NewEpoll(t, "epoll")
 			must(t, err)
 			s := server(t, 1)

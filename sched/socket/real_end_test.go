@@ -13,6 +13,7 @@ import (
 	"github.com/gilsim/gilsim/internal/machinetest"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/native"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/sched/socket"
 )
 
@@ -106,7 +107,7 @@ func TestARunThatFailsLeavesNothing(t *testing.T) {
 
 func TestADeadlockOfVirtualSocketsIsReported(t *testing.T) {
 	for _, c := range eternities {
-		_, err := sched.Run(plain(gil.Config{Discipline: gil.On}), leaky(c.wait))
+		_, err := sim.Run(plain(gil.Config{Discipline: gil.On}), leaky(c.wait))
 		var deadlock *sched.DeadlockError
 		if c.name != "a long time-out" && !errors.As(err, &deadlock) {
 			t.Errorf("%s: the run ends with %v, want a deadlock", c.name, err)

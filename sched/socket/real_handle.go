@@ -25,7 +25,7 @@ type openFilesKey struct{}
 
 // openFilesOf returns those of the thread's process.
 func openFilesOf(t *sched.Thread) *openFiles {
-	return t.Process().Module(openFilesKey{}, func() any { return newOpenFiles() }).(*openFiles)
+	return t.Process().Shared(openFilesKey{}, func() any { return newOpenFiles() }).(*openFiles)
 }
 
 // newOpenFiles returns a set of none.

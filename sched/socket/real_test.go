@@ -12,6 +12,7 @@ import (
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/native"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/sched/socket"
 	"github.com/gilsim/gilsim/trace"
 )
@@ -40,7 +41,7 @@ func TestTheTwoPhasesOfARealReceive(t *testing.T) {
 	_, err := native.Run(context.Background(), c, func(t *sched.Thread) {
 		a, b := pair(t)
 		object = b.Object()
-		t.SpawnProcess("client", func(t *sched.Thread) {
+		t.SpawnProcess("client", nil, func(t *sched.Thread) {
 			t.Sleep(10 * time.Millisecond)
 			sends(t, a, "hello")
 		})
@@ -92,7 +93,7 @@ func TestClosingASocketEndsTheWaitOnIt(t *testing.T) {
 	if _, err := native.Run(context.Background(), c, program); err != nil {
 		t.Errorf("real: %v", err)
 	}
-	if _, err := sched.Run(plain(gil.Config{Discipline: gil.On}), program); err != nil {
+	if _, err := sim.Run(plain(gil.Config{Discipline: gil.On}), program); err != nil {
 		t.Errorf("virtual: %v", err)
 	}
 }

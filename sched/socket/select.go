@@ -56,5 +56,5 @@ type selectKey struct{}
 // selectObject returns what threads wait for in select.
 func selectObject(t *sched.Thread) int32 {
 	names := t.Process().Names
-	return t.Process().Module(selectKey{}, func() any { return names.AddObject(trace.ClassIO, "select") }).(int32)
+	return t.Process().Shared(selectKey{}, func() any { return names.AddObject(trace.ClassIO, "select") }).(int32)
 }

@@ -10,9 +10,10 @@ import (
 	"testing"
 	"time"
 
-	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/choice"
 	"github.com/gilsim/gilsim/sched/socket"
+	"github.com/gilsim/gilsim/trace"
 )
 
 // must fails unless err is nil.
@@ -388,21 +389,37 @@ func TestBadArgumentsAreErrorsThatSaySo(t *testing.T) {
 	})
 }
 
-// A dull engine is one without devices, on a machine that is not real.
-type dull struct{ sched.Engine }
+// A dull engine has no devices and is no real machine. It grants whatever it is asked for, at once.
+type dull struct{}
+
+func (dull) Now() time.Duration                                     { return 0 }
+func (dull) Spawn(parent, t *sched.Thread)                          {}
+func (dull) Burn(*sched.Thread, int64, int64) (left int64, ok bool) { return 0, true }
+func (dull) Park(*sched.Thread, int32, time.Duration) (sched.Wake, bool) {
+	return sched.TimedOut, true
+}
+func (dull) Unpark(t, other *sched.Thread)                  {}
+func (dull) Interrupt(*sched.Thread)                        {}
+func (dull) Record(*sched.Thread, trace.Kind, int32, int64) {}
 
 func TestAnEngineWithoutDevicesIsRefused(t *testing.T) {
-	simulate(t, plain(gil.Config{}), func(t *sched.Thread) {
-		t.Process().Engine = dull{t.Process().Engine}
-		_, tcp := socket.NewTCP(t, "tcp")
-		_, udp := socket.ListenUDP(t, "udp")
-		_, poll := socket.NewPoll(t, "poll")
-		_, epoll := socket.NewEpoll(t, "epoll")
-		_, _, selected := socket.Select(t, nil, nil, 0)
+	run, err := sched.NewRun(sched.RunConfig{Engine: dull{}, Names: new(trace.Names), Strategy: choice.Seeded(1)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	task := run.Main(func(th *sched.Thread) {
+		_, tcp := socket.NewTCP(th, "tcp")
+		_, udp := socket.ListenUDP(th, "udp")
+		_, poll := socket.NewPoll(th, "poll")
+		_, epoll := socket.NewEpoll(th, "epoll")
+		_, _, selected := socket.Select(th, nil, nil, 0)
 		for _, err := range []error{tcp, udp, poll, epoll, selected} {
 			if err == nil || !strings.Contains(err.Error(), "no devices and is no real machine") {
-				t.Fail("the error is %v", err)
+				t.Errorf("the error is %v", err)
 			}
 		}
 	})
+	if r := task.Resume(sched.Begin); r.Kind != sched.End || task.Err() != nil {
+		t.Errorf("the thread requests %v, and its error is %v", r, task.Err())
+	}
 }

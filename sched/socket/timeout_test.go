@@ -10,6 +10,7 @@ import (
 
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/sched/socket"
 )
 
@@ -215,7 +216,7 @@ func TestDatagramsWithTimeouts(t *testing.T) {
 
 func TestAWrongTimeoutEndsTheRun(t *testing.T) {
 	for _, d := range []time.Duration{-2, 51 * 365 * 24 * time.Hour} {
-		_, err := sched.Run(plain(gil.Config{}), func(t *sched.Thread) {
+		_, err := sim.Run(plain(gil.Config{}), func(t *sched.Thread) {
 			a, _ := pair(t)
 			a.SetTimeout(t, d)
 		})

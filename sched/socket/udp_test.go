@@ -16,6 +16,8 @@ import (
 
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/choice"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/sched/socket"
 	"github.com/gilsim/gilsim/trace"
 )
@@ -23,8 +25,8 @@ import (
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // plain returns a machine on which nothing but bytecodes, a nanosecond each, and system calls take time.
-func plain(lock gil.Config) sched.Config {
-	return sched.Config{Cores: 4, Bytecode: 1000, WakeIdle: -1, WakeBusy: -1, WakeCost: -1, WakeEmpty: -1, Switch: -1,
+func plain(lock gil.Config) sim.Config {
+	return sim.Config{Cores: 4, Bytecode: 1000, WakeIdle: -1, WakeBusy: -1, WakeCost: -1, WakeEmpty: -1, Switch: -1,
 		Lateness: -1, SpawnCost: -1, Jitter: -1, SpeedJitter: -1, GIL: lock}
 }
 
@@ -133,7 +135,7 @@ func TestAWrongConfigurationIsRefused(t *testing.T) {
 		{socket.Config{Latency: 2 * time.Hour}, "the latency is 2h0m0s: it must be at most 1h0m0s"},
 		{socket.Config{Buffer: -1}, "the buffer has -1 bytes: it must have at least 1"},
 	} {
-		_, err := sched.Run(sched.Config{}, func(t *sched.Thread) {
+		_, err := sim.Run(sim.Config{}, func(t *sched.Thread) {
 			if _, err := c.config.ListenUDP(t, "a"); err == nil || !strings.HasSuffix(err.Error(), c.says) {
 				t.Fail("%+v: %v, want %s", c.config, err, c.says)
 			}
@@ -145,7 +147,7 @@ func TestAWrongConfigurationIsRefused(t *testing.T) {
 }
 
 func TestADatagramThatFindsNoRoomIsLost(t *testing.T) {
-	_, err := sched.Run(plain(gil.Config{}), func(t *sched.Thread) {
+	_, err := sim.Run(plain(gil.Config{}), func(t *sched.Thread) {
 		a := listen(t, socket.Config{Buffer: 3 * (768 + 100)}, "a")
 		for i := range 5 {
 			send(t, a, a.Addr(), fmt.Sprintf("%100d", i))
@@ -170,7 +172,7 @@ func TestADatagramThatFindsNoRoomIsLost(t *testing.T) {
 // TestACallCostsItsTimeWithTheLockFree has one thread that sends to itself, and receives, with nothing else to wait for.
 func TestACallCostsItsTimeWithTheLockFree(t *testing.T) {
 	for _, cost := range []time.Duration{time.Microsecond, 5 * time.Microsecond, 40 * time.Microsecond} {
-		tr, err := sched.Record(plain(gil.Config{Discipline: gil.On}), func(t *sched.Thread) {
+		tr, err := sim.Record(plain(gil.Config{Discipline: gil.On}), func(t *sched.Thread) {
 			a := listen(t, socket.Config{SystemCall: cost, Latency: -1}, "a")
 			send(t, a, a.Addr(), "hello")
 			receive(t, a)
@@ -195,9 +197,9 @@ func TestACallCostsItsTimeWithTheLockFree(t *testing.T) {
 }
 
 func TestADatagramTravelsForItsLatency(t *testing.T) {
-	tr, err := sched.Record(plain(gil.Config{}), func(t *sched.Thread) {
+	tr, err := sim.Record(plain(gil.Config{}), func(t *sched.Thread) {
 		a := listen(t, socket.Config{SystemCall: 5 * time.Microsecond, Latency: 20 * time.Microsecond}, "a")
-		t.SpawnProcess("client", func(t *sched.Thread) { send(t, a, a.Addr(), "hello") })
+		t.SpawnProcess("client", nil, func(t *sched.Thread) { send(t, a, a.Addr(), "hello") })
 		receive(t, a)
 	})
 	if err != nil {
@@ -232,7 +234,7 @@ func echo(t *sched.Thread) {
 	spinner := t.Spawn("spinner", func(t *sched.Thread) { t.Loop(20_000, 10) })
 	var clients []*sched.Thread
 	for i := range 3 {
-		clients = append(clients, t.SpawnProcess(fmt.Sprint("client-", i), func(t *sched.Thread) {
+		clients = append(clients, t.SpawnProcess(fmt.Sprint("client-", i), nil, func(t *sched.Thread) {
 			own := listen(t, socket.Config{}, fmt.Sprint("client-", i))
 			for j := range 5 {
 				send(t, own, server.Addr(), fmt.Sprintf("request %d.%d", i, j))
@@ -251,16 +253,16 @@ func echo(t *sched.Thread) {
 
 func TestExactReplayRepeatsTheTraffic(t *testing.T) {
 	for _, d := range gil.Disciplines() {
-		c := sched.Config{Cores: 2, GIL: gil.Config{Discipline: d, Interval: 50 * time.Microsecond}}
-		first, err := sched.Record(c, echo)
+		c := sim.Config{Cores: 2, GIL: gil.Config{Discipline: d, Interval: 50 * time.Microsecond}}
+		first, err := sim.Record(c, echo)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if err := trace.Check(first); err != nil {
 			t.Errorf("%v: %v", d, err)
 		}
-		c.Seed, c.Picker = 99, sched.Exact(first.Events)
-		again, err := sched.Record(c, echo)
+		c.Seed, c.Strategy = 99, choice.Exact(first.Events)
+		again, err := sim.Record(c, echo)
 		if err != nil || !slices.Equal(first.Events, again.Events) {
 			t.Errorf("%v: the replay differs (%v)", d, err)
 		}
@@ -268,7 +270,7 @@ func TestExactReplayRepeatsTheTraffic(t *testing.T) {
 }
 
 func TestTheTrafficIsInTheTrace(t *testing.T) {
-	tr, err := sched.Record(plain(gil.Config{Discipline: gil.On}), func(t *sched.Thread) {
+	tr, err := sim.Record(plain(gil.Config{Discipline: gil.On}), func(t *sched.Thread) {
 		a := listen(t, socket.Config{}, "inbox")
 		send(t, a, a.Addr(), "hello")
 		receive(t, a)
@@ -290,7 +292,7 @@ func TestTheTrafficIsInTheTrace(t *testing.T) {
 }
 
 func TestAReceiverThatNobodySendsToIsADeadlock(t *testing.T) {
-	_, err := sched.Run(plain(gil.Config{Discipline: gil.On}), func(t *sched.Thread) {
+	_, err := sim.Run(plain(gil.Config{Discipline: gil.On}), func(t *sched.Thread) {
 		receive(t, listen(t, socket.Config{}, "inbox"))
 	})
 	var deadlock *sched.DeadlockError

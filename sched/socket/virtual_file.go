@@ -31,7 +31,7 @@ type virtualFile struct {
 
 // openVirtual opens a file.
 func openVirtual(t *sched.Thread, c *Config, object int32, name string, create bool) (disk, error) {
-	all := t.Process().Module(contentsKey{}, func() any { return contents{} }).(contents)
+	all := t.Process().Shared(contentsKey{}, func() any { return contents{} }).(contents)
 	f := &virtualFile{Config: c, content: all[name], devices: t.Engine().(sched.Devices), object: object}
 	switch {
 	case create && f.content == nil:

@@ -28,7 +28,7 @@ const (
 
 // networkOf returns the network of a thread's process. The thread runs on the simulated machine.
 func networkOf(t *sched.Thread) *network {
-	return t.Process().Module(networkKey{}, func() any {
+	return t.Process().Shared(networkKey{}, func() any {
 		e := t.Engine()
 		return &network{engine: e, devices: e.(sched.Devices), ports: map[int]*virtualStream{}, next: firstEphemeral}
 	}).(*network)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/sched/socket"
 	"github.com/gilsim/gilsim/trace"
 )
@@ -68,7 +69,7 @@ func TestTheTwoPhasesOfAReceive(t *testing.T) {
 	config.Latency, config.Copy = 50*time.Microsecond, 1_000_000_000
 	tr := simulate(t, plain(gil.Config{Discipline: gil.On}), func(t *sched.Thread) {
 		a, b := pairOf(t, config)
-		t.SpawnProcess("client", func(t *sched.Thread) { sends(t, a, string(make([]byte, 7_000))) })
+		t.SpawnProcess("client", nil, func(t *sched.Thread) { sends(t, a, string(make([]byte, 7_000))) })
 		got, err := b.Recv(t, 10_000)
 		if len(got) != 7_000 || err != nil {
 			t.Fail("received %d bytes (%v)", len(got), err)
@@ -297,7 +298,7 @@ func simulateQuietly(t *testing.T, f func(t *sched.Thread)) {
 	if raceEnabled {
 		t.Skip("the race detector takes memory of its own")
 	}
-	if _, err := sched.Run(plain(gil.Config{}), f); err != nil {
+	if _, err := sim.Run(plain(gil.Config{}), f); err != nil {
 		t.Error(err)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/sched/threading"
 )
 
@@ -138,7 +139,7 @@ func TestNotifyCanBeLostOnAWaiterThatGivesUp(t *testing.T) {
 // However often threads wait, the trace's table of objects does not grow.
 func TestWaitsDefineNoObjects(t *testing.T) {
 	var before, after int
-	_, err := sched.Run(sched.Config{}, func(th *sched.Thread) {
+	_, err := sim.Run(sim.Config{}, func(th *sched.Thread) {
 		c := threading.NewCondition(th, "c")
 		before = th.Process().Names.Objects()
 		for range 100 {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/sched/threading"
 )
 
@@ -109,10 +110,10 @@ func TestNoWakeUpIsLostOnTheSimulatedMachine(t *testing.T) {
 	for name, crowd := range crowds {
 		t.Run(name, func(t *testing.T) {
 			rapid.Check(t, func(t *rapid.T) {
-				c := sched.Config{Cores: rapid.IntRange(1, 4).Draw(t, "cores"), Seed: rapid.Uint64Min(1).Draw(t, "seed"), Jitter: 100}
+				c := sim.Config{Cores: rapid.IntRange(1, 4).Draw(t, "cores"), Seed: rapid.Uint64Min(1).Draw(t, "seed"), Jitter: 100}
 				c.GIL = gil.Config{Discipline: rapid.SampledFrom(gil.Disciplines()).Draw(t, "discipline"), Interval: 5000}
 				threads, rounds := rapid.IntRange(2, 5).Draw(t, "threads"), rapid.IntRange(1, 5).Draw(t, "rounds")
-				if _, err := sched.Run(c, func(t *sched.Thread) { crowd(t, threads, rounds) }); err != nil {
+				if _, err := sim.Run(c, func(t *sched.Thread) { crowd(t, threads, rounds) }); err != nil {
 					t.Fatal(err)
 				}
 			})

@@ -12,6 +12,7 @@ import (
 
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/sched/threading"
 )
 
@@ -27,7 +28,7 @@ func deadlocks(t *testing.T, main func(t *sched.Thread), report ...string) {
 	want := strings.Join(report, "\n")
 	for _, d := range gil.Disciplines() {
 		lock := gil.Config{Discipline: d, Interval: 50 * time.Microsecond}
-		_, simulated := sched.Run(sched.Config{GIL: lock}, main)
+		_, simulated := sim.Run(sim.Config{GIL: lock}, main)
 		for machine, err := range map[string]error{"simulated": simulated, "real": really(t, lock, main)} {
 			var dead *sched.DeadlockError
 			if !errors.As(err, &dead) || err.Error() != want {

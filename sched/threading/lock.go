@@ -23,12 +23,12 @@ type Lock struct {
 	waits  sched.Atomic // 1 while somebody may stand in the queue
 	mu     sched.Mutex
 	queue  sched.Queue // guarded by mu
-	proc   *sched.Process
+	run    *sched.Run
 }
 
 // NewLock returns a lock of this name. Making one takes no time.
 func NewLock(t *sched.Thread, name string) *Lock {
-	return &Lock{object: t.Process().Names.AddObject(trace.ClassLock, name), proc: t.Process()}
+	return &Lock{object: t.Process().Names.AddObject(trace.ClassLock, name), run: t.Process().Run}
 }
 
 // Acquire takes the lock. If it is taken the thread lets the interpreter lock go and waits.
@@ -84,7 +84,7 @@ func (l *Lock) release(t *sched.Thread) {
 
 // open makes the lock free, and reports whether it was not.
 func (l *Lock) open(t *sched.Thread) bool {
-	if l.proc.Unrecorded {
+	if l.run.Unrecorded() {
 		return l.owner.Swap(t, 0) != 0
 	}
 	l.mu.Lock(t)
@@ -125,7 +125,7 @@ func (l *Lock) With(t *sched.Thread, f func()) {
 
 // take takes the lock if it is free, and notes that, or an attempt in vain.
 func (l *Lock) take(t *sched.Thread) bool {
-	if l.proc.Unrecorded {
+	if l.run.Unrecorded() {
 		return l.attempt(t)
 	}
 	l.mu.Lock(t)
@@ -166,7 +166,7 @@ func (w *waitable) Try(t *sched.Thread) bool {
 func (w *waitable) Object() int32 { return w.object }
 
 // Holder returns who has the lock, nil if nobody has.
-func (w *waitable) Holder() *sched.Thread { return w.proc.Thread(w.owner.Load()) }
+func (w *waitable) Holder() *sched.Thread { return w.run.Thread(w.owner.Load()) }
 
 // Acquiring returns Acquire as an op, for threads that are plain data.
 func (l *Lock) Acquiring() sched.Op { return (*acquiring)(l) }

@@ -13,6 +13,7 @@ import (
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/native"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/sched/threading"
 	"github.com/gilsim/gilsim/trace"
 )
@@ -23,8 +24,8 @@ type discard struct{}
 func (discard) Record([]trace.Event) {}
 
 // costless is a machine of one core on which nothing but bytecodes takes time.
-func costless(lock sched.Locking) sched.Config {
-	return sched.Config{Cores: 1, GIL: lock, Bytecode: 1000, WakeIdle: -1, WakeBusy: -1, WakeCost: -1, WakeEmpty: -1, Switch: -1,
+func costless(lock sched.Locking) sim.Config {
+	return sim.Config{Cores: 1, GIL: lock, Bytecode: 1000, WakeIdle: -1, WakeBusy: -1, WakeCost: -1, WakeEmpty: -1, Switch: -1,
 		Lateness: -1, SpawnCost: -1, Jitter: -1, SpeedJitter: -1, Granularity: time.Hour, Recorder: discard{}, MaxSteps: 1 << 60}
 }
 
@@ -41,7 +42,7 @@ func BenchmarkLock(b *testing.B) {
 	simulated := func(lock sched.Locking) func(b *testing.B) {
 		return func(b *testing.B) {
 			b.ReportAllocs()
-			_, err := sched.Run(costless(lock), func(t *sched.Thread) {
+			_, err := sim.Run(costless(lock), func(t *sched.Thread) {
 				l := threading.NewLock(t, "lock")
 				b.ResetTimer()
 				pairs(t, l, b.N)
@@ -102,7 +103,7 @@ func BenchmarkLockHandOver(b *testing.B) {
 	b.Run("simulated", func(b *testing.B) {
 		b.ReportAllocs()
 		left := b.N
-		_, err := sched.Run(costless(nil), func(t *sched.Thread) {
+		_, err := sim.Run(costless(nil), func(t *sched.Thread) {
 			locks := [2]*threading.Lock{threading.NewLock(t, "ping"), threading.NewLock(t, "pong")}
 			locks[1].Acquire(t)
 			b.ResetTimer()

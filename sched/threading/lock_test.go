@@ -9,6 +9,7 @@ import (
 
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/sched/threading"
 )
 
@@ -58,7 +59,7 @@ func TestWhoHasWaitedLongestIsWoken(t *testing.T) {
 }
 
 func TestReleaseDoesNotHandOver(t *testing.T) {
-	_, err := sched.Run(sched.Config{Cores: 1}, func(th *sched.Thread) {
+	_, err := sim.Run(sim.Config{Cores: 1}, func(th *sched.Thread) {
 		lock := threading.NewLock(th, "lock")
 		lock.Acquire(th)
 		other := th.Spawn("", func(th *sched.Thread) { lock.With(th, func() {}) })
@@ -99,7 +100,7 @@ func TestWithReleasesWhenTheFunctionPanics(t *testing.T) {
 }
 
 func TestReleaseOfALockThatIsNotHeldIsPythonsError(t *testing.T) {
-	_, err := sched.Run(sched.Config{}, func(th *sched.Thread) {
+	_, err := sim.Run(sim.Config{}, func(th *sched.Thread) {
 		threading.NewLock(th, "lock").Release(th)
 	})
 	var misuse *sched.MisuseError
@@ -177,7 +178,7 @@ func TestTimeoutsThatPythonRefuses(t *testing.T) {
 }
 
 func ExampleLock() {
-	_, err := sched.Run(sched.Config{GIL: gil.Config{Discipline: gil.On}}, func(t *sched.Thread) {
+	_, err := sim.Run(sim.Config{GIL: gil.Config{Discipline: gil.On}}, func(t *sched.Thread) {
 		plate, chopsticks := threading.NewLock(t, "plate"), threading.NewLock(t, "chopsticks")
 		eat := func(first, second *threading.Lock) func(*sched.Thread) {
 			return func(t *sched.Thread) {
@@ -192,6 +193,6 @@ func ExampleLock() {
 	fmt.Println(err)
 	// Output:
 	// deadlock: 2 threads wait for each other in a circle
-	//   A waits for lock "chopsticks", held by B (lock_test.go:186)
-	//   B waits for lock "plate", held by A (lock_test.go:186)
+	//   A waits for lock "chopsticks", held by B (lock_test.go:187)
+	//   B waits for lock "plate", held by A (lock_test.go:187)
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/gilsim/gilsim/internal/machinetest"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/native"
+	"github.com/gilsim/gilsim/sched/sim"
 )
 
 // machine is the real machine: bytecodes of 2 ns.
@@ -40,7 +41,7 @@ func unrecorded(_ testing.TB, lock gil.Config, main func(t *sched.Thread)) error
 // failsWith runs a program on both machines, which must fail with a misuse of this text.
 func failsWith(t *testing.T, text string, main func(t *sched.Thread)) {
 	t.Helper()
-	_, err := simulated(t, sched.Config{}, main)
+	_, err := simulated(t, sim.Config{}, main)
 	for _, err := range []error{err, really(t, gil.Config{}, main)} {
 		if got := misuse(err); got != text {
 			t.Errorf("error %v, want %s", err, text)

@@ -17,6 +17,7 @@ import (
 
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 )
 
@@ -137,9 +138,9 @@ func (p program) slotAfter(now int64, thread, k int) int64 {
 }
 
 // play runs a program on the simulated machine.
-func (p program) play(cfg sched.Config, x primitive, parties int) (outcomes [][]outcome, late time.Duration, err error) {
+func (p program) play(cfg sim.Config, x primitive, parties int) (outcomes [][]outcome, late time.Duration, err error) {
 	outcomes = make([][]outcome, len(p))
-	tr, err := sched.Record(cfg, func(t *sched.Thread) {
+	tr, err := sim.Record(cfg, func(t *sched.Thread) {
 		do := x.make(t, parties)
 		crew(t, len(p), func(t *sched.Thread, i int) {
 			for k, s := range p[i] {
@@ -159,7 +160,7 @@ func (p program) play(cfg sched.Config, x primitive, parties int) (outcomes [][]
 }
 
 // exact returns a machine on which nothing but bytecodes takes time: a nanosecond each.
-func exact(t *rapid.T) sched.Config {
+func exact(t *rapid.T) sim.Config {
 	c := exactly(rapid.IntRange(1, 3).Draw(t, "cores"))
 	c.Seed = rapid.Uint64Min(1).Draw(t, "seed")
 	c.GIL = gil.Config{Discipline: rapid.SampledFrom(gil.Disciplines()).Draw(t, "discipline")}

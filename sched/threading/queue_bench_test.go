@@ -9,6 +9,7 @@ import (
 
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/native"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/sched/threading"
 )
 
@@ -80,7 +81,7 @@ func BenchmarkSimpleQueueBetweenTwoOSThreads(b *testing.B) {
 
 func BenchmarkSimulatedQueue(b *testing.B) {
 	b.ReportAllocs()
-	_, err := sched.Run(sched.Config{Cores: 1}, func(t *sched.Thread) {
+	_, err := sim.Run(sim.Config{Cores: 1}, func(t *sched.Thread) {
 		q := threading.NewQueue[int](t, "q", 0)
 		b.ResetTimer()
 		for i := range b.N {

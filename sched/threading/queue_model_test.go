@@ -12,6 +12,7 @@ import (
 
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/sched/threading"
 	"github.com/gilsim/gilsim/trace"
 )
@@ -188,7 +189,7 @@ func TestQueuesAreThoseOfASequentialModel(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := drawQueueing(t)
 		got := make([][]int, len(p.consumers))
-		cfg := sched.Config{
+		cfg := sim.Config{
 			Cores: rapid.IntRange(1, 3).Draw(t, "cores"),
 			Seed:  rapid.Uint64Range(1, 1<<20).Draw(t, "seed"),
 			GIL: gil.Config{
@@ -196,7 +197,7 @@ func TestQueuesAreThoseOfASequentialModel(t *testing.T) {
 				Interval:   rapid.SampledFrom([]time.Duration{time.Microsecond, 20 * time.Microsecond}).Draw(t, "interval"),
 			},
 		}
-		tr, err := sched.Record(cfg, func(th *sched.Thread) { p.run(th, got) })
+		tr, err := sim.Record(cfg, func(th *sched.Thread) { p.run(th, got) })
 		if err != nil {
 			t.Fatal(err) // a lost wake-up would be a deadlock
 		}

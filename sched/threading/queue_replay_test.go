@@ -10,6 +10,8 @@ import (
 
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/choice"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace/diff"
 )
 
@@ -18,16 +20,16 @@ func TestWhatThreadsDoWithQueuesIsReplayedByOrder(t *testing.T) {
 		p := drawQueueing(t)
 		lock := gil.Config{Discipline: gil.On, Checks: gil.Calls311, Interval: 5 * time.Microsecond}
 		main := func(th *sched.Thread) { p.run(th, make([][]int, len(p.consumers))) }
-		cfg := sched.Config{Cores: rapid.IntRange(1, 3).Draw(t, "cores"), Seed: rapid.Uint64Range(1, 1<<20).Draw(t, "seed"), GIL: lock}
-		tr, err := sched.Record(cfg, main)
+		cfg := sim.Config{Cores: rapid.IntRange(1, 3).Draw(t, "cores"), Seed: rapid.Uint64Range(1, 1<<20).Draw(t, "seed"), GIL: lock}
+		tr, err := sim.Record(cfg, main)
 		if err != nil {
 			t.Fatal(err)
 		}
-		order, err := sched.ByOrder(tr)
+		order, err := choice.ByOrder(tr)
 		if err != nil {
 			t.Fatal(err)
 		}
-		again, err := sched.Record(sched.Config{GIL: lock, Picker: order, MaxSteps: 1_000_000}, main)
+		again, err := sim.Record(sim.Config{GIL: lock, Strategy: order, MaxSteps: 1_000_000}, main)
 		if err != nil {
 			t.Fatal(err)
 		}

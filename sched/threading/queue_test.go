@@ -12,6 +12,7 @@ import (
 
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/sched/threading"
 )
 
@@ -136,7 +137,7 @@ func TestAmongEqualPrioritiesTheOrderIsThatOfHeapq(t *testing.T) {
 	deeds := []int{2, 3, 0, 0, -1, -1, 0, -1, 1, -1, 0, 0, 3, -1, -1, 1, -1, -1, -1, -1, 1, -1, 1, -1, 0, 1, 3, 3, 3, -1, -1, -1, 0, 3, 3, -1, 0, 1, 1, 3,
 		-1, 2, -1, -1, 3, -1, -1, -1, 0, -1, 3, -1, -1, 0, 2, -1, -1, -1, 1, 3, -1, -1, -1, -1}
 	want := []int{3, 4, 5, 6, 7, 8, 10, 1, 2, 9, 11, 12, 13, 14, 15, 18, 21, 22, 23, 25, 24, 20, 27, 19, 17, 29, 30, 16, 31, 26, 28, 32}
-	_, err := simulated(t, sched.Config{}, func(th *sched.Thread) {
+	_, err := simulated(t, sim.Config{}, func(th *sched.Thread) {
 		type item struct{ priority, number int }
 		q := threading.NewPriorityQueueFunc(th, "q", 0, func(a, b item) bool { return a.priority < b.priority })
 		var got []int
@@ -238,7 +239,7 @@ func TestAQueueWithNobodyAtTheOtherEndIsADeadlock(t *testing.T) {
 		}},
 		{`queue "s"`, func(th *sched.Thread) { threading.NewSimpleQueue[int](th, "s").Get(th) }},
 	} {
-		_, err := simulated(t, sched.Config{}, tc.main)
+		_, err := simulated(t, sim.Config{}, tc.main)
 		for _, err := range []error{err, really(t, gil.Config{}, tc.main)} {
 			var deadlock *sched.DeadlockError
 			if !errors.As(err, &deadlock) || len(deadlock.Waits) != 1 {

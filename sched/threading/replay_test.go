@@ -12,7 +12,9 @@ import (
 
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/choice"
 	"github.com/gilsim/gilsim/sched/native"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 	"github.com/gilsim/gilsim/trace/diff"
 )
@@ -20,11 +22,11 @@ import (
 // replays fails unless the replay by order of a run does the same steps.
 func replays(t rapid.TB, lock gil.Config, tr *trace.Trace, main func(t *sched.Thread)) {
 	t.Helper()
-	order, err := sched.ByOrder(tr)
+	order, err := choice.ByOrder(tr)
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, err := sched.Record(sched.Config{Picker: order, GIL: lock}, main)
+	again, err := sim.Record(sim.Config{Strategy: order, GIL: lock}, main)
 	if err != nil {
 		t.Fatalf("under %v, the replay fails: %v", lock.Discipline, err)
 	}
@@ -42,9 +44,9 @@ func TestWhatCrowdsAtAPrimitiveIsReplayedByOrder(t *testing.T) {
 			rapid.Check(t, func(t *rapid.T) {
 				lock := gil.Config{Discipline: rapid.SampledFrom(locked).Draw(t, "discipline"), Interval: 5 * time.Microsecond,
 					Checks: rapid.SampledFrom(gil.AllChecks()).Draw(t, "checks")}
-				c := sched.Config{Cores: rapid.IntRange(1, 4).Draw(t, "cores"), Seed: rapid.Uint64Min(1).Draw(t, "seed"), GIL: lock}
+				c := sim.Config{Cores: rapid.IntRange(1, 4).Draw(t, "cores"), Seed: rapid.Uint64Min(1).Draw(t, "seed"), GIL: lock}
 				main := func(t *sched.Thread) { crowd(t, 3, 3) }
-				tr, err := sched.Record(c, main)
+				tr, err := sim.Record(c, main)
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -24,7 +24,7 @@ type rollKey struct{}
 
 // rollOf returns the roll of the run, on which the main thread stands from the beginning.
 func rollOf(t *sched.Thread) *roll {
-	main := t.Process().Thread(1)
+	main := t.Process().Main()
 	return t.Process().Module(rollKey{}, func() any { return newRoll(t, main) }).(*roll)
 }
 

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/sched/threading"
 	"github.com/gilsim/gilsim/trace"
 )
@@ -125,7 +126,7 @@ func TestATimeoutOfAGetIsExact(t *testing.T) {
 }
 
 func TestAGetterThatIsWokenForAnItemThatIsGoneWaitsOn(t *testing.T) {
-	_, err := simulated(t, sched.Config{Cores: 1, Granularity: time.Millisecond}, func(th *sched.Thread) {
+	_, err := simulated(t, sim.Config{Cores: 1, Granularity: time.Millisecond}, func(th *sched.Thread) {
 		q := threading.NewSimpleQueue[int](th, "q")
 		got := -1
 		other := th.Spawn("", func(th *sched.Thread) { got = q.Get(th) })

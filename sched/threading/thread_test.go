@@ -11,6 +11,7 @@ import (
 
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/sched/threading"
 	"github.com/gilsim/gilsim/trace"
 )
@@ -146,7 +147,7 @@ func TestADaemonThreadsThreadsAreDaemonThreadsUnlessTheyAreToldNotToBe(t *testin
 		th.Sleep(10 * time.Millisecond)
 		must(th, !threading.New(th, "", nil).Daemon(), "the main thread's thread is a daemon thread")
 	}
-	tr, err := simulated(t, sched.Config{Cores: 2}, main)
+	tr, err := simulated(t, sim.Config{Cores: 2}, main)
 	if cut := len(only(tr, trace.Cut)); cut != 2 || err != nil || !ended {
 		t.Errorf("%d threads are cut off, want 2; the ordinary one has ended: %v; error %v", cut, ended, err)
 	}
@@ -278,7 +279,7 @@ func TestThreadsThatJoinEachOtherAreADeadlock(t *testing.T) {
 		a.Start(th)
 		b.Start(th)
 	}
-	_, err := simulated(t, sched.Config{}, main)
+	_, err := simulated(t, sim.Config{}, main)
 	for _, err := range []error{err, really(t, gil.Config{}, main)} {
 		var deadlock *sched.DeadlockError
 		if !errors.As(err, &deadlock) || len(deadlock.Cycle) != 2 {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace/tracetest"
 )
 
@@ -18,7 +19,7 @@ func transfer(t *sched.Thread) {
 }
 
 func TestTransfer(t *testing.T) {
-	cfg := sched.Config{Cores: 2, GIL: gil.Config{Discipline: gil.On}}
+	cfg := sim.Config{Cores: 2, GIL: gil.Config{Discipline: gil.On}}
 	tracetest.Golden(t, "testdata/transfer.trace", cfg, transfer)
 	tracetest.Replay(t, "testdata/transfer.trace", transfer)
 }

@@ -2,7 +2,7 @@
 // against changed code, and says readably where the two part. It is to traces what net/http/httptest is to http.
 //
 //	func TestTransfer(t *testing.T) {
-//		cfg := sched.Config{Cores: 2, GIL: gil.Config{Discipline: gil.On}}
+//		cfg := sim.Config{Cores: 2, GIL: gil.Config{Discipline: gil.On}}
 //		tracetest.Golden(t, "testdata/transfer.trace", cfg, transfer)
 //	}
 //
@@ -27,6 +27,8 @@ import (
 
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/choice"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 	"github.com/gilsim/gilsim/trace/diff"
 	"github.com/gilsim/gilsim/trace/view"
@@ -39,9 +41,9 @@ var update = flag.Bool("update", false, "rewrite the golden files of package tra
 //
 // A program that fails does not fail the test: the trace ends with its failure, and so must the golden one. The run's
 // trace and its error are returned, for checks of your own.
-func Golden(t testing.TB, path string, cfg sched.Config, main func(*sched.Thread)) (*trace.Trace, error) {
+func Golden(t testing.TB, path string, cfg sim.Config, main func(*sched.Thread)) (*trace.Trace, error) {
 	t.Helper()
-	got, failure := sched.Record(cfg, main)
+	got, failure := sim.Record(cfg, main)
 	if len(got.Events) == 0 && failure != nil {
 		t.Fatalf("the program did not run: %v", failure)
 	}
@@ -69,11 +71,11 @@ func Replay(t testing.TB, path string, main func(*sched.Thread)) (*trace.Trace, 
 	if err != nil {
 		t.Fatalf("%s: %v", path, err)
 	}
-	got, failure := sched.Record(cfg, main)
+	got, failure := sim.Record(cfg, main)
 	if exact {
 		compare(t, path, want, got)
 	}
-	var d *sched.DivergenceError
+	var d *choice.DivergenceError
 	if !errors.As(failure, &d) {
 		return got, failure
 	}
@@ -84,8 +86,8 @@ func Replay(t testing.TB, path string, main func(*sched.Thread)) (*trace.Trace, 
 }
 
 // replaying returns the configuration that repeats a recorded run, and whether it does so exactly.
-func replaying(want *trace.Trace) (cfg sched.Config, exact bool, err error) {
-	if cfg, err = sched.ConfigOf(want.Header); err != nil {
+func replaying(want *trace.Trace) (cfg sim.Config, exact bool, err error) {
+	if cfg, err = sim.ConfigOf(want.Header); err != nil {
 		return cfg, false, err
 	}
 	lock, err := gil.ConfigOf(want.Header)
@@ -95,11 +97,11 @@ func replaying(want *trace.Trace) (cfg sched.Config, exact bool, err error) {
 	cfg.GIL = lock
 	for i := range want.Events {
 		if want.Events[i].Kind == trace.Turn {
-			cfg.Picker, err = sched.ByOrder(want)
+			cfg.Strategy, err = choice.ByOrder(want)
 			return cfg, false, err
 		}
 	}
-	cfg.Picker = sched.Exact(want.Events)
+	cfg.Strategy = choice.Exact(want.Events)
 	return cfg, true, nil
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 	"github.com/gilsim/gilsim/trace/tracetest"
 )
@@ -33,7 +34,7 @@ func race(rounds int) func(*sched.Thread) {
 }
 
 // often is a lock that is asked for every 2 µs.
-var often = sched.Config{Cores: 2, GIL: gil.Config{Discipline: gil.On, Interval: 2000}}
+var often = sim.Config{Cores: 2, GIL: gil.Config{Discipline: gil.On, Interval: 2000}}
 
 // A recorder is a testing.TB that keeps what a test would report.
 type recorder struct {
@@ -65,9 +66,9 @@ func reported(t *testing.T, f func(testing.TB)) (text string) {
 }
 
 // record writes the trace of a program into a file.
-func record(t *testing.T, cfg sched.Config, main func(*sched.Thread)) string {
+func record(t *testing.T, cfg sim.Config, main func(*sched.Thread)) string {
 	t.Helper()
-	tr, err := sched.Record(cfg, main)
+	tr, err := sim.Record(cfg, main)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -183,7 +184,7 @@ func TestAFailedProgramIsPartOfItsGoldenTrace(t *testing.T) {
 		t.Run(10)
 		t.Join(t)
 	}
-	tr, err := sched.Record(often, broken)
+	tr, err := sim.Record(often, broken)
 	var failed *sched.ThreadError
 	if !errors.As(err, &failed) {
 		t.Fatalf("the program ended with %v", err)

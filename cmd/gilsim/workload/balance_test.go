@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"github.com/gilsim/gilsim/gil"
-	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 )
 
 // The sizes of the race table. An interpreter that takes 40 ns a bytecode makes a run span many switch intervals in few
@@ -63,7 +63,7 @@ func TestTheDefaultRunLosesUpdatesWithAShortInterval(t *testing.T) {
 	p := Find("balance")
 	lock := gil.Config{Discipline: gil.Interval, Checks: gil.Every, Interval: 100 * time.Microsecond}
 	for seed := uint64(1); seed <= seeds; seed++ {
-		o, _, err := run(p, input(t, p, 0, nil), sched.Config{Seed: seed, GIL: lock})
+		o, _, err := run(p, input(t, p, 0, nil), sim.Config{Seed: seed, GIL: lock})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -103,7 +103,7 @@ func race(t *testing.T, name string, s setting, seeds uint64) raceResult {
 	p := Find(name)
 	in := input(t, p, 2, params("count", r.count))
 	for seed := uint64(1); seed <= seeds; seed++ {
-		o, sum := summed(t, p, in, sched.Config{
+		o, sum := summed(t, p, in, sim.Config{
 			Cores: raceCores, Seed: seed, Bytecode: raceBytecode,
 			GIL: gil.Config{Discipline: s.discipline, Checks: s.checks, Interval: raceInterval},
 		})

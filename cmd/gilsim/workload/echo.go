@@ -77,7 +77,7 @@ func runEcho(t *sched.Thread, in Input) Outcome {
 	defer x.client.close(t)
 	server := t.Spawn("server", x.serve)
 	crew := start(t, in.Threads-1, "cpu", func(t *sched.Thread, _ int) { x.compete(t, in.Int("opcode"), in.Int("spin")) })
-	t.Join(t.SpawnProcess("client", x.ask))
+	t.Join(t.SpawnProcess("client", nil, x.ask))
 	t.Join(server)
 	join(t, crew)
 	return Outcome{

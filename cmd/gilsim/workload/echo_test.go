@@ -12,19 +12,21 @@ import (
 
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/choice"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 )
 
 // virtualized is a virtual machine of 2 cores, on which it was measured. To wake a thread on the other core takes 38 µs; a
 // system call of 5 µs is over sooner.
-func virtualized(t *testing.T, lock gil.Config) sched.Config { return profile(t, "vm", 2, lock) }
+func virtualized(t *testing.T, lock gil.Config) sim.Config { return profile(t, "vm", 2, lock) }
 
 // quick is a computer that is not virtual. A wake-up takes 3 µs, and is sooner than the end of a system call.
-func quick(t *testing.T, lock gil.Config) sched.Config { return profile(t, "bare-metal", 4, lock) }
+func quick(t *testing.T, lock gil.Config) sim.Config { return profile(t, "bare-metal", 4, lock) }
 
 // profile returns a machine by the name of its profile. A server that starves ends the test, not only the time for it.
-func profile(t *testing.T, name string, cores int, lock gil.Config) sched.Config {
-	c, err := sched.Profile(name)
+func profile(t *testing.T, name string, cores int, lock gil.Config) sim.Config {
+	c, err := sim.Profile(name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -35,7 +37,7 @@ func profile(t *testing.T, name string, cores int, lock gil.Config) sched.Config
 // mixedOrder is the lock of today, whose waiters are woken as on Linux.
 func mixedOrder(interval time.Duration) gil.Config {
 	lock := on(interval)
-	lock.WakeOrder = sched.Mixed
+	lock.WakeOrder = choice.Mixed
 	return lock
 }
 
@@ -54,7 +56,7 @@ func (l trips) String() string {
 }
 
 // asked runs the program, whose answers must be right, with so many CPU-bound threads.
-func asked(t *testing.T, spinners int, cfg sched.Config, given ...string) trips {
+func asked(t *testing.T, spinners int, cfg sim.Config, given ...string) trips {
 	t.Helper()
 	p := Find("echo")
 	o, _, err := run(p, input(t, p, spinners+1, params(append(given, "spin", "100000000000")...)), cfg)
@@ -90,7 +92,7 @@ func TestASystemCallCostsAnIntervalIfTheOtherWakesUpBeforeItsEnd(t *testing.T) {
 	lock := mixedOrder(5 * time.Millisecond)
 	for _, test := range []struct {
 		name string
-		cfg  sched.Config
+		cfg  sim.Config
 		call string
 		rps  float64
 	}{
@@ -145,7 +147,7 @@ func TestMoreCPUBoundThreadsSlowTheServerDown(t *testing.T) {
 func TestFirstComeFirstServedTakesAllWaitersInTurn(t *testing.T) {
 	lock := on(5 * time.Millisecond)
 	for name, test := range map[string]struct {
-		cfg   sched.Config
+		cfg   sim.Config
 		calls int
 	}{"virtualized": {virtualized(t, lock), 1}, "quick": {quick(t, lock), 2}} {
 		for _, spinners := range []int{1, 2, 4} {
@@ -201,17 +203,17 @@ func TestTheEchoIsReplayedByOrder(t *testing.T) {
 	p := Find("echo")
 	in := input(t, p, 3, params("requests", "10", "think", "100us", "spin", "1000000"))
 	for _, d := range []gil.Discipline{gil.Ticks, gil.Interval, gil.Coop} {
-		lock := gil.Config{Discipline: d, Interval: 200 * time.Microsecond, WakeOrder: sched.Mixed}
+		lock := gil.Config{Discipline: d, Interval: 200 * time.Microsecond, WakeOrder: choice.Mixed}
 		var want, got Outcome
-		tr, err := sched.Record(sched.Config{Cores: 2, GIL: lock}, func(t *sched.Thread) { want = p.Run(t, in) })
+		tr, err := sim.Record(sim.Config{Cores: 2, GIL: lock}, func(t *sched.Thread) { want = p.Run(t, in) })
 		if err != nil {
 			t.Fatal(err)
 		}
-		order, err := sched.ByOrder(tr)
+		order, err := choice.ByOrder(tr)
 		if err != nil {
 			t.Fatal(err)
 		}
-		again, err := sched.Record(sched.Config{GIL: lock, Picker: order}, func(t *sched.Thread) { got = p.Run(t, in) })
+		again, err := sim.Record(sim.Config{GIL: lock, Strategy: order}, func(t *sched.Thread) { got = p.Run(t, in) })
 		if err != nil {
 			t.Errorf("%v: %v", d, err)
 			continue
@@ -228,12 +230,12 @@ func TestTheEchoIsReplayedByOrder(t *testing.T) {
 func TestARequestThatNoDatagramHoldsIsRefused(t *testing.T) {
 	p := Find("echo")
 	for _, size := range []string{"0", "65508", "1000000000000"} {
-		_, _, err := run(p, input(t, p, 0, params("size", size)), sched.Config{})
+		_, _, err := run(p, input(t, p, 0, params("size", size)), sim.Config{})
 		if want := "parameter size is " + size + ": a request must have 1 to 65507 bytes"; err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("size %s: %v, want %q", size, err, want)
 		}
 	}
-	if o, _, err := run(p, input(t, p, 0, params("size", "65507", "requests", "2")), sched.Config{}); err != nil || !o.OK {
+	if o, _, err := run(p, input(t, p, 0, params("size", "65507", "requests", "2")), sim.Config{}); err != nil || !o.OK {
 		t.Errorf("the longest datagrams: %q, %v", o.Result, err)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/native"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 )
 
@@ -25,7 +26,7 @@ var engines = []struct {
 	run  func(lock gil.Config, rec trace.Recorder, names *trace.Names, main func(t *sched.Thread)) error
 }{
 	{"simulated", func(lock gil.Config, rec trace.Recorder, names *trace.Names, main func(t *sched.Thread)) error {
-		_, err := sched.Run(sched.Config{Cores: 2, GIL: lock, Recorder: rec, Names: names}, main)
+		_, err := sim.Run(sim.Config{Cores: 2, GIL: lock, Recorder: rec, Names: names}, main)
 		return err
 	}},
 	{"real", func(lock gil.Config, rec trace.Recorder, names *trace.Names, main func(t *sched.Thread)) error {

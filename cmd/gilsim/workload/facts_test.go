@@ -7,7 +7,8 @@ import (
 	"time"
 
 	"github.com/gilsim/gilsim/gil"
-	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/choice"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 )
 
@@ -26,7 +27,7 @@ func old() gil.Config { return gil.Config{Discipline: gil.Ticks, Checks: gil.Eve
 func holds(t *testing.T, threads int, interval time.Duration) *trace.Summary {
 	const cost = xorRound * 2 // ns a round
 	rounds := fmt.Sprint(int64(20*interval+2*time.Millisecond) / int64(threads) / cost)
-	_, sum := summed(t, Find("spin"), input(t, Find("spin"), threads, params("rounds", rounds)), sched.Config{GIL: on(interval)})
+	_, sum := summed(t, Find("spin"), input(t, Find("spin"), threads, params("rounds", rounds)), sim.Config{GIL: on(interval)})
 	return sum
 }
 
@@ -48,7 +49,7 @@ func TestAHoldLastsTheIntervalAndATenthOfAMillisecond(t *testing.T) {
 }
 
 // counted returns how long the count-down takes.
-func counted(t *testing.T, threads int, cfg sched.Config) time.Duration {
+func counted(t *testing.T, threads int, cfg sim.Config) time.Duration {
 	p := Find("countdown")
 	_, r, err := run(p, input(t, p, threads, nil), cfg)
 	if err != nil {
@@ -76,7 +77,7 @@ func TestWhatThreadsMakeOfTheCountDown(t *testing.T) {
 		{"the old lock, one core", old(), 1, 2, 0.98, 1.55},
 		{"the old lock, one core", old(), 1, 4, 0.98, 1.55},
 	} {
-		cfg := sched.Config{Cores: test.cores, GIL: test.lock}
+		cfg := sim.Config{Cores: test.cores, GIL: test.lock}
 		ratio := float64(counted(t, test.threads, cfg)) / float64(counted(t, 1, cfg))
 		t.Logf("%s: %d threads on %d cores under %s take %.3f of the time of one", test.name, test.threads, test.cores, test.lock.Discipline, ratio)
 		if ratio < test.low || ratio > test.high {
@@ -86,7 +87,7 @@ func TestWhatThreadsMakeOfTheCountDown(t *testing.T) {
 }
 
 // served returns the latencies of the mixed program, in order.
-func served(t *testing.T, threads, requests int, cfg sched.Config) []time.Duration {
+func served(t *testing.T, threads, requests int, cfg sim.Config) []time.Duration {
 	t.Helper()
 	p := Find("mixed")
 	in := input(t, p, threads, params("requests", fmt.Sprint(requests), "spin", "1000000000"))
@@ -104,7 +105,7 @@ func TestAnIOBoundThreadWaitsOneInterval(t *testing.T) {
 	for _, interval := range []time.Duration{
 		100 * time.Millisecond, 10 * time.Millisecond, 5 * time.Millisecond, time.Millisecond, 100 * time.Microsecond,
 	} {
-		cfg := sched.Config{GIL: on(interval)}
+		cfg := sim.Config{GIL: on(interval)}
 		alone, beside := served(t, 1, 20, cfg), served(t, 2, 20, cfg)
 		wait := beside[10] - alone[10]
 		t.Logf("interval %v: latency %v alone, %v to %v beside a CPU-bound thread: the wait for the lock is %v", interval, alone[10], beside[0], beside[19], wait)
@@ -120,9 +121,9 @@ func TestAnIOBoundThreadWaitsOneInterval(t *testing.T) {
 // Who wins a forced switch is nearly a matter of chance.
 func TestMoreCPUBoundThreadsMakeALongTail(t *testing.T) {
 	lock := on(5 * time.Millisecond)
-	lock.WakeOrder = sched.Mixed
+	lock.WakeOrder = choice.Mixed
 	for _, threads := range []int{3, 5} {
-		l := served(t, threads, 400, sched.Config{GIL: lock})
+		l := served(t, threads, 400, sim.Config{GIL: lock})
 		t.Logf("%d CPU-bound threads: median %v, p95 %v, p99 %v", threads-1, l[200], l[380], l[396])
 		if l[396] < 3*lock.Interval {
 			t.Errorf("%d CPU-bound threads: p99 is %v, want more than three intervals", threads-1, l[396])
@@ -133,7 +134,7 @@ func TestMoreCPUBoundThreadsMakeALongTail(t *testing.T) {
 // 0.106 ms were measured with CPython 2.7, and 0.091 beside nobody.
 func TestTheOldLockAnswersAtOnce(t *testing.T) {
 	for _, cores := range []int{1, 2, 4} {
-		l := served(t, 2, 20, sched.Config{Cores: cores, GIL: old(), MaxSteps: 2_000_000})
+		l := served(t, 2, 20, sim.Config{Cores: cores, GIL: old(), MaxSteps: 2_000_000})
 		t.Logf("%d cores: median %v, longest %v", cores, l[10], l[19])
 		if l[19] > 500*time.Microsecond {
 			t.Errorf("%d cores: the longest latency is %v, want less than 0.5 ms", cores, l[19])

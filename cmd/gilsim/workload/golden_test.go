@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"github.com/gilsim/gilsim/gil"
-	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 )
 
@@ -128,7 +128,7 @@ func (g golden) name() string {
 func (g golden) record(t *testing.T) []byte {
 	p := Find(g.program)
 	lock := gil.Config{Discipline: gil.On, Checks: gil.Calls311, Interval: g.interval}
-	cfg := sched.Config{GIL: lock, Bytecode: g.bytecode}
+	cfg := sim.Config{GIL: lock, Bytecode: g.bytecode}
 	in := input(t, p, g.threads, g.params)
 	text, _ := recorded(t, p, in, cfg, cfg.Header(p.Name, p.Given(in)))
 	magic, rest, _ := bytes.Cut(text, []byte("\n"))

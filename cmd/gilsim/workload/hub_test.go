@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 )
 
@@ -20,9 +21,9 @@ func recordedOnHub(t *testing.T, name string, given ...string) (lines []string, 
 	t.Helper()
 	p := Find(name)
 	in := input(t, p, 0, params(given...))
-	exactly := sched.Config{Bytecode: 1, WakeIdle: -1, WakeBusy: -1, WakeCost: -1, WakeEmpty: -1, Switch: -1, Lateness: -1,
+	exactly := sim.Config{Bytecode: 1, WakeIdle: -1, WakeBusy: -1, WakeCost: -1, WakeEmpty: -1, Switch: -1, Lateness: -1,
 		SpawnCost: -1, Jitter: -1, SpeedJitter: -1}
-	tr, err := sched.Record(exactly, func(t *sched.Thread) { o = p.Run(t, in) })
+	tr, err := sim.Record(exactly, func(t *sched.Thread) { o = p.Run(t, in) })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -184,7 +185,7 @@ func TestGreenletsNeedSomebodyToWorkFor(t *testing.T) {
 		{"hub-pool", "pages", "100001", "it must be at most 100000"},
 	} {
 		p := Find(test.program)
-		_, _, err := run(p, input(t, p, 0, params(test.param, test.value)), sched.Config{})
+		_, _, err := run(p, input(t, p, 0, params(test.param, test.value)), sim.Config{})
 		if want := fmt.Sprintf("parameter %s is %s: %s", test.param, test.value, test.want); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %q", test.program, err, want)
 		}

@@ -11,7 +11,8 @@ import (
 	"time"
 
 	"github.com/gilsim/gilsim/gil"
-	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/choice"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 )
 
@@ -53,8 +54,8 @@ func (c cell) String() string {
 
 // record runs the cell, on two cores and with a switch interval that makes its small size span some.
 func (c cell) record(t *testing.T) []byte {
-	lock := gil.Config{Discipline: c.discipline, Checks: c.checks, Interval: 30 * time.Microsecond, WakeOrder: sched.Mixed}
-	cfg := sched.Config{Cores: 2, Seed: c.seed, GIL: lock}
+	lock := gil.Config{Discipline: c.discipline, Checks: c.checks, Interval: 30 * time.Microsecond, WakeOrder: choice.Mixed}
+	cfg := sim.Config{Cores: 2, Seed: c.seed, GIL: lock}
 	in := input(t, c.Program, 0, c.params)
 	text, _ := recorded(t, c.Program, in, cfg, cfg.Header(c.Name, c.Given(in)))
 	return text
@@ -106,18 +107,18 @@ func compareLines(t *testing.T, what, got, want string) {
 	}
 }
 
-// A guard is a picker that fails the test if its answer does not come from the recording.
+// A guard is a strategy that fails the test if its answer does not come from the recording.
 type guard struct {
 	t     *testing.T
 	what  string
-	exact sched.Picker
+	exact choice.Strategy
 }
 
-// Timed reports what the exact picker reports.
+// Timed reports what the exact strategy reports.
 func (g guard) Timed() bool { return g.exact.Timed() }
 
 // Pick passes the decision on.
-func (g guard) Pick(d *sched.Decision) (int64, error) {
+func (g guard) Pick(d *choice.Decision) (int64, error) {
 	n, err := g.exact.Pick(d)
 	if err != nil {
 		g.t.Errorf("%s: %v must be drawn anew: %v", g.what, d.Kind, err)
@@ -150,14 +151,14 @@ func replay(t *testing.T, what string, text []byte) []byte {
 	}
 	h := tr.Header
 	tr.Seed = 987654321
-	cfg, err := sched.ConfigOf(tr.Header)
+	cfg, err := sim.ConfigOf(tr.Header)
 	if err != nil {
 		t.Fatalf("%s: %v", what, err)
 	}
 	if cfg.GIL, err = gil.ConfigOf(tr.Header); err != nil {
 		t.Fatalf("%s: %v", what, err)
 	}
-	cfg.Picker = guard{t, what, sched.Exact(tr.Events)}
+	cfg.Strategy = guard{t, what, choice.Exact(tr.Events)}
 	p := Find(tr.Program)
 	in, err := p.InputOf(tr.Params)
 	if err != nil {

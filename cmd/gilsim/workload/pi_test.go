@@ -7,14 +7,14 @@ import (
 	"testing"
 
 	"github.com/gilsim/gilsim/gil"
-	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 )
 
 func TestPiIsRightToTheDigitsThatItsTermsGive(t *testing.T) {
 	p := Find("pi")
 	for _, n := range []int{0, 1, 2, 3, 10, 99, 100, 101, 1000, 12345, 1_000_000} {
 		for _, threads := range []int{1, 3, 8} {
-			o, _, err := run(p, input(t, p, threads, params("n", fmt.Sprint(n))), sched.Config{})
+			o, _, err := run(p, input(t, p, threads, params("n", fmt.Sprint(n))), sim.Config{})
 			if err != nil || !o.OK {
 				t.Errorf("%d terms on %d threads: %q, want %s (%v)", n, threads, o.Result, o.Want, err)
 			}
@@ -33,7 +33,7 @@ func TestAWrongSumOfPiIsFound(t *testing.T) {
 func TestPiIsFasterWithoutTheLockOnly(t *testing.T) {
 	p := Find("pi")
 	took := func(threads int, d gil.Discipline) float64 {
-		_, r, err := run(p, input(t, p, threads, nil), sched.Config{GIL: gil.Config{Discipline: d}})
+		_, r, err := run(p, input(t, p, threads, nil), sim.Config{GIL: gil.Config{Discipline: d}})
 		if err != nil {
 			t.Fatal(err)
 		}

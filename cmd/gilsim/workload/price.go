@@ -48,10 +48,10 @@ func runPrice(t *sched.Thread, in Input) Outcome {
 	thread := timed(t, in.Threads, func() *sched.Thread { return t.Spawn("", body) })
 	fork := timed(t, in.Threads, func() *sched.Thread {
 		compute(t, in.Int("fork"))
-		return t.SpawnProcess("fork", body)
+		return t.SpawnProcess("fork", nil, body)
 	})
 	spawn := timed(t, in.Threads, func() *sched.Thread {
-		return t.SpawnProcess("spawn", func(t *sched.Thread) {
+		return t.SpawnProcess("spawn", nil, func(t *sched.Thread) {
 			compute(t, in.Int("spawn"))
 			body(t)
 		})

@@ -10,6 +10,7 @@ import (
 
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 )
 
 func TestTheProgramsOfThreadsAndQueuesPrintWhatTheTutorialsPrint(t *testing.T) {
@@ -87,7 +88,7 @@ func TestAFullQueueIsNoDeadlockWhereThePutHasALimitOrThereIsRoom(t *testing.T) {
 // Nobody consumes: the producer waits, and so the main thread.
 func TestAProducerWithoutConsumersIsADeadlock(t *testing.T) {
 	p := Find("producer")
-	_, _, err := run(p, input(t, p, 1, nil), sched.Config{GIL: gil.Config{Discipline: gil.On}})
+	_, _, err := run(p, input(t, p, 1, nil), sim.Config{GIL: gil.Config{Discipline: gil.On}})
 	var deadlock *sched.DeadlockError
 	if !errors.As(err, &deadlock) || len(deadlock.Waits) != 2 || deadlock.Waits[1].Object != `condition "buffer.not_full"` {
 		t.Errorf("it ends with %v, want a producer that waits", err)

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"github.com/gilsim/gilsim/gil"
-	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 )
 
 // The machine of the table: its bytecodes are slow and its timers exact, so that a run spans many switch intervals in few
@@ -102,8 +102,8 @@ func losing(t *testing.T, name string, s setting, seeds uint64) (lost int64, spa
 }
 
 // tableMachine returns the machine and the lock of a cell.
-func tableMachine(s setting, seed uint64) sched.Config {
-	cfg := sched.Config{
+func tableMachine(s setting, seed uint64) sim.Config {
+	cfg := sim.Config{
 		Cores: 2, Seed: seed, Bytecode: tableBytecode, Lateness: -1,
 		GIL: gil.Config{Discipline: s.discipline, Checks: s.checks, Interval: tableInterval},
 	}
@@ -145,7 +145,7 @@ func aliased(t *testing.T, checkInterval int) (right, wrong int) {
 	p := Find("races")
 	in := input(t, p, 2, params("pattern", "global", "count", "20000"))
 	for seed := uint64(1); seed <= 16; seed++ {
-		o, _, err := run(p, in, sched.Config{Seed: seed, GIL: gil.Config{Discipline: gil.Ticks, CheckInterval: checkInterval}})
+		o, _, err := run(p, in, sim.Config{Seed: seed, GIL: gil.Config{Discipline: gil.Ticks, CheckInterval: checkInterval}})
 		switch {
 		case err != nil:
 			t.Fatal(err)

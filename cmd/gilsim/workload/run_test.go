@@ -8,6 +8,7 @@ import (
 
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 )
 
@@ -31,14 +32,14 @@ func input(t testing.TB, p *Program, threads int, given []trace.Param) Input {
 }
 
 // run runs a program.
-func run(p *Program, in Input, cfg sched.Config) (Outcome, sched.Result, error) {
+func run(p *Program, in Input, cfg sim.Config) (Outcome, sim.Result, error) {
 	var o Outcome
-	r, err := sched.Run(cfg, func(t *sched.Thread) { o = p.Run(t, in) })
+	r, err := sim.Run(cfg, func(t *sched.Thread) { o = p.Run(t, in) })
 	return o, r, err
 }
 
 // summed runs a program, which must not fail, and sums its run up.
-func summed(t testing.TB, p *Program, in Input, cfg sched.Config) (Outcome, *trace.Summary) {
+func summed(t testing.TB, p *Program, in Input, cfg sim.Config) (Outcome, *trace.Summary) {
 	t.Helper()
 	cfg.Names = new(trace.Names)
 	sum := trace.NewSummarizer(cfg.Names)
@@ -51,7 +52,7 @@ func summed(t testing.TB, p *Program, in Input, cfg sched.Config) (Outcome, *tra
 }
 
 // recorded runs a program and returns its trace as text, with this header.
-func recorded(t testing.TB, p *Program, in Input, cfg sched.Config, h trace.Header) ([]byte, Outcome) {
+func recorded(t testing.TB, p *Program, in Input, cfg sim.Config, h trace.Header) ([]byte, Outcome) {
 	t.Helper()
 	var text bytes.Buffer
 	cfg.Names = new(trace.Names)

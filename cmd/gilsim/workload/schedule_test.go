@@ -7,7 +7,8 @@ import (
 	"testing"
 
 	"github.com/gilsim/gilsim/gil"
-	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/choice"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 )
 
@@ -29,7 +30,7 @@ func follow(t *testing.T, path string, other *gil.Config) (Outcome, error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cfg, err := sched.ConfigOf(tr.Header)
+	cfg, err := sim.ConfigOf(tr.Header)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -41,7 +42,7 @@ func follow(t *testing.T, path string, other *gil.Config) (Outcome, error) {
 		lock = *other
 	}
 	cfg.GIL = lock
-	if cfg.Picker, err = sched.ByOrder(tr); err != nil {
+	if cfg.Strategy, err = choice.ByOrder(tr); err != nil {
 		t.Fatal(err)
 	}
 	p := Find(tr.Program)
@@ -75,7 +76,7 @@ func TestTheTutorialsScheduleIsRefusedWhereNoSwitchCanFallBetweenLoadAndStore(t 
 		{Discipline: gil.Coop},
 	} {
 		o, err := follow(t, minus8, &lock)
-		var divergence *sched.DivergenceError
+		var divergence *choice.DivergenceError
 		if !errors.As(err, &divergence) {
 			t.Errorf("under %s+%s the schedule ends with %q and the error %v, want it to be refused", lock.Discipline, lock.Checks, o.Result, err)
 			continue
@@ -101,7 +102,7 @@ func TestWithALockTheCollectorCannotFreeTooEarly(t *testing.T) {
 			continue
 		}
 		_, err := follow(t, tooEarly, &gil.Config{Discipline: s.discipline, Checks: s.checks})
-		var divergence *sched.DivergenceError
+		var divergence *choice.DivergenceError
 		if !errors.As(err, &divergence) {
 			t.Errorf("under %s the schedule ends with %v, want it to be refused", s, err)
 		}

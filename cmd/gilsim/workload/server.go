@@ -151,7 +151,7 @@ func (s *service) startClients(t *sched.Thread, in Input) []*client {
 	for i := range clients {
 		c := &client{number: i, config: s.config, to: s.listener.Addr(), size: s.size, think: in.Duration("think")}
 		clients[i] = c
-		c.thread = t.SpawnProcess(ordinal("client", i), func(t *sched.Thread) { c.run(t, in.Int("requests")) })
+		c.thread = t.SpawnProcess(ordinal("client", i), nil, func(t *sched.Thread) { c.run(t, in.Int("requests")) })
 	}
 	return clients
 }

@@ -14,7 +14,7 @@ const greeting = "hello"
 
 // receiveBeyondTheEnd prints what a client sends, who greets and goes.
 func receiveBeyondTheEnd(t *sched.Thread, listener *socket.TCP, most int64, fixed bool) Outcome {
-	client := t.SpawnProcess("client", func(t *sched.Thread) { greet(t, listener.Addr()) })
+	client := t.SpawnProcess("client", nil, func(t *sched.Thread) { greet(t, listener.Addr()) })
 	c, _, err := listener.Accept(t)
 	must(t, err)
 	defer c.Close(t)

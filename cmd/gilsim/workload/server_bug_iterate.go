@@ -18,7 +18,7 @@ const settle = 10 * time.Millisecond
 func removeWhileWalking(t *sched.Thread, listener *socket.TCP, clients int, fixed bool) Outcome {
 	var open []*socket.TCP
 	for i := range clients {
-		client := t.SpawnProcess(ordinal("client", i), func(t *sched.Thread) {
+		client := t.SpawnProcess(ordinal("client", i), nil, func(t *sched.Thread) {
 			c, err := socket.DialTCP(t, t.Name(), listener.Addr())
 			must(t, err)
 			c.Close(t)

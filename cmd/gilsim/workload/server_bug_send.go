@@ -24,7 +24,7 @@ func sendWithoutLooking(t *sched.Thread, listener *socket.TCP, messages, size in
 		t.Fail("there are %d messages of %d bytes: either must be from 1 to %d", messages, size, maxRequest)
 	}
 	var back int64
-	client := t.SpawnProcess("client", func(t *sched.Thread) { back = sendThenReceive(t, listener.Addr(), messages, size) })
+	client := t.SpawnProcess("client", nil, func(t *sched.Thread) { back = sendThenReceive(t, listener.Addr(), messages, size) })
 	c, _, err := listener.Accept(t)
 	must(t, err)
 	defer c.Close(t)

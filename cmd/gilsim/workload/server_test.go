@@ -12,15 +12,17 @@ import (
 
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/choice"
+	"github.com/gilsim/gilsim/sched/sim"
 )
 
 // locked is a 4-core machine with the lock of today, or without one.
-func locked(d gil.Discipline) sched.Config {
-	return sched.Config{Cores: 4, GIL: gil.Config{Discipline: d, Checks: gil.Calls311, WakeOrder: sched.Mixed}}
+func locked(d gil.Discipline) sim.Config {
+	return sim.Config{Cores: 4, GIL: gil.Config{Discipline: d, Checks: gil.Calls311, WakeOrder: choice.Mixed}}
 }
 
 // answered runs the server in a model and returns what came of it.
-func answered(t *testing.T, model string, cfg sched.Config, given ...string) Outcome {
+func answered(t *testing.T, model string, cfg sim.Config, given ...string) Outcome {
 	t.Helper()
 	p := Find("server")
 	o, _, err := run(p, input(t, p, 0, params(append(given, "model", model)...)), cfg)

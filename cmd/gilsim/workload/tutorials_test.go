@@ -12,6 +12,7 @@ import (
 
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 )
 
@@ -59,7 +60,7 @@ func printed(t *testing.T, name string, given ...string) ([]string, Outcome) {
 	p := Find(name)
 	in := input(t, p, 0, params(given...))
 	var o Outcome
-	tr, err := sched.Record(sched.Config{GIL: on(5 * time.Millisecond)}, func(t *sched.Thread) { o = p.Run(t, in) })
+	tr, err := sim.Record(sim.Config{GIL: on(5 * time.Millisecond)}, func(t *sched.Thread) { o = p.Run(t, in) })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,7 +89,7 @@ func TestTicketsAreSoldTwiceUnlessTheLockIsAroundTheSale(t *testing.T) {
 func TestALockAroundTooMuchLetsOneWindowSellEverything(t *testing.T) {
 	figures := func(lock string) (most float64, took time.Duration) {
 		p := Find("tickets")
-		o, r, err := run(p, input(t, p, 0, params("lock", lock)), sched.Config{})
+		o, r, err := run(p, input(t, p, 0, params("lock", lock)), sim.Config{})
 		if err != nil || !o.OK {
 			t.Fatal(o.Result, err)
 		}
@@ -114,7 +115,7 @@ func TestUnderALockNoObjectIsFreedBetweenAllocationAndBinding(t *testing.T) {
 		wrong := 0
 		for seed := uint64(1); seed <= 20; seed++ {
 			lock := gil.Config{Discipline: s.discipline, Checks: s.checks, Interval: 10 * time.Microsecond, CheckInterval: 7}
-			o, _, err := run(p, input(t, p, 0, params("count", "500")), sched.Config{Cores: 2, Seed: seed, GIL: lock, Bytecode: 50_000})
+			o, _, err := run(p, input(t, p, 0, params("count", "500")), sim.Config{Cores: 2, Seed: seed, GIL: lock, Bytecode: 50_000})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -166,7 +167,7 @@ func TestASemaphoreLetsThreeInAtATime(t *testing.T) {
 
 func TestASemaphoreForNobodyIsRefused(t *testing.T) {
 	p := Find("semaphore")
-	_, _, err := run(p, input(t, p, 0, params("permits", "0")), sched.Config{})
+	_, _, err := run(p, input(t, p, 0, params("permits", "0")), sim.Config{})
 	if err == nil || !strings.Contains(err.Error(), "parameter permits is 0: it must be 1 or more") {
 		t.Errorf("permits 0: %v", err)
 	}
@@ -186,7 +187,7 @@ func TestClientsConnectWhenTheServerHasStarted(t *testing.T) {
 func TestAskingInALoopKeepsGreenServersOut(t *testing.T) {
 	p := Find("event")
 	in := input(t, p, 0, params("ask", "loop", "asks", "5000"))
-	o, _, err := run(p, in, sched.Config{GIL: gil.Config{Discipline: gil.Coop}})
+	o, _, err := run(p, in, sim.Config{GIL: gil.Config{Discipline: gil.Coop}})
 	if want := "0 of 1 clients connected, 0 too early"; err != nil || o.OK || o.Result != want {
 		t.Errorf("%q (%v), want %q", o.Result, err, want)
 	}
@@ -194,7 +195,7 @@ func TestAskingInALoopKeepsGreenServersOut(t *testing.T) {
 
 func TestAThreadIsFarCheaperThanAForkAndThatThanASpawn(t *testing.T) {
 	p := Find("price")
-	o, _, err := run(p, input(t, p, 0, nil), sched.Config{GIL: on(5 * time.Millisecond)})
+	o, _, err := run(p, input(t, p, 0, nil), sim.Config{GIL: on(5 * time.Millisecond)})
 	if err != nil || !o.OK {
 		t.Fatal(o.Result, err)
 	}

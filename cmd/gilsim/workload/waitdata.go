@@ -98,7 +98,7 @@ func runWaitdata(t *sched.Thread, in Input) Outcome {
 	listener, err := socket.ListenTCP(t, "listener", 0, len(models))
 	must(t, err)
 	defer listener.Close(t)
-	sender := t.SpawnProcess("sender", func(t *sched.Thread) {
+	sender := t.SpawnProcess("sender", nil, func(t *sched.Thread) {
 		sendToAll(t, listener.Addr(), len(models), int(size), in.Duration("wait"))
 	})
 	for i, m := range models {

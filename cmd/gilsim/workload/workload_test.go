@@ -10,6 +10,7 @@ import (
 
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 )
 
 // TestEveryProgramGivesItsVerdictUnderEveryLock runs the whole table, on one core and on several.
@@ -19,7 +20,7 @@ func TestEveryProgramGivesItsVerdictUnderEveryLock(t *testing.T) {
 			for _, s := range settings() {
 				for _, cores := range []int{1, 4} {
 					lock := gil.Config{Discipline: s.discipline, Checks: s.checks, Interval: 20 * time.Microsecond}
-					o, _, err := run(p, input(t, p, 0, v.params), sched.Config{Cores: cores, GIL: lock})
+					o, _, err := run(p, input(t, p, 0, v.params), sim.Config{Cores: cores, GIL: lock})
 					if why := wrongVerdict(p, s, o, err); why != "" {
 						t.Errorf("%s under %s on %d cores: %s", v.name, s, cores, why)
 					}
@@ -69,7 +70,7 @@ func TestALockTakenTwiceIsACircleOfOne(t *testing.T) {
 		threads int
 		kind    string
 	}{{1, "twice"}, {2, "twice"}, {1, "chopsticks"}} {
-		_, _, err := run(p, input(t, p, given.threads, params("kind", given.kind)), sched.Config{})
+		_, _, err := run(p, input(t, p, given.threads, params("kind", given.kind)), sim.Config{})
 		var deadlock *sched.DeadlockError
 		if !errors.As(err, &deadlock) {
 			t.Fatalf("%+v ends with %v, want a deadlock", given, err)
@@ -82,7 +83,7 @@ func TestALockTakenTwiceIsACircleOfOne(t *testing.T) {
 
 func TestPhilosophersWaitForEachOtherAroundTheTable(t *testing.T) {
 	p := Find("deadlock")
-	_, _, err := run(p, input(t, p, 5, nil), sched.Config{GIL: gil.Config{Discipline: gil.On}})
+	_, _, err := run(p, input(t, p, 5, nil), sim.Config{GIL: gil.Config{Discipline: gil.On}})
 	var deadlock *sched.DeadlockError
 	if !errors.As(err, &deadlock) || len(deadlock.Cycle) != 5 {
 		t.Errorf("the dinner ends with %v, want five who wait for each other", err)
@@ -94,7 +95,7 @@ func TestWithoutTheSleepTheDinnerMayEndWell(t *testing.T) {
 	in := input(t, p, 0, params("sleep", "0s"))
 	ended, hung := 0, 0
 	for seed := uint64(1); seed <= 20; seed++ {
-		o, _, err := run(p, in, sched.Config{Seed: seed, GIL: gil.Config{Discipline: gil.On}})
+		o, _, err := run(p, in, sim.Config{Seed: seed, GIL: gil.Config{Discipline: gil.On}})
 		var deadlock *sched.DeadlockError
 		switch {
 		case err == nil && o.OK:
@@ -115,7 +116,7 @@ func TestSleepersSleepAtTheSameTime(t *testing.T) {
 	p := Find("sleepers")
 	for _, d := range gil.Disciplines() {
 		for _, cores := range []int{1, 4} {
-			o, _, err := run(p, input(t, p, 0, nil), sched.Config{Cores: cores, GIL: gil.Config{Discipline: d}})
+			o, _, err := run(p, input(t, p, 0, nil), sim.Config{Cores: cores, GIL: gil.Config{Discipline: d}})
 			if err != nil || o.Metrics[0].Value < 9.5 {
 				t.Errorf("%s, %d cores: the sleeps of ten threads overlap %.2f times, want nearly 10 (%v)", d, cores, o.Metrics[0].Value, err)
 			}
@@ -125,7 +126,7 @@ func TestSleepersSleepAtTheSameTime(t *testing.T) {
 
 func TestSwitchingOnIOIsFasterAndSwitchingOnTheSliceIsNot(t *testing.T) {
 	p := Find("multiprogram")
-	evenly := sched.Config{Cores: 1, SpeedJitter: -1} // its noise is greater than the cost of switching
+	evenly := sim.Config{Cores: 1, SpeedJitter: -1} // its noise is greater than the cost of switching
 	figures := func(given ...string) (total, mean float64) {
 		o, _, err := run(p, input(t, p, 0, params(given...)), evenly)
 		if err != nil || !o.OK {
@@ -147,7 +148,7 @@ func TestSwitchingOnIOIsFasterAndSwitchingOnTheSliceIsNot(t *testing.T) {
 func TestAHigherPriorityPreemptsOnOneCoreAndTheLockKnowsNone(t *testing.T) {
 	p := Find("multiprogram")
 	worst := func(priority string, d gil.Discipline) time.Duration {
-		o, _, err := run(p, input(t, p, 0, params("priority", priority, "io", "1ms")), sched.Config{Cores: 1, GIL: gil.Config{Discipline: d}})
+		o, _, err := run(p, input(t, p, 0, params("priority", priority, "io", "1ms")), sim.Config{Cores: 1, GIL: gil.Config{Discipline: d}})
 		if err != nil || !o.OK {
 			t.Fatal(o, err)
 		}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/sched/threading"
 	"github.com/gilsim/gilsim/sched/threading/futures"
 )
@@ -189,7 +190,7 @@ func TestATaskThatWaitsForItsOwnPoolIsADeadlock(t *testing.T) {
 			return futures.Submit(t, pool, sleeps(0)).Result(t) // waits here
 		}).Result(th)
 	}
-	_, err := simulated(t, sched.Config{}, main)
+	_, err := simulated(t, sim.Config{}, main)
 	for _, err := range []error{err, really(t, gil.Config{Discipline: gil.On}, main)} {
 		text := fmt.Sprint(err)
 		if !strings.HasPrefix(text, "deadlock: 2 threads wait, and nobody can wake them\n  MainThread waits for condition \"Future-1\" (executor_test.go:") ||

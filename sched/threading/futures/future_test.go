@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/sched/threading/futures"
 )
 
@@ -117,7 +118,7 @@ func TestCallbacksAreCalledInTheirOrderByTheThreadThatCompletesTheFuture(t *test
 
 // T24: it is logged.
 func TestACallbackThatRaisesPrintsALine(t *testing.T) {
-	tr, err := simulated(t, sched.Config{}, func(th *sched.Thread) {
+	tr, err := simulated(t, sim.Config{}, func(th *sched.Thread) {
 		f := futures.NewFuture[int](th)
 		f.AddDoneCallback(th, func(*sched.Thread, *futures.Future[int]) error { return errValue })
 		f.SetResult(th, 7)

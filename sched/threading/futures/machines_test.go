@@ -11,7 +11,9 @@ import (
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/internal/machinetest"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/choice"
 	"github.com/gilsim/gilsim/sched/native"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 	"github.com/gilsim/gilsim/trace/diff"
 )
@@ -36,12 +38,12 @@ var (
 // replay replays a run under a lock by order on the simulated machine: it must do the same steps.
 func replay(t testing.TB, tr *trace.Trace, lock gil.Config, main func(t *sched.Thread)) {
 	t.Helper()
-	order, err := sched.ByOrder(tr)
+	order, err := choice.ByOrder(tr)
 	if err != nil {
 		t.Error(err)
 		return
 	}
-	again, err := sched.Record(sched.Config{Picker: order, GIL: lock}, main)
+	again, err := sim.Record(sim.Config{Strategy: order, GIL: lock}, main)
 	if err != nil {
 		t.Errorf("the replay fails: %v", err)
 	}
@@ -53,7 +55,7 @@ func replay(t testing.TB, tr *trace.Trace, lock gil.Config, main func(t *sched.T
 // failsWith runs a program on both machines, which must fail with a misuse of this text.
 func failsWith(t *testing.T, text string, main func(t *sched.Thread)) {
 	t.Helper()
-	_, err := simulated(t, sched.Config{}, main)
+	_, err := simulated(t, sim.Config{}, main)
 	for _, err := range []error{err, really(t, gil.Config{}, main)} {
 		var m *sched.MisuseError
 		if !errors.As(err, &m) || m.Msg != text {

@@ -13,6 +13,7 @@ import (
 
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/sched/threading/futures"
 )
 
@@ -137,7 +138,7 @@ func TestNothingIsLostBetweenSeveralClients(t *testing.T) {
 			Checks:     rapid.SampledFrom(gil.AllChecks()).Draw(rt, "checks"),
 			Interval:   20 * time.Microsecond,
 		}
-		cfg := sched.Config{Cores: rapid.IntRange(1, 3).Draw(rt, "cores"), Seed: rapid.Uint64().Draw(rt, "seed"), GIL: lock}
+		cfg := sim.Config{Cores: rapid.IntRange(1, 3).Draw(rt, "cores"), Seed: rapid.Uint64().Draw(rt, "seed"), GIL: lock}
 		tr, err := simulated(t, cfg, p.carryOut)
 		if err != nil {
 			rt.Fatalf("%+v: %v", p, err)

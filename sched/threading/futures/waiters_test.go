@@ -7,10 +7,11 @@ import (
 	"time"
 
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/sim"
 )
 
 func TestWhoHasWaitedLeavesNothingWithTheFutures(t *testing.T) {
-	_, err := sched.Run(sched.Config{}, func(th *sched.Thread) {
+	_, err := sim.Run(sim.Config{}, func(th *sched.Thread) {
 		fs := []*Future[int]{NewFuture[int](th), NewFuture[int](th), NewFuture[int](th)}
 		fs[1].SetResult(th, 1)
 		Wait(th, fs, FirstCompleted)

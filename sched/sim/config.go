@@ -1,0 +1,227 @@
+// This file defines the configuration of a run and of the simulated machine, and its form in a trace's header.
+
+package sim
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/choice"
+	"github.com/gilsim/gilsim/trace"
+)
+
+// Config says what a program runs on. The zero value is a machine of four cores without an interpreter lock, with the
+// costs that the fields name; times are whole nanoseconds. A negative time means none at all where 0 means the default.
+type Config struct {
+	Cores int    // simulated cores; default 4, at most 1024
+	Seed  uint64 // of everything that is drawn; default 1
+	GIL   sched.Locking
+
+	Bytecode    int64         // cost of a bytecode in picoseconds; default 2000
+	Slice       time.Duration // how long a thread keeps a core that another one is ready for; default 4ms
+	Granularity time.Duration // a woken thread preempts one that is ahead of it by more processor time; default none
+	WakeIdle    time.Duration // from a wake-up until the thread is ready, while a core is idle; default 10µs
+	WakeBusy    time.Duration // the same while every core is busy; default 2µs
+	WakeCost    time.Duration // what a wake-up costs the thread that makes it; default 300ns
+	WakeEmpty   time.Duration // what it costs to wake a thread that is awake; default 60ns
+	Switch      time.Duration // cost of a context switch; default 1µs
+	Lateness    time.Duration // how late a timer fires; default 80µs
+	SpawnCost   time.Duration // what starting a thread costs the one that starts it; default 20µs
+	Jitter      int64         // latencies and lateness vary by so many percent, both ways; default 25, at most 100
+	SpeedJitter int64         // the cost of a bytecode varies by so many per mille from turn to turn; default 10
+
+	// What follows makes a machine more like a real one. Each is none by default.
+	Recent        time.Duration // for so long an idle core does not sleep yet
+	WakeRecent    time.Duration // in place of WakeIdle, while it does not
+	SwitchRecent  time.Duration // in place of SwitchIdle, while it did not
+	InterruptSend time.Duration // what it costs more to wake a thread on another core
+	InterruptCost time.Duration // what that costs the thread that runs on the other core
+	SwitchIdle    time.Duration // what a context switch costs more on a core that has been idle
+	WakeEmptyLone time.Duration // WakeEmpty on a machine of one core, where nobody else uses the queue of sleepers
+	Touch         time.Duration // what a step costs more on an object that another core has touched last
+	WakeQuantiles []int64       // in place of WakeIdle and its jitter: quantiles at equal steps, ns, ascending, 2 to 33
+	BusyQuantiles []int64       // the same in place of WakeBusy
+	LateQuantiles []int64       // the same in place of Lateness
+
+	MaxSteps    int64           // the run fails after so many requests to the machine; default 1e9
+	Strategy    choice.Strategy // what decides; default choice.Seeded(Seed)
+	Recorder    trace.Recorder
+	Names       *trace.Names // where names are defined; default: a table of the run's own
+	Interrupted func() bool  // asked now and then: if it reports true, the run ends with ErrInterrupted
+}
+
+// A setting is one field of Config in a trace's header, and in a profile.
+type setting struct {
+	key      string
+	fallback int64
+	field    func(*Config) *int64
+	seldom   bool // the header mentions it only if it is not its fallback
+}
+
+// duration makes a setting's field of a time.
+func duration(field func(*Config) *time.Duration) func(*Config) *int64 {
+	return func(c *Config) *int64 { return (*int64)(field(c)) }
+}
+
+// settings lists the machine's settings in the order of the header. Cores and Seed stand beside them.
+var settings = []setting{
+	{"bytecode-ps", 2000, func(c *Config) *int64 { return &c.Bytecode }, false},
+	{"slice-ns", 4_000_000, duration(func(c *Config) *time.Duration { return &c.Slice }), false},
+	{"granularity-ns", 0, duration(func(c *Config) *time.Duration { return &c.Granularity }), false},
+	{"wake-idle-ns", 10_000, duration(func(c *Config) *time.Duration { return &c.WakeIdle }), false},
+	{"wake-busy-ns", 2_000, duration(func(c *Config) *time.Duration { return &c.WakeBusy }), false},
+	{"wake-cost-ns", 300, duration(func(c *Config) *time.Duration { return &c.WakeCost }), false},
+	{"wake-empty-ns", 60, duration(func(c *Config) *time.Duration { return &c.WakeEmpty }), false},
+	{"switch-ns", 1_000, duration(func(c *Config) *time.Duration { return &c.Switch }), false},
+	{"lateness-ns", 80_000, duration(func(c *Config) *time.Duration { return &c.Lateness }), false},
+	{"spawn-ns", 20_000, duration(func(c *Config) *time.Duration { return &c.SpawnCost }), false},
+	{"jitter-percent", 25, func(c *Config) *int64 { return &c.Jitter }, false},
+	{"speed-jitter-permille", 10, func(c *Config) *int64 { return &c.SpeedJitter }, false},
+	{"recent-ns", 0, duration(func(c *Config) *time.Duration { return &c.Recent }), true},
+	{"wake-recent-ns", 0, duration(func(c *Config) *time.Duration { return &c.WakeRecent }), true},
+	{"switch-recent-ns", 0, duration(func(c *Config) *time.Duration { return &c.SwitchRecent }), true},
+	{"interrupt-send-ns", 0, duration(func(c *Config) *time.Duration { return &c.InterruptSend }), true},
+	{"interrupt-ns", 0, duration(func(c *Config) *time.Duration { return &c.InterruptCost }), true},
+	{"switch-idle-ns", 0, duration(func(c *Config) *time.Duration { return &c.SwitchIdle }), true},
+	{"wake-empty-lone-ns", 0, duration(func(c *Config) *time.Duration { return &c.WakeEmptyLone }), true},
+	{"touch-ns", 0, duration(func(c *Config) *time.Duration { return &c.Touch }), true},
+}
+
+// The bounds of what can be configured: beyond them virtual time could overflow.
+const (
+	defaultCores    = 4
+	maxCores        = 1024
+	defaultMaxSteps = 1_000_000_000
+	maxSetting      = int64(time.Hour)
+	maxBytecode     = int64(1_000_000) // picoseconds: a microsecond
+)
+
+// complete returns the configuration with every default filled in, or says what is wrong with it.
+func (c Config) complete() (Config, error) {
+	if c.Cores == 0 {
+		c.Cores = defaultCores
+	}
+	if c.Cores < 1 || c.Cores > maxCores {
+		return c, fmt.Errorf("sim: %d cores: there must be 1 to %d", c.Cores, maxCores)
+	}
+	if c.Seed == 0 {
+		c.Seed = 1
+	}
+	if c.MaxSteps == 0 {
+		c.MaxSteps = defaultMaxSteps
+	}
+	if c.MaxSteps < 0 {
+		return c, fmt.Errorf("sim: at most %d steps: there must be at least 1", c.MaxSteps)
+	}
+	for _, s := range settings {
+		v := s.field(&c)
+		switch {
+		case *v == 0:
+			*v = s.fallback
+		case *v < 0:
+			*v = 0
+		case *v > maxSetting:
+			return c, fmt.Errorf("sim: %s is %d: it must be at most %d", s.key, *v, maxSetting)
+		}
+	}
+	switch {
+	case c.Bytecode < 1 || c.Bytecode > maxBytecode:
+		return c, fmt.Errorf("sim: a bytecode costs %d ps: it must cost 1 to %d", c.Bytecode, maxBytecode)
+	case c.Jitter > 100:
+		return c, fmt.Errorf("sim: the jitter is %d percent: it must be at most 100", c.Jitter)
+	case c.SpeedJitter >= 1000:
+		return c, fmt.Errorf("sim: the speed jitter is %d per mille: it must be under 1000", c.SpeedJitter)
+	case c.Slice == 0:
+		return c, fmt.Errorf("sim: there is no time slice: it must be positive")
+	}
+	for _, q := range spreads {
+		if list := *q.field(&c); list != nil {
+			if err := validQuantiles(list); err != nil {
+				return c, fmt.Errorf("sim: %s: %w", q.key, err)
+			}
+		}
+	}
+	if c.Strategy == nil {
+		c.Strategy = choice.Seeded(c.Seed)
+	}
+	if c.Names == nil {
+		c.Names = new(trace.Names)
+	}
+	return c, nil
+}
+
+// set sets the field to the number that the text is.
+func (s *setting) set(c *Config, text string) error {
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || n < 0 {
+		return fmt.Errorf("it must be a whole number of 0 or more")
+	}
+	if n == 0 {
+		n = -1 // none at all, where 0 would be the default
+	}
+	*s.field(c) = n
+	return nil
+}
+
+// params returns the settings as a header lists them. The configuration is complete.
+func (c *Config) params() (list []trace.Param) {
+	for _, s := range settings {
+		if v := *s.field(c); v != s.fallback || !s.seldom {
+			list = append(list, trace.Param{Key: s.key, Value: strconv.FormatInt(v, 10)})
+		}
+	}
+	for _, q := range spreads {
+		if v := *q.field(c); v != nil {
+			list = append(list, trace.Param{Key: q.key, Value: formatQuantiles(v)})
+		}
+	}
+	return list
+}
+
+// Header returns the header of a trace of a program that runs on this configuration.
+func (c Config) Header(program string, params []trace.Param) trace.Header {
+	full, err := c.complete()
+	if err != nil {
+		full = c
+	}
+	h := trace.Header{Program: program, Params: params, Seed: full.Seed}
+	h.Config = append(h.Config, trace.Param{Key: "cores", Value: strconv.Itoa(full.Cores)})
+	h.Config = append(h.Config, full.params()...)
+	if c.GIL != nil {
+		h.Config = append(h.Config, c.GIL.Params()...)
+	}
+	return h
+}
+
+// ConfigOf returns the configuration of the machine that a header describes. Its lock is for the package that made it
+// to read. What the header does not mention has its default.
+func ConfigOf(h trace.Header) (Config, error) {
+	c := Config{Seed: h.Seed}
+	if text, ok := trace.Lookup(h.Config, "cores"); ok {
+		cores, err := strconv.Atoi(text)
+		if err != nil {
+			return c, fmt.Errorf("sim: cores %q in the header is not a number", text)
+		}
+		c.Cores = cores
+	}
+	for _, s := range settings {
+		text, ok := trace.Lookup(h.Config, s.key)
+		if !ok {
+			continue
+		}
+		if err := s.set(&c, text); err != nil {
+			return c, fmt.Errorf("sim: %s %q in the header is not a number of 0 or more", s.key, text)
+		}
+	}
+	for _, q := range spreads {
+		if text, ok := trace.Lookup(h.Config, q.key); ok {
+			if err := q.set(&c, text); err != nil {
+				return c, fmt.Errorf("sim: %s %q in the header: %w", q.key, text, err)
+			}
+		}
+	}
+	_, err := c.complete()
+	return c, err
+}

@@ -1,0 +1,284 @@
+// This file defines the kernel of the simulated machine: virtual time, and the loop that resumes whoever is due.
+
+package sim
+
+import (
+	"errors"
+	"math"
+	"time"
+
+	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/choice"
+	"github.com/gilsim/gilsim/trace"
+)
+
+// A kernel is one run of the simulated machine. It runs one goroutine at a time: its own, or a thread's coroutine.
+//
+// What it keeps of the threads lies in a slice, by number; number 0 is the machine itself, in whose name devices act.
+type kernel struct {
+	Config
+	run      *sched.Run
+	now      int64  // virtual time, ns
+	seq      uint64 // numbers whatever must be ordered at the same time
+	threads  []thread
+	tasks    []*sched.Task
+	current  *thread // whose code runs, or ran last; at first the machine's own
+	cores    []core
+	ready    runQueue
+	timers   timers
+	arrivals arrivals
+	horizon  int64   // up to here, exclusively, the thread that is being resumed may go on without leaving its coroutine
+	level    int64   // virtual run time that new and woken threads start from
+	touched  []int16 // by object: the core that has touched it last
+	uniform  bool    // a wake-up takes as long wherever it goes to
+	untimed  *turns  // in place of the run queue, when the strategy is untimed; else nil
+	steps    int64   // requests before the present ration
+	ration   int64   // requests between two looks at the limits of the run
+	fuel     int64   // how many of them are left
+	alive    int
+	ordinary int  // how many of them are no daemon threads
+	cut      bool // the daemon threads have been cut off
+	failure  error
+	log      log
+	recorded func() int64 // how many events there have been, of which the strategy has been shown all that it wants
+}
+
+// endOfTime is when a run is ended: half of what a time can be, so that no sum of times overflows.
+const endOfTime = 1 << 62
+
+// patrol is how many requests a thread may make until the kernel looks at the limits of the run.
+const patrol = 1 << 14
+
+// newKernel returns a machine that is ready to run.
+func newKernel(cfg Config) (*kernel, error) {
+	full, err := cfg.complete()
+	if err != nil {
+		return nil, err
+	}
+	k := &kernel{Config: full}
+	if !full.Strategy.Timed() {
+		k.Config = full.withoutTime()
+		k.untimed = new(turns)
+	}
+	k.uniform = k.WakeBusy == k.WakeIdle && k.Cores > 1 && k.Recent == 0 && k.WakeQuantiles == nil && k.BusyQuantiles == nil
+	k.cores = make([]core, k.Cores)
+	for i := range k.cores {
+		k.cores[i] = core{id: int16(i), due: never, idle: always}
+	}
+	k.log = log{to: full.Recorder, batch: make([]trace.Event, 0, batchSize)}
+	k.recorded = k.log.recorded
+	watcher, watched := full.Strategy.(trace.Recorder)
+	if watched {
+		k.log.show(watcher)
+		k.recorded = k.log.shown
+	}
+	k.run, err = sched.NewRun(sched.RunConfig{
+		Engine: k, Names: full.Names, Strategy: full.Strategy, GIL: full.GIL, Threads: k,
+		Events: k.recorded, Unnumbered: full.Recorder == nil && !watched,
+	})
+	if err != nil {
+		return nil, err
+	}
+	k.threads = []thread{{core: trace.NoCore}}
+	k.tasks = []*sched.Task{k.run.Machine().Task()}
+	k.current = &k.threads[0]
+	return k, nil
+}
+
+// runMain runs the program whose main thread runs main, to its end.
+func (k *kernel) runMain(main func(*sched.Thread)) (err error) {
+	defer func() { err = k.close(recover()) }()
+	k.Spawn(nil, k.run.Main(main).Thread())
+	if k.untimed != nil {
+		k.loopUntimed()
+	} else {
+		k.loop()
+	}
+	return nil
+}
+
+// loop handles the next event, until there is none.
+func (k *kernel) loop() {
+	for k.failure == nil && !k.cut && k.inTime() {
+		c := k.nextCore()
+		x := k.timers.next(k.threads)
+		switch {
+		case k.arrivesNext(c, x):
+			k.happen()
+		case x != nil && (c == nil || x.key < c.due || x.key == c.due && x.seq < c.seq):
+			k.now = x.key
+			k.expireTimer(&k.threads[k.timers.expire(k.threads)])
+		case c != nil:
+			k.now = c.due
+			k.look(c)
+		default:
+			k.idle()
+			return
+		}
+	}
+}
+
+// inTime reports whether virtual time is far from its end, and otherwise ends the run.
+func (k *kernel) inTime() bool {
+	if k.now >= endOfTime {
+		k.halt(errors.New("virtual time has run out: a run can last 146 years"))
+	}
+	return k.failure == nil
+}
+
+// nextCore returns the core that is due first, nil if all are idle.
+func (k *kernel) nextCore() (first *core) {
+	when := int64(never)
+	for i := range k.cores {
+		c := &k.cores[i]
+		if c.due < when || c.due == when && first != nil && c.seq < first.seq {
+			first, when = c, c.due
+		}
+	}
+	return first
+}
+
+// limit sets the horizon of the thread that is about to be resumed on c: the time of the next event elsewhere.
+func (k *kernel) limit(c *core) {
+	h := int64(endOfTime)
+	if k.timers.len() > 0 {
+		h = k.timers.first().key
+	}
+	if len(k.arrivals) > 0 {
+		h = min(h, k.arrivals[0].when)
+	}
+	for i := range k.cores {
+		h = min(h, k.cores[i].due)
+	}
+	if k.ready.len() > 0 {
+		h = min(h, c.sliceEnd)
+	}
+	if c.preempt {
+		h = min(h, c.safeTill)
+	}
+	if k.untimed != nil || k.failure != nil {
+		h = math.MinInt64
+	}
+	k.horizon = h
+}
+
+// tick numbers the next thing that must be ordered.
+func (k *kernel) tick() uint64 {
+	k.seq++
+	return k.seq
+}
+
+// Now returns the virtual time.
+func (k *kernel) Now() time.Duration { return time.Duration(k.now) }
+
+// Record notes what t did.
+func (k *kernel) Record(t *sched.Thread, kind trace.Kind, obj int32, arg int64) {
+	id, s := t.ID(), k.current
+	if id != s.id {
+		s = &k.threads[id]
+	}
+	k.log.add(k.now, arg, id, t.Actor(), obj, s.core, kind)
+}
+
+// record notes what the machine did to a thread.
+func (k *kernel) record(s *thread, kind trace.Kind, obj int32, arg int64) {
+	k.log.add(k.now, arg, s.id, s.actor, obj, s.core, kind)
+}
+
+// draw asks the strategy for a number around mean, at most spread away.
+func (k *kernel) draw(kind choice.Kind, id int32, mean, spread int64) int64 {
+	if spread == 0 {
+		return mean
+	}
+	return k.decide(choice.Decision{Kind: kind, Thread: id, Low: mean - spread, High: mean + spread})
+}
+
+// drawFrom asks the strategy for a number that is spread as the quantiles say, and adds base.
+func (k *kernel) drawFrom(kind choice.Kind, id int32, base int64, quantiles []int64) int64 {
+	low, high := base+quantiles[0], base+quantiles[len(quantiles)-1]
+	return k.decide(choice.Decision{Kind: kind, Thread: id, Low: low, High: high, Quantiles: quantiles})
+}
+
+// decide asks the strategy. An error ends the run.
+func (k *kernel) decide(d choice.Decision) int64 {
+	n, err := k.run.Decide(d)
+	if err != nil {
+		k.halt(err)
+	}
+	return n
+}
+
+// latency draws how long a thread takes to be ready once it is woken. While the only core is busy that is no time at all:
+// it is the core of the waker, or of the timer's interrupt.
+func (k *kernel) latency(s *thread) int64 {
+	mean, quantiles := int64(k.WakeIdle), k.WakeQuantiles
+	s.early = false
+	if k.uniform {
+		return k.draw(choice.Latency, s.id, mean, mean*k.Jitter/100)
+	}
+	switch c := k.idleCore(s); {
+	case c == nil && len(k.cores) == 1:
+		return 0
+	case c == nil:
+		mean, quantiles = int64(k.WakeBusy), k.BusyQuantiles
+	case k.now-c.idle < int64(k.Recent):
+		mean, quantiles = int64(k.WakeRecent), nil
+		s.early = true
+	}
+	if quantiles != nil {
+		return k.drawFrom(choice.Latency, s.id, 0, quantiles)
+	}
+	return k.draw(choice.Latency, s.id, mean, mean*k.Jitter/100)
+}
+
+// lateness draws after how long a timer fires that is set to d.
+func (k *kernel) lateness(id int32, d int64) int64 {
+	if k.LateQuantiles != nil {
+		return k.drawFrom(choice.Lateness, id, d, k.LateQuantiles)
+	}
+	spread := int64(k.Lateness) * k.Jitter / 100
+	return k.draw(choice.Lateness, id, d+int64(k.Lateness), spread)
+}
+
+// speed draws what a bytecode of a thread costs while it has its core.
+func (k *kernel) speed(s *thread) int64 {
+	if k.SpeedJitter == 0 {
+		return k.Bytecode
+	}
+	spread := k.Bytecode * k.SpeedJitter / 1000
+	return k.draw(choice.Speed, s.id, k.Bytecode, spread)
+}
+
+// Executed returns how many bytecodes the thread has executed, those of an unfinished burn included; 0 if it has not been
+// made yet.
+func (k *kernel) Executed(id int32) int64 {
+	if !k.exists(id) {
+		return 0
+	}
+	return k.executed(&k.threads[id])
+}
+
+// executed is Executed for a thread that has been made.
+func (k *kernel) executed(s *thread) int64 {
+	t := k.tasks[s.id]
+	if t.InC() {
+		return t.Thread().Bytecodes()
+	}
+	return t.Thread().Bytecodes() + s.burn.done
+}
+
+// Released returns how often the thread has let its interlock go.
+func (k *kernel) Released(id int32) int64 {
+	if !k.exists(id) {
+		return 0
+	}
+	return k.tasks[id].Released()
+}
+
+// Blocked reports whether the thread waits in a blocking call, for more than time.
+func (k *kernel) Blocked(id int32) bool {
+	return k.exists(id) && k.threads[id].condition == parked && k.tasks[id].Blocked()
+}
+
+// exists reports whether a thread of this number has been started.
+func (k *kernel) exists(id int32) bool { return id > 0 && int(id) < len(k.tasks) }

@@ -1,0 +1,48 @@
+// This file defines Run, which runs a program on the simulated machine.
+
+package sim
+
+import (
+	"time"
+
+	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/trace"
+)
+
+// A Result says how a run went. What happened in it is the business of its Recorder.
+type Result struct {
+	Wall    time.Duration // virtual time from start to end
+	Steps   int64         // requests to the machine, which Config.MaxSteps limits
+	Events  int64         // events recorded, or that would have been
+	Threads int           // threads started, the main one included
+}
+
+// Run runs a program, whose main thread runs main, on a simulated machine, until all of its threads have ended.
+//
+// The same configuration gives the same run, event for event, on every computer. An error of the configuration comes
+// before anything runs. What goes wrong in the program ends the run with a *sched.ThreadError, *sched.DeadlockError,
+// *sched.StepsError, *choice.DivergenceError or sched.ErrInterrupted, and the result says how far it came. No goroutine is left behind.
+func Run(cfg Config, main func(t *sched.Thread)) (Result, error) {
+	k, err := newKernel(cfg)
+	if err != nil {
+		return Result{}, err
+	}
+	err = k.runMain(main)
+	return Result{
+		Wall:    k.Now(),
+		Steps:   k.steps + k.ration - k.fuel,
+		Events:  k.log.recorded(),
+		Threads: len(k.tasks) - 1,
+	}, err
+}
+
+// Record runs a program as Run does and returns its trace, which is whole up to the failure if there is one. The
+// configuration's own Recorder and Names are not used.
+func Record(cfg Config, main func(t *sched.Thread)) (*trace.Trace, error) {
+	var buffer trace.Buffer
+	tr := &trace.Trace{Header: cfg.Header("", nil), Names: new(trace.Names)}
+	cfg.Recorder, cfg.Names = &buffer, tr.Names
+	_, err := Run(cfg, main)
+	tr.Events = buffer.Events
+	return tr, err
+}

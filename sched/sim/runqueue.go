@@ -1,0 +1,171 @@
+// This file defines the run queue, an ordered queue of threads. The timers are another one.
+
+package sim
+
+import (
+	"slices"
+	"sort"
+)
+
+// An entry is one place of a run queue. The keys lie in the entry, so that ordering touches no thread.
+type entry struct {
+	rank int64  // of the run queue: minus the priority; 0 of a timer
+	key  int64  // of the run queue: virtual run time; of a timer: when it fires
+	seq  uint64 // who came first
+	id   int32  // the thread
+}
+
+// before reports whether a comes before b.
+func (a *entry) before(b *entry) bool {
+	if a.rank != b.rank {
+		return a.rank < b.rank
+	}
+	if a.key != b.key {
+		return a.key < b.key
+	}
+	return a.seq < b.seq
+}
+
+// A runQueue holds entries in order: those that came in order, as most do, in a row; the others in a heap. Entries are
+// taken out at the front only.
+type runQueue struct {
+	row   []entry // in order, from head on, in a ring: its length is a power of two
+	head  int
+	count int     // in the row
+	heap  []entry // of four children a node: half as deep as a binary one
+}
+
+// len returns how many entries there are.
+func (q *runQueue) len() int { return q.count + len(q.heap) }
+
+// add puts t in. Its number seq is greater than that of any entry before.
+func (q *runQueue) add(rank, key int64, seq uint64, id int32) {
+	if q.count > 0 {
+		if last := &q.row[(q.head+q.count-1)&(len(q.row)-1)]; rank < last.rank || rank == last.rank && key < last.key {
+			q.heap = append(q.heap, entry{rank, key, seq, id})
+			q.up(len(q.heap) - 1)
+			return
+		}
+	}
+	if q.count == len(q.row) {
+		q.grow()
+	}
+	x := &q.row[(q.head+q.count)&(len(q.row)-1)]
+	x.rank, x.key, x.seq, x.id = rank, key, seq, id
+	q.count++
+}
+
+// grow doubles the ring.
+func (q *runQueue) grow() {
+	row := make([]entry, max(16, 2*len(q.row)))
+	n := copy(row, q.row[q.head:])
+	copy(row[n:], q.row[:q.head])
+	q.row, q.head = row, 0
+}
+
+// behind returns the least key, but not less than key, with which an entry stands behind all that have this rank. The
+// heap is searched through: it is short where many go behind the others, as each stands in the row then.
+func (q *runQueue) behind(rank, key int64) int64 {
+	after := sort.Search(q.count, func(i int) bool { return q.row[(q.head+i)&(len(q.row)-1)].rank > rank })
+	if after > 0 {
+		if last := &q.row[(q.head+after-1)&(len(q.row)-1)]; last.rank == rank {
+			key = max(key, last.key)
+		}
+	}
+	for i := range q.heap {
+		if x := &q.heap[i]; x.rank == rank {
+			key = max(key, x.key)
+		}
+	}
+	return key
+}
+
+// first returns the entry that is first. There must be one.
+func (q *runQueue) first() *entry {
+	if q.count > 0 && (len(q.heap) == 0 || q.row[q.head].before(&q.heap[0])) {
+		return &q.row[q.head]
+	}
+	return &q.heap[0]
+}
+
+// pop takes out the entry that is first. There must be one.
+func (q *runQueue) pop() (id int32) {
+	x := q.first()
+	id = x.id
+	if q.count > 0 && x == &q.row[q.head] {
+		q.head = (q.head + 1) & (len(q.row) - 1)
+		q.count--
+		return id
+	}
+	last := len(q.heap) - 1
+	q.heap[0] = q.heap[last]
+	q.heap[last] = entry{}
+	q.heap = q.heap[:last]
+	q.down()
+	return id
+}
+
+// up moves the entry at place i of the heap to where it belongs.
+func (q *runQueue) up(i int) {
+	x := q.heap[i]
+	for i > 0 {
+		parent := (i - 1) / 4
+		if !x.before(&q.heap[parent]) {
+			break
+		}
+		q.heap[i] = q.heap[parent]
+		i = parent
+	}
+	q.heap[i] = x
+}
+
+// down moves the entry at the root of the heap to where it belongs.
+func (q *runQueue) down() {
+	if len(q.heap) == 0 {
+		return
+	}
+	i, x := 0, q.heap[0]
+	for {
+		first := 4*i + 1
+		if first >= len(q.heap) {
+			break
+		}
+		least := first
+		for child := first + 1; child < min(first+4, len(q.heap)); child++ {
+			if q.heap[child].before(&q.heap[least]) {
+				least = child
+			}
+		}
+		if !q.heap[least].before(&x) {
+			break
+		}
+		q.heap[i] = q.heap[least]
+		i = least
+	}
+	q.heap[i] = x
+}
+
+// keep drops every entry that is not wanted any more.
+func (q *runQueue) keep(wanted func(*entry) bool) {
+	var list []entry
+	for i := range q.count {
+		if x := &q.row[(q.head+i)&(len(q.row)-1)]; wanted(x) {
+			list = append(list, *x)
+		}
+	}
+	for i := range q.heap {
+		if x := &q.heap[i]; wanted(x) {
+			list = append(list, *x)
+		}
+	}
+	slices.SortFunc(list, func(a, b entry) int {
+		if a.before(&b) {
+			return -1
+		}
+		return 1 // no two are the same
+	})
+	*q = runQueue{}
+	for i := range list {
+		q.add(list[i].rank, list[i].key, list[i].seq, list[i].id)
+	}
+}
