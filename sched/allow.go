@@ -2,11 +2,14 @@
 
 package sched
 
+import "github.com/gilsim/gilsim/trace"
+
 // AllowThreads calls f, C code that is worth n bytecodes, with the interlock released: CPython does so around hashing,
 // compression and most of NumPy. Other threads execute meanwhile. The n bytecodes take time, but are none of the
 // thread's own: nobody counts them, and nothing interrupts them. A real machine has spent that time on f. f must not use
 // the thread; it may be nil, and then a real machine executes n bytecodes in its place.
 func (t *Thread) AllowThreads(n int64, f func()) {
+	t.next = trace.None
 	t.Perform(&allowance{n: n, f: f})
 }
 

@@ -26,6 +26,14 @@ const (
 // StepExecute is one step of executing code: the state machine under Execute, for runners and ops.
 func (t *Thread) StepExecute(w Wake, code Code) (Request, bool) {
 	if w == Begin {
+		t.next = trace.None
+	}
+	return t.stepExecute(w, code)
+}
+
+// stepExecute is StepExecute for code that has been announced.
+func (t *Thread) stepExecute(w Wake, code Code) (Request, bool) {
+	if w == Begin {
 		if !code.valid() {
 			t.refuse(code)
 		}
@@ -68,12 +76,7 @@ func (t *Thread) stepExecution(w Wake) (Request, bool) {
 }
 
 // Step executes the code as an op, for threads that are plain data.
-func (c Code) Step(t *Thread, w Wake) (Request, bool) {
-	if w == Begin {
-		t.next = trace.None
-	}
-	return t.StepExecute(w, c)
-}
+func (c Code) Step(t *Thread, w Wake) (Request, bool) { return t.StepExecute(w, c) }
 
 // StepAnnounce is one step of announcing what the thread is about to do to an object, and of executing the one
 // bytecode that does it: the state machine under Announce.
@@ -81,7 +84,7 @@ func (t *Thread) StepAnnounce(w Wake, step trace.Kind, object int32, last Point)
 	if w == Begin {
 		t.next, t.nextObj = step, object
 	}
-	return t.StepExecute(w, Code{N: 1, Last: last})
+	return t.stepExecute(w, Code{N: 1, Last: last})
 }
 
 // check asks the interlock how much of the code may be executed now.
@@ -100,8 +103,14 @@ func (t *Thread) refuse(code Code) {
 		code.N, code.Round, code.Ticks)
 }
 
-// Execute executes code. It is what Run, Loop and every step on a shared object come down to.
+// Execute executes code that does nothing to a shared object, and announces just that. It is what Run and Loop come down to.
 func (t *Thread) Execute(code Code) {
+	t.next = trace.None
+	t.execute(code)
+}
+
+// execute is Execute for code that has been announced.
+func (t *Thread) execute(code Code) {
 	if !code.valid() {
 		t.refuse(code)
 	}
