@@ -1,8 +1,9 @@
-// This file defines the hub, the greenlet that waits for all others of its thread.
+// This file defines the hub: the greenlet that waits for all others of its thread, and runs callbacks and timers.
 
 package gevent
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"time"
@@ -110,4 +111,159 @@ func (h *Hub) mustOwn(t *sched.Thread) *waiter {
 		raise(ErrThreadUse)
 	}
 	return w
+}
+
+// A callback is what a hub runs between two greenlets: mostly it switches to one. The serial is that with which it was
+// queued: what has been queued and is not wanted any more has another one by then, and does nothing.
+type callback interface {
+	call(t *sched.Thread, serial uint64)
+}
+
+// A function is a callback of the program.
+type function struct {
+	hub *Hub
+	f   func(t *sched.Thread)
+}
+
+// call calls the function. An exception of it is reported, and disturbs nobody.
+func (c *function) call(t *sched.Thread, _ uint64) { c.hub.guard(t, c, c.f) }
+
+// String names the callback, for the report of an exception.
+func (c *function) String() string { return "<callback>" }
+
+// A ready callback is one that waits for the hub.
+type ready struct {
+	callback callback
+	serial   uint64
+}
+
+// run is the hub's body: Hub.run of gevent 22.10.2. It never ends: when nothing can happen any more the main greenlet gets a
+// LoopExit.
+func (h *Hub) run(t *sched.Thread, _ greenlet.Args) (any, error) {
+	for {
+		h.pass(t)
+		h.peek(t)
+		if h.expire(t) || h.wakeIdlers(t) || h.rest(t) {
+			continue
+		}
+		h.main.throw(t, ErrLoopExit)
+	}
+}
+
+// How long callbacks may go on before timers are looked at, and after how many the clock is: _run_callbacks of gevent.
+const (
+	interval = 5 * time.Millisecond
+	checked  = 50
+)
+
+// pass runs callbacks until there are none: those that come meanwhile, too. If timers are set it ends after an interval.
+func (h *Hub) pass(t *sched.Thread) {
+	end := h.now + interval
+	for left := checked; h.inbox.filled() && h.collect(t) || h.line.Len() > 0; left-- {
+		if left == 0 {
+			if h.timers.live > 0 && h.until(t, 0) >= end {
+				return
+			}
+			left = checked
+		}
+		next := h.line.Pop()
+		w, ok := next.callback.(*waiter)
+		if !ok {
+			next.callback.call(t, next.serial)
+			continue
+		}
+		me, err := w.resume(t, next.serial) // wake, without its return: each one after a switch of stacks is mispredicted
+		if me != nil {
+			if me.Yield() {
+				me.Unwind()
+			}
+			_, err = greenlet.Arrive(t)
+		}
+		if err != nil {
+			h.report(t, w.raw, err)
+		}
+	}
+}
+
+// expire runs the callbacks of all timers that are due, and reports whether there were any callbacks to run. One that is set
+// meanwhile must wait for the next time.
+func (h *Hub) expire(t *sched.Thread) bool {
+	if h.timers.live == 0 {
+		return h.line.Len() > 0
+	}
+	now, serial := h.until(t, 0), h.timers.serial
+	some := h.line.Len() > 0
+	for due := h.timers.expire(now, serial); due != nil; due = h.timers.expire(now, serial) {
+		due.fire(t)
+		some = true
+	}
+	return some
+}
+
+// wakeIdlers wakes those who wait until there is nothing to do, the last one first, as libev does (gevent's issue 1421).
+func (h *Hub) wakeIdlers(t *sched.Thread) bool {
+	all := h.idlers
+	h.idlers = nil
+	for i := len(all) - 1; i >= 0; i-- {
+		all[i].callback.call(t, all[i].serial)
+	}
+	return len(all) > 0
+}
+
+// peek looks for sockets that are ready, if there is something to do besides: they would never be served otherwise.
+func (h *Hub) peek(t *sched.Thread) {
+	if h.sockets.waiting == 0 {
+		return
+	}
+	if when, timed := h.timers.next(); h.line.Len() > 0 || timed && when <= h.now {
+		h.poll(t, 0)
+	}
+}
+
+// block blocks the thread, for d at most.
+func (h *Hub) block(t *sched.Thread, d time.Duration) {
+	if h.sockets.waiting > 0 {
+		h.poll(t, d)
+		return
+	}
+	h.inbox.wait(t, d)
+}
+
+// rest waits until another thread wakes one of the greenlets or a timer is due: this is where the thread itself blocks. It
+// reports false if neither can happen.
+func (h *Hub) rest(t *sched.Thread) bool {
+	when, timed := h.timers.next()
+	switch {
+	case timed && h.timers.live > h.unref:
+		h.block(t, max(0, when-h.now))
+	case h.sockets.waiting > 0 || h.outside(t):
+		h.block(t, sched.Forever)
+	default:
+		return h.inbox.filled()
+	}
+	return true
+}
+
+// Join waits until the hub has nothing more to do, which would be a LoopExit elsewhere: gevent.wait without objects. It is for the
+// main greenlet. It always reports true.
+func (h *Hub) Join(t *sched.Thread) bool { return h.JoinTimeout(t, sched.Forever) }
+
+// JoinTimeout is Join for at most d, and reports whether nothing is left to do. For that time alone the hub does not wait.
+func (h *Hub) JoinTimeout(t *sched.Thread, d time.Duration) bool {
+	w := h.mustOwn(t)
+	if w != h.main {
+		t.Fail("AssertionError: only possible from the MAIN greenlet")
+	}
+	if d >= 0 {
+		h.unref++
+	}
+	late, thrown := w.waitFor(t, d)
+	if d >= 0 {
+		h.unref--
+	}
+	if errors.Is(thrown, ErrLoopExit) {
+		return true
+	}
+	raise(thrown)
+	return !late
 }

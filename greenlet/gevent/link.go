@@ -1,8 +1,10 @@
-// This file defines links: who is told when something has happened, in the order in which they came.
+// This file defines links, and what events, results and semaphores have in common: who is linked is told when it is ready.
 
 package gevent
 
 import (
+	"time"
+
 	"github.com/gilsim/gilsim/greenlet"
 	"github.com/gilsim/gilsim/internal/container"
 	"github.com/gilsim/gilsim/sched"
@@ -76,3 +78,111 @@ func (h *Hub) spawned(f func(t *sched.Thread)) func(t *sched.Thread) {
 		raise(err)
 	}
 }
+
+// A linkable is AbstractLinkable of gevent 22.10.2. When it is ready one callback is queued, however many wait: the
+// notification. That calls the links there are by then, in order, and after them those who have come to wait meanwhile although
+// it was ready; who is linked while it runs is told by the next one.
+type linkable struct {
+	hub     *Hub
+	of      readiness
+	each    bool // whether it is still ready is looked at before each link
+	links   chain
+	arrived chain  // who has come while a notification was on its way
+	serial  uint64 // of the notification that is on its way, or runs; 0: there is none
+	runs    bool   // it runs
+}
+
+// readiness is what a linkable belongs to.
+type readiness interface {
+	// ready reports whether those who wait can go on.
+	ready() bool
+}
+
+// check queues a notification, if there is somebody to be told and none is on its way.
+func (l *linkable) check() {
+	if !l.links.empty() && l.serial == 0 && l.of.ready() {
+		l.hub.serial++
+		l.serial = l.hub.serial
+		l.hub.line.Push(ready{l, l.serial})
+	}
+}
+
+// call is the notification.
+func (l *linkable) call(t *sched.Thread, serial uint64) {
+	if l.serial != serial {
+		return
+	}
+	l.runs = true
+	l.notify(t, &l.links)
+	l.notify(t, &l.arrived)
+	for left := l.arrived.pop(); left != nil; left = l.arrived.pop() {
+		l.links.add(left)
+	}
+	l.serial, l.runs = 0, false
+	l.check()
+}
+
+// notify calls links, up to the one that is last now.
+func (l *linkable) notify(t *sched.Thread, list *chain) {
+	for last := list.last(); last != nil && !(l.each && !l.of.ready()); {
+		next := list.pop()
+		if next == nil {
+			return
+		}
+		next.call(t, l.hub, l.of)
+		if next == last {
+			return
+		}
+	}
+}
+
+// await waits until it is ready, for at most d, whether it is ready or not.
+func (l *linkable) await(t *sched.Thread, d time.Duration) (late bool, thrown error) {
+	w := l.mustBelong(t)
+	l.links.add(&w.link)
+	l.check()
+	late, thrown = w.waitFor(t, d)
+	l.leave(&w.link)
+	return late, thrown
+}
+
+// wait waits until it is ready, for at most d. Where a notification is on its way, or runs, a wait for what is ready ends with
+// it, behind those who waited before.
+func (l *linkable) wait(t *sched.Thread, d time.Duration) (late bool, thrown error) {
+	w := l.mustBelong(t)
+	switch {
+	case !l.of.ready():
+		return l.await(t, d)
+	case l.serial != 0:
+		l.arrived.add(&w.link)
+		thrown = w.wait(t)
+		l.leave(&w.link)
+	}
+	return false, thrown
+}
+
+// leave takes a link out. A notification that is on its way, with nobody linked any more, is withdrawn; those who have come
+// meanwhile are forgotten with it, as in gevent.
+func (l *linkable) leave(x *link) {
+	if l.links.remove(x) && l.links.empty() && l.serial != 0 && !l.runs {
+		l.serial = 0
+		l.arrived.clear()
+	}
+	l.arrived.remove(x)
+}
+
+// RawLink has f called in the hub when it is ready, at once if it is: rawlink. What f calls must not wait.
+func (l *linkable) RawLink(t *sched.Thread, f func(t *sched.Thread)) *Link {
+	enter(t)
+	l.mustBelong(t)
+	x := &Link{link{f: f}}
+	l.links.add(&x.link)
+	l.check()
+	return x
+}
+
+// Unlink takes a link away, so that its function is not called.
+func (l *linkable) Unlink(x *Link) { l.leave(&x.link) }
+
+// mustBelong returns the waiter of the current greenlet, and raises an exception if it is another thread's.
+func (l *linkable) mustBelong(t *sched.Thread) *waiter { return l.hub.mustOwn(t) }
