@@ -124,5 +124,5 @@
 // # The rules
 //
 // [Check] and [Checker] hold a trace against the rules that every engine's trace obeys; they are listed, a sentence each,
-// in check_rules.go.
+// in check_rules.go. A fork begins a process; a process has one interpreter lock or none, and shares it with no other.
 package trace

@@ -19,11 +19,11 @@ const (
 	ReasonSlice                  // its time slice was used up
 	ReasonPreempt                // a thread that was woken took its core
 	ReasonExit                   // it ended
-	reasons                      // how many there are
+	numReasons                   // how many there are
 )
 
 // reasonNames are the words for the reasons.
-var reasonNames = [reasons]string{
+var reasonNames = [numReasons]string{
 	ReasonIO: "io", ReasonSleep: "sleep", ReasonLock: "lock", ReasonJoin: "join", ReasonWait: "wait", ReasonGIL: "gil",
 	ReasonInterval: "interval", ReasonTicks: "ticks", ReasonYield: "yield", ReasonSlice: "slice", ReasonPreempt: "preempt",
 	ReasonExit: "exit",
@@ -132,8 +132,9 @@ func (r *Reasons) lock(object int32) *lockUse {
 	return &r.locks[object]
 }
 
-// park returns why the thread parks. One that has let go on request parks on the free lock to wait for its next holder; if
-// that one has been so quick that it has the lock already, the thread waits like any other.
+// park returns why the thread parks. One that has let go on request parks on the free lock to wait for its next holder
+// (FORCE_SWITCHING in drop_gil, CPython 3.2 and later); if that one has been so quick that it has the lock already, the thread
+// waits like any other.
 func (r *Reasons) park(e *Event) Reason {
 	why := parkReason(r.waits.of(e.Obj), e.Arg)
 	t := r.drops.Row(e.Thread)

@@ -79,7 +79,7 @@ type Summarizer struct {
 	threads  PerThread[threadBook]
 	actorRan []int64 // by object
 	busy     []int64 // by core
-	switches [reasons]int64
+	switches [numReasons]int64
 }
 
 // A threadBook holds the running figures of one thread.

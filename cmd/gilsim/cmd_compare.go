@@ -6,16 +6,20 @@ import (
 	"encoding/csv"
 	"fmt"
 	"os"
+	"slices"
 	"strconv"
 	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/gilsim/gilsim/cmd/gilsim/experiment"
+	"github.com/gilsim/gilsim/cmd/gilsim/layout"
 	"github.com/gilsim/gilsim/cmd/gilsim/plot"
+	"github.com/gilsim/gilsim/cmd/gilsim/report"
 	"github.com/gilsim/gilsim/cmd/gilsim/workload"
 	"github.com/gilsim/gilsim/gil"
-	"github.com/gilsim/gilsim/sched/sim"
+	"github.com/gilsim/gilsim/trace"
 )
 
 // compareFlags are the flags of gilsim compare.
@@ -59,8 +63,8 @@ func (a *app) compareCommand() *cobra.Command {
 			if err := o.real.refuse(cmd.Flags().Changed); err != nil {
 				return err
 			}
-			if f := familyOf(o.family.value); f != nil {
-				if err := f.refuse(cmd.Flags().Changed, o.params); err != nil {
+			if f := experiment.FamilyOf(o.family.value); f != nil {
+				if err := o.refuseFamily(f, cmd.Flags().Changed); err != nil {
 					return err
 				}
 			}
@@ -71,6 +75,19 @@ func (a *app) compareCommand() *cobra.Command {
 	_ = cmd.RegisterFlagCompletionFunc("workload", completeWorkloads)
 	_ = cmd.RegisterFlagCompletionFunc("profile", completeProfiles)
 	return cmd
+}
+
+// refuseFamily refuses flags that make no sense with --family.
+func (o *compareFlags) refuseFamily(f *experiment.Family, changed func(flag string) bool) error {
+	for _, flag := range []string{"workload", "threads", "plot"} {
+		if changed(flag) {
+			return fmt.Errorf("--family=%s runs the workload %s, each %s once: leave --%s out", f.Name, f.Workload, f.Varies, flag)
+		}
+	}
+	if slices.ContainsFunc(o.params, func(p trace.Param) bool { return p.Key == f.Varies }) {
+		return fmt.Errorf("--family=%s runs each %s: leave --param=%s=… out", f.Name, f.Varies, f.Varies)
+	}
+	return nil
 }
 
 // declare declares the flags.
@@ -85,7 +102,7 @@ func (o *compareFlags) declare(to *pflag.FlagSet) {
 		fs.Var(&o.params, "param", "one of its parameters: gilsim list NAME tells which there are; can be given several times")
 	})
 	o.gil = list{one: &choice{"", append([]string{gilOn}, names(gil.Disciplines())...)}, values: []string{"off", gilOn}}
-	o.interval = list{one: &span{0, time.Microsecond, time.Hour}, values: []string{shortDuration(gil.DefaultInterval)}}
+	o.interval = list{one: &span{0, time.Microsecond, time.Hour}, values: []string{layout.Compact(gil.DefaultInterval)}}
 	o.python = choice{"", eraNames()}
 	grouped(to, groupLock, func(fs *pflag.FlagSet) {
 		fs.Var(&o.gil, "gil", "the rules by which it goes from thread to thread")
@@ -120,38 +137,48 @@ func (a *app) compareMatrix(o *compareFlags) error {
 	ctx, stop := interruptible()
 	defer stop()
 	shown := newProgress(a.stderr)
-	m.run(ctx, shown)
+	m.Run(ctx, shown.watch())
 	shown.clear()
 	if err := a.showMatrix(m, o); err != nil {
 		return err
 	}
-	if m.interrupted {
+	if m.Interrupted {
 		return interrupted("before all runs were made")
 	}
-	return m.verdict()
+	return finding(report.MatrixError(m))
 }
 
 // matrix makes the matrix of the flags.
-func (o *compareFlags) matrix() (*matrix, error) {
-	f, name := familyOf(o.family.value), o.workload.value
+func (o *compareFlags) matrix() (*experiment.Matrix, error) {
+	f, name := experiment.FamilyOf(o.family.value), o.workload.value
 	if f != nil {
-		name = f.workload
+		name = f.Workload
 	}
 	p, err := findWorkload(name)
 	if err != nil {
 		return nil, err
 	}
-	m := &matrix{program: p, family: f, real: newRealMachine(&o.real), repeat: int(o.real.repeat.value), measures: o.real.real, predicts: o.real.sim}
-	m.cores = coresInReach()
+	m := &experiment.Matrix{Program: p, Family: f, Real: o.real.machine(), Repeat: int(o.real.repeat.value), Measures: o.real.real, Predicts: o.real.sim}
+	m.Cores = experiment.CoresInReach()
 	if cores := int(o.machine.cores.value); cores != 0 {
-		m.measures = m.measures && cores == m.cores
-		m.cores = cores
+		m.Measures = m.Measures && cores == m.Cores
+		m.Cores = cores
 	}
-	if !m.measures && !m.predicts {
-		return nil, fmt.Errorf("nothing is left to do: --sim=false simulates nothing, and with other --cores than the %d of this computer nothing is measured", coresInReach())
+	if !m.Measures && !m.Predicts {
+		return nil, fmt.Errorf("nothing is left to do: --sim=false simulates nothing, and with other --cores than the %d of this computer nothing is measured", experiment.CoresInReach())
 	}
+	inputs, err := o.inputs(m)
+	if err != nil {
+		return nil, err
+	}
+	machine, err := o.machine.config()
+	if err != nil {
+		return nil, err
+	}
+	machine.Cores = m.Cores
 	for _, lock := range o.locks() {
-		if err := o.addLock(m, lock); err != nil {
+		machine.GIL = lock
+		if err := m.Add(inputs, o.python.value, machine); err != nil {
 			return nil, err
 		}
 	}
@@ -179,36 +206,14 @@ func (o *compareFlags) locks() []gil.Config {
 	return locks
 }
 
-// addLock adds the cells of a lock: first that with one thread, to which the others are compared, or those of a family.
-func (o *compareFlags) addLock(m *matrix, lock gil.Config) error {
-	inputs, err := o.inputs(m)
-	if err != nil {
-		return err
-	}
-	base := len(m.cells)
-	for _, in := range inputs {
-		s, err := o.setup(m.program, in, lock, m.cores)
-		if err != nil {
-			return err
-		}
-		c := &cell{side: side{setup: s}, threads: in.Threads}
-		if m.family != nil {
-			c.model = in.Word(m.family.varies)
-		}
-		m.cells = append(m.cells, c)
-		c.base = m.cells[base]
-	}
-	return nil
-}
-
 // inputs returns what the program is run with under each lock.
-func (o *compareFlags) inputs(m *matrix) ([]workload.Input, error) {
-	if m.family != nil {
-		return m.family.inputs(m.program, o.params)
+func (o *compareFlags) inputs(m *experiment.Matrix) ([]workload.Input, error) {
+	if m.Family != nil {
+		return m.Family.Inputs(m.Program, o.params)
 	}
 	var list []workload.Input
 	for _, n := range o.threadCounts() {
-		in, err := m.program.Input(n, o.params)
+		in, err := m.Program.Input(n, o.params)
 		if err != nil {
 			return nil, err
 		}
@@ -228,50 +233,33 @@ func (o *compareFlags) threadCounts() []int {
 	return counts
 }
 
-// setup returns the setup of a cell.
-func (o *compareFlags) setup(p *workload.Program, in workload.Input, lock gil.Config, cores int) (*setup, error) {
-	s := &setup{program: p, input: in, python: o.python.value, lock: lock}
-	var err error
-	if s.machine, err = o.machine.config(); err != nil {
-		return nil, err
-	}
-	s.machine.Cores, s.machine.GIL = cores, lock
-	if era, err := gil.CPython(s.python); err == nil {
-		s.machine.Bytecode = era.Bytecode
-	}
-	_, err = sim.ConfigOf(s.header())
-	return s, err
-}
-
 // showMatrix shows the matrix in the format that was asked for, and draws it if that is wanted.
-func (a *app) showMatrix(m *matrix, o *compareFlags) error {
+func (a *app) showMatrix(m *experiment.Matrix, o *compareFlags) error {
 	if path := o.plot.value; path != "" {
-		if err := m.draw(path); err != nil {
+		if err := drawMatrix(m, path); err != nil {
 			return err
 		}
 	}
 	switch o.format.value {
 	case formatJSON:
-		return m.document().write(a.stdout)
+		return report.MatrixDocument(m).Write(a.stdout)
 	case formatCSV:
 		w := csv.NewWriter(a.stdout)
-		return w.WriteAll(m.csv())
+		return w.WriteAll(report.MatrixCSV(m))
 	case formatMarkdown:
-		_, err := a.stdout.WriteString(m.markdown())
+		_, err := a.stdout.WriteString(report.MatrixMarkdown(m))
 		return err
 	}
-	p := &page{width: a.width(a.stdout)}
-	p.matrix(m)
-	return p.write(a.stdout, a.colors(a.stdout))
+	return a.print(a.stdout, report.MatrixPage(m, a.width(a.stdout)))
 }
 
-// draw draws the matrix into a file.
-func (m *matrix) draw(path string) error {
+// drawMatrix draws the matrix into a file.
+func drawMatrix(m *experiment.Matrix, path string) error {
 	file, err := os.Create(path)
 	if err != nil {
 		return fmt.Errorf("the plot cannot be written: %w", err)
 	}
-	err = plot.Write(file, path, m.charts())
+	err = plot.Write(file, path, report.MatrixCharts(m))
 	if closed := file.Close(); err == nil {
 		err = closed
 	}

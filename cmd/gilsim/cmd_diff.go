@@ -4,14 +4,12 @@ package main
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"github.com/gilsim/gilsim/trace"
+	"github.com/gilsim/gilsim/cmd/gilsim/report"
 	"github.com/gilsim/gilsim/trace/diff"
-	"github.com/gilsim/gilsim/trace/view"
 )
 
 // diffFlags are the flags of gilsim diff.
@@ -44,17 +42,6 @@ func (a *app) diffCommand() *cobra.Command {
 	return cmd
 }
 
-// A comparison is two traces and how they differ.
-type comparison struct {
-	paths    [2]string
-	headers  [2]trace.Header
-	level    diff.Level
-	note     string // why this level, if nobody asked for it
-	events   int64  // that A has
-	settings []diff.Field
-	first    *diff.Result // nil if they are the same
-}
-
 // diff carries the command out.
 func (a *app) diff(pathA, pathB string, o *diffFlags) error {
 	c, err := a.compare(pathA, pathB, o)
@@ -62,22 +49,18 @@ func (a *app) diff(pathA, pathB string, o *diffFlags) error {
 		return err
 	}
 	if o.format.value == formatJSON {
-		doc := newDocument("diff")
-		doc.Difference = c.json()
-		err = doc.write(a.stdout)
+		err = report.DifferenceDocument(c).Write(a.stdout)
 	} else {
-		p := &page{width: a.width(a.stdout)}
-		p.comparison(c)
-		err = p.write(a.stdout, a.colors(a.stdout))
+		err = a.print(a.stdout, report.DifferencePage(c, a.width(a.stdout)))
 	}
-	if err == nil && c.first != nil {
+	if err == nil && c.First != nil {
 		return found()
 	}
 	return err
 }
 
 // compare reads both traces at the same time, and compares them on the way.
-func (a *app) compare(pathA, pathB string, o *diffFlags) (*comparison, error) {
+func (a *app) compare(pathA, pathB string, o *diffFlags) (*report.Difference, error) {
 	if pathA == stdio && pathB == stdio {
 		return nil, fmt.Errorf("only one of the two traces can be standard input")
 	}
@@ -91,77 +74,14 @@ func (a *app) compare(pathA, pathB string, o *diffFlags) (*comparison, error) {
 		return nil, err
 	}
 	defer rb.close()
-	c := &comparison{paths: [2]string{pathA, pathB}, headers: [2]trace.Header{ra.Header(), rb.Header()}}
-	if err := c.chooseLevel(o.level.value); err != nil {
+	c := &report.Difference{Paths: [2]string{pathA, pathB}}
+	if o.level.value == "" {
+		c.Level, c.Note = diff.DefaultLevel(ra.Header(), rb.Header())
+	} else if c.Level, err = diff.ParseLevel(o.level.value); err != nil {
 		return nil, err
 	}
-	c.settings = diff.Headers(ra.Header(), rb.Header())
-	c.first, err = diff.Streams(ra, rb, c.level)
-	c.events = ra.count
+	c.Settings = diff.Headers(ra.Header(), rb.Header())
+	c.First, err = diff.Streams(ra, rb, c.Level)
+	c.Events = ra.count
 	return c, err
-}
-
-// chooseLevel takes the level that was asked for, or else the one that suits the two.
-func (c *comparison) chooseLevel(asked string) (err error) {
-	if asked != "" {
-		c.level, err = diff.ParseLevel(asked)
-		return err
-	}
-	c.level, c.note = diff.DefaultLevel(c.headers[0], c.headers[1])
-	return nil
-}
-
-// comparison adds what came out.
-func (p *page) comparison(c *comparison) {
-	p.side("A", c.paths[0], c.settings, func(f diff.Field) string { return f.A })
-	p.side("B", c.paths[1], c.settings, func(f diff.Field) string { return f.B })
-	if c.note != "" {
-		p.paragraphs(c.note)
-	}
-	p.blank()
-	if c.first == nil {
-		p.line(styled(styleGood, "✓ "), plain(c.same()))
-		return
-	}
-	p.picture(view.Difference(c.first, p.width))
-}
-
-// side adds one of the two traces, with those of its settings that the other one does not share.
-func (p *page) side(name, path string, settings []diff.Field, value func(diff.Field) string) {
-	cells := []view.Cell{plain(path)}
-	for _, f := range settings {
-		if v := value(f); v != "" {
-			_, key, found := strings.Cut(f.Name, " ") // without the word param or config
-			if !found {
-				key = f.Name
-			}
-			cells = append(cells, styled(view.StyleNote, key+" "+v))
-		}
-	}
-	p.list(name, cells...)
-}
-
-// same says in which way the traces are the same.
-func (c *comparison) same() string {
-	switch c.level {
-	case diff.Exact:
-		return "the same: all " + plural(c.events, "event")
-	case diff.Steps:
-		return "the same steps of the program in the same order (level steps)"
-	}
-	return "equivalent: each thread's own steps, and the order of all that conflict (level equivalent)"
-}
-
-// A jsonDifference says whether two traces are the same, and if not how they differ.
-type jsonDifference struct {
-	Same     bool         `json:"same"`
-	Level    diff.Level   `json:"level"`
-	Note     *string      `json:"note"`     // why this level, if nobody asked for it
-	Settings []diff.Field `json:"settings"` // what differs in the headers
-	First    *diff.Result `json:"first"`    // where they part; null if they are the same. Its times are nanoseconds
-}
-
-// json returns the comparison as JSON.
-func (c *comparison) json() *jsonDifference {
-	return &jsonDifference{c.first == nil, c.level, known(c.note), append([]diff.Field{}, c.settings...), c.first}
 }

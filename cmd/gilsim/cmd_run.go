@@ -10,6 +10,9 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/gilsim/gilsim/cmd/gilsim/experiment"
+	"github.com/gilsim/gilsim/cmd/gilsim/layout"
+	"github.com/gilsim/gilsim/cmd/gilsim/report"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/trace"
 )
@@ -52,7 +55,7 @@ func (a *app) rootCommand() *cobra.Command {
 		Long:          rootLong,
 		Example:       rootExample,
 		Args:          noSuchCommand,
-		Version:       version(),
+		Version:       report.Version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -83,7 +86,7 @@ func (o *runOptions) declare(to *pflag.FlagSet) {
 	})
 	o.machine.declareLimit(to)
 	o.real.declare(to)
-	o.view = choice{viewReport, viewNames()}
+	o.view = choice{report.ViewReport, report.ViewNames()}
 	grouped(to, groupOutput, func(fs *pflag.FlagSet) {
 		fs.Var(&o.view, "view", "what is shown: everything in figures, the first steps side by side, who did what when, or just what the program prints; only the report has real runs, too")
 	})
@@ -119,14 +122,34 @@ func (a *app) run(o *runOptions, given func(flag string) bool) error {
 		return a.runOnce(s, o)
 	}
 	if !given("cores") && o.trace.value == "" {
-		s = s.with(s.lock, coresInReach())
+		s = s.With(s.Lock(), experiment.CoresInReach())
 	}
 	return a.runBoth(s, o)
 }
 
+// setup makes a setup of the flags. Given reports whether a flag was given by name.
+func (o *runOptions) setup(given func(flag string) bool) (*experiment.Setup, error) {
+	p, err := findWorkload(o.program.workload.value)
+	if err != nil {
+		return nil, err
+	}
+	in, err := p.Input(int(o.program.threads.value), o.program.params)
+	if err != nil {
+		return nil, err
+	}
+	machine, err := o.machine.config()
+	if err != nil {
+		return nil, err
+	}
+	if machine.GIL, err = o.lock.config(given); err != nil {
+		return nil, err
+	}
+	return experiment.New(p, in, o.lock.python.value, machine)
+}
+
 // measures reports whether runs are made for real, too.
 func (o *runOptions) measures() bool {
-	return o.real.real && o.seeds.value == 0 && o.view.value == viewReport
+	return o.real.real && o.seeds.value == 0 && o.view.value == report.ViewReport
 }
 
 // refuse refuses flags that make no sense together.
@@ -175,59 +198,65 @@ func (o *runOptions) refuseReal(given func(flag string) bool) error {
 }
 
 // runOnce makes one run and shows it.
-func (a *app) runOnce(s *setup, o *runOptions) error {
+func (a *app) runOnce(s *experiment.Setup, o *runOptions) error {
 	out := a.reportStream(o.trace.value)
 	names := new(trace.Names)
 	v := a.newRunView(out, names, o.view.value, o.format.value)
-	ended, err := a.record(s, v, names, o.trace.value)
+	ended, err := a.record(s, names, o.trace.value, v)
 	if err != nil {
 		return err
 	}
-	if err := v.draw(out, a.colors(out), ended); err != nil {
+	if err := v.Draw(out, a.colors(out).paint, ended); err != nil {
 		return err
 	}
-	return ended.verdict()
+	return finding(report.RunError(ended))
 }
 
 // newRunView returns the view that the flags ask for.
-func (a *app) newRunView(out *stream, names *trace.Names, name, format string) runView {
+func (a *app) newRunView(out *stream, names *trace.Names, name, format string) report.View {
 	if format == formatJSON {
-		return newJSONView("run", names)
+		return report.NewJSONView("run", names)
 	}
-	return newView(name, names, viewOptions{width: a.width(out), steps: stepOptions{limit: defaultSteps}})
+	return report.NewView(name, names, report.ViewOptions{Width: a.width(out), Steps: report.StepOptions{Limit: report.DefaultSteps}})
 }
 
-// record makes a run, tells the recorder of it, and writes its trace if it is to be kept. An error is no failure of the
+// record makes a run, tells the recorders of it, and writes its trace if it is to be kept. An error is no failure of the
 // program: the run was interrupted, or its trace could not be written.
-func (a *app) record(s *setup, rec trace.Recorder, names *trace.Names, path string) (runInfo, error) {
-	file, err := a.createTrace(path, s.header(), names)
+func (a *app) record(s *experiment.Setup, names *trace.Names, path string, recorders ...trace.Recorder) (experiment.Info, error) {
+	file, err := a.createTrace(path, s.Header(), names)
 	if err != nil {
-		return runInfo{}, err
+		return experiment.Info{}, err
 	}
 	ctx, stop := interruptible()
 	defer stop()
 	shown := newProgress(a.stderr)
-	outcome, result, err := s.run(ctx, tee(rec, file.recorder(), shown.recorder()), names)
+	outcome, result, err := s.Run(ctx, names, append(recorders, file.recorder(), shown.recorder())...)
 	shown.clear()
 	if closed := file.close(); closed != nil {
-		return runInfo{}, closed
+		return experiment.Info{}, closed
 	}
 	if errors.Is(err, sched.ErrInterrupted) {
-		return runInfo{}, interrupted("after %s of simulated time%s", duration(result.Wall), file.kept())
+		return experiment.Info{}, interrupted("after %s of simulated time%s", layout.Duration(result.Wall), file.kept())
 	}
-	return s.info().ended(outcome, err), nil
+	return s.Info().Ended(outcome, err), nil
 }
 
-// tee returns a recorder that tells all of these, but for those that are nil.
-func tee(list ...trace.Recorder) trace.Recorder {
-	var t trace.Tee
-	for _, r := range list {
-		if r != nil {
-			t = append(t, r)
-		}
+// runSeeds runs a program under many seeds and tells what came out. That a result is wrong is no finding: it was asked
+// how often that happens.
+func (a *app) runSeeds(s *experiment.Setup, o *runOptions) error {
+	ctx, stop := interruptible()
+	defer stop()
+	shown, seeds, done := newProgress(a.stderr), int(o.seeds.value), 0
+	w := s.Sweep(ctx, seeds, func(n int) {
+		done = n
+		shown.say("%s of %s", layout.Count(n), layout.Plural(seeds, "seed"))
+	})
+	shown.clear()
+	if w == nil {
+		return interrupted("after %s of %s", layout.Count(done), layout.Plural(seeds, "seed"))
 	}
-	if len(t) == 1 {
-		return t[0]
+	if o.format.value == formatJSON {
+		return report.SweepDocument(s.Info(), w).Write(a.stdout)
 	}
-	return t
+	return a.print(a.stdout, report.SweepPage(s.Info(), w, a.width(a.stdout)))
 }

@@ -3,8 +3,8 @@
 package main
 
 import (
-	"context"
-
+	"github.com/gilsim/gilsim/cmd/gilsim/experiment"
+	"github.com/gilsim/gilsim/cmd/gilsim/report"
 	"github.com/gilsim/gilsim/trace"
 )
 
@@ -13,24 +13,24 @@ type bothRuns struct {
 	*app
 	options    *runOptions
 	out        *stream
-	document   *document // as JSON; nil for text
-	experiment *experiment
+	document   *report.Document // as JSON; nil for text
+	comparison *experiment.Comparison
 	kept       *traceFile // the trace of a real run, nil if it is not wanted
 }
 
 // runBoth simulates a run, makes it for real under its own lock and another one, and shows all that side by side. The
 // error, if any, is that of the run that was asked for: the simulated one, if there is one.
-func (a *app) runBoth(s *setup, o *runOptions) error {
-	b := &bothRuns{app: a, options: o, experiment: newExperiment(s, &o.real)}
+func (a *app) runBoth(s *experiment.Setup, o *runOptions) error {
+	b := &bothRuns{app: a, options: o, comparison: experiment.NewComparison(s, o.real.machine(), int(o.real.repeat.value))}
 	b.out = a.reportStream(o.trace.value)
 	if o.real.trace.value == stdio {
 		b.out = a.stderr
 	}
 	names := new(trace.Names)
 	var err error
-	asked := b.experiment.sides[0]
+	asked := b.comparison.Sides[0]
 	if path := o.real.trace.value; path != "" {
-		if b.kept, err = a.createTrace(path, b.experiment.real.header(asked.setup), names); err != nil {
+		if b.kept, err = a.createTrace(path, b.comparison.Real.Header(asked.Setup), names); err != nil {
 			return err
 		}
 	}
@@ -45,33 +45,33 @@ func (a *app) runBoth(s *setup, o *runOptions) error {
 	case err != nil:
 		return err
 	case !o.real.sim:
-		return asked.verdict()
+		return finding(report.SideError(asked))
 	}
 	return verdict
 }
 
 // simulate makes the simulated run that is shown, and shows it.
-func (b *bothRuns) simulate(s *setup) error {
+func (b *bothRuns) simulate(s *experiment.Setup) error {
 	if b.options.format.value == formatJSON {
-		b.document = newDocument("run")
-		b.document.describe(s.info())
+		b.document = report.NewDocument("run")
+		b.document.Describe(s.Info())
 	}
 	if !b.options.real.sim {
 		return b.title()
 	}
 	names := new(trace.Names)
 	v := b.newRunView(b.out, names, b.options.view.value, b.options.format.value)
-	ended, err := b.record(s, v, names, b.options.trace.value)
+	ended, err := b.record(s, names, b.options.trace.value, v)
 	if err != nil {
 		return err
 	}
 	if err := b.show(v, ended); err != nil {
 		return err
 	}
-	if s.machine.Cores == b.experiment.cores {
-		b.experiment.sides[0].predicted = &simulated{v.(summedView).Summary(), ended}
+	if s.Machine.Cores == b.comparison.Cores {
+		b.comparison.Sides[0].Predicted = &experiment.Prediction{Summary: v.(report.SummedView).Summary(), Info: ended}
 	}
-	return ended.verdict()
+	return finding(report.RunError(ended))
 }
 
 // title shows what is going to be measured.
@@ -79,21 +79,17 @@ func (b *bothRuns) title() error {
 	if b.document != nil {
 		return nil
 	}
-	p := &page{width: b.width(b.out)}
-	info := b.experiment.sides[0].info()
-	info.real = true
-	p.title(info)
-	return p.write(b.out, b.colors(b.out))
+	return b.print(b.out, report.TitlePage(b.comparison.Sides[0].Info(), b.width(b.out)))
 }
 
 // show shows the simulated run: as text at once, for what is measured takes its time.
-func (b *bothRuns) show(v runView, ended runInfo) error {
-	if j, ok := v.(*jsonView); ok {
-		b.document = j.document
-		j.add(ended)
+func (b *bothRuns) show(v report.View, ended experiment.Info) error {
+	if j, ok := v.(*report.JSONView); ok {
+		b.document = j.Document
+		j.Add(ended)
 		return nil
 	}
-	if err := v.draw(b.out, b.colors(b.out), ended); err != nil {
+	if err := v.Draw(b.out, b.colors(b.out).paint, ended); err != nil {
 		return err
 	}
 	return b.out.Flush()
@@ -104,40 +100,27 @@ func (b *bothRuns) measure(names *trace.Names) error {
 	ctx, stop := interruptible()
 	defer stop()
 	shown := newProgress(b.stderr)
-	c := b.experiment
+	c := b.comparison
 	if b.options.real.sim {
-		c.predict(ctx, shown)
+		c.Predict(ctx, shown.watch())
 	}
-	c.measure(ctx, shown)
-	b.recordSides(ctx, names)
+	c.Measure(ctx, shown.watch(), names, b.kept.recorder())
 	shown.clear()
-	c.interrupted = ctx.Err() != nil
-	if err := b.showExperiment(); err != nil {
+	if err := b.showComparison(); err != nil {
 		return err
 	}
-	if c.interrupted {
-		return c.interruptedMeasuring()
+	if c.Interrupted {
+		return interrupted("after %s", report.RepeatsDone(c))
 	}
 	return nil
 }
 
-// recordSides makes the real runs that are recorded. The trace of the first is the one that is kept.
-func (b *bothRuns) recordSides(ctx context.Context, names *trace.Names) {
-	kept := b.kept
-	for _, s := range b.experiment.sides {
-		s.record(ctx, b.experiment.real, names, kept)
-		names, kept = new(trace.Names), nil
-	}
-}
-
-// showExperiment shows the comparison.
-func (b *bothRuns) showExperiment() error {
+// showComparison shows the comparison.
+func (b *bothRuns) showComparison() error {
 	if b.document != nil {
-		b.document.compare(b.experiment)
-		return b.document.write(b.out)
+		b.document.AddComparison(b.comparison)
+		return b.document.Write(b.out)
 	}
-	p := &page{width: b.width(b.out)}
-	p.line()
-	p.experiment(b.experiment)
-	return p.write(b.out, b.colors(b.out))
+	_ = b.out.WriteByte('\n') // run sees the stream's error when it flushes
+	return b.print(b.out, report.ComparisonPage(b.comparison, b.width(b.out)))
 }

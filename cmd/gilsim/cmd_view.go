@@ -9,8 +9,9 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/gilsim/gilsim/cmd/gilsim/experiment"
+	"github.com/gilsim/gilsim/cmd/gilsim/report"
 	"github.com/gilsim/gilsim/trace"
-	"github.com/gilsim/gilsim/trace/export"
 	"github.com/gilsim/gilsim/trace/view"
 )
 
@@ -49,8 +50,8 @@ func (a *app) viewCommand() *cobra.Command {
 
 // declare declares the flags.
 func (o *viewFlags) declare(to *pflag.FlagSet) {
-	o.format = choice{viewColumns, []string{viewColumns, viewTimeline, viewReport, viewProgram, formatChrome, formatJSON}}
-	o.limit = number{defaultSteps, 0, math.MaxInt32}
+	o.format = choice{report.ViewColumns, []string{report.ViewColumns, report.ViewTimeline, report.ViewReport, report.ViewProgram, formatChrome, formatJSON}}
+	o.limit = number{report.DefaultSteps, 0, math.MaxInt32}
 	o.from.max, o.to.max = math.MaxInt64, math.MaxInt64
 	grouped(to, groupOutput, func(fs *pflag.FlagSet) {
 		fs.Var(&o.format, "format", "the steps side by side, who did what when, everything in figures, what the program printed, or for other programs to read")
@@ -63,8 +64,8 @@ func (o *viewFlags) declare(to *pflag.FlagSet) {
 
 // refuse refuses flags that make no sense together.
 func (o *viewFlags) refuse(given func(flag string) bool) error {
-	columns := o.format.value == viewColumns
-	timeline := o.format.value == viewTimeline || o.format.value == viewReport
+	columns := o.format.value == report.ViewColumns
+	timeline := o.format.value == report.ViewTimeline || o.format.value == report.ViewReport
 	switch {
 	case (given("limit") || given("all")) && !columns:
 		return fmt.Errorf("--limit and --all are for --format=columns, not for %s", o.format.value)
@@ -83,37 +84,37 @@ func (a *app) view(path string, o *viewFlags) error {
 		return err
 	}
 	defer r.close()
-	info, err := infoOf(r.Header())
+	info, err := experiment.InfoFromHeader(r.Header())
 	if err != nil {
 		return inFile(path, err)
 	}
 	v := a.newTraceView(r, o)
 	check := trace.NewChecker(r.Names())
-	failure := &failureFinder{names: r.Names()}
+	failure := experiment.NewFailureFinder(r.Names())
 	if err := r.feed(trace.Tee{v, check, failure}); err != nil {
 		return err
 	}
-	info.failure = failure.err()
+	info.Failure = failure.Err()
 	broken := check.Err()
-	if j, ok := v.(*jsonView); ok {
-		j.document.Summary = &jsonSummary{r.count, broken == nil}
+	if j, ok := v.(*report.JSONView); ok {
+		j.AddSummary(r.count, broken == nil)
 	}
 	a.warn(path, broken)
-	return v.draw(a.stdout, a.colors(a.stdout), info)
+	return v.Draw(a.stdout, a.colors(a.stdout).paint, info)
 }
 
 // newTraceView returns the view that the flags ask for.
-func (a *app) newTraceView(r *traceReader, o *viewFlags) runView {
+func (a *app) newTraceView(r *traceReader, o *viewFlags) report.View {
 	switch o.format.value {
 	case formatJSON:
-		return newJSONView("view", r.Names())
+		return report.NewJSONView("view", r.Names())
 	case formatChrome:
-		return &chromeView{trace.Trace{Header: r.Header(), Names: r.Names()}}
+		return report.NewChromeView(r.Header(), r.Names())
 	}
-	return newView(o.format.value, r.Names(), viewOptions{
-		width: a.width(a.stdout),
-		steps: stepOptions{limit: int(o.limit.value), all: o.all},
-		time:  view.TimelineOptions{From: int64(o.from.value), To: int64(o.to.value)},
+	return report.NewView(o.format.value, r.Names(), report.ViewOptions{
+		Width: a.width(a.stdout),
+		Steps: report.StepOptions{Limit: int(o.limit.value), All: o.all},
+		Time:  view.TimelineOptions{From: int64(o.from.value), To: int64(o.to.value)},
 	})
 }
 
@@ -122,17 +123,4 @@ func (a *app) warn(path string, broken error) {
 	if broken != nil {
 		a.complain(fmt.Errorf("warning: %s is no trace of any run:\n%w", path, broken))
 	}
-}
-
-// A chromeView exports a trace, which it must hold as a whole.
-type chromeView struct {
-	trace.Trace
-}
-
-// Record keeps the events.
-func (v *chromeView) Record(events []trace.Event) { v.Events = append(v.Events, events...) }
-
-// draw writes the export.
-func (v *chromeView) draw(out *stream, _ palette, _ runInfo) error {
-	return export.Chrome(out, &v.Trace)
 }

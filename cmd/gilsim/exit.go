@@ -1,10 +1,13 @@
-// This file defines the exit codes, and the error that ends the command with one of its own.
+// This file defines the exit codes, the error that ends the command with one of its own, and what Ctrl-C does.
 
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"os"
+	"os/signal"
 )
 
 // The exit codes, as diff(1) and grep(1) use them.
@@ -32,9 +35,12 @@ func (e *exitError) Error() string {
 // Unwrap returns the cause.
 func (e *exitError) Unwrap() error { return e.err }
 
-// finding is the error of a run or a comparison that went well and found something.
-func finding(format string, args ...any) error {
-	return &exitError{exitFinding, fmt.Errorf(format, args...)}
+// finding is the error of a command that went well and found something; nil for nothing.
+func finding(what error) error {
+	if what == nil {
+		return nil
+	}
+	return &exitError{exitFinding, what}
 }
 
 // found is the error of a finding that the output has told in full.
@@ -50,4 +56,16 @@ func codeOf(err error) int {
 		return e.code
 	}
 	return exitTrouble
+}
+
+// interruptible returns a context that Ctrl-C ends. A second Ctrl-C ends the process, as always.
+func interruptible() (ctx context.Context, stop func()) {
+	ctx, stop = signal.NotifyContext(context.Background(), os.Interrupt)
+	context.AfterFunc(ctx, stop)
+	return ctx, stop
+}
+
+// interrupted is the error of a run that Ctrl-C has ended.
+func interrupted(format string, args ...any) error {
+	return &exitError{exitInterrupted, fmt.Errorf("interrupted "+format, args...)}
 }

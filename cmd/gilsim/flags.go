@@ -3,6 +3,7 @@
 package main
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"time"
@@ -10,6 +11,8 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/gilsim/gilsim/cmd/gilsim/experiment"
+	"github.com/gilsim/gilsim/cmd/gilsim/layout"
 	"github.com/gilsim/gilsim/cmd/gilsim/workload"
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched/sim"
@@ -106,6 +109,71 @@ func (l *lockFlags) declare(to *pflag.FlagSet) {
 	})
 }
 
+// config returns the lock's configuration: the flags given by name before the era's, the era's before the usual.
+func (l *lockFlags) config(given func(flag string) bool) (gil.Config, error) {
+	if era, err := gil.CPython(l.python.value); err == nil {
+		return l.over(era.Lock, given)
+	}
+	d, _ := gil.ParseDiscipline(l.gil.value) // the flag takes no other names; nor do those of the next function
+	return l.over(usualLock(d), given)
+}
+
+// over returns a lock with what the flags given by name change about it.
+func (l *lockFlags) over(c gil.Config, given func(flag string) bool) (gil.Config, error) {
+	if given("gil") {
+		c.Discipline, _ = gil.ParseDiscipline(l.gil.value)
+	}
+	if given("checks") {
+		c.Checks, _ = gil.ParseChecks(l.checks.value)
+	}
+	if given("switch-interval") {
+		c.Interval = l.switchInterval.value
+	}
+	if given("check-interval") {
+		c.CheckInterval = int(l.checkInterval.value)
+	}
+	if given("wake-order") {
+		c.WakeOrder, _ = gil.ParseWakeOrder(l.wakeOrder.value)
+	}
+	if err := refuseIdle(c.Discipline, given); err != nil {
+		return c, err
+	}
+	return c, c.Validate()
+}
+
+// usualLock returns the lock of a discipline where nothing else is said: that of the latest version that has it.
+func usualLock(d gil.Discipline) gil.Config {
+	for _, era := range slices.Backward(gil.Eras()) {
+		if era.Lock.Discipline == d {
+			return era.Lock
+		}
+	}
+	lock := usualLock(gil.On) // green threads of the present CPython
+	lock.Discipline = d
+	return lock
+}
+
+// lockFlagsOf says under which disciplines a flag has an effect.
+var lockFlagsOf = []struct {
+	flag        string
+	disciplines []gil.Discipline
+}{
+	{"checks", []gil.Discipline{gil.Ticks, gil.Interval}},
+	{"switch-interval", []gil.Discipline{gil.Interval}},
+	{"check-interval", []gil.Discipline{gil.Ticks}},
+	{"wake-order", []gil.Discipline{gil.Ticks, gil.Interval, gil.Coop}},
+}
+
+// refuseIdle refuses a flag that was given by name and has no effect under the discipline.
+func refuseIdle(d gil.Discipline, given func(flag string) bool) error {
+	for _, f := range lockFlagsOf {
+		if given(f.flag) && !slices.Contains(f.disciplines, d) {
+			return fmt.Errorf("--%s has no effect under the discipline %v: it is for %s", f.flag, d, layout.Or(names(f.disciplines)))
+		}
+	}
+	return nil
+}
+
 // eraNames returns what --python takes.
 func eraNames() []string {
 	var list []string
@@ -113,6 +181,15 @@ func eraNames() []string {
 		list = append(list, era.Name)
 	}
 	return list
+}
+
+// familyNames returns what --family takes.
+func familyNames() []string {
+	var names []string
+	for _, f := range experiment.Families() {
+		names = append(names, f.Name)
+	}
+	return names
 }
 
 // names returns the names of values that have one.
@@ -132,16 +209,13 @@ type machineFlags struct {
 	maxSteps number
 }
 
-// maxCores is how many cores a simulated machine has at most.
-const maxCores = 1024
-
 // declare declares the flags.
 func (m *machineFlags) declare(to *pflag.FlagSet) {
-	m.cores = number{4, 1, maxCores}
+	m.cores = number{4, 1, experiment.MaxCores}
 	m.seed = number{1, 1, math.MaxUint64}
 	m.profile = word{sim.Profiles()[0], "NAME|FILE"}
 	grouped(to, groupMachine, func(fs *pflag.FlagSet) {
-		fs.Var(&m.profile, "profile", "what waking, waiting and switching cost on it: "+orList(sim.Profiles())+", or a file of your own; vm is the virtual machine of the reference figures")
+		fs.Var(&m.profile, "profile", "what waking, waiting and switching cost on it: "+layout.Or(sim.Profiles())+", or a file of your own; vm is the virtual machine of the reference figures")
 		fs.Var(&m.cores, "cores", "how many cores it has, whatever this computer has")
 		fs.Var(&m.seed, "seed", "all chance comes from it: the same seed gives the same run on every computer")
 	})
@@ -153,6 +227,15 @@ func (m *machineFlags) declareLimit(to *pflag.FlagSet) {
 	grouped(to, groupMachine, func(fs *pflag.FlagSet) {
 		fs.Var(&m.maxSteps, "max-steps", "the run fails after so many requests of threads to the machine, such as a stretch of bytecodes or a wait: a livelock would never end")
 	})
+}
+
+// config returns the machine's configuration: the profile's, with what other flags say.
+func (m *machineFlags) config() (sim.Config, error) {
+	c, err := readProfile(m.profile.value)
+	c.Cores = int(m.cores.value)
+	c.Seed = m.seed.value
+	c.MaxSteps = int64(m.maxSteps.value)
+	return c, err
 }
 
 // The values of --format that several commands have.
@@ -210,4 +293,73 @@ func (p *programFlags) completeParams(*cobra.Command, []string, string) ([]strin
 		}
 	}
 	return slices.Clip(list), cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+}
+
+// findWorkload returns the program of this name.
+func findWorkload(name string) (*workload.Program, error) {
+	if p := workload.Find(name); p != nil {
+		return p, nil
+	}
+	plain, _ := workloadNames()
+	return nil, fmt.Errorf("there is no workload %q%s (gilsim list tells which there are)", name, didYouMean(name, plain))
+}
+
+// realFlags say what is measured beside what is simulated.
+type realFlags struct {
+	real, sim bool
+	repeat    number
+	pin       bool
+	timeout   span
+	trace     word
+}
+
+// declare declares the flags.
+func (r *realFlags) declare(to *pflag.FlagSet) {
+	r.declareRuns(to)
+	r.trace = word{"", "FILE"}
+	grouped(to, groupReal, func(fs *pflag.FlagSet) {
+		fs.Var(&r.trace, "real-trace", "keeps the trace of one real run under --gil; with a lock gilsim replay runs it again on the simulated machine")
+	})
+}
+
+// declareRuns declares the flags that say whether runs are made for real, and how.
+func (r *realFlags) declareRuns(to *pflag.FlagSet) {
+	r.repeat = number{5, 1, 1000}
+	r.timeout = span{time.Minute, time.Millisecond, 24 * time.Hour}
+	grouped(to, groupReal, func(fs *pflag.FlagSet) {
+		fs.BoolVar(&r.real, "real", true, "also runs the program for real, on the cores of this computer, with the lock and without it, and shows that beside what was predicted; --real=false simulates only (default true)")
+		fs.BoolVar(&r.sim, "sim", true, "simulates it; --sim=false measures only (default true)")
+		fs.Var(&r.repeat, "repeat", "how often each real run is repeated, after one that does not count")
+		fs.Var(&r.timeout, "timeout", "how long a real run may take")
+		fs.BoolVar(&r.pin, "pin", false, "ties each thread to a core, in turn")
+	})
+}
+
+// machine returns the machine that makes the real runs.
+func (r *realFlags) machine() *experiment.Real {
+	return &experiment.Real{Timeout: r.timeout.value, Pin: r.pin}
+}
+
+// wanted names the flag that asks for something that only a real run has.
+func (r *realFlags) wanted() string {
+	if !r.sim {
+		return "--sim=false"
+	}
+	return "--real-trace"
+}
+
+// refuse refuses flags of real runs where there are none.
+func (r *realFlags) refuse(given func(flag string) bool) error {
+	switch {
+	case !r.real && !r.sim:
+		return fmt.Errorf("--real=false and --sim=false leave nothing to do: leave one of them out")
+	case r.real:
+		return nil
+	}
+	for _, flag := range []string{"repeat", "timeout", "pin", "real-trace"} {
+		if given(flag) {
+			return fmt.Errorf("--%s is for real runs, of which --real=false makes none", flag)
+		}
+	}
+	return nil
 }

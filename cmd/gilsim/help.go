@@ -9,6 +9,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"github.com/gilsim/gilsim/cmd/gilsim/layout"
 )
 
 const exitCodes = `0    fine, or the same
@@ -83,7 +85,7 @@ func flagError(cmd *cobra.Command, err error) error {
 // choicesOf returns the end of an error about a flag: which words it takes, if it takes one of a few.
 func choicesOf(f *pflag.Flag) string {
 	if c, ok := f.Value.(*choice); ok {
-		return ": it must be " + orList(c.words)
+		return ": it must be " + layout.Or(c.words)
 	}
 	return ""
 }
@@ -95,63 +97,66 @@ func nearestFlag(cmd *cobra.Command, name string) string {
 	return didYouMean("--"+name, known)
 }
 
+// A helpPage is a page that the parts of a command's help are written on.
+type helpPage struct{ *layout.Page }
+
 // help writes a command's help to standard output.
 func (a *app) help(cmd *cobra.Command) {
-	p := &page{width: a.width(a.stdout)}
+	p := helpPage{layout.New(a.width(a.stdout))}
 	about := cmd.Long
 	if about == "" {
 		about = cmd.Short
 	}
-	p.paragraphs(about)
+	p.Paragraphs(about)
 	p.examples(cmd.Example)
 	p.usage(cmd)
 	p.commands(cmd)
 	p.flags(cmd)
 	if !cmd.HasParent() {
-		p.heading("Exit codes")
-		p.definitions(exitCodes)
-		p.heading("Environment")
-		p.definitions(environment)
+		p.Heading("Exit codes")
+		p.Definitions(exitCodes)
+		p.Heading("Environment")
+		p.Definitions(environment)
 	}
-	_ = p.write(a.stdout, a.colors(a.stdout)) // run sees the stream's error when it flushes
+	_ = p.Write(a.stdout, a.colors(a.stdout).paint) // run sees the stream's error when it flushes
 }
 
 // examples adds the examples: a command each, blanks, and what it is for.
-func (p *page) examples(text string) {
+func (p helpPage) examples(text string) {
 	if text == "" {
 		return
 	}
-	p.heading("Examples")
+	p.Heading("Examples")
 	for line := range strings.Lines(text) {
 		command, about, _ := strings.Cut(strings.TrimSpace(line), "  ")
-		p.entry(command, strings.TrimSpace(about), exampleWidth)
+		p.Entry(command, strings.TrimSpace(about), layout.ExampleWidth)
 	}
 }
 
 // usage adds how the command is called.
-func (p *page) usage(cmd *cobra.Command) {
-	p.heading("Usage")
-	p.line(plain("  " + cmd.UseLine()))
+func (p helpPage) usage(cmd *cobra.Command) {
+	p.Heading("Usage")
+	p.Line(layout.Plain("  " + cmd.UseLine()))
 	if cmd.HasAvailableSubCommands() {
-		p.line(plain("  " + cmd.CommandPath() + " COMMAND [flags]"))
+		p.Line(layout.Plain("  " + cmd.CommandPath() + " COMMAND [flags]"))
 	}
 }
 
 // commands adds the commands below this one.
-func (p *page) commands(cmd *cobra.Command) {
+func (p helpPage) commands(cmd *cobra.Command) {
 	if !cmd.HasAvailableSubCommands() {
 		return
 	}
-	p.heading("Commands")
+	p.Heading("Commands")
 	for _, sub := range cmd.Commands() {
 		if sub.IsAvailableCommand() {
-			p.entry(sub.Use, sub.Short, entryWidth)
+			p.Entry(sub.Use, sub.Short, layout.EntryWidth)
 		}
 	}
 }
 
 // flags adds the flags under their headings.
-func (p *page) flags(cmd *cobra.Command) {
+func (p helpPage) flags(cmd *cobra.Command) {
 	for _, heading := range []string{groupCompare, groupReplay, groupProgram, groupLock, groupMachine, groupReal, groupOutput, groupOther} {
 		first := true
 		add := func(f *pflag.Flag) {
@@ -159,10 +164,10 @@ func (p *page) flags(cmd *cobra.Command) {
 				return
 			}
 			if first {
-				p.heading(heading)
+				p.Heading(heading)
 			}
 			first = false
-			p.entry(flagName(f), flagDoc(f), entryWidth)
+			p.Entry(flagName(f), flagDoc(f), layout.EntryWidth)
 		}
 		cmd.Flags().VisitAll(add)
 	}

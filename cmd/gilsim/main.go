@@ -13,6 +13,7 @@ import (
 	"io"
 	"os"
 
+	"github.com/gilsim/gilsim/cmd/gilsim/layout"
 	"github.com/gilsim/gilsim/trace/view"
 )
 
@@ -51,6 +52,9 @@ func (a *app) width(s *stream) int {
 	}
 	return s.width()
 }
+
+// print writes a page.
+func (a *app) print(to *stream, p *layout.Page) error { return p.Write(to, a.colors(to).paint) }
 
 // complain writes what an error says, if it says anything, to standard error.
 func (a *app) complain(err error) {

@@ -7,13 +7,8 @@ import (
 
 	"github.com/fatih/color"
 
+	"github.com/gilsim/gilsim/cmd/gilsim/layout"
 	"github.com/gilsim/gilsim/trace/view"
-)
-
-// The styles that reports have beside those of pictures.
-const (
-	styleGood  = "good"  // a check holds
-	styleTitle = "title" // a heading
 )
 
 // styles lists the attributes of each style, from the sixteen colours of the terminal's own theme.
@@ -31,8 +26,8 @@ var styles = []struct {
 	{view.StyleSwitch, []color.Attribute{color.FgMagenta}},
 	{view.StyleFailure, []color.Attribute{color.FgRed, color.Bold}},
 	{view.StyleNote, []color.Attribute{color.FgHiBlack}},
-	{styleGood, []color.Attribute{color.FgGreen, color.Bold}},
-	{styleTitle, []color.Attribute{color.Bold}},
+	{layout.StyleGood, []color.Attribute{color.FgGreen, color.Bold}},
+	{layout.StyleTitle, []color.Attribute{color.Bold}},
 }
 
 // A palette gives styles their colours on one stream. Whether it does is its own affair: the colour package's global

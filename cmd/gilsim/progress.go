@@ -7,6 +7,9 @@ import (
 	"os"
 	"time"
 
+	"github.com/gilsim/gilsim/cmd/gilsim/experiment"
+	"github.com/gilsim/gilsim/cmd/gilsim/layout"
+	"github.com/gilsim/gilsim/cmd/gilsim/report"
 	"github.com/gilsim/gilsim/trace"
 )
 
@@ -50,6 +53,19 @@ func (p *progress) clear() {
 	}
 }
 
+// watch returns what is told of an experiment's steps.
+func (p *progress) watch() experiment.Watch {
+	return experiment.Watch{
+		Simulating: p.recorder,
+		Measuring: func(done, runs int) {
+			p.say("measuring: %s of %s done (Ctrl-C ends it)", layout.Count(done), layout.Plural(runs, "run"))
+		},
+		Recording: func(c *experiment.Cell) {
+			p.say("recording: %s, %s (Ctrl-C ends it)", report.LockName(c.Lock()), report.CellName(c))
+		},
+	}
+}
+
 // recorder returns a recorder that shows how far a run has come, nil if nobody would see it.
 func (p *progress) recorder() trace.Recorder {
 	if p.out == nil {
@@ -67,5 +83,5 @@ type runProgress struct {
 // Record shows where the run is.
 func (r *runProgress) Record(events []trace.Event) {
 	r.events += int64(len(events))
-	r.say("simulated %s, %s events (Ctrl-C ends it)", duration(time.Duration(events[len(events)-1].Time)), count(r.events))
+	r.say("simulated %s, %s events (Ctrl-C ends it)", layout.Duration(time.Duration(events[len(events)-1].Time)), layout.Count(r.events))
 }

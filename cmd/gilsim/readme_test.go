@@ -112,31 +112,6 @@ func unindented(text string) string {
 	return regexp.MustCompile(`(?m)^\t+`).ReplaceAllString(text, "")
 }
 
-// What was measured cannot be compared, but what the figures are called can.
-func TestReadmeSampleOfAMeasurementHasTheFiguresOfToday(t *testing.T) {
-	readme, err := os.ReadFile("../../README.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, sample, _ := strings.Cut(string(readme), "```text\n")
-	sample, _, _ = strings.Cut(sample, "```\n")
-	p := &page{width: 90}
-	p.experiment(experimentFrom(t, seriesOf(1e6, 2e6), seriesOf(1e6, 2e6)))
-	for _, row := range p.Rows {
-		label := ""
-		for _, c := range row {
-			label += c.Text
-		}
-		label, _, _ = strings.Cut(strings.TrimSpace(label), "   ")
-		if i := strings.IndexAny(label, "0123456789"); i > 0 {
-			label = label[:i]
-		}
-		if !strings.Contains(sample, label) {
-			t.Errorf("the README's sample has no %q", label)
-		}
-	}
-}
-
 func TestReadmeShowsTheTestOfTheUsersModule(t *testing.T) {
 	readme, err := os.ReadFile("../../README.md")
 	if err != nil {

@@ -10,6 +10,9 @@ import (
 	"strings"
 	"time"
 
+	"github.com/spf13/pflag"
+
+	"github.com/gilsim/gilsim/cmd/gilsim/layout"
 	"github.com/gilsim/gilsim/trace"
 )
 
@@ -22,7 +25,7 @@ type choice struct {
 // Set takes one of the words.
 func (c *choice) Set(text string) error {
 	if !slices.Contains(c.words, text) {
-		return fmt.Errorf("it must be %s", orList(c.words))
+		return fmt.Errorf("it must be %s", layout.Or(c.words))
 	}
 	c.value = text
 	return nil
@@ -33,15 +36,6 @@ func (c *choice) String() string { return c.value }
 
 // Type returns all of the words, for the help.
 func (c *choice) Type() string { return strings.Join(c.words, "|") }
-
-// orList joins words as a sentence does.
-func orList(words []string) string {
-	if len(words) < 2 {
-		return strings.Join(words, "")
-	}
-	last := len(words) - 1
-	return strings.Join(words[:last], ", ") + " or " + words[last]
-}
 
 // A number is a flag that takes a whole number within bounds.
 type number struct {
@@ -81,9 +75,9 @@ func (s *span) Set(text string) error {
 	v, err := time.ParseDuration(text)
 	switch {
 	case (err != nil || v < s.min) && s.max == math.MaxInt64:
-		return fmt.Errorf("it must be a time such as 5ms, and not before %s", shortDuration(s.min))
+		return fmt.Errorf("it must be a time such as 5ms, and not before %s", layout.Compact(s.min))
 	case err != nil || v < s.min || v > s.max:
-		return fmt.Errorf("it must be a time from %s to %s, such as 5ms", shortDuration(s.min), shortDuration(s.max))
+		return fmt.Errorf("it must be a time from %s to %s, such as 5ms", layout.Compact(s.min), layout.Compact(s.max))
 	}
 	s.value = v
 	return nil
@@ -94,23 +88,11 @@ func (s *span) String() string {
 	if s.value == 0 {
 		return ""
 	}
-	return shortDuration(s.value)
+	return layout.Compact(s.value)
 }
 
 // Type stands for the value in the help.
 func (s *span) Type() string { return "TIME" }
-
-// shortDuration is a duration as Go writes it, without the minutes and seconds that it has none of.
-func shortDuration(d time.Duration) string {
-	text := d.String()
-	if strings.HasSuffix(text, "m0s") {
-		text = strings.TrimSuffix(text, "0s")
-	}
-	if strings.HasSuffix(text, "h0m") {
-		text = strings.TrimSuffix(text, "0m")
-	}
-	return text
-}
 
 // params is a flag that collects name=value pairs.
 type params []trace.Param
@@ -151,3 +133,37 @@ func (w *word) String() string { return w.value }
 
 // Type stands for the value in the help.
 func (w *word) Type() string { return w.kind }
+
+// A list is a flag that takes several values, separated by commas.
+type list struct {
+	one    pflag.Value // takes one of the values
+	values []string
+}
+
+// Set takes the values, none of them twice.
+func (l *list) Set(text string) error {
+	var values []string
+	for value := range strings.SplitSeq(text, ",") {
+		value = strings.TrimSpace(value)
+		if err := l.one.Set(value); err != nil {
+			return fmt.Errorf("%q: %w", value, err)
+		}
+		if slices.Contains(values, value) {
+			return fmt.Errorf("%q is there twice", value)
+		}
+		values = append(values, value)
+	}
+	l.values = values
+	return nil
+}
+
+// String returns the values as Set takes them.
+func (l *list) String() string { return strings.Join(l.values, ",") }
+
+// Type stands for the value in the help.
+func (l *list) Type() string {
+	if c, ok := l.one.(*choice); ok {
+		return strings.Join(c.words, "|") + ",…"
+	}
+	return l.one.Type() + ",…"
+}

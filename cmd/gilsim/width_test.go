@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/gilsim/gilsim/cmd/gilsim/layout"
 )
 
 func TestNothingIsWiderThanTheWidth(t *testing.T) {
@@ -23,7 +25,7 @@ func TestNothingIsWiderThanTheWidth(t *testing.T) {
 		for _, to := range []int{40, 60, 79, 132} {
 			out := mustRun(t, append([]string{"--width=" + strconv.Itoa(to)}, args...)...)
 			for line := range strings.Lines(out) {
-				if n := width(strings.TrimSuffix(line, "\n")); n > to && !strings.HasPrefix(line, "  gilsim ") {
+				if n := layout.Width(strings.TrimSuffix(line, "\n")); n > to && !strings.HasPrefix(line, "  gilsim ") {
 					t.Errorf("%v in %d characters: %d in %q", args, to, n, line)
 				}
 			}

@@ -1,0 +1,130 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/spf13/pflag"
+
+	"github.com/gilsim/gilsim/cmd/gilsim/experiment"
+	"github.com/gilsim/gilsim/cmd/gilsim/report"
+)
+
+// matrixFrom returns the matrix that these flags make, simulated.
+func matrixFrom(t *testing.T, args ...string) *experiment.Matrix {
+	t.Helper()
+	var o compareFlags
+	fs := pflag.NewFlagSet("compare", pflag.ContinueOnError)
+	o.declare(fs)
+	if err := fs.Parse(append([]string{"--real=false"}, args...)); err != nil {
+		t.Fatal(err)
+	}
+	m, err := o.matrix()
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.Run(context.Background(), experiment.Watch{})
+	return m
+}
+
+// meaningOf returns what a matrix means, in a sentence.
+func meaningOf(m *experiment.Matrix) string { return report.MatrixDocument(m).Matrix.Meaning }
+
+func TestTheSentenceSaysWhatTheFiguresMean(t *testing.T) {
+	for args, want := range map[string]string{
+		"--cores=2":                              "the lock costs this workload a factor of 2.0 on 2 cores; it is CPU-bound: processes or free threading help, threads do not",
+		"--cores=4":                              "the lock costs this workload a factor of 4.0 on 4 cores; it is CPU-bound",
+		"--cores=1":                              "the lock costs this workload nothing that shows on 1 core: there is one thread at a time anyway",
+		"--cores=2 --threads=1":                  "nothing that shows on 2 cores: there is one thread",
+		"--cores=2 --workload=sleepers":          "nothing that shows on 2 cores; its threads wait for most of their time: threads help",
+		"--cores=2 --workload=mixed --threads=2": "; threads that wait must wait again for those that compute",
+		"--cores=2 --workload=balance-locked --param=count=2000":                  "without the lock this workload takes 1.",
+		"--cores=2 --workload=deadlock --threads=2":                               "a run failed: the figures say nothing about the lock",
+		"--cores=2 --gil=on":                                                      "with gil on, 8 threads are 1.0 times as fast as one on 2 cores; what the lock costs shows beside --gil=off",
+		"--cores=2 --gil=off":                                                     "with gil off, 8 threads are 2.0 times as fast as one on 2 cores; what the lock costs shows beside --gil=on",
+		"--cores=2 --gil=coop,on,off --param=rounds=150000 --switch-interval=1ms": "a factor of 2.0 on 2 cores",
+	} {
+		if got := meaningOf(matrixFrom(t, strings.Fields(args)...)); !strings.Contains(got, want) {
+			t.Errorf("%s: %q, want %q", args, got, want)
+		}
+	}
+}
+
+func TestEachLockHasItsCellsWithOneThreadFirst(t *testing.T) {
+	m := matrixFrom(t, "--gil=on,ticks", "--switch-interval=1ms,20ms", "--threads=4,2", "--param=rounds=10", "--cores=2")
+	var got []string
+	for _, c := range m.Cells {
+		got = append(got, fmt.Sprintf("gil %v %v %d over %d", c.Lock().Discipline, c.Lock().Interval, c.Threads, c.Base.Threads))
+	}
+	want := "gil interval 1ms 1 over 1, gil interval 1ms 4 over 1, gil interval 1ms 2 over 1, gil interval 20ms 1 over 1, gil interval 20ms 4 over 1, gil interval 20ms 2 over 1, " +
+		"gil ticks 5ms 1 over 1, gil ticks 5ms 4 over 1, gil ticks 5ms 2 over 1"
+	if text := strings.Join(got, ", "); text != want {
+		t.Errorf("the cells are %s, want %s", text, want)
+	}
+	if curves := report.MatrixCharts(m)[0].Curves; len(curves) != 6 || curves[0].Points[1][0] != 2 || len(curves[1].Points) != 0 {
+		t.Errorf("the curves are %v, want a predicted one of rising numbers of threads and an empty measured one for each lock", curves)
+	}
+}
+
+func TestTheClaimOfTheTutorialsIsAnsweredFromTheFigures(t *testing.T) {
+	for args, want := range map[string]string{
+		"":                                     "with gil on and nobody who computes beside the server, the model pool serves 1.3 times as many requests a second as select: threads and pools beat coroutines",
+		"--param=think=5ms --param=requests=5": "the models select and threads serve about as many requests a second: coroutines and multiplexing do not beat threads",
+		"--param=cpu=1 --param=requests=3":     "with gil on and 1 CPU-bound thread beside the server, the model threads serves ",
+		"--gil=ticks,coop --param=requests=5":  "with gil ticks and nobody",
+		"--gil=off --param=requests=1":         "the claim is about a lock, and none is compared",
+		"--param=size=1":                       "a run failed: the figures say nothing",
+		"--gil=on --profile=vm --param=cpu=4 --param=requests=2 --param=clients=2": "with gil on and 4 CPU-bound threads beside the server, ",
+	} {
+		m := matrixFrom(t, append(strings.Fields(args), "--family=io", "--cores=2")...)
+		if got := meaningOf(m); !strings.Contains(got, want) {
+			t.Errorf("%s: %q, want %q", args, got, want)
+		}
+	}
+}
+
+// Whichever side serves more, the sentence says so, and what is hardly a difference is none.
+func TestTheAnswerFollowsTheFigures(t *testing.T) {
+	m := matrixFrom(t, "--family=io", "--cores=2", "--param=requests=1", "--gil=on")
+	for _, test := range []struct {
+		hub, pool float64
+		want      string
+	}{
+		{2e6, 1e6, "the model hub serves 2.0 times as many requests a second as pool: coroutines and multiplexing beat threads"},
+		{1e6, 3e6, "the model pool serves 3.0 times as many requests a second as hub: threads and pools beat"},
+		{1.05e6, 1e6, "the models hub and pool serve about as many requests a second: coroutines and multiplexing do not beat"},
+	} {
+		for _, c := range m.Cells {
+			switch c.Model {
+			case "hub":
+				c.Predicted.Info.Outcome.Metrics[0].Value = test.hub
+			case "pool":
+				c.Predicted.Info.Outcome.Metrics[0].Value = test.pool
+			}
+		}
+		if got := meaningOf(m); !strings.Contains(got, test.want) {
+			t.Errorf("%v and %v: %q, want %q", test.hub, test.pool, got, test.want)
+		}
+	}
+}
+
+func TestEachModelOfAFamilyHasACellForEachLock(t *testing.T) {
+	m := matrixFrom(t, "--family=io", "--cores=2", "--gil=off,on", "--param=requests=1", "--param=clients=1")
+	var got []string
+	for _, c := range m.Cells {
+		got = append(got, fmt.Sprintf("gil %v %s over %s", c.Lock().Discipline, c.Model, c.Base.Model))
+	}
+	text := strings.Join(got, ", ")
+	for _, want := range []string{"gil off blocking over blocking, gil off threads over blocking", "gil interval blocking over blocking", "gil interval async over blocking"} {
+		if !strings.Contains(text, want) || len(m.Cells)%2 != 0 {
+			t.Errorf("the cells are %s, want %s among them", text, want)
+		}
+	}
+	for _, c := range m.Cells {
+		if r := c.Prediction(); !r.Of(experiment.Throughput).Known() || !r.Of("copy_seconds").Known() || !r.Of("latency_p99_seconds").Known() {
+			t.Errorf("%v, %s: a figure is lacking", c.Lock().Discipline, c.Model)
+		}
+	}
+}

@@ -1,0 +1,245 @@
+// This file compares what is predicted with what is measured: a run under the lock that was asked for and one under
+// another, each on the simulated machine and for real.
+
+package experiment
+
+import (
+	"context"
+	"errors"
+	"math"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/gilsim/gilsim/cmd/gilsim/measure"
+	"github.com/gilsim/gilsim/cmd/gilsim/workload"
+	"github.com/gilsim/gilsim/gil"
+	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/native"
+	"github.com/gilsim/gilsim/trace"
+)
+
+// A Comparison has two sides, the lock that was asked for first. Both machines have the same number of cores.
+type Comparison struct {
+	Cores       int
+	Repeat      int // how often each real run is to be repeated
+	Real        *Real
+	Sides       []*Side
+	Others      measure.Others
+	Interrupted bool // it ended before its time, as the context was done
+}
+
+// A Side is the program under one lock, on both machines. What there is not is nil.
+type Side struct {
+	*Setup
+	Predicted *Prediction
+	Measured  *measure.Series
+	Outcomes  []workload.Outcome // of all real runs that did not fail
+	Recorded  *Recording
+}
+
+// A Prediction is a run of the simulated machine in figures, and what came out.
+type Prediction struct {
+	Summary *trace.Summary
+	Info    Info
+}
+
+// A Recording is a real run that was recorded.
+type Recording struct {
+	Summary *trace.Summary
+	Result  native.Result
+	Err     error // why the run failed, if it did
+}
+
+// CoresInReach returns how many cores both machines of a comparison have.
+func CoresInReach() int { return min(native.Cores(), MaxCores) }
+
+// NewComparison returns the comparison of a setup and the same under another lock, on the cores in reach: without a lock, or
+// with CPython's if it has none.
+func NewComparison(s *Setup, m *Real, repeat int) *Comparison {
+	c := &Comparison{Cores: CoresInReach(), Repeat: repeat, Real: m}
+	other := s.Lock()
+	if other.Discipline == gil.Off {
+		other.Discipline = gil.On
+	} else {
+		other.Discipline = gil.Off
+	}
+	for _, lock := range []gil.Config{s.Lock(), other} {
+		c.Sides = append(c.Sides, &Side{Setup: s.With(lock, c.Cores)})
+	}
+	return c
+}
+
+// A Watch is told how far a long step has come, by the goroutine that called for it. The zero value tells nobody.
+type Watch struct {
+	Simulating func() trace.Recorder // returns who is told the events of the next simulated run, nil for nobody
+	Measuring  func(done, runs int)  // now and then: how many real runs are done, of how many at least
+	Recording  func(c *Cell)         // the real run of this cell is going to be recorded
+}
+
+// Predict simulates what has not been simulated yet.
+func (c *Comparison) Predict(ctx context.Context, w Watch) {
+	for _, s := range c.Sides {
+		if s.Predicted == nil && ctx.Err() == nil {
+			s.Predicted = s.simulate(ctx, w)
+		}
+	}
+	c.Interrupted = ctx.Err() != nil
+}
+
+// simulate makes a run of the simulated machine, nil if it was interrupted.
+func (s *Setup) simulate(ctx context.Context, w Watch) *Prediction {
+	names := new(trace.Names)
+	summary := trace.NewSummarizer(names)
+	var watched trace.Recorder
+	if w.Simulating != nil {
+		watched = w.Simulating()
+	}
+	outcome, _, err := s.Run(ctx, names, summary, watched)
+	if errors.Is(err, sched.ErrInterrupted) {
+		return nil
+	}
+	return &Prediction{summary.Summary(), s.Info().Ended(outcome, err)}
+}
+
+// Measure makes the real runs. The one of each side that is recorded comes last; names and keep are for the first of those,
+// nil if nobody wants its trace.
+func (c *Comparison) Measure(ctx context.Context, w Watch, names *trace.Names, keep trace.Recorder) {
+	c.Others.Begin()
+	measureSides(ctx, c.Real, c.Sides, c.Repeat, w)
+	c.Others.End()
+	for _, s := range c.Sides {
+		s.record(ctx, c.Real, names, keep)
+		names, keep = new(trace.Names), nil
+	}
+	c.Interrupted = ctx.Err() != nil
+}
+
+// measureSides makes the real runs of all sides, and tells how far it has come.
+func measureSides(ctx context.Context, m *Real, sides []*Side, repeat int, w Watch) {
+	runners := make([]measure.Runner, len(sides))
+	for i, s := range sides {
+		m.loop(s.Setup)
+		runners[i] = s.runner(m)
+	}
+	var done, runs atomic.Int64
+	plan := measure.Plan{Repeat: repeat, Tell: func(d, r int) { done.Store(int64(d)); runs.Store(int64(r)) }}
+	runs.Store(int64(len(sides) * (1 + repeat)))
+	var group sync.WaitGroup
+	group.Go(func() {
+		for i, series := range plan.Run(ctx, runners) {
+			sides[i].Measured = series
+		}
+	})
+	everyTick(&group, func() {
+		if w.Measuring != nil {
+			w.Measuring(int(done.Load()), int(runs.Load()))
+		}
+	})
+}
+
+// runner returns what makes a real run that is not recorded.
+func (s *Side) runner(m *Real) measure.Runner {
+	return func(ctx context.Context) (native.Result, error) {
+		outcome, result, err := m.run(ctx, s.Setup, native.Config{})
+		if err == nil {
+			s.Outcomes = append(s.Outcomes, outcome)
+		}
+		return result, err
+	}
+}
+
+// record makes one more real run, which is recorded, unless one has failed that nobody wants the trace of.
+func (s *Side) record(ctx context.Context, m *Real, names *trace.Names, keep trace.Recorder) {
+	if ctx.Err() != nil || s.Measured.Err != nil && keep == nil {
+		return
+	}
+	summary := trace.NewSummarizer(names)
+	outcome, result, err := m.run(ctx, s.Setup, native.Config{
+		Recorder: tee([]trace.Recorder{summary, keep}),
+		Names:    names,
+		Sample:   sampleEvery(s.Measured.Spread(measure.Wall)),
+	})
+	if errors.Is(err, sched.ErrInterrupted) {
+		return
+	}
+	if err == nil {
+		s.Outcomes = append(s.Outcomes, outcome)
+	}
+	s.Recorded = &Recording{summary.Summary(), result, err}
+}
+
+// The sampling of a run's processor use: a chart has about so many samples, but none is shorter than two ticks of a
+// kernel that has 250 a second, as it brings the accounts of what runs on other cores up to date at each of them.
+const (
+	chartSamples = 40
+	shortSample  = 8 * time.Millisecond
+)
+
+// sampleEvery returns how often the processor use of a run is looked at that takes about so long.
+func sampleEvery(wall measure.Spread) time.Duration {
+	return max(shortSample, time.Duration(wall.Median*float64(time.Second))/chartSamples)
+}
+
+// Failure returns why a real run failed, nil if none did, or if it was interrupted.
+func (s *Side) Failure() error {
+	err := s.Measured.Err
+	if err == nil && s.Recorded != nil {
+		err = s.Recorded.Err
+	}
+	if errors.Is(err, sched.ErrInterrupted) || errors.Is(err, context.Canceled) {
+		return nil
+	}
+	return err
+}
+
+// Wrong returns what came out of the first run whose check does not hold, nil if there is none, and how many there are.
+func (s *Side) Wrong() (first *workload.Outcome, runs int) {
+	for i := range s.Outcomes {
+		if s.Outcomes[i].OK {
+			continue
+		}
+		if runs++; first == nil {
+			first = &s.Outcomes[i]
+		}
+	}
+	return first, runs
+}
+
+// Overhead returns what recording adds to the time of a run, in percent, and whether that is inside the noise.
+func (s *Side) Overhead() (percent float64, inside, known bool) {
+	wall := s.Measured.Spread(measure.Wall)
+	if s.Recorded == nil || s.Recorded.Err != nil || wall.Median == 0 {
+		return 0, false, false
+	}
+	recorded := s.Recorded.Result.Wall.Seconds()
+	return 100 * (recorded/wall.Median - 1), wall.Inside(recorded), true
+}
+
+// LeastRepeats returns how often each real run was repeated at least; not ok if none ended as it should.
+func LeastRepeats(sides []*Side) (least int, ok bool) {
+	for _, s := range sides {
+		if s.Measured == nil || s.Failure() != nil {
+			continue
+		}
+		if n := len(s.Measured.Results); !ok || n < least {
+			least, ok = n, true
+		}
+	}
+	return least, ok
+}
+
+// NoisePercent returns what the wall time of a run differs by from itself, in percent: that of the noisiest; NaN if it is not
+// known.
+func NoisePercent(sides []*Side) float64 {
+	noise := math.NaN()
+	for _, s := range sides {
+		if s.Measured == nil {
+			continue
+		}
+		if own := s.Measured.Spread(measure.Wall).NoisePercent(); math.IsNaN(noise) || own > noise {
+			noise = own
+		}
+	}
+	return noise
+}

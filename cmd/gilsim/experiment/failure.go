@@ -1,0 +1,146 @@
+// This file tells apart how runs fail.
+
+package experiment
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/choice"
+	"github.com/gilsim/gilsim/sched/native"
+	"github.com/gilsim/gilsim/trace"
+)
+
+// The kinds of failure, in JSON and wherever results are counted.
+const (
+	FailDeadlock   = "deadlock"
+	failCrash      = "crash"      // a panic
+	failMisuse     = "misuse"     // of a lock or a thread
+	failSteps      = "step limit" // most likely a livelock
+	failDivergence = "divergence" // a replay that cannot go on
+	failTimeout    = "timeout"    // a real run that takes too long
+	failInterrupt  = "interrupted"
+	failOther      = "failure"
+)
+
+// FailureKind returns the kind of a run's failure.
+func FailureKind(err error) string {
+	var (
+		deadlock   *sched.DeadlockError
+		misuse     *sched.MisuseError
+		thread     *sched.ThreadError
+		steps      *sched.StepsError
+		divergence *choice.DivergenceError
+		timeout    *native.TimeoutError
+		recorded   *RecordedFailure
+	)
+	switch {
+	case errors.As(err, &recorded):
+		return recorded.kind
+	case errors.As(err, &deadlock):
+		return FailDeadlock
+	case errors.As(err, &misuse):
+		return failMisuse
+	case errors.As(err, &thread):
+		return failCrash
+	case errors.As(err, &steps):
+		return failSteps
+	case errors.As(err, &divergence):
+		return failDivergence
+	case errors.As(err, &timeout):
+		return failTimeout
+	}
+	return failOther
+}
+
+// FailedThreads returns the names of the threads that a failure is about.
+func FailedThreads(err error) []string {
+	var (
+		deadlock *sched.DeadlockError
+		thread   *sched.ThreadError
+		steps    *sched.StepsError
+		timeout  *native.TimeoutError
+		recorded *RecordedFailure
+	)
+	switch {
+	case errors.As(err, &recorded):
+		return recorded.threads
+	case errors.As(err, &deadlock):
+		return waitingThreads(deadlock.Waits)
+	case errors.As(err, &thread):
+		return []string{thread.Thread}
+	case errors.As(err, &steps):
+		return []string{steps.Thread}
+	case errors.As(err, &timeout):
+		return append(waitingThreads(timeout.Waits), timeout.Busy...)
+	}
+	return []string{}
+}
+
+// waitingThreads returns the names of those who wait.
+func waitingThreads(waits []*sched.Wait) []string {
+	list := make([]string, len(waits))
+	for i, w := range waits {
+		list[i] = w.Thread
+	}
+	return list
+}
+
+// A RecordedFailure is why a recorded run failed.
+type RecordedFailure struct {
+	kind    string
+	message string
+	threads []string // whom it is about, if the trace tells
+}
+
+// Error returns the message.
+func (f *RecordedFailure) Error() string { return f.message }
+
+// A FailureFinder is a recorder that looks for the event that a failed run ends with.
+type FailureFinder struct {
+	names *trace.Names
+	found *RecordedFailure // nil if there is none
+}
+
+// NewFailureFinder returns one for a run whose names these are.
+func NewFailureFinder(names *trace.Names) *FailureFinder { return &FailureFinder{names: names} }
+
+// Record looks for a halt or a crash.
+func (f *FailureFinder) Record(events []trace.Event) {
+	for i := range events {
+		switch e := &events[i]; e.Kind {
+		case trace.Halt:
+			text, _ := f.names.Text(e.Arg)
+			f.found = &RecordedFailure{haltKind(text), text, []string{}}
+		case trace.Crash:
+			text, _ := f.names.Text(e.Arg)
+			name, _ := f.names.Thread(e.Thread)
+			f.found = &RecordedFailure{failCrash, name + " failed: " + text, []string{name}}
+		}
+	}
+}
+
+// Err returns the failure, nil if there is none.
+func (f *FailureFinder) Err() error {
+	if f.found == nil {
+		return nil
+	}
+	return f.found
+}
+
+// haltKind returns the kind of failure that the text of a halt tells of.
+func haltKind(text string) string {
+	switch {
+	case text == sched.ErrInterrupted.Error():
+		return failInterrupt
+	case strings.HasPrefix(text, "deadlock: "):
+		return FailDeadlock
+	case strings.HasPrefix(text, "the program did not end within "):
+		if !strings.Contains(text, " steps ") {
+			return failTimeout
+		}
+		return failSteps
+	}
+	return failOther
+}

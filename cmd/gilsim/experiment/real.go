@@ -1,0 +1,115 @@
+// This file makes real runs.
+
+package experiment
+
+import (
+	"context"
+	"math"
+	"strconv"
+	"time"
+
+	"github.com/gilsim/gilsim/cmd/gilsim/workload"
+	"github.com/gilsim/gilsim/gil"
+	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/native"
+	"github.com/gilsim/gilsim/trace"
+)
+
+// A Real makes real runs, on OS threads of this computer. The zero value has no time limit.
+type Real struct {
+	Timeout time.Duration            // how long a run may take; 0: as long as it takes
+	Pin     bool                     // ties each thread to a core, in turn
+	loops   map[loopKey]*native.Loop // calibrated once each
+}
+
+// A loopKey is what a bytecode loop is calibrated for: what a bytecode costs, and how often the loop looks for a request.
+type loopKey struct{ picoseconds, stride int64 }
+
+// usualStride is how many bytecodes the rounds of programs have, about.
+const usualStride = 9
+
+// loop returns the bytecode loop for a setup. The first call for one of its kind takes some 50 ms.
+func (m *Real) loop(s *Setup) *native.Loop {
+	key := loopKey{s.Bytecode(), usualStride}
+	if lock := s.Lock(); lock.Discipline != gil.Off && lock.Checks == gil.Every {
+		key.stride = 1
+	}
+	if m.loops == nil {
+		m.loops = map[loopKey]*native.Loop{}
+	}
+	if m.loops[key] == nil {
+		m.loops[key] = calibrate(key)
+	}
+	return m.loops[key]
+}
+
+// How often a loop is calibrated at most, and what its cost may be off by, in percent: something else on the computer may
+// disturb it.
+const (
+	calibrations = 4
+	costError    = 2
+)
+
+// calibrate returns the loop that comes nearest to what it should cost.
+func calibrate(key loopKey) (best *native.Loop) {
+	least := int64(math.MaxInt64)
+	for range calibrations {
+		l := native.Calibrate(key.picoseconds, key.stride)
+		off := max(l.Cost()-key.picoseconds, key.picoseconds-l.Cost())
+		if off < least {
+			best, least = l, off
+		}
+		if 100*off <= costError*key.picoseconds {
+			break
+		}
+	}
+	return best
+}
+
+// run runs the program, and returns what it says of its run, or why the run failed. The configuration says what is to be
+// recorded; the rest of it is the setup's.
+func (m *Real) run(ctx context.Context, s *Setup, cfg native.Config) (workload.Outcome, native.Result, error) {
+	cfg.GIL, cfg.Seed, cfg.Loop = s.Lock(), s.Machine.Seed, m.loop(s)
+	cfg.Timeout, cfg.Pin = m.Timeout, m.Pin
+	var outcome workload.Outcome
+	result, err := native.Run(ctx, cfg, func(t *sched.Thread) { outcome = s.Program.Run(t, s.Input) })
+	if err != nil { // a thread that could not be ended may still write the outcome
+		return workload.Outcome{}, result, err
+	}
+	return outcome, result, nil
+}
+
+// The settings in the header of a real run's trace.
+const (
+	configMachine  = "machine"
+	configReal     = "real" // its value
+	configParking  = "parking"
+	configBytecode = "bytecode-ps"
+)
+
+// BytecodeCost returns what a bytecode really costs in the runs of a setup, in picoseconds.
+func (m *Real) BytecodeCost(s *Setup) int64 { return m.loop(s).Cost() }
+
+// Bytecode returns what a bytecode is to cost, in picoseconds: the header has the default of the machine, too.
+func (s *Setup) Bytecode() int64 {
+	text, _ := trace.Lookup(s.Header().Config, configBytecode)
+	picoseconds, _ := strconv.ParseInt(text, 10, 64)
+	return max(1, picoseconds)
+}
+
+// Header returns the header of the trace of a real run: a bytecode costs what it really does.
+func (m *Real) Header(s *Setup) trace.Header {
+	own := *s
+	own.Machine.Bytecode = m.BytecodeCost(s)
+	h := own.Header()
+	h.Config = append(h.Config,
+		trace.Param{Key: configMachine, Value: configReal},
+		trace.Param{Key: configParking, Value: new(native.Config).Parking()})
+	return h
+}
+
+// isReal reports whether a header is that of a real run's trace.
+func isReal(h trace.Header) bool {
+	machine, _ := trace.Lookup(h.Config, configMachine)
+	return machine == configReal
+}

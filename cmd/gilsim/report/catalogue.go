@@ -1,0 +1,96 @@
+// This file tells what programs there are, and all about one.
+
+package report
+
+import (
+	"strings"
+
+	"github.com/gilsim/gilsim/cmd/gilsim/layout"
+	"github.com/gilsim/gilsim/cmd/gilsim/workload"
+)
+
+// CataloguePage has a line for each program, family by family.
+func CataloguePage(programs []*workload.Program, columns int) *layout.Page {
+	p := layout.New(columns)
+	at := 0
+	for _, w := range programs {
+		at = max(at, layout.Width(w.Name)+4)
+	}
+	family := ""
+	for _, w := range programs {
+		if w.Family != family {
+			family = w.Family
+			p.Heading(family)
+		}
+		p.Entry(w.Name, w.Short, at)
+	}
+	p.Blank()
+	p.Note("gilsim --workload NAME runs one; gilsim list NAME tells all about it")
+	return p
+}
+
+// ProgramPage tells all about one program.
+func ProgramPage(w *workload.Program, width int) *layout.Page {
+	p := layout.New(width)
+	p.List("", layout.Styled(layout.StyleTitle, w.Name), layout.Plain(w.Short))
+	p.Blank()
+	p.Paragraphs(w.Doc)
+	p.Heading("Parameters")
+	p.Entry("--threads "+layout.Count(w.Threads), "how many threads it starts beside the main one", layout.EntryWidth)
+	for _, param := range w.Params {
+		doc := param.Doc
+		if len(param.Words) > 0 {
+			doc += ": " + layout.Or(param.Words)
+		}
+		p.Entry("--param "+param.Name+"="+param.Default, doc, layout.EntryWidth)
+	}
+	if len(w.Try) > 0 {
+		p.Heading("Try")
+	}
+	for _, try := range w.Try {
+		command, about, _ := strings.Cut(try, "  ")
+		p.Line(layout.Plain("  " + command))
+		p.Entry("", strings.TrimLeft(about, "# "), 6)
+	}
+	return p
+}
+
+// CatalogueDocument returns programs as JSON.
+func CatalogueDocument(programs []*workload.Program) *Document {
+	d := NewDocument("list")
+	for _, p := range programs {
+		d.Workloads = append(d.Workloads, jsonWorkloadOf(p))
+	}
+	return d
+}
+
+// A jsonWorkload is a program of the catalogue.
+type jsonWorkload struct {
+	Name    string      `json:"name"`
+	Family  string      `json:"family"`
+	Short   string      `json:"short"`
+	Doc     string      `json:"doc"`
+	Threads int         `json:"threads"` // by default
+	Params  []jsonParam `json:"params"`
+	Try     []string    `json:"try"`
+}
+
+// A jsonParam is a parameter of a program.
+type jsonParam struct {
+	Name    string   `json:"name"`
+	Default string   `json:"default"`
+	Words   []string `json:"words"` // null unless it is one of a few words
+	Doc     string   `json:"doc"`
+}
+
+// jsonWorkloadOf returns a program.
+func jsonWorkloadOf(w *workload.Program) jsonWorkload {
+	j := jsonWorkload{
+		Name: w.Name, Family: w.Family, Short: w.Short, Doc: w.Doc, Threads: w.Threads,
+		Params: []jsonParam{}, Try: append([]string{}, w.Try...),
+	}
+	for _, p := range w.Params {
+		j.Params = append(j.Params, jsonParam{p.Name, p.Default, p.Words, p.Doc})
+	}
+	return j
+}

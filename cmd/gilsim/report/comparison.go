@@ -1,0 +1,256 @@
+// This file writes the comparison: what was predicted beside what was measured.
+
+package report
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/gilsim/gilsim/cmd/gilsim/experiment"
+	"github.com/gilsim/gilsim/cmd/gilsim/layout"
+	"github.com/gilsim/gilsim/cmd/gilsim/measure"
+	"github.com/gilsim/gilsim/sched/native"
+	"github.com/gilsim/gilsim/trace/view"
+)
+
+// ComparisonPage shows the table of a comparison, and what must be known to read it.
+func ComparisonPage(c *experiment.Comparison, width int) *layout.Page {
+	p := newPage(width)
+	predicted := c.Sides[0].Predicted != nil
+	title := "Measured"
+	if predicted {
+		title = "Predicted and measured"
+	}
+	p.Line(layout.Styled(layout.StyleTitle, title+" on "+layout.Plural(c.Cores, "core")))
+	if t := comparisonTable(c, predicted); len(t.Rows) > 0 {
+		p.Table(t)
+		p.Blank()
+	}
+	p.measuring(c)
+	for _, s := range c.Sides {
+		p.realResult(s)
+	}
+	p.useOverTime(c)
+	return &p.Page
+}
+
+// comparisonTable returns the table of all rows.
+func comparisonTable(c *experiment.Comparison, predicted bool) *layout.Table {
+	t := &layout.Table{Columns: []layout.Column{{Title: "", Left: true}, {Title: "predicted"}, {Title: "measured"},
+		{Title: "min … max", Spare: 2}, {Title: "error", Spare: 1}}}
+	if !predicted {
+		t.Columns = []layout.Column{{Title: "", Left: true}, {Title: "measured"}, {Title: "min … max", Spare: 1}}
+	}
+	var last *experiment.Side
+	for _, r := range c.Rows() {
+		indent := ""
+		if r.Side != nil {
+			indent = "  "
+		}
+		if r.Side != last && r.Side != nil {
+			t.Add(append([]string{LockName(r.Side.Lock())}, make([]string, len(t.Columns)-1)...)...)
+		}
+		last = r.Side
+		cells := []string{indent + r.Name, figureText(r.Figure, r.Predicted.Median, r.Predicted.Known()),
+			figureText(r.Figure, r.Measured.Median, r.Measured.Known()), spreadText(&r), errorText(&r)}
+		if !predicted {
+			cells = []string{cells[0], cells[2], cells[3]}
+		}
+		t.Add(cells...)
+	}
+	return t
+}
+
+// unknown stands for a figure that the system lacks.
+const unknown = "n/a"
+
+// figureText returns a value of a figure.
+func figureText(f *experiment.Figure, x float64, known bool) string {
+	if !known {
+		return unknown
+	}
+	switch f.Quantity {
+	case experiment.QuantityTime:
+		return layout.Duration(time.Duration(x * float64(time.Second)))
+	case experiment.QuantityPercent:
+		return layout.Percent(x)
+	case experiment.QuantityRate:
+		return layout.ThreeDigits(x) + "/s"
+	case experiment.QuantityRatio:
+		return layout.Ratio(x)
+	}
+	return layout.ThreeDigits(x)
+}
+
+// spreadText returns the least and the greatest of the repeats.
+func spreadText(r *experiment.Row) string {
+	if r.Measured.N < 2 {
+		return ""
+	}
+	low, high := figureText(r.Figure, r.Measured.Min, true), figureText(r.Figure, r.Measured.Max, true)
+	if number, unit, ok := strings.Cut(low, " "); ok && strings.HasSuffix(high, " "+unit) {
+		low = number
+	}
+	return strings.TrimSuffix(low, "/s") + " … " + high
+}
+
+// errorText returns how far the prediction is off.
+func errorText(r *experiment.Row) string {
+	e := r.Error()
+	switch {
+	case math.IsNaN(e):
+		return ""
+	case r.Inside():
+		return "inside the noise"
+	case r.Quantity == experiment.QuantityPercent:
+		return layout.Signed(e) + " points"
+	}
+	return layout.Signed(e) + " %"
+}
+
+// measuring adds how it was measured.
+func (p *page) measuring(c *experiment.Comparison) {
+	s := c.Sides[0]
+	cells := []view.Cell{layout.Plain(repeatsText(c))}
+	if noise := experiment.NoisePercent(c.Sides); !math.IsNaN(noise) {
+		style := ""
+		text := "a run differs from itself by " + layout.Percent(noise)
+		if noise > measure.TooNoisy {
+			style, text = view.StyleFailure, text+": too noisy"
+		}
+		cells = append(cells, layout.Styled(style, text))
+	}
+	if text := othersText(&c.Others); text != "" {
+		cells = append(cells, layout.Styled(view.StyleFailure, text))
+	}
+	cells = append(cells, layout.Plain("a bytecode costs "+nanoseconds(c.Real.BytecodeCost(s.Setup))+" ns, wanted "+nanoseconds(s.Bytecode())))
+	if text := recordingText(s); text != "" {
+		cells = append(cells, layout.Plain(text))
+	}
+	if c.Real.Pin {
+		cells = append(cells, layout.Plain("threads tied to cores"))
+	}
+	p.List("Measuring", cells...)
+}
+
+// repeatsText says how many runs there were of each side.
+func repeatsText(c *experiment.Comparison) string {
+	least, ok := experiment.LeastRepeats(c.Sides)
+	switch {
+	case !ok:
+		return "no run ended as it should"
+	case c.Interrupted:
+		return "interrupted after " + part(c, least)
+	}
+	return "medians of " + layout.Plural(least, "repeat")
+}
+
+// part says how many repeats there were of those that there were to be.
+func part(c *experiment.Comparison, repeats int) string {
+	return layout.Count(min(repeats, c.Repeat)) + " of " + layout.Plural(c.Repeat, "repeat")
+}
+
+// nanoseconds returns picoseconds in nanoseconds.
+func nanoseconds(picoseconds int64) string {
+	return strconv.FormatFloat(float64(picoseconds)/1000, 'f', 2, 64)
+}
+
+// recordingText says what recording costs, "" if it is not known.
+func recordingText(s *experiment.Side) string {
+	over, inside, known := s.Overhead()
+	switch {
+	case !known:
+		return ""
+	case inside || over < 0:
+		return "recording costs nothing that shows"
+	}
+	return "recording makes it " + layout.Percent(over) + " longer"
+}
+
+// realResult adds what came out of the real runs of one side.
+func (p *page) realResult(s *experiment.Side) {
+	label := layout.Pad(LockName(s.Lock()), layout.LabelWidth)
+	if err := s.Failure(); err != nil {
+		p.List(label, layout.Styled(view.StyleFailure, "✗ "+experiment.FailureKind(err)))
+		p.failure(err)
+		return
+	}
+	if len(s.Outcomes) == 0 {
+		return
+	}
+	first, runs := s.Wrong()
+	if first == nil {
+		p.List(label, layout.Plain(s.Outcomes[0].Result), layout.Styled(layout.StyleGood, "✓ right in "+layout.Plural(len(s.Outcomes), "run")))
+		return
+	}
+	p.List(label, layout.Plain(first.Result), layout.Styled(view.StyleFailure,
+		"✗ wrong in "+layout.Count(runs)+" of "+layout.Plural(len(s.Outcomes), "run")+", want "+first.Want))
+}
+
+// useOverTime adds a line for each side that shows the processor use over time.
+func (p *page) useOverTime(c *experiment.Comparison) {
+	var title bool
+	for _, s := range c.Sides {
+		if s.Recorded == nil || s.Recorded.Err != nil {
+			continue
+		}
+		chart := usageChart(s.Recorded.Result.Samples, c.Cores, min(barWidth, p.Width-2-layout.LabelWidth))
+		if chart == "" {
+			continue
+		}
+		if !title {
+			p.Heading("CPU use over time")
+			title = true
+		}
+		p.Line(layout.Plain(layout.Pad("  "+LockName(s.Lock()), layout.LabelWidth+2)), layout.Styled(view.StyleRunning, chart),
+			layout.Styled(view.StyleNote, " "+layout.Duration(s.Recorded.Result.Wall)))
+	}
+	if title {
+		p.Note("a full block is " + layout.Plural(c.Cores, "core") + " busy all the time")
+	}
+}
+
+// chartLevels are the heights of a chart.
+var chartLevels = []rune("▁▂▃▄▅▆▇█")
+
+// usageChart draws samples in so many characters at most, "" if there are too few.
+func usageChart(samples []native.Sample, cores, most int) string {
+	const fewest = 4
+	n := min(len(samples)-1, most)
+	if n < fewest {
+		return ""
+	}
+	var b strings.Builder
+	for i := range n {
+		from, to := &samples[i*(len(samples)-1)/n], &samples[(i+1)*(len(samples)-1)/n]
+		if !from.CPU.Known || !to.CPU.Known || to.At <= from.At {
+			return ""
+		}
+		share := float64(to.CPU.N-from.CPU.N) / float64(to.At-from.At) / float64(cores)
+		top := len(chartLevels) - 1
+		b.WriteRune(chartLevels[max(0, min(top, int(share*float64(top)+0.5)))])
+	}
+	return b.String()
+}
+
+// RepeatsDone says how many repeats of each real run there are, of those that there were to be.
+func RepeatsDone(c *experiment.Comparison) string {
+	done := c.Repeat
+	for _, s := range c.Sides {
+		done = min(done, len(s.Measured.Results))
+	}
+	return part(c, done)
+}
+
+// quiet is how many cores' worth of other programs do not matter.
+const quiet = 0.1
+
+// othersText says what other programs used while something was measured, "" if it is not worth a word.
+func othersText(n *measure.Others) string {
+	if !n.Cores.Known() || n.Cores.Median < quiet {
+		return ""
+	}
+	return "other programs used " + strconv.FormatFloat(n.Cores.Median, 'f', 1, 64) + " cores meanwhile"
+}
