@@ -21,7 +21,6 @@ func NewEvent(t *sched.Thread) *Event {
 	return e
 }
 
-// ready reports whether it is set.
 func (e *Event) ready() bool { return e.flag }
 
 // IsSet reports whether the event is set.
@@ -71,7 +70,6 @@ func NewAsyncResult(t *sched.Thread) *AsyncResult {
 	return r
 }
 
-// ready reports whether it is there.
 func (r *AsyncResult) ready() bool { return r.has || r.err != nil }
 
 // Ready reports whether a value or an exception is there.
@@ -121,7 +119,7 @@ func (r *AsyncResult) GetTimeout(t *sched.Thread, d time.Duration) (any, error) 
 		late, thrown := r.await(t, d)
 		raise(thrown)
 		if late {
-			return nil, newTimeout(d)
+			return nil, NewTimeout(d)
 		}
 	}
 	return r.get()
@@ -133,7 +131,6 @@ func (r *AsyncResult) GetNowait(t *sched.Thread) (any, error) {
 	return r.get()
 }
 
-// get returns what is there.
 func (r *AsyncResult) get() (any, error) {
 	switch {
 	case r.has:
@@ -141,7 +138,7 @@ func (r *AsyncResult) get() (any, error) {
 	case r.err != nil:
 		return nil, r.err
 	}
-	return nil, newTimeout(sched.Forever)
+	return nil, NewTimeout(sched.Forever)
 }
 
 // Wait waits for a value or an exception, and returns the value: nil in place of an exception.

@@ -3,11 +3,11 @@
 package gevent
 
 import (
-	"container/heap"
 	"fmt"
 	"time"
 
 	"github.com/gilsim/gilsim/greenlet"
+	"github.com/gilsim/gilsim/internal/container"
 	"github.com/gilsim/gilsim/sched"
 )
 
@@ -31,12 +31,12 @@ type Greenlet struct {
 	notifies bool // a notification is on its way, or runs
 }
 
-// A start is how far the start of a greenlet has come.
+// A start is how far the start of a greenlet has come: _start_event of gevent's Greenlet.
 type start uint8
 
 const (
 	unstarted start = iota
-	scheduled       // it stands in the hub's line, or its timer is set
+	scheduled       // it stands in the hub's queue of callbacks, or its timer is set
 	completed       // it runs, or has run
 	aborted         // it was killed before
 )
@@ -80,7 +80,7 @@ func SpawnRaw(t *sched.Thread, name string, f Func) *greenlet.Greenlet {
 	raw := greenlet.NewChild(name, func(t *sched.Thread, _ greenlet.Args) (any, error) { return f(t) }, h.raw)
 	w := newWaiter(raw, h)
 	w.waits = true // for its start
-	h.line.Push(ready{w, w.turn})
+	h.callbacks.Push(ready{w, w.turn})
 	return raw
 }
 
@@ -98,7 +98,7 @@ func (g *Greenlet) Start(t *sched.Thread) {
 	g.waiter.hub.mustOwn(t)
 	if g.start == unstarted {
 		g.start = scheduled
-		g.waiter.hub.line.Push(ready{(*starting)(g), 0})
+		g.waiter.hub.callbacks.Push(ready{(*starting)(g), 0})
 	}
 }
 
@@ -116,7 +116,7 @@ func (g *Greenlet) StartLater(t *sched.Thread, d time.Duration) {
 // starting is the start of a greenlet as a callback.
 type starting Greenlet
 
-// call starts the greenlet, unless it has been killed meanwhile.
+// call does nothing if the greenlet has been killed meanwhile.
 func (s *starting) call(t *sched.Thread, _ uint64) {
 	g := (*Greenlet)(s)
 	if g.start != scheduled {
@@ -149,7 +149,7 @@ func (g *Greenlet) finish(t *sched.Thread, value any, err error) {
 		g.value, g.err = err, nil
 	}
 	if g.ident >= 0 {
-		h.idents.free(g.ident)
+		h.idents.free.Push(g.ident)
 	}
 	g.schedule()
 	if g.err != nil {
@@ -207,7 +207,7 @@ func (g *Greenlet) GetTimeout(t *sched.Thread, d time.Duration) (any, error) {
 		late, thrown := g.await(t, d)
 		raise(thrown)
 		if late {
-			return nil, newTimeout(d)
+			return nil, NewTimeout(d)
 		}
 	}
 	return g.result()
@@ -217,12 +217,11 @@ func (g *Greenlet) GetTimeout(t *sched.Thread, d time.Duration) (any, error) {
 func (g *Greenlet) GetNowait(t *sched.Thread) (any, error) {
 	enter(t)
 	if !g.Ready() {
-		return nil, newTimeout(sched.Forever)
+		return nil, NewTimeout(sched.Forever)
 	}
 	return g.result()
 }
 
-// result returns what the greenlet has ended with.
 func (g *Greenlet) result() (any, error) {
 	if g.err != nil {
 		return nil, g.err
@@ -230,7 +229,6 @@ func (g *Greenlet) result() (any, error) {
 	return g.value, nil
 }
 
-// await waits until the greenlet is over, for at most d.
 func (g *Greenlet) await(t *sched.Thread, d time.Duration) (late bool, thrown error) {
 	w := g.waiter.hub.mustOwn(t)
 	g.links.add(&w.link)
@@ -284,14 +282,14 @@ func (g *Greenlet) Unlink(l *Link) { g.links.remove(&l.link) }
 func (g *Greenlet) schedule() {
 	if !g.links.empty() && !g.notifies {
 		g.notifies = true
-		g.waiter.hub.line.Push(ready{(*ending)(g), 0})
+		g.waiter.hub.callbacks.Push(ready{(*ending)(g), 0})
 	}
 }
 
-// ending is the notification of a greenlet's end as a callback.
+// ending is a greenlet as the callback that notifies of its end.
 type ending Greenlet
 
-// call calls the links, those that come meanwhile, too: Greenlet._notify_links of gevent.
+// call calls the links, those that come meanwhile, too: Greenlet._notify_links of gevent 22.10.2.
 func (e *ending) call(t *sched.Thread, _ uint64) {
 	g := (*Greenlet)(e)
 	for l := g.links.pop(); l != nil; l = g.links.pop() {
@@ -300,43 +298,16 @@ func (e *ending) call(t *sched.Thread, _ uint64) {
 	g.notifies = false
 }
 
-// idents hands out numbers: always the lowest that nobody has, as gevent's minimal_ident is.
+// idents hands out numbers: always the lowest that nobody has, as gevent's minimal_ident is (_ident.py).
 type idents struct {
 	next int // no higher one was handed out so far
-	back lowest
+	free container.Heap[int]
 }
 
-// take returns a number.
 func (i *idents) take() int {
-	if len(i.back) > 0 {
-		return heap.Pop(&i.back).(int)
+	if i.free.Len() > 0 {
+		return i.free.Pop()
 	}
 	i.next++
 	return i.next - 1
-}
-
-// free takes a number back.
-func (i *idents) free(n int) { heap.Push(&i.back, n) }
-
-// lowest is a heap of numbers.
-type lowest []int
-
-// Len returns how many there are.
-func (l lowest) Len() int { return len(l) }
-
-// Less orders them.
-func (l lowest) Less(i, j int) bool { return l[i] < l[j] }
-
-// Swap swaps two.
-func (l lowest) Swap(i, j int) { l[i], l[j] = l[j], l[i] }
-
-// Push puts one in at the end.
-func (l *lowest) Push(n any) { *l = append(*l, n.(int)) }
-
-// Pop takes the last one out.
-func (l *lowest) Pop() any {
-	last := len(*l) - 1
-	n := (*l)[last]
-	*l = (*l)[:last]
-	return n
 }

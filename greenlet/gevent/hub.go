@@ -3,6 +3,7 @@
 package gevent
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -20,17 +21,17 @@ type Hub struct {
 	main   *waiter
 	thread *sched.Thread
 
-	line    container.Ring[ready] // of callbacks
-	timers  timers
-	idlers  []ready       // who waits until there is nothing else to do
-	unref   int           // timers for which alone the hub does not wait
-	now     time.Duration // when it has looked at the clock last
-	serial  uint64        // of notifications
-	inbox   inbox
-	sockets sockets
-	parked  container.List[*waiter] // the greenlets that wait in place of the thread
-	idents  idents
-	onFail  FailureHandler
+	callbacks container.Ring[ready] // in the order in which they were queued
+	timers    timers
+	idlers    []ready       // who waits until there is nothing else to do
+	unref     int           // timers for which alone the hub does not wait
+	now       time.Duration // when it has looked at the clock last
+	serial    uint64        // of notifications
+	inbox     inbox
+	sockets   sockets
+	parked    container.List[*waiter] // the greenlets that wait in place of the thread
+	idents    idents
+	onFail    FailureHandler
 }
 
 // A FailureHandler is told of an exception that nobody catches: of a greenlet, a link or a callback, which is the context. It is
@@ -45,7 +46,7 @@ func GetHub(t *sched.Thread) *Hub {
 	return newHub(t)
 }
 
-// mainOf returns the waiter of the thread's main greenlet, nil if it has none yet.
+// mainOf returns the waiter of the thread's main greenlet, nil if the thread has no hub yet.
 func mainOf(t *sched.Thread) *waiter {
 	main, ok := t.Own().Owner.(*greenlet.Greenlet)
 	if !ok {
@@ -55,9 +56,8 @@ func mainOf(t *sched.Thread) *waiter {
 	return w
 }
 
-// newHub makes the hub of a thread.
 func newHub(t *sched.Thread) *Hub {
-	h := &Hub{thread: t, onFail: PrintFailure}
+	h := &Hub{thread: t, onFail: PrintFailure, idents: idents{free: *container.NewHeap(cmp.Less[int])}}
 	main := greenlet.Main(t)
 	h.raw = greenlet.NewHub("hub", h.run, main)
 	h.main = newWaiter(main, h)
@@ -77,7 +77,7 @@ func PrintFailure(t *sched.Thread, context any, err error) {
 	t.Print(fmt.Sprintf("%v failed with %v", context, err))
 }
 
-// report tells of an exception that nobody catches. A GreenletExit is none.
+// report tells of an exception that nobody catches. A GreenletExit is none: NOT_ERROR of gevent's hub.
 func (h *Hub) report(t *sched.Thread, context any, err error) {
 	if !isExit(err) && h.onFail != nil {
 		h.onFail(t, context, err)
@@ -93,7 +93,7 @@ func (h *Hub) guard(t *sched.Thread, context any, f func(t *sched.Thread)) {
 
 // RunCallback has the hub call f when it comes to it, behind all that is ready by now: loop.run_callback. What f calls must not
 // wait.
-func (h *Hub) RunCallback(f func(t *sched.Thread)) { h.line.Push(ready{&function{h, f}, 0}) }
+func (h *Hub) RunCallback(f func(t *sched.Thread)) { h.callbacks.Push(ready{&function{h, f}, 0}) }
 
 // until returns when a time that begins now will be over: it looks at the clock.
 func (h *Hub) until(t *sched.Thread, d time.Duration) time.Duration {
@@ -119,16 +119,14 @@ type callback interface {
 	call(t *sched.Thread, serial uint64)
 }
 
-// A function is a callback of the program.
 type function struct {
 	hub *Hub
 	f   func(t *sched.Thread)
 }
 
-// call calls the function. An exception of it is reported, and disturbs nobody.
+// call calls the function of the program. An exception of it is reported, and disturbs nobody.
 func (c *function) call(t *sched.Thread, _ uint64) { c.hub.guard(t, c, c.f) }
 
-// String names the callback, for the report of an exception.
 func (c *function) String() string { return "<callback>" }
 
 // A ready callback is one that waits for the hub.
@@ -141,7 +139,7 @@ type ready struct {
 // LoopExit.
 func (h *Hub) run(t *sched.Thread, _ greenlet.Args) (any, error) {
 	for {
-		h.pass(t)
+		h.runCallbacks(t)
 		h.peek(t)
 		if h.expire(t) || h.wakeIdlers(t) || h.rest(t) {
 			continue
@@ -150,29 +148,31 @@ func (h *Hub) run(t *sched.Thread, _ greenlet.Args) (any, error) {
 	}
 }
 
-// How long callbacks may go on before timers are looked at, and after how many the clock is: _run_callbacks of gevent.
+// How long callbacks may go on before timers are looked at, and after how many of them the clock is: sys.getswitchinterval() and
+// CALLBACK_CHECK_COUNT in _run_callbacks of gevent's libev/corecext.pyx.
 const (
-	interval = 5 * time.Millisecond
-	checked  = 50
+	callbackTime  = 5 * time.Millisecond
+	callbackCheck = 50
 )
 
-// pass runs callbacks until there are none: those that come meanwhile, too. If timers are set it ends after an interval.
-func (h *Hub) pass(t *sched.Thread) {
-	end := h.now + interval
-	for left := checked; h.inbox.filled() && h.collect(t) || h.line.Len() > 0; left-- {
+// runCallbacks runs callbacks until there are none: those that come meanwhile, too. If timers are set it ends after callbackTime, so that
+// callbacks that keep queueing others cannot starve them.
+func (h *Hub) runCallbacks(t *sched.Thread) {
+	end := h.now + callbackTime
+	for left := callbackCheck; h.inbox.filled() && h.collect(t) || h.callbacks.Len() > 0; left-- {
 		if left == 0 {
 			if h.timers.live > 0 && h.until(t, 0) >= end {
 				return
 			}
-			left = checked
+			left = callbackCheck
 		}
-		next := h.line.Pop()
+		next := h.callbacks.Pop()
 		w, ok := next.callback.(*waiter)
 		if !ok {
 			next.callback.call(t, next.serial)
 			continue
 		}
-		me, err := w.resume(t, next.serial) // wake, without its return: each one after a switch of stacks is mispredicted
+		me, err := w.resume(t, next.serial) // waiter.wake by hand: each return after a switch of stacks is mispredicted
 		if me != nil {
 			if me.Yield() {
 				me.Unwind()
@@ -189,10 +189,10 @@ func (h *Hub) pass(t *sched.Thread) {
 // meanwhile must wait for the next time.
 func (h *Hub) expire(t *sched.Thread) bool {
 	if h.timers.live == 0 {
-		return h.line.Len() > 0
+		return h.callbacks.Len() > 0
 	}
 	now, serial := h.until(t, 0), h.timers.serial
-	some := h.line.Len() > 0
+	some := h.callbacks.Len() > 0
 	for due := h.timers.expire(now, serial); due != nil; due = h.timers.expire(now, serial) {
 		due.fire(t)
 		some = true
@@ -215,12 +215,12 @@ func (h *Hub) peek(t *sched.Thread) {
 	if h.sockets.waiting == 0 {
 		return
 	}
-	if when, timed := h.timers.next(); h.line.Len() > 0 || timed && when <= h.now {
+	if when, timed := h.timers.next(); h.callbacks.Len() > 0 || timed && when <= h.now {
 		h.poll(t, 0)
 	}
 }
 
-// block blocks the thread, for d at most.
+// block blocks the thread, for d at most: in the poller if a greenlet waits for a socket.
 func (h *Hub) block(t *sched.Thread, d time.Duration) {
 	if h.sockets.waiting > 0 {
 		h.poll(t, d)
@@ -229,8 +229,8 @@ func (h *Hub) block(t *sched.Thread, d time.Duration) {
 	h.inbox.wait(t, d)
 }
 
-// rest waits until another thread wakes one of the greenlets or a timer is due: this is where the thread itself blocks. It
-// reports false if neither can happen.
+// rest waits until another thread wakes one of the greenlets, a socket is ready or a timer is due: this is where the thread itself
+// blocks. It reports false if none of that can happen.
 func (h *Hub) rest(t *sched.Thread) bool {
 	when, timed := h.timers.next()
 	switch {

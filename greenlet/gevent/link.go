@@ -21,7 +21,7 @@ type link struct {
 	f      func(t *sched.Thread)
 }
 
-// call does what the link is there for. It is called by the hub.
+// call is called in the hub: it wakes the greenlet, or calls the function.
 func (l *link) call(t *sched.Thread, h *Hub, of any) {
 	if l.waiter != nil {
 		l.waiter.wake(t)
@@ -33,16 +33,13 @@ func (l *link) call(t *sched.Thread, h *Hub, of any) {
 // A chain is links in order. The zero value is empty.
 type chain struct{ list container.List[*link] }
 
-// empty reports whether there are none.
 func (c *chain) empty() bool { return c.list.Len() == 0 }
 
-// add puts a link at the end.
 func (c *chain) add(l *link) {
 	l.place.Value = l
 	c.list.Push(&l.place)
 }
 
-// remove takes a link out, and reports whether it was there.
 func (c *chain) remove(l *link) bool { return c.list.Remove(&l.place) }
 
 // last returns the last link, nil if there is none.
@@ -61,7 +58,6 @@ func (c *chain) pop() *link {
 	return nil
 }
 
-// clear takes out all links.
 func (c *chain) clear() {
 	for c.list.Pop() != nil {
 	}
@@ -85,25 +81,22 @@ func (h *Hub) spawned(f func(t *sched.Thread)) func(t *sched.Thread) {
 type linkable struct {
 	hub     *Hub
 	of      readiness
-	each    bool // whether it is still ready is looked at before each link
+	each    bool // ready is asked before each link: a semaphore may be taken meanwhile (AbstractLinkable._notify_links)
 	links   chain
 	arrived chain  // who has come while a notification was on its way
 	serial  uint64 // of the notification that is on its way, or runs; 0: there is none
-	runs    bool   // it runs
+	runs    bool   // it does run
 }
 
-// readiness is what a linkable belongs to.
-type readiness interface {
-	// ready reports whether those who wait can go on.
-	ready() bool
-}
+// readiness is what a linkable belongs to: whether those who wait can go on.
+type readiness interface{ ready() bool }
 
 // check queues a notification, if there is somebody to be told and none is on its way.
 func (l *linkable) check() {
 	if !l.links.empty() && l.serial == 0 && l.of.ready() {
 		l.hub.serial++
 		l.serial = l.hub.serial
-		l.hub.line.Push(ready{l, l.serial})
+		l.hub.callbacks.Push(ready{l, l.serial})
 	}
 }
 
@@ -184,5 +177,4 @@ func (l *linkable) RawLink(t *sched.Thread, f func(t *sched.Thread)) *Link {
 // Unlink takes a link away, so that its function is not called.
 func (l *linkable) Unlink(x *Link) { l.leave(&x.link) }
 
-// mustBelong returns the waiter of the current greenlet, and raises an exception if it is another thread's.
 func (l *linkable) mustBelong(t *sched.Thread) *waiter { return l.hub.mustOwn(t) }

@@ -35,7 +35,6 @@ func NewBoundedSemaphore(t *sched.Thread, value int) *Semaphore {
 	return s
 }
 
-// ready reports whether it can be acquired.
 func (s *Semaphore) ready() bool { return s.counter > 0 }
 
 // Counter returns how often it can be acquired.
@@ -58,8 +57,8 @@ func (s *Semaphore) AcquireTimeout(t *sched.Thread, d time.Duration) bool {
 	return got
 }
 
-// acquire is AcquireTimeout that returns what was thrown into the greenlet. A LoopExit is not raised in who can go on: so it is
-// where the notification was withdrawn because somebody else has left.
+// acquire is AcquireTimeout that returns what was thrown into the greenlet. Where the notification was withdrawn, because somebody
+// else has left, the loop can end though there is something to be had: who can go on does so, and gets no LoopExit.
 func (s *Semaphore) acquire(t *sched.Thread, d time.Duration) (got bool, thrown error) {
 	s.mustBelong(t)
 	if s.counter == 0 {
@@ -131,7 +130,7 @@ func (l *RLock) AcquireNowait(t *sched.Thread) bool {
 	return l.acquired(t, func() bool { return l.block.AcquireNowait(t) })
 }
 
-// acquired takes the lock, from others with block.
+// acquired takes the lock: at once if it is the greenlet's own, otherwise with block.
 func (l *RLock) acquired(t *sched.Thread, block func() bool) bool {
 	me := self(t)
 	if l.owner == me {

@@ -80,7 +80,7 @@ func (p *patch) Wake(t *sched.Thread, at *sched.Waiter) {
 		return
 	}
 	if w.park.byOther {
-		p.line.Push(ready{w, w.turn})
+		p.callbacks.Push(ready{w, w.turn})
 	}
 }
 
@@ -104,10 +104,10 @@ func (w *waiter) owed() error {
 func (h *Hub) collect(t *sched.Thread) bool {
 	for _, w := range h.inbox.take(t) {
 		if w.park.byOther {
-			h.line.Push(ready{w, w.turn})
+			h.callbacks.Push(ready{w, w.turn})
 		}
 	}
-	return h.line.Len() > 0
+	return h.callbacks.Len() > 0
 }
 
 // outside reports whether what a greenlet waits for can still come: from another thread, or as input.
@@ -138,15 +138,14 @@ type inbox struct {
 	poller *socket.Epoll // in which the thread waits, nil if it does not
 }
 
-// init makes the inbox of the thread's hub, of this name.
 func (b *inbox) init(t *sched.Thread, name string) {
 	b.thread, b.object = t, t.Process().Names.AddObject(trace.ClassHub, name)
 }
 
-// filled reports whether somebody was woken.
 func (b *inbox) filled() bool { return b.some.Load() != 0 }
 
-// put wakes a greenlet, on behalf of another thread.
+// put wakes a greenlet on behalf of another thread: t is that thread, and the hub's is woken if it sleeps. The mutex orders this
+// with Try and listen, so that the hub's thread either sees the greenlet in the list or is seen asleep: no wake-up is lost.
 func (b *inbox) put(t *sched.Thread, w *waiter) {
 	b.mu.Lock(t)
 	b.list = append(b.list, w)
@@ -206,8 +205,7 @@ func (b *inbox) Try(t *sched.Thread) bool {
 	return t.Tried(b.object, !b.asleep)
 }
 
-// Object returns the number of the hub as something to wait for.
 func (b *inbox) Object() int32 { return b.object }
 
-// Holder returns nil: any thread may act.
+// Holder returns nil: any thread may wake a greenlet.
 func (b *inbox) Holder() *sched.Thread { return nil }

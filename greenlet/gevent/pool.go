@@ -20,7 +20,6 @@ type Group struct {
 	room    *Semaphore // of a pool; nil: there is no bound
 }
 
-// A member is a greenlet of a group.
 type member struct {
 	place *list.Element // in the order
 	link  *Link         // by which it leaves
@@ -61,7 +60,6 @@ func (p *Group) add(t *sched.Thread, g *Greenlet, d time.Duration) bool {
 	return true
 }
 
-// leave takes a greenlet out, if it is there.
 func (p *Group) leave(t *sched.Thread, g *Greenlet) {
 	m := p.members[g]
 	if m == nil {
@@ -231,7 +229,7 @@ func Map[A, R any](t *sched.Thread, p *Group, f func(t *sched.Thread, a A) (R, e
 	return list, err
 }
 
-// results waits for greenlets, and returns their values.
+// results returns the values of the greenlets, or the first exception.
 func results[R any](t *sched.Thread, all []*Greenlet) (list []R, err error) {
 	for _, g := range all {
 		value, err := g.Get(t)
@@ -305,7 +303,6 @@ func newMapping[A, R any](t *sched.Thread, p *Group, f func(t *sched.Thread, a A
 	return m
 }
 
-// spawn makes one of the calls.
 func (m *mapping[R]) spawn(t *sched.Thread, p *Group, f Func) {
 	i := m.spawned
 	m.spawned++

@@ -33,7 +33,7 @@ type items[T any] interface {
 	Pop() T  // there must be one
 }
 
-// A putter is a greenlet that waits for room.
+// A putter is a greenlet that waits for room for its item.
 type putter[T any] struct {
 	waiter *waiter
 	item   T
@@ -59,7 +59,6 @@ func NewPriorityQueueFunc[T any](t *sched.Thread, maxsize int, less func(a, b T)
 	return newQueue(t, maxsize, container.NewHeap(less))
 }
 
-// newQueue returns a queue that keeps its items there.
 func newQueue[T any](t *sched.Thread, maxsize int, items items[T]) *Queue[T] {
 	return &Queue[T]{hub: GetHub(t), items: items, maxsize: max(0, maxsize), added: func() {}}
 }
@@ -156,7 +155,6 @@ func (q *Queue[T]) Full(t *sched.Thread) bool {
 	return !q.hasRoom()
 }
 
-// hasRoom reports whether an item more is allowed.
 func (q *Queue[T]) hasRoom() bool { return q.maxsize == 0 || q.items.Len() < q.maxsize }
 
 // put puts an item in, for which there is room.
@@ -165,7 +163,7 @@ func (q *Queue[T]) put(item T) {
 	q.unlockFor(!q.getters.empty())
 }
 
-// add is put that wakes nobody.
+// add is put without a wake-up.
 func (q *Queue[T]) add(item T) {
 	q.items.Push(item)
 	q.added()
@@ -221,7 +219,7 @@ func (q *Queue[T]) putInHub(t *sched.Thread, item T) error {
 func (q *Queue[T]) unlockFor(some bool) {
 	if some && !q.unlocks {
 		q.unlocks = true
-		q.hub.line.Push(ready{q, 0})
+		q.hub.callbacks.Push(ready{q, 0})
 	}
 }
 
@@ -249,14 +247,12 @@ func (q *Queue[T]) admit(t *sched.Thread) {
 	p.waiter.wake(t)
 }
 
-// forget takes one off the list of those who wait for room.
 func (q *Queue[T]) forget(p *putter[T]) {
 	if i := slices.Index(q.putters, p); i >= 0 {
 		q.putters = slices.Delete(q.putters, i, i+1)
 	}
 }
 
-// mustBelong returns the waiter of the current greenlet, and raises an exception if it is another thread's.
 func (q *Queue[T]) mustBelong(t *sched.Thread) *waiter { return q.hub.mustOwn(t) }
 
 // A JoinableQueue is gevent.queue.JoinableQueue: a Queue that counts the tasks which were put and are not done.

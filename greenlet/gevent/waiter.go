@@ -38,7 +38,6 @@ func self(t *sched.Thread) *waiter {
 	return newWaiter(raw, GetHub(t))
 }
 
-// newWaiter makes the waiter of a greenlet.
 func newWaiter(raw *greenlet.Greenlet, h *Hub) *waiter {
 	w := &waiter{raw: raw, hub: h}
 	w.link.waiter = w
@@ -114,7 +113,7 @@ func (w *waiter) resume(t *sched.Thread, turn uint64) (me *sched.Coroutine, err 
 	return w.raw.Depart(t)
 }
 
-// call is the wake-up of a greenlet that waits in the hub's line: of its turn-th wait.
+// call is the wake-up of a greenlet that waits in the hub's queue: of its turn-th wait.
 func (w *waiter) call(t *sched.Thread, turn uint64) {
 	if w.turn == turn {
 		w.wake(t)
@@ -131,7 +130,6 @@ func (w *waiter) throw(t *sched.Thread, err error) {
 // expiry is the end of the time for which a greenlet waits.
 type expiry waiter
 
-// call wakes the greenlet.
 func (e *expiry) call(t *sched.Thread, _ uint64) {
 	e.late = true
 	(*waiter)(e).wake(t)
@@ -156,7 +154,7 @@ func Sleep(t *sched.Thread, d time.Duration) {
 		raise(w.sleep(t, d))
 		return
 	}
-	w.hub.line.Push(ready{w, w.turn})
+	w.hub.callbacks.Push(ready{w, w.turn})
 	me, failed := w.depart(t)
 	if me != nil && me.Yield() { // here, and not in wait: each return after a switch of stacks is mispredicted
 		me.Unwind()
@@ -164,10 +162,10 @@ func Sleep(t *sched.Thread, d time.Duration) {
 	raise(w.arrive(t, failed))
 }
 
-// sleep is Sleep that returns what was thrown into the greenlet.
+// sleep is Sleep that returns what was thrown into the greenlet, and records no step.
 func (w *waiter) sleep(t *sched.Thread, d time.Duration) (thrown error) {
 	if d <= 0 {
-		w.hub.line.Push(ready{w, w.turn})
+		w.hub.callbacks.Push(ready{w, w.turn})
 		return w.wait(t)
 	}
 	_, thrown = w.waitFor(t, d)
