@@ -84,7 +84,7 @@ func (l *lock) Acquire(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
 }
 
 // asks announces that t is about to take or drop the lock, and reports whether the strategy must be asked first.
-func (l *Lock) asks(t *sched.Thread, what trace.Kind) bool {
+func (l *lock) asks(t *sched.Thread, what trace.Kind) bool {
 	g := t.Gate()
 	if g.State != idle || !t.Announces(what, l.object) {
 		return false
