@@ -73,7 +73,7 @@ func NewRun(c RunConfig) (*Run, error) {
 // Main makes the main thread of the first process, which runs main. The engine starts it.
 func (r *Run) Main(main func(t *Thread)) *Task {
 	t := r.processes[0].newThread("MainThread")
-	t.start(main)
+	t.start(main, nil)
 	return (*Task)(t)
 }
 
