@@ -212,6 +212,7 @@ func (t *Thread) beginRest(object int32, d time.Duration) {
 func (t *Thread) mustWait() bool {
 	r, done := t.stepBlocking(Begin)
 	if !done {
+		t.mustRun()
 		t.doing, t.request = blocks, r
 	}
 	return !done

@@ -51,13 +51,24 @@ func (t *Thread) Finish(_ Request, done bool) {
 //
 //go:noinline
 func (t *Thread) cannotWait() {
-	t.mustRun()
+	if t.run.running != t {
+		t.misused()
+	}
 	t.Fail("%s is plain data, and cannot wait in the middle of a call: it must step an op", t.name)
 }
 
 // StepCall is one step of the call of a Python function, or of a built-in one that is not specialised: one bytecode, and a
 // place where every interpreter looks for a request to switch.
 func (t *Thread) StepCall(w Wake) (Request, bool) { return t.StepAnnounce(w, trace.None, 0, Jump) }
+
+// A Func is a Go function as an op. It may wait if the thread that calls it has a stack.
+type Func func(t *Thread)
+
+// Step calls it.
+func (f Func) Step(t *Thread, _ Wake) (r Request, done bool) {
+	f(t)
+	return r, true
+}
 
 // Announced returns an op of one announced step, as Announce says, and then its effect.
 func Announced(step trace.Kind, object int32, last Point, effect func(t *Thread)) Op {

@@ -152,6 +152,9 @@ func (t *Thread) ask(r Request) (w Wake, ok bool) {
 // start makes a function, or a runner, the body of the thread.
 func (t *Thread) start(fn func(*Thread), r Runner) {
 	if r != nil {
+		if t == t.proc.main {
+			r = &mainRunner{body: r}
+		}
 		t.runner, t.doing = r, itsRunner
 		return
 	}

@@ -37,7 +37,7 @@ func NewBarrier(t *sched.Thread, name string, parties int, action func(t *sched.
 	if action == nil {
 		return NewBarrierOp(t, name, parties, nil)
 	}
-	return NewBarrierOp(t, name, parties, function(action))
+	return NewBarrierOp(t, name, parties, sched.Func(action))
 }
 
 // NewBarrierOp is NewBarrier for an action that is an op, which any thread can carry out.
@@ -52,15 +52,6 @@ func NewBarrierOp(t *sched.Thread, name string, parties int, action sched.Op) *B
 		state:   sched.NewVar(t, name+"._state", filling),
 		count:   sched.NewVar(t, name+"._count", 0),
 	}
-}
-
-// A function is a function of the program as an op. It may wait if the thread that calls it has a stack.
-type function func(t *sched.Thread)
-
-// Step calls it.
-func (f function) Step(t *sched.Thread, _ sched.Wake) (r sched.Request, done bool) {
-	f(t)
-	return r, true
 }
 
 // Wait waits until all have come. It returns the thread's place in the order in which they came, from 0, or

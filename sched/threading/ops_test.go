@@ -511,3 +511,81 @@ func TestPlainDataRunsOnARealMachine(t *testing.T) {
 		}
 	}
 }
+
+// A main thread that makes a queue, starts a thread, gets from it what the thread puts, joins it, and says good-bye at its
+// end: as plain data.
+type mainData struct {
+	queue *threading.Queue[int]
+	child sched.Spawning
+	line  int
+	op    sched.Op
+}
+
+func (m *mainData) Resume(t *sched.Thread, w sched.Wake) sched.Request {
+	for {
+		if w == sched.Begin && !m.next(t) {
+			return sched.Request{Kind: sched.End}
+		}
+		r, done := m.op.Step(t, w)
+		if !done {
+			return r
+		}
+		w = sched.Begin
+		m.line++
+	}
+}
+
+// next makes the op of the next line, and reports whether there is one.
+func (m *mainData) next(t *sched.Thread) bool {
+	switch m.line {
+	case 0:
+		m.queue = threading.NewQueue[int](t, "queue", 1)
+		t.Process().AtExitOp(t, sched.PrintOp("bye"))
+		m.child.Runner = &actor{acts: []act{acting("put", nil, func() sched.Op { return m.queue.PutOp(7, sched.Forever) })}}
+		m.op = &m.child
+	case 1:
+		m.op = m.queue.GetOp(sched.Forever)
+	case 2:
+		child, _ := m.child.Result()
+		m.op = &sched.Joining{Other: child, For: sched.Forever}
+	default:
+		return false
+	}
+	return true
+}
+
+// mainFunction is the same as a function.
+func mainFunction(t *sched.Thread) {
+	queue := threading.NewQueue[int](t, "queue", 1)
+	t.Process().AtExit(t, func(t *sched.Thread) { t.Print("bye") })
+	child := t.Spawn("", func(t *sched.Thread) { queue.Put(t, 7) })
+	queue.Get(t)
+	t.Join(child)
+}
+
+func TestTheMainThreadCanBePlainData(t *testing.T) {
+	underConfigs(func(c sim.Config) {
+		function, err := sim.Record(c, mainFunction)
+		data, err2 := sim.RecordRunner(c, new(mainData))
+		if err != nil || err2 != nil || textOf(t, function) != textOf(t, data) {
+			t.Errorf("%v, %v: the traces part:\n%s\n%s", err, err2, textOf(t, function), textOf(t, data))
+		}
+	})
+	var buffer trace.Buffer
+	names := new(trace.Names)
+	_, err := native.RunRunner(context.Background(), native.Config{Loop: machine.Loop(), Recorder: &buffer, Names: names}, new(mainData))
+	if text, _ := names.Text(1); err != nil || text != "bye\n" {
+		t.Errorf("error %v, and at its end the main thread says %q", err, text)
+	}
+}
+
+func TestAThreadThatIsPlainDataCannotWaitInACall(t *testing.T) {
+	_, err := sim.Run(sim.Config{}, func(t *sched.Thread) {
+		lock := threading.NewLock(t, "lock")
+		lock.Acquire(t)
+		t.Join(t.SpawnRunner("data", &actor{acts: []act{acting("", nil, func() sched.Op { return sched.Func(lock.Acquire) })}}))
+	})
+	if got := misuse(err); got != "data is plain data, and cannot wait in the middle of a call: it must step an op" {
+		t.Errorf("error %v", err)
+	}
+}
