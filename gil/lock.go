@@ -59,6 +59,7 @@ const (
 	waiting       // take_gil: in cond_timedwait
 	paying        // drop_gil: has signalled, which takes time; the lock is free meanwhile
 	forced        // drop_gil: waits until another one has taken the lock
+	asking        // before either: an untimed strategy is asked first
 	passed        // between drop_gil and take_gil, if it has let go by the shortcut
 )
 
@@ -66,6 +67,9 @@ const (
 func (l *lock) Acquire(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
 	if l.again(t) {
 		return sched.Request{}, true
+	}
+	if l.asks(t, trace.Take) {
+		return sched.Request{Kind: sched.Burn}, false
 	}
 	l.mu.Lock(t)
 	took, switched := l.take(t, w)
@@ -77,6 +81,16 @@ func (l *lock) Acquire(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
 		return sched.Request{}, true
 	}
 	return sched.Request{Kind: sched.Park, On: l.object, N: int64(l.timeout())}, false
+}
+
+// asks announces that t is about to take or drop the lock, and reports whether the strategy must be asked first.
+func (l *lock) asks(t *sched.Thread, what trace.Kind) bool {
+	g := t.Gate()
+	if g.State != idle || !t.Announces(what, l.object) {
+		return false
+	}
+	g.State = asking
+	return true
 }
 
 // again takes the lock again by the shortcut, if the thread has let it go there and nobody has come meanwhile.
@@ -185,6 +199,9 @@ func (l *lock) Release(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
 	if l.passes(t) {
 		return sched.Request{}, true
 	}
+	if l.asks(t, trace.Drop) {
+		return sched.Request{Kind: sched.Burn}, false
+	}
 	l.mu.Lock(t)
 	r, done, woken := l.release(t)
 	l.mu.Unlock(t)
@@ -207,8 +224,9 @@ func (l *lock) passes(t *sched.Thread) bool {
 func (l *lock) release(t *sched.Thread) (r sched.Request, done bool, woken *sched.Waiter) {
 	g := t.Gate()
 	switch g.State {
-	case idle:
+	case idle, asking:
 		g.State = paying
+		t.Announces(trace.Unpark, l.object)
 		return sched.Request{Kind: sched.Burn}, false, l.drop(t)
 	case paying:
 		if !l.rules.forced(t.ID()) {

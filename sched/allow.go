@@ -2,6 +2,8 @@
 
 package sched
 
+import "github.com/gilsim/gilsim/trace"
+
 // AllowThreads calls f, C code that is worth n bytecodes, with the interlock released: CPython does so around hashing,
 // compression and most of NumPy. Other threads execute meanwhile. The n bytecodes take time, but are none of the
 // thread's own: nobody counts them, and nothing interrupts them. A real machine has spent that time on f. f must not use
@@ -35,6 +37,7 @@ func (a *allowance) Step(t *Thread, w Wake) (Request, bool) {
 	}
 	switch a.state {
 	case beginning:
+		t.next = trace.None
 		if r, done := t.release(w); !done {
 			return r, false
 		}

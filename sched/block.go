@@ -37,7 +37,7 @@ const (
 	waiting                // waits
 	expiring               // its time is over: it tries a last time
 	decided                // knows what came of that
-	passing                // lets others take the interlock first, if the picker wants that
+	passing                // has paid for a system call that the attempt made
 	returning              // takes the interlock again
 )
 
@@ -94,8 +94,9 @@ func (t *Thread) stepBlocking(w Wake) (Request, bool) {
 			if r, done := t.release(w); !done {
 				return r, false
 			}
-			b.state = trying
-			if t.owesCall() {
+			b.state, t.next = trying, trace.None
+			asks := b.on != nil && t.Announces(trace.Try, b.object)
+			if t.owesCall() || asks {
 				return Request{Kind: Burn}, false
 			}
 		case trying:
@@ -118,12 +119,12 @@ func (t *Thread) stepBlocking(w Wake) (Request, bool) {
 		case expiring: // a wake-up may have come at the same time: it must not be lost
 			b.gaveUp = !b.on.Try(t)
 			b.state = decided
-		case decided: // who gets it first need not be the first to have the interlock again
+		case decided:
 			b.state = passing
-			if t.owesCall() || !t.run.timed {
+			if t.owesCall() {
 				return Request{Kind: Burn}, false
 			}
-		case passing:
+		case passing: // who got it first need not be the first to have the interlock again
 			b.state, w = returning, Begin
 		case returning:
 			if r, done := t.acquire(w); !done {

@@ -7,7 +7,6 @@ import (
 	"math"
 	"time"
 
-	"github.com/gilsim/gilsim/sched/choice"
 	"github.com/gilsim/gilsim/trace"
 )
 
@@ -67,6 +66,16 @@ func (t *Thread) Announce(step trace.Kind, object int32, last Point) {
 		return
 	}
 	t.Execute(Code{N: 1, Last: last})
+}
+
+// Announces notes what the machine is about to do for the thread, such as taking its interlock, and to which object. Like a
+// step of the program it is announced before it takes effect: the result says whether the strategy must be asked first,
+// so that whoever calls, a state machine, requests a Burn of nothing, and goes on when it is resumed. With a timed
+// strategy it need not.
+func (t *Thread) Announces(work trace.Kind, object int32) (ask bool) {
+	known := t.work == work && t.workObj == object
+	t.work, t.workObj = work, object
+	return !known && !t.run.timed
 }
 
 // LongestWait is how long a thread can sleep or wait for I/O: virtual time would overflow soon beyond that.
@@ -228,8 +237,11 @@ func NowOp() Call[time.Duration] {
 // readClock is what Now does once it is announced.
 func (t *Thread) readClock() time.Duration {
 	now := int64(t.run.engine.Now())
-	if !t.run.timed {
-		now = t.Decide(choice.Decision{Kind: choice.Clock, High: 1<<63 - 1})
+	if clock := t.run.clock; clock != nil {
+		var err error
+		if now, err = clock.Now(t.id, now); err != nil {
+			panic(err)
+		}
 	}
 	t.run.engine.Record(t, trace.Now, 0, now)
 	return time.Duration(now)

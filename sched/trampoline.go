@@ -107,7 +107,11 @@ func (t *Thread) acquire(w Wake) (Request, bool) {
 	if lock == nil {
 		return Request{}, true
 	}
-	return lock.Acquire(t, w)
+	r, done := lock.Acquire(t, w)
+	if done {
+		t.work = trace.None
+	}
+	return r, done
 }
 
 // release is one step of letting the interlock go.
@@ -116,10 +120,11 @@ func (t *Thread) release(w Wake) (Request, bool) {
 	if lock == nil {
 		return Request{}, true
 	}
-	if w == Begin {
-		t.released++
+	r, done := lock.Release(t, w)
+	if done {
+		t.work = trace.None
 	}
-	return lock.Release(t, w)
+	return r, done
 }
 
 // Perform carries out an op, for a thread whose body is a function. As soon as the engine cannot answer at once the

@@ -468,21 +468,14 @@ func TestPlainDataDoesRandomActsAsFunctionsDo(t *testing.T) {
 	})
 }
 
-// A gambler is an untimed strategy that chooses with equal chances, but lets the time that the program asks for go on.
-type gambler struct {
-	*rand.Rand
-	now int64
-}
+// A gambler is an untimed strategy that chooses with equal chances.
+type gambler struct{ *rand.Rand }
 
-func (g *gambler) Timed() bool { return false }
+func (g gambler) Timed() bool { return false }
 
-func (g *gambler) Pick(d *choice.Decision) (int64, error) {
-	switch {
-	case len(d.Options) > 0:
+func (g gambler) Pick(d *choice.Decision) (int64, error) {
+	if len(d.Options) > 0 {
 		return int64(g.IntN(len(d.Options))), nil
-	case d.Kind == choice.Clock:
-		g.now += g.Int64N(20_000)
-		return g.now, nil
 	}
 	return d.Low + g.Int64N(min(d.High-d.Low, 1e6)+1), nil
 }
@@ -491,7 +484,7 @@ func TestPlainDataIsSearchedAsFunctionsAre(t *testing.T) {
 	for _, d := range gil.Disciplines() {
 		for seed := range uint64(20) {
 			config := func() sim.Config {
-				return sim.Config{GIL: gil.Config{Discipline: d}, Strategy: &gambler{Rand: rand.New(rand.NewPCG(seed, 1))}}
+				return sim.Config{GIL: gil.Config{Discipline: d}, Strategy: gambler{rand.New(rand.NewPCG(seed, 1))}}
 			}
 			sameForms(t, config, func(data bool) func(t *sched.Thread) { return someActs(seed, 3, 8, data) })
 		}
