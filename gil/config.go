@@ -67,37 +67,6 @@ func ParseChecks(text string) (Checks, error) {
 	return Checks(i), err
 }
 
-// checked reports whether a holder looks after a bytecode of this kind.
-func (c Checks) checked(p sched.Point) bool {
-	switch c {
-	case Every:
-		return p != sched.Taken && p != sched.Inside
-	case Calls:
-		return p == sched.Jump || p == sched.Builtin
-	}
-	return p == sched.Jump
-}
-
-// least returns how many bytecodes of the code there are up to the end of the next one after which a holder looks.
-func (c Checks) least(code sched.Code) int64 {
-	if c == Every {
-		return min(code.N, 1)
-	}
-	return code.RoundLeft()
-}
-
-// stride returns after which multiples of its bytecodes a holder looks while it executes the code, which follows a
-// bytecode of kind last; 0: not before its end.
-func (c Checks) stride(code sched.Code, last sched.Point) int64 {
-	switch {
-	case c == Every && !code.Whole:
-		return 1
-	case code.Round == 0 && c.checked(last):
-		return code.N // not after it has begun
-	}
-	return code.Round
-}
-
 var wakeOrders = []string{"fifo", "mixed", "shuffled"}
 
 // ParseWakeOrder returns the order of this name: fifo, mixed or shuffled.
@@ -130,7 +99,7 @@ func (c Config) signals() choice.WakeOrder {
 	return c.WakeOrder
 }
 
-// complete returns the configuration with its defaults filled in.
+// complete fills the defaults in.
 func (c Config) complete() Config {
 	if c.Interval == 0 {
 		c.Interval = DefaultInterval
@@ -159,7 +128,7 @@ func (c Config) Validate() error {
 	return nil
 }
 
-// Interlock returns the lock for a new run, nil if there is none, or the error of Validate.
+// Interlock returns the lock of a new process, nil if there is none, or the error of Validate.
 func (c Config) Interlock(p *sched.Process) (sched.Interlock, error) {
 	if err := c.Validate(); err != nil || c.Discipline == Off {
 		return nil, err
@@ -211,7 +180,6 @@ func name(names []string, i int) string {
 	return strconv.Itoa(i)
 }
 
-// parse returns the index of the name that the text is.
 func parse(what string, names []string, text string) (int, error) {
 	for i, n := range names {
 		if n == text {

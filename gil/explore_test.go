@@ -138,46 +138,46 @@ func mistakes() []variant {
 	}
 	return []variant{
 		with("taking it from a holder", "two holders", func(v *variant) {
-			v.take = func(r *Rules, t int32) bool { r.holder = 0; return r.Take(t) }
+			v.take = func(r *rules, t int32) bool { r.holder = 0; return r.take(t) }
 		}),
 		with("asking though the lock has switched", "not had the lock for a whole interval", func(v *variant) {
-			v.timedOut = func(r *Rules, _ uint64) bool { return r.TimedOut(r.switches) }
+			v.timedOut = func(r *rules, _ uint64) bool { return r.timedOut(r.switches) }
 		}),
 		with("asking though the lock is free", "a request to nobody", func(v *variant) {
-			v.timedOut = func(r *Rules, _ uint64) bool { r.request = true; return true }
+			v.timedOut = func(r *rules, _ uint64) bool { r.request = true; return true }
 		}),
 		with("not counting switches", "not had the lock for a whole interval", func(v *variant) {
-			v.take = func(r *Rules, t int32) bool { n := r.switches; ok := r.Take(t); r.switches = n; return ok }
+			v.take = func(r *rules, t int32) bool { n := r.switches; ok := r.take(t); r.switches = n; return ok }
 		}),
 		with("keeping the request", "a request that nobody has made", func(v *variant) {
-			v.take = func(r *Rules, t int32) bool { asked := r.request; ok := r.Take(t); r.request = asked; return ok }
+			v.take = func(r *rules, t int32) bool { asked := r.request; ok := r.take(t); r.request = asked; return ok }
 		}),
 		with("forcing without a request", "waits for nobody", func(v *variant) {
-			v.forced = func(r *Rules, t int32) bool { r.request = true; return r.Forced(t) }
+			v.forced = func(r *rules, t int32) bool { r.request = true; return r.forced(t) }
 		}),
 		with("forcing though another has taken it", "waits for nobody", func(v *variant) {
-			v.forced = func(*Rules, int32) bool { return true }
+			v.forced = func(*rules, int32) bool { return true }
 		}),
 		with("signalling nobody", "a lost wake-up", func(v *variant) { v.mute = true }),
 		with("waking nobody who was forced", "waits for nobody", func(v *variant) { v.deaf = true }),
 		with("never timing out", "no way on", func(v *variant) { v.patient = true }),
 		with("not hearing a request", "not heard", func(v *variant) {
-			v.check = unlessTaken(func(_ *Rules, c sched.Code) (int64, int64) { return c.N, 1 })
+			v.check = unlessTaken(func(_ *rules, c sched.Code) (int64, int64) { return c.N, 1 })
 		}),
 		with("letting go unasked", "unasked", func(v *variant) {
-			v.check = unlessTaken(func(*Rules, sched.Code) (int64, int64) { return 0, 0 })
+			v.check = unlessTaken(func(*rules, sched.Code) (int64, int64) { return 0, 0 })
 		}),
 		with("letting go again at once", "does not look", func(v *variant) {
-			v.check = func(r *Rules, c sched.Code, p sched.Point) (int64, int64) {
+			v.check = func(r *rules, c sched.Code, p sched.Point) (int64, int64) {
 				if r.request {
 					return 0, 0
 				}
-				return r.Check(c, p, r.Requested())
+				return r.check(c, p, r.request)
 			}
 		}),
 		with("being interrupted at once", "before it has executed anything", func(v *variant) {
-			v.check = func(r *Rules, c sched.Code, p sched.Point) (int64, int64) {
-				n, stride := r.Check(c, p, r.Requested())
+			v.check = func(r *rules, c sched.Code, p sched.Point) (int64, int64) {
+				n, stride := r.check(c, p, r.request)
 				return n, max(1, stride)
 			}
 		}),
@@ -185,10 +185,10 @@ func mistakes() []variant {
 }
 
 // unlessTaken makes a check that is right for a thread which has just taken the lock, and otherwise what wrong says.
-func unlessTaken(wrong func(*Rules, sched.Code) (n, stride int64)) func(*Rules, sched.Code, sched.Point) (n, stride int64) {
-	return func(r *Rules, c sched.Code, last sched.Point) (n, stride int64) {
+func unlessTaken(wrong func(*rules, sched.Code) (n, stride int64)) func(*rules, sched.Code, sched.Point) (n, stride int64) {
+	return func(r *rules, c sched.Code, last sched.Point) (n, stride int64) {
 		if last == sched.Taken {
-			return r.Check(c, last, r.Requested())
+			return r.check(c, last, r.request)
 		}
 		return wrong(r, c)
 	}

@@ -11,28 +11,28 @@ import (
 	"github.com/gilsim/gilsim/trace"
 )
 
-// A Lock is the interpreter lock of one run. It is a sched.Interlock.
-type Lock struct {
-	interval time.Duration
-	order    choice.WakeOrder
-	object   int32
-	breaker  atomic.Bool // a waiter has asked the holder: all that a check looks at (eval_breaker); written under mu
-	shortcut shortcut    // past mu, while nobody waits and nothing is recorded
+// A lock is the interpreter lock of one process. It is a sched.Interlock.
+type lock struct {
+	interval    time.Duration
+	order       choice.WakeOrder
+	object      int32
+	evalBreaker atomic.Bool // a waiter has asked the holder: all that a check looks at (eval_breaker); written under mu
+	fast        fastPath    // past mu, while nobody waits and nothing is recorded
 
-	mu       sched.Mutex // guards what follows (gil->mutex), but for the tick counter, which is the holder's
-	rules    Rules
-	queue    sched.Queue   // those who wait for the lock (gil->cond)
-	switched sched.Queue   // those who wait until another has taken it (gil->switch_cond)
-	holder   *sched.Thread // who has it
-	coming   *sched.Waiter // who was woken for it last, and has not tried it yet
-	seen     []uint64      // by thread: the number of switches when its interval began
-	started  bool
+	mu            sched.Mutex // guards what follows (gil->mutex), but for the tick counter, which is the holder's
+	rules         rules
+	queue         sched.Queue   // those who wait for the lock (gil->cond)
+	switched      sched.Queue   // those who wait until another has taken it (gil->switch_cond)
+	holder        *sched.Thread // who has it
+	coming        *sched.Waiter // who was woken for it last, and has not tried it yet
+	savedSwitches []uint64      // by thread: the number of switches when its interval began (saved_switchnum)
+	started       bool
 }
 
-// newLock returns the lock of a process. Its configuration is complete.
-func newLock(c Config, p *sched.Process) *Lock {
-	return &Lock{
-		rules:    Rules{Discipline: c.Discipline, Checks: c.Checks, CheckInterval: int64(c.CheckInterval)},
+// newLock needs a complete configuration.
+func newLock(c Config, p *sched.Process) *lock {
+	return &lock{
+		rules:    rules{discipline: c.Discipline, checks: c.Checks, checkInterval: int64(c.CheckInterval)},
 		interval: c.Interval,
 		order:    c.signals(),
 		object:   p.Names.AddObject(trace.ClassGIL, "gil"),
@@ -41,13 +41,13 @@ func newLock(c Config, p *sched.Process) *Lock {
 
 // Check says how much code the holder may execute. Where it must let go and take the lock again, and nobody wants it,
 // that is done here.
-func (l *Lock) Check(t *sched.Thread, code sched.Code, last sched.Point) (n, stride int64) {
-	n, stride = l.rules.Check(code, last, l.breaker.Load())
-	if n > 0 || !l.shortcut.out(t.ID()) {
+func (l *lock) Check(t *sched.Thread, code sched.Code, last sched.Point) (n, stride int64) {
+	n, stride = l.rules.check(code, last, l.evalBreaker.Load())
+	if n > 0 || !l.fast.drop(t.ID()) {
 		return n, stride
 	}
-	if l.shortcut.back(t.ID()) {
-		return l.rules.Check(code, sched.Taken, false)
+	if l.fast.retake(t.ID()) {
+		return l.rules.check(code, sched.Taken, false)
 	}
 	t.Gate().State = passed
 	return 0, 0
@@ -55,17 +55,22 @@ func (l *Lock) Check(t *sched.Thread, code sched.Code, last sched.Point) (n, str
 
 // The states of a thread that takes or drops the lock, kept in its Gate.
 const (
-	idle    uint8 = iota
-	waiting       // take_gil: in cond_timedwait
-	paying        // drop_gil: has signalled, which takes time; the lock is free meanwhile
-	forced        // drop_gil: waits until another one has taken the lock
-	passed        // between drop_gil and take_gil, if it has let go by the shortcut
+	idle       uint8 = iota
+	waiting          // take_gil: in COND_TIMED_WAIT
+	signalling       // drop_gil: has signalled, which takes time; the lock is free meanwhile
+	forced           // drop_gil: waits until another one has taken the lock
+	asking           // before either: an untimed strategy is asked first
+	passed           // between drop_gil and take_gil, if it has let go by the fast path
 )
 
-// Acquire is take_gil.
-func (l *Lock) Acquire(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
-	if l.again(t) {
+// Acquire is take_gil of CPython's ceval_gil.h, one step of it: w says how its last wait has ended, and the request what it
+// waits for next. It is done when the thread has the lock.
+func (l *lock) Acquire(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
+	if l.retakeFast(t) {
 		return sched.Request{}, true
+	}
+	if l.asks(t, trace.Take) {
+		return sched.Request{Kind: sched.Burn}, false
 	}
 	l.mu.Lock(t)
 	took, switched := l.take(t, w)
@@ -76,114 +81,130 @@ func (l *Lock) Acquire(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
 	if took {
 		return sched.Request{}, true
 	}
-	return sched.Request{Kind: sched.Park, On: l.object, N: int64(l.patience())}, false
+	return sched.Request{Kind: sched.Park, On: l.object, N: int64(l.timeout())}, false
 }
 
-// again takes the lock again by the shortcut, if the thread has let it go there and nobody has come meanwhile.
-func (l *Lock) again(t *sched.Thread) bool {
+// asks announces that t is about to take or drop the lock, and reports whether the strategy must be asked first.
+func (l *lock) asks(t *sched.Thread, what trace.Kind) bool {
+	g := t.Gate()
+	if g.State != idle || !t.Announces(what, l.object) {
+		return false
+	}
+	g.State = asking
+	return true
+}
+
+// retakeFast takes the lock again by the fast path, if the thread has let it go there and nobody has come meanwhile.
+func (l *lock) retakeFast(t *sched.Thread) bool {
 	g := t.Gate()
 	if g.State != passed {
 		return false
 	}
 	g.State = idle
-	return l.shortcut.back(t.ID())
+	return l.fast.retake(t.ID())
 }
 
 // take takes the lock, or queues up for it. It returns who had to wait for another one to take it.
-func (l *Lock) take(t *sched.Thread, w sched.Wake) (took bool, switched *sched.Waiter) {
+func (l *lock) take(t *sched.Thread, w sched.Wake) (took bool, switched *sched.Waiter) {
 	g := t.Gate()
 	l.settle()
 	if g.State == waiting {
 		l.resumed(t, w)
 	}
-	if l.rules.Take(t.ID()) {
+	if l.rules.take(t.ID()) {
 		g.State = idle
 		l.queue.Remove(g)
 		return true, l.taken(t)
 	}
 	g.State = waiting
 	l.queue.Push(g)
-	l.saw(t)
+	l.saveSwitches(t)
 	return false, nil
 }
 
 // resumed handles the end of a wait for the lock: by a signal, which may come too late, or by the time-out.
-func (l *Lock) resumed(t *sched.Thread, w sched.Wake) {
+func (l *lock) resumed(t *sched.Thread, w sched.Wake) {
 	g := t.Gate()
 	switch {
 	case g.Woken():
 		if l.coming == g {
 			l.coming = nil
 		}
-		if l.rules.Holder() != 0 {
+		if l.rules.holder != 0 {
 			t.Engine().Record(t, trace.Fail, l.object, 0)
 		}
 	case w == sched.TimedOut:
 		if l.order != choice.FIFO {
 			l.queue.Remove(g) // it waits anew, behind the others, as in pthread_cond_timedwait
 		}
-		if l.rules.TimedOut(l.seen[t.ID()-1]) {
-			t.Engine().Record(t, trace.Request, l.rules.Holder(), 0)
-			l.breaker.Store(true)
+		if l.rules.timedOut(l.savedSwitches[t.ID()-1]) {
+			t.Engine().Record(t, trace.Request, l.rules.holder, 0)
+			l.evalBreaker.Store(true)
 			t.Engine().Interrupt(l.holder)
 		}
 	}
 }
 
-// saw notes how often the lock had switched when the thread's interval began.
-func (l *Lock) saw(t *sched.Thread) {
-	for len(l.seen) < int(t.ID()) {
-		l.seen = append(l.seen, 0)
+// saveSwitches begins the thread's interval.
+func (l *lock) saveSwitches(t *sched.Thread) {
+	for len(l.savedSwitches) < int(t.ID()) {
+		l.savedSwitches = append(l.savedSwitches, 0)
 	}
-	l.seen[t.ID()-1] = l.rules.Switches()
+	l.savedSwitches[t.ID()-1] = l.rules.switches
 }
 
-// patience returns how long a waiter waits before it asks.
-func (l *Lock) patience() time.Duration {
-	if l.rules.Asks() {
+// timeout returns how long a waiter waits before it asks: one switch interval, or without end.
+func (l *lock) timeout() time.Duration {
+	if l.rules.timed() {
 		return l.interval
 	}
 	return sched.Forever
 }
 
-// taken notes that t has the lock, and returns who had to wait for that: at most one, as nobody could let go meanwhile.
-func (l *Lock) taken(t *sched.Thread) (switched *sched.Waiter) {
+// taken notes that t has the lock, and returns who had to wait for that (switch_cond): at most one, as nobody could let go
+// meanwhile.
+func (l *lock) taken(t *sched.Thread) (switched *sched.Waiter) {
 	l.holder = t
-	l.breaker.Store(false)
-	t.Engine().Record(t, trace.Take, l.object, int64(l.rules.Switches()))
+	l.evalBreaker.Store(false)
+	t.Engine().Record(t, trace.Take, l.object, int64(l.rules.switches))
 	if !l.started {
 		l.start(t)
 	}
 	if t.Process().Unrecorded() && l.queue.Empty() && l.coming == nil {
-		l.shortcut.open()
+		l.fast.open()
 	}
 	return l.switched.Pop(t, choice.FIFO)
 }
 
-// settle closes the shortcut: from now on the rules know who has the lock.
-func (l *Lock) settle() {
-	if l.shortcut.close() {
+// settle closes the fast path: from now on the rules know who has the lock.
+func (l *lock) settle() {
+	if l.fast.close() {
 		l.holder = nil
-		l.rules.Drop(l.rules.Holder())
+		l.rules.drop(l.rules.holder)
 	}
 }
 
 // start sets the tick counter. Where it stands comes from the seed: in CPython, start-up code has counted it down by
 // an unknown number.
-func (l *Lock) start(t *sched.Thread) {
+func (l *lock) start(t *sched.Thread) {
 	l.started = true
-	if l.rules.Discipline != Ticks {
+	if l.rules.discipline != Ticks {
 		return
 	}
-	phase := t.Decide(choice.Decision{Kind: choice.Phase, Low: 1, High: l.rules.CheckInterval + 1})
-	l.rules.Start(phase)
+	phase := t.Decide(choice.Decision{Kind: choice.Phase, Low: 1, High: l.rules.checkInterval + 1})
+	l.rules.start(phase)
 	t.Engine().Record(t, trace.Phase, l.object, phase)
 }
 
-// Release is drop_gil.
-func (l *Lock) Release(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
-	if l.passes(t) {
+// Release is drop_gil, a step of it as Acquire is of take_gil. A wake-up goes from here to the waiter by these stations: drop takes
+// the waiter out of the queue, which marks it woken; Unpark, past the mutex, has the engine make its thread ready; when that
+// runs, Acquire finds the mark (Woken), and tries the lock, which another thread may have taken by then.
+func (l *lock) Release(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
+	if l.dropFast(t) {
 		return sched.Request{}, true
+	}
+	if l.asks(t, trace.Drop) {
+		return sched.Request{Kind: sched.Burn}, false
 	}
 	l.mu.Lock(t)
 	r, done, woken := l.release(t)
@@ -194,28 +215,29 @@ func (l *Lock) Release(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
 	return r, done
 }
 
-// passes reports whether the thread lets the lock go by the shortcut, or has done so already.
-func (l *Lock) passes(t *sched.Thread) bool {
+// dropFast reports whether the thread lets the lock go by the fast path, or has done so already.
+func (l *lock) dropFast(t *sched.Thread) bool {
 	g := t.Gate()
-	if g.State == idle && l.shortcut.out(t.ID()) {
+	if g.State == idle && l.fast.drop(t.ID()) {
 		g.State = passed
 	}
 	return g.State == passed
 }
 
 // release is one step of Release. It returns who is to be woken.
-func (l *Lock) release(t *sched.Thread) (r sched.Request, done bool, woken *sched.Waiter) {
+func (l *lock) release(t *sched.Thread) (r sched.Request, done bool, woken *sched.Waiter) {
 	g := t.Gate()
 	switch g.State {
-	case idle:
-		g.State = paying
+	case idle, asking:
+		g.State = signalling
+		t.Announces(trace.Unpark, l.object)
 		return sched.Request{Kind: sched.Burn}, false, l.drop(t)
-	case paying:
-		if !l.rules.Forced(t.ID()) {
+	case signalling:
+		if !l.rules.forced(t.ID()) {
 			break
 		}
 		g.State = forced
-		l.breaker.Store(false)
+		l.evalBreaker.Store(false)
 		l.switched.Push(g)
 		fallthrough
 	case forced:
@@ -230,15 +252,15 @@ func (l *Lock) release(t *sched.Thread) (r sched.Request, done bool, woken *sche
 // drop lets the lock go and returns whom to signal: one waiter, if there is one. Under ticks the lock is a semaphore, whose
 // release makes its system call as long as somebody is on his way to it, asleep or not: CPython 2.7 was seen to make
 // 343,633 in 12 million rounds of a count-down. The call takes time, and the lock is free meanwhile.
-func (l *Lock) drop(t *sched.Thread) (woken *sched.Waiter) {
+func (l *lock) drop(t *sched.Thread) (woken *sched.Waiter) {
 	t.Engine().Record(t, trace.Drop, l.object, t.Bytecodes())
 	l.holder = nil
-	l.rules.Drop(t.ID())
+	l.rules.drop(t.ID())
 	if woken = l.queue.Pop(t, l.order); woken != nil {
 		l.coming = woken
 		return woken
 	}
-	if l.rules.Discipline == Ticks {
+	if l.rules.discipline == Ticks {
 		return l.coming
 	}
 	return nil

@@ -37,7 +37,7 @@ type walker struct {
 
 // A state is the rules, and the threads of the model of the driver in lock.go.
 type state struct {
-	rules   Rules
+	rules   rules
 	taker   int32 // in truth who had the lock last
 	threads [3]walker
 }
@@ -45,12 +45,12 @@ type state struct {
 // A variant is the rules and the driver, as they are or with a mistake.
 type variant struct {
 	name     string
-	start    []Rules
+	start    []rules
 	codes    []sched.Code
-	take     func(*Rules, int32) bool
-	timedOut func(*Rules, uint64) bool
-	forced   func(*Rules, int32) bool
-	check    func(*Rules, sched.Code, sched.Point) (n, stride int64)
+	take     func(*rules, int32) bool
+	timedOut func(*rules, uint64) bool
+	forced   func(*rules, int32) bool
+	check    func(*rules, sched.Code, sched.Point) (n, stride int64)
 	mute     bool // letting go signals nobody
 	patient  bool // nobody's timer fires
 	deaf     bool // taking wakes nobody who waits for that
@@ -61,21 +61,21 @@ type variant struct {
 func variantOf(d Discipline, c Checks) variant {
 	v := variant{
 		name:     fmt.Sprintf("%v/%v", d, c),
-		start:    []Rules{{Discipline: d, Checks: c, CheckInterval: 2, switches: 1}},
+		start:    []rules{{discipline: d, checks: c, checkInterval: 2, switches: 1}},
 		codes:    []sched.Code{{N: 1}, {N: 1, Last: sched.Jump}, {N: 1, Last: sched.Builtin}, {N: 2, Round: 2}, {N: 1, Round: 2}},
-		take:     (*Rules).Take,
-		timedOut: (*Rules).TimedOut,
-		forced:   (*Rules).Forced,
-		check: func(r *Rules, code sched.Code, last sched.Point) (n, stride int64) {
-			return r.Check(code, last, r.Requested())
+		take:     (*rules).take,
+		timedOut: (*rules).timedOut,
+		forced:   (*rules).forced,
+		check: func(r *rules, code sched.Code, last sched.Point) (n, stride int64) {
+			return r.check(code, last, r.request)
 		},
 	}
 	if d == Ticks { // it may start at any phase, and not all bytecodes count
 		v.codes = append(v.codes, sched.Code{N: 2, Round: 2, Ticks: 1}, sched.Code{N: 3, Round: 2, Ticks: 1})
 		first := v.start[0]
 		v.start = nil
-		for phase := range first.CheckInterval + 1 {
-			first.Start(phase + 1)
+		for phase := range first.checkInterval + 1 {
+			first.start(phase + 1)
 			v.start = append(v.start, first)
 		}
 	}
@@ -118,7 +118,7 @@ func (v *variant) movesOf(s state, i int) []move {
 	case holding:
 		list := v.drops(s, i, false, "lets go to block")
 		for m := range list {
-			list[m].outer = s.rules.Discipline != Coop
+			list[m].outer = s.rules.discipline != Coop
 		}
 		return append(list, v.executes(s, i)...)
 	case releasing:
@@ -142,14 +142,14 @@ func (v *variant) wakeUps(s state, i int) []move {
 		return []move{{name: verb(i, "is woken"), to: s}}
 	}
 	list := []move{{name: verb(i, "wakes for no reason"), to: s, outer: true}}
-	if s.rules.Asks() && !v.patient {
+	if s.rules.timed() && !v.patient {
 		s.threads[i].timedOut = true
 		list = append(list, move{name: verb(i, "times out"), to: s})
 	}
 	return list
 }
 
-// try is Lock.Acquire, from where thread i is to its next wait, or to the lock.
+// try is lock.Acquire, from where thread i is to its next wait, or to the lock.
 func (v *variant) try(s state, i int) (m move) {
 	w := &s.threads[i]
 	defer func() { m.to = s }()
@@ -176,7 +176,7 @@ func (v *variant) try(s state, i int) (m move) {
 
 // ask is what a thread does whose time is over. It returns the rule that is broken by that, if one is.
 func (v *variant) ask(s *state, i int) string {
-	seen := s.rules.Switches()
+	seen := s.rules.switches
 	if !s.threads[i].fresh {
 		seen--
 	}
@@ -193,7 +193,7 @@ func (v *variant) ask(s *state, i int) string {
 	return ""
 }
 
-// taken is Lock.taken: the others learn of it.
+// taken is lock.taken: the others learn of it.
 func (v *variant) taken(s *state, i int) {
 	for j := range s.threads {
 		w := &s.threads[j]
@@ -205,11 +205,11 @@ func (v *variant) taken(s *state, i int) {
 	s.taker = int32(i + 1)
 }
 
-// drops is Lock.drop: the lock is free, and one of the waiters is signalled, whichever.
+// drops is lock.drop: the lock is free, and one of the waiters is signalled, whichever.
 func (v *variant) drops(s state, i int, again bool, name string) (list []move) {
 	w := &s.threads[i]
 	w.place, w.again = releasing, again
-	s.rules.Drop(int32(i + 1))
+	s.rules.drop(int32(i + 1))
 	for j := range s.threads {
 		if s.threads[j].queued > 0 && !v.mute {
 			to := s
@@ -224,7 +224,7 @@ func (v *variant) drops(s state, i int, again bool, name string) (list []move) {
 	return list
 }
 
-// paid is the second half of Lock.Release.
+// paid is the second half of lock.Release.
 func (v *variant) paid(s state, i int) move {
 	if v.forced(&s.rules, int32(i+1)) {
 		s.threads[i].place = banished
@@ -257,7 +257,7 @@ func (v *variant) execute(s state, i int, code sched.Code) (list []move) {
 	w := &s.threads[i]
 	asked := s.rules.request
 	n, stride := v.check(&s.rules, code, w.last)
-	fault := v.judge(s.rules.Discipline, s.rules.Checks, asked, w.last, n, code)
+	fault := v.judge(s.rules.discipline, s.rules.checks, asked, w.last, n, code)
 	if w.last == sched.Taken && stride > 0 {
 		fault = "a thread that has taken the lock can be stopped before it has executed anything"
 	}
@@ -338,7 +338,7 @@ func (s *state) normalize() numbering {
 	for i := range s.threads {
 		w := &s.threads[i]
 		w.timedOut = w.timedOut && !w.signalled
-		asks := s.rules.Asks() && (w.place == asleep && !w.signalled || w.timedOut)
+		asks := s.rules.timed() && (w.place == asleep && !w.signalled || w.timedOut)
 		w.fresh = w.fresh && asks && s.rules.switches == 1
 		w.changed = w.changed && asks
 		if w.place != holding {
@@ -406,14 +406,14 @@ func (s *state) broken() string {
 	switch h := s.holder(); {
 	case holders > 1:
 		return "two holders"
-	case int(s.rules.Holder()) != h+1:
+	case int(s.rules.holder) != h+1:
 		return "the rules do not know the holder"
 	case s.rules.request && waiters == 0:
 		return "a request that nobody has made"
 	}
 	for i, w := range s.threads {
 		switch {
-		case w.place == asleep && !w.signalled && s.rules.Holder() == 0 && !s.onItsWay(i):
+		case w.place == asleep && !w.signalled && s.rules.holder == 0 && !s.onItsWay(i):
 			return "a lost wake-up"
 		case w.place == banished && !w.signalled && !s.onItsWay(i):
 			return "a forced switch that waits for nobody"

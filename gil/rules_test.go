@@ -75,26 +75,26 @@ func codes() *rapid.Generator[sched.Code] {
 func TestTickCounterLetsGoWhereBytecodeByBytecodeItWould(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		list := rapid.SliceOfN(codes(), 1, 20).Draw(r, "codes")
-		rules := Rules{
-			Discipline:    Ticks,
-			Checks:        rapid.SampledFrom(AllChecks()).Draw(r, "checks"),
-			CheckInterval: rapid.Int64Range(1, 40).Draw(r, "interval"),
+		g := rules{
+			discipline:    Ticks,
+			checks:        rapid.SampledFrom(AllChecks()).Draw(r, "checks"),
+			checkInterval: rapid.Int64Range(1, 40).Draw(r, "interval"),
 		}
-		phase := rapid.Int64Range(1, rules.CheckInterval+1).Draw(r, "phase")
-		want := letsGoAt(list, rules.Checks, rules.CheckInterval, phase)
-		rules.Start(phase)
-		if got := carryOut(&rules, list); !slices.Equal(got, want) {
+		phase := rapid.Int64Range(1, g.checkInterval+1).Draw(r, "phase")
+		want := letsGoAt(list, g.checks, g.checkInterval, phase)
+		g.start(phase)
+		if got := carryOut(&g, list); !slices.Equal(got, want) {
 			r.Fatalf("lets go after %v bytecodes, want %v", got, want)
 		}
 	})
 }
 
 // carryOut executes codes as the rules permit, and returns after how many of all bytecodes they let go.
-func carryOut(rules *Rules, list []sched.Code) (at []int64) {
+func carryOut(g *rules, list []sched.Code) (at []int64) {
 	last, done := sched.Plain, int64(0)
 	for _, code := range list {
 		for code.N > 0 {
-			n, _ := rules.Check(code, last, rules.Requested())
+			n, _ := g.check(code, last, g.request)
 			if n == 0 {
 				at, last = append(at, done), sched.Taken
 				continue
@@ -108,9 +108,9 @@ func carryOut(rules *Rules, list []sched.Code) (at []int64) {
 }
 
 func TestHundredTicksAreHundredAndOneBytecodes(t *testing.T) {
-	rules := Rules{Discipline: Ticks, CheckInterval: DefaultCheckInterval}
-	rules.Start(101)
-	got := carryOut(&rules, []sched.Code{{N: 450}})
+	g := rules{discipline: Ticks, checkInterval: DefaultCheckInterval}
+	g.start(101)
+	got := carryOut(&g, []sched.Code{{N: 450}})
 	if want := []int64{101, 202, 303, 404}; !slices.Equal(got, want) {
 		t.Errorf("lets go after %v bytecodes, want %v: the one that finds the counter below 0 is not counted", got, want)
 	}
@@ -132,8 +132,8 @@ func TestBurstsCanBeInterruptedWhereTheHolderLooks(t *testing.T) {
 		{Calls311, loop, 3, "after the backward jump"},
 		{Calls, line, 0, "there is no call in it"},
 	} {
-		rules := Rules{Discipline: Interval, Checks: c.checks}
-		n, stride := rules.Check(c.code, sched.Plain, rules.Requested())
+		g := rules{discipline: Interval, checks: c.checks}
+		n, stride := g.check(c.code, sched.Plain, g.request)
 		if n != c.code.N || stride != c.want {
 			t.Errorf("%v: %+v may run for %d, and stop after multiples of %d, want %d: %s", c.checks, c.code, n, stride, c.want, c.why)
 		}
@@ -152,10 +152,10 @@ func TestRequestIsHeardWhereTheEraLooks(t *testing.T) {
 		{Calls, sched.Plain, false}, {Calls, sched.Jump, true}, {Calls, sched.Builtin, true},
 		{Calls311, sched.Plain, false}, {Calls311, sched.Jump, true}, {Calls311, sched.Builtin, false},
 	} {
-		rules := Rules{Discipline: Interval, Checks: c.checks}
-		rules.Take(1)
-		rules.TimedOut(rules.Switches())
-		if n, _ := rules.Check(sched.Code{N: 1}, c.last, rules.Requested()); (n == 0) != c.heard {
+		g := rules{discipline: Interval, checks: c.checks}
+		g.take(1)
+		g.timedOut(g.switches)
+		if n, _ := g.check(sched.Code{N: 1}, c.last, g.request); (n == 0) != c.heard {
 			t.Errorf("%v: after a bytecode of kind %d a request is heard: %v, want %v", c.checks, c.last, n == 0, c.heard)
 		}
 	}

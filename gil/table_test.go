@@ -59,7 +59,7 @@ func testTable(t *testing.T, file string, d Discipline) {
 
 // fill returns the text of a table with the answers of the rules. Comments and empty lines stay as they are.
 func fill(t *testing.T, text string, d Discipline) string {
-	tb := &table{rules: Rules{Discipline: d}, seen: map[int32]uint64{}}
+	tb := &table{rules: rules{discipline: d}, seen: map[int32]uint64{}}
 	lines := strings.Split(text, "\n")
 	for i, line := range lines {
 		call := strings.TrimSpace(line[:min(len(line), callWidth)])
@@ -80,7 +80,7 @@ func fill(t *testing.T, text string, d Discipline) string {
 
 // A table is a lock that is called by hand.
 type table struct {
-	rules   Rules
+	rules   rules
 	seen    map[int32]uint64 // by thread: the number of switches when its interval began
 	last    sched.Point      // what the holder's last bytecode was
 	checked int32            // who has been told to let go, and has not taken the lock again
@@ -107,7 +107,7 @@ func (tb *table) state(call, answer string) string {
 	if r.request {
 		asked = "yes"
 	}
-	if r.Discipline == Ticks {
+	if r.discipline == Ticks {
 		ticker = strconv.FormatInt(r.ticker, 10)
 	}
 	return row(call, answer, thread(r.holder), thread(r.lastHolder), strconv.FormatUint(r.switches, 10), asked, ticker)
@@ -137,10 +137,10 @@ func (tb *table) call(words []string) (string, error) {
 	case "run":
 		return tb.run(n, words[2:])
 	case "drop":
-		tb.rules.Drop(t)
+		tb.rules.drop(t)
 		return "lets go", nil
 	case "forced":
-		if tb.rules.Forced(t) {
+		if tb.rules.forced(t) {
 			return "must wait until another one has it", nil
 		}
 		return "need not wait", nil
@@ -152,12 +152,12 @@ func (tb *table) call(words []string) (string, error) {
 func (tb *table) new(words []string) (string, error) {
 	var phase int64
 	var checks string
-	if _, err := fmt.Sscan(strings.Join(words, " "), &checks, &tb.rules.CheckInterval, &phase); err != nil {
+	if _, err := fmt.Sscan(strings.Join(words, " "), &checks, &tb.rules.checkInterval, &phase); err != nil {
 		return "", err
 	}
 	c, err := ParseChecks(checks)
-	tb.rules = Rules{Discipline: tb.rules.Discipline, Checks: c, CheckInterval: tb.rules.CheckInterval}
-	tb.rules.Start(phase)
+	tb.rules = rules{discipline: tb.rules.discipline, checks: c, checkInterval: tb.rules.checkInterval}
+	tb.rules.start(phase)
 	tb.last, tb.checked = sched.Plain, 0
 	clear(tb.seen)
 	return "a new lock", err
@@ -165,15 +165,15 @@ func (tb *table) new(words []string) (string, error) {
 
 // take lets a thread try.
 func (tb *table) take(t int32) string {
-	if tb.rules.Take(t) {
+	if tb.rules.take(t) {
 		tb.last = sched.Plain
 		if tb.checked == t {
 			tb.last, tb.checked = sched.Taken, 0
 		}
 		return "takes it"
 	}
-	tb.seen[t] = tb.rules.Switches()
-	if tb.rules.Asks() {
+	tb.seen[t] = tb.rules.switches
+	if tb.rules.timed() {
 		return "waits, for an interval at most"
 	}
 	return "waits until it is signalled"
@@ -181,8 +181,8 @@ func (tb *table) take(t int32) string {
 
 // timeout lets the time of a thread be over.
 func (tb *table) timeout(t int32) string {
-	if tb.rules.TimedOut(tb.seen[t]) {
-		return fmt.Sprintf("asks thread %d", tb.rules.Holder())
+	if tb.rules.timedOut(tb.seen[t]) {
+		return fmt.Sprintf("asks thread %d", tb.rules.holder)
 	}
 	return "does not ask"
 }
@@ -208,9 +208,9 @@ func (tb *table) run(n int64, words []string) (string, error) {
 			}
 		}
 	}
-	may, stride := tb.rules.Check(code, tb.last, tb.rules.Requested())
+	may, stride := tb.rules.check(code, tb.last, tb.rules.request)
 	if may == 0 {
-		tb.checked = tb.rules.Holder()
+		tb.checked = tb.rules.holder
 		return "must let go first", nil
 	}
 	code.N -= may

@@ -38,10 +38,10 @@ type Engine interface {
 
 // Devices is what the simulated machine offers beside Engine. An engine that does not implement it has real devices.
 type Devices interface {
-	// After calls f once d has passed, which takes no time of any core or thread. What is due at the same time happens
-	// in the order of these calls. f gets the machine itself, the thread with the number 0: in its name it may wake who
+	// After calls f once d has passed, which takes no time of any core or thread: what f does, it does to this object. What
+	// is due at the same time happens in the order of these calls. f gets the machine itself, the thread with the number 0: in its name it may wake who
 	// waits for the device, and nothing else. What is still to come when the last thread ends does not happen.
-	After(d time.Duration, f func(machine *Thread))
+	After(d time.Duration, object int32, f func(machine *Thread))
 	// Spend charges d of processor time to t, which pays for it before its next bytecode or wait, as for a system call.
 	// If t releases the interlock next, it pays while others can take it. A blocking call pays before it tries to get
 	// what it waits for, and what that attempt spends, such as the time of a copy, before it takes the interlock again.
@@ -89,8 +89,8 @@ type Runner interface {
 }
 
 // An Op is something that a thread does in several requests, as a state machine. Step is called with Begin at first,
-// and then with the answer to the request that it returned, until it reports that it is done; its state lies in the
-// thread. Thread.Perform is its blocking form, for functions on a coroutine.
+// and then with the answer to the request that it returned, until it reports that it is done. Thread.Perform is its
+// blocking form, for functions on a coroutine.
 type Op interface {
 	Step(t *Thread, w Wake) (r Request, done bool)
 }

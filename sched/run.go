@@ -20,12 +20,13 @@ type Run struct {
 	engine     Engine
 	devices    Devices // the engine, if it has virtual ones; else nil
 	strategy   choice.Strategy
-	timed      bool // whether the strategy is
+	timed      bool         // whether the strategy is
+	clock      choice.Clock // the strategy, if it overrides the clock; else nil
 	parallel   bool
 	unrecorded bool
 	unnumbered bool
 	events     func() int64
-	view       choice.Threads
+	executed   func(thread int32) int64
 	stopping   atomic.Bool
 	running    *Thread // whose code runs just now, if the engine tells
 	machine    Thread  // what acts in no thread's name, number 0
@@ -45,10 +46,10 @@ type RunConfig struct {
 	Engine   Engine
 	Names    *trace.Names
 	Strategy choice.Strategy
-	GIL      Locking        // of the first process; nil: none
-	Parallel bool           // threads run at the same time, and the strategy, which must be timed, is asked by one at a time
-	Events   func() int64   // how many events have been recorded: the number of the one that carries the next decision
-	Threads  choice.Threads // what an untimed strategy may ask of them
+	GIL      Locking                  // of the first process; nil: none
+	Parallel bool                     // threads run at the same time, and the strategy, which must be timed, is asked by one at a time
+	Events   func() int64             // how many events have been recorded: the number of the one that carries the next decision
+	Executed func(thread int32) int64 // how many bytecodes a thread has executed, for untimed strategies
 
 	// Unrecorded says that nobody is told the events, so that what leaves no trace may be done in fewer steps. Unnumbered
 	// says the same, but what is done must not change.
@@ -59,21 +60,28 @@ type RunConfig struct {
 func NewRun(c RunConfig) (*Run, error) {
 	r := &Run{
 		Names: c.Names, engine: c.Engine, strategy: c.Strategy, timed: c.Strategy.Timed(), parallel: c.Parallel,
-		events: c.Events, view: c.Threads, unrecorded: c.Unrecorded, unnumbered: c.Unnumbered || c.Unrecorded,
+		events: c.Events, executed: c.Executed, unrecorded: c.Unrecorded, unnumbered: c.Unnumbered || c.Unrecorded,
 	}
 	if r.events == nil {
 		r.events = func() int64 { return 0 }
 	}
 	r.devices, _ = c.Engine.(Devices)
+	r.clock, _ = c.Strategy.(choice.Clock)
 	p, err := r.newProcess("", c.GIL)
 	r.machine = Thread{name: "the machine", run: r, proc: p}
 	return r, err
 }
 
 // Main makes the main thread of the first process, which runs main. The engine starts it.
-func (r *Run) Main(main func(t *Thread)) *Task {
+func (r *Run) Main(main func(t *Thread)) *Task { return r.newMain(main, nil) }
+
+// MainRunner is Main for a body that is plain data.
+func (r *Run) MainRunner(main Runner) *Task { return r.newMain(nil, main) }
+
+// newMain makes the main thread; one of the two is nil.
+func (r *Run) newMain(fn func(t *Thread), runner Runner) *Task {
 	t := r.processes[0].newThread("MainThread")
-	t.start(main)
+	t.start(fn, runner)
 	return (*Task)(t)
 }
 
@@ -129,7 +137,7 @@ func (r *Run) Decide(d choice.Decision) (int64, error) {
 		defer r.mu.Unlock()
 	}
 	r.decision = d
-	r.decision.At, r.decision.Names, r.decision.Threads = r.events(), r.Names, r.view
+	r.decision.At, r.decision.Names, r.decision.Executed = r.events(), r.Names, r.executed
 	n, err := r.strategy.Pick(&r.decision)
 	if err == nil && (n < d.Low || n > d.High) {
 		err = fmt.Errorf("sched: the strategy answers %d for %v: it must be from %d to %d", n, d.Kind, d.Low, d.High)

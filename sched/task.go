@@ -2,11 +2,7 @@
 
 package sched
 
-import (
-	"math"
-
-	"github.com/gilsim/gilsim/trace"
-)
+import "github.com/gilsim/gilsim/trace"
 
 // A Task is a thread as its engine sees it: what can be resumed, makes requests, and fails. A program does not use it.
 type Task Thread
@@ -88,31 +84,20 @@ func (k *Task) State() any { return k.state }
 // SetState notes the engine's own part of the thread, once, before the thread runs.
 func (k *Task) SetState(state any) { k.state = state }
 
-// Announced returns the step that the thread has announced, and its object.
-func (k *Task) Announced() (step trace.Kind, object int32) { return k.next, k.nextObj }
-
-// Tries returns the object that the thread will try to get when it is resumed, or soon after that; 0 if it does not wait
-// for one.
-func (k *Task) Tries() int32 {
-	if b := &k.block; b.on != nil && b.state < decided {
-		return b.object
+// Announced returns what comes next: the machine's work for the thread, or else the step that the thread has announced; and
+// its object.
+func (k *Task) Announced() (step trace.Kind, object int32) {
+	if k.work != trace.None {
+		return k.work, k.workObj
 	}
-	return 0
+	return k.next, k.nextObj
 }
 
-// Blocked reports whether the thread is in a blocking call, and waits there for more than time.
-func (k *Task) Blocked() bool { return k.block.on != nil && k.block.state == waiting }
+// Interrupted returns what comes next in a thread that has been asked to let its interlock go, and the interlock's object.
+func (k *Task) Interrupted() (step trace.Kind, object int32) { return trace.Drop, k.workObj }
 
 // InC reports whether what the thread burns is C code, and no bytecodes of its own.
 func (k *Task) InC() bool { return k.inC }
-
-// Released returns how often the thread has let its interlock go: where there is none as often as one likes.
-func (k *Task) Released() int64 {
-	if k.proc.lock == nil {
-		return math.MaxInt64
-	}
-	return k.released
-}
 
 // Priority returns the thread's priority, as SetPriority says.
 func (k *Task) Priority() int32 { return k.priority }

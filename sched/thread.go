@@ -26,6 +26,8 @@ type Thread struct {
 	life      life       //
 	last      Point      // what its last bytecode was
 	next      trace.Kind // the step that it has announced
+	work      trace.Kind // what the machine does for it before that; see Announces
+	workObj   int32      // to what
 	actor     int32      // the greenlet or generator that acts; 0: its own function
 	inside    bool       // it is in a call of CallC
 	whole     bool       // it blocks as a whole for the moment, though it has a hub
@@ -55,17 +57,17 @@ type Thread struct {
 	joiners         Queue
 	state           any   // the engine's part of it, where that wants to be found here
 	joined          int32 // the object that its joiners wait for; 0 until one does
-	released        int64 // how often it has let the interlock go
 }
 
 // A doing says how a suspended thread goes on.
 type doing uint8
 
 const (
-	itsBody  doing = iota // its body is resumed
-	blocks                // the blocking call that t.block describes
-	executes              // the execution that t.exec describes
-	performs              // the op t.op
+	itsBody   doing = iota // its function is resumed, on its coroutine
+	itsRunner              // its runner is resumed
+	blocks                 // the blocking call that t.block describes
+	executes               // the execution that t.exec describes
+	performs               // the op t.op
 )
 
 // A life is how far a thread has come.

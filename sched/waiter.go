@@ -38,6 +38,18 @@ func (w *Waiter) Thread() *Thread {
 // Coroutine returns the coroutine that waits, or that of the thread's own function where the thread waits as a whole.
 func (w *Waiter) Coroutine() *Coroutine { return w.coroutine }
 
+// awaits returns the object that w waits for; 0 where that cannot be known without a race.
+func (w *Waiter) awaits() int32 {
+	switch t := w.thread; {
+	case t.run.parallel:
+		return 0
+	case w.coroutine != nil && w.coroutine.awaits != 0:
+		return w.coroutine.awaits
+	default:
+		return t.workObj
+	}
+}
+
 // Unpark lets whoever waits look whether the wait is over, on behalf of t.
 func (w *Waiter) Unpark(t *Thread) {
 	if w.coroutine != nil && w.thread.hub != nil {
@@ -103,11 +115,18 @@ func (q *Queue) Pop(t *Thread, order WakeOrder) *Waiter {
 		q.group++
 	}
 	if n > 1 && (order != FIFO || !t.run.timed) {
-		w = q.at(t.Decide(choice.Decision{Kind: choice.Whom, Order: order, High: int64(n - 1), Fresh: fresh, Waiters: q}))
+		w = q.choose(t, order, fresh)
 	}
 	q.Remove(w)
 	w.woken = true
 	return w
+}
+
+// choose asks the picker for one of several waiters. It is no part of Pop because a Decision takes much of a new
+// coroutine's stack, which would have to grow.
+func (q *Queue) choose(t *Thread, order WakeOrder, fresh bool) *Waiter {
+	first := q.list.First().Value
+	return q.at(t.Decide(choice.Decision{Kind: choice.Whom, Obj: first.awaits(), Order: order, High: int64(q.list.Len() - 1), Fresh: fresh, Waiters: q}))
 }
 
 // at returns the i-th waiter, from the nearer end.
@@ -137,10 +156,4 @@ func (q *Queue) IndexOf(thread int32) int64 {
 		i++
 	}
 	return -1
-}
-
-// Gate reports whether those who wait in the queue, which is not empty, wait for an interlock.
-func (q *Queue) Gate() bool {
-	first := q.list.First().Value
-	return first == &first.thread.gate
 }

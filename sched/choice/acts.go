@@ -65,7 +65,7 @@ func (a *acts) of(object int32) []act {
 
 // before returns the act that must come before what the option is about to do, nil if none must.
 func (a *acts) before(o *Option) *act {
-	list := a.of(o.actsOn())
+	list := a.of(o.Acts())
 	if len(list) == 0 || list[0].thread == o.Thread {
 		return nil
 	}

@@ -21,25 +21,26 @@ type turn struct {
 // an interval for the lock, in which that has changed hands, so that it must wait another one; and it asks for it.
 const firings = 8
 
-// patience is how often devices and other processes may go on in one turn. They have no turns of their own: they go on
+// strayLimit is how often devices and other processes may go on in one turn. They have no turns of their own: they go on
 // while the schedule waits for something that may come from them.
-const patience = 100_000
+const strayLimit = 100_000
 
 // byOrder is the strategy of replay by order.
 type byOrder struct {
 	names    *trace.Names // the run's
 	schedule *trace.Names // the trace's
 	turns    []turn
-	fired    int               // how often the timer of the turn's thread has fired in this turn
-	strays   int               // how often devices and other processes have gone on in this turn
+	drops    bool              // the turns are those of a recorded interlock
 	from     int64             // bytecodes that the turn's thread had executed when its turn began
 	last     int32             // the thread of the turn before: it may still have to let go
+	fired    int               // how often the timer of the turn's thread has fired in this turn
+	strays   int               // how often devices and other processes have gone on in this turn
 	chance   map[int32][]int64 // random numbers still to come, by thread
 	clock    map[int32][]int64 // times still to come, by thread
 	phase    int64             // of the tick counter; 0 if the schedule has none
-	drops    bool              // the turns are those of a recorded interlock
 	acts     acts
 	steps    []int32 // the threads of the program steps still to come, in order: for steps that take no bytecode
+	run      locks   // how the run has come along
 	wrong    error   // the run has departed from the acts
 }
 
@@ -51,7 +52,7 @@ type byOrder struct {
 //
 // The trace of a run without an interpreter lock, in which threads ran at the same time, has no such order: an error.
 func ByOrder(tr *trace.Trace) (Strategy, error) {
-	p := &byOrder{chance: map[int32][]int64{}, clock: map[int32][]int64{}}
+	p := &byOrder{chance: map[int32][]int64{}, clock: map[int32][]int64{}, run: locks{released: map[int32]int64{}, awaited: map[int32]int32{}}}
 	p.turns = turnsOf(tr, trace.Drop)
 	p.drops = len(p.turns) > 0
 	if !p.drops {
@@ -111,9 +112,11 @@ func (p *byOrder) Pick(d *Decision) (int64, error) {
 	case Whom:
 		return p.whom(d), nil
 	case Chance:
-		return p.recorded(d, p.chance, "random number")
-	case Clock:
-		return p.recorded(d, p.clock, "time")
+		x, err := p.recorded(p.chance, d.Thread, "random number")
+		if err == nil && (x < d.Low || x > d.High) {
+			err = p.diverged("the schedule's random number for %s is %d, which is not from %d to %d", p.name(d.Thread), x, d.Low, d.High)
+		}
+		return x, err
 	case Phase:
 		if p.phase >= d.Low && p.phase <= d.High {
 			return p.phase, nil
@@ -123,26 +126,54 @@ func (p *byOrder) Pick(d *Decision) (int64, error) {
 	return d.Low, nil
 }
 
+// Now returns the recorded time: what the run's own clock says is no matter.
+func (p *byOrder) Now(thread int32, _ int64) (int64, error) {
+	return p.recorded(p.clock, thread, "time")
+}
+
 // recorded returns the next recorded answer for a thread.
-func (p *byOrder) recorded(d *Decision, from map[int32][]int64, what string) (int64, error) {
-	list := from[d.Thread]
+func (p *byOrder) recorded(from map[int32][]int64, thread int32, what string) (int64, error) {
+	list := from[thread]
 	if len(list) == 0 {
-		return 0, p.diverged("the schedule has no further %s for %s", what, p.name(d.Thread))
+		return 0, p.diverged("the schedule has no further %s for %s", what, p.name(thread))
 	}
-	from[d.Thread] = list[1:]
-	if list[0] < d.Low || list[0] > d.High {
-		return 0, p.diverged("the schedule's %s for %s is %d, which is not from %d to %d", what, p.name(d.Thread), list[0], d.Low, d.High)
-	}
+	from[thread] = list[1:]
 	return list[0], nil
 }
 
-// Record notes the acts of the run.
+// Record notes how the run comes along.
 func (p *byOrder) Record(events []trace.Event) {
 	for i := range events {
-		p.stepped(&events[i])
-		if e := &events[i]; !p.acts.did(e) && p.wrong == nil {
+		e := &events[i]
+		p.stepped(e)
+		p.run.note(e)
+		if !p.acts.did(e) && p.wrong == nil {
 			p.wrong = p.departed(e)
 		}
+	}
+}
+
+// locks is what the events of the run tell of its threads.
+type locks struct {
+	holder   int32           // who has the interlock; 0: nobody
+	released map[int32]int64 // how often a thread has let it go
+	awaited  map[int32]int32 // the object that a thread waits for, if it does
+}
+
+// note notes an event.
+func (l *locks) note(e *trace.Event) {
+	switch e.Kind {
+	case trace.Take:
+		l.holder = e.Thread
+	case trace.Drop:
+		l.holder = 0
+		l.released[e.Thread]++
+	case trace.Park:
+		l.awaited[e.Thread] = e.Obj
+	case trace.Unpark:
+		delete(l.awaited, e.Obj)
+	case trace.Timeout:
+		delete(l.awaited, e.Thread)
 	}
 }
 
@@ -156,11 +187,6 @@ func (p *byOrder) stepped(e *trace.Event) {
 	default:
 		p.steps = nil
 	}
-}
-
-// early reports whether a thread that waits would make its step too early, without an interlock to wait for.
-func (p *byOrder) early(o *Option) bool {
-	return !p.drops && o.Tries != 0 && len(p.steps) > 0 && p.steps[0] != o.Thread
 }
 
 // departed is the error of a thread that gets what it was refused, or the other way round.
@@ -179,110 +205,149 @@ func (p *byOrder) whom(d *Decision) int64 {
 	if len(p.turns) > 0 && p.executed(d) {
 		i = 1
 	}
-	if i >= len(p.turns) || p.drops && !d.Waiters.Gate() {
+	if i >= len(p.turns) || p.drops && !p.isInterlock(d.Obj) {
 		return 0
 	}
 	return max(0, d.Waiters.IndexOf(p.turns[i].thread))
 }
 
+// isInterlock reports whether an object of the run is an interpreter lock.
+func (p *byOrder) isInterlock(object int32) bool {
+	info, _ := p.names.Object(object)
+	return info.Class == trace.ClassGIL
+}
+
 // executed reports whether the thread whose turn it is has executed the bytecodes of that, and let go as often as it had.
 func (p *byOrder) executed(d *Decision) bool {
 	t := &p.turns[0]
-	return t.until >= 0 && d.Threads.Executed(t.thread) >= t.until && d.Threads.Released(t.thread) >= t.drops
+	return t.until >= 0 && d.Executed(t.thread) >= t.until && p.letGo(t)
 }
 
-// next chooses who goes on. In this order: the thread whose turn it is, if it can run, or who must act before it does; the
-// first firing of its timer; if it waits in a blocking call, what could end that; the thread of the turn before, if it has
-// no bytecode to execute, so that it lets go; further firings; anybody else who has none; who must act before such a one;
-// what comes from outside; if nobody has any bytecode to execute, the firing of the next timer. If only bytecodes that are
-// nobody's turn are left, the schedule asks for a switch that the discipline does not permit.
+// letGo reports whether the thread of a turn has let the interlock go as often as at its end: where there is none, it has.
+func (p *byOrder) letGo(t *turn) bool {
+	return p.run.released[t.thread] >= t.drops || interlocks(p.names) == 0
+}
+
+// A rank says how soon an option is chosen: the first of those of the lowest rank is. What is held comes after who must act
+// before it does on the same object.
+type rank uint8
+
+// The ranks. The schedule goes on by mine; the others get its thread there; own is what it does not permit, and timeout what
+// happens only if nobody has bytecodes to execute.
+const (
+	mine        rank = iota // the thread whose turn it is can go on
+	mineHeld                // it could, but somebody must act before
+	mineTimeout             // its timer fires, for the first time in this turn
+	last                    // the thread of the turn before has no bytecode to execute, so that it lets go
+	mineAgain               // the timer fires again
+	awaited                 // the thread whose turn it is waits, and this comes from outside: from a device, or another process
+	machine                 // another thread has no bytecode to execute
+	held                    // the same, but somebody must act before
+	outside                 // from outside
+	barging                 // another thread would take the interlock, which is free
+	timeout                 // the timer of another thread fires
+	own                     // another thread has bytecodes to execute
+)
+
+// rank ranks an option.
+func (p *byOrder) rank(o *Option) rank {
+	before := p.acts.before(o) != nil
+	isMine := len(p.turns) > 0 && o.Thread == p.turns[0].thread && !o.Device()
+	switch {
+	case isMine && o.Timer():
+		return p.rankTimer()
+	case isMine && before:
+		return mineHeld
+	case isMine:
+		return mine
+	case o.Process > 0 && before:
+		return held
+	case o.Device() || o.Process > 0:
+		return p.rankOutside()
+	case o.Timer():
+		return timeout
+	case o.Own > 0:
+		return own
+	case before || p.early(o):
+		return held
+	case o.Step == trace.Take && p.run.holder == 0:
+		return barging
+	case o.Thread == p.last:
+		return last
+	}
+	return machine
+}
+
+// rankTimer ranks the timer of the thread whose turn it is.
+func (p *byOrder) rankTimer() rank {
+	switch {
+	case p.fired == 0:
+		return mineTimeout
+	case p.fired < firings:
+		return mineAgain
+	}
+	return own
+}
+
+// rankOutside ranks what comes from outside.
+func (p *byOrder) rankOutside() rank {
+	switch {
+	case p.strays >= strayLimit:
+		return own
+	case len(p.turns) > 0 && p.waits(p.turns[0].thread):
+		return awaited
+	}
+	return outside
+}
+
+// waits reports whether a thread waits in a blocking call, for more than time.
+func (p *byOrder) waits(thread int32) bool {
+	info, ok := p.names.Object(p.run.awaited[thread])
+	return ok && info.Class != trace.ClassGIL && info.Class != trace.ClassTimer
+}
+
+// early reports whether a thread that waits would make its step too early, without an interlock to wait for.
+func (p *byOrder) early(o *Option) bool {
+	return !p.drops && o.Step == trace.Try && len(p.steps) > 0 && p.steps[0] != o.Thread
+}
+
+// next chooses who goes on. If only bytecodes that are nobody's turn are left, the schedule asks for a switch that the
+// discipline does not permit.
 func (p *byOrder) next(d *Decision) (int64, error) {
 	p.skip(d)
-	c := p.choices(d.Options)
-	fromOutside := p.fromOutside(c)
-	switch {
-	case c.mine >= 0:
-		p.allow(d, &d.Options[c.mine])
-		return c.mine, nil
-	case c.stopped >= 0 && p.forerunner(d.Options, c.stopped) >= 0:
-		return p.forerunner(d.Options, c.stopped), nil
-	case c.timer >= 0 && p.fired == 0, c.timer >= 0 && c.last < 0 && p.fired < firings:
-		p.fired++
-		return c.timer, nil
-	case fromOutside >= 0 && len(p.turns) > 0 && d.Threads.Blocked(p.turns[0].thread):
-		p.strays++
-		return fromOutside, nil
-	case c.last >= 0:
-		return c.last, nil
-	case c.machine >= 0:
-		return c.machine, nil
-	case c.held >= 0 && p.forerunner(d.Options, c.held) >= 0:
-		return p.forerunner(d.Options, c.held), nil
-	case fromOutside >= 0:
-		p.strays++
-		return fromOutside, nil
-	case c.own < 0 && c.other >= 0:
-		return c.other, nil
+	var of [own + 1]int64 // by rank: the first option
+	for i := range of {
+		of[i] = -1
 	}
-	return 0, p.refuse(d.Options, &c)
-}
-
-// fromOutside chooses what the thread whose turn it is may wait for: what comes from a device, or else another process.
-func (p *byOrder) fromOutside(c choices) int64 {
-	switch {
-	case p.strays >= patience:
-		return -1
-	case c.device >= 0:
-		return c.device
+	for i := len(d.Options) - 1; i >= 0; i-- {
+		of[p.rank(&d.Options[i])] = int64(i)
 	}
-	return c.stray
-}
-
-// choices are the indexes of the first option of each sort, -1 for none.
-type choices struct {
-	mine    int64 // the thread whose turn it is can run
-	stopped int64 // it could, but somebody must act before
-	timer   int64 // its timer can fire
-	last    int64 // the thread of the turn before has no bytecode to execute
-	machine int64 // another one has none
-	held    int64 // another one has none, but somebody must act before
-	device  int64 // something is to come from a device
-	stray   int64 // one of another process can run, or its timer can fire
-	own     int64 // another one has some
-	other   int64 // the timer of another one can fire
-}
-
-// choices sorts the options.
-func (p *byOrder) choices(options []Option) choices {
-	c := choices{-1, -1, -1, -1, -1, -1, -1, -1, -1, -1}
-	for i := len(options) - 1; i >= 0; i-- {
-		o := &options[i]
-		sort := &c.own
-		switch mine := len(p.turns) > 0 && o.Thread == p.turns[0].thread; {
-		case o.Device:
-			sort = &c.device
-		case mine && o.Timer:
-			sort = &c.timer
-		case mine && p.acts.before(o) != nil:
-			sort = &c.stopped
-		case mine:
-			sort = &c.mine
-		case o.Outside && p.acts.before(o) != nil:
-			sort = &c.held
-		case o.Outside:
-			sort = &c.stray
-		case o.Timer:
-			sort = &c.other
-		case o.Own == 0 && (p.acts.before(o) != nil || p.early(o)):
-			sort = &c.held
-		case o.Own == 0 && o.Thread == p.last:
-			sort = &c.last
-		case o.Own == 0:
-			sort = &c.machine
+	for r := mine; r < own; r++ {
+		i := of[r]
+		if i >= 0 && (r == mineHeld || r == held) {
+			i = p.forerunner(d.Options, i)
 		}
-		*sort = int64(i)
+		if i < 0 || r == timeout && of[own] >= 0 {
+			continue
+		}
+		p.chosen(d, r, i)
+		return i, nil
 	}
-	return c
+	return 0, p.refuse(d.Options, of[own], max(of[mineHeld], of[held]))
+}
+
+// chosen notes that the i-th option, of rank r, is chosen.
+func (p *byOrder) chosen(d *Decision, r rank, i int64) {
+	switch r {
+	case mine: // to the end of its turn at most
+		if o := &d.Options[i]; p.turns[0].until >= 0 && o.Own > 0 {
+			d.Limit = p.turns[0].until - o.Bytecodes
+		}
+	case mineTimeout, mineAgain:
+		p.fired++
+	case awaited, outside:
+		p.strays++
+	}
 }
 
 // forerunner returns the option that must come first for the i-th one to come, -1 if there is none: the thread that acts
@@ -294,10 +359,10 @@ func (p *byOrder) forerunner(options []Option, i int64) int64 {
 			return i
 		}
 		j := slices.IndexFunc(options, func(o Option) bool { return o.Thread == before.thread })
-		if j < 0 || options[j].Own > 0 && !options[j].Outside {
+		if j < 0 || options[j].Own > 0 && options[j].Process == 0 {
 			return -1
 		}
-		if i = int64(j); options[i].Timer {
+		if i = int64(j); options[i].Timer() {
 			return i
 		}
 	}
@@ -310,7 +375,7 @@ func (p *byOrder) skip(d *Decision) {
 		p.last, p.fired, p.strays = p.turns[0].thread, 0, 0
 		p.turns = p.turns[1:]
 		if len(p.turns) > 0 {
-			p.from = d.Threads.Executed(p.turns[0].thread)
+			p.from = d.Executed(p.turns[0].thread)
 		}
 	}
 }
@@ -320,36 +385,29 @@ func (p *byOrder) skip(d *Decision) {
 // the thread has executed some and cannot go on.
 func (p *byOrder) over(d *Decision) bool {
 	t := &p.turns[0]
-	ran := d.Threads.Executed(t.thread)
-	i := slices.IndexFunc(d.Options, func(o Option) bool { return o.Thread == t.thread && !o.Timer })
+	ran := d.Executed(t.thread)
+	i := slices.IndexFunc(d.Options, func(o Option) bool { return o.Thread == t.thread && !o.Timer() })
 	switch {
 	case t.until < 0:
 		return ran > p.from && i < 0
 	case ran < t.until:
 		return false
 	}
-	return d.Threads.Released(t.thread) >= t.drops || i >= 0 && d.Options[i].Own > 0
+	return p.letGo(t) || i >= 0 && d.Options[i].Own > 0
 }
 
-// allow lets the thread whose turn it is go on, to the end of its turn at most.
-func (p *byOrder) allow(d *Decision, o *Option) {
-	if until := p.turns[0].until; until >= 0 && o.Own > 0 {
-		d.Limit = until - o.Bytecodes
-	}
-}
-
-// refuse says why the schedule cannot be followed.
-func (p *byOrder) refuse(options []Option, c *choices) error {
-	own := c.own
-	if i := max(c.stopped, c.held); i >= 0 {
-		return p.overtakes(&options[i])
+// refuse says why the schedule cannot be followed: by the option of a thread that has bytecodes to execute and of one that
+// is held, -1 for none.
+func (p *byOrder) refuse(options []Option, own, held int64) error {
+	if held >= 0 {
+		return p.overtakes(&options[held])
 	}
 	if len(p.turns) == 0 {
 		o := &options[own]
 		return p.diverged("the schedule ends here, but %s has bytecodes to execute after its first %d%s", p.name(o.Thread), o.Bytecodes, p.step(o))
 	}
 	t := &p.turns[0]
-	if own < 0 {
+	if own < 0 || options[own].Own == 0 {
 		return p.diverged("it is the turn of %s, which waits or has ended, and so do all others", p.name(t.thread))
 	}
 	o := &options[own]
@@ -359,7 +417,7 @@ func (p *byOrder) refuse(options []Option, c *choices) error {
 
 // overtakes is the error of a thread that is held back for one that does not come.
 func (p *byOrder) overtakes(o *Option) error {
-	before, object := p.acts.before(o), o.actsOn()
+	before, object := p.acts.before(o), o.Acts()
 	info, _ := p.names.Object(object)
 	err := p.diverged("%s must not come to %s %q before %s, which does not get there", p.name(o.Thread), info.Class, info.Name, p.name(before.thread))
 	err.Event = before.event
@@ -368,13 +426,13 @@ func (p *byOrder) overtakes(o *Option) error {
 
 // step describes the step that a thread has announced.
 func (p *byOrder) step(o *Option) string {
-	if o.Next == trace.None {
+	if o.Step == trace.None {
 		return ""
 	}
-	if info, ok := p.names.Object(o.Obj); ok && o.Next.Spec().Obj == trace.Object {
-		return fmt.Sprintf(", before its %s of %q", o.Next, info.Name)
+	if info, ok := p.names.Object(o.Obj); ok && o.Step.Spec().Obj == trace.Object {
+		return fmt.Sprintf(", before its %s of %q", o.Step, info.Name)
 	}
-	return fmt.Sprintf(", before its %s", o.Next)
+	return fmt.Sprintf(", before its %s", o.Step)
 }
 
 // name returns the name of a thread.

@@ -35,6 +35,13 @@ type Strategy interface {
 	Pick(d *Decision) (int64, error)
 }
 
+// A Clock is a strategy that overrides the clock: a replay in which the program is told the times again that it was told
+// when it was recorded. Time is the engine's business otherwise.
+type Clock interface {
+	// Now returns what the thread is told that asks for the time, which is now. An error ends the run.
+	Now(thread int32, now int64) (int64, error)
+}
+
 // A Kind says what is to be decided.
 type Kind uint8
 
@@ -47,13 +54,12 @@ const (
 	Speed                // picoseconds a bytecode, while the thread keeps its core
 	Phase                // where the tick counter stands at the start
 	Chance               // a random number that the program asks for
-	Clock                // the time that the program asks for, ns (untimed strategies only)
 )
 
 // String names what is decided, for reports.
 func (k Kind) String() string {
 	names := [...]string{"who goes on", "whom a signal wakes", "a wake-up latency", "a timer's lateness",
-		"the speed of a core", "the phase of the tick counter", "a random number", "the time"}
+		"the speed of a core", "the phase of the tick counter", "a random number"}
 	if int(k) < len(names) {
 		return names[k]
 	}
@@ -63,7 +69,8 @@ func (k Kind) String() string {
 // A Decision is one free choice.
 type Decision struct {
 	Kind      Kind
-	Thread    int32     // whom it concerns
+	Thread    int32     // whom it concerns; of Whom: who signals
+	Obj       int32     // of Whom: the object that the waiters wait for
 	At        int64     // the number of the event, from 0, that will carry the answer
 	Low, High int64     // the bounds of a number; of Whom: of the waiter's place in the queue
 	Quantiles []int64   // if not nil: how a number is spread from Low on, at equal steps; the first one is that of Low
@@ -73,47 +80,44 @@ type Decision struct {
 	Options   []Option  // of Next
 	Limit     int64     // of Next, set by the strategy: ask again after so many bytecodes; 0: at the next step
 	Names     *trace.Names
-	Threads   Threads
+
+	// Executed returns how many bytecodes a thread has executed, whether it is an option or not; 0 before it is made.
+	Executed func(thread int32) int64
 }
 
 // Waiters are those of whom a signal wakes one.
 type Waiters interface {
 	// IndexOf returns the place in the queue of the thread's waiter, -1 if it does not wait there.
 	IndexOf(thread int32) int64
-	// Gate reports whether they wait for an interlock.
-	Gate() bool
 }
 
-// Threads is what a strategy can learn of any thread, whether it is an option or not.
-type Threads interface {
-	// Executed returns how many bytecodes a thread has executed, 0 if it has not been made yet.
-	Executed(thread int32) int64
-	// Released returns how often a thread has let its interlock go: where there is none as often as one likes.
-	Released(thread int32) int64
-	// Blocked reports whether a thread waits in a blocking call, for more than time.
-	Blocked(thread int32) bool
-}
-
-// An Option is a thread that can be chosen, or a device.
+// An Option is one way in which the run can go on: a thread makes its next step, a timer fires, or what was under way
+// arrives from a device.
+//
+// A step is announced before it takes effect, and takes effect when its option is chosen: the program's own, such as the
+// store of a shared variable, and the machine's work for a thread: Take and Drop of the interpreter lock, Try to get what
+// it waits for, Unpark, once it has woken others, and Timeout of its timer. A thread that has nothing to announce, as it
+// computes or has just been started, has None.
 type Option struct {
-	Thread    int32
-	Timer     bool       // it waits, and choosing it lets its time-out fire
-	Device    bool       // it is no thread (its number is 0): choosing it lets what comes next from a device happen
-	Current   bool       // it is the one that has the core
-	Outside   bool       // it belongs to another process, and needs no interlock
-	Own       int64      // bytecodes that it is about to execute; 0: the machine's work, or the end of a step
+	Thread    int32      // 0: no thread but a device
+	Process   int32      // that the thread belongs to, from 0
+	Step      trace.Kind // what comes next; Timeout: the thread waits, and its time-out fires
+	Obj       int32      // the object of that step, where it has one; of Timeout: what the thread waits for
+	Own       int64      // bytecodes that the thread executes before the step takes effect; 0: it is the machine's work, or all are executed
 	Bytecodes int64      // bytecodes that it has executed so far
-	Next      trace.Kind // the step that it has announced
-	Obj       int32      // the object of that step
-	Tries     int32      // the object that it waits for, and tries to get as soon as it can go on; 0: none
+	Current   bool       // it has the core
 }
 
-// actsOn returns the object that the thread acts on when it goes on, 0 for none.
-func (o *Option) actsOn() int32 {
-	switch {
-	case o.Own == 0:
-		return o.Tries
-	case o.Next.Spec().Obj == trace.Object:
+// Device reports whether the option is what comes next from a device.
+func (o *Option) Device() bool { return o.Thread == 0 }
+
+// Timer reports whether the option is that the thread's time-out fires.
+func (o *Option) Timer() bool { return o.Step == trace.Timeout }
+
+// Acts returns the object that the thread acts on when the option is chosen, so that another thread's act on it comes
+// before or after; 0 for none.
+func (o *Option) Acts() int32 {
+	if o.Step == trace.Try || o.Own > 0 && o.Step.Spec().Group == trace.Program && o.Step.Spec().Obj == trace.Object {
 		return o.Obj
 	}
 	return 0

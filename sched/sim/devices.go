@@ -15,6 +15,7 @@ import (
 type arrival struct {
 	when int64
 	seq  uint64
+	obj  int32 // what it happens to
 	f    func(machine *sched.Thread)
 }
 
@@ -38,9 +39,9 @@ func (a *arrivals) pop() arrival {
 }
 
 // After lets f be called after d.
-func (k *kernel) After(d time.Duration, f func(machine *sched.Thread)) {
+func (k *kernel) After(d time.Duration, object int32, f func(machine *sched.Thread)) {
 	when := k.now + min(int64(max(d, 0)), never-k.now)
-	k.arrivals.add(arrival{when, k.tick(), f})
+	k.arrivals.add(arrival{when, k.tick(), object, f})
 	k.horizon = min(k.horizon, when)
 }
 

@@ -34,7 +34,7 @@ func newBox(t *sched.Thread) *box {
 
 // fillAfter fills the box after d.
 func (b *box) fillAfter(t *sched.Thread, d time.Duration) {
-	devices(t).After(d, func(machine *sched.Thread) {
+	devices(t).After(d, 0, func(machine *sched.Thread) {
 		b.full++
 		b.queue.Wake(machine, sched.FIFO)
 	})
@@ -63,7 +63,7 @@ func TestWhatADeviceDoesComesInOrderOfTimeAndThenOfTheCalls(t *testing.T) {
 	var at []time.Duration
 	tr := machinetest.Record(t, machinetest.Exactly(1), func(t *sched.Thread) {
 		for i, us := range []int{30, 10, 20, 10, 0, 30} {
-			devices(t).After(time.Duration(us)*time.Microsecond, func(machine *sched.Thread) {
+			devices(t).After(time.Duration(us)*time.Microsecond, 0, func(machine *sched.Thread) {
 				order = append(order, i)
 				at = append(at, t.Engine().Now())
 			})
@@ -107,7 +107,7 @@ func TestSpentTimeIsPaidWhileTheLockIsFree(t *testing.T) {
 func TestARunIsNoDeadlockBeforeAllHasHappened(t *testing.T) {
 	never := func(t *sched.Thread) {
 		b := newBox(t)
-		devices(t).After(time.Second, func(*sched.Thread) {})
+		devices(t).After(time.Second, 0, func(*sched.Thread) {})
 		t.Block(b)
 	}
 	tr, err := sim.Record(machinetest.Locked(gil.On), never)
@@ -120,7 +120,7 @@ func TestARunIsNoDeadlockBeforeAllHasHappened(t *testing.T) {
 func TestWhatIsToComeWhenTheLastThreadEndsDoesNotHappen(t *testing.T) {
 	happened := false
 	r, err := sim.Run(machinetest.Exactly(1), func(t *sched.Thread) {
-		devices(t).After(time.Second, func(*sched.Thread) { happened = true })
+		devices(t).After(time.Second, 0, func(*sched.Thread) { happened = true })
 		t.Run(10)
 	})
 	if err != nil || happened || r.Wall != 10 {
@@ -130,7 +130,7 @@ func TestWhatIsToComeWhenTheLastThreadEndsDoesNotHappen(t *testing.T) {
 
 func TestAPanicInADeviceIsNoThreads(t *testing.T) {
 	_, err := sim.Run(machinetest.Exactly(1), func(t *sched.Thread) {
-		devices(t).After(time.Microsecond, func(*sched.Thread) { panic("on fire") })
+		devices(t).After(time.Microsecond, 0, func(*sched.Thread) { panic("on fire") })
 		t.Sleep(time.Millisecond)
 	})
 	var failed *sched.ThreadError
@@ -144,7 +144,7 @@ func TestADeviceThatNeverEndsIsStoppedByTheStepLimit(t *testing.T) {
 	c.MaxSteps = 1000
 	_, err := sim.Run(c, func(t *sched.Thread) {
 		var again func(*sched.Thread)
-		again = func(*sched.Thread) { devices(t).After(0, again) }
+		again = func(*sched.Thread) { devices(t).After(0, 0, again) }
 		again(nil)
 		t.Sleep(time.Millisecond)
 	})

@@ -35,7 +35,7 @@ func (k *kernel) stop(c *core) {
 // touch charges a thread for the step that it has announced, if another core has had the object last.
 func (k *kernel) touch(s *thread) {
 	step, object := k.tasks[s.id].Announced()
-	if step == trace.None || step.Spec().Obj != trace.Object || object < 1 {
+	if spec := step.Spec(); spec.Group != trace.Program || spec.Obj != trace.Object || object < 1 {
 		return
 	}
 	for len(k.touched) <= int(object) {

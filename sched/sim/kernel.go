@@ -73,7 +73,7 @@ func newKernel(cfg Config) (*kernel, error) {
 		k.recorded = k.log.shown
 	}
 	k.run, err = sched.NewRun(sched.RunConfig{
-		Engine: k, Names: full.Names, Strategy: full.Strategy, GIL: full.GIL, Threads: k,
+		Engine: k, Names: full.Names, Strategy: full.Strategy, GIL: full.GIL, Executed: k.executedBy,
 		Events: k.recorded, Unnumbered: full.Recorder == nil && !watched,
 	})
 	if err != nil {
@@ -85,10 +85,10 @@ func newKernel(cfg Config) (*kernel, error) {
 	return k, nil
 }
 
-// runMain runs the program whose main thread runs main, to its end.
-func (k *kernel) runMain(main func(*sched.Thread)) (err error) {
+// runMain runs the program whose main thread is main, to its end.
+func (k *kernel) runMain(main *sched.Task) (err error) {
 	defer func() { err = k.close(recover()) }()
-	k.Spawn(nil, k.run.Main(main).Thread())
+	k.Spawn(nil, main.Thread())
 	if k.untimed != nil {
 		k.loopUntimed()
 	} else {
@@ -249,16 +249,15 @@ func (k *kernel) speed(s *thread) int64 {
 	return k.draw(choice.Speed, s.id, k.Bytecode, spread)
 }
 
-// Executed returns how many bytecodes the thread has executed, those of an unfinished burn included; 0 if it has not been
-// made yet.
-func (k *kernel) Executed(id int32) int64 {
-	if !k.exists(id) {
+// executedBy returns how many bytecodes the thread of this number has executed; 0 before it is made.
+func (k *kernel) executedBy(id int32) int64 {
+	if id < 1 || int(id) >= len(k.threads) {
 		return 0
 	}
 	return k.executed(&k.threads[id])
 }
 
-// executed is Executed for a thread that has been made.
+// executed returns how many bytecodes a thread has executed, those of an unfinished burn included.
 func (k *kernel) executed(s *thread) int64 {
 	t := k.tasks[s.id]
 	if t.InC() {
@@ -266,19 +265,3 @@ func (k *kernel) executed(s *thread) int64 {
 	}
 	return t.Thread().Bytecodes() + s.burn.done
 }
-
-// Released returns how often the thread has let its interlock go.
-func (k *kernel) Released(id int32) int64 {
-	if !k.exists(id) {
-		return 0
-	}
-	return k.tasks[id].Released()
-}
-
-// Blocked reports whether the thread waits in a blocking call, for more than time.
-func (k *kernel) Blocked(id int32) bool {
-	return k.exists(id) && k.threads[id].condition == parked && k.tasks[id].Blocked()
-}
-
-// exists reports whether a thread of this number has been started.
-func (k *kernel) exists(id int32) bool { return id > 0 && int(id) < len(k.tasks) }

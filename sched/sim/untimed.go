@@ -47,7 +47,7 @@ func (k *kernel) loopUntimed() {
 	c := &k.cores[0]
 	for k.failure == nil && !k.cut && k.inTime() {
 		d := &k.untimed.decision
-		*d = choice.Decision{Kind: choice.Next, At: k.recorded(), Names: k.Names, Threads: k, Options: k.whoCanGoOn(d.Options[:0])}
+		*d = choice.Decision{Kind: choice.Next, At: k.recorded(), Names: k.Names, Executed: k.executedBy, Options: k.whoCanGoOn(d.Options[:0])}
 		if len(d.Options) == 0 {
 			k.idle()
 			return
@@ -68,33 +68,44 @@ func (k *kernel) loopUntimed() {
 // devices if something is to come from one.
 func (k *kernel) whoCanGoOn(list []choice.Option) []choice.Option {
 	if t := k.cores[0].thread; t != 0 {
-		list = append(list, k.option(t, choice.Option{Current: true}))
+		list = append(list, k.option(t))
 	}
 	for _, t := range k.untimed.ready {
-		list = append(list, k.option(t, choice.Option{}))
+		list = append(list, k.option(t))
 	}
 	first := len(list)
 	for _, t := range k.untimed.alive {
 		if k.threads[t].timer != 0 {
-			list = append(list, k.option(t, choice.Option{Timer: true}))
+			list = append(list, k.timer(t))
 		}
 	}
 	k.sortByTimer(list[first:])
 	if len(k.arrivals) > 0 && k.alive > 0 {
-		list = append(list, choice.Option{Device: true})
+		list = append(list, choice.Option{Obj: k.arrivals[0].obj})
 	}
 	return list
 }
 
-// option fills in what a thread is about to do.
-func (k *kernel) option(id int32, o choice.Option) choice.Option {
-	b, t := &k.threads[id].burn, k.tasks[id]
-	o.Thread = id
-	o.Next, o.Obj = t.Announced()
-	o.Own, o.Bytecodes, o.Tries, o.Outside = b.n-b.done, k.Executed(id), t.Tries(), t.Thread().Process().Number() > 0
-	if t.InC() {
-		o.Own = 0
+// option is that a thread goes on.
+func (k *kernel) option(id int32) choice.Option {
+	s, t := &k.threads[id], k.tasks[id]
+	b := &s.burn
+	o := choice.Option{Thread: id, Process: t.Thread().Process().Number(), Bytecodes: k.executed(s), Current: s.condition == runs}
+	o.Step, o.Obj = t.Announced()
+	switch {
+	case t.InC():
+	case b.done < b.n:
+		o.Own = b.n - b.done
+	case b.n < b.asked:
+		o.Step, o.Obj = t.Interrupted()
 	}
+	return o
+}
+
+// timer is that the time-out of a thread fires.
+func (k *kernel) timer(id int32) choice.Option {
+	o := k.option(id)
+	o.Step, o.Obj = trace.Timeout, k.tasks[id].Request().On
 	return o
 }
 
@@ -109,12 +120,12 @@ func (k *kernel) sortByTimer(list []choice.Option) {
 // goOn lets the chosen thread go on: its timer fires, or it runs to its next request or for limit bytecodes. Or it lets a
 // device do so.
 func (k *kernel) goOn(c *core, o choice.Option, limit int64) {
-	if o.Device {
+	if o.Device() {
 		k.happen()
 		return
 	}
 	id := o.Thread
-	if o.Timer {
+	if o.Timer() {
 		k.patrol()
 		s := &k.threads[id]
 		k.now = max(k.now, s.fires)
@@ -124,7 +135,7 @@ func (k *kernel) goOn(c *core, o choice.Option, limit int64) {
 	}
 	if id != k.untimed.last {
 		k.endTurn()
-		k.untimed.last, k.untimed.from = id, k.Executed(id)
+		k.untimed.last, k.untimed.from = id, k.executedBy(id)
 	}
 	if !o.Current {
 		k.switchTo(c, id)
@@ -135,8 +146,8 @@ func (k *kernel) goOn(c *core, o choice.Option, limit int64) {
 // endTurn notes how far the last thread has come in its turn, so that the trace of the run is a schedule, too. A turn
 // in which it has executed nothing is none.
 func (k *kernel) endTurn() {
-	if id := k.untimed.last; id != 0 && k.Executed(id) > k.untimed.from {
-		k.log.add(k.now, k.Executed(id), id, k.threads[id].actor, 0, trace.NoCore, trace.Turn)
+	if id := k.untimed.last; id != 0 && k.executedBy(id) > k.untimed.from {
+		k.log.add(k.now, k.executedBy(id), id, k.threads[id].actor, 0, trace.NoCore, trace.Turn)
 	}
 }
 

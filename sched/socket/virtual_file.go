@@ -53,7 +53,7 @@ func (f *virtualFile) transfer(t *sched.Thread, data []byte, write bool) (int, e
 	x := &access{file: f, data: data, write: write}
 	took := f.took(t)
 	f.devices.Spend(t, f.SystemCall)
-	f.devices.After(f.SystemCall+took, x.happen)
+	f.devices.After(f.SystemCall+took, f.object, x.happen)
 	t.Block(x)
 	return x.n, x.err
 }

@@ -98,7 +98,7 @@ func (s *virtualStream) outcome(Addr) error {
 
 // request sends a request for a connection: SYN.
 func (s *virtualStream) request(to Addr, attempt int) {
-	s.net.devices.After(s.config.Latency+s.late, func(machine *sched.Thread) {
+	s.net.devices.After(s.config.Latency+s.late, s.object, func(machine *sched.Thread) {
 		if s.state != isConnecting || s.closed {
 			return
 		}
@@ -117,7 +117,7 @@ func (s *virtualStream) request(to Addr, attempt int) {
 // retry sends a request again that was not answered, or gives up.
 func (s *virtualStream) retry(to Addr, attempt int) {
 	wait := firstRetry << attempt
-	s.net.devices.After(wait, func(machine *sched.Thread) {
+	s.net.devices.After(wait, s.object, func(machine *sched.Thread) {
 		switch {
 		case s.state != isConnecting || s.closed:
 		case attempt < retries:
@@ -130,7 +130,7 @@ func (s *virtualStream) retry(to Addr, attempt int) {
 
 // refuse tells the socket, after the latency, that there will be no connection.
 func (s *virtualStream) refuse(why error) {
-	s.net.devices.After(s.config.Latency, func(machine *sched.Thread) { s.fail(machine, why) })
+	s.net.devices.After(s.config.Latency, s.object, func(machine *sched.Thread) { s.fail(machine, why) })
 }
 
 // fail ends the making of a connection. The socket can try again.
@@ -148,8 +148,8 @@ func (s *virtualStream) establish(l *virtualStream) {
 	end.sends, end.window, end.port, end.told = l.sends, l.window, l.port, true
 	end.state, end.other, s.other = isConnected, s, end
 	l.backlog.pending++
-	s.net.devices.After(s.config.Latency, s.established)
-	s.net.devices.After(2*s.config.Latency, func(machine *sched.Thread) { l.queueUp(machine, end) })
+	s.net.devices.After(s.config.Latency, s.object, s.established)
+	s.net.devices.After(2*s.config.Latency, l.object, func(machine *sched.Thread) { l.queueUp(machine, end) })
 }
 
 // established makes the connection usable. A socket that was closed meanwhile does not want it any more.

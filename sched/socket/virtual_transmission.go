@@ -16,7 +16,7 @@ func (s *virtualStream) travel(after time.Duration, bytes int, f func(machine *s
 	wire := &s.other.in
 	now := s.net.now()
 	wire.free = max(now+after, wire.free) + lasts(bytes, s.config.Bandwidth)
-	s.net.devices.After(wire.free+s.config.Latency-now, f)
+	s.net.devices.After(wire.free+s.config.Latency-now, s.other.object, f)
 }
 
 // depart lets the data leave that the receiver has room for, and behind the last of them the end.

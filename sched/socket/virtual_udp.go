@@ -47,7 +47,7 @@ func (l *loopback) send(t *sched.Thread, to Addr, payload []byte) error {
 	}
 	d := datagram{slices.Clone(payload), l}
 	l.devices.Spend(t, l.SystemCall)
-	l.devices.After(l.SystemCall+l.Latency, func(machine *sched.Thread) { to.virtual.arrive(machine, d) })
+	l.devices.After(l.SystemCall+l.Latency, to.virtual.object, func(machine *sched.Thread) { to.virtual.arrive(machine, d) })
 	t.AllowThreads(0, nil)
 	return nil
 }
