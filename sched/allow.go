@@ -9,7 +9,6 @@ import "github.com/gilsim/gilsim/trace"
 // thread's own: nobody counts them, and nothing interrupts them. A real machine has spent that time on f. f must not use
 // the thread; it may be nil, and then a real machine executes n bytecodes in its place.
 func (t *Thread) AllowThreads(n int64, f func()) {
-	t.next = trace.None
 	t.Perform(&allowance{n: n, f: f})
 }
 

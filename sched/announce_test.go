@@ -21,7 +21,7 @@ func (*hearing) Timed() bool { return false }
 
 func (h *hearing) Pick(d *choice.Decision) (int64, error) {
 	if d.Kind == choice.Next {
-		h.heard = append(h.heard, d.Options[0].Next)
+		h.heard = append(h.heard, d.Options[0].Step)
 	}
 	return d.Low, nil
 }
