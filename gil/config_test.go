@@ -97,3 +97,14 @@ func TestHeaderWithoutLockHasNone(t *testing.T) {
 		}
 	}
 }
+
+func TestEveryEraIsFoundByItsNameAndHasAValidLock(t *testing.T) {
+	for _, era := range gil.Eras() {
+		if got, err := gil.CPython(era.Name); got != era || err != nil {
+			t.Errorf("%s is %+v, %v, want %+v", era.Name, got, err, era)
+		}
+		if err := era.Lock.Validate(); err != nil || era.Bytecode <= 0 {
+			t.Errorf("%s: %v, %d ps", era.Name, err, era.Bytecode)
+		}
+	}
+}

@@ -12,10 +12,14 @@ func (t *Thread) AllowThreads(n int64, f func()) {
 	t.Perform(&allowance{n: n, f: f})
 }
 
+// AllowThreadsOp returns AllowThreads as an op.
+func AllowThreadsOp(n int64, f func()) Op { return &allowance{n: n, f: f} }
+
 // An allowance is how far such a call has come.
 type allowance struct {
-	n     int64 // bytecodes' worth that is left
+	n     int64 // bytecodes' worth
 	f     func()
+	left  int64 // how much of that
 	state uint8
 }
 
@@ -28,6 +32,9 @@ const (
 
 // Step is one step of the call.
 func (a *allowance) Step(t *Thread, w Wake) (Request, bool) {
+	if w == Begin {
+		a.state, a.left = beginning, a.n
+	}
 	switch a.state {
 	case beginning:
 		t.next = trace.None
@@ -38,8 +45,8 @@ func (a *allowance) Step(t *Thread, w Wake) (Request, bool) {
 		a.call(t)
 		fallthrough
 	case outside:
-		if some := min(a.n, longest); some > 0 {
-			a.n -= some
+		if some := min(a.left, longest); some > 0 {
+			a.left -= some
 			return Request{Kind: Burn, N: some}, false
 		}
 		a.state, t.inC, w = resuming, false, Begin
@@ -58,6 +65,6 @@ func (a *allowance) call(t *Thread) {
 	}
 	a.f()
 	if t.run.parallel {
-		a.n = 0
+		a.left = 0
 	}
 }

@@ -50,8 +50,26 @@ func (t *Thread) StepBlock(w Wake, on Waitable) (Request, bool) {
 // StepBlockFor is StepBlock for at most d: the state machine under BlockFor. Thread.GaveUp tells at its end whether the
 // time was over first.
 func (t *Thread) StepBlockFor(w Wake, on Waitable, d time.Duration) (Request, bool) {
+	if t.hasStack() {
+		t.waitFor(on, d)
+		return Request{}, true
+	}
 	if w == Begin {
 		t.beginBlocking(on, d)
+	}
+	return t.stepBlocking(w)
+}
+
+// stepRest is one step of waiting for d, as for the object: the state machine under Sleep, IO and Yield.
+func (t *Thread) stepRest(w Wake, object int32, d time.Duration) (Request, bool) {
+	if t.hasStack() {
+		if t.rest(object, d) && t.suspend() {
+			t.unwind()
+		}
+		return Request{}, true
+	}
+	if w == Begin {
+		t.beginRest(object, d)
 	}
 	return t.stepBlocking(w)
 }
@@ -149,10 +167,20 @@ func (t *Thread) Block(on Waitable) { t.BlockFor(on, Forever) }
 //
 // If the thread has a hub, only the coroutine that calls it waits.
 func (t *Thread) BlockFor(on Waitable, d time.Duration) (got bool) {
+	t.waitFor(on, d)
+	return !t.block.gaveUp
+}
+
+// waitFor is BlockFor, but leaves it to GaveUp whether the thread got it.
+func (t *Thread) waitFor(on Waitable, d time.Duration) {
 	if t.hub != nil && !t.whole {
-		return t.parkFor(on, d)
+		t.block.gaveUp = !t.parkFor(on, d)
+		return
 	}
-	return t.BlockThread(on, d)
+	t.beginBlocking(on, d)
+	if t.mustWait() && t.suspend() {
+		t.unwind()
+	}
 }
 
 // BlockThread is BlockFor for the thread as a whole, even if it has a hub.
@@ -167,12 +195,17 @@ func (t *Thread) BlockThread(on Waitable, d time.Duration) (got bool) {
 // pause begins to wait for so long, as for the object, and reports whether the function must be suspended now. It does
 // not do so itself because each return after a switch of coroutines is one that the processor mispredicts.
 func (t *Thread) pause(object int32, d time.Duration) bool {
+	t.beginRest(object, d)
+	return t.mustWait()
+}
+
+// beginRest begins to wait for time.
+func (t *Thread) beginRest(object int32, d time.Duration) {
 	b := &t.block
 	b.on, b.object, b.wait, b.state, b.gaveUp = nil, object, d, leaving, false
 	if d > 0 {
 		b.deadline = d + t.run.engine.Now()
 	}
-	return t.mustWait()
 }
 
 // mustWait makes the first step of the blocking call that t.block describes, and reports whether the function must be
@@ -180,6 +213,7 @@ func (t *Thread) pause(object int32, d time.Duration) bool {
 func (t *Thread) mustWait() bool {
 	r, done := t.stepBlocking(Begin)
 	if !done {
+		t.mustRun()
 		t.doing, t.request = blocks, r
 	}
 	return !done

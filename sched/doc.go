@@ -48,6 +48,7 @@
 // # Where to find what
 //
 //	engine.go thread.go steps.go var.go code.go   the waist, and what a program's code can do
+//	ops.go spawn.go                               what state machines are made of; how threads are started and joined
 //	trampoline.go execute.go block.go waiter.go   how a thread is resumed, executes under an interlock, and waits
 //	coroutine.go stack.go begun.go hub.go         how a thread switches between stacks, and waits with one of them
 //	process.go module.go                          what the threads of a run share

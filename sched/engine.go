@@ -89,8 +89,8 @@ type Runner interface {
 }
 
 // An Op is something that a thread does in several requests, as a state machine. Step is called with Begin at first,
-// and then with the answer to the request that it returned, until it reports that it is done; its state lies in the
-// thread. Thread.Perform is its blocking form, for functions on a coroutine.
+// and then with the answer to the request that it returned, until it reports that it is done. Thread.Perform is its
+// blocking form, for functions on a coroutine.
 type Op interface {
 	Step(t *Thread, w Wake) (r Request, done bool)
 }

@@ -13,6 +13,11 @@ type execution struct {
 	code    Code
 	granted int64 // bytecodes
 	state   uint8
+
+	// Where a function would still be on its coroutine, and ask the engine from there, so does a thread that is plain data:
+	// or else the two could differ, for an engine grants what it is asked before anything else happens.
+	unbroken bool // no burn has been refused so far
+	asks     bool // nothing has been refused in the present release or acquire
 }
 
 // The states of an execution.
@@ -25,17 +30,21 @@ const (
 
 // StepExecute is one step of executing code: the state machine under Execute, for runners and ops.
 func (t *Thread) StepExecute(w Wake, code Code) (Request, bool) {
+	if t.hasStack() {
+		t.Execute(code)
+		return Request{}, true
+	}
 	if w == Begin {
 		if !code.valid() {
 			t.refuse(code)
 		}
-		t.exec = execution{code: code}
+		t.exec = execution{code: code, unbroken: true}
 	}
 	return t.stepExecution(w)
 }
 
 // stepExecution is one step of executing what t.exec describes.
-func (t *Thread) stepExecution(w Wake) (Request, bool) {
+func (t *Thread) stepExecution(w Wake) (r Request, done bool) {
 	x := &t.exec
 	for {
 		switch x.state {
@@ -44,27 +53,46 @@ func (t *Thread) stepExecution(w Wake) (Request, bool) {
 				return Request{}, true
 			}
 			var stride int64
-			if x.granted, stride = t.check(x.code); x.granted > 0 {
-				x.state = burning
-				return Request{Kind: Burn, N: x.granted, Stride: stride}, false
+			if x.granted, stride = t.check(x.code); x.granted == 0 {
+				x.state, x.asks, w = releasing, x.unbroken, Begin
+				continue
 			}
-			x.state, w = releasing, Begin
+			x.state = burning
+			r = Request{Kind: Burn, N: x.granted, Stride: stride}
+			w, x.unbroken = t.askIf(x.unbroken, r)
+			if !x.unbroken {
+				return r, false
+			}
 		case burning:
 			x.code = t.executed(x.code, x.granted-t.left)
 			x.state = checking
 		case releasing:
-			if r, done := t.release(w); !done {
-				return r, false
+			if r, done = t.release(w); !done {
+				if w, x.asks = t.askIf(x.asks, r); !x.asks {
+					return r, false
+				}
+				continue
 			}
-			x.state, w = acquiring, Begin
+			x.state, x.asks, w = acquiring, x.unbroken, Begin
 		case acquiring:
-			if r, done := t.acquire(w); !done {
-				return r, false
+			if r, done = t.acquire(w); !done {
+				if w, x.asks = t.askIf(x.asks, r); !x.asks {
+					return r, false
+				}
+				continue
 			}
 			t.last = Taken
 			x.state = checking
 		}
 	}
+}
+
+// askIf makes a request of the engine if it is to be asked, and reports whether it has been granted at once.
+func (t *Thread) askIf(asks bool, r Request) (w Wake, ok bool) {
+	if !asks {
+		return 0, false
+	}
+	return t.ask(r)
 }
 
 // Step executes the code as an op, for threads that are plain data.
@@ -78,6 +106,10 @@ func (c Code) Step(t *Thread, w Wake) (Request, bool) {
 // StepAnnounce is one step of announcing what the thread is about to do to an object, and of executing the one
 // bytecode that does it: the state machine under Announce.
 func (t *Thread) StepAnnounce(w Wake, step trace.Kind, object int32, last Point) (Request, bool) {
+	if t.hasStack() {
+		t.Announce(step, object, last)
+		return Request{}, true
+	}
 	if w == Begin {
 		t.next, t.nextObj = step, object
 	}

@@ -65,9 +65,12 @@ func (e *StepsError) Error() string {
 	return fmt.Sprintf("the program did not end within %d steps (a livelock?); %s ran last", e.Limit, e.Thread)
 }
 
-// mustRun fails the thread that runs, if that is not t: it has called a method of t, mostly because a function uses the t
-// around it in place of its own.
+// mustRun fails if t cannot be suspended where it is. Its body may be a Runner; or another thread runs, and has called a
+// method of t, mostly because a function uses the t around it in place of its own.
 func (t *Thread) mustRun() {
+	if t.doing == itsRunner {
+		t.cannotWait()
+	}
 	if t.run.running != t {
 		t.misused()
 	}

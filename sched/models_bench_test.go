@@ -269,7 +269,7 @@ func BenchmarkW3(b *testing.B) {
 			if lock == nil {
 				lock = threading.NewLock(t, "lock")
 			}
-			return &locking{left: &left, acquire: lock.Acquiring(), release: lock.Releasing()}
+			return &locking{left: &left, acquire: lock.AcquireOp(sched.Forever), release: lock.ReleaseOp()}
 		})
 	})
 }

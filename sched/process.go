@@ -21,8 +21,8 @@ type Process struct {
 	// What follows is guarded by the run's mutex, if threads run at the same time.
 	serial  int // of the names Thread-1, Thread-2 …
 	modules modules
-	exits   []func(t *Thread) // what the main thread calls at its end
-	exiting bool              // it has begun with that
+	exits   []Op // what the main thread carries out at its end
+	exiting bool // it has begun with that
 }
 
 // newProcess returns a process of this name with an interlock of its own; nil is none.
@@ -67,38 +67,64 @@ func (p *Process) DefaultName() string {
 	return "Thread-" + strconv.Itoa(p.serial)
 }
 
-// AtExit has the main thread call f when its function has returned, before the process waits for its other threads:
+// AtExit has the main thread call f when its body has returned, before the process waits for its other threads:
 // threading._register_atexit (Lib/threading.py, CPython 3.9). What was registered last is called first. Once the main
 // thread has begun with that, more is refused, as in CPython.
 //
 // A main thread that fails calls nothing: the run is over. While it does this it is still alive; CPython calls it ended.
-func (p *Process) AtExit(t *Thread, f func(t *Thread)) {
-	if !p.register(f) {
+func (p *Process) AtExit(t *Thread, f func(t *Thread)) { p.AtExitOp(t, Func(f)) }
+
+// AtExitOp is AtExit for an op, which a main thread that is plain data can carry out, too.
+func (p *Process) AtExitOp(t *Thread, op Op) {
+	if !p.register(op) {
 		t.Fail("can't register atexit after shutdown")
 	}
 }
 
-// register notes f, and reports whether it is not too late.
-func (p *Process) register(f func(t *Thread)) bool {
+// register notes the op, and reports whether it is not too late.
+func (p *Process) register(op Op) bool {
 	defer p.guard()()
 	if !p.exiting {
-		p.exits = append(p.exits, f)
+		p.exits = append(p.exits, op)
 	}
 	return !p.exiting
 }
 
-// exit calls what was registered; t is the main thread.
-func (p *Process) exit(t *Thread) {
-	for _, f := range slices.Backward(p.registered()) {
-		f(t)
-	}
-}
-
 // registered returns what was registered, and lets nothing more in.
-func (p *Process) registered() []func(t *Thread) {
+func (p *Process) registered() []Op {
 	defer p.guard()()
 	p.exiting = true
 	return p.exits
+}
+
+// exit carries out what was registered; t is the main thread, whose body is a function.
+func (p *Process) exit(t *Thread) {
+	for _, op := range slices.Backward(p.registered()) {
+		t.Perform(op)
+	}
+}
+
+// A mainRunner is the body of a main thread that is plain data: what the program says, and then what was registered.
+type mainRunner struct {
+	body  Runner // nil when it is over
+	exits []Op   // those that are left
+}
+
+// Resume goes on with what it is in the middle of.
+func (m *mainRunner) Resume(t *Thread, w Wake) Request {
+	if m.body != nil {
+		if r := m.body.Resume(t, w); r.Kind != End {
+			return r
+		}
+		m.body, m.exits, w = nil, t.proc.registered(), Begin
+	}
+	for n := len(m.exits) - 1; n >= 0; n-- {
+		if r, done := m.exits[n].Step(t, w); !done {
+			return r
+		}
+		m.exits, w = m.exits[:n], Begin
+	}
+	return Request{Kind: End}
 }
 
 // modules is what packages above the engine keep, by key: what a Python module has in its globals.

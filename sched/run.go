@@ -73,9 +73,15 @@ func NewRun(c RunConfig) (*Run, error) {
 }
 
 // Main makes the main thread of the first process, which runs main. The engine starts it.
-func (r *Run) Main(main func(t *Thread)) *Task {
+func (r *Run) Main(main func(t *Thread)) *Task { return r.newMain(main, nil) }
+
+// MainRunner is Main for a body that is plain data.
+func (r *Run) MainRunner(main Runner) *Task { return r.newMain(nil, main) }
+
+// newMain makes the main thread; one of the two is nil.
+func (r *Run) newMain(fn func(t *Thread), runner Runner) *Task {
 	t := r.processes[0].newThread("MainThread")
-	t.start(main)
+	t.start(fn, runner)
 	return (*Task)(t)
 }
 

@@ -124,11 +124,11 @@ func (c *counter) table() sched.Runner {
 	tb := new(table)
 	for range rounds {
 		tb.steps = append(tb.steps,
-			c.lock.Acquiring(),
+			c.lock.AcquireOp(sched.Forever),
 			do(func(*sched.Thread) { c.seen = c.value }),
 			work{N: 25_000, Round: 5},
 			do(func(*sched.Thread) { c.value = c.seen + 1 }),
-			c.lock.Releasing(),
+			c.lock.ReleaseOp(),
 			work{N: 30})
 	}
 	return tb

@@ -1,4 +1,4 @@
-// This file defines what the code of a thread can do: work, call, sleep, block, print, start and join threads.
+// This file defines what the code of a thread can do: work, call, sleep, block, print.
 
 package sched
 
@@ -84,9 +84,7 @@ const LongestWait = 50 * 365 * 24 * time.Hour
 // Sleep waits for d, with the interlock released. Like time.sleep it lets others run even if d is 0, and fails if d is
 // negative.
 func (t *Thread) Sleep(d time.Duration) {
-	if d < 0 || d > LongestWait {
-		t.Fail("Sleep(%v): sleep length must be non-negative, and at most 50 years", d)
-	}
+	mustBeSleep(t, d)
 	t.Announce(trace.Sleep, 0, Jump)
 	t.run.engine.Record(t, trace.Sleep, 0, int64(d))
 	if t.rest(t.run.timerObject(), d) && t.suspend() {
@@ -94,16 +92,28 @@ func (t *Thread) Sleep(d time.Duration) {
 	}
 }
 
+// mustBeSleep fails unless a thread can sleep for d.
+func mustBeSleep(t *Thread, d time.Duration) {
+	if d < 0 || d > LongestWait {
+		t.Fail("Sleep(%v): sleep length must be non-negative, and at most 50 years", d)
+	}
+}
+
 // IO blocks for d on input or output of this name, with the interlock released. With Forever it never comes.
 func (t *Thread) IO(name string, d time.Duration) {
-	if d < Forever || d > LongestWait {
-		t.Fail("IO(%q, %v): it must take 0 or more, at most 50 years, or Forever", name, d)
-	}
+	mustBeIO(t, name, d)
 	object := t.run.ioObject(name)
 	t.Announce(trace.IO, object, Jump)
 	t.run.engine.Record(t, trace.IO, object, int64(d))
 	if t.rest(object, d) && t.suspend() {
 		t.unwind()
+	}
+}
+
+// mustBeIO fails unless input or output can take d.
+func mustBeIO(t *Thread, name string, d time.Duration) {
+	if d < Forever || d > LongestWait {
+		t.Fail("IO(%q, %v): it must take 0 or more, at most 50 years, or Forever", name, d)
 	}
 }
 
@@ -115,22 +125,117 @@ func (t *Thread) Yield() {
 	}
 }
 
+// SleepOp returns Sleep as an op.
+func SleepOp(d time.Duration) Op { return &rest{step: trace.Sleep, d: d} }
+
+// IOOp returns IO as an op.
+func IOOp(name string, d time.Duration) Op { return &rest{step: trace.IO, device: name, d: d} }
+
+// YieldOp returns Yield as an op.
+func YieldOp() Op { return &rest{step: trace.Park} }
+
+// A rest is Sleep, IO or Yield under way: a wait for time, that nothing but time ends. The blocking forms are written out,
+// because each return after a switch of coroutines is one that the processor mispredicts.
+type rest struct {
+	step   trace.Kind
+	device string
+	d      time.Duration
+	object int32 // what is announced: that of the device, 0 for others; then what is waited for
+	line   Line
+}
+
+// The lines of a rest.
+const (
+	restCall Line = iota
+	restWait
+)
+
+// Step is one step of it.
+func (s *rest) Step(t *Thread, w Wake) (r Request, done bool) {
+	if w == Begin {
+		s.begin(t)
+	}
+	if s.line == restCall {
+		if r, done = t.StepAnnounce(w, s.step, s.object, Jump); !done {
+			return r, false
+		}
+		s.called(t)
+		s.line, w = restWait, Begin
+	}
+	return t.stepRest(w, s.object, s.d)
+}
+
+// called notes the call, and finds out what is waited for.
+func (s *rest) called(t *Thread) {
+	if s.step != trace.Park {
+		t.run.engine.Record(t, s.step, s.object, int64(s.d))
+	}
+	if s.step != trace.IO {
+		s.object = t.run.timerObject()
+	}
+}
+
+// begin fails if there can be no such wait.
+func (s *rest) begin(t *Thread) {
+	s.line, s.object = restCall, 0
+	if s.step == trace.IO {
+		mustBeIO(t, s.device, s.d)
+		s.object = t.run.ioObject(s.device)
+		return
+	}
+	mustBeSleep(t, s.d)
+}
+
 // Print prints its operands as fmt.Println does. The line is part of the trace.
 func (t *Thread) Print(operands ...any) {
 	t.Announce(trace.Print, 0, Jump)
-	t.run.engine.Record(t, trace.Print, 0, int64(t.run.Names.AddText(fmt.Sprintln(operands...))))
+	t.write(fmt.Sprintln(operands...))
+}
+
+// PrintOp returns Print as an op.
+func PrintOp(operands ...any) Op {
+	return Announced(trace.Print, 0, Jump, func(t *Thread) { t.write(fmt.Sprintln(operands...)) })
 }
 
 // Write prints a text as it stands, as sys.stdout.write does. Python's print makes one of the line and one of its newline,
 // so that what another thread prints can come between them; Print is one step.
 func (t *Thread) Write(text string) {
 	t.Announce(trace.Print, 0, Jump)
+	t.write(text)
+}
+
+// WriteOp returns Write as an op.
+func WriteOp(text string) Op {
+	return Announced(trace.Print, 0, Jump, func(t *Thread) { t.write(text) })
+}
+
+// write is what Write does once it is announced.
+func (t *Thread) write(text string) {
 	t.run.engine.Record(t, trace.Print, 0, int64(t.run.Names.AddText(text)))
 }
 
 // Now returns the time since the start of the run.
 func (t *Thread) Now() time.Duration {
 	t.Announce(trace.Now, 0, Jump)
+	return t.readClock()
+}
+
+// StepNow is one step of Now, which puts the time there.
+func (t *Thread) StepNow(w Wake, now *time.Duration) (Request, bool) {
+	r, done := t.StepAnnounce(w, trace.Now, 0, Jump)
+	if done {
+		*now = t.readClock()
+	}
+	return r, done
+}
+
+// NowOp returns Now as an op.
+func NowOp() Call[time.Duration] {
+	return AnnouncedCall(trace.Now, 0, Jump, (*Thread).readClock)
+}
+
+// readClock is what Now does once it is announced.
+func (t *Thread) readClock() time.Duration {
 	now := int64(t.run.engine.Now())
 	if clock := t.run.clock; clock != nil {
 		var err error
@@ -145,6 +250,16 @@ func (t *Thread) Now() time.Duration {
 // Random returns a number from 0 to n-1. It comes from the run's seed, or from the trace that is replayed.
 func (t *Thread) Random(n int64) int64 {
 	t.Announce(trace.Random, 0, Jump)
+	return t.draw(n)
+}
+
+// RandomOp returns Random as an op.
+func RandomOp(n int64) Call[int64] {
+	return AnnouncedCall(trace.Random, 0, Jump, func(t *Thread) int64 { return t.draw(n) })
+}
+
+// draw is what Random does once it is announced.
+func (t *Thread) draw(n int64) int64 {
 	if n < 1 {
 		t.Fail("Random(%d): the bound must be at least 1", n)
 	}
@@ -157,10 +272,20 @@ func (t *Thread) Random(n int64) int64 {
 // inherits that of the one that starts it. It is a call, and a machine that schedules by priority acts on it at once; on
 // a real one the operating system decides.
 func (t *Thread) SetPriority(priority int) {
+	t.Announce(trace.None, 0, Jump)
+	t.prioritize(priority)
+}
+
+// SetPriorityOp returns SetPriority as an op.
+func SetPriorityOp(priority int) Op {
+	return Announced(trace.None, 0, Jump, func(t *Thread) { t.prioritize(priority) })
+}
+
+// prioritize is what SetPriority does once it is announced.
+func (t *Thread) prioritize(priority int) {
 	if priority < math.MinInt32 || priority > math.MaxInt32 {
 		t.Fail("SetPriority(%d): it must be from %d to %d", priority, math.MinInt32, math.MaxInt32)
 	}
-	t.Announce(trace.None, 0, Jump)
 	t.priority = int32(priority)
 	if e, ok := t.run.engine.(prioritizing); ok {
 		e.Reprioritize(t)
@@ -172,113 +297,3 @@ type prioritizing interface {
 	// Reprioritize is told that the priority of t, which runs, has changed.
 	Reprioritize(t *Thread)
 }
-
-// Spawn starts a thread that runs fn. With an empty name it is called Thread-1, Thread-2 and so on, as Python does.
-func (t *Thread) Spawn(name string, fn func(t *Thread)) *Thread {
-	child := t.child(name)
-	child.start(fn)
-	return t.launch(child, trace.Spawn)
-}
-
-// SpawnDaemon starts a daemon thread that runs fn: when the last thread ends that is none, it is cut off wherever it is,
-// and the run is over. What a daemon thread starts are daemon threads, too.
-func (t *Thread) SpawnDaemon(name string, fn func(t *Thread)) *Thread {
-	child := t.child(name)
-	child.daemon = true
-	child.start(fn)
-	return t.launch(child, trace.Spawn)
-}
-
-// SpawnOrdinary starts a thread that runs fn and is no daemon thread, even if this one is.
-func (t *Thread) SpawnOrdinary(name string, fn func(t *Thread)) *Thread {
-	child := t.child(name)
-	child.daemon = false
-	child.start(fn)
-	return t.launch(child, trace.Spawn)
-}
-
-// SpawnProcess starts another process, whose main thread, which it returns, runs fn. It has an interlock of its own, or
-// none if gil is nil: that of this process does not bind it, nor the threads that it spawns. What fn shares with this
-// process is shared memory, and no lock protects it.
-func (t *Thread) SpawnProcess(name string, gil Locking, fn func(t *Thread)) *Thread {
-	t.Announce(trace.Fork, 0, Jump)
-	p, err := t.run.newProcess(name, gil)
-	if err != nil {
-		t.Fail("%v", err)
-	}
-	child := t.newChild(p, name)
-	child.start(fn)
-	return t.launch(child, trace.Fork)
-}
-
-// SpawnRunner starts a thread whose body is r.
-func (t *Thread) SpawnRunner(name string, r Runner) *Thread {
-	child := t.child(name)
-	child.runner = r
-	return t.launch(child, trace.Spawn)
-}
-
-// child announces the step that starts a thread, and makes the thread.
-func (t *Thread) child(name string) *Thread {
-	t.Announce(trace.Spawn, 0, Jump)
-	return t.newChild(t.proc, name)
-}
-
-// newChild makes a thread of process p, which inherits what this one is. With an empty name it gets the next default one.
-func (t *Thread) newChild(p *Process, name string) *Thread {
-	if name == "" {
-		name = p.DefaultName()
-	}
-	child := p.newThread(name)
-	child.priority, child.daemon = t.priority, t.daemon
-	return child
-}
-
-// launch hands a new thread to the engine; step says how it was started.
-func (t *Thread) launch(child *Thread, step trace.Kind) *Thread {
-	t.run.engine.Record(t, step, child.id, 0)
-	t.run.engine.Spawn(t, child)
-	return child
-}
-
-// Join waits until other's function has returned.
-func (t *Thread) Join(other *Thread) { t.JoinFor(other, Forever) }
-
-// JoinFor waits until other's function has returned, for at most d. It reports whether it has.
-func (t *Thread) JoinFor(other *Thread, d time.Duration) bool {
-	if other == t {
-		t.Fail("cannot join current thread")
-	}
-	t.Announce(trace.Join, other.id, Jump)
-	if other.Alive() && !t.BlockFor((*endOf)(other), d) {
-		return false
-	}
-	t.run.engine.Record(t, trace.Join, other.id, 0)
-	return true
-}
-
-// endOf is the end of a thread, which others wait for.
-type endOf Thread
-
-// Try reports whether the thread has ended.
-func (e *endOf) Try(t *Thread) bool {
-	e.ends.Lock(t)
-	defer e.ends.Unlock(t)
-	t.Self().Woken()
-	if !e.over.Load() {
-		e.joiners.Push(t.Self())
-	}
-	return t.Tried(e.joined, e.over.Load())
-}
-
-// Object returns the object that joiners wait for.
-func (e *endOf) Object() int32 {
-	defer e.run.guard()()
-	if e.joined == 0 {
-		e.joined = e.run.Names.AddObject(trace.ClassThread, e.name)
-	}
-	return e.joined
-}
-
-// Holder returns the thread itself.
-func (e *endOf) Holder() *Thread { return (*Thread)(e) }

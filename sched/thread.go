@@ -63,10 +63,11 @@ type Thread struct {
 type doing uint8
 
 const (
-	itsBody  doing = iota // its body is resumed
-	blocks                // the blocking call that t.block describes
-	executes              // the execution that t.exec describes
-	performs              // the op t.op
+	itsBody   doing = iota // its function is resumed, on its coroutine
+	itsRunner              // its runner is resumed
+	blocks                 // the blocking call that t.block describes
+	executes               // the execution that t.exec describes
+	performs               // the op t.op
 )
 
 // A life is how far a thread has come.

@@ -14,7 +14,7 @@ import (
 // before, as there always is in a thread whose body is no function. Requests lie in t.request.
 func (t *Thread) advance(w Wake) (done bool) {
 	switch t.doing {
-	case itsBody:
+	case itsBody, itsRunner:
 		return t.enter(w)
 	case blocks:
 		t.request, done = t.stepBlocking(w)
@@ -154,8 +154,15 @@ func (t *Thread) ask(r Request) (w Wake, ok bool) {
 	return Burned, ok
 }
 
-// start makes a function the body of the thread.
-func (t *Thread) start(fn func(*Thread)) {
+// start makes a function, or a runner, the body of the thread.
+func (t *Thread) start(fn func(*Thread), r Runner) {
+	if r != nil {
+		if t == t.proc.main {
+			r = &mainRunner{body: r}
+		}
+		t.runner, t.doing = r, itsRunner
+		return
+	}
 	t.fn = fn
 	t.own.Init(t, 0, (*body)(t))
 	t.own.stack, t.ownStack.of = &t.ownStack, &t.own

@@ -31,6 +31,23 @@ func NewVar[T Word](t *Thread, name string, value T) *Var[T] {
 // Get reads the variable.
 func (v *Var[T]) Get(t *Thread) T {
 	t.Announce(trace.Load, v.object, Plain)
+	return v.load(t)
+}
+
+// StepGet is one step of Get, which puts the value there.
+func (v *Var[T]) StepGet(t *Thread, w Wake, value *T) (Request, bool) {
+	r, done := t.StepAnnounce(w, trace.Load, v.object, Plain)
+	if done {
+		*value = v.load(t)
+	}
+	return r, done
+}
+
+// GetOp returns Get as an op.
+func (v *Var[T]) GetOp() Call[T] { return AnnouncedCall(trace.Load, v.object, Plain, v.load) }
+
+// load is what Get does once it is announced.
+func (v *Var[T]) load(t *Thread) T {
 	word := v.word.Load()
 	t.run.engine.Record(t, trace.Load, v.object, word)
 	return T(word)
@@ -39,6 +56,25 @@ func (v *Var[T]) Get(t *Thread) T {
 // Set writes the variable.
 func (v *Var[T]) Set(t *Thread, value T) {
 	t.Announce(trace.Store, v.object, Plain)
+	v.store(t, value)
+}
+
+// StepSet is one step of Set.
+func (v *Var[T]) StepSet(t *Thread, w Wake, value T) (Request, bool) {
+	r, done := t.StepAnnounce(w, trace.Store, v.object, Plain)
+	if done {
+		v.store(t, value)
+	}
+	return r, done
+}
+
+// SetOp returns Set as an op.
+func (v *Var[T]) SetOp(value T) Op {
+	return Announced(trace.Store, v.object, Plain, func(t *Thread) { v.store(t, value) })
+}
+
+// store is what Set does once it is announced.
+func (v *Var[T]) store(t *Thread, value T) {
 	v.word.Store(int64(value))
 	t.run.engine.Record(t, trace.Store, v.object, int64(value))
 }
@@ -63,6 +99,22 @@ func NewRef[T any](t *Thread, name string, value T) *Ref[T] {
 // Get reads the reference.
 func (r *Ref[T]) Get(t *Thread) T {
 	t.Announce(trace.Load, r.object, Plain)
+	return r.load(t)
+}
+
+// StepGet is one step of Get, which puts the value there.
+func (r *Ref[T]) StepGet(t *Thread, w Wake, value *T) (req Request, done bool) {
+	if req, done = t.StepAnnounce(w, trace.Load, r.object, Plain); done {
+		*value = r.load(t)
+	}
+	return req, done
+}
+
+// GetOp returns Get as an op.
+func (r *Ref[T]) GetOp() Call[T] { return AnnouncedCall(trace.Load, r.object, Plain, r.load) }
+
+// load is what Get does once it is announced.
+func (r *Ref[T]) load(t *Thread) T {
 	value := *r.value.Load()
 	t.run.engine.Record(t, trace.Load, r.object, t.textOf(value))
 	return value
@@ -71,6 +123,24 @@ func (r *Ref[T]) Get(t *Thread) T {
 // Set writes the reference.
 func (r *Ref[T]) Set(t *Thread, value T) {
 	t.Announce(trace.Store, r.object, Plain)
+	r.store(t, value)
+}
+
+// StepSet is one step of Set.
+func (r *Ref[T]) StepSet(t *Thread, w Wake, value T) (req Request, done bool) {
+	if req, done = t.StepAnnounce(w, trace.Store, r.object, Plain); done {
+		r.store(t, value)
+	}
+	return req, done
+}
+
+// SetOp returns Set as an op.
+func (r *Ref[T]) SetOp(value T) Op {
+	return Announced(trace.Store, r.object, Plain, func(t *Thread) { r.store(t, value) })
+}
+
+// store is what Set does once it is announced.
+func (r *Ref[T]) store(t *Thread, value T) {
 	r.value.Store(&value)
 	t.run.engine.Record(t, trace.Store, r.object, t.textOf(value))
 }

@@ -115,11 +115,18 @@ func (q *Queue) Pop(t *Thread, order WakeOrder) *Waiter {
 		q.group++
 	}
 	if n > 1 && (order != FIFO || !t.run.timed) {
-		w = q.at(t.Decide(choice.Decision{Kind: choice.Whom, Obj: w.awaits(), Order: order, High: int64(n - 1), Fresh: fresh, Waiters: q}))
+		w = q.choose(t, order, fresh)
 	}
 	q.Remove(w)
 	w.woken = true
 	return w
+}
+
+// choose asks the picker for one of several waiters. It is no part of Pop because a Decision takes much of a new
+// coroutine's stack, which would have to grow.
+func (q *Queue) choose(t *Thread, order WakeOrder, fresh bool) *Waiter {
+	first := q.list.First().Value
+	return q.at(t.Decide(choice.Decision{Kind: choice.Whom, Obj: first.awaits(), Order: order, High: int64(q.list.Len() - 1), Fresh: fresh, Waiters: q}))
 }
 
 // at returns the i-th waiter, from the nearer end.

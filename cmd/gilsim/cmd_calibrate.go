@@ -14,13 +14,11 @@ import (
 	"github.com/gilsim/gilsim/sched/native"
 )
 
-// calibrateFlags are the flags of gilsim calibrate.
 type calibrateFlags struct {
 	output word
 	format choice
 }
 
-// calibrateCommand returns the command.
 func (a *app) calibrateCommand() *cobra.Command {
 	var o calibrateFlags
 	cmd := &cobra.Command{
@@ -42,7 +40,6 @@ func (a *app) calibrateCommand() *cobra.Command {
 	return cmd
 }
 
-// calibrate carries the command out.
 func (a *app) calibrate(o *calibrateFlags) error {
 	ctx, stop := interruptible()
 	defer stop()
@@ -58,7 +55,6 @@ func (a *app) calibrate(o *calibrateFlags) error {
 	return a.showFigures(figures, o)
 }
 
-// showFigures writes the profile, and shows the figures.
 func (a *app) showFigures(figures []native.Figure, o *calibrateFlags) error {
 	text := report.ProfileText(figures)
 	switch o.output.value {

@@ -22,7 +22,6 @@ import (
 	"github.com/gilsim/gilsim/trace"
 )
 
-// compareFlags are the flags of gilsim compare.
 type compareFlags struct {
 	workload word
 	family   choice
@@ -43,7 +42,6 @@ const (
 	formatCSV      = "csv"
 )
 
-// compareCommand returns the command.
 func (a *app) compareCommand() *cobra.Command {
 	var o compareFlags
 	cmd := &cobra.Command{
@@ -77,7 +75,6 @@ func (a *app) compareCommand() *cobra.Command {
 	return cmd
 }
 
-// refuseFamily refuses flags that make no sense with --family.
 func (o *compareFlags) refuseFamily(f *experiment.Family, changed func(flag string) bool) error {
 	for _, flag := range []string{"workload", "threads", "plot"} {
 		if changed(flag) {
@@ -90,7 +87,6 @@ func (o *compareFlags) refuseFamily(f *experiment.Family, changed func(flag stri
 	return nil
 }
 
-// declare declares the flags.
 func (o *compareFlags) declare(to *pflag.FlagSet) {
 	o.workload = word{"spin", "NAME"}
 	o.family = choice{"", familyNames()}
@@ -123,7 +119,6 @@ func (o *compareFlags) declare(to *pflag.FlagSet) {
 	})
 }
 
-// compareMatrix carries the command out.
 func (a *app) compareMatrix(o *compareFlags) error {
 	if o.plot.value != "" {
 		if err := plot.Check(o.plot.value); err != nil {
@@ -148,7 +143,6 @@ func (a *app) compareMatrix(o *compareFlags) error {
 	return finding(report.MatrixError(m))
 }
 
-// matrix makes the matrix of the flags.
 func (o *compareFlags) matrix() (*experiment.Matrix, error) {
 	f, name := experiment.FamilyOf(o.family.value), o.workload.value
 	if f != nil {
@@ -253,7 +247,6 @@ func (a *app) showMatrix(m *experiment.Matrix, o *compareFlags) error {
 	return a.print(a.stdout, report.MatrixPage(m, a.width(a.stdout)))
 }
 
-// drawMatrix draws the matrix into a file.
 func drawMatrix(m *experiment.Matrix, path string) error {
 	file, err := os.Create(path)
 	if err != nil {

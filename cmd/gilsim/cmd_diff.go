@@ -12,13 +12,11 @@ import (
 	"github.com/gilsim/gilsim/trace/diff"
 )
 
-// diffFlags are the flags of gilsim diff.
 type diffFlags struct {
 	level  choice
 	format choice
 }
 
-// diffCommand returns the command.
 func (a *app) diffCommand() *cobra.Command {
 	var o diffFlags
 	cmd := &cobra.Command{
@@ -42,7 +40,6 @@ func (a *app) diffCommand() *cobra.Command {
 	return cmd
 }
 
-// diff carries the command out.
 func (a *app) diff(pathA, pathB string, o *diffFlags) error {
 	c, err := a.compare(pathA, pathB, o)
 	if err != nil {

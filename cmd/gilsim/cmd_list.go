@@ -9,7 +9,6 @@ import (
 	"github.com/gilsim/gilsim/cmd/gilsim/workload"
 )
 
-// listCommand returns the command.
 func (a *app) listCommand() *cobra.Command {
 	var format choice
 	cmd := &cobra.Command{
@@ -26,7 +25,6 @@ func (a *app) listCommand() *cobra.Command {
 	return cmd
 }
 
-// list carries the command out.
 func (a *app) list(args []string, format string) error {
 	programs := workload.All()
 	if len(args) == 1 {

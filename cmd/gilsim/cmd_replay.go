@@ -13,7 +13,6 @@ import (
 	"github.com/gilsim/gilsim/cmd/gilsim/report"
 )
 
-// replayFlags are the flags of gilsim replay.
 type replayFlags struct {
 	byOrder bool
 	lock    lockFlags
@@ -23,7 +22,6 @@ type replayFlags struct {
 	trace   word
 }
 
-// replayCommand returns the command.
 func (a *app) replayCommand() *cobra.Command {
 	var o replayFlags
 	cmd := &cobra.Command{
@@ -43,7 +41,6 @@ func (a *app) replayCommand() *cobra.Command {
 	return cmd
 }
 
-// declare declares the flags.
 func (o *replayFlags) declare(to *pflag.FlagSet) {
 	grouped(to, groupReplay, func(fs *pflag.FlagSet) {
 		fs.BoolVar(&o.byOrder, "by-order", false, "follows the order of the threads' turns alone")
@@ -60,7 +57,6 @@ func (o *replayFlags) declare(to *pflag.FlagSet) {
 	declareTrace(to, &o.trace)
 }
 
-// replay carries the command out.
 func (a *app) replay(path string, o *replayFlags, given func(flag string) bool) error {
 	if o.format.value == formatJSON && (o.view.value != "" || o.trace.value == stdio) {
 		return fmt.Errorf("--format=json wants standard output for itself: leave --view and --trace=- out")

@@ -46,7 +46,6 @@ type runOptions struct {
 	trace   word
 }
 
-// rootCommand returns the root command with all others below it.
 func (a *app) rootCommand() *cobra.Command {
 	var o runOptions
 	root := &cobra.Command{
@@ -75,7 +74,6 @@ func (a *app) rootCommand() *cobra.Command {
 	return root
 }
 
-// declare declares the flags.
 func (o *runOptions) declare(to *pflag.FlagSet) {
 	o.program.declare(to)
 	o.lock.declare(to)
@@ -106,7 +104,6 @@ func noSuchCommand(cmd *cobra.Command, args []string) error {
 	return fmt.Errorf("there is no command %q%s (%s --help tells which there are)", args[0], didYouMean(args[0], known), cmd.CommandPath())
 }
 
-// run carries the root command out.
 func (a *app) run(o *runOptions, given func(flag string) bool) error {
 	if err := o.refuse(given); err != nil {
 		return err
@@ -152,7 +149,6 @@ func (o *runOptions) measures() bool {
 	return o.real.real && o.seeds.value == 0 && o.view.value == report.ViewReport
 }
 
-// refuse refuses flags that make no sense together.
 func (o *runOptions) refuse(given func(flag string) bool) error {
 	json, seeds := o.format.value == formatJSON, o.seeds.value > 0
 	if err := o.refuseReal(given); err != nil {
@@ -174,7 +170,6 @@ func (o *runOptions) refuse(given func(flag string) bool) error {
 	return nil
 }
 
-// refuseReal refuses flags that make no sense together with those of the real machine.
 func (o *runOptions) refuseReal(given func(flag string) bool) error {
 	if err := o.real.refuse(given); err != nil {
 		return err
@@ -197,7 +192,6 @@ func (o *runOptions) refuseReal(given func(flag string) bool) error {
 	return nil
 }
 
-// runOnce makes one run and shows it.
 func (a *app) runOnce(s *experiment.Setup, o *runOptions) error {
 	out := a.reportStream(o.trace.value)
 	names := new(trace.Names)
@@ -212,7 +206,6 @@ func (a *app) runOnce(s *experiment.Setup, o *runOptions) error {
 	return finding(report.RunError(ended))
 }
 
-// newRunView returns the view that the flags ask for.
 func (a *app) newRunView(out *stream, names *trace.Names, name, format string) report.View {
 	if format == formatJSON {
 		return report.NewJSONView("run", names)

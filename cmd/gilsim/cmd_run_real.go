@@ -50,7 +50,6 @@ func (a *app) runBoth(s *experiment.Setup, o *runOptions) error {
 	return verdict
 }
 
-// simulate makes the simulated run that is shown, and shows it.
 func (b *bothRuns) simulate(s *experiment.Setup) error {
 	if b.options.format.value == formatJSON {
 		b.document = report.NewDocument("run")
@@ -74,7 +73,6 @@ func (b *bothRuns) simulate(s *experiment.Setup) error {
 	return finding(report.RunError(ended))
 }
 
-// title shows what is going to be measured.
 func (b *bothRuns) title() error {
 	if b.document != nil {
 		return nil
@@ -115,7 +113,6 @@ func (b *bothRuns) measure(names *trace.Names) error {
 	return nil
 }
 
-// showComparison shows the comparison.
 func (b *bothRuns) showComparison() error {
 	if b.document != nil {
 		b.document.AddComparison(b.comparison)

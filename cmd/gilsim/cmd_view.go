@@ -18,7 +18,6 @@ import (
 // formatChrome is the value of --format that exports to the viewers of browsers.
 const formatChrome = "chrome"
 
-// viewFlags are the flags of gilsim view.
 type viewFlags struct {
 	format   choice
 	limit    number
@@ -26,7 +25,6 @@ type viewFlags struct {
 	from, to span
 }
 
-// viewCommand returns the command.
 func (a *app) viewCommand() *cobra.Command {
 	var o viewFlags
 	cmd := &cobra.Command{
@@ -48,7 +46,6 @@ func (a *app) viewCommand() *cobra.Command {
 	return cmd
 }
 
-// declare declares the flags.
 func (o *viewFlags) declare(to *pflag.FlagSet) {
 	o.format = choice{report.ViewColumns, []string{report.ViewColumns, report.ViewTimeline, report.ViewReport, report.ViewProgram, formatChrome, formatJSON}}
 	o.limit = number{report.DefaultSteps, 0, math.MaxInt32}
@@ -62,7 +59,6 @@ func (o *viewFlags) declare(to *pflag.FlagSet) {
 	})
 }
 
-// refuse refuses flags that make no sense together.
 func (o *viewFlags) refuse(given func(flag string) bool) error {
 	columns := o.format.value == report.ViewColumns
 	timeline := o.format.value == report.ViewTimeline || o.format.value == report.ViewReport
@@ -77,7 +73,6 @@ func (o *viewFlags) refuse(given func(flag string) bool) error {
 	return nil
 }
 
-// view carries the command out.
 func (a *app) view(path string, o *viewFlags) error {
 	r, err := a.readTrace(path)
 	if err != nil {
@@ -103,7 +98,6 @@ func (a *app) view(path string, o *viewFlags) error {
 	return v.Draw(a.stdout, a.colors(a.stdout).paint, info)
 }
 
-// newTraceView returns the view that the flags ask for.
 func (a *app) newTraceView(r *traceReader, o *viewFlags) report.View {
 	switch o.format.value {
 	case formatJSON:

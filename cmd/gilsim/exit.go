@@ -46,7 +46,6 @@ func finding(what error) error {
 // found is the error of a finding that the output has told in full.
 func found() error { return &exitError{code: exitFinding} }
 
-// codeOf returns the exit code for an error.
 func codeOf(err error) int {
 	var e *exitError
 	switch {

@@ -46,7 +46,6 @@ type globalFlags struct {
 	width number
 }
 
-// declare declares the flags.
 func (g *globalFlags) declare(to *pflag.FlagSet) {
 	g.color = choice{colorAuto, []string{colorAuto, colorAlways, colorNever}}
 	g.width = number{0, minWidth, maxWidth}
@@ -56,14 +55,12 @@ func (g *globalFlags) declare(to *pflag.FlagSet) {
 	})
 }
 
-// programFlags choose a program and its parameters.
 type programFlags struct {
 	workload word
 	threads  number
 	params   params
 }
 
-// declare declares the flags.
 func (p *programFlags) declare(to *pflag.FlagSet) {
 	p.workload = word{"spin", "NAME"}
 	p.threads = number{0, 1, 1_000_000}
@@ -74,7 +71,6 @@ func (p *programFlags) declare(to *pflag.FlagSet) {
 	})
 }
 
-// lockFlags choose the interpreter lock.
 type lockFlags struct {
 	gil, checks    choice
 	python         choice
@@ -94,7 +90,6 @@ func (l *lockFlags) declareDiscipline(fs *pflag.FlagSet, gilDefault, checksDefau
 	fs.Var(&l.checks, "checks", "where the holder looks whether to let go: after every bytecode (up to 3.9), at calls and backward jumps (3.10), or at those but for specialised calls such as len (since 3.11)"+checksDefault)
 }
 
-// declare declares the flags.
 func (l *lockFlags) declare(to *pflag.FlagSet) {
 	l.python = choice{"", eraNames()}
 	l.switchInterval = span{gil.DefaultInterval, time.Microsecond, time.Hour}
@@ -201,7 +196,6 @@ func names[T interface{ String() string }](values []T) []string {
 	return list
 }
 
-// machineFlags choose the machine.
 type machineFlags struct {
 	profile  word
 	cores    number
@@ -209,7 +203,6 @@ type machineFlags struct {
 	maxSteps number
 }
 
-// declare declares the flags.
 func (m *machineFlags) declare(to *pflag.FlagSet) {
 	m.cores = number{4, 1, experiment.MaxCores}
 	m.seed = number{1, 1, math.MaxUint64}
@@ -278,7 +271,6 @@ func workloadNames() (plain, described []string) {
 	return plain, described
 }
 
-// completeWorkloads offers the names of programs.
 func completeWorkloads(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 	_, described := workloadNames()
 	return described, cobra.ShellCompDirectiveNoFileComp
@@ -295,7 +287,6 @@ func (p *programFlags) completeParams(*cobra.Command, []string, string) ([]strin
 	return slices.Clip(list), cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
 }
 
-// findWorkload returns the program of this name.
 func findWorkload(name string) (*workload.Program, error) {
 	if p := workload.Find(name); p != nil {
 		return p, nil
@@ -313,7 +304,6 @@ type realFlags struct {
 	trace     word
 }
 
-// declare declares the flags.
 func (r *realFlags) declare(to *pflag.FlagSet) {
 	r.declareRuns(to)
 	r.trace = word{"", "FILE"}
@@ -335,7 +325,6 @@ func (r *realFlags) declareRuns(to *pflag.FlagSet) {
 	})
 }
 
-// machine returns the machine that makes the real runs.
 func (r *realFlags) machine() *experiment.Real {
 	return &experiment.Real{Timeout: r.timeout.value, Pin: r.pin}
 }

@@ -55,7 +55,6 @@ func ownWords(root *cobra.Command) {
 	}
 }
 
-// helpOf shows the help of the command that the words name.
 func helpOf(cmd *cobra.Command, words []string) error {
 	about, more, err := cmd.Root().Find(words)
 	if err != nil {
@@ -100,7 +99,6 @@ func nearestFlag(cmd *cobra.Command, name string) string {
 // A helpPage is a page that the parts of a command's help are written on.
 type helpPage struct{ *layout.Page }
 
-// help writes a command's help to standard output.
 func (a *app) help(cmd *cobra.Command) {
 	p := helpPage{layout.New(a.width(a.stdout))}
 	about := cmd.Long
@@ -133,7 +131,6 @@ func (p helpPage) examples(text string) {
 	}
 }
 
-// usage adds how the command is called.
 func (p helpPage) usage(cmd *cobra.Command) {
 	p.Heading("Usage")
 	p.Line(layout.Plain("  " + cmd.UseLine()))
@@ -142,7 +139,6 @@ func (p helpPage) usage(cmd *cobra.Command) {
 	}
 }
 
-// commands adds the commands below this one.
 func (p helpPage) commands(cmd *cobra.Command) {
 	if !cmd.HasAvailableSubCommands() {
 		return
@@ -155,7 +151,6 @@ func (p helpPage) commands(cmd *cobra.Command) {
 	}
 }
 
-// flags adds the flags under their headings.
 func (p helpPage) flags(cmd *cobra.Command) {
 	for _, heading := range []string{groupCompare, groupReplay, groupProgram, groupLock, groupMachine, groupReal, groupOutput, groupOther} {
 		first := true
@@ -173,7 +168,6 @@ func (p helpPage) flags(cmd *cobra.Command) {
 	}
 }
 
-// headingOf returns the heading that a flag stands under.
 func headingOf(f *pflag.Flag) string {
 	if h := f.Annotations["heading"]; len(h) > 0 {
 		return h[0]

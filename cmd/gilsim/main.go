@@ -53,7 +53,6 @@ func (a *app) width(s *stream) int {
 	return s.width()
 }
 
-// print writes a page.
 func (a *app) print(to *stream, p *layout.Page) error { return p.Write(to, a.colors(to).paint) }
 
 // complain writes what an error says, if it says anything, to standard error.

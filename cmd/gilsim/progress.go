@@ -45,7 +45,6 @@ func (p *progress) say(format string, args ...any) {
 	_ = p.out.Flush()
 }
 
-// clear takes the line away.
 func (p *progress) clear() {
 	if p.shown {
 		fmt.Fprint(p.out, "\r\x1b[K")

@@ -44,7 +44,6 @@ func (a *app) createTrace(path string, h trace.Header, names *trace.Names) (*tra
 	return &traceFile{path, file, trace.NewWriter(file, h, names)}, nil
 }
 
-// recorder returns what is to be told of the run.
 func (t *traceFile) recorder() trace.Recorder {
 	if t == nil {
 		return nil
@@ -78,7 +77,6 @@ func (t *traceFile) close() error {
 	return nil
 }
 
-// openTrace opens a trace to read.
 func (a *app) openTrace(path string) (io.ReadCloser, error) {
 	if path == stdio {
 		return io.NopCloser(a.stdin), nil
@@ -143,7 +141,6 @@ func (r *traceReader) feed(rec trace.Recorder) error {
 	}
 }
 
-// wholeTrace reads a trace into memory.
 func (a *app) wholeTrace(path string) (*trace.Trace, error) {
 	r, err := a.readTrace(path)
 	if err != nil {
@@ -155,7 +152,6 @@ func (a *app) wholeTrace(path string) (*trace.Trace, error) {
 	return &trace.Trace{Header: r.Header(), Names: r.Names(), Events: all.Events}, err
 }
 
-// close closes the file.
 func (r *traceReader) close() { _ = r.in.Close() }
 
 // shownPath names a trace that is read.

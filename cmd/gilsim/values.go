@@ -22,7 +22,6 @@ type choice struct {
 	words []string
 }
 
-// Set takes one of the words.
 func (c *choice) Set(text string) error {
 	if !slices.Contains(c.words, text) {
 		return fmt.Errorf("it must be %s", layout.Or(c.words))
@@ -31,10 +30,8 @@ func (c *choice) Set(text string) error {
 	return nil
 }
 
-// String returns the word.
 func (c *choice) String() string { return c.value }
 
-// Type returns all of the words, for the help.
 func (c *choice) Type() string { return strings.Join(c.words, "|") }
 
 // A number is a flag that takes a whole number within bounds.
@@ -43,7 +40,6 @@ type number struct {
 	min, max uint64
 }
 
-// Set takes a number.
 func (n *number) Set(text string) error {
 	v, err := strconv.ParseUint(text, 10, 64)
 	if err != nil || v < n.min || v > n.max {
@@ -61,7 +57,6 @@ func (n *number) String() string {
 	return strconv.FormatUint(n.value, 10)
 }
 
-// Type stands for the value in the help.
 func (n *number) Type() string { return "N" }
 
 // A span is a flag that takes a length of time within bounds.
@@ -70,7 +65,6 @@ type span struct {
 	min, max time.Duration
 }
 
-// Set takes a duration.
 func (s *span) Set(text string) error {
 	v, err := time.ParseDuration(text)
 	switch {
@@ -91,13 +85,11 @@ func (s *span) String() string {
 	return layout.Compact(s.value)
 }
 
-// Type stands for the value in the help.
 func (s *span) Type() string { return "TIME" }
 
 // params is a flag that collects name=value pairs.
 type params []trace.Param
 
-// Set takes a pair.
 func (p *params) Set(text string) error {
 	key, value, ok := strings.Cut(text, "=")
 	if !ok || key == "" || value == "" {
@@ -110,7 +102,6 @@ func (p *params) Set(text string) error {
 // String returns nothing: there are none by default.
 func (p *params) String() string { return "" }
 
-// Type stands for the value in the help.
 func (p *params) Type() string { return "NAME=VALUE" }
 
 // A word is a flag that takes any text.
@@ -119,7 +110,6 @@ type word struct {
 	kind  string // what it is, for the help
 }
 
-// Set takes the text.
 func (w *word) Set(text string) error {
 	if text == "" {
 		return fmt.Errorf("it must not be empty")
@@ -128,10 +118,8 @@ func (w *word) Set(text string) error {
 	return nil
 }
 
-// String returns the text.
 func (w *word) String() string { return w.value }
 
-// Type stands for the value in the help.
 func (w *word) Type() string { return w.kind }
 
 // A list is a flag that takes several values, separated by commas.
@@ -160,7 +148,6 @@ func (l *list) Set(text string) error {
 // String returns the values as Set takes them.
 func (l *list) String() string { return strings.Join(l.values, ",") }
 
-// Type stands for the value in the help.
 func (l *list) Type() string {
 	if c, ok := l.one.(*choice); ok {
 		return strings.Join(c.words, "|") + ",…"

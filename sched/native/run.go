@@ -58,6 +58,16 @@ var machineInUse sync.Mutex
 // sched.ErrInterrupted; a run that takes too long with a *TimeoutError. The result says how far it came in any case. A
 // thread that computes for ever without asking the machine for anything cannot be ended: then Run returns without it.
 func Run(ctx context.Context, cfg Config, main func(t *sched.Thread)) (Result, error) {
+	return run(ctx, cfg, func(r *sched.Run) *sched.Task { return r.Main(main) })
+}
+
+// RunRunner is Run for a main thread that is plain data.
+func RunRunner(ctx context.Context, cfg Config, main sched.Runner) (Result, error) {
+	return run(ctx, cfg, func(r *sched.Run) *sched.Task { return r.MainRunner(main) })
+}
+
+// run runs a program whose main thread the function makes.
+func run(ctx context.Context, cfg Config, main func(r *sched.Run) *sched.Task) (Result, error) {
 	machineInUse.Lock()
 	defer machineInUse.Unlock()
 	e, err := newEngine(cfg)
@@ -68,7 +78,7 @@ func Run(ctx context.Context, cfg Config, main func(t *sched.Thread)) (Result, e
 	before := processUsage()
 	e.start = time.Now()
 	samples := e.sample()
-	e.Spawn(nil, e.run.Main(main).Thread())
+	e.Spawn(nil, main(e.run).Thread())
 	e.watch(ctx)
 	e.run.Close()
 	r := e.result(processUsage().since(before), samples())

@@ -85,10 +85,10 @@ func newKernel(cfg Config) (*kernel, error) {
 	return k, nil
 }
 
-// runMain runs the program whose main thread runs main, to its end.
-func (k *kernel) runMain(main func(*sched.Thread)) (err error) {
+// runMain runs the program whose main thread is main, to its end.
+func (k *kernel) runMain(main *sched.Task) (err error) {
 	defer func() { err = k.close(recover()) }()
-	k.Spawn(nil, k.run.Main(main).Thread())
+	k.Spawn(nil, main.Thread())
 	if k.untimed != nil {
 		k.loopUntimed()
 	} else {

@@ -23,11 +23,21 @@ type Result struct {
 // before anything runs. What goes wrong in the program ends the run with a *sched.ThreadError, *sched.DeadlockError,
 // *sched.StepsError, *choice.DivergenceError or sched.ErrInterrupted, and the result says how far it came. No goroutine is left behind.
 func Run(cfg Config, main func(t *sched.Thread)) (Result, error) {
+	return run(cfg, func(r *sched.Run) *sched.Task { return r.Main(main) })
+}
+
+// RunRunner is Run for a main thread that is plain data.
+func RunRunner(cfg Config, main sched.Runner) (Result, error) {
+	return run(cfg, func(r *sched.Run) *sched.Task { return r.MainRunner(main) })
+}
+
+// run runs a program whose main thread the function makes.
+func run(cfg Config, main func(r *sched.Run) *sched.Task) (Result, error) {
 	k, err := newKernel(cfg)
 	if err != nil {
 		return Result{}, err
 	}
-	err = k.runMain(main)
+	err = k.runMain(main(k.run))
 	return Result{
 		Wall:    k.Now(),
 		Steps:   k.steps + k.ration - k.fuel,
@@ -39,10 +49,20 @@ func Run(cfg Config, main func(t *sched.Thread)) (Result, error) {
 // Record runs a program as Run does and returns its trace, which is whole up to the failure if there is one. The
 // configuration's own Recorder and Names are not used.
 func Record(cfg Config, main func(t *sched.Thread)) (*trace.Trace, error) {
+	return record(cfg, func(cfg Config) (Result, error) { return Run(cfg, main) })
+}
+
+// RecordRunner is Record for a main thread that is plain data.
+func RecordRunner(cfg Config, main sched.Runner) (*trace.Trace, error) {
+	return record(cfg, func(cfg Config) (Result, error) { return RunRunner(cfg, main) })
+}
+
+// record returns the trace of a run.
+func record(cfg Config, run func(cfg Config) (Result, error)) (*trace.Trace, error) {
 	var buffer trace.Buffer
 	tr := &trace.Trace{Header: cfg.Header("", nil), Names: new(trace.Names)}
 	cfg.Recorder, cfg.Names = &buffer, tr.Names
-	_, err := Run(cfg, main)
+	_, err := run(cfg)
 	tr.Events = buffer.Events
 	return tr, err
 }

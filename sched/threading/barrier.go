@@ -17,7 +17,7 @@ var ErrBrokenBarrier = errors.New("BrokenBarrierError")
 // again and again: who comes while those of the last round leave waits until they have left.
 type Barrier struct {
 	cond    *Condition
-	action  func(t *sched.Thread)
+	action  sched.Op // nil: none
 	parties int
 	state   *sched.Var[int8]
 	count   *sched.Var[int] // who wait, or leave
@@ -34,6 +34,14 @@ const (
 // NewBarrier returns a barrier of this name for so many threads, 1 or more. The last one that comes calls action, unless
 // that is nil, before any goes on. Making one takes no time.
 func NewBarrier(t *sched.Thread, name string, parties int, action func(t *sched.Thread)) *Barrier {
+	if action == nil {
+		return NewBarrierOp(t, name, parties, nil)
+	}
+	return NewBarrierOp(t, name, parties, sched.Func(action))
+}
+
+// NewBarrierOp is NewBarrier for an action that is an op, which any thread can carry out.
+func NewBarrierOp(t *sched.Thread, name string, parties int, action sched.Op) *Barrier {
 	if parties < 1 {
 		t.Fail("parties must be > 0")
 	}
@@ -50,116 +58,296 @@ func NewBarrier(t *sched.Thread, name string, parties int, action func(t *sched.
 // ErrBrokenBarrier.
 func (b *Barrier) Wait(t *sched.Thread) (int, error) { return b.WaitTimeout(t, sched.Forever) }
 
-// WaitTimeout is Wait for at most d: then it breaks the barrier.
+// WaitTimeout is Wait for at most d: then it breaks the barrier. An action that panics breaks it, too.
 func (b *Barrier) WaitTimeout(t *sched.Thread, d time.Duration) (index int, err error) {
-	enter(t)
-	b.cond.With(t, func() { index, err = b.wait(t, d) })
-	return index, err
+	a := barrierWait{b: b, wait: timedWait{d: d, wait: wait{c: b.cond}}}
+	defer a.unwind(t)
+	t.Finish(a.Step(t, sched.Begin))
+	return a.Result()
 }
 
-// wait is WaitTimeout with the lock acquired.
-func (b *Barrier) wait(t *sched.Thread, d time.Duration) (index int, err error) {
-	if !b.enter(t) {
-		return 0, ErrBrokenBarrier
-	}
-	index = b.count.Get(t)
-	b.add(t, 1)
-	defer b.exit(t)
-	switch {
-	case index+1 == b.parties:
-		b.open(t)
-	case !b.pass(t, d):
-		return 0, ErrBrokenBarrier
-	}
-	return index, nil
+// WaitOp returns WaitTimeout as an op.
+func (b *Barrier) WaitOp(d time.Duration) sched.Call[int] {
+	return &barrierWait{b: b, wait: timedWait{d: d, wait: wait{c: b.cond}}}
 }
 
-// add changes the count, whose lock the thread has.
-func (b *Barrier) add(t *sched.Thread, n int) { b.count.Set(t, b.count.Get(t)+n) }
-
-// enter waits until those of the last round have left, and reports whether the barrier is not broken.
-func (b *Barrier) enter(t *sched.Thread) bool {
-	enter(t)
-	for s := b.state.Get(t); s == draining || s == resetting; s = b.state.Get(t) {
-		b.cond.Wait(t)
-	}
-	return b.state.Get(t) == filling
+// A barrierWait is Barrier.wait under way.
+type barrierWait struct {
+	b      *Barrier
+	line   sched.Line
+	with   with
+	state  int8
+	count  int
+	index  int
+	wait   timedWait
+	notify notify
+	err    error
 }
 
-// open calls the action and lets those go on who wait. An action that panics breaks the barrier.
-func (b *Barrier) open(t *sched.Thread) {
-	enter(t)
-	opened := false
-	defer func() {
-		if !opened {
-			b.spoil(t)
+// The lines of wait, with those of the methods that it calls.
+const (
+	barrierDef     sched.Line = iota // def wait(self, timeout=None):
+	barrierEnter                     // with self._cond:
+	barrierFill                      //     self._enter(): def _enter(self):
+	barrierLook                      //         while self._state in (-1, 1):
+	barrierDrain                     //             self._cond.wait()
+	barrierBroken                    //         if self._state < 0: raise BrokenBarrierError
+	barrierIndex                     //     index = self._count
+	barrierLoad                      //     self._count += 1, the load
+	barrierStore                     //         and the store
+	barrierRelease                   //     if index + 1 == self._parties: self._release(): def _release(self):
+	barrierCall                      //         if self._action: self._action(), a Python function
+	barrierAction                    //             and what it does
+	barrierOpen                      //         self._state = 1
+	barrierNotify                    //         self._cond.notify_all()
+	barrierWaitDef                   //     else: self._wait(timeout): def _wait(self, timeout):
+	barrierWaitFor                   //         self._cond.wait_for(lambda: self._state != 0, timeout)
+	barrierLambda                    //             result = predicate()
+	barrierAsk                       //                 self._state != 0
+	barrierWaits                     //             self.wait(waittime)
+	barrierPassed                    //         if self._state < 0: raise BrokenBarrierError
+	barrierBreak                     //     self._break(), in _wait and _release: def _break(self):
+	barrierSpoil                     //         self._state = -2
+	barrierTell                      //         self._cond.notify_all()
+	barrierFinally                   //     finally: self._count -= 1, the load
+	barrierLeave                     //         and the store
+	barrierEmpty                     //         self._exit(): def _exit(self):
+	barrierCount                     //             if self._count == 0:
+	barrierState                     //                 if self._state in (-1, 1):
+	barrierRefill                    //                     self._state = 0
+	barrierWake                      //                     self._cond.notify_all()
+	barrierExit                      // the end of the with statement
+	barrierReturn
+)
+
+// Step is one step of it.
+func (a *barrierWait) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
+	if w == sched.Begin {
+		a.begin()
+	}
+	return a.run(t, w)
+}
+
+// begin goes to the first line.
+func (a *barrierWait) begin() {
+	a.line, a.index, a.err = barrierDef, 0, nil
+	a.with.c, a.notify.c, a.notify.all = a.b.cond, a.b.cond, true
+	a.wait.start()
+}
+
+// run carries out what is left of it.
+func (a *barrierWait) run(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
+	b := a.b
+	for ; a.line < barrierReturn; w = sched.Begin {
+		next := a.line + 1
+		switch a.line {
+		case barrierDef, barrierFill, barrierWaitDef, barrierWaitFor, barrierLambda, barrierBreak, barrierEmpty:
+			r, done = t.StepCall(w)
+		case barrierEnter:
+			r, done = a.with.enter(t, w)
+		case barrierLook:
+			r, done = b.state.StepGet(t, w, &a.state)
+			if next = barrierBroken; a.leaving() {
+				next = barrierDrain
+			}
+		case barrierDrain:
+			a.wait.wait.d = sched.Forever
+			r, done = a.wait.wait.Step(t, w)
+			next = barrierLook
+		case barrierBroken:
+			if r, done = b.state.StepGet(t, w, &a.state); a.state != filling {
+				next = a.raise(done, barrierExit)
+			}
+		case barrierIndex:
+			r, done = b.count.StepGet(t, w, &a.index)
+		case barrierLoad, barrierFinally:
+			r, done = b.count.StepGet(t, w, &a.count)
+		case barrierStore:
+			r, done = b.count.StepSet(t, w, a.count+1)
+			if next = barrierWaitDef; a.index+1 == b.parties {
+				next = barrierRelease
+			}
+		case barrierRelease:
+			if r, done = t.StepCall(w); b.action == nil {
+				next = barrierOpen
+			}
+		case barrierCall:
+			r, done = t.StepCall(w)
+		case barrierAction:
+			r, done = b.action.Step(t, w)
+		case barrierOpen:
+			r, done = b.state.StepSet(t, w, draining)
+		case barrierNotify:
+			r, done = a.notify.Step(t, w)
+			next = barrierFinally
+		case barrierAsk:
+			if r, done = b.state.StepGet(t, w, &a.state); a.state != filling {
+				next = barrierPassed
+			}
+		case barrierWaits:
+			next = barrierLambda
+			if r, done = a.wait.step(t, w); a.wait.over {
+				next = a.raise(done, barrierBreak)
+			}
+		case barrierPassed:
+			next = barrierFinally
+			if r, done = b.state.StepGet(t, w, &a.state); a.state != draining {
+				next = a.raise(done, barrierFinally)
+			}
+		case barrierSpoil:
+			r, done = b.state.StepSet(t, w, broken)
+		case barrierTell, barrierWake:
+			r, done = a.notify.Step(t, w)
+		case barrierLeave:
+			r, done = b.count.StepSet(t, w, a.count-1)
+		case barrierCount:
+			if r, done = b.count.StepGet(t, w, &a.count); a.count > 0 {
+				next = barrierExit
+			}
+		case barrierState:
+			if r, done = b.state.StepGet(t, w, &a.state); !a.leaving() {
+				next = barrierExit
+			}
+		case barrierRefill:
+			r, done = b.state.StepSet(t, w, filling)
+		case barrierExit:
+			r, done = a.with.exit(t, w)
 		}
-	}()
-	if b.action != nil {
-		enter(t)
-		b.action(t)
+		if !done {
+			return r, false
+		}
+		a.line = next
 	}
-	b.state.Set(t, draining)
-	b.cond.NotifyAll(t)
-	opened = true
+	return r, true
 }
 
-// pass waits until the barrier is open, and reports whether it is. A time-out breaks it.
-func (b *Barrier) pass(t *sched.Thread, d time.Duration) bool {
-	enter(t)
-	if !b.cond.WaitForTimeout(t, func() bool { return b.state.Get(t) != filling }, d) {
-		b.spoil(t)
-		return false
+// leaving reports whether those of the last round leave.
+func (a *barrierWait) leaving() bool { return a.state == draining || a.state == resetting }
+
+// raise notes, if the line is over, that the thread does not get through, and returns where that is handled.
+func (a *barrierWait) raise(done bool, handler sched.Line) sched.Line {
+	if done {
+		a.err = ErrBrokenBarrier
 	}
-	return b.state.Get(t) == draining
+	return handler
 }
 
-// exit is how a thread leaves: the last one makes the barrier ready for the next round.
-func (b *Barrier) exit(t *sched.Thread) {
-	b.add(t, -1)
-	enter(t)
-	if b.count.Get(t) > 0 {
+// unwind carries out what follows an exception, where there has been one: a panic of the action, or what a hub has thrown
+// into the wait.
+func (a *barrierWait) unwind(t *sched.Thread) {
+	switch line := a.line; {
+	case line <= barrierEnter || line >= barrierExit:
 		return
+	case line >= barrierRelease && line <= barrierNotify:
+		a.line = barrierBreak
+	case line >= barrierRelease && line < barrierFinally:
+		a.line = barrierFinally
+	default:
+		a.line = barrierExit
 	}
-	if s := b.state.Get(t); s == draining || s == resetting {
-		b.state.Set(t, filling)
-		b.cond.NotifyAll(t)
-	}
+	t.Finish(a.run(t, sched.Begin))
 }
 
-// spoil breaks the barrier, whose lock the thread has.
-func (b *Barrier) spoil(t *sched.Thread) {
-	enter(t)
-	b.state.Set(t, broken)
-	b.cond.NotifyAll(t)
+// Result returns the thread's place in the order in which they came, or ErrBrokenBarrier.
+func (a *barrierWait) Result() (index int, err error) {
+	if a.err != nil {
+		return 0, a.err
+	}
+	return a.index, nil
 }
 
 // Reset makes the barrier as new. Who waits at it gets ErrBrokenBarrier.
 func (b *Barrier) Reset(t *sched.Thread) {
-	enter(t)
-	b.cond.enter(t)
-	b.reset(t)
-	b.cond.NotifyAll(t)
-	b.cond.exit(t)
+	a := barrierReset{b: b}
+	t.Finish(a.Step(t, sched.Begin))
 }
 
-// reset is Reset with the lock acquired: while anybody is there the barrier becomes ready only when he has left.
-func (b *Barrier) reset(t *sched.Thread) {
-	if b.count.Get(t) == 0 {
-		b.state.Set(t, filling)
-		return
-	}
-	if s := b.state.Get(t); s == filling || s == broken {
-		b.state.Set(t, resetting)
-	}
-}
+// ResetOp returns Reset as an op.
+func (b *Barrier) ResetOp() sched.Op { return &barrierReset{b: b} }
 
 // Abort breaks the barrier: who waits at it, and who comes, gets ErrBrokenBarrier.
 func (b *Barrier) Abort(t *sched.Thread) {
-	enter(t)
-	b.cond.enter(t)
-	b.spoil(t)
-	b.cond.exit(t)
+	a := barrierReset{b: b, abort: true}
+	t.Finish(a.Step(t, sched.Begin))
+}
+
+// AbortOp returns Abort as an op.
+func (b *Barrier) AbortOp() sched.Op { return &barrierReset{b: b, abort: true} }
+
+// A barrierReset is Barrier.reset or abort under way.
+type barrierReset struct {
+	b      *Barrier
+	abort  bool
+	line   sched.Line
+	with   with
+	state  int8
+	count  int
+	notify notify
+}
+
+// The lines of reset and abort.
+const (
+	resetDef    sched.Line = iota // def reset(self):
+	resetEnter                    // with self._cond:
+	resetCount                    //     if self._count > 0:
+	resetState                    //         if self._state == 0 or self._state == -2:
+	resetStore                    //         self._state = -1, or else: self._state = 0
+	resetNotify                   //     self._cond.notify_all()
+	resetExit                     // the end of the with statement
+	resetReturn
+
+	abortBreak = resetState // self._break(): def _break(self), which then stores -2
+)
+
+// Step is one step of it.
+func (a *barrierReset) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
+	b := a.b
+	for a.line.Start(w); a.line < resetReturn; w = sched.Begin {
+		next := a.line + 1
+		switch a.line {
+		case resetDef:
+			r, done = t.StepCall(w)
+			a.with.c, a.notify.c, a.notify.all = b.cond, b.cond, true
+		case resetEnter:
+			if r, done = a.with.enter(t, w); a.abort {
+				next = abortBreak
+			}
+		case resetCount:
+			if r, done = b.count.StepGet(t, w, &a.count); a.count == 0 {
+				a.state, next = filling, resetStore
+			}
+		case resetState:
+			r, done, next = a.look(t, w)
+		case resetStore:
+			r, done = b.state.StepSet(t, w, a.state)
+		case resetNotify:
+			r, done = a.notify.Step(t, w)
+		case resetExit:
+			r, done = a.with.exit(t, w)
+		}
+		if !done {
+			return r, false
+		}
+		a.line = next
+	}
+	return r, true
+}
+
+// look is one step of finding out what the state becomes, and returns the line that comes then. While anybody is there a
+// barrier that is reset becomes ready only when he has left.
+func (a *barrierReset) look(t *sched.Thread, w sched.Wake) (r sched.Request, done bool, next sched.Line) {
+	if a.abort {
+		r, done = t.StepCall(w)
+		a.state = broken
+		return r, done, resetStore
+	}
+	if r, done = a.b.state.StepGet(t, w, &a.state); a.state != filling && a.state != broken {
+		return r, done, resetNotify
+	}
+	if done {
+		a.state = resetting
+	}
+	return r, done, resetStore
 }
 
 // Parties returns for how many threads the barrier is.
@@ -167,15 +355,69 @@ func (b *Barrier) Parties() int { return b.parties }
 
 // NWaiting returns how many threads wait at the barrier.
 func (b *Barrier) NWaiting(t *sched.Thread) int {
-	enter(t)
-	if b.state.Get(t) != filling {
-		return 0
-	}
-	return b.count.Get(t)
+	a := barrierLooked{b: b, waiting: true}
+	t.Finish(a.Step(t, sched.Begin))
+	return a.count
 }
+
+// NWaitingOp returns NWaiting as an op.
+func (b *Barrier) NWaitingOp() sched.Call[int] { return &barrierLooked{b: b, waiting: true} }
 
 // Broken reports whether the barrier is broken.
 func (b *Barrier) Broken(t *sched.Thread) bool {
-	enter(t)
-	return b.state.Get(t) == broken
+	a := barrierLooked{b: b}
+	t.Finish(a.Step(t, sched.Begin))
+	return a.state == broken
 }
+
+// BrokenOp returns Broken as an op.
+func (b *Barrier) BrokenOp() sched.Call[bool] { return &barrierIsBroken{barrierLooked{b: b}} }
+
+// A barrierLooked is one of the barrier's properties n_waiting and broken being asked for.
+type barrierLooked struct {
+	b       *Barrier
+	waiting bool // n_waiting: the count is wanted, too, if threads wait
+	line    sched.Line
+	state   int8
+	count   int
+}
+
+// The lines of n_waiting and broken.
+const (
+	lookedDef   sched.Line = iota // def n_waiting(self):
+	lookedState                   // if self._state == 0:
+	lookedCount                   //     return self._count
+	lookedReturn
+)
+
+// Step is one step of it.
+func (a *barrierLooked) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
+	for a.line.Start(w); a.line < lookedReturn; w = sched.Begin {
+		next := a.line + 1
+		switch a.line {
+		case lookedDef:
+			r, done = t.StepCall(w)
+			a.count = 0
+		case lookedState:
+			if r, done = a.b.state.StepGet(t, w, &a.state); !a.waiting || a.state != filling {
+				next = lookedReturn
+			}
+		case lookedCount:
+			r, done = a.b.count.StepGet(t, w, &a.count)
+		}
+		if !done {
+			return r, false
+		}
+		a.line = next
+	}
+	return r, true
+}
+
+// Result returns how many threads wait.
+func (a *barrierLooked) Result() (waiting int, _ error) { return a.count, nil }
+
+// A barrierIsBroken is the property broken being asked for, as an op.
+type barrierIsBroken struct{ barrierLooked }
+
+// Result reports whether the barrier is broken.
+func (a *barrierIsBroken) Result() (isBroken bool, _ error) { return a.state == broken, nil }

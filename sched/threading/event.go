@@ -24,25 +24,97 @@ func NewEvent(t *sched.Thread, name string) *Event {
 
 // IsSet reports whether the flag is true.
 func (e *Event) IsSet(t *sched.Thread) bool {
-	enter(t)
-	return e.flag.Get(t) != 0
+	a := eventIsSet{e: e}
+	t.Finish(a.Step(t, sched.Begin))
+	return a.flag != 0
 }
+
+// IsSetOp returns IsSet as an op.
+func (e *Event) IsSetOp() sched.Call[bool] { return &eventIsSet{e: e} }
+
+// An eventIsSet is Event.is_set under way: the call of the Python function, and its look at the flag.
+type eventIsSet struct {
+	e    *Event
+	line sched.Line
+	flag int8
+}
+
+// Step is one step of it.
+func (a *eventIsSet) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
+	if a.line.Start(w); a.line == 0 {
+		if r, done = t.StepCall(w); !done {
+			return r, false
+		}
+		a.line, w = 1, sched.Begin
+	}
+	return a.e.flag.StepGet(t, w, &a.flag)
+}
+
+// Result reports whether the flag was true.
+func (a *eventIsSet) Result() (isSet bool, _ error) { return a.flag != 0, nil }
 
 // Set makes the flag true, and wakes all who wait for that.
 func (e *Event) Set(t *sched.Thread) {
-	enter(t)
-	e.cond.enter(t)
-	e.flag.Set(t, 1)
-	e.cond.NotifyAll(t)
-	e.cond.exit(t)
+	a := eventSet{e: e, to: 1}
+	t.Finish(a.Step(t, sched.Begin))
 }
+
+// SetOp returns Set as an op.
+func (e *Event) SetOp() sched.Op { return &eventSet{e: e, to: 1} }
 
 // Clear makes the flag false.
 func (e *Event) Clear(t *sched.Thread) {
-	enter(t)
-	e.cond.enter(t)
-	e.flag.Set(t, 0)
-	e.cond.exit(t)
+	a := eventSet{e: e}
+	t.Finish(a.Step(t, sched.Begin))
+}
+
+// ClearOp returns Clear as an op.
+func (e *Event) ClearOp() sched.Op { return &eventSet{e: e} }
+
+// An eventSet is Event.set or clear under way.
+type eventSet struct {
+	e      *Event
+	to     int8 // 1: set; 0: clear
+	line   sched.Line
+	with   with
+	notify notify
+}
+
+// The lines of set and clear.
+const (
+	eventSetDef    sched.Line = iota // def set(self):
+	eventSetEnter                    // with self._cond:
+	eventSetFlag                     //     self._flag = True
+	eventSetNotify                   //     self._cond.notify_all()
+	eventSetExit                     // the end of the with statement
+	eventSetReturn
+)
+
+// Step is one step of it.
+func (a *eventSet) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
+	for a.line.Start(w); a.line < eventSetReturn; w = sched.Begin {
+		next := a.line + 1
+		switch a.line {
+		case eventSetDef:
+			r, done = t.StepCall(w)
+			a.with.c, a.notify.c, a.notify.all = a.e.cond, a.e.cond, true
+		case eventSetEnter:
+			r, done = a.with.enter(t, w)
+		case eventSetFlag:
+			if r, done = a.e.flag.StepSet(t, w, a.to); a.to == 0 {
+				next = eventSetExit
+			}
+		case eventSetNotify:
+			r, done = a.notify.Step(t, w)
+		case eventSetExit:
+			r, done = a.with.exit(t, w)
+		}
+		if !done {
+			return r, false
+		}
+		a.line = next
+	}
+	return r, true
 }
 
 // Wait waits until the flag is true, or has been: it may have been cleared again by now.
@@ -50,12 +122,64 @@ func (e *Event) Wait(t *sched.Thread) { e.WaitTimeout(t, sched.Forever) }
 
 // WaitTimeout is Wait for at most d, and reports whether the flag was true in time.
 func (e *Event) WaitTimeout(t *sched.Thread, d time.Duration) bool {
-	enter(t)
-	e.cond.enter(t)
-	signaled := e.flag.Get(t) != 0
-	if !signaled {
-		signaled = e.cond.WaitTimeout(t, d)
-	}
-	e.cond.exit(t)
-	return signaled
+	a := eventWait{e: e, wait: wait{c: e.cond, d: d}}
+	t.Finish(a.Step(t, sched.Begin))
+	return a.signaled
 }
+
+// WaitOp returns WaitTimeout as an op.
+func (e *Event) WaitOp(d time.Duration) sched.Call[bool] {
+	return &eventWait{e: e, wait: wait{c: e.cond, d: d}}
+}
+
+// An eventWait is Event.wait under way.
+type eventWait struct {
+	e        *Event
+	line     sched.Line
+	flag     int8
+	with     with
+	wait     wait
+	signaled bool
+}
+
+// The lines of wait.
+const (
+	eventWaitDef   sched.Line = iota // def wait(self, timeout=None):
+	eventWaitEnter                   // with self._cond:
+	eventWaitLook                    //     signaled = self._flag
+	eventWaitWait                    //     if not signaled: signaled = self._cond.wait(timeout)
+	eventWaitExit                    // the end of the with statement
+	eventWaitReturn
+)
+
+// Step is one step of it.
+func (a *eventWait) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
+	for a.line.Start(w); a.line < eventWaitReturn; w = sched.Begin {
+		next := a.line + 1
+		switch a.line {
+		case eventWaitDef:
+			r, done = t.StepCall(w)
+			a.with.c = a.e.cond
+		case eventWaitEnter:
+			r, done = a.with.enter(t, w)
+		case eventWaitLook:
+			r, done = a.e.flag.StepGet(t, w, &a.flag)
+			if a.signaled = a.flag != 0; a.signaled {
+				next = eventWaitExit
+			}
+		case eventWaitWait:
+			r, done = a.wait.Step(t, w)
+			a.signaled = a.wait.got
+		case eventWaitExit:
+			r, done = a.with.exit(t, w)
+		}
+		if !done {
+			return r, false
+		}
+		a.line = next
+	}
+	return r, true
+}
+
+// Result reports whether the flag was true in time.
+func (a *eventWait) Result() (signaled bool, _ error) { return a.signaled, nil }

@@ -27,45 +27,27 @@ func NewRLock(t *sched.Thread, name string) *RLock {
 
 // Acquire takes the lock, once more if the thread has it already. If another thread has it the thread waits.
 func (l *RLock) Acquire(t *sched.Thread) {
-	if !l.again(t) {
-		l.lock.Acquire(t)
-		l.own(t, 1)
-	}
+	a := acquire{lock: &l.lock, owned: l, d: sched.Forever}
+	t.Finish(a.Step(t, sched.Begin))
 }
 
 // AcquireTimeout is Acquire that waits for at most d; it reports whether it got the lock. With 0 it does not wait.
 func (l *RLock) AcquireTimeout(t *sched.Thread, d time.Duration) bool {
-	if l.again(t) {
-		return true
-	}
-	got := l.lock.AcquireTimeout(t, d)
-	if got {
-		l.own(t, 1)
-	}
-	return got
+	a := acquire{lock: &l.lock, owned: l, d: d}
+	t.Finish(a.Step(t, sched.Begin))
+	return a.got
 }
 
 // TryAcquire takes the lock if no other thread has it, and reports whether it did: acquire(blocking=False).
-func (l *RLock) TryAcquire(t *sched.Thread) bool {
-	if l.again(t) {
-		return true
-	}
-	got := l.lock.TryAcquire(t)
-	if got {
-		l.own(t, 1)
-	}
-	return got
+func (l *RLock) TryAcquire(t *sched.Thread) bool { return l.AcquireTimeout(t, 0) }
+
+// AcquireOp returns AcquireTimeout as an op.
+func (l *RLock) AcquireOp(d time.Duration) sched.Call[bool] {
+	return &acquire{lock: &l.lock, owned: l, d: d}
 }
 
-// again takes the lock once more, if the thread has it already.
-func (l *RLock) again(t *sched.Thread) bool {
-	if l.owner.Load() != t.Self() {
-		return false
-	}
-	t.CallBuiltin("acquire")
-	l.count++
-	return true
-}
+// isOwned reports whether the thread has the lock.
+func (l *RLock) isOwned(t *sched.Thread) bool { return l.owner.Load() == t.Self() }
 
 // own notes that the thread has got the lock so many times.
 func (l *RLock) own(t *sched.Thread, count int) {
@@ -74,25 +56,43 @@ func (l *RLock) own(t *sched.Thread, count int) {
 }
 
 // Release gives the lock back, as often as it was acquired for the last time, and wakes who has waited longest.
-func (l *RLock) Release(t *sched.Thread) {
-	switch {
-	case l.owner.Load() != t.Self():
-		t.CallBuiltin("release")
-		t.Fail("cannot release un-acquired lock")
-	case l.count > 1:
-		t.CallBuiltin("release")
-		l.count--
-	default:
-		l.disown(t)
-	}
+func (l *RLock) Release(t *sched.Thread) { t.Finish(l.stepRelease(t, sched.Begin)) }
+
+// ReleaseOp returns Release as an op.
+func (l *RLock) ReleaseOp() sched.Op { return (*rlockRelease)(l) }
+
+// rlockRelease is the release of an RLock, as an op.
+type rlockRelease RLock
+
+// Step is one step of it.
+func (l *rlockRelease) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
+	return (*RLock)(l).stepRelease(t, w)
 }
 
-// disown gives the lock back, however often it was acquired.
-func (l *RLock) disown(t *sched.Thread) {
-	t.Announce(trace.Release, l.lock.object, sched.Jump)
-	l.count = 0
-	l.owner.Store(nil)
-	l.lock.release(t)
+// stepRelease is one step of Release. What the thread has of the lock does not change before the last one.
+func (l *RLock) stepRelease(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
+	owned := l.isOwned(t)
+	if owned && l.count == 1 {
+		return l.stepDisown(t, w)
+	}
+	if r, done = t.StepCall(w); done {
+		if !owned {
+			t.Fail("cannot release un-acquired lock")
+		}
+		l.count--
+	}
+	return r, done
+}
+
+// stepDisown is one step of giving the lock back, however often it was acquired.
+func (l *RLock) stepDisown(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
+	r, done := t.StepAnnounce(w, trace.Release, l.lock.object, sched.Jump)
+	if done {
+		l.count = 0
+		l.owner.Store(nil)
+		l.lock.release(t)
+	}
+	return r, done
 }
 
 // Locked reports whether somebody has the lock. It is no step of the program; see Lock.Locked.

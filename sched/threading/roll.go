@@ -53,15 +53,8 @@ func (r *roll) find(t *sched.Thread) *Thread {
 	return r.byID[t.ID()]
 }
 
-// current returns the handle of t. One that was started without a handle gets one: a _DummyThread.
-func (r *roll) current(t *sched.Thread) *Thread {
-	h := r.find(t)
-	if h == nil {
-		h = handleOf("_DummyThread", t)
-		r.lock.With(t, func() { r.activate(t, h) })
-	}
-	return h
-}
+// await notes that h is being started. The lock is held.
+func (r *roll) await(_ *sched.Thread, h *Thread) { h.place = r.limbo.PushBack(h) }
 
 // activate notes that h has begun, in t. The lock is held.
 func (r *roll) activate(t *sched.Thread, h *Thread) {
@@ -82,42 +75,142 @@ func (r *roll) strike(t *sched.Thread, h *Thread) {
 	delete(r.byID, t.ID())
 }
 
-// Current returns the handle of the thread that asks. One that was started without a handle is a _DummyThread, with the
-// name that the machine knows.
+// A rollLock is "with _active_limbo_lock:" under way, around something that does not wait.
+type rollLock struct {
+	line    sched.Line
+	acquire acquire
+}
+
+// step is one step of it; h is whom it is about.
+func (a *rollLock) step(t *sched.Thread, w sched.Wake, h *Thread, do func(r *roll, t *sched.Thread, h *Thread)) (r sched.Request, done bool) {
+	roll := rollOf(t)
+	if a.line.Start(w); a.line == 0 {
+		if w == sched.Begin {
+			a.acquire = acquire{lock: &roll.lock.lock, owned: roll.lock, d: sched.Forever}
+		}
+		if r, done = a.acquire.Step(t, w); !done {
+			return r, false
+		}
+		a.line, w = 1, sched.Begin
+		do(roll, t, h)
+	}
+	return roll.lock.stepRelease(t, w)
+}
+
+// A question is one that a module-level function of threading answers, under way: the call of the function, and if it needs
+// the lock, what it looks at under that.
+type question[T any] struct {
+	line   sched.Line
+	lock   rollLock
+	free   func(t *sched.Thread, r *roll) (answer T, known bool) // what is known without the lock; nil: nothing is
+	locked func(t *sched.Thread, r *roll) (answer T)
+	answer T
+}
+
+// Step is one step of it.
+func (a *question[T]) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
+	if a.line.Start(w); a.line == 0 {
+		if r, done = t.StepCall(w); !done {
+			return r, false
+		}
+		if a.free != nil {
+			if a.answer, done = a.free(t, rollOf(t)); done {
+				return r, true
+			}
+		}
+		a.line, w = 1, sched.Begin
+	}
+	return a.lock.step(t, w, nil, func(r *roll, t *sched.Thread, _ *Thread) { a.answer = a.locked(t, r) })
+}
+
+// Result returns the answer.
+func (a *question[T]) Result() (T, error) { return a.answer, nil }
+
+// The questions.
+func currentThread() question[*Thread] {
+	return question[*Thread]{free: handleIfKnown, locked: newDummy}
+}
+func mainThread() question[*Thread]     { return question[*Thread]{free: mainHandle} }
+func activeCount() question[int]        { return question[int]{locked: countAll} }
+func enumerateAll() question[[]*Thread] { return question[[]*Thread]{locked: listAll} }
+
+// Current returns the handle of the thread that asks. One that was started without a handle gets one, a _DummyThread, with
+// the name that the machine knows.
 func Current(t *sched.Thread) *Thread {
-	enter(t)
-	return rollOf(t).current(t)
+	a := currentThread()
+	t.Finish(a.Step(t, sched.Begin))
+	return a.answer
+}
+
+// CurrentOp returns Current as an op.
+func CurrentOp() sched.Call[*Thread] {
+	a := currentThread()
+	return &a
 }
 
 // Main returns the handle of the main thread.
 func Main(t *sched.Thread) *Thread {
-	enter(t)
-	return rollOf(t).main
+	a := mainThread()
+	t.Finish(a.Step(t, sched.Begin))
+	return a.answer
+}
+
+// MainOp returns Main as an op.
+func MainOp() sched.Call[*Thread] {
+	a := mainThread()
+	return &a
 }
 
 // ActiveCount returns how many threads Enumerate lists.
 func ActiveCount(t *sched.Thread) int {
-	enter(t)
-	return len(rollOf(t).list(t))
+	a := activeCount()
+	t.Finish(a.Step(t, sched.Begin))
+	return a.answer
+}
+
+// ActiveCountOp returns ActiveCount as an op.
+func ActiveCountOp() sched.Call[int] {
+	a := activeCount()
+	return &a
 }
 
 // Enumerate returns the threads that have been started and have not ended, in the order in which they began, then those
 // that are being started. The main thread is always there, and a thread without a handle once it has asked for its own.
 func Enumerate(t *sched.Thread) []*Thread {
-	enter(t)
-	return rollOf(t).list(t)
+	a := enumerateAll()
+	t.Finish(a.Step(t, sched.Begin))
+	return a.answer
 }
 
-// list returns all that stand on the roll.
-func (r *roll) list(t *sched.Thread) (all []*Thread) {
-	r.lock.With(t, func() {
-		for _, some := range []*list.List{&r.active, &r.limbo} {
-			for e := some.Front(); e != nil; e = e.Next() {
-				if h := e.Value.(*Thread); h.class != "_DummyThread" || h.thread.Load().Alive() {
-					all = append(all, h)
-				}
+// EnumerateOp returns Enumerate as an op.
+func EnumerateOp() sched.Call[[]*Thread] {
+	a := enumerateAll()
+	return &a
+}
+
+func handleIfKnown(t *sched.Thread, r *roll) (h *Thread, known bool) {
+	h = r.find(t)
+	return h, h != nil
+}
+
+func newDummy(t *sched.Thread, r *roll) *Thread {
+	h := handleOf("_DummyThread", t)
+	r.activate(t, h)
+	return h
+}
+
+func mainHandle(_ *sched.Thread, r *roll) (*Thread, bool) { return r.main, true }
+
+func countAll(t *sched.Thread, r *roll) int { return len(listAll(t, r)) }
+
+// listAll returns all that stand on the roll. The lock is held.
+func listAll(_ *sched.Thread, r *roll) (all []*Thread) {
+	for _, some := range []*list.List{&r.active, &r.limbo} {
+		for e := some.Front(); e != nil; e = e.Next() {
+			if h := e.Value.(*Thread); h.class != "_DummyThread" || h.thread.Load().Alive() {
+				all = append(all, h)
 			}
 		}
-	})
+	}
 	return all
 }

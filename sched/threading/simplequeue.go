@@ -34,6 +34,16 @@ func NewSimpleQueue[T any](t *sched.Thread, name string) *SimpleQueue[T] {
 // Put puts an item into the queue, and wakes who has waited longest for one.
 func (q *SimpleQueue[T]) Put(t *sched.Thread, item T) {
 	t.Announce(trace.Put, q.object, sched.Jump)
+	q.put(t, item)
+}
+
+// PutOp returns Put as an op.
+func (q *SimpleQueue[T]) PutOp(item T) sched.Op {
+	return sched.Announced(trace.Put, q.object, sched.Jump, func(t *sched.Thread) { q.put(t, item) })
+}
+
+// put is what Put does once it is announced.
+func (q *SimpleQueue[T]) put(t *sched.Thread, item T) {
 	q.mu.Lock(t)
 	q.puts++
 	q.items.Push(entry[T]{item, q.puts})
@@ -54,21 +64,16 @@ func (q *SimpleQueue[T]) Get(t *sched.Thread) T {
 // GetTimeout is Get that waits for d at most, and then returns ErrEmpty; sched.Forever is without end. A negative time is
 // Python's error.
 func (q *SimpleQueue[T]) GetTimeout(t *sched.Thread, d time.Duration) (item T, err error) {
-	mustBeQueueTimeout(t, d)
-	t.Announce(trace.Get, q.object, sched.Jump)
-	g := getter[T]{queue: q}
-	if g.take(t) {
-		return g.got.item, nil
-	}
-	if d == 0 || !t.BlockFor(&g, d) {
-		return item, ErrEmpty
-	}
-	t.Engine().Record(t, trace.Get, q.object, g.got.number)
-	return g.got.item, nil
+	a := simpleGet[T]{q: q, d: d}
+	t.Finish(a.Step(t, sched.Begin))
+	return a.Result()
 }
 
 // GetNowait is Get that does not wait: if there is no item it returns ErrEmpty.
 func (q *SimpleQueue[T]) GetNowait(t *sched.Thread) (item T, err error) { return q.GetTimeout(t, 0) }
+
+// GetOp returns GetTimeout as an op.
+func (q *SimpleQueue[T]) GetOp(d time.Duration) sched.Call[T] { return &simpleGet[T]{q: q, d: d} }
 
 // Qsize returns how many items the queue holds. Like Lock.Locked it is no step of the program: it takes no time, and a
 // replay by order does not see to it that the answer is the same.
@@ -81,25 +86,72 @@ func (q *SimpleQueue[T]) Qsize(t *sched.Thread) int {
 // Empty reports whether the queue holds no item, as Qsize does.
 func (q *SimpleQueue[T]) Empty(t *sched.Thread) bool { return q.Qsize(t) == 0 }
 
-// A getter is a thread that wants an item: the queue as something to wait for, and a place for what it gets.
-type getter[T any] struct {
-	queue *SimpleQueue[T]
+// A simpleGet is SimpleQueue.get under way.
+type simpleGet[T any] struct {
+	q     *SimpleQueue[T]
+	d     time.Duration
+	waits *getter[T] // nil as long as it does not
 	got   entry[T]
+	none  bool // there was no item in time
+}
+
+// Step is one step of it.
+func (a *simpleGet[T]) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
+	if w == sched.Begin {
+		a.begin(t)
+	}
+	if a.waits == nil {
+		if r, done = t.StepAnnounce(w, trace.Get, a.q.object, sched.Jump); !done {
+			return r, false
+		}
+		if a.none = !a.q.take(t, &a.got); !a.none || a.d == 0 {
+			return r, true
+		}
+		a.waits, w = &getter[T]{queue: a.q}, sched.Begin
+	}
+	if r, done = t.StepBlockFor(w, a.waits, a.d); done {
+		if a.none = t.GaveUp(); !a.none {
+			a.got = a.waits.got
+			t.Engine().Record(t, trace.Get, a.q.object, a.got.number)
+		}
+	}
+	return r, done
+}
+
+// begin fails if the time-out is none.
+func (a *simpleGet[T]) begin(t *sched.Thread) {
+	if wrong := wrongQueueTimeout(a.d); wrong != "" {
+		t.Fail("%s", wrong)
+	}
+	a.waits = nil
+}
+
+// Result returns the item, or ErrEmpty.
+func (a *simpleGet[T]) Result() (item T, err error) {
+	if a.none {
+		return item, ErrEmpty
+	}
+	return a.got.item, nil
 }
 
 // take takes an item if there is one, and notes that, or an attempt in vain. It does so under the mutex, so that the order
 // of the events is that of the attempts.
-func (g *getter[T]) take(t *sched.Thread) bool {
-	q := g.queue
+func (q *SimpleQueue[T]) take(t *sched.Thread, got *entry[T]) bool {
 	q.mu.Lock(t)
 	defer q.mu.Unlock(t)
 	if q.items.Len() == 0 {
 		t.Refused(q.object)
 		return false
 	}
-	g.got = q.items.Pop()
-	t.Engine().Record(t, trace.Get, q.object, g.got.number)
+	*got = q.items.Pop()
+	t.Engine().Record(t, trace.Get, q.object, got.number)
 	return true
+}
+
+// A getter is a thread that waits for an item: the queue as something to wait for, and a place for what it gets.
+type getter[T any] struct {
+	queue *SimpleQueue[T]
+	got   entry[T]
 }
 
 // Try takes an item, or queues up for one.

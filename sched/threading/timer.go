@@ -31,7 +31,7 @@ func NewTimer(t *sched.Thread, interval time.Duration, f func(t *sched.Thread)) 
 
 // Cancel stops the timer, if it has not called its function yet. It may be called before Start, too.
 func (timer *Timer) Cancel(t *sched.Thread) {
-	enter(t)
+	t.Finish(t.StepCall(sched.Begin))
 	timer.finished.Set(t)
 }
 

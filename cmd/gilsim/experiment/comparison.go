@@ -115,11 +115,12 @@ func (c *Comparison) Measure(ctx context.Context, w Watch, names *trace.Names, k
 	c.Interrupted = ctx.Err() != nil
 }
 
-// measureSides makes the real runs of all sides, and tells how far it has come.
+// measureSides makes the real runs of all sides, round by round. It does so on a goroutine of its own: the calling one tells how
+// far it has come, also while a run takes long.
 func measureSides(ctx context.Context, m *Real, sides []*Side, repeat int, w Watch) {
 	runners := make([]measure.Runner, len(sides))
 	for i, s := range sides {
-		m.loop(s.Setup)
+		m.loop(s.Setup) // calibrated now, and not while others are measured
 		runners[i] = s.runner(m)
 	}
 	var done, runs atomic.Int64
@@ -138,7 +139,7 @@ func measureSides(ctx context.Context, m *Real, sides []*Side, repeat int, w Wat
 	})
 }
 
-// runner returns what makes a real run that is not recorded.
+// runner returns what makes a real run. It is not recorded: that costs time.
 func (s *Side) runner(m *Real) measure.Runner {
 	return func(ctx context.Context) (native.Result, error) {
 		outcome, result, err := m.run(ctx, s.Setup, native.Config{})
@@ -176,7 +177,6 @@ const (
 	shortSample  = 8 * time.Millisecond
 )
 
-// sampleEvery returns how often the processor use of a run is looked at that takes about so long.
 func sampleEvery(wall measure.Spread) time.Duration {
 	return max(shortSample, time.Duration(wall.Median*float64(time.Second))/chartSamples)
 }

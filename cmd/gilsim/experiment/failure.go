@@ -78,7 +78,6 @@ func FailedThreads(err error) []string {
 	return []string{}
 }
 
-// waitingThreads returns the names of those who wait.
 func waitingThreads(waits []*sched.Wait) []string {
 	list := make([]string, len(waits))
 	for i, w := range waits {
@@ -129,7 +128,7 @@ func (f *FailureFinder) Err() error {
 	return f.found
 }
 
-// haltKind returns the kind of failure that the text of a halt tells of.
+// haltKind returns the kind of failure that the text of a halt tells of: a trace has nothing but the text of the error.
 func haltKind(text string) string {
 	switch {
 	case text == sched.ErrInterrupted.Error():

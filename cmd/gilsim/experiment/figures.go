@@ -40,7 +40,7 @@ type Figure struct {
 
 // Figures returns all of them, in the order in which they are shown.
 func Figures() []Figure {
-	handovers := func(sum *trace.Summary) float64 { return float64(sum.Lock.Handoffs) }
+	handoffs := func(sum *trace.Summary) float64 { return float64(sum.Lock.Handoffs) }
 	longest := func(sum *trace.Summary) float64 { return seconds(sum.Lock.Waits.Longest) }
 	failed := func(sum *trace.Summary) float64 { return 100 * sum.Lock.FailedShare }
 	return []Figure{
@@ -54,7 +54,7 @@ func Figures() []Figure {
 			predicted: func(sum *trace.Summary) float64 { return perSecond(Total(sum.Threads).Forced, sum.Wall) }},
 		{Key: "queued_seconds", Name: "waited for core", Quantity: QuantityTime, measured: measure.Queued,
 			predicted: func(sum *trace.Summary) float64 { return seconds(Total(sum.Threads).Ready) }},
-		{Key: "handovers", Name: "hand-overs", Quantity: quantityCount, locked: true, predicted: handovers, recorded: handovers},
+		{Key: "handovers", Name: "hand-overs", Quantity: quantityCount, locked: true, predicted: handoffs, recorded: handoffs},
 		{Key: "longest_wait_seconds", Name: "longest wait", Quantity: QuantityTime, locked: true, predicted: longest, recorded: longest},
 		{Key: "failed_percent", Name: "woken in vain", Quantity: QuantityPercent, locked: true, predicted: failed, recorded: failed},
 		{Key: "latency_median_seconds", Name: "latency, median", Quantity: QuantityTime, outcome: latency(50)},
@@ -76,7 +76,6 @@ func latency(percent int) func(o *workload.Outcome) (float64, bool) {
 	}
 }
 
-// metric returns what gives a figure of a program's own.
 func metric(name string) func(o *workload.Outcome) (float64, bool) {
 	return func(o *workload.Outcome) (float64, bool) {
 		for _, m := range o.Metrics {
@@ -88,7 +87,6 @@ func metric(name string) func(o *workload.Outcome) (float64, bool) {
 	}
 }
 
-// perSecond returns a count per second.
 func perSecond(n int64, wall time.Duration) float64 {
 	if wall <= 0 {
 		return 0
@@ -118,7 +116,6 @@ func (c *Comparison) Rows() []Row {
 	return list
 }
 
-// rows returns the rows of one side.
 func (s *Side) rows() []Row {
 	var list []Row
 	all := Figures()
@@ -157,7 +154,6 @@ func outcomeFigure(f *Figure, runs []workload.Outcome) measure.Spread {
 	return measure.SpreadOf(list)
 }
 
-// measuredFigure returns a figure of the real runs.
 func (s *Side) measuredFigure(f *Figure) measure.Spread {
 	switch {
 	case s.Measured == nil:
@@ -171,7 +167,8 @@ func (s *Side) measuredFigure(f *Figure) measure.Spread {
 	return measure.Spread{}
 }
 
-// repeated returns what came out of the real runs that count: neither of the first, nor of the one that is recorded.
+// repeated returns what came out of the real runs that count: neither of the first, which warms up, nor of the one that is
+// recorded, which comes last.
 func (s *Side) repeated() []workload.Outcome {
 	if n := len(s.Measured.Results); n > 0 {
 		return s.Outcomes[1 : 1+n]
@@ -233,5 +230,4 @@ func Total(list []trace.ThreadSummary) *trace.ThreadSummary {
 	return &all
 }
 
-// seconds returns a time in seconds.
 func seconds(d time.Duration) float64 { return float64(d) / float64(time.Second) }

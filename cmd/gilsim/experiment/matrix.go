@@ -63,7 +63,7 @@ func (m *Matrix) Sides() []*Side {
 	return sides
 }
 
-// Run makes all runs. Those that are recorded come last, one of each cell.
+// Run makes all runs. Those that are recorded come last, one of each cell, so that recording slows nothing that is measured.
 func (m *Matrix) Run(ctx context.Context, w Watch) {
 	for _, c := range m.Cells {
 		if m.Predicts && ctx.Err() == nil {
@@ -99,7 +99,7 @@ func (c *Cell) Failed() error {
 
 // A Reading is one machine's part of a cell, in figures: the simulated machine's, or the real one's.
 type Reading struct {
-	Figures  []measure.Spread // as figures has them
+	Figures  []measure.Spread // in the order of Figures, not known where there is none
 	Relative measure.Spread   // time per bytecode, over that with one thread
 	Speedup  measure.Spread   // the reverse
 }

@@ -25,7 +25,8 @@ type Real struct {
 // A loopKey is what a bytecode loop is calibrated for: what a bytecode costs, and how often the loop looks for a request.
 type loopKey struct{ picoseconds, stride int64 }
 
-// usualStride is how many bytecodes the rounds of programs have, about.
+// usualStride is how many bytecodes the rounds of programs have, about. A lock that looks at calls and jumps only looks so often;
+// one that looks after every bytecode has a loop of its own.
 const usualStride = 9
 
 // loop returns the bytecode loop for a setup. The first call for one of its kind takes some 50 ms.
@@ -66,7 +67,7 @@ func calibrate(key loopKey) (best *native.Loop) {
 	return best
 }
 
-// run runs the program, and returns what it says of its run, or why the run failed. The configuration says what is to be
+// run makes a real run, and returns what the program says of it, or why the run failed. The configuration says what is to be
 // recorded; the rest of it is the setup's.
 func (m *Real) run(ctx context.Context, s *Setup, cfg native.Config) (workload.Outcome, native.Result, error) {
 	cfg.GIL, cfg.Seed, cfg.Loop = s.Lock(), s.Machine.Seed, m.loop(s)
@@ -108,7 +109,6 @@ func (m *Real) Header(s *Setup) trace.Header {
 	return h
 }
 
-// isReal reports whether a header is that of a real run's trace.
 func isReal(h trace.Header) bool {
 	machine, _ := trace.Lookup(h.Config, configMachine)
 	return machine == configReal

@@ -48,7 +48,7 @@ func fromHeader(p *workload.Program, h trace.Header) (*Setup, error) {
 	return s, nil
 }
 
-// Lock returns the interpreter lock.
+// Lock returns the interpreter lock, which the machine holds; the zero value, no lock, if that has none.
 func (s *Setup) Lock() gil.Config {
 	lock, _ := s.Machine.GIL.(gil.Config)
 	return lock

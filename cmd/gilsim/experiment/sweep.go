@@ -14,7 +14,7 @@ import (
 	"github.com/gilsim/gilsim/sched"
 )
 
-// A seedRun is what is kept of the run of one seed.
+// A seedRun is what is kept of the run of one seed: a sweep of a million must fit into memory.
 type seedRun struct {
 	result string
 	right  bool // the program did not fail, and its check holds
@@ -24,7 +24,7 @@ type seedRun struct {
 // A Result is a result that runs of a sweep had.
 type Result struct {
 	Text  string
-	Right bool // as in seedRun
+	Right bool // the program did not fail, and its check holds
 	Count int
 	Seed  uint64 // the first one that gives it
 }

@@ -9,7 +9,8 @@ import (
 	"github.com/gilsim/gilsim/trace"
 )
 
-// From where on a ratio is a difference, and a thread one that waits.
+// From where on a ratio is a difference, and a thread one that waits. A smaller ratio is no more
+// than what a run may differ by from itself: measure.TooNoisy.
 const (
 	Differs = 1.1
 	waits   = 0.5 // of its life
@@ -88,7 +89,6 @@ func (m *Matrix) Best(c *Cell) *Reading {
 	return c.Prediction()
 }
 
-// costOver returns the time of a cell over that of another.
 func (c *Cell) costOver(other *Cell, measured bool) measure.Spread {
 	if measured {
 		if c.Measured == nil || other.Measured == nil {

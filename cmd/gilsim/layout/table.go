@@ -44,7 +44,6 @@ func (p *Page) Table(t *Table) {
 	}
 }
 
-// widths returns how wide each column must be.
 func (t *Table) widths() []int {
 	widths := make([]int, len(t.Columns))
 	for i, c := range t.Columns {
@@ -76,7 +75,6 @@ func (t *Table) fit(widths []int, room int) (shown []bool, gap int) {
 	}
 }
 
-// total returns how wide the table is.
 func total(widths []int, shown []bool, gap int) int {
 	sum := -gap
 	for i, w := range widths {

@@ -31,13 +31,11 @@ func Plural[T int | int32 | int64](n T, noun string) string {
 	return Count(n) + " " + noun + "s"
 }
 
-// A unit is a unit of time.
 type unit struct {
 	Name string
 	time.Duration
 }
 
-// units are the units, the largest first.
 var units = [...]unit{{"s", time.Second}, {"ms", time.Millisecond}, {"µs", time.Microsecond}, {"ns", time.Nanosecond}}
 
 // unitOf returns the largest unit of which d has at least one.

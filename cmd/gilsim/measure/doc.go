@@ -1,5 +1,5 @@
 // Package measure runs programs for real several times, side by side, and reduces what the operating system says of the
-// runs to medians, spreads and noise.
+// runs to medians, spreads and noise. Beside it stands what other programs did meanwhile: a busy computer explains noise.
 //
 //	series := measure.Plan{Repeat: 5}.Run(ctx, []measure.Runner{locked, unlocked})
 //	fmt.Println(measure.Ratio(series[0], series[1], measure.Wall))

@@ -42,7 +42,6 @@ func Pace(r *native.Result) (float64, bool) {
 	return r.Wall.Seconds() / bytecodes, bytecodes > 0
 }
 
-// perSecond returns a count per second of the run.
 func perSecond(r *native.Result, count native.Reading) (float64, bool) {
 	return float64(count.N) / r.Wall.Seconds(), count.Known && r.Wall > 0
 }

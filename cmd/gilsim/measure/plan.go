@@ -23,7 +23,7 @@ type Plan struct {
 const (
 	defaultRepeat = 5
 	defaultBudget = 4 * time.Second
-	patience      = 3 // times Repeat is how many rounds there are at most
+	maxRounds     = 3 // times Repeat, where runs are too noisy
 )
 
 // TooNoisy is what the time of a run may differ by from itself, in percent.
@@ -40,7 +40,7 @@ func (p Plan) Run(ctx context.Context, runners []Runner) []*Series {
 	}
 	began := time.Now()
 	m.round(false)
-	for n := 0; n < p.Repeat || n < patience*p.Repeat && m.noisy() && time.Since(began) < p.Budget; n++ {
+	for n := 0; n < p.Repeat || n < maxRounds*p.Repeat && m.noisy() && time.Since(began) < p.Budget; n++ {
 		m.round(true)
 	}
 	return m.series

@@ -1,10 +1,11 @@
-// This file reduces repeats of a figure to a median, a spread and noise.
+// This file reduces repeats of a figure to a median, a spread and noise, and times to quantiles.
 
 package measure
 
 import (
 	"math"
 	"slices"
+	"time"
 )
 
 // A Spread is a figure that was had several times. The zero value is a figure that is not known.
@@ -36,7 +37,6 @@ func (s Spread) NoisePercent() float64 {
 	return 100 * s.Noise / math.Abs(s.Median)
 }
 
-// noise returns the median difference between neighbours.
 func noise(repeats []float64) float64 {
 	if len(repeats) < 2 {
 		return math.NaN()
@@ -53,4 +53,11 @@ func median(values []float64) float64 {
 	sorted := slices.Sorted(slices.Values(values))
 	n := len(sorted)
 	return (sorted[(n-1)/2] + sorted[n/2]) / 2
+}
+
+// Quantile returns the smallest of the sorted values that so many percent of them do not exceed: the
+// nearest rank, so that it is always one of them.
+func Quantile(sorted []time.Duration, percent int) time.Duration {
+	rank := (len(sorted)*percent + 99) / 100
+	return sorted[max(rank, 1)-1]
 }

@@ -80,7 +80,6 @@ func Write(w io.Writer, path string, charts []Chart) error {
 	return err
 }
 
-// plot returns the chart as the library has it.
 func (c *Chart) plot() (*gonum.Plot, error) {
 	p := gonum.New()
 	p.Title.Text, p.X.Label.Text, p.Y.Label.Text = c.Title, c.X, c.Y
@@ -104,7 +103,6 @@ var colors = []color.RGBA{
 	{230, 159, 0, 255}, {86, 180, 233, 255}, {0, 0, 0, 255},
 }
 
-// addTo adds the curve and its entry in the legend.
 func (c *Curve) addTo(p *gonum.Plot) error {
 	points := make(plotter.XYs, len(c.Points))
 	for i, at := range c.Points {

@@ -20,7 +20,6 @@ type jsonFigure struct {
 	Values  []int64 `json:"values"`  // one number, or quantiles at equal steps; empty if it cannot be measured
 }
 
-// figuresWidth is the room for the names of figures and their values.
 const figuresWidth = 32
 
 // CalibrationPage shows the figures of this computer, and what can be done with them: file holds them as a profile, "" if
@@ -50,7 +49,6 @@ func CalibrationDocument(figures []native.Figure) *Document {
 	return d
 }
 
-// platform is the operating system and the architecture.
 func platform() string { return runtime.GOOS + "/" + runtime.GOARCH }
 
 // valuesText is a number, or the ends and the middle of quantiles.

@@ -64,7 +64,6 @@ func CatalogueDocument(programs []*workload.Program) *Document {
 	return d
 }
 
-// A jsonWorkload is a program of the catalogue.
 type jsonWorkload struct {
 	Name    string      `json:"name"`
 	Family  string      `json:"family"`
@@ -75,7 +74,6 @@ type jsonWorkload struct {
 	Try     []string    `json:"try"`
 }
 
-// A jsonParam is a parameter of a program.
 type jsonParam struct {
 	Name    string   `json:"name"`
 	Default string   `json:"default"`
@@ -83,7 +81,6 @@ type jsonParam struct {
 	Doc     string   `json:"doc"`
 }
 
-// jsonWorkloadOf returns a program.
 func jsonWorkloadOf(w *workload.Program) jsonWorkload {
 	j := jsonWorkload{
 		Name: w.Name, Family: w.Family, Short: w.Short, Doc: w.Doc, Threads: w.Threads,

@@ -37,7 +37,6 @@ type columnsView struct {
 // maxHidden bounds the memory: after so many events the columns end, however few steps of the program they have.
 const maxHidden = 4_000_000
 
-// newColumnsView returns the view at the start of a run.
 func newColumnsView(names *trace.Names, opt ViewOptions) *columnsView {
 	return &columnsView{names: names, opt: opt}
 }
@@ -63,7 +62,6 @@ func (v *columnsView) Record(events []trace.Event) {
 	}
 }
 
-// keep keeps one of the first events.
 func (v *columnsView) keep(e *trace.Event) {
 	v.events = append(v.events, *e)
 	if v.shows(e) {
@@ -85,7 +83,6 @@ func (v *columnsView) shows(e *trace.Event) bool {
 	return v.opt.Steps.All || group == trace.Schedule || group == trace.Program && !view.AsksAsHub(v.names, e)
 }
 
-// Draw shows the columns.
 func (v *columnsView) Draw(out io.Writer, paint layout.Paint, info experiment.Info) error {
 	p := newPage(v.opt.Width)
 	p.title(info, 1)
@@ -137,14 +134,12 @@ type lostSearch struct {
 	dropped int64         // steps that were kept and are no more
 }
 
-// look looks at the next event.
 func (s *lostSearch) look(e *trace.Event) {
 	if !s.found {
 		s.lost, s.found = s.updates.Step(e)
 	}
 }
 
-// full reports whether enough has been kept.
 func (s *lostSearch) full() bool {
 	return s.found && (s.after > lostAfter || len(s.around) >= maxAround)
 }

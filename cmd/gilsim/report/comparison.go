@@ -36,7 +36,6 @@ func ComparisonPage(c *experiment.Comparison, width int) *layout.Page {
 	return &p.Page
 }
 
-// comparisonTable returns the table of all rows.
 func comparisonTable(c *experiment.Comparison, predicted bool) *layout.Table {
 	t := &layout.Table{Columns: []layout.Column{{Title: "", Left: true}, {Title: "predicted"}, {Title: "measured"},
 		{Title: "min … max", Spare: 2}, {Title: "error", Spare: 1}}}
@@ -66,7 +65,6 @@ func comparisonTable(c *experiment.Comparison, predicted bool) *layout.Table {
 // unknown stands for a figure that the system lacks.
 const unknown = "n/a"
 
-// figureText returns a value of a figure.
 func figureText(f *experiment.Figure, x float64, known bool) string {
 	if !known {
 		return unknown
@@ -84,7 +82,6 @@ func figureText(f *experiment.Figure, x float64, known bool) string {
 	return layout.ThreeDigits(x)
 }
 
-// spreadText returns the least and the greatest of the repeats.
 func spreadText(r *experiment.Row) string {
 	if r.Measured.N < 2 {
 		return ""
@@ -96,7 +93,6 @@ func spreadText(r *experiment.Row) string {
 	return strings.TrimSuffix(low, "/s") + " … " + high
 }
 
-// errorText returns how far the prediction is off.
 func errorText(r *experiment.Row) string {
 	e := r.Error()
 	switch {
@@ -110,7 +106,6 @@ func errorText(r *experiment.Row) string {
 	return layout.Signed(e) + " %"
 }
 
-// measuring adds how it was measured.
 func (p *page) measuring(c *experiment.Comparison) {
 	s := c.Sides[0]
 	cells := []view.Cell{layout.Plain(repeatsText(c))}
@@ -152,7 +147,6 @@ func part(c *experiment.Comparison, repeats int) string {
 	return layout.Count(min(repeats, c.Repeat)) + " of " + layout.Plural(c.Repeat, "repeat")
 }
 
-// nanoseconds returns picoseconds in nanoseconds.
 func nanoseconds(picoseconds int64) string {
 	return strconv.FormatFloat(float64(picoseconds)/1000, 'f', 2, 64)
 }
@@ -169,7 +163,6 @@ func recordingText(s *experiment.Side) string {
 	return "recording makes it " + layout.Percent(over) + " longer"
 }
 
-// realResult adds what came out of the real runs of one side.
 func (p *page) realResult(s *experiment.Side) {
 	label := layout.Pad(LockName(s.Lock()), layout.LabelWidth)
 	if err := s.Failure(); err != nil {
@@ -212,7 +205,6 @@ func (p *page) useOverTime(c *experiment.Comparison) {
 	}
 }
 
-// chartLevels are the heights of a chart.
 var chartLevels = []rune("▁▂▃▄▅▆▇█")
 
 // usageChart draws samples in so many characters at most, "" if there are too few.

@@ -96,7 +96,6 @@ type spread struct {
 // once is the spread of a figure that was had once.
 func once(x float64) *spread { return &spread{x, x, x, 1} }
 
-// A jsonFailure says why a run failed.
 type jsonFailure struct {
 	Kind    string     `json:"kind"`
 	Message string     `json:"message"`
@@ -121,21 +120,18 @@ type jsonLock struct {
 	LongestWait  *float64 `json:"longest_wait_seconds"`
 }
 
-// A jsonSwitches counts how often threads left their cores.
 type jsonSwitches struct {
 	Voluntary int64  `json:"voluntary"`
 	Forced    int64  `json:"forced"`
 	ByReason  fields `json:"by_reason"`
 }
 
-// A jsonLatency is the spread of a program's latencies.
 type jsonLatency struct {
 	Median float64 `json:"median"`
 	P95    float64 `json:"p95"`
 	P99    float64 `json:"p99"`
 }
 
-// A jsonThread is one thread's part in a run.
 type jsonThread struct {
 	ID        int32    `json:"id"`
 	Name      string   `json:"name"`
@@ -170,7 +166,6 @@ type jsonOutcome struct {
 // fields is an object whose fields keep their order.
 type fields []field
 
-// A field is one of them.
 type field struct {
 	name  string
 	value any
@@ -207,7 +202,6 @@ func finite(x float64) any {
 	return x
 }
 
-// seconds returns a time in seconds.
 func seconds(d time.Duration) float64 { return float64(d) / float64(time.Second) }
 
 // Version returns the module's version, and for a build from a working copy its commit if that is known.

@@ -22,7 +22,6 @@ type jsonComparison struct {
 	Figures     []jsonCompareCell `json:"figures"`
 }
 
-// A jsonCompareCell is one figure.
 type jsonCompareCell struct {
 	GIL       *string    `json:"gil"`    // null for the ratio of both
 	Figure    string     `json:"figure"` // its last word is the unit
@@ -32,7 +31,6 @@ type jsonCompareCell struct {
 	Inside    bool       `json:"inside_noise"`
 }
 
-// A jsonNoisy is a spread with its noise.
 type jsonNoisy struct {
 	spread
 	Noise *float64 `json:"noise"` // null for a figure that was had once
@@ -80,7 +78,6 @@ func (d *Document) AddComparison(c *experiment.Comparison) {
 	d.Comparison = jsonComparisonOf(c)
 }
 
-// jsonComparisonOf returns the comparison.
 func jsonComparisonOf(c *experiment.Comparison) *jsonComparison {
 	j := &jsonComparison{Cores: c.Cores, Repeats: c.Repeat, Interrupted: c.Interrupted, Figures: []jsonCompareCell{}}
 	if c.Sides[0].Measured != nil {
@@ -93,7 +90,6 @@ func jsonComparisonOf(c *experiment.Comparison) *jsonComparison {
 	return j
 }
 
-// jsonRow returns a figure.
 func jsonRow(r *experiment.Row) jsonCompareCell {
 	j := jsonCompareCell{Figure: r.Key, Error: number64(r.Error()), Inside: r.Inside()}
 	if r.Side != nil {
@@ -117,7 +113,7 @@ func jsonSpread(s measure.Spread) *spread {
 	return &spread{s.Median, s.Min, s.Max, s.N}
 }
 
-// number64 returns a number, or null for none.
+// number64 returns a number, or null for one that JSON has no number for.
 func number64(x float64) *float64 {
 	if math.IsNaN(x) || math.IsInf(x, 0) {
 		return nil
@@ -244,7 +240,6 @@ type jsonCell struct {
 	Failure   *jsonFailure `json:"failure"`
 }
 
-// A jsonReading is one machine's part in a cell.
 type jsonReading struct {
 	Relative *spread `json:"relative_time"`
 	Speedup  *spread `json:"speed_up"`
@@ -268,7 +263,6 @@ func MatrixDocument(m *experiment.Matrix) *Document {
 	return d
 }
 
-// jsonCellOf returns a cell.
 func jsonCellOf(c *experiment.Cell) jsonCell {
 	e := c.Wall()
 	j := jsonCell{GIL: c.Lock().Discipline.String(), Threads: c.Threads, Error: number64(e.Error()), Inside: e.Inside(),

@@ -44,7 +44,6 @@ func newJSONRun(info experiment.Info) jsonRun {
 	return r
 }
 
-// jsonRunOf returns one run.
 func jsonRunOf(info experiment.Info, sum *trace.Summary) jsonRun {
 	r := newJSONRun(info)
 	r.Seed, r.Result = &info.Seed, info.Result()
@@ -65,7 +64,6 @@ func jsonRunOf(info experiment.Info, sum *trace.Summary) jsonRun {
 	return r
 }
 
-// jsonMetrics returns the program's own figures.
 func jsonMetrics(o *workload.Outcome) fields {
 	list := fields{}
 	for _, m := range o.Metrics {
@@ -74,7 +72,6 @@ func jsonMetrics(o *workload.Outcome) fields {
 	return list
 }
 
-// jsonFailureOf returns a run's failure.
 func jsonFailureOf(err error) *jsonFailure {
 	f := &jsonFailure{Kind: experiment.FailureKind(err), Message: err.Error(), Threads: experiment.FailedThreads(err)}
 	var deadlock *sched.DeadlockError
@@ -97,7 +94,6 @@ func known(text string) *string {
 	return &text
 }
 
-// jsonLockOf returns the figures of the lock.
 func jsonLockOf(l *trace.LockSummary) *jsonLock {
 	longest := seconds(l.Waits.Longest)
 	lock := &jsonLock{Acquisitions: &l.Acquisitions, Handovers: &l.Handoffs, Forced: &l.Forced, LongestWait: &longest}

@@ -16,7 +16,6 @@ import (
 	"github.com/gilsim/gilsim/trace/view"
 )
 
-// The words for the two machines in tables.
 const (
 	wordPredicted = "predicted"
 	wordMeasured  = "measured"
@@ -71,7 +70,6 @@ func (p *page) failures(m *experiment.Matrix) {
 	}
 }
 
-// firstLine returns the first line of what an error says.
 func firstLine(err error) string {
 	line, _, _ := strings.Cut(err.Error(), "\n")
 	return line
@@ -112,7 +110,6 @@ func matrixTable(m *experiment.Matrix) *layout.Table {
 	return t
 }
 
-// rowTexts returns the texts of the table.
 func rowTexts(m *experiment.Matrix) [][]string {
 	var rows [][]string
 	for _, c := range m.Cells {
@@ -265,7 +262,6 @@ func familyColumns(varies string) []layout.Column {
 	return columns
 }
 
-// familyTexts returns the figures of the table's columns.
 func familyTexts(r *experiment.Reading) []string {
 	var row []string
 	all := experiment.Figures()
@@ -329,7 +325,6 @@ func cellsOf(m *experiment.Matrix, base *experiment.Cell) []*experiment.Cell {
 	return cells
 }
 
-// points returns the points of a curve.
 func points(cells []*experiment.Cell, of func(c *experiment.Cell) *experiment.Reading, figure func(r *experiment.Reading) measure.Spread) [][2]float64 {
 	var list [][2]float64
 	for _, c := range cells {

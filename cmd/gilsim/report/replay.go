@@ -38,7 +38,6 @@ func ReplayPage(r *experiment.Replay, width int) *layout.Page {
 	return &p.Page
 }
 
-// A jsonReplay says how a replay went.
 type jsonReplay struct {
 	ByOrder    bool         `json:"by_order"`
 	Same       bool         `json:"same"`       // the run followed the trace to its end
@@ -47,7 +46,6 @@ type jsonReplay struct {
 	Difference *diff.Result `json:"difference"` // where an exact replay departs, or the steps of a real recording, if they do. Its times are nanoseconds
 }
 
-// jsonReplayOf returns a replay.
 func jsonReplayOf(r *experiment.Replay) *jsonReplay {
 	j := &jsonReplay{r.ByOrder, r.Same(), len(r.Recorded.Events), nil, r.First}
 	switch err := r.Departs(); {

@@ -29,7 +29,6 @@ type reportView struct {
 	width    int
 }
 
-// newReportView returns the view at the start of a run.
 func newReportView(names *trace.Names, opt ViewOptions) *reportView {
 	time := opt.Time
 	time.Width, time.Threads = opt.Width, reportThreads
@@ -43,10 +42,8 @@ func newReportView(names *trace.Names, opt ViewOptions) *reportView {
 	return v
 }
 
-// Summary returns the run in figures.
 func (v *reportView) Summary() *trace.Summary { return v.summary.Summary() }
 
-// Draw writes the report.
 func (v *reportView) Draw(out io.Writer, paint layout.Paint, info experiment.Info) error {
 	sum := v.summary.Summary()
 	p := newPage(v.width)
@@ -76,10 +73,8 @@ type lastLines struct {
 	more  int64 // lines before those
 }
 
-// maxLines is how many lines are kept.
 const maxLines = 8
 
-// Record looks for printed lines.
 func (l *lastLines) Record(events []trace.Event) {
 	for i := range events {
 		if events[i].Kind == trace.Print {
@@ -123,7 +118,6 @@ func (p *page) cpu(sum *trace.Summary, cores int) {
 	}
 }
 
-// core adds the bar of one core.
 func (p *page) core(name string, busy, wall time.Duration) {
 	share := 0.0
 	if wall > 0 {
@@ -136,7 +130,6 @@ func (p *page) core(name string, busy, wall time.Duration) {
 		layout.Styled(view.StyleNote, strings.Repeat("·", full-filled)))
 }
 
-// otherCores adds one line for all further cores.
 func (p *page) otherCores(busy []time.Duration, wall time.Duration) {
 	var all time.Duration
 	for _, b := range busy {
@@ -149,7 +142,6 @@ func (p *page) otherCores(busy []time.Duration, wall time.Duration) {
 	p.Line(layout.Plain(strings.Repeat(" ", layout.LabelWidth) + layout.Percent(share) + " on " + layout.Plural(len(busy), "other core") + " together"))
 }
 
-// lock adds the figures of the interpreter lock.
 func (p *page) lock(l *trace.LockSummary) {
 	failed := "nobody was woken for it"
 	if l.Wakeups > 0 {
@@ -195,7 +187,6 @@ func (p *page) printed(l *lastLines, info experiment.Info) {
 	}
 }
 
-// outcome adds what the program says of its run.
 func (p *page) outcome(info experiment.Info) {
 	if info.Failure != nil {
 		p.List("Result", layout.Styled(view.StyleFailure, "✗ "+experiment.FailureKind(info.Failure)))
@@ -211,14 +202,12 @@ func (p *page) outcome(info experiment.Info) {
 	p.result(info)
 }
 
-// failure adds why a run failed, line by line.
 func (p *page) failure(err error) {
 	for line := range strings.Lines(err.Error()) {
 		p.Line(layout.Plain(strings.TrimSuffix(line, "\n")))
 	}
 }
 
-// metrics adds the program's own figures.
 func (p *page) metrics(info experiment.Info) {
 	var cells []view.Cell
 	for _, m := range info.Outcome.Metrics {
@@ -229,7 +218,6 @@ func (p *page) metrics(info experiment.Info) {
 	}
 }
 
-// latencies adds the spread of the program's latencies.
 func (p *page) latencies(list []time.Duration) {
 	if len(list) == 0 {
 		return
@@ -242,7 +230,6 @@ func (p *page) latencies(list []time.Duration) {
 		layout.Plain("of "+layout.Count(len(list))))
 }
 
-// result adds what came out, and whether it is right.
 func (p *page) result(info experiment.Info) {
 	verdict := layout.Styled(layout.StyleGood, "✓ right")
 	if !info.Outcome.OK {

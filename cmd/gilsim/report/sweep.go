@@ -25,7 +25,6 @@ func SweepPage(info experiment.Info, w *experiment.Sweep, width int) *layout.Pag
 	return &p.Page
 }
 
-// outcomes adds a line for each result, and a sum.
 func (p *page) outcomes(w *experiment.Sweep) {
 	shown := w.Results[:min(len(w.Results), shownOutcomes)]
 	name := 0
@@ -79,7 +78,6 @@ func SweepDocument(info experiment.Info, w *experiment.Sweep) *Document {
 	return d
 }
 
-// wallOf returns the spread of the runs' times.
 func wallOf(w *experiment.Sweep) *spread {
 	times := slices.Sorted(slices.Values(w.Walls))
 	return &spread{

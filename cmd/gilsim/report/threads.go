@@ -40,7 +40,6 @@ func threadColumns(u layout.TimeScale, locked bool) []layout.Column {
 		layout.Column{Title: "gave up", Spare: 1}, layout.Column{Title: "lost core", Spare: 2}, layout.Column{Title: "bytecodes", Spare: 5})
 }
 
-// threadRow returns the texts of a row.
 func threadRow(name string, s *trace.ThreadSummary, u layout.TimeScale, locked bool) []string {
 	row := []string{name, u.Text(s.Ran)}
 	if locked {
@@ -84,7 +83,6 @@ type greenletRow struct {
 	name string // as it stands in the table: indented, unless it is the thread's
 }
 
-// greenletRows returns the rows of all threads.
 func greenletRows(sum *trace.Summary) []greenletRow {
 	var rows []greenletRow
 	for _, thread := range sum.Threads {
@@ -99,7 +97,6 @@ func greenletRows(sum *trace.Summary) []greenletRow {
 	return rows
 }
 
-// sumOfGreenlets returns the sum of the figures of many rows.
 func sumOfGreenlets(rows []greenletRow) (all trace.ActorSummary) {
 	for i := range rows {
 		all.Turns += rows[i].Turns
@@ -108,7 +105,6 @@ func sumOfGreenlets(rows []greenletRow) (all trace.ActorSummary) {
 	return all
 }
 
-// yesOrNo puts an answer into a word.
 func yesOrNo(yes bool) string {
 	if yes {
 		return "yes"

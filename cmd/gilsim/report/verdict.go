@@ -91,7 +91,6 @@ func plainSentence(m *experiment.Matrix, c *experiment.Cell) string {
 		layout.Plural(c.Threads, "thread"), factor(r.Speedup.Median), layout.Plural(m.Cores, "core"), other)
 }
 
-// effectSentence says what the effect means.
 func effectSentence(e *experiment.Effect) string {
 	on := " on " + layout.Plural(e.Cores, "core")
 	cost := e.Cost.Median
@@ -182,7 +181,6 @@ func foretold(one, other float64) string {
 	return " (" + factor(one/other) + " times were predicted)"
 }
 
-// timesAsMany returns a ratio of requests for a sentence.
 func timesAsMany(r float64) string {
 	if experiment.HardlyDiffers(r) {
 		return "about as many"

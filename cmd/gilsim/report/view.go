@@ -57,20 +57,17 @@ func NewView(name string, names *trace.Names, opt ViewOptions) View {
 	return newReportView(names, opt)
 }
 
-// A timelineView shows who did what when.
 type timelineView struct {
 	*view.Timeliner
 	width int
 }
 
-// newTimelineView returns the view at the start of a run.
 func newTimelineView(names *trace.Names, opt ViewOptions) *timelineView {
 	time := opt.Time
 	time.Width, time.Cores = opt.Width, true
 	return &timelineView{view.NewTimeliner(names, time), opt.Width}
 }
 
-// Draw shows the timeline.
 func (v *timelineView) Draw(out io.Writer, paint layout.Paint, info experiment.Info) error {
 	p := newPage(v.width)
 	p.title(info, 1)
@@ -85,7 +82,6 @@ type programView struct {
 	text  strings.Builder
 }
 
-// Record keeps the printed texts.
 func (v *programView) Record(events []trace.Event) {
 	for i := range events {
 		if e := &events[i]; e.Kind == trace.Print {
@@ -95,7 +91,6 @@ func (v *programView) Record(events []trace.Event) {
 	}
 }
 
-// Draw shows them.
 func (v *programView) Draw(out io.Writer, _ layout.Paint, _ experiment.Info) error {
 	_, err := io.WriteString(out, v.text.String())
 	return err
@@ -148,10 +143,8 @@ func NewChromeView(h trace.Header, names *trace.Names) View {
 	return &chromeView{trace.Trace{Header: h, Names: names}}
 }
 
-// Record keeps the events.
 func (v *chromeView) Record(events []trace.Event) { v.Events = append(v.Events, events...) }
 
-// Draw writes the export.
 func (v *chromeView) Draw(out io.Writer, _ layout.Paint, _ experiment.Info) error {
 	return export.Chrome(out, &v.Trace)
 }
