@@ -99,7 +99,7 @@ func (c Config) signals() choice.WakeOrder {
 	return c.WakeOrder
 }
 
-// complete returns the configuration with its defaults filled in.
+// complete fills the defaults in.
 func (c Config) complete() Config {
 	if c.Interval == 0 {
 		c.Interval = DefaultInterval
@@ -128,7 +128,7 @@ func (c Config) Validate() error {
 	return nil
 }
 
-// Interlock returns the lock for a new run, nil if there is none, or the error of Validate.
+// Interlock returns the lock of a new process, nil if there is none, or the error of Validate.
 func (c Config) Interlock(p *sched.Process) (sched.Interlock, error) {
 	if err := c.Validate(); err != nil || c.Discipline == Off {
 		return nil, err
@@ -180,7 +180,6 @@ func name(names []string, i int) string {
 	return strconv.Itoa(i)
 }
 
-// parse returns the index of the name that the text is.
 func parse(what string, names []string, text string) (int, error) {
 	for i, n := range names {
 		if n == text {

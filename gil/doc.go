@@ -20,7 +20,7 @@
 //	gil_drop_request                      rules.request; in a trace the event "request"
 //	gil->interval, sys.setswitchinterval  Config.Interval
 //	gil->cond, gil->switch_cond           lock.queue, lock.switched
-//	eval_breaker                          lock.breaker, which each check looks at, and Engine.Interrupt
+//	eval_breaker                          lock.evalBreaker, which each check looks at, and Engine.Interrupt
 //	_Py_Ticker, sys.setcheckinterval      rules.ticker, Config.CheckInterval
 //	FORCE_SWITCHING                       rules.forced
 //
@@ -34,6 +34,6 @@
 // # Rejected ways
 //
 // A lock that hands over to the first waiter (FIFO): CPython never had one; the order among waiters is a parameter,
-// that of the eras is what was measured, neither FIFO nor random. A probability of losing the lock at each check: it would be the answer, not the
-// question. One type for each discipline: they share most of their few lines, and a table of types hides that.
+// that of the eras is what was measured, neither FIFO nor random. A probability of losing the lock at each check: it would
+// be the answer, not the question. One type for each discipline: they share most of their few lines, and a table of types hides that.
 package gil

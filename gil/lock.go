@@ -11,25 +11,25 @@ import (
 	"github.com/gilsim/gilsim/trace"
 )
 
-// A lock is the interpreter lock of one run. It is a sched.Interlock.
+// A lock is the interpreter lock of one process. It is a sched.Interlock.
 type lock struct {
-	interval time.Duration
-	order    choice.WakeOrder
-	object   int32
-	breaker  atomic.Bool // a waiter has asked the holder: all that a check looks at (eval_breaker); written under mu
-	shortcut shortcut    // past mu, while nobody waits and nothing is recorded
+	interval    time.Duration
+	order       choice.WakeOrder
+	object      int32
+	evalBreaker atomic.Bool // a waiter has asked the holder: all that a check looks at (eval_breaker); written under mu
+	fast        fastPath    // past mu, while nobody waits and nothing is recorded
 
-	mu       sched.Mutex // guards what follows (gil->mutex), but for the tick counter, which is the holder's
-	rules    rules
-	queue    sched.Queue   // those who wait for the lock (gil->cond)
-	switched sched.Queue   // those who wait until another has taken it (gil->switch_cond)
-	holder   *sched.Thread // who has it
-	coming   *sched.Waiter // who was woken for it last, and has not tried it yet
-	seen     []uint64      // by thread: the number of switches when its interval began
-	started  bool
+	mu            sched.Mutex // guards what follows (gil->mutex), but for the tick counter, which is the holder's
+	rules         rules
+	queue         sched.Queue   // those who wait for the lock (gil->cond)
+	switched      sched.Queue   // those who wait until another has taken it (gil->switch_cond)
+	holder        *sched.Thread // who has it
+	coming        *sched.Waiter // who was woken for it last, and has not tried it yet
+	savedSwitches []uint64      // by thread: the number of switches when its interval began (saved_switchnum)
+	started       bool
 }
 
-// newLock returns the lock of a process. Its configuration is complete.
+// newLock needs a complete configuration.
 func newLock(c Config, p *sched.Process) *lock {
 	return &lock{
 		rules:    rules{discipline: c.Discipline, checks: c.Checks, checkInterval: int64(c.CheckInterval)},
@@ -42,11 +42,11 @@ func newLock(c Config, p *sched.Process) *lock {
 // Check says how much code the holder may execute. Where it must let go and take the lock again, and nobody wants it,
 // that is done here.
 func (l *lock) Check(t *sched.Thread, code sched.Code, last sched.Point) (n, stride int64) {
-	n, stride = l.rules.check(code, last, l.breaker.Load())
-	if n > 0 || !l.shortcut.out(t.ID()) {
+	n, stride = l.rules.check(code, last, l.evalBreaker.Load())
+	if n > 0 || !l.fast.drop(t.ID()) {
 		return n, stride
 	}
-	if l.shortcut.back(t.ID()) {
+	if l.fast.retake(t.ID()) {
 		return l.rules.check(code, sched.Taken, false)
 	}
 	t.Gate().State = passed
@@ -55,17 +55,18 @@ func (l *lock) Check(t *sched.Thread, code sched.Code, last sched.Point) (n, str
 
 // The states of a thread that takes or drops the lock, kept in its Gate.
 const (
-	idle    uint8 = iota
-	waiting       // take_gil: in cond_timedwait
-	paying        // drop_gil: has signalled, which takes time; the lock is free meanwhile
-	forced        // drop_gil: waits until another one has taken the lock
-	asking        // before either: an untimed strategy is asked first
-	passed        // between drop_gil and take_gil, if it has let go by the shortcut
+	idle       uint8 = iota
+	waiting          // take_gil: in COND_TIMED_WAIT
+	signalling       // drop_gil: has signalled, which takes time; the lock is free meanwhile
+	forced           // drop_gil: waits until another one has taken the lock
+	asking           // before either: an untimed strategy is asked first
+	passed           // between drop_gil and take_gil, if it has let go by the fast path
 )
 
-// Acquire is take_gil.
+// Acquire is take_gil of CPython's ceval_gil.h, one step of it: w says how its last wait has ended, and the request what it
+// waits for next. It is done when the thread has the lock.
 func (l *lock) Acquire(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
-	if l.again(t) {
+	if l.retakeFast(t) {
 		return sched.Request{}, true
 	}
 	if l.asks(t, trace.Take) {
@@ -93,14 +94,14 @@ func (l *lock) asks(t *sched.Thread, what trace.Kind) bool {
 	return true
 }
 
-// again takes the lock again by the shortcut, if the thread has let it go there and nobody has come meanwhile.
-func (l *lock) again(t *sched.Thread) bool {
+// retakeFast takes the lock again by the fast path, if the thread has let it go there and nobody has come meanwhile.
+func (l *lock) retakeFast(t *sched.Thread) bool {
 	g := t.Gate()
 	if g.State != passed {
 		return false
 	}
 	g.State = idle
-	return l.shortcut.back(t.ID())
+	return l.fast.retake(t.ID())
 }
 
 // take takes the lock, or queues up for it. It returns who had to wait for another one to take it.
@@ -117,7 +118,7 @@ func (l *lock) take(t *sched.Thread, w sched.Wake) (took bool, switched *sched.W
 	}
 	g.State = waiting
 	l.queue.Push(g)
-	l.saw(t)
+	l.saveSwitches(t)
 	return false, nil
 }
 
@@ -136,47 +137,48 @@ func (l *lock) resumed(t *sched.Thread, w sched.Wake) {
 		if l.order != choice.FIFO {
 			l.queue.Remove(g) // it waits anew, behind the others, as in pthread_cond_timedwait
 		}
-		if l.rules.timedOut(l.seen[t.ID()-1]) {
+		if l.rules.timedOut(l.savedSwitches[t.ID()-1]) {
 			t.Engine().Record(t, trace.Request, l.rules.holder, 0)
-			l.breaker.Store(true)
+			l.evalBreaker.Store(true)
 			t.Engine().Interrupt(l.holder)
 		}
 	}
 }
 
-// saw notes how often the lock had switched when the thread's interval began.
-func (l *lock) saw(t *sched.Thread) {
-	for len(l.seen) < int(t.ID()) {
-		l.seen = append(l.seen, 0)
+// saveSwitches begins the thread's interval.
+func (l *lock) saveSwitches(t *sched.Thread) {
+	for len(l.savedSwitches) < int(t.ID()) {
+		l.savedSwitches = append(l.savedSwitches, 0)
 	}
-	l.seen[t.ID()-1] = l.rules.switches
+	l.savedSwitches[t.ID()-1] = l.rules.switches
 }
 
 // timeout returns how long a waiter waits before it asks: one switch interval, or without end.
 func (l *lock) timeout() time.Duration {
-	if l.rules.asks() {
+	if l.rules.timed() {
 		return l.interval
 	}
 	return sched.Forever
 }
 
-// taken notes that t has the lock, and returns who had to wait for that: at most one, as nobody could let go meanwhile.
+// taken notes that t has the lock, and returns who had to wait for that (switch_cond): at most one, as nobody could let go
+// meanwhile.
 func (l *lock) taken(t *sched.Thread) (switched *sched.Waiter) {
 	l.holder = t
-	l.breaker.Store(false)
+	l.evalBreaker.Store(false)
 	t.Engine().Record(t, trace.Take, l.object, int64(l.rules.switches))
 	if !l.started {
 		l.start(t)
 	}
 	if t.Process().Unrecorded() && l.queue.Empty() && l.coming == nil {
-		l.shortcut.open()
+		l.fast.open()
 	}
 	return l.switched.Pop(t, choice.FIFO)
 }
 
-// settle closes the shortcut: from now on the rules know who has the lock.
+// settle closes the fast path: from now on the rules know who has the lock.
 func (l *lock) settle() {
-	if l.shortcut.close() {
+	if l.fast.close() {
 		l.holder = nil
 		l.rules.drop(l.rules.holder)
 	}
@@ -194,9 +196,11 @@ func (l *lock) start(t *sched.Thread) {
 	t.Engine().Record(t, trace.Phase, l.object, phase)
 }
 
-// Release is drop_gil.
+// Release is drop_gil, a step of it as Acquire is of take_gil. A wake-up goes from here to the waiter by these stations: drop takes
+// the waiter out of the queue, which marks it woken; Unpark, past the mutex, has the engine make its thread ready; when that
+// runs, Acquire finds the mark (Woken), and tries the lock, which another thread may have taken by then.
 func (l *lock) Release(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
-	if l.passes(t) {
+	if l.dropFast(t) {
 		return sched.Request{}, true
 	}
 	if l.asks(t, trace.Drop) {
@@ -211,10 +215,10 @@ func (l *lock) Release(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
 	return r, done
 }
 
-// passes reports whether the thread lets the lock go by the shortcut, or has done so already.
-func (l *lock) passes(t *sched.Thread) bool {
+// dropFast reports whether the thread lets the lock go by the fast path, or has done so already.
+func (l *lock) dropFast(t *sched.Thread) bool {
 	g := t.Gate()
-	if g.State == idle && l.shortcut.out(t.ID()) {
+	if g.State == idle && l.fast.drop(t.ID()) {
 		g.State = passed
 	}
 	return g.State == passed
@@ -225,15 +229,15 @@ func (l *lock) release(t *sched.Thread) (r sched.Request, done bool, woken *sche
 	g := t.Gate()
 	switch g.State {
 	case idle, asking:
-		g.State = paying
+		g.State = signalling
 		t.Announces(trace.Unpark, l.object)
 		return sched.Request{Kind: sched.Burn}, false, l.drop(t)
-	case paying:
+	case signalling:
 		if !l.rules.forced(t.ID()) {
 			break
 		}
 		g.State = forced
-		l.breaker.Store(false)
+		l.evalBreaker.Store(false)
 		l.switched.Push(g)
 		fallthrough
 	case forced:

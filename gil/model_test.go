@@ -142,7 +142,7 @@ func (v *variant) wakeUps(s state, i int) []move {
 		return []move{{name: verb(i, "is woken"), to: s}}
 	}
 	list := []move{{name: verb(i, "wakes for no reason"), to: s, outer: true}}
-	if s.rules.asks() && !v.patient {
+	if s.rules.timed() && !v.patient {
 		s.threads[i].timedOut = true
 		list = append(list, move{name: verb(i, "times out"), to: s})
 	}
@@ -338,7 +338,7 @@ func (s *state) normalize() numbering {
 	for i := range s.threads {
 		w := &s.threads[i]
 		w.timedOut = w.timedOut && !w.signalled
-		asks := s.rules.asks() && (w.place == asleep && !w.signalled || w.timedOut)
+		asks := s.rules.timed() && (w.place == asleep && !w.signalled || w.timedOut)
 		w.fresh = w.fresh && asks && s.rules.switches == 1
 		w.changed = w.changed && asks
 		if w.place != holding {

@@ -18,8 +18,8 @@ type rules struct {
 	ticker     int64  // counted bytecodes that may still be executed before the next check (_Py_Ticker)
 }
 
-// asks reports whether a waiter asks for the lock after an interval. Under the other disciplines it waits without a timer.
-func (r *rules) asks() bool { return r.discipline == Interval }
+// timed reports whether a waiter waits for one interval, and then asks. Under the other disciplines it waits without a timer.
+func (r *rules) timed() bool { return r.discipline == Interval }
 
 // take gives the lock to the thread, if nobody has it. Nothing reserves the lock for whoever has waited longest: the first
 // to come gets it (barging).

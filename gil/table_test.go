@@ -173,7 +173,7 @@ func (tb *table) take(t int32) string {
 		return "takes it"
 	}
 	tb.seen[t] = tb.rules.switches
-	if tb.rules.asks() {
+	if tb.rules.timed() {
 		return "waits, for an interval at most"
 	}
 	return "waits until it is signalled"

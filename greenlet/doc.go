@@ -46,10 +46,10 @@
 //
 // # Where to find what
 //
-//	greenlet.go state.go parent.go  the greenlet: its making, its states, its parent
-//	switch.go body.go space.go      the transfer of control; what a greenlet runs; what the greenlets of a thread share
-//	values.go errors.go raise.go    values and exceptions
-//	settrace.go kill.go             tracing; the end of a greenlet that nobody needs
+//	greenlet.go          the greenlet: its making, its parent, its states
+//	switch.go            the transfer of control, what the greenlets of a thread share, tracing
+//	life.go              what a greenlet runs, from its start to its end; Kill
+//	values.go errors.go  the values and the exceptions that pass through a switch
 //
 // Generators are in package generator, the hub that switches on I/O is in package gevent, both below this one.
 //

@@ -1,4 +1,4 @@
-// This file defines the greenlet and its making.
+// This file defines the greenlet: its making, its parent, its states.
 
 package greenlet
 
@@ -18,14 +18,14 @@ type Func func(t *sched.Thread, a Args) (any, error)
 type Greenlet struct {
 	Owner any // for whoever builds on it: what gevent knows of it, say
 
-	co     *sched.Coroutine
-	space  *space // of its thread, once it has started
-	parent atomic.Pointer[Greenlet]
-	state  atomic.Uint32
-	actor  int32 // its number in the trace; 0: it has none yet
-	run    Func
-	name   string
-	class  string // of its actor
+	co          *sched.Coroutine
+	threadState *threadState // of its thread, once it has started
+	parent      atomic.Pointer[Greenlet]
+	state       atomic.Uint32
+	actor       int32 // its number in the trace; 0: it has none
+	run         Func
+	name        string
+	class       string // of its actor
 
 	stack sched.Coroutine // what co points to, but for a main greenlet
 }
@@ -84,13 +84,14 @@ func (g *Greenlet) SetRun(f Func) error {
 func (g *Greenlet) String() string {
 	name := g.name
 	if g.isMain() {
-		name = "main of " + g.space.thread.Name()
+		name = "main of " + g.threadState.thread.Name()
 	}
 	return fmt.Sprintf("<greenlet %q%s>", name, g.describe())
 }
 
-// number returns the greenlet's number in the trace, which it gets when it is needed.
-func (g *Greenlet) number(s *space) int32 {
+// number returns the greenlet's number in the trace. It gets one when somebody first switches to it, so that making a greenlet
+// leaves no mark.
+func (g *Greenlet) number(s *threadState) int32 {
 	if g.actor == 0 && !g.isMain() {
 		if g.name == "" {
 			g.name = s.name()
@@ -98,4 +99,92 @@ func (g *Greenlet) number(s *space) int32 {
 		g.actor = s.thread.Process().Actor(g.class, g.name)
 	}
 	return g.actor
+}
+
+// Parent returns the greenlet's parent, nil for a main greenlet. Any thread may ask.
+func (g *Greenlet) Parent() *Greenlet { return g.parent.Load() }
+
+// SetParent gives the greenlet another parent, at any time: what counts is who it is when the greenlet ends. It refuses a cycle,
+// and for a greenlet that has started a parent of another thread; the old one stays then.
+func (g *Greenlet) SetParent(p *Greenlet) error {
+	switch {
+	case g.isMain():
+		return ErrMainParent
+	case p == nil:
+		return ErrNoParent
+	case p.descends(g):
+		return ErrCycle
+	case g.state.Load() != pending && p.home() != g.home():
+		return ErrParentThread
+	}
+	g.parent.Store(p)
+	return nil
+}
+
+// descends reports whether g is other, or has it among its ancestors.
+func (g *Greenlet) descends(other *Greenlet) bool {
+	for ; g != nil; g = g.parent.Load() {
+		if g == other {
+			return true
+		}
+	}
+	return false
+}
+
+// home returns whose greenlet this is: its thread's, or as long as it has not started that of its ancestors.
+func (g *Greenlet) home() *threadState {
+	for g.state.Load() == pending {
+		g = g.parent.Load()
+	}
+	return g.threadState
+}
+
+// The states. A greenlet that is current is active, and so is one that is suspended.
+const (
+	pending uint32 = iota // it has not started
+	active                // it has started and not ended
+	dead                  // it is over
+)
+
+// Dead reports whether the greenlet is over. Any thread may ask. Those of a thread that has ended are.
+func (g *Greenlet) Dead() bool {
+	switch g.state.Load() {
+	case pending:
+		return false
+	case dead:
+		return true
+	}
+	return !g.threadState.thread.Alive()
+}
+
+// Active reports whether the greenlet has started and is not over: bool(g). Any thread may ask.
+func (g *Greenlet) Active() bool { return g.state.Load() == active && !g.Dead() }
+
+// Suspended reports whether the greenlet is active and not current: its gr_frame is not None. It is for the code of its
+// thread.
+func (g *Greenlet) Suspended() bool {
+	return g.Active() && g.threadState.thread.Current() != g.co
+}
+
+// isMain reports whether the greenlet is the main one of its thread: such a one alone has no parent.
+func (g *Greenlet) isMain() bool { return g.parent.Load() == nil }
+
+// describe returns the greenlet's states, as green_repr of greenlet.cpp 2.0 words them.
+func (g *Greenlet) describe() string {
+	words := ""
+	switch g.state.Load() {
+	case pending:
+		words = " pending"
+	case dead:
+		words = " dead"
+	default:
+		words = " current active started"
+		if g.Suspended() {
+			words = " suspended active started"
+		}
+	}
+	if g.isMain() {
+		words += " main"
+	}
+	return words
 }

@@ -2,7 +2,11 @@
 
 package greenlet
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/gilsim/gilsim/trace"
+)
 
 // A Tuple is several values as one: what a switch with several arguments, or with none, returns in the other greenlet.
 type Tuple []any
@@ -38,8 +42,15 @@ func (m *message) set(args []any, named Kwargs) {
 	}
 }
 
-// setOne makes m the message of a single value.
 func (m *message) setOne(value any) { m.n, m.one, m.named, m.err = 1, value, nil, nil }
+
+// kind returns what the transfer is called in the trace.
+func (m *message) kind() trace.Kind {
+	if m.err != nil {
+		return trace.Throw
+	}
+	return trace.Switch
+}
 
 // args returns the arguments for a function that starts with them.
 func (m *message) args() Args {
@@ -52,7 +63,7 @@ func (m *message) args() Args {
 	return Args{m.pos, m.named}
 }
 
-// value returns the arguments as one value, for a greenlet that goes on with them: single_result of greenlet.c 2.0.
+// value returns the arguments as one value, for a greenlet that goes on with them: single_result of greenlet.cpp 2.0.
 func (m *message) value() any {
 	switch {
 	case len(m.named) == 0 && m.n <= 1:

@@ -43,11 +43,10 @@
 //
 // # Where to find what
 //
-//	generator.go state.go  the generator: its making, its states
-//	resume.go yield.go     how it is resumed; what it runs, and how it yields
-//	from.go                delegation
-//	seq.go                 generators and Go's iterators
-//	errors.go              exceptions
+//	generator.go  the generator: its making, its states
+//	resume.go     how it is resumed; what it runs, and how it yields
+//	iterators.go  delegation, and Go's iterators
+//	errors.go     exceptions
 //
 // # Rejected ways
 //

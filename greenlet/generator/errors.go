@@ -57,7 +57,8 @@ type RaisedStopError struct {
 // Error returns what CPython 3.11 says.
 func (e *RaisedStopError) Error() string { return "RuntimeError: generator raised StopIteration" }
 
-// escaped returns an exception as it comes out of a generator.
+// escaped returns an exception as it comes out of a generator: gen_send_ex2 of genobject.c turns a StopIteration into a
+// RuntimeError.
 func escaped(err error) error {
 	if _, ok := stopped(err); ok {
 		return &RaisedStopError{Cause: err}
@@ -69,10 +70,9 @@ func escaped(err error) error {
 // of a subclass does in Python.
 type GeneratorExit struct{}
 
-// Error returns its name.
+// Error returns the name of its class.
 func (*GeneratorExit) Error() string { return "GeneratorExit" }
 
-// isExit reports whether an exception is a GeneratorExit.
 func isExit(err error) bool {
 	_, ok := errors.AsType[*GeneratorExit](err)
 	return ok

@@ -1,8 +1,9 @@
-// This file defines the generator and its making.
+// This file defines the generator: its making, its states.
 
 package generator
 
 import (
+	"fmt"
 	"sync/atomic"
 
 	"github.com/gilsim/gilsim/sched"
@@ -29,7 +30,7 @@ type frame struct {
 	actor  int32                        // its number in the trace, once it has been resumed
 	name   string
 	start  sched.CoroutineBody // what its coroutine runs
-	from   any                 // what it delegates to, or nil
+	from   any                 // what it delegates to (gi_yieldfrom), or nil
 
 	sent   any   // what it is resumed with
 	thrown error // or what is raised in it then
@@ -64,3 +65,28 @@ func (f *frame) claim(t *sched.Thread) bool {
 	f.co.Init(t, f.actor, f.start)
 	return true
 }
+
+// A State is how far a generator has come, as inspect.getgeneratorstate says it.
+type State int32
+
+// The states.
+const (
+	Created   State = iota // it has not started
+	Running                // it is executed, or a greenlet has switched away in the midst of that
+	Suspended              // it has yielded
+	Closed                 // it is over
+)
+
+// The names are those of module inspect.
+var stateNames = [...]string{Created: "GEN_CREATED", Running: "GEN_RUNNING", Suspended: "GEN_SUSPENDED", Closed: "GEN_CLOSED"}
+
+// String returns the name that Python has for the state.
+func (s State) String() string {
+	if s < 0 || int(s) >= len(stateNames) {
+		return fmt.Sprintf("State(%d)", int32(s))
+	}
+	return stateNames[s]
+}
+
+// State returns the generator's state. Any thread may ask. A generator that was abandoned with its thread is closed.
+func (f *frame) State() State { return State(f.state.Load()) }

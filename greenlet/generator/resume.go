@@ -1,8 +1,9 @@
-// This file defines how a generator is resumed: next, send, throw and close.
+// This file defines how a generator is resumed (next, send, throw, close), what it runs then, and how it yields.
 
 package generator
 
 import (
+	"github.com/gilsim/gilsim/greenlet"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/trace"
 )
@@ -54,7 +55,6 @@ func (g *Generator[T]) Close(t *sched.Thread) (any, error) {
 	return nil, err
 }
 
-// resumeWith is Next with what the pending Yield returns.
 func (g *Generator[T]) resumeWith(t *sched.Thread, sent any, thrown error) (v T, err error) {
 	if err := g.admit(t, sent, thrown); err != nil {
 		t.CallBuiltin("send")
@@ -84,7 +84,8 @@ func (f *frame) resume(t *sched.Thread) error {
 	return nil
 }
 
-// admit returns why t cannot resume the generator with that; nil if it can.
+// admit returns why t cannot resume the generator with that; nil if it can. The order of the cases is that of gen_send_ex2 and
+// _gen_throw in genobject.c: one that is executed says so, whoever asks, and one that is closed passes on what is thrown.
 func (f *frame) admit(t *sched.Thread, sent any, thrown error) error {
 	if f.thread.Load() == nil && sent != nil {
 		return ErrJustStarted
@@ -118,4 +119,59 @@ func (f *frame) outcome(panicked error) error {
 		return escaped(err)
 	}
 	return &StopIteration{Value: result}
+}
+
+// A Yielder is a generator as its body sees it.
+type Yielder[T any] Generator[T]
+
+// Yield suspends the generator, and hands a value to whoever has resumed it. When it is resumed again, Yield returns what
+// was sent, nil if nothing was, or the exception that was thrown: a *GeneratorExit if the generator is being closed, and
+// then the body is to end. It is one bytecode.
+//
+// Yield fails with ErrOutside unless the body itself calls it: a generator that the body resumes has a Yielder of its
+// own.
+func (y *Yielder[T]) Yield(v T) (sent any, err error) {
+	y.value = v
+	return y.suspend()
+}
+
+func (f *frame) suspend() (sent any, thrown error) {
+	t := f.co.Thread()
+	t.Announce(trace.Yield, f.co.Caller(), sched.Plain)
+	if !f.co.Acts() {
+		return nil, ErrOutside
+	}
+	t.Engine().Record(t, trace.Yield, f.co.Caller(), 0)
+	if f.co.Yield() {
+		f.co.Unwind()
+	}
+	if f.sent != nil || f.thrown != nil {
+		return f.received()
+	}
+	return nil, nil
+}
+
+// received returns what the generator has been resumed with, and keeps none of it alive.
+func (f *frame) received() (sent any, thrown error) {
+	sent, thrown = f.sent, f.thrown
+	f.sent, f.thrown = nil, nil
+	return sent, thrown
+}
+
+// code is a generator as the body of its coroutine.
+type code[T any] Generator[T]
+
+// Run runs the generator's body. Its end is a step, as a yield is. The last value is let go: nobody can get it any more.
+func (c *code[T]) Run() (next *sched.Coroutine) {
+	t := c.co.Thread()
+	defer c.state.Store(t, int32(Closed))
+	body := c.body
+	c.body = nil
+	if err := greenlet.Catch(t, func() { c.result, c.raised = body(t, (*Yielder[T])(c)) }); err != nil {
+		c.raised = err
+	}
+	c.value = *new(T)
+	t.Announce(trace.Yield, c.co.Caller(), sched.Plain)
+	t.Engine().Record(t, trace.Yield, c.co.Caller(), 1)
+	return nil
 }

@@ -77,7 +77,7 @@ func (c *Channel[T]) Balance(t *sched.Thread) int {
 func (c *Channel[T]) meet(t *sched.Thread, p *party[T], list *[]*party[T], others []*party[T], d time.Duration, over error) error {
 	if len(others) > 0 && !c.unlocks {
 		c.unlocks = true
-		c.hub.line.Push(ready{c, 0})
+		c.hub.callbacks.Push(ready{c, 0})
 	}
 	late, thrown := p.waiter.waitFor(t, d)
 	if i := slices.Index(*list, p); i >= 0 {
@@ -121,9 +121,8 @@ func (c *Channel[T]) getInHub() (item T, err error) {
 	}
 	putter := c.putters[0]
 	c.putters = c.putters[1:]
-	c.hub.line.Push(ready{putter.waiter, putter.waiter.turn})
+	c.hub.callbacks.Push(ready{putter.waiter, putter.waiter.turn})
 	return putter.item, nil
 }
 
-// mustBelong returns the waiter of the current greenlet, and raises an exception if it is another thread's.
 func (c *Channel[T]) mustBelong(t *sched.Thread) *waiter { return c.hub.mustOwn(t) }

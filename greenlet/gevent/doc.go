@@ -11,7 +11,7 @@
 //
 // # The rules
 //
-// The hub is a greenlet, a child of the main one. It has a line of callbacks, and timers. It runs the callbacks until there are
+// The hub is a greenlet, a child of the main one. It has a queue of callbacks, and timers. It runs the callbacks until there are
 // none, those that are queued meanwhile, too; then the timers that are due, in order; and when there is nothing to do it waits.
 // To spawn a greenlet, to sleep for 0, to set an event, to release a semaphore, to put, to kill: each queues a callback and goes
 // on. So nothing happens before the current greenlet waits, and everything in the order in which it was asked for. What can be had
@@ -56,19 +56,16 @@
 //
 // # Where to find what
 //
-//	hub.go loop.go callbacks.go timers.go   the hub: its callbacks, its timers, its loop
-//	hubjoin.go                              until nothing is left to do
-//	waiter.go sleep.go timeout.go           how a greenlet waits, sleeps, and is interrupted
-//	greenlet.go join.go kill.go link.go     the greenlet: start and end, who waits for it, its death
-//	idents.go                               its number
-//	linkable.go event.go asyncresult.go     what is ready some time
-//	semaphore.go rlock.go                   locks
-//	queue.go joinablequeue.go channel.go    queues
-//	wait.go                                 several at once
-//	group.go pool.go mapping.go             many greenlets
-//	local.go                                a value for each greenlet
-//	patch.go inbox.go sockets.go            in place of the thread; woken by other threads, and by sockets
-//	errors.go                               exceptions
+//	hub.go timers.go           the hub: its loop, its callbacks, its timers
+//	waiter.go timeout.go       how a greenlet waits, sleeps, and is interrupted
+//	greenlet.go kill.go        the greenlet: start and end, who waits for it, its death
+//	link.go wait.go            who is told when something is ready; several at once
+//	event.go lock.go           gevent.event and gevent.lock: Event, AsyncResult; Semaphore, RLock
+//	queue.go channel.go        gevent.queue
+//	pool.go                    gevent.pool: Group, Pool and what they map
+//	local.go                   a value for each greenlet
+//	patch.go sockets.go        in place of the thread; woken by other threads, and by sockets
+//	errors.go                  exceptions
 //
 // # Rejected ways
 //

@@ -30,7 +30,6 @@ var (
 	ErrNotOwner     = &greenlet.Error{Class: "RuntimeError", Text: "cannot release un-acquired lock", Hint: "the greenlet that has acquired it releases it"}
 )
 
-// isExit reports whether an exception ends a greenlet in peace.
 func isExit(err error) bool {
 	var exit *greenlet.GreenletExit
 	return errors.As(err, &exit)

@@ -1,4 +1,4 @@
-// This file defines the greenlet of gevent: a greenlet that the hub starts, that others can wait for, and whose result is kept.
+// This file defines the greenlet of gevent: one that the hub starts, that others wait for, and whose result is kept.
 
 package gevent
 
@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/gilsim/gilsim/greenlet"
+	"github.com/gilsim/gilsim/internal/container"
 	"github.com/gilsim/gilsim/sched"
 )
 
@@ -30,12 +31,12 @@ type Greenlet struct {
 	notifies bool // a notification is on its way, or runs
 }
 
-// A start is how far the start of a greenlet has come.
+// A start is how far the start of a greenlet has come: _start_event of gevent's Greenlet.
 type start uint8
 
 const (
 	unstarted start = iota
-	scheduled       // it stands in the hub's line, or its timer is set
+	scheduled       // it stands in the hub's queue of callbacks, or its timer is set
 	completed       // it runs, or has run
 	aborted         // it was killed before
 )
@@ -79,7 +80,7 @@ func SpawnRaw(t *sched.Thread, name string, f Func) *greenlet.Greenlet {
 	raw := greenlet.NewChild(name, func(t *sched.Thread, _ greenlet.Args) (any, error) { return f(t) }, h.raw)
 	w := newWaiter(raw, h)
 	w.waits = true // for its start
-	h.line.Push(ready{w, w.turn})
+	h.callbacks.Push(ready{w, w.turn})
 	return raw
 }
 
@@ -97,7 +98,7 @@ func (g *Greenlet) Start(t *sched.Thread) {
 	g.waiter.hub.mustOwn(t)
 	if g.start == unstarted {
 		g.start = scheduled
-		g.waiter.hub.line.Push(ready{(*starting)(g), 0})
+		g.waiter.hub.callbacks.Push(ready{(*starting)(g), 0})
 	}
 }
 
@@ -115,7 +116,7 @@ func (g *Greenlet) StartLater(t *sched.Thread, d time.Duration) {
 // starting is the start of a greenlet as a callback.
 type starting Greenlet
 
-// call starts the greenlet, unless it has been killed meanwhile.
+// call does nothing if the greenlet has been killed meanwhile.
 func (s *starting) call(t *sched.Thread, _ uint64) {
 	g := (*Greenlet)(s)
 	if g.start != scheduled {
@@ -148,7 +149,7 @@ func (g *Greenlet) finish(t *sched.Thread, value any, err error) {
 		g.value, g.err = err, nil
 	}
 	if g.ident >= 0 {
-		h.idents.free(g.ident)
+		h.idents.free.Push(g.ident)
 	}
 	g.schedule()
 	if g.err != nil {
@@ -182,3 +183,131 @@ func (g *Greenlet) Value() any { return g.value }
 
 // Exception returns the exception that has ended the greenlet, or nil.
 func (g *Greenlet) Exception() error { return g.err }
+
+// Join waits until the greenlet is over: Greenlet.join.
+func (g *Greenlet) Join(t *sched.Thread) { g.JoinTimeout(t, sched.Forever) }
+
+// JoinTimeout is Join for at most d, and reports whether the greenlet is over.
+func (g *Greenlet) JoinTimeout(t *sched.Thread, d time.Duration) bool {
+	enter(t)
+	if !g.Ready() {
+		_, thrown := g.await(t, d)
+		raise(thrown)
+	}
+	return g.Ready()
+}
+
+// Get waits until the greenlet is over, and returns its value or its exception: Greenlet.get.
+func (g *Greenlet) Get(t *sched.Thread) (any, error) { return g.GetTimeout(t, sched.Forever) }
+
+// GetTimeout is Get for at most d. When that has passed the error is a *Timeout.
+func (g *Greenlet) GetTimeout(t *sched.Thread, d time.Duration) (any, error) {
+	enter(t)
+	if !g.Ready() {
+		late, thrown := g.await(t, d)
+		raise(thrown)
+		if late {
+			return nil, NewTimeout(d)
+		}
+	}
+	return g.result()
+}
+
+// GetNowait is Get that does not wait: the error is a *Timeout if the greenlet is not over.
+func (g *Greenlet) GetNowait(t *sched.Thread) (any, error) {
+	enter(t)
+	if !g.Ready() {
+		return nil, NewTimeout(sched.Forever)
+	}
+	return g.result()
+}
+
+func (g *Greenlet) result() (any, error) {
+	if g.err != nil {
+		return nil, g.err
+	}
+	return g.value, nil
+}
+
+func (g *Greenlet) await(t *sched.Thread, d time.Duration) (late bool, thrown error) {
+	w := g.waiter.hub.mustOwn(t)
+	g.links.add(&w.link)
+	late, thrown = w.waitFor(t, d)
+	g.links.remove(&w.link)
+	return late, thrown
+}
+
+// RawLink has f called in the hub when the greenlet is over, after those who wait or were linked before: Greenlet.rawlink. What f
+// calls must not wait.
+func (g *Greenlet) RawLink(t *sched.Thread, f func(t *sched.Thread)) *Link {
+	enter(t)
+	g.waiter.hub.mustOwn(t)
+	l := &Link{link{f: f}}
+	g.links.add(&l.link)
+	if g.Ready() {
+		g.schedule()
+	}
+	return l
+}
+
+// Link is RawLink with f in a raw greenlet of its own, so that it may wait: Greenlet.link.
+func (g *Greenlet) Link(t *sched.Thread, f func(t *sched.Thread)) *Link {
+	return g.RawLink(t, g.waiter.hub.spawned(f))
+}
+
+// LinkValue is Link for a greenlet that ends without an exception; otherwise f is not called.
+func (g *Greenlet) LinkValue(t *sched.Thread, f func(t *sched.Thread)) *Link {
+	return g.linkIf(t, true, f)
+}
+
+// LinkException is Link for a greenlet that ends with an exception; otherwise f is not called.
+func (g *Greenlet) LinkException(t *sched.Thread, f func(t *sched.Thread)) *Link {
+	return g.linkIf(t, false, f)
+}
+
+// linkIf links f for one of both ends.
+func (g *Greenlet) linkIf(t *sched.Thread, successful bool, f func(t *sched.Thread)) *Link {
+	spawned := g.waiter.hub.spawned(f)
+	return g.RawLink(t, func(t *sched.Thread) {
+		if g.Successful() == successful {
+			spawned(t)
+		}
+	})
+}
+
+// Unlink takes a link away, so that its function is not called.
+func (g *Greenlet) Unlink(l *Link) { g.links.remove(&l.link) }
+
+// schedule has the links called, in a turn of the hub, unless that is on its way.
+func (g *Greenlet) schedule() {
+	if !g.links.empty() && !g.notifies {
+		g.notifies = true
+		g.waiter.hub.callbacks.Push(ready{(*ending)(g), 0})
+	}
+}
+
+// ending is a greenlet as the callback that notifies of its end.
+type ending Greenlet
+
+// call calls the links, those that come meanwhile, too: Greenlet._notify_links of gevent 22.10.2.
+func (e *ending) call(t *sched.Thread, _ uint64) {
+	g := (*Greenlet)(e)
+	for l := g.links.pop(); l != nil; l = g.links.pop() {
+		l.call(t, g.waiter.hub, g)
+	}
+	g.notifies = false
+}
+
+// idents hands out numbers: always the lowest that nobody has, as gevent's minimal_ident is (_ident.py).
+type idents struct {
+	next int // no higher one was handed out so far
+	free container.Heap[int]
+}
+
+func (i *idents) take() int {
+	if i.free.Len() > 0 {
+		return i.free.Pop()
+	}
+	i.next++
+	return i.next - 1
+}

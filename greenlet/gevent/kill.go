@@ -22,7 +22,7 @@ func (g *Greenlet) KillTimeout(t *sched.Thread, err error, d time.Duration) bool
 	if g.abort(t, err) || g.Ready() {
 		return true
 	}
-	h.line.Push(ready{&killing{[]*Greenlet{g}, err, w, w.turn}, 0})
+	h.callbacks.Push(ready{&killing{[]*Greenlet{g}, err, w, w.turn}, 0})
 	raise(w.wait(t))
 	return g.JoinTimeout(t, d)
 }
@@ -34,7 +34,7 @@ func (g *Greenlet) KillNowait(t *sched.Thread, err error) {
 	h.mustOwn(t)
 	err = orExit(err)
 	if !g.abort(t, err) && !g.Ready() {
-		h.line.Push(ready{&killing{list: []*Greenlet{g}, err: err}, 0})
+		h.callbacks.Push(ready{&killing{list: []*Greenlet{g}, err: err}, 0})
 	}
 }
 
@@ -57,7 +57,7 @@ func KillAllTimeout(t *sched.Thread, list []*Greenlet, err error, d time.Duratio
 	if d >= 0 {
 		end = h.until(t, d)
 	}
-	h.line.Push(ready{&killing{left, err, w, w.turn}, 0})
+	h.callbacks.Push(ready{&killing{left, err, w, w.turn}, 0})
 	late, thrown := w.waitFor(t, d)
 	raise(thrown)
 	if late {
@@ -66,7 +66,7 @@ func KillAllTimeout(t *sched.Thread, list []*Greenlet, err error, d time.Duratio
 	return joinRest(t, left, end)
 }
 
-// joinRest waits for those that are not over, until a time of the hub's clock, and reports whether all are.
+// joinRest waits, until a time of the hub's clock, for those that are not over, and reports whether all are.
 func joinRest(t *sched.Thread, list []*Greenlet, end time.Duration) bool {
 	for _, g := range list {
 		left := sched.Forever
@@ -85,11 +85,12 @@ func KillAllNowait(t *sched.Thread, list []*Greenlet, err error) {
 	enter(t)
 	err = orExit(err)
 	if left := abortAll(t, list, err); len(left) > 0 {
-		left[0].waiter.hub.line.Push(ready{&killing{list: left, err: err}, 0})
+		left[0].waiter.hub.callbacks.Push(ready{&killing{list: left, err: err}, 0})
 	}
 }
 
-// killing is the callback that throws an exception into greenlets, and then wakes who waits for that, if somebody does.
+// killing is the callback that throws an exception into greenlets, and then wakes who waits for that, if somebody does: _kill and
+// _killall3 of gevent 22.10.2. The turn is that of the killer's wait.
 type killing struct {
 	list   []*Greenlet
 	err    error
@@ -97,7 +98,6 @@ type killing struct {
 	turn   uint64
 }
 
-// call throws the exception: _kill and _killall3 of gevent.
 func (k *killing) call(t *sched.Thread, _ uint64) {
 	for _, g := range k.list {
 		if !g.Dead() {
@@ -133,7 +133,6 @@ func abortAll(t *sched.Thread, list []*Greenlet, err error) (left []*Greenlet) {
 	return left
 }
 
-// orExit returns the exception, a GreenletExit for none.
 func orExit(err error) error {
 	if err == nil {
 		return &greenlet.GreenletExit{}

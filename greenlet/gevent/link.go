@@ -1,8 +1,10 @@
-// This file defines links: who is told when something has happened, in the order in which they came.
+// This file defines links, and what events, results and semaphores have in common: who is linked is told when it is ready.
 
 package gevent
 
 import (
+	"time"
+
 	"github.com/gilsim/gilsim/greenlet"
 	"github.com/gilsim/gilsim/internal/container"
 	"github.com/gilsim/gilsim/sched"
@@ -19,7 +21,7 @@ type link struct {
 	f      func(t *sched.Thread)
 }
 
-// call does what the link is there for. It is called by the hub.
+// call is called in the hub: it wakes the greenlet, or calls the function.
 func (l *link) call(t *sched.Thread, h *Hub, of any) {
 	if l.waiter != nil {
 		l.waiter.wake(t)
@@ -31,16 +33,13 @@ func (l *link) call(t *sched.Thread, h *Hub, of any) {
 // A chain is links in order. The zero value is empty.
 type chain struct{ list container.List[*link] }
 
-// empty reports whether there are none.
 func (c *chain) empty() bool { return c.list.Len() == 0 }
 
-// add puts a link at the end.
 func (c *chain) add(l *link) {
 	l.place.Value = l
 	c.list.Push(&l.place)
 }
 
-// remove takes a link out, and reports whether it was there.
 func (c *chain) remove(l *link) bool { return c.list.Remove(&l.place) }
 
 // last returns the last link, nil if there is none.
@@ -59,7 +58,6 @@ func (c *chain) pop() *link {
 	return nil
 }
 
-// clear takes out all links.
 func (c *chain) clear() {
 	for c.list.Pop() != nil {
 	}
@@ -76,3 +74,107 @@ func (h *Hub) spawned(f func(t *sched.Thread)) func(t *sched.Thread) {
 		raise(err)
 	}
 }
+
+// A linkable is AbstractLinkable of gevent 22.10.2. When it is ready one callback is queued, however many wait: the
+// notification. That calls the links there are by then, in order, and after them those who have come to wait meanwhile although
+// it was ready; who is linked while it runs is told by the next one.
+type linkable struct {
+	hub     *Hub
+	of      readiness
+	each    bool // ready is asked before each link: a semaphore may be taken meanwhile (AbstractLinkable._notify_links)
+	links   chain
+	arrived chain  // who has come while a notification was on its way
+	serial  uint64 // of the notification that is on its way, or runs; 0: there is none
+	runs    bool   // it does run
+}
+
+// readiness is what a linkable belongs to: whether those who wait can go on.
+type readiness interface{ ready() bool }
+
+// check queues a notification, if there is somebody to be told and none is on its way.
+func (l *linkable) check() {
+	if !l.links.empty() && l.serial == 0 && l.of.ready() {
+		l.hub.serial++
+		l.serial = l.hub.serial
+		l.hub.callbacks.Push(ready{l, l.serial})
+	}
+}
+
+// call is the notification.
+func (l *linkable) call(t *sched.Thread, serial uint64) {
+	if l.serial != serial {
+		return
+	}
+	l.runs = true
+	l.notify(t, &l.links)
+	l.notify(t, &l.arrived)
+	for left := l.arrived.pop(); left != nil; left = l.arrived.pop() {
+		l.links.add(left)
+	}
+	l.serial, l.runs = 0, false
+	l.check()
+}
+
+// notify calls links, up to the one that is last now.
+func (l *linkable) notify(t *sched.Thread, list *chain) {
+	for last := list.last(); last != nil && !(l.each && !l.of.ready()); {
+		next := list.pop()
+		if next == nil {
+			return
+		}
+		next.call(t, l.hub, l.of)
+		if next == last {
+			return
+		}
+	}
+}
+
+// await waits until it is ready, for at most d, whether it is ready or not.
+func (l *linkable) await(t *sched.Thread, d time.Duration) (late bool, thrown error) {
+	w := l.mustBelong(t)
+	l.links.add(&w.link)
+	l.check()
+	late, thrown = w.waitFor(t, d)
+	l.leave(&w.link)
+	return late, thrown
+}
+
+// wait waits until it is ready, for at most d. Where a notification is on its way, or runs, a wait for what is ready ends with
+// it, behind those who waited before.
+func (l *linkable) wait(t *sched.Thread, d time.Duration) (late bool, thrown error) {
+	w := l.mustBelong(t)
+	switch {
+	case !l.of.ready():
+		return l.await(t, d)
+	case l.serial != 0:
+		l.arrived.add(&w.link)
+		thrown = w.wait(t)
+		l.leave(&w.link)
+	}
+	return false, thrown
+}
+
+// leave takes a link out. A notification that is on its way, with nobody linked any more, is withdrawn; those who have come
+// meanwhile are forgotten with it, as in gevent.
+func (l *linkable) leave(x *link) {
+	if l.links.remove(x) && l.links.empty() && l.serial != 0 && !l.runs {
+		l.serial = 0
+		l.arrived.clear()
+	}
+	l.arrived.remove(x)
+}
+
+// RawLink has f called in the hub when it is ready, at once if it is: rawlink. What f calls must not wait.
+func (l *linkable) RawLink(t *sched.Thread, f func(t *sched.Thread)) *Link {
+	enter(t)
+	l.mustBelong(t)
+	x := &Link{link{f: f}}
+	l.links.add(&x.link)
+	l.check()
+	return x
+}
+
+// Unlink takes a link away, so that its function is not called.
+func (l *linkable) Unlink(x *Link) { l.leave(&x.link) }
+
+func (l *linkable) mustBelong(t *sched.Thread) *waiter { return l.hub.mustOwn(t) }

@@ -1,4 +1,4 @@
-// This file defines what takes the place of a thread's blocking calls: the monkey patch.
+// This file defines the monkey patch: what takes the place of a thread's blocking calls, and how other threads wake a greenlet that it has parked.
 
 package gevent
 
@@ -8,6 +8,7 @@ import (
 	"github.com/gilsim/gilsim/greenlet"
 	"github.com/gilsim/gilsim/internal/container"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/socket"
 	"github.com/gilsim/gilsim/trace"
 )
 
@@ -79,7 +80,7 @@ func (p *patch) Wake(t *sched.Thread, at *sched.Waiter) {
 		return
 	}
 	if w.park.byOther {
-		p.line.Push(ready{w, w.turn})
+		p.callbacks.Push(ready{w, w.turn})
 	}
 }
 
@@ -103,10 +104,10 @@ func (w *waiter) owed() error {
 func (h *Hub) collect(t *sched.Thread) bool {
 	for _, w := range h.inbox.take(t) {
 		if w.park.byOther {
-			h.line.Push(ready{w, w.turn})
+			h.callbacks.Push(ready{w, w.turn})
 		}
 	}
-	return h.line.Len() > 0
+	return h.callbacks.Len() > 0
 }
 
 // outside reports whether what a greenlet waits for can still come: from another thread, or as input.
@@ -122,3 +123,89 @@ func (h *Hub) outside(t *sched.Thread) bool {
 	}
 	return !t.Process().Alone(t)
 }
+
+// An inbox holds the greenlets that other threads have woken, in the order in which they did. While it is empty the hub's thread
+// can wait for it.
+type inbox struct {
+	thread *sched.Thread
+	object int32
+	some   sched.Atomic // 1 if the list is not empty
+
+	mu     sched.Mutex // guards what follows
+	list   []*waiter
+	spare  []*waiter     // what the list was before, to be used again
+	asleep bool          // the thread waits
+	poller *socket.Epoll // in which the thread waits, nil if it does not
+}
+
+func (b *inbox) init(t *sched.Thread, name string) {
+	b.thread, b.object = t, t.Process().Names.AddObject(trace.ClassHub, name)
+}
+
+func (b *inbox) filled() bool { return b.some.Load() != 0 }
+
+// put wakes a greenlet on behalf of another thread: t is that thread, and the hub's is woken if it sleeps. The mutex orders this
+// with Try and listen, so that the hub's thread either sees the greenlet in the list or is seen asleep: no wake-up is lost.
+func (b *inbox) put(t *sched.Thread, w *waiter) {
+	b.mu.Lock(t)
+	b.list = append(b.list, w)
+	b.some.Store(t, 1)
+	asleep, poller := b.asleep, b.poller
+	b.asleep, b.poller = false, nil
+	b.mu.Unlock(t)
+	switch {
+	case asleep:
+		t.Engine().Unpark(t, b.thread)
+	case poller != nil:
+		_ = poller.Notify(t) // closed with the run alone
+	}
+}
+
+// take returns those that were woken. They are to be looked at before the next call.
+func (b *inbox) take(t *sched.Thread) []*waiter {
+	b.mu.Lock(t)
+	defer b.mu.Unlock(t)
+	b.list, b.spare = b.spare[:0], b.list
+	b.some.Store(t, 0)
+	return b.spare
+}
+
+// wait blocks the thread until somebody is woken, for at most d.
+func (b *inbox) wait(t *sched.Thread, d time.Duration) {
+	t.BlockThread(b, d)
+	b.mu.Lock(t)
+	b.asleep = false
+	b.mu.Unlock(t)
+}
+
+// listen notes that the thread is about to wait in a poller, which whoever wakes a greenlet must wake then. It reports false if
+// somebody was woken already.
+func (b *inbox) listen(t *sched.Thread, poller *socket.Epoll) bool {
+	b.mu.Lock(t)
+	defer b.mu.Unlock(t)
+	if len(b.list) > 0 {
+		return false
+	}
+	b.poller = poller
+	return true
+}
+
+// ignore notes that the thread waits in the poller no longer.
+func (b *inbox) ignore(t *sched.Thread) {
+	b.mu.Lock(t)
+	defer b.mu.Unlock(t)
+	b.poller = nil
+}
+
+// Try reports whether somebody was woken. If not, whoever wakes somebody must wake the thread.
+func (b *inbox) Try(t *sched.Thread) bool {
+	b.mu.Lock(t)
+	defer b.mu.Unlock(t)
+	b.asleep = len(b.list) == 0
+	return t.Tried(b.object, !b.asleep)
+}
+
+func (b *inbox) Object() int32 { return b.object }
+
+// Holder returns nil: any thread may wake a greenlet.
+func (b *inbox) Holder() *sched.Thread { return nil }

@@ -1,4 +1,4 @@
-// This file defines the queues.
+// This file defines the queues: gevent.queue, but for its Channel.
 
 package gevent
 
@@ -33,7 +33,7 @@ type items[T any] interface {
 	Pop() T  // there must be one
 }
 
-// A putter is a greenlet that waits for room.
+// A putter is a greenlet that waits for room for its item.
 type putter[T any] struct {
 	waiter *waiter
 	item   T
@@ -59,7 +59,6 @@ func NewPriorityQueueFunc[T any](t *sched.Thread, maxsize int, less func(a, b T)
 	return newQueue(t, maxsize, container.NewHeap(less))
 }
 
-// newQueue returns a queue that keeps its items there.
 func newQueue[T any](t *sched.Thread, maxsize int, items items[T]) *Queue[T] {
 	return &Queue[T]{hub: GetHub(t), items: items, maxsize: max(0, maxsize), added: func() {}}
 }
@@ -156,7 +155,6 @@ func (q *Queue[T]) Full(t *sched.Thread) bool {
 	return !q.hasRoom()
 }
 
-// hasRoom reports whether an item more is allowed.
 func (q *Queue[T]) hasRoom() bool { return q.maxsize == 0 || q.items.Len() < q.maxsize }
 
 // put puts an item in, for which there is room.
@@ -165,7 +163,7 @@ func (q *Queue[T]) put(item T) {
 	q.unlockFor(!q.getters.empty())
 }
 
-// add is put that wakes nobody.
+// add is put without a wake-up.
 func (q *Queue[T]) add(item T) {
 	q.items.Push(item)
 	q.added()
@@ -221,7 +219,7 @@ func (q *Queue[T]) putInHub(t *sched.Thread, item T) error {
 func (q *Queue[T]) unlockFor(some bool) {
 	if some && !q.unlocks {
 		q.unlocks = true
-		q.hub.line.Push(ready{q, 0})
+		q.hub.callbacks.Push(ready{q, 0})
 	}
 }
 
@@ -249,12 +247,57 @@ func (q *Queue[T]) admit(t *sched.Thread) {
 	p.waiter.wake(t)
 }
 
-// forget takes one off the list of those who wait for room.
 func (q *Queue[T]) forget(p *putter[T]) {
 	if i := slices.Index(q.putters, p); i >= 0 {
 		q.putters = slices.Delete(q.putters, i, i+1)
 	}
 }
 
-// mustBelong returns the waiter of the current greenlet, and raises an exception if it is another thread's.
 func (q *Queue[T]) mustBelong(t *sched.Thread) *waiter { return q.hub.mustOwn(t) }
+
+// A JoinableQueue is gevent.queue.JoinableQueue: a Queue that counts the tasks which were put and are not done.
+type JoinableQueue[T any] struct {
+	Queue[T]
+	unfinished int
+	done       *Event
+}
+
+// NewJoinableQueue returns an empty queue, first in, first out. It holds at most maxsize items; with 0 or less there is no bound.
+func NewJoinableQueue[T any](t *sched.Thread, maxsize int) *JoinableQueue[T] {
+	q := &JoinableQueue[T]{Queue: *NewQueue[T](t, maxsize), done: NewEvent(t)}
+	q.done.flag = true
+	q.added = func() {
+		q.unfinished++
+		q.done.flag = false
+	}
+	return q
+}
+
+// TaskDone says that a task is done. If there were not so many it returns ErrTaskDone.
+func (q *JoinableQueue[T]) TaskDone(t *sched.Thread) error {
+	enter(t)
+	q.mustBelong(t)
+	if q.unfinished <= 0 {
+		return ErrTaskDone
+	}
+	q.unfinished--
+	if q.unfinished == 0 {
+		q.done.flag = true
+		q.done.check()
+	}
+	return nil
+}
+
+// Unfinished returns how many tasks are not done.
+func (q *JoinableQueue[T]) Unfinished(t *sched.Thread) int {
+	enter(t)
+	return q.unfinished
+}
+
+// Join waits until all tasks are done.
+func (q *JoinableQueue[T]) Join(t *sched.Thread) { q.JoinTimeout(t, sched.Forever) }
+
+// JoinTimeout is Join for at most d, and reports whether all tasks were done.
+func (q *JoinableQueue[T]) JoinTimeout(t *sched.Thread, d time.Duration) bool {
+	return q.done.WaitTimeout(t, d)
+}

@@ -88,14 +88,14 @@ func (p *patch) CloseSocket(_ *sched.Thread, s socket.Pollable) {
 // readied queues who waits for what a socket is ready for. One that has failed is ready for everything.
 func (h *Hub) readied(a *awaited, e socket.Events) {
 	if e&(socket.In|socket.Err|socket.Hup) != 0 && a.reader != nil {
-		h.line.Push(ready{a.reader, a.reader.turn})
+		h.callbacks.Push(ready{a.reader, a.reader.turn})
 	}
 	if e&(socket.Out|socket.Err|socket.Hup) != 0 && a.writer != nil {
-		h.line.Push(ready{a.writer, a.writer.turn})
+		h.callbacks.Push(ready{a.writer, a.writer.turn})
 	}
 }
 
-// atOnce is how many sockets are told of at once.
+// atOnce is how many events one wait of the poller returns at most: libev's epoll backend starts with as many (ev_epoll.c).
 const atOnce = 64
 
 // poll waits until a socket is ready or another thread wakes a greenlet, for d at most, and queues who waited for that: the

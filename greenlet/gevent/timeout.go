@@ -27,10 +27,7 @@ type Timeout struct {
 }
 
 // NewTimeout returns a timeout of d, which has not been started. A negative one never comes.
-func NewTimeout(d time.Duration) *Timeout { return newTimeout(d) }
-
-// newTimeout returns the timeout of a call whose time is over.
-func newTimeout(d time.Duration) *Timeout { return &Timeout{d: d} }
+func NewTimeout(d time.Duration) *Timeout { return &Timeout{d: d} }
 
 // Duration returns after how long it comes.
 func (o *Timeout) Duration() time.Duration { return o.d }
@@ -79,7 +76,6 @@ func (o *Timeout) Cancel(t *sched.Thread) {
 	}
 }
 
-// call raises the exception.
 func (o *Timeout) call(t *sched.Thread, _ uint64) {
 	var err error = o
 	if o.Err != nil {

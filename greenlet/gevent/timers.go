@@ -9,7 +9,7 @@ import (
 	"github.com/gilsim/gilsim/sched"
 )
 
-// A timer is one that can be set. The zero value is not.
+// A timer is not set in its zero value.
 type timer struct {
 	fires  callback
 	when   time.Duration
@@ -23,7 +23,6 @@ type alarm struct {
 	timer  *timer
 }
 
-// void reports whether the timer has been cancelled, or set anew.
 func (a *alarm) void() bool { return a.timer.serial != a.serial }
 
 // timers is a radix heap: no timer is set to a time that is over, so that alarms need to be ordered only as far as their
@@ -69,7 +68,6 @@ func (h *timers) cancel(t *timer) {
 // index returns the bucket in which an alarm of this time stands.
 func (h *timers) index(when time.Duration) int { return bits.Len64(uint64(when ^ h.last)) }
 
-// put puts an alarm where it belongs.
 func (h *timers) put(a alarm) {
 	i := h.index(a.when)
 	b := &h.buckets[i]
@@ -161,7 +159,7 @@ func (t *timer) fire(th *sched.Thread) {
 // few is the size of a bucket that is searched through rather than spread: most alarms would be moved several times otherwise.
 const few = 8
 
-// find returns the place of the first alarm of the time least, which is the first one in bucket 0.
+// find returns the place of the first alarm of the time least. In bucket 0 that is the first one: all are of one time.
 func (b *bucket) find() int {
 	for i := b.first; ; i++ {
 		if b.alarms[i].when == b.least {
@@ -170,7 +168,7 @@ func (b *bucket) find() int {
 	}
 }
 
-// isVoid reports whether an alarm of the bucket is void.
+// isVoid reports whether an alarm of the bucket is void. It looks at the timer only if some of the bucket are.
 func (b *bucket) isVoid(a *alarm) bool { return b.voided > 0 && a.void() }
 
 // take takes an alarm out of bucket i, the first of the time least.

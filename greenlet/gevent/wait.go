@@ -90,7 +90,6 @@ type arrivals struct {
 	waiter *waiter // who waits for the next one, nil if nobody does
 }
 
-// came notes the next one.
 func (a *arrivals) came(t *sched.Thread, i int) {
 	a.list = append(a.list, i)
 	if a.waiter != nil {
@@ -98,10 +97,9 @@ func (a *arrivals) came(t *sched.Thread, i int) {
 	}
 }
 
-// call notes that the time is over.
+// call is the end of the time.
 func (a *arrivals) call(t *sched.Thread, _ uint64) { a.came(t, a.over) }
 
-// next waits for the next one.
 func (a *arrivals) next(t *sched.Thread) int {
 	if len(a.list) == 0 {
 		a.waiter = self(t)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/gilsim/gilsim/greenlet"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/trace"
 )
 
 // A waiter is a greenlet as its hub knows it. A greenlet waits for one thing at a time, so that one waiter does for its whole
@@ -37,7 +38,6 @@ func self(t *sched.Thread) *waiter {
 	return newWaiter(raw, GetHub(t))
 }
 
-// newWaiter makes the waiter of a greenlet.
 func newWaiter(raw *greenlet.Greenlet, h *Hub) *waiter {
 	w := &waiter{raw: raw, hub: h}
 	w.link.waiter = w
@@ -113,7 +113,7 @@ func (w *waiter) resume(t *sched.Thread, turn uint64) (me *sched.Coroutine, err 
 	return w.raw.Depart(t)
 }
 
-// call is the wake-up of a greenlet that waits in the hub's line: of its turn-th wait.
+// call is the wake-up of a greenlet that waits in the hub's queue: of its turn-th wait.
 func (w *waiter) call(t *sched.Thread, turn uint64) {
 	if w.turn == turn {
 		w.wake(t)
@@ -130,7 +130,6 @@ func (w *waiter) throw(t *sched.Thread, err error) {
 // expiry is the end of the time for which a greenlet waits.
 type expiry waiter
 
-// call wakes the greenlet.
 func (e *expiry) call(t *sched.Thread, _ uint64) {
 	e.late = true
 	(*waiter)(e).wake(t)
@@ -141,4 +140,41 @@ func raise(thrown error) {
 	if thrown != nil {
 		greenlet.Raise(thrown)
 	}
+}
+
+// enter is the entry of a function of gevent: one bytecode, at which the thread can lose the processor.
+func enter(t *sched.Thread) { t.CallBuiltin("gevent") }
+
+// Sleep lets the other greenlets of the thread go on for d: gevent.sleep. With 0 or less those go first that are ready.
+func Sleep(t *sched.Thread, d time.Duration) {
+	w := self(t)
+	if d > 0 {
+		t.Announce(trace.Sleep, 0, sched.Jump)
+		t.Engine().Record(t, trace.Sleep, 0, int64(d))
+		raise(w.sleep(t, d))
+		return
+	}
+	w.hub.callbacks.Push(ready{w, w.turn})
+	me, failed := w.depart(t)
+	if me != nil && me.Yield() { // here, and not in wait: each return after a switch of stacks is mispredicted
+		me.Unwind()
+	}
+	raise(w.arrive(t, failed))
+}
+
+// sleep is Sleep that returns what was thrown into the greenlet, and records no step.
+func (w *waiter) sleep(t *sched.Thread, d time.Duration) (thrown error) {
+	if d <= 0 {
+		w.hub.callbacks.Push(ready{w, w.turn})
+		return w.wait(t)
+	}
+	_, thrown = w.waitFor(t, d)
+	return thrown
+}
+
+// Idle waits until no other greenlet of the thread is ready: gevent.idle.
+func Idle(t *sched.Thread) {
+	w := self(t)
+	w.hub.idlers = append(w.hub.idlers, ready{w, w.turn})
+	raise(w.wait(t))
 }

@@ -139,7 +139,7 @@ func TestAHolderKeepsTheLockForAnInterval(t *testing.T) {
 	}
 }
 
-// Without a recorder the lock goes by its shortcut. A variable that is none of the program's tells whether it excludes:
+// Without a recorder the lock goes by its fast path. A variable that is none of the program's tells whether it excludes:
 // the count, and the race detector.
 func TestTheLockExcludesWhenNothingIsRecorded(t *testing.T) {
 	const threads, rounds = 4, 3000

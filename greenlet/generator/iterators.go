@@ -1,9 +1,10 @@
-// This file defines delegation to another iterator: yield from.
+// This file defines how a generator delegates to another iterator, and how generators and Go's iterators become each other.
 
 package generator
 
 import (
 	"fmt"
+	"iter"
 
 	"github.com/gilsim/gilsim/greenlet"
 	"github.com/gilsim/gilsim/sched"
@@ -17,7 +18,8 @@ type Iterator[T any] interface {
 
 // From yields all that another iterator does, and returns the value of its StopIteration: yield from. Meanwhile what is
 // sent to or thrown into the generator goes to that iterator. An exception that comes out of it, and a *GeneratorExit
-// after it has been closed, is returned as Yield would return it. The rules are those of PEP 380.
+// after it has been closed, is returned as Yield would return it. The rules are those of PEP 380, whose expansion in
+// Python this is.
 func (y *Yielder[T]) From(inner Iterator[T]) (value any, err error) {
 	t := y.co.Thread()
 	y.from = inner
@@ -43,7 +45,6 @@ func (y *Yielder[T]) From(inner Iterator[T]) (value any, err error) {
 	return nil, err
 }
 
-// A thrower is an iterator into which exceptions can be thrown.
 type thrower[T any] interface {
 	Throw(t *sched.Thread, err error) (T, error)
 }
@@ -72,4 +73,53 @@ func closed[T any](t *sched.Thread, inner Iterator[T], exit error) error {
 		}
 	}
 	return exit
+}
+
+// All returns what the generator has yet to yield, for a range loop: for v in g. The result of the body is dropped; an
+// exception is raised in the loop (greenlet.Raise). When the loop is left early the generator is closed, as in Python
+// when the loop had the only reference to it; what comes of closing is raised, too, unless a panic leaves the loop.
+func (g *Generator[T]) All(t *sched.Thread) iter.Seq[T] {
+	return func(yield func(T) bool) {
+		panics := true
+		defer func() {
+			if panics {
+				_, _ = g.Close(t)
+			}
+		}()
+		err := g.each(t, yield)
+		panics = false
+		if err != nil {
+			greenlet.Raise(err)
+		}
+	}
+}
+
+// each calls f with all that the generator yields, and closes the generator if f reports false.
+func (g *Generator[T]) each(t *sched.Thread, f func(T) bool) error {
+	for {
+		v, err := g.Next(t)
+		if _, ok := stopped(err); ok {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if !f(v) {
+			_, err := g.Close(t)
+			return err
+		}
+	}
+}
+
+// FromSeq returns a generator of this name that yields what a Go iterator does. What is sent is dropped; what is thrown
+// ends the iteration, and comes out again.
+func FromSeq[T any](name string, seq iter.Seq[T]) *Generator[T] {
+	return New(name, func(_ *sched.Thread, y *Yielder[T]) (any, error) {
+		for v := range seq {
+			if _, err := y.Yield(v); err != nil {
+				return nil, err
+			}
+		}
+		return nil, nil
+	})
 }

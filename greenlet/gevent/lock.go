@@ -1,4 +1,4 @@
-// This file defines the semaphores.
+// This file defines the locks: gevent.lock.
 
 package gevent
 
@@ -35,7 +35,6 @@ func NewBoundedSemaphore(t *sched.Thread, value int) *Semaphore {
 	return s
 }
 
-// ready reports whether it can be acquired.
 func (s *Semaphore) ready() bool { return s.counter > 0 }
 
 // Counter returns how often it can be acquired.
@@ -58,8 +57,8 @@ func (s *Semaphore) AcquireTimeout(t *sched.Thread, d time.Duration) bool {
 	return got
 }
 
-// acquire is AcquireTimeout that returns what was thrown into the greenlet. A LoopExit is not raised in who can go on: so it is
-// where the notification was withdrawn because somebody else has left.
+// acquire is AcquireTimeout that returns what was thrown into the greenlet. Where the notification was withdrawn, because somebody
+// else has left, the loop can end though there is something to be had: who can go on does so, and gets no LoopExit.
 func (s *Semaphore) acquire(t *sched.Thread, d time.Duration) (got bool, thrown error) {
 	s.mustBelong(t)
 	if s.counter == 0 {
@@ -106,4 +105,58 @@ func (s *Semaphore) WaitTimeout(t *sched.Thread, d time.Duration) int {
 		raise(thrown)
 	}
 	return s.counter
+}
+
+// An RLock is gevent.lock.RLock: a lock of a greenlet, which may acquire it again.
+type RLock struct {
+	block *Semaphore
+	owner *waiter
+	count int
+}
+
+// NewRLock returns a lock that is free.
+func NewRLock(t *sched.Thread) *RLock { return &RLock{block: NewSemaphore(t, 1)} }
+
+// Acquire takes the lock. If another greenlet has it this one waits.
+func (l *RLock) Acquire(t *sched.Thread) { l.AcquireTimeout(t, sched.Forever) }
+
+// AcquireTimeout is Acquire that waits for at most d; it reports whether it took the lock.
+func (l *RLock) AcquireTimeout(t *sched.Thread, d time.Duration) bool {
+	return l.acquired(t, func() bool { return l.block.AcquireTimeout(t, d) })
+}
+
+// AcquireNowait takes the lock if no other greenlet has it, and reports whether it did.
+func (l *RLock) AcquireNowait(t *sched.Thread) bool {
+	return l.acquired(t, func() bool { return l.block.AcquireNowait(t) })
+}
+
+// acquired takes the lock: at once if it is the greenlet's own, otherwise with block.
+func (l *RLock) acquired(t *sched.Thread, block func() bool) bool {
+	me := self(t)
+	if l.owner == me {
+		enter(t)
+		l.count++
+		return true
+	}
+	if !block() {
+		return false
+	}
+	l.owner, l.count = me, 1
+	return true
+}
+
+// Release gives the lock back, when it has been called as often as Acquire. Another greenlet than the owner gets ErrNotOwner.
+func (l *RLock) Release(t *sched.Thread) error {
+	if l.owner != self(t) {
+		enter(t)
+		return ErrNotOwner
+	}
+	l.count--
+	if l.count > 0 {
+		enter(t)
+		return nil
+	}
+	l.owner = nil
+	_, err := l.block.Release(t)
+	return err
 }
