@@ -48,7 +48,7 @@ func (p *Process) Main() *Thread { return p.main }
 
 // newThread returns a thread that has not been started. The first one of a process is its main thread.
 func (p *Process) newThread(name string) *Thread {
-	t := &Thread{id: p.Names.AddThread(name), name: name, run: p.Run, proc: p}
+	t := &Thread{id: p.Names.AddThreadOf(p.number, name), name: name, run: p.Run, proc: p}
 	t.gate.thread, t.own.thread, t.own.self = t, t, Waiter{thread: t, coroutine: &t.own}
 	t.current = &t.own
 	defer p.guard()()

@@ -50,7 +50,8 @@ type byOrder struct {
 // are those of the trace. Where the discipline does not permit a switch that the schedule wants, or an answer is missing,
 // the run ends there with a *DivergenceError.
 //
-// The trace of a run without an interpreter lock, in which threads ran at the same time, has no such order: an error.
+// The trace of a run without an interpreter lock, in which threads ran at the same time, has no such order, nor has that of
+// several processes with a lock each: an error.
 func ByOrder(tr *trace.Trace) (Strategy, error) {
 	p := &byOrder{chance: map[int32][]int64{}, clock: map[int32][]int64{}, run: locks{released: map[int32]int64{}, awaited: map[int32]int32{}}}
 	p.turns = turnsOf(tr, trace.Drop)
@@ -62,7 +63,14 @@ func ByOrder(tr *trace.Trace) (Strategy, error) {
 		return nil, fmt.Errorf("choice: a run without an interpreter lock cannot be replayed by order: its threads ran at the same time")
 	}
 	p.schedule, p.acts = tr.Names, newActs(tr)
+	lock := int32(0)
 	for _, e := range tr.Events {
+		if e.Kind == trace.Drop {
+			if lock != 0 && e.Obj != lock {
+				return nil, fmt.Errorf("choice: a run in which several processes have an interpreter lock cannot be replayed by order: no lock orders what they share")
+			}
+			lock = e.Obj
+		}
 		if e.Kind.Spec().Group == trace.Program {
 			p.steps = append(p.steps, e.Thread)
 		}
