@@ -193,7 +193,6 @@ func (t *Thread) remember(c *Coroutine) {
 	t.listOf(c).Push(&c.place)
 }
 
-// forget notes that c has ended.
 func (t *Thread) forget(c *Coroutine) { t.listOf(c).Remove(&c.place) }
 
 // listOf returns the list that c is on while it has begun and not ended. Those that stand on others have one of their own, so

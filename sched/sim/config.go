@@ -61,7 +61,6 @@ type setting struct {
 	seldom   bool // the header mentions it only if it is not its fallback
 }
 
-// duration makes a setting's field of a time.
 func duration(field func(*Config) *time.Duration) func(*Config) *int64 {
 	return func(c *Config) *int64 { return (*int64)(field(c)) }
 }
@@ -153,7 +152,6 @@ func (c Config) complete() (Config, error) {
 	return c, nil
 }
 
-// set sets the field to the number that the text is.
 func (s *setting) set(c *Config, text string) error {
 	n, err := strconv.ParseInt(text, 10, 64)
 	if err != nil || n < 0 {
@@ -246,7 +244,6 @@ const (
 	maxQuantiles = 33
 )
 
-// set sets the field to the list that the text is.
 func (q *spread) set(c *Config, text string) error {
 	var list []int64
 	for word := range strings.SplitSeq(text, ",") {
@@ -260,7 +257,6 @@ func (q *spread) set(c *Config, text string) error {
 	return validQuantiles(list)
 }
 
-// validQuantiles says what is wrong with a list, if anything is.
 func validQuantiles(list []int64) error {
 	if n := len(list); n < minQuantiles || n > maxQuantiles {
 		return fmt.Errorf("%d quantiles: there must be %d to %d", n, minQuantiles, maxQuantiles)
@@ -276,7 +272,6 @@ func validQuantiles(list []int64) error {
 	return nil
 }
 
-// formatQuantiles is the list as text.
 func formatQuantiles(list []int64) string {
 	words := make([]string, len(list))
 	for i, v := range list {

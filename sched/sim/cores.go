@@ -57,7 +57,6 @@ func (k *kernel) raiseLevel() {
 	}
 }
 
-// enqueue puts a thread into the run queue.
 func (k *kernel) enqueue(s *thread) { k.ready.add(s.rank(), s.spent, k.tick(), s.id) }
 
 // endSlices sees to it that time slices end which nobody has looked at because nobody was waiting.
@@ -150,13 +149,11 @@ func (k *kernel) assign(c *core, s *thread) {
 	k.prepare(c)
 }
 
-// vacate takes the core away from its thread, s.
 func (k *kernel) vacate(c *core, s *thread) {
 	s.spent += max(0, k.now-c.since)
 	c.thread, c.due, c.preempt, c.idle = 0, never, false, k.now
 }
 
-// refill gives the idle core c to the first of the run queue, if there is one.
 func (k *kernel) refill(c *core) bool {
 	if k.ready.len() == 0 || k.cut {
 		return false
