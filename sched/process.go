@@ -25,7 +25,6 @@ type Process struct {
 	exiting bool // it has begun with that
 }
 
-// newProcess returns a process of this name with an interlock of its own; nil is none.
 func (r *Run) newProcess(name string, gil Locking) (*Process, error) {
 	p := &Process{Run: r, name: name}
 	unlock := r.guard()
@@ -163,7 +162,6 @@ func (r *Run) Close() {
 	}
 }
 
-// closing returns what is to be closed, once.
 func (r *Run) closing() []io.Closer {
 	defer r.guard()()
 	list := r.closers

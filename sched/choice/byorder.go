@@ -86,7 +86,6 @@ func ByOrder(tr *trace.Trace) (Strategy, error) {
 	return p, nil
 }
 
-// turnsOf collects the turns that events of this kind end.
 func turnsOf(tr *trace.Trace, kind trace.Kind) []turn {
 	var list []turn
 	drops := map[int32]int64{}
@@ -168,7 +167,6 @@ type locks struct {
 	awaited  map[int32]int32 // the object that a thread waits for, if it does
 }
 
-// note notes an event.
 func (l *locks) note(e *trace.Event) {
 	switch e.Kind {
 	case trace.Take:
@@ -219,7 +217,6 @@ func (p *byOrder) whom(d *Decision) int64 {
 	return max(0, d.Waiters.IndexOf(p.turns[i].thread))
 }
 
-// isInterlock reports whether an object of the run is an interpreter lock.
 func (p *byOrder) isInterlock(object int32) bool {
 	info, _ := p.names.Object(object)
 	return info.Class == trace.ClassGIL
@@ -257,7 +254,6 @@ const (
 	own                     // another thread has bytecodes to execute
 )
 
-// rank ranks an option.
 func (p *byOrder) rank(o *Option) rank {
 	before := p.acts.before(o) != nil
 	isMine := len(p.turns) > 0 && o.Thread == p.turns[0].thread && !o.Device()
@@ -286,7 +282,6 @@ func (p *byOrder) rank(o *Option) rank {
 	return machine
 }
 
-// rankTimer ranks the timer of the thread whose turn it is.
 func (p *byOrder) rankTimer() rank {
 	switch {
 	case p.fired == 0:
@@ -297,7 +292,6 @@ func (p *byOrder) rankTimer() rank {
 	return own
 }
 
-// rankOutside ranks what comes from outside.
 func (p *byOrder) rankOutside() rank {
 	switch {
 	case p.strays >= strayLimit:
@@ -377,7 +371,6 @@ func (p *byOrder) forerunner(options []Option, i int64) int64 {
 	return -1
 }
 
-// skip drops the turns that are over.
 func (p *byOrder) skip(d *Decision) {
 	for len(p.turns) > 0 && p.over(d) {
 		p.last, p.fired, p.strays = p.turns[0].thread, 0, 0
@@ -432,7 +425,6 @@ func (p *byOrder) overtakes(o *Option) error {
 	return err
 }
 
-// step describes the step that a thread has announced.
 func (p *byOrder) step(o *Option) string {
 	if o.Step == trace.None {
 		return ""
@@ -443,7 +435,6 @@ func (p *byOrder) step(o *Option) string {
 	return fmt.Sprintf(", before its %s", o.Step)
 }
 
-// name returns the name of a thread.
 func (p *byOrder) name(thread int32) string {
 	if name, ok := p.names.Thread(thread); ok {
 		return name
@@ -451,7 +442,6 @@ func (p *byOrder) name(thread int32) string {
 	return fmt.Sprintf("thread %d", thread)
 }
 
-// diverged is the error of a schedule that cannot be followed.
 func (p *byOrder) diverged(format string, args ...any) *DivergenceError {
 	e := &DivergenceError{Event: -1, Msg: fmt.Sprintf(format, args...)}
 	if len(p.turns) > 0 {

@@ -1,8 +1,10 @@
-// This file defines how a thread runs C code with the interlock released: Py_BEGIN_ALLOW_THREADS.
+// This file defines how a thread runs C code: with the interlock released, or kept to its end.
 
 package sched
 
-import "github.com/gilsim/gilsim/trace"
+import (
+	"github.com/gilsim/gilsim/trace"
+)
 
 // AllowThreads calls f, C code that is worth n bytecodes, with the interlock released: CPython does so around hashing,
 // compression and most of NumPy. Other threads execute meanwhile. The n bytecodes take time, but are none of the
@@ -92,4 +94,19 @@ func (a *allowance) call(t *Thread) {
 	if t.run.parallel {
 		a.left = 0
 	}
+}
+
+// CallC calls f as a built-in function of several steps, such as the allocation of an object. C code is not looked into: a
+// thread that has the interlock keeps it to the end of f, unless f waits for something. Without an interlock others come
+// between the steps of f as anywhere else. Each step of f is worth one bytecode, as outside.
+func (t *Thread) CallC(f func()) {
+	outer := t.inside
+	defer func() {
+		t.inside = outer
+		if !outer {
+			t.last = Jump
+		}
+	}()
+	t.inside = true
+	f()
 }
