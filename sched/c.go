@@ -15,7 +15,32 @@ func (t *Thread) AllowThreads(n int64, f func()) {
 }
 
 // AllowThreadsOp returns AllowThreads as an op.
-func AllowThreadsOp(n int64, f func()) Op { return &allowance{n: n, f: f} }
+func AllowThreadsOp(n int64, f func()) Op { return &allowing{call: allowance{n: n, f: f}} }
+
+// allowing is such an op: it performs the call where the thread has a stack, and else asks the engine as Perform does.
+type allowing struct {
+	call allowance
+	asks bool // no request has been refused yet
+}
+
+// Step is one step of it.
+func (a *allowing) Step(t *Thread, w Wake) (r Request, done bool) {
+	if t.hasStack() {
+		t.Perform(&a.call)
+		return r, true
+	}
+	if w == Begin {
+		a.asks = true
+	}
+	for {
+		if r, done = a.call.Step(t, w); done {
+			return r, true
+		}
+		if w, a.asks = t.askIf(a.asks, r); !a.asks {
+			return r, false
+		}
+	}
+}
 
 // An allowance is how far such a call has come.
 type allowance struct {
