@@ -16,7 +16,7 @@ import (
 // A Coro is a function that runs in turns: Resume runs it until it calls Yield or returns.
 //
 // The underlying coroutine is made by Begin, because the runtime ties it to the locking state of the operating-system
-// thread that it is made on: whoever is about to resume it for the first time calls that.
+// thread that it is made on: it must be called by the one that is about to resume it for the first time.
 type Coro struct {
 	next    func() (struct{}, bool) // nil until it has begun
 	yield   func(struct{}) bool
