@@ -77,7 +77,6 @@ func (t *Thread) stepRest(w Wake, object int32, d time.Duration) (Request, bool)
 // GaveUp reports whether the thread's last blocking call ended because its time was over.
 func (t *Thread) GaveUp() bool { return t.block.gaveUp }
 
-// beginBlocking begins to wait for on, for at most d.
 func (t *Thread) beginBlocking(on Waitable, d time.Duration) {
 	t.block = blocking{on: on, object: on.Object(), wait: d}
 	if d > 0 {
@@ -199,7 +198,6 @@ func (t *Thread) pause(object int32, d time.Duration) bool {
 	return t.mustWait()
 }
 
-// beginRest begins to wait for time.
 func (t *Thread) beginRest(object int32, d time.Duration) {
 	b := &t.block
 	b.on, b.object, b.wait, b.state, b.gaveUp = nil, object, d, leaving, false

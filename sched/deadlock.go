@@ -79,7 +79,6 @@ func (e *DeadlockError) Error() string {
 	return b.String()
 }
 
-// plural puts a number before the phrase for one or for many.
 func plural(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one
@@ -208,7 +207,6 @@ func circle(waiting []*Thread, threads int) []*Thread {
 	return nil
 }
 
-// roundFrom returns the circle that t is part of.
 func roundFrom(t *Thread) (list []*Thread) {
 	first := 0
 	for other := t; len(list) == 0 || other != t; other = other.waitsFor() {

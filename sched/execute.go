@@ -126,7 +126,6 @@ func (t *Thread) check(code Code) (n, stride int64) {
 	return min(n, longest), stride
 }
 
-// refuse fails because the code is not valid.
 func (t *Thread) refuse(code Code) {
 	t.Fail("%d bytecodes in rounds of %d, of which %d count: there must be 0 or more of each, and no more can count than there are, or than a round has",
 		code.N, code.Round, code.Ticks)

@@ -5,12 +5,14 @@ package sched_test
 import (
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/internal/machinetest"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/choice"
 	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 )
@@ -153,5 +155,83 @@ func TestReplayByOrderLetsOtherProcessesGoOnAtAnyTime(t *testing.T) {
 		if want, got := machinetest.Drops(tr), machinetest.Drops(again); !slices.Equal(want, got) {
 			t.Errorf("%v: the lock is dropped by %v in the replay, want %v", d, got, want)
 		}
+	}
+}
+
+// twoProcesses lets each of two processes compute with two threads, under a lock of its own; what they share has no lock.
+func twoProcesses(lock gil.Config) func(t *sched.Thread) {
+	return func(t *sched.Thread) {
+		shared := sched.NewVar(t, "shared", 0)
+		crew := func(t *sched.Thread) {
+			other := t.Spawn("", func(t *sched.Thread) { compute(t); shared.Set(t, shared.Get(t)+1) })
+			compute(t)
+			shared.Set(t, shared.Get(t)+1)
+			t.Join(other)
+		}
+		child := t.SpawnProcess("child", lock, crew)
+		crew(t)
+		t.Join(child)
+	}
+}
+
+func TestEachProcessHasALockOfItsOwn(t *testing.T) {
+	for _, d := range []gil.Discipline{gil.Ticks, gil.Interval, gil.Coop} {
+		c := machinetest.Locked(d)
+		tr := machinetest.Record(t, c, twoProcesses(gil.Config{Discipline: d}))
+		if w := machinetest.Wall(tr); w < 2*time.Millisecond || w > 2200*time.Microsecond {
+			t.Errorf("under %v two processes of two threads take %v, want little more than the 2 ms that the threads of one take by turns", d, w)
+		}
+		locks := map[int32]map[int32]bool{} // by lock: whose processes have taken it
+		for _, e := range machinetest.Events(tr, trace.Take) {
+			if locks[e.Obj] == nil {
+				locks[e.Obj] = map[int32]bool{}
+			}
+			locks[e.Obj][tr.Names.Process(e.Thread)] = true
+		}
+		if len(locks) != 2 {
+			t.Errorf("under %v %d locks are taken, want one a process", d, len(locks))
+		}
+		for lock, processes := range locks {
+			if len(processes) != 1 {
+				t.Errorf("under %v lock %d is taken in %d processes", d, lock, len(processes))
+			}
+		}
+	}
+}
+
+func TestThreadsOfAProcessHaveNamesAndModulesOfItsOwn(t *testing.T) {
+	type key struct{}
+	module := func(t *sched.Thread) any { return t.Process().Module(key{}, func() any { return new(int) }) }
+	shared := func(t *sched.Thread) any { return t.Process().Shared(key{}, func() any { return new(int) }) }
+	machinetest.Record(t, machinetest.Exactly(1), func(th *sched.Thread) {
+		mine, machine := module(th), shared(th)
+		th.Join(th.SpawnProcess("child", nil, func(th *sched.Thread) {
+			other := th.Spawn("", func(*sched.Thread) {})
+			if th.Process().Main() != th || other.Name() != "Thread-1" || module(th) == mine || shared(th) != machine {
+				t.Errorf("main thread %s, other %s: a process has a main thread, default names and modules of its own, and shares the machine's",
+					th.Process().Main().Name(), other.Name())
+			}
+			th.Join(other)
+		}))
+		if other := th.Spawn("", func(*sched.Thread) {}); other.Name() != "Thread-1" {
+			t.Errorf("the first thread is called %s", other.Name())
+		}
+	})
+}
+
+func TestTheLockOfAProcessMustBeConfiguredRight(t *testing.T) {
+	_, err := sim.Run(machinetest.Exactly(1), func(t *sched.Thread) {
+		t.SpawnProcess("child", gil.Config{Discipline: gil.On, Interval: -1}, func(*sched.Thread) {})
+	})
+	if err == nil || !strings.Contains(err.Error(), "switch interval") {
+		t.Errorf("error %v, want one about the switch interval", err)
+	}
+}
+
+func TestNoOrderIsKnownOfProcessesWithALockEach(t *testing.T) {
+	c := machinetest.Locked(gil.On)
+	tr := machinetest.Record(t, c, twoProcesses(c.GIL.(gil.Config)))
+	if _, err := choice.ByOrder(tr); err == nil || !strings.Contains(err.Error(), "several processes") {
+		t.Errorf("error %v, want one that says that several processes have a lock", err)
 	}
 }

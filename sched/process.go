@@ -25,7 +25,6 @@ type Process struct {
 	exiting bool // it has begun with that
 }
 
-// newProcess returns a process of this name with an interlock of its own; nil is none.
 func (r *Run) newProcess(name string, gil Locking) (*Process, error) {
 	p := &Process{Run: r, name: name}
 	unlock := r.guard()
@@ -48,7 +47,7 @@ func (p *Process) Main() *Thread { return p.main }
 
 // newThread returns a thread that has not been started. The first one of a process is its main thread.
 func (p *Process) newThread(name string) *Thread {
-	t := &Thread{id: p.Names.AddThread(name), name: name, run: p.Run, proc: p}
+	t := &Thread{id: p.Names.AddThreadOf(p.number, name), name: name, run: p.Run, proc: p}
 	t.gate.thread, t.own.thread, t.own.self = t, t, Waiter{thread: t, coroutine: &t.own}
 	t.current = &t.own
 	defer p.guard()()
@@ -163,7 +162,6 @@ func (r *Run) Close() {
 	}
 }
 
-// closing returns what is to be closed, once.
 func (r *Run) closing() []io.Closer {
 	defer r.guard()()
 	list := r.closers

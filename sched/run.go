@@ -175,13 +175,11 @@ func (r *Run) Alone(t *Thread) bool {
 	return true
 }
 
-// all returns the threads that were made so far.
 func (r *Run) all() []*Thread {
 	defer r.guard()()
 	return r.threads[:len(r.threads):len(r.threads)]
 }
 
-// timerObject returns the object that sleeping threads wait for.
 func (r *Run) timerObject() int32 {
 	defer r.guard()()
 	if r.timer == 0 {
@@ -190,7 +188,6 @@ func (r *Run) timerObject() int32 {
 	return r.timer
 }
 
-// ioObject returns the object of the input or output of this name.
 func (r *Run) ioObject(name string) int32 {
 	defer r.guard()()
 	id, ok := r.io[name]

@@ -42,7 +42,6 @@ func (s *Spawning) Step(t *Thread, w Wake) (Request, bool) {
 // Result returns the new thread.
 func (s *Spawning) Result() (*Thread, error) { return s.child, nil }
 
-// kind returns how the trace calls the start.
 func (s *Spawning) kind() trace.Kind {
 	if s.As == Forked {
 		return trace.Fork
@@ -65,7 +64,6 @@ func (t *Thread) launch(s *Spawning) *Thread {
 	return child
 }
 
-// homeOf returns the process of a new thread.
 func (t *Thread) homeOf(s *Spawning) *Process {
 	if s.As != Forked {
 		return t.proc
@@ -87,7 +85,6 @@ func (t *Thread) newChild(p *Process, name string) *Thread {
 	return child
 }
 
-// spawn starts the thread, for the blocking forms.
 func (t *Thread) spawn(s Spawning) *Thread {
 	t.Finish(s.Step(t, Begin))
 	return s.child

@@ -23,7 +23,6 @@ func (c *Coroutine) begin() {
 	}
 }
 
-// newStack returns a stack for a coroutine that is about to run.
 func (t *Thread) newStack() *stack {
 	s := t.spare
 	if s != nil {
@@ -71,7 +70,6 @@ func (s *stack) done(c, next *Coroutine) (spare bool) {
 	return true
 }
 
-// closeSpares ends the thread's spare stacks.
 func (t *Thread) closeSpares() {
 	for ; t.spare != nil; t.spare = t.spare.next {
 		t.spare.coro.Close(nil)

@@ -76,7 +76,6 @@ func (t *Thread) asked() {
 	t.leave(Begin)
 }
 
-// leave is what happens after the thread's body: it lets the interlock go.
 func (t *Thread) leave(w Wake) {
 	var done bool
 	if t.request, done = t.release(w); done {
@@ -101,7 +100,6 @@ func (t *Thread) finish() {
 	}
 }
 
-// acquire is one step of taking the interlock.
 func (t *Thread) acquire(w Wake) (Request, bool) {
 	lock := t.interlock()
 	if lock == nil {
@@ -114,7 +112,6 @@ func (t *Thread) acquire(w Wake) (Request, bool) {
 	return r, done
 }
 
-// release is one step of letting the interlock go.
 func (t *Thread) release(w Wake) (Request, bool) {
 	lock := t.interlock()
 	if lock == nil {

@@ -46,7 +46,6 @@ func (v *Var[T]) StepGet(t *Thread, w Wake, value *T) (Request, bool) {
 // GetOp returns Get as an op.
 func (v *Var[T]) GetOp() Call[T] { return AnnouncedCall(trace.Load, v.object, Plain, v.load) }
 
-// load is what Get does once it is announced.
 func (v *Var[T]) load(t *Thread) T {
 	word := v.word.Load()
 	t.run.engine.Record(t, trace.Load, v.object, word)
@@ -73,7 +72,6 @@ func (v *Var[T]) SetOp(value T) Op {
 	return Announced(trace.Store, v.object, Plain, func(t *Thread) { v.store(t, value) })
 }
 
-// store is what Set does once it is announced.
 func (v *Var[T]) store(t *Thread, value T) {
 	v.word.Store(int64(value))
 	t.run.engine.Record(t, trace.Store, v.object, int64(value))
@@ -113,7 +111,6 @@ func (r *Ref[T]) StepGet(t *Thread, w Wake, value *T) (req Request, done bool) {
 // GetOp returns Get as an op.
 func (r *Ref[T]) GetOp() Call[T] { return AnnouncedCall(trace.Load, r.object, Plain, r.load) }
 
-// load is what Get does once it is announced.
 func (r *Ref[T]) load(t *Thread) T {
 	value := *r.value.Load()
 	t.run.engine.Record(t, trace.Load, r.object, t.textOf(value))
@@ -139,13 +136,11 @@ func (r *Ref[T]) SetOp(value T) Op {
 	return Announced(trace.Store, r.object, Plain, func(t *Thread) { r.store(t, value) })
 }
 
-// store is what Set does once it is announced.
 func (r *Ref[T]) store(t *Thread, value T) {
 	r.value.Store(&value)
 	t.run.engine.Record(t, trace.Store, r.object, t.textOf(value))
 }
 
-// textOf returns the number of the text that shows a value.
 func (t *Thread) textOf(value any) int64 {
 	return int64(t.run.Names.AddText(fmt.Sprint(value)))
 }

@@ -129,7 +129,6 @@ func (q *Queue) choose(t *Thread, order WakeOrder, fresh bool) *Waiter {
 	return q.at(t.Decide(choice.Decision{Kind: choice.Whom, Obj: first.awaits(), Order: order, High: int64(q.list.Len() - 1), Fresh: fresh, Waiters: q}))
 }
 
-// at returns the i-th waiter, from the nearer end.
 func (q *Queue) at(i int64) *Waiter {
 	count := int64(q.list.Len())
 	if i > count/2 {

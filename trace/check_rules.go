@@ -2,7 +2,10 @@
 
 package trace
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // A rule looks at an event and at what was before it; it changes nothing.
 type rule struct {
@@ -28,6 +31,7 @@ var runRules = []rule{
 	{"holder drops", "only its holder drops an interpreter lock", false, dropsUnheld},
 	{"lock held", "where a process has an interpreter lock, only its holder does program steps", false, stepUnlocked},
 	{"outside", "a thread has nothing to do with the interpreter lock of another process", false, lockedOutside},
+	{"process", "a thread belongs to the process of who spawned it, and one that was forked is the first of its process", false, otherProcess},
 	{"request", "the interpreter lock is requested of its holder", false, requestsUnheld},
 	{"try", "an attempt gets a lock of the program only while it is free", false, getsHeld},
 	{"acquire", "a lock of the program is acquired only while it is free", false, acquiresHeld},
@@ -197,6 +201,18 @@ func stepUnlocked(s *checkState, e *Event) string {
 		return fmt.Sprintf("T%d does not hold one", e.Thread)
 	case e.Kind.Spec().Group == Lock && !p.locked && p.unlocked != 0 && lockedOutside(s, e) == "":
 		return fmt.Sprintf("event %d is a step from before it was ever taken", p.unlocked)
+	}
+	return ""
+}
+
+// otherProcess looks at what the threads' definitions say, where they say anything: the first process is not named.
+func otherProcess(s *checkState, e *Event) string {
+	mine := s.names.Process(e.Thread)
+	switch other := s.names.Process(e.Obj); {
+	case e.Kind == Spawn && other != mine:
+		return fmt.Sprintf("T%d belongs to process %d, and T%d to %d", e.Thread, mine, e.Obj, other)
+	case e.Kind == Fork && other != 0 && slices.Contains(s.forked, other):
+		return fmt.Sprintf("process %d had threads before T%d", other, e.Obj)
 	}
 	return ""
 }

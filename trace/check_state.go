@@ -15,6 +15,7 @@ type checkState struct {
 	ran      bool    // a thread has got a core
 	real     bool    // the stamps are those of threads that acted at the same time
 
+	forked    []int32          // the numbers, by their definitions, of the processes that were forked
 	processes []checkedProcess // the first is that of T1; each fork begins one
 }
 
@@ -142,6 +143,7 @@ func (s *checkState) applyStep(e *Event, t *checkedThread) {
 	case Fork:
 		s.threads[e.Obj].spawned, s.threads[e.Obj].process = true, len(s.processes)
 		s.processes = append(s.processes, checkedProcess{})
+		s.forked = append(s.forked, s.names.Process(e.Obj))
 	case Load, Store:
 		o := &s.objects[e.Obj]
 		o.value, o.hasValue = e.Arg, true

@@ -19,6 +19,8 @@ seed 1
 thread T1 "main"
 thread T2 "worker"
 thread T3 "other"
+thread T4 P1 "first of a process"
+thread T5 P1 "second of a process"
 object o1 gil "gil"
 object o2 var "v"
 object o3 lock "mutex"
@@ -131,6 +133,8 @@ var breaches = []struct{ name, rule, lines, why string }{
 	{"step without the lock", "lock held", locked + "2 c1 T2 start - 0\n", "T2 does not hold one"},
 	{"step after drop", "lock held", locked + "2 c0 T1 drop o1 5\n2 c0 T1 load o2 5\n", "T1 does not hold one"},
 	{"step before any lock", "lock held", "0 c0 T1 run - 0\n0 c0 T1 start - 0\n1 c0 T1 take o1 1\n", "event 2 is a step from before it was ever taken"},
+	{"spawns a thread of another process", "process", born + "2 c0 T1 spawn T4 0\n", "T1 belongs to process 0, and T4 to 1"},
+	{"forks into a process that has threads", "process", born + "2 c0 T1 fork T4 0\n2 c0 T1 fork T5 0\n", "process 1 had threads before T5"},
 	{"takes the lock of another process", "outside", forked + "2 c0 T1 drop o1 5\n2 c1 T2 take o1 2\n", "T2 belongs to another process"},
 	{"asks from another process", "outside", forked + "2 c1 T2 request T1 0\n", "T2 belongs to another process"},
 	{"asks the holder of another process's lock", "outside", twoLocks + "3 c2 T3 request T1 0\n", "T3 belongs to another process"},
@@ -295,14 +299,14 @@ func TestEventsThatReferToNothingAreTold(t *testing.T) {
 		{Event{Thread: 1, Core: NoCore}, "there is no kind 0"},
 		{Event{Thread: 1, Core: NoCore, Kind: 255}, "there is no kind 255"},
 		{Event{Thread: 1, Core: -2, Kind: Run}, "there is no core -2"},
-		{Event{Thread: 4, Core: NoCore, Kind: Run}, "T4 is not defined"},
+		{Event{Thread: 6, Core: NoCore, Kind: Run}, "T6 is not defined"},
 		{Event{Thread: -4, Core: NoCore, Kind: Run}, "T-4 is not defined"},
 		{Event{Thread: 1, Core: NoCore, Kind: Unpark, Obj: 2_000_000_000}, "T2000000000 is not defined"},
 		{Event{Thread: 1, Core: NoCore, Kind: Take, Obj: 11}, "o11 is not defined"},
 		{Event{Thread: 1, Core: NoCore, Kind: Now, Actor: 11}, "o11 is not defined"},
 		{Event{Thread: 1, Core: NoCore, Kind: Switch, Obj: 11}, "o11 is not defined"},
 		{Event{Thread: 1, Core: NoCore, Kind: Take, Obj: -5}, "o-5 is not defined"},
-		{Event{Thread: 4, Core: NoCore, Kind: Turn, Arg: 1}, "T4 is not"},
+		{Event{Thread: 6, Core: NoCore, Kind: Turn, Arg: 1}, "T6 is not"},
 	} {
 		err := Check(&Trace{Names: names, Events: []Event{tc.e}})
 		if diff := cmp.Diff([]string{"defined"}, brokenRules(err)); diff != "" || !strings.HasSuffix(err.Error(), tc.want) {

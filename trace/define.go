@@ -77,9 +77,17 @@ func (w *Writer) needText(id int64) {
 
 func (w *Writer) defineThread(id int32) {
 	if name, ok := w.names.Thread(id); w.accept("thread", int64(id), ok) {
-		w.define("thread T", id, "", name)
+		w.define("thread T", id, processRef(w.names.Process(id)), name)
 		w.threads.set(id, markDefined)
 	}
+}
+
+// processRef is how a thread's definition names its process: not at all if that is the first one.
+func processRef(process int32) string {
+	if process == 0 {
+		return ""
+	}
+	return "P" + strconv.Itoa(int(process)) + " "
 }
 
 func (w *Writer) defineObject(id int32) {
@@ -140,10 +148,30 @@ func (r *Reader) readDefinition(word, text string) error {
 			return r.fail("the class %.40q of %s is not one word", info.Class, ref)
 		}
 	}
+	var process int32
+	if word == "thread" {
+		if process, rest, err = r.process(rest); err != nil {
+			return err
+		}
+	}
 	if info.Name, err = r.unquote(rest); err != nil {
 		return err
 	}
-	return r.define(word, id, info)
+	return r.define(word, id, info, process)
+}
+
+// process reads the process that a thread's definition names, if it does.
+func (r *Reader) process(text string) (process int32, rest string, err error) {
+	digits, named := strings.CutPrefix(text, "P")
+	if !named {
+		return 0, text, nil
+	}
+	ref, rest := cutWord(digits)
+	n, err := strconv.ParseUint(ref, 10, 32)
+	if err != nil || n < 1 || n > maxNumber || ref[0] == '0' {
+		return 0, "", r.fail("the process is P%.40s, want P and a number from 1 to %d, or none for the first one", ref, maxNumber)
+	}
+	return int32(n), rest, nil
 }
 
 func (r *Reader) newNumber(word, ref string) (int32, error) {
@@ -175,11 +203,11 @@ func (r *Reader) unquote(quoted string) (string, error) {
 	return text, nil
 }
 
-func (r *Reader) define(word string, id int32, info Info) error {
+func (r *Reader) define(word string, id int32, info Info, process int32) error {
 	switch word {
 	case "thread":
 		r.threads.set(id, markDefined)
-		r.names.defineThread(id, info.Name)
+		r.names.defineThread(id, threadInfo{info.Name, process})
 	case "object":
 		r.objects.set(id, markOf(info.Class))
 		r.names.defineObject(id, info)
@@ -192,12 +220,12 @@ func (r *Reader) define(word string, id int32, info Info) error {
 	return nil
 }
 
-// defineThread gives thread id its name. The caller has made sure that id is from 1 to maxNumber and not yet defined.
-func (n *Names) defineThread(id int32, name string) {
+// defineThread gives thread id its name and process. The caller has made sure that id is from 1 to maxNumber and not yet defined.
+func (n *Names) defineThread(id int32, info threadInfo) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	n.threads = extend(n.threads, int(id))
-	n.threads[id-1] = name
+	n.threads[id-1] = info
 }
 
 // defineObject gives object id its class and name, under the same conditions as defineThread.

@@ -56,7 +56,7 @@
 //	config     = "config " word value nl .
 //	seed       = "seed " number nl .
 //	value      = [ " " { character } ] .
-//	definition = ( "thread" thread | "object" object word | "text" text ) quoted nl .
+//	definition = ( "thread" thread [ process ] | "object" object word | "text" text ) quoted nl .
 //	event      = time core thread [ greenlet ] kind obj arg nl .
 //	time       = integer .
 //	core       = "c" number | "-" .
@@ -65,6 +65,7 @@
 //	obj        = thread | object | "-" .                 // as the table has it for the kind; "-" is 0
 //	arg        = integer .                               // 0 if the table has none for the kind
 //	thread     = "T" number .
+//	process    = "P" number .                            // that the thread belongs to; none for the first one, 0
 //	object     = "o" number .
 //	text       = "x" number .
 //	note       = [ "#" { character } ] nl .

@@ -36,17 +36,26 @@ const (
 // nobody and nothing. It is safe for use by several goroutines; a name, once defined, never changes.
 type Names struct {
 	mu      sync.RWMutex
-	threads []string
+	threads []threadInfo
 	objects []Info
 	texts   []string
 	textID  map[string]int32
 }
 
-// AddThread defines the next thread.
-func (n *Names) AddThread(name string) int32 {
+// A threadInfo is what is known of a thread.
+type threadInfo struct {
+	name    string
+	process int32
+}
+
+// AddThread defines the next thread, of the first process.
+func (n *Names) AddThread(name string) int32 { return n.AddThreadOf(0, name) }
+
+// AddThreadOf defines the next thread, of the process of this number, 0 or more.
+func (n *Names) AddThreadOf(process int32, name string) int32 {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	n.threads = append(n.threads, name)
+	n.threads = append(n.threads, threadInfo{name, process})
 	return int32(len(n.threads))
 }
 
@@ -78,7 +87,16 @@ func (n *Names) AddText(text string) int32 {
 func (n *Names) Thread(id int32) (string, bool) {
 	n.mu.RLock()
 	defer n.mu.RUnlock()
-	return byNumber(n.threads, int64(id))
+	t, ok := byNumber(n.threads, int64(id))
+	return t.name, ok
+}
+
+// Process returns the number of the process that a thread belongs to; 0, that of the first one, also if it is not defined.
+func (n *Names) Process(thread int32) int32 {
+	n.mu.RLock()
+	defer n.mu.RUnlock()
+	t, _ := byNumber(n.threads, int64(thread))
+	return t.process
 }
 
 // Object returns what is known of an object, and whether it is defined.
@@ -119,7 +137,7 @@ func (n *Names) Equal(other *Names) bool {
 	return slices.Equal(threadsA, threadsB) && slices.Equal(objectsA, objectsB) && slices.Equal(textsA, textsB)
 }
 
-func (n *Names) lists() (threads []string, objects []Info, texts []string) {
+func (n *Names) lists() (threads []threadInfo, objects []Info, texts []string) {
 	if n == nil {
 		return nil, nil, nil
 	}

@@ -287,3 +287,19 @@ func TestWriterAllocatesNothingForAnEvent(t *testing.T) {
 		t.Errorf("the buffer has grown to %d of %d bytes", len(w.buf), cap(w.buf))
 	}
 }
+
+func TestAThreadsDefinitionNamesItsProcessUnlessThatIsTheFirst(t *testing.T) {
+	names := new(Names)
+	names.AddThread("main")
+	names.AddThreadOf(3, "child")
+	text := writeText(t, &Trace{Names: names, Events: []Event{{Thread: 1, Obj: 2, Core: NoCore, Kind: Fork}}})
+	for _, line := range []string{"\nthread T1 \"main\"\n", "\nthread T2 P3 \"child\"\n"} {
+		if !strings.Contains(text, line) {
+			t.Errorf("the text has no line %q:\n%s", line, text)
+		}
+	}
+	back := readText(t, text)
+	if back.Names.Process(1) != 0 || back.Names.Process(2) != 3 || !back.Names.Equal(names) {
+		t.Errorf("read again, the threads belong to processes %d and %d", back.Names.Process(1), back.Names.Process(2))
+	}
+}

@@ -20,7 +20,6 @@ type acts struct {
 	shift int32   // what must be added to an object's number in the run to have that in the schedule
 }
 
-// newActs collects the acts of a trace.
 func newActs(tr *trace.Trace) acts {
 	a := acts{told: gains{}}
 	var waited []bool // by object
@@ -110,5 +109,4 @@ func (g gains) isAct(e *trace.Event) bool {
 	return true
 }
 
-// isRefusal reports whether an event is an attempt in vain.
 func isRefusal(e *trace.Event) bool { return e.Kind == trace.Try && e.Arg == trace.Refused }

@@ -50,7 +50,8 @@ type byOrder struct {
 // are those of the trace. Where the discipline does not permit a switch that the schedule wants, or an answer is missing,
 // the run ends there with a *DivergenceError.
 //
-// The trace of a run without an interpreter lock, in which threads ran at the same time, has no such order: an error.
+// The trace of a run without an interpreter lock, in which threads ran at the same time, has no such order, nor has that of
+// several processes with a lock each: an error.
 func ByOrder(tr *trace.Trace) (Strategy, error) {
 	p := &byOrder{chance: map[int32][]int64{}, clock: map[int32][]int64{}, run: locks{released: map[int32]int64{}, awaited: map[int32]int32{}}}
 	p.turns = turnsOf(tr, trace.Drop)
@@ -62,7 +63,14 @@ func ByOrder(tr *trace.Trace) (Strategy, error) {
 		return nil, fmt.Errorf("choice: a run without an interpreter lock cannot be replayed by order: its threads ran at the same time")
 	}
 	p.schedule, p.acts = tr.Names, newActs(tr)
+	lock := int32(0)
 	for _, e := range tr.Events {
+		if e.Kind == trace.Drop {
+			if lock != 0 && e.Obj != lock {
+				return nil, fmt.Errorf("choice: a run in which several processes have an interpreter lock cannot be replayed by order: no lock orders what they share")
+			}
+			lock = e.Obj
+		}
 		if e.Kind.Spec().Group == trace.Program {
 			p.steps = append(p.steps, e.Thread)
 		}
@@ -78,7 +86,6 @@ func ByOrder(tr *trace.Trace) (Strategy, error) {
 	return p, nil
 }
 
-// turnsOf collects the turns that events of this kind end.
 func turnsOf(tr *trace.Trace, kind trace.Kind) []turn {
 	var list []turn
 	drops := map[int32]int64{}
@@ -160,7 +167,6 @@ type locks struct {
 	awaited  map[int32]int32 // the object that a thread waits for, if it does
 }
 
-// note notes an event.
 func (l *locks) note(e *trace.Event) {
 	switch e.Kind {
 	case trace.Take:
@@ -211,7 +217,6 @@ func (p *byOrder) whom(d *Decision) int64 {
 	return max(0, d.Waiters.IndexOf(p.turns[i].thread))
 }
 
-// isInterlock reports whether an object of the run is an interpreter lock.
 func (p *byOrder) isInterlock(object int32) bool {
 	info, _ := p.names.Object(object)
 	return info.Class == trace.ClassGIL
@@ -249,7 +254,6 @@ const (
 	own                     // another thread has bytecodes to execute
 )
 
-// rank ranks an option.
 func (p *byOrder) rank(o *Option) rank {
 	before := p.acts.before(o) != nil
 	isMine := len(p.turns) > 0 && o.Thread == p.turns[0].thread && !o.Device()
@@ -278,7 +282,6 @@ func (p *byOrder) rank(o *Option) rank {
 	return machine
 }
 
-// rankTimer ranks the timer of the thread whose turn it is.
 func (p *byOrder) rankTimer() rank {
 	switch {
 	case p.fired == 0:
@@ -289,7 +292,6 @@ func (p *byOrder) rankTimer() rank {
 	return own
 }
 
-// rankOutside ranks what comes from outside.
 func (p *byOrder) rankOutside() rank {
 	switch {
 	case p.strays >= strayLimit:
@@ -369,7 +371,6 @@ func (p *byOrder) forerunner(options []Option, i int64) int64 {
 	return -1
 }
 
-// skip drops the turns that are over.
 func (p *byOrder) skip(d *Decision) {
 	for len(p.turns) > 0 && p.over(d) {
 		p.last, p.fired, p.strays = p.turns[0].thread, 0, 0
@@ -424,7 +425,6 @@ func (p *byOrder) overtakes(o *Option) error {
 	return err
 }
 
-// step describes the step that a thread has announced.
 func (p *byOrder) step(o *Option) string {
 	if o.Step == trace.None {
 		return ""
@@ -435,7 +435,6 @@ func (p *byOrder) step(o *Option) string {
 	return fmt.Sprintf(", before its %s", o.Step)
 }
 
-// name returns the name of a thread.
 func (p *byOrder) name(thread int32) string {
 	if name, ok := p.names.Thread(thread); ok {
 		return name
@@ -443,7 +442,6 @@ func (p *byOrder) name(thread int32) string {
 	return fmt.Sprintf("thread %d", thread)
 }
 
-// diverged is the error of a schedule that cannot be followed.
 func (p *byOrder) diverged(format string, args ...any) *DivergenceError {
 	e := &DivergenceError{Event: -1, Msg: fmt.Sprintf(format, args...)}
 	if len(p.turns) > 0 {

@@ -37,7 +37,6 @@ func (p *seeded) Pick(d *Decision) (int64, error) {
 // about 65, one beside four in fewer than 50.
 func stolen(n int64) int64 { return 34 + 64/n }
 
-// whom chooses a waiter by the order that the decision prefers.
 func (p *seeded) whom(d *Decision) int64 {
 	switch {
 	case d.Order == Shuffled:

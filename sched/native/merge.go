@@ -9,7 +9,7 @@ import (
 )
 
 // A merger merges logs by their time stamps, but where it is known what comes first: who takes a lock does so after who
-// gave it back, and, as the interpreter lock counts how often it has gone to another thread, in the order of that number;
+// gave it back, and, as an interpreter lock counts how often it has gone to another thread, in the order of that number;
 // the items of a queue are put there in the order of their numbers, and then taken out; a thread goes on after it was
 // woken, and joins one that has ended. The stamps agree with that if all cores show the same
 // time and no two events have the same, because what enables something is stamped before it takes effect, and what is
@@ -18,8 +18,7 @@ type merger struct {
 	heads   heads
 	held    map[cause][]*log // logs whose next event must wait, by what for
 	holders map[int32]int32  // by lock: the thread that has it
-	puts    map[int32]int64  // by queue: how many items were put into it
-	number  int64            // how often the interpreter lock has gone to another thread
+	numbers map[int32]int64  // by queue: how many items were put into it; by interpreter lock: how often it has gone to another thread
 	threads []standing       // by number
 	time    int64
 	to      trace.Recorder
@@ -91,7 +90,7 @@ func newMerger(to trace.Recorder, names *trace.Names) *merger {
 	return &merger{
 		held:    map[cause][]*log{},
 		holders: map[int32]int32{},
-		puts:    map[int32]int64{},
+		numbers: map[int32]int64{},
 		threads: make([]standing, names.Threads()+1),
 		to:      to,
 		names:   names,
@@ -133,7 +132,7 @@ func (m *merger) mustWait(e *trace.Event) (c cause) {
 	var must bool
 	switch e.Kind {
 	case trace.Take:
-		c.lock, must = e.Obj, m.holders[e.Obj] != 0 || e.Arg > m.number+1
+		c.lock, must = e.Obj, m.holders[e.Obj] != 0 || e.Arg > m.numbers[e.Obj]+1
 	case trace.Acquire:
 		c.lock, must = e.Obj, m.of(e.Obj, trace.ClassLock) && m.holders[e.Obj] != 0
 	case trace.Release: // anybody may do that, before the one that has acquired it has come to its stamp
@@ -141,9 +140,9 @@ func (m *merger) mustWait(e *trace.Event) (c cause) {
 	case trace.Run:
 		c.thread, must = e.Thread, m.threads[e.Thread].asleep && m.threads[e.Thread].wakes == 0
 	case trace.Put:
-		c.lock, must = e.Obj, e.Arg > m.puts[e.Obj]+1
+		c.lock, must = e.Obj, e.Arg > m.numbers[e.Obj]+1
 	case trace.Get:
-		c.lock, must = e.Obj, e.Arg > m.puts[e.Obj]
+		c.lock, must = e.Obj, e.Arg > m.numbers[e.Obj]
 	case trace.Join:
 		c.thread, must = e.Obj, !m.threads[e.Obj].over
 	}
@@ -163,7 +162,7 @@ func (m *merger) of(object int32, class string) bool {
 func (m *merger) note(e *trace.Event) {
 	switch e.Kind {
 	case trace.Take:
-		m.holders[e.Obj], m.number = e.Thread, e.Arg
+		m.holders[e.Obj], m.numbers[e.Obj] = e.Thread, e.Arg
 	case trace.Drop:
 		m.holders[e.Obj] = 0
 		m.free(cause{lock: e.Obj})
@@ -174,7 +173,7 @@ func (m *merger) note(e *trace.Event) {
 		m.holders[e.Obj] = 0
 		m.free(cause{lock: e.Obj})
 	case trace.Put:
-		m.puts[e.Obj] = e.Arg
+		m.numbers[e.Obj] = e.Arg
 		m.free(cause{lock: e.Obj})
 	case trace.End, trace.Crash:
 		m.threads[e.Thread].over = true
@@ -219,13 +218,12 @@ func (m *merger) relent() bool {
 	}
 	for c := range m.held {
 		delete(m.holders, c.lock)
-		m.puts[c.lock] = 1 << 62
+		m.numbers[c.lock] = 1 << 62
 		if c.thread != 0 {
 			m.threads[c.thread] = standing{over: true}
 		}
 		m.free(c)
 	}
-	m.number = 1 << 62
 	return true
 }
 

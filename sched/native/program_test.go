@@ -152,3 +152,27 @@ func TestUsageIsThatOfTheThreads(t *testing.T) {
 		t.Errorf("the process used %v, its threads %v", all, r.Usage.CPU)
 	}
 }
+
+func TestEachProcessHasALockOfItsOwn(t *testing.T) {
+	for _, d := range []gil.Discipline{gil.Ticks, gil.Interval, gil.Coop} {
+		lock := gil.Config{Discipline: d, Interval: 50 * time.Microsecond}
+		tr, err := recorded(t, native.Config{GIL: lock, Loop: loop()}, func(th *sched.Thread) {
+			child := th.SpawnProcess("child", lock, func(th *sched.Thread) { crew(th, 2, func(th *sched.Thread, _ int) { th.Loop(20_000, 10) }) })
+			crew(th, 2, func(th *sched.Thread, _ int) { th.Loop(20_000, 10) })
+			th.Join(child)
+		})
+		if err != nil {
+			t.Errorf("%v: %v", d, err)
+			continue
+		}
+		locks := map[int32]bool{}
+		for _, e := range tr.Events {
+			if e.Kind == trace.Take {
+				locks[e.Obj] = true
+			}
+		}
+		if len(locks) != 2 {
+			t.Errorf("%v: %d locks are taken, want one a process", d, len(locks))
+		}
+	}
+}

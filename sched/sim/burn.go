@@ -33,7 +33,6 @@ func (k *kernel) charge(s *thread, n int64) bool {
 	return true
 }
 
-// begin starts a burn of the thread of c.
 func (k *kernel) begin(c *core, n, stride int64) {
 	b := &k.on(c).burn
 	b.n, b.done, b.stride, b.asked, b.from = n, 0, stride, n, k.now

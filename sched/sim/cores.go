@@ -1,4 +1,4 @@
-// This file defines who gets a core: placement, time slices, wake-up preemption.
+// This file defines who gets a core (placement, time slices, wake-up preemption), and what cores cost each other.
 
 package sim
 
@@ -57,7 +57,6 @@ func (k *kernel) raiseLevel() {
 	}
 }
 
-// enqueue puts a thread into the run queue.
 func (k *kernel) enqueue(s *thread) { k.ready.add(s.rank(), s.spent, k.tick(), s.id) }
 
 // endSlices sees to it that time slices end which nobody has looked at because nobody was waiting.
@@ -150,13 +149,11 @@ func (k *kernel) assign(c *core, s *thread) {
 	k.prepare(c)
 }
 
-// vacate takes the core away from its thread, s.
 func (k *kernel) vacate(c *core, s *thread) {
 	s.spent += max(0, k.now-c.since)
 	c.thread, c.due, c.preempt, c.idle = 0, never, false, k.now
 }
 
-// refill gives the idle core c to the first of the run queue, if there is one.
 func (k *kernel) refill(c *core) bool {
 	if k.ready.len() == 0 || k.cut {
 		return false
@@ -204,4 +201,48 @@ func (k *kernel) displace(c *core, kind trace.Kind, by int32) {
 	k.enqueue(s)
 	k.assign(c, &k.threads[next])
 	k.schedule(c)
+}
+
+// interrupt charges for the interrupt by which thread s tells another core that a thread is ready: t sends it, and whoever runs
+// where it arrives is stopped by it. An idle core's way out of its sleep is part of the latency.
+func (k *kernel) interrupt(s, other *thread) {
+	c := k.idleCore(other)
+	if c == nil {
+		c = &k.cores[other.core]
+	}
+	if c.id == s.core {
+		return
+	}
+	s.debt += int64(k.InterruptSend)
+	k.stop(c)
+}
+
+// stop charges the thread of c, if it has one, for an interrupt.
+func (k *kernel) stop(c *core) {
+	if c.thread == 0 {
+		return
+	}
+	s := k.on(c)
+	k.settle(s)
+	s.debt += int64(k.InterruptCost)
+	c.safeTill += int64(k.InterruptCost) // or else it would lose the core before it has executed anything, for ever
+	c.sliceEnd = max(c.sliceEnd, c.safeTill)
+	k.prepare(c)
+	k.schedule(c)
+}
+
+// touch charges a thread for the step that it has announced, if another core has had the object last.
+func (k *kernel) touch(s *thread) {
+	step, object := k.tasks[s.id].Announced()
+	if spec := step.Spec(); spec.Group != trace.Program || spec.Obj != trace.Object || object < 1 {
+		return
+	}
+	for len(k.touched) <= int(object) {
+		k.touched = append(k.touched, trace.NoCore)
+	}
+	by := &k.touched[object]
+	if *by != s.core && *by != trace.NoCore {
+		s.debt += int64(k.Touch)
+	}
+	*by = s.core
 }

@@ -22,7 +22,6 @@ type arrival struct {
 // arrivals are ordered by time, and at the same time by number. Most come in that order.
 type arrivals []arrival
 
-// add puts one in. Its number is greater than that of any before.
 func (a *arrivals) add(x arrival) {
 	i, _ := slices.BinarySearchFunc(*a, x, func(y, x arrival) int {
 		return cmp.Or(cmp.Compare(y.when, x.when), -1) // behind those of its time
@@ -30,7 +29,6 @@ func (a *arrivals) add(x arrival) {
 	*a = slices.Insert(*a, i, x)
 }
 
-// pop takes out the first. There must be one.
 func (a *arrivals) pop() arrival {
 	x := (*a)[0]
 	(*a)[0] = arrival{}
@@ -57,7 +55,6 @@ func (k *kernel) Owes(t *sched.Thread) bool {
 	return k.threads[t.ID()].debt > 0
 }
 
-// happen lets the first arrival happen.
 func (k *kernel) happen() {
 	k.patrol()
 	x := k.arrivals.pop()

@@ -49,7 +49,6 @@ const endOfTime = 1 << 62
 // patrol is how many requests a thread may make until the kernel looks at the limits of the run.
 const patrol = 1 << 14
 
-// newKernel returns a machine that is ready to run.
 func newKernel(cfg Config) (*kernel, error) {
 	full, err := cfg.complete()
 	if err != nil {
@@ -85,7 +84,6 @@ func newKernel(cfg Config) (*kernel, error) {
 	return k, nil
 }
 
-// runMain runs the program whose main thread is main, to its end.
 func (k *kernel) runMain(main *sched.Task) (err error) {
 	defer func() { err = k.close(recover()) }()
 	k.Spawn(nil, main.Thread())
@@ -97,7 +95,6 @@ func (k *kernel) runMain(main *sched.Task) (err error) {
 	return nil
 }
 
-// loop handles the next event, until there is none.
 func (k *kernel) loop() {
 	for k.failure == nil && !k.cut && k.inTime() {
 		c := k.nextCore()
@@ -126,7 +123,6 @@ func (k *kernel) inTime() bool {
 	return k.failure == nil
 }
 
-// nextCore returns the core that is due first, nil if all are idle.
 func (k *kernel) nextCore() (first *core) {
 	when := int64(never)
 	for i := range k.cores {
@@ -162,7 +158,6 @@ func (k *kernel) limit(c *core) {
 	k.horizon = h
 }
 
-// tick numbers the next thing that must be ordered.
 func (k *kernel) tick() uint64 {
 	k.seq++
 	return k.seq
@@ -180,7 +175,6 @@ func (k *kernel) Record(t *sched.Thread, kind trace.Kind, obj int32, arg int64) 
 	k.log.add(k.now, arg, id, t.Actor(), obj, s.core, kind)
 }
 
-// record notes what the machine did to a thread.
 func (k *kernel) record(s *thread, kind trace.Kind, obj int32, arg int64) {
 	k.log.add(k.now, arg, s.id, s.actor, obj, s.core, kind)
 }
@@ -199,7 +193,6 @@ func (k *kernel) drawFrom(kind choice.Kind, id int32, base int64, quantiles []in
 	return k.decide(choice.Decision{Kind: kind, Thread: id, Low: low, High: high, Quantiles: quantiles})
 }
 
-// decide asks the strategy. An error ends the run.
 func (k *kernel) decide(d choice.Decision) int64 {
 	n, err := k.run.Decide(d)
 	if err != nil {
@@ -240,7 +233,6 @@ func (k *kernel) lateness(id int32, d int64) int64 {
 	return k.draw(choice.Lateness, id, d+int64(k.Lateness), spread)
 }
 
-// speed draws what a bytecode of a thread costs while it has its core.
 func (k *kernel) speed(s *thread) int64 {
 	if k.SpeedJitter == 0 {
 		return k.Bytecode

@@ -15,10 +15,8 @@ type log struct {
 // batchSize is how many events are handed over at once.
 const batchSize = 256
 
-// recorded returns how many events there have been.
 func (l *log) recorded() int64 { return l.flushed + int64(len(l.batch)) }
 
-// show hands the events to another recorder, too.
 func (l *log) show(r trace.Recorder) {
 	if l.to == nil {
 		l.to = r
@@ -51,7 +49,6 @@ func (l *log) add(time, arg int64, thread, actor, obj int32, core int16, kind tr
 	e.Kind = kind
 }
 
-// flush hands over what there is.
 func (l *log) flush() {
 	if l.to != nil && len(l.batch) > 0 && !l.shut {
 		l.to.Record(l.batch)

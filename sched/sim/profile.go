@@ -73,7 +73,6 @@ func (c *Config) setLine(words []string, seen map[string]bool) error {
 	return nil
 }
 
-// setKey sets the setting of this key.
 func (c *Config) setKey(key, value string) error {
 	for _, s := range settings {
 		if s.key == key {
@@ -94,7 +93,6 @@ func (c *Config) setKey(key, value string) error {
 	return fmt.Errorf("there is no setting %q: there are %s", key, strings.Join(keys(), ", "))
 }
 
-// keys returns the keys of all settings.
 func keys() (list []string) {
 	for _, s := range settings {
 		list = append(list, s.key)

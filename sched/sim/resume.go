@@ -46,7 +46,6 @@ func (k *kernel) resume(c *core) {
 	}
 }
 
-// setRunning notes whose code runs.
 func (k *kernel) setRunning(s *thread) {
 	k.current = s
 	k.run.SetRunning(k.tasks[s.id].Thread())
@@ -119,7 +118,6 @@ func (k *kernel) queueBehind(s *thread) {
 	k.ready.add(rank, k.ready.behind(rank, s.spent), k.tick(), s.id)
 }
 
-// exit takes the core from t, which is over.
 func (k *kernel) exit(c *core, s *thread, t *sched.Task) {
 	if err := t.Err(); err != nil {
 		k.crash(s, err)
@@ -180,7 +178,6 @@ func (k *kernel) Spawn(parent, t *sched.Thread) {
 	k.wakeUp(parent, s)
 }
 
-// wakeEmpty returns what it costs to wake a thread that is awake.
 func (k *kernel) wakeEmpty() time.Duration {
 	if len(k.cores) == 1 && k.WakeEmptyLone > 0 {
 		return k.WakeEmptyLone

@@ -31,7 +31,6 @@ func RunRunner(cfg Config, main sched.Runner) (Result, error) {
 	return run(cfg, func(r *sched.Run) *sched.Task { return r.MainRunner(main) })
 }
 
-// run runs a program whose main thread the function makes.
 func run(cfg Config, main func(r *sched.Run) *sched.Task) (Result, error) {
 	k, err := newKernel(cfg)
 	if err != nil {
@@ -57,7 +56,6 @@ func RecordRunner(cfg Config, main sched.Runner) (*trace.Trace, error) {
 	return record(cfg, func(cfg Config) (Result, error) { return RunRunner(cfg, main) })
 }
 
-// record returns the trace of a run.
 func record(cfg Config, run func(cfg Config) (Result, error)) (*trace.Trace, error) {
 	var buffer trace.Buffer
 	tr := &trace.Trace{Header: cfg.Header("", nil), Names: new(trace.Names)}

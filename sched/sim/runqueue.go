@@ -1,4 +1,4 @@
-// This file defines the run queue, an ordered queue of threads. The timers are another one.
+// This file defines the run queue, an ordered queue of threads, and the timers, which are another one.
 
 package sim
 
@@ -15,7 +15,6 @@ type entry struct {
 	id   int32  // the thread
 }
 
-// before reports whether a comes before b.
 func (a *entry) before(b *entry) bool {
 	if a.rank != b.rank {
 		return a.rank < b.rank
@@ -35,7 +34,6 @@ type runQueue struct {
 	heap  []entry // of four children a node: half as deep as a binary one
 }
 
-// len returns how many entries there are.
 func (q *runQueue) len() int { return q.count + len(q.heap) }
 
 // add puts t in. Its number seq is greater than that of any entry before.
@@ -55,7 +53,6 @@ func (q *runQueue) add(rank, key int64, seq uint64, id int32) {
 	q.count++
 }
 
-// grow doubles the ring.
 func (q *runQueue) grow() {
 	row := make([]entry, max(16, 2*len(q.row)))
 	n := copy(row, q.row[q.head:])
@@ -80,7 +77,6 @@ func (q *runQueue) behind(rank, key int64) int64 {
 	return key
 }
 
-// first returns the entry that is first. There must be one.
 func (q *runQueue) first() *entry {
 	if q.count > 0 && (len(q.heap) == 0 || q.row[q.head].before(&q.heap[0])) {
 		return &q.row[q.head]
@@ -88,7 +84,6 @@ func (q *runQueue) first() *entry {
 	return &q.heap[0]
 }
 
-// pop takes out the entry that is first. There must be one.
 func (q *runQueue) pop() (id int32) {
 	x := q.first()
 	id = x.id
@@ -105,7 +100,6 @@ func (q *runQueue) pop() (id int32) {
 	return id
 }
 
-// up moves the entry at place i of the heap to where it belongs.
 func (q *runQueue) up(i int) {
 	x := q.heap[i]
 	for i > 0 {
@@ -119,7 +113,6 @@ func (q *runQueue) up(i int) {
 	q.heap[i] = x
 }
 
-// down moves the entry at the root of the heap to where it belongs.
 func (q *runQueue) down() {
 	if len(q.heap) == 0 {
 		return
@@ -145,7 +138,6 @@ func (q *runQueue) down() {
 	q.heap[i] = x
 }
 
-// keep drops every entry that is not wanted any more.
 func (q *runQueue) keep(wanted func(*entry) bool) {
 	var list []entry
 	for i := range q.count {
@@ -168,4 +160,48 @@ func (q *runQueue) keep(wanted func(*entry) bool) {
 	for i := range list {
 		q.add(list[i].rank, list[i].key, list[i].seq, list[i].id)
 	}
+}
+
+// timers is a runQueue in which each thread has at most one entry that counts: the one whose number the thread knows. So
+// cancelling a timer touches nothing but its thread; the entry stays until it comes to the front, or until most entries
+// are such.
+type timers struct {
+	runQueue
+	live int // entries that count
+}
+
+func (h *timers) set(threads []thread, t *thread, when int64, seq uint64) {
+	if h.len() > 2*h.live+64 {
+		h.keep(func(x *entry) bool { return counts(threads, x) })
+	}
+	t.timer, t.fires = seq, when
+	h.add(0, when, seq, t.id)
+	h.live++
+}
+
+// counts reports whether an entry is that of a timer which has not been cancelled.
+func counts(threads []thread, x *entry) bool { return threads[x.id].timer == x.seq }
+
+func (h *timers) cancel(t *thread) {
+	if t.timer != 0 {
+		t.timer = 0
+		h.live--
+	}
+}
+
+func (h *timers) next(threads []thread) *entry {
+	for h.len() > 0 {
+		x := h.first()
+		if counts(threads, x) {
+			return x
+		}
+		h.pop()
+	}
+	return nil
+}
+
+func (h *timers) expire(threads []thread) (id int32) {
+	id = h.pop()
+	h.cancel(&threads[id])
+	return id
 }

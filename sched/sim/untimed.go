@@ -21,10 +21,8 @@ type turns struct {
 	decision choice.Decision // who goes on; kept for the room of its options
 }
 
-// add puts a thread at the end.
 func (u *turns) add(id int32) { u.ready = append(u.ready, id) }
 
-// without returns the list without the thread; the others keep their order.
 func without(list []int32, id int32) []int32 {
 	if i := slices.Index(list, id); i >= 0 {
 		return slices.Delete(list, i, i+1)
@@ -86,7 +84,6 @@ func (k *kernel) whoCanGoOn(list []choice.Option) []choice.Option {
 	return list
 }
 
-// option is that a thread goes on.
 func (k *kernel) option(id int32) choice.Option {
 	s, t := &k.threads[id], k.tasks[id]
 	b := &s.burn
@@ -102,14 +99,12 @@ func (k *kernel) option(id int32) choice.Option {
 	return o
 }
 
-// timer is that the time-out of a thread fires.
 func (k *kernel) timer(id int32) choice.Option {
 	o := k.option(id)
 	o.Step, o.Obj = trace.Timeout, k.tasks[id].Request().On
 	return o
 }
 
-// sortByTimer sorts options by the time at which their threads' timers fire. They are few.
 func (k *kernel) sortByTimer(list []choice.Option) {
 	slices.SortFunc(list, func(a, b choice.Option) int {
 		s, o := &k.threads[a.Thread], &k.threads[b.Thread]
@@ -151,7 +146,6 @@ func (k *kernel) endTurn() {
 	}
 }
 
-// switchTo gives the core to a thread that is ready.
 func (k *kernel) switchTo(c *core, id int32) {
 	if c.thread != 0 {
 		was := k.on(c)

@@ -11,7 +11,6 @@ import (
 	"github.com/gilsim/gilsim/trace"
 )
 
-// crash ends the run because a thread failed.
 func (k *kernel) crash(s *thread, cause error) {
 	e := k.tasks[s.id].Failure(cause)
 	var divergence *choice.DivergenceError
@@ -71,7 +70,6 @@ func (k *kernel) closeFrom(i int) {
 	}
 }
 
-// closeThread unwinds the i-th thread, if it has not ended.
 func (k *kernel) closeThread(i int, deadlock *sched.DeadlockError) {
 	if k.threads[i].condition == retired {
 		return

@@ -1,8 +1,11 @@
-// This file defines an operation, one call on a TCP socket, and how it is attempted on either machine.
+// This file defines an operation, one call on a TCP socket, and the system call that attempts it on either machine.
 
 package socket
 
-import "github.com/gilsim/gilsim/sched"
+import (
+	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/trace"
+)
 
 // A call names what an operation does.
 type call uint8
@@ -13,6 +16,22 @@ const (
 	accepting
 	connecting
 )
+
+// name returns what Python calls it.
+func (c call) name() string {
+	return [...]string{receiving: "recv", sending: "send", accepting: "accept", connecting: "connect"}[c]
+}
+
+// kind returns what the trace calls it.
+func (c call) kind() trace.Kind {
+	switch c {
+	case receiving:
+		return trace.Recv
+	case sending:
+		return trace.Send
+	}
+	return trace.IO
+}
 
 // needs returns what must be the case with the socket for the call not to wait.
 func (c call) needs() Events {
@@ -60,6 +79,18 @@ func (o *operation) attempt(t *sched.Thread, s attempts) (err error) {
 		return s.connect(t, o.to)
 	}
 	return err
+}
+
+// A systemCall is one call of the operating system, which may wait, as an op.
+type systemCall interface {
+	sched.Op
+	failure() error // what came of it
+}
+
+// perform makes a system call at once.
+func perform(t *sched.Thread, c systemCall) error {
+	t.Finish(c.Step(t, sched.Begin))
+	return c.failure()
 }
 
 // send sends what there is room for. As on Linux a call that waits does so until all has been taken, and one that meets

@@ -17,27 +17,26 @@ type poller interface {
 	CloseSocket(t *sched.Thread, s Pollable)
 }
 
-// perform makes a call on the socket. Where a hub parks greenlets it is made of attempts, each a system call that does not wait,
-// as gevent's socket makes it; between them the hub waits.
-func (s *TCP) perform(t *sched.Thread, o *operation, within time.Duration) error {
-	hub, ok := t.Hub().(poller)
-	if !ok || within == 0 {
-		return s.link.perform(t, o, within)
-	}
-	return attempt(t, hub, s, o.call.needs(), within, func() error { return s.link.perform(t, o, 0) })
+// A calling is a call on a socket that may wait, under way: one system call that waits, or, where a hub parks greenlets,
+// attempts, each a system call that does not wait, as gevent's socket makes it; between them the hub waits.
+type calling struct {
+	system systemCall
+	err    error
 }
 
-// receive waits for a datagram, in the same way.
-func (u *UDP) receive(t *sched.Thread, within time.Duration) (payload []byte, from Addr, err error) {
-	hub, ok := t.Hub().(poller)
-	if !ok || within == 0 {
-		return u.link.receive(t, within)
+// step is one step of it. The function make makes the system call that is needed.
+func (p *calling) step(t *sched.Thread, w sched.Wake, s Pollable, needs Events, within time.Duration, makes func(within time.Duration) systemCall) (r sched.Request, done bool) {
+	if hub, ok := t.Hub().(poller); ok && within != 0 {
+		p.err = attempt(t, hub, s, needs, within, func() error { return perform(t, makes(0)) })
+		return r, true
 	}
-	err = attempt(t, hub, u, In, within, func() (err error) {
-		payload, from, err = u.link.receive(t, 0)
-		return err
-	})
-	return payload, from, err
+	if w == sched.Begin {
+		p.system = makes(within)
+	}
+	if r, done = p.system.Step(t, w); done {
+		p.err = p.system.failure()
+	}
+	return r, done
 }
 
 // attempt makes a call that does not wait, again and again, until there is nothing to wait for.

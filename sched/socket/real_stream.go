@@ -204,20 +204,25 @@ func (s *realStream) buffers(send, receive int) error {
 	})
 }
 
-// perform makes a call, and waits between its attempts.
-func (s *realStream) perform(t *sched.Thread, o *operation, within time.Duration) error {
-	c := &realCall{operation: o, socket: s, within: within}
-	t.Block(c)
-	return c.err
+// system returns a system call, which waits between its attempts.
+func (s *realStream) system(o *operation, within time.Duration) systemCall {
+	return &realCall{operation: o, socket: s, within: within}
 }
 
-// A realCall is a call on a socket, as something to wait for: trying is making it.
+// A realCall is a call on a socket, and something to wait for: trying is making it.
 type realCall struct {
 	operation *operation
 	socket    *realStream
 	within    time.Duration
 	err       error
 }
+
+// Step is one step of the call.
+func (c *realCall) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
+	return t.StepBlock(w, c)
+}
+
+func (c *realCall) failure() error { return c.err }
 
 // Try makes the call, which blocks the operating system's thread. It is no attempt that could be replayed: what comes when
 // is not the program's doing. If the run is being ended it reports false: the engine ends the thread when that asks to wait.

@@ -54,26 +54,14 @@ func (n *native) giveBack(b []byte) {
 	n.spare = append(n.spare, b)
 }
 
-// send sends a datagram.
-func (n *native) send(t *sched.Thread, to Addr, payload []byte) error {
-	if !n.enter() {
-		return ErrClosed
-	}
-	defer n.leave()
-	call := &realSend{socket: n, to: to.port, payload: payload}
-	t.Block(call)
-	return call.err
+// sending returns the call that sends a datagram.
+func (n *native) sending(to Addr, payload []byte) systemCall {
+	return &realSend{socket: n, to: to.port, payload: payload}
 }
 
-// receive waits for a datagram.
-func (n *native) receive(t *sched.Thread, within time.Duration) ([]byte, Addr, error) {
-	if !n.enter() {
-		return nil, Addr{}, ErrClosed
-	}
-	defer n.leave()
-	call := &realReceive{socket: n, within: within}
-	t.Block(call)
-	return call.payload, Addr{port: call.from}, call.err
+// receipt returns the call that waits for a datagram.
+func (n *native) receipt(within time.Duration) receiptCall {
+	return &realReceive{socket: n, within: within}
 }
 
 // A realSend is one call of sendto. What is waited for is the end of the call: trying is making it.
@@ -84,8 +72,24 @@ type realSend struct {
 	err     error
 }
 
+// Step is one step of the call.
+func (c *realSend) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
+	if w == sched.Begin && c.socket.isClosed() {
+		c.err = ErrClosed
+		return sched.Request{}, true
+	}
+	return t.StepBlock(w, c)
+}
+
+func (c *realSend) failure() error { return c.err }
+
 // Try makes the call.
 func (c *realSend) Try(*sched.Thread) bool {
+	if !c.socket.enter() {
+		c.err = ErrClosed
+		return true
+	}
+	defer c.socket.leave()
 	c.err = c.socket.conn.sendTo(c.to, c.payload)
 	return true
 }
@@ -105,9 +109,30 @@ type realReceive struct {
 	err     error
 }
 
+// Step is one step of the call.
+func (c *realReceive) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
+	if w == sched.Begin && c.socket.isClosed() {
+		c.err = ErrClosed
+		return sched.Request{}, true
+	}
+	return t.StepBlock(w, c)
+}
+
+func (c *realReceive) failure() error { return c.err }
+
+// datagram returns what was received.
+func (c *realReceive) datagram() (payload []byte, from Addr) {
+	return c.payload, Addr{port: c.from}
+}
+
 // Try makes the call, which blocks the operating system's thread. It is no attempt that could be replayed: what comes when
 // is not the program's doing. If the run is being ended it reports false: the engine ends the thread when that asks to wait.
 func (c *realReceive) Try(t *sched.Thread) bool {
+	if !c.socket.enter() {
+		c.err = ErrClosed
+		return true
+	}
+	defer c.socket.leave()
 	buffer := c.socket.buffer()
 	defer c.socket.giveBack(buffer)
 	if c.within == 0 {

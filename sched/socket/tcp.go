@@ -23,9 +23,9 @@ type TCP struct {
 type stream interface {
 	attempts
 	options
-	// perform makes one system call: with the interpreter lock free it attempts the operation, and waits, if it has to
+	// system returns the system call that attempts the operation, with the interpreter lock free, and waits, if it has to
 	// and may.
-	perform(t *sched.Thread, o *operation, within time.Duration) error
+	system(o *operation, within time.Duration) systemCall
 	bind(t *sched.Thread, port int) error
 	listen(t *sched.Thread, backlog int) error
 	shutdown(t *sched.Thread, how How) error

@@ -10,28 +10,130 @@ import (
 	"github.com/gilsim/gilsim/trace"
 )
 
+// A tcpCall is a call on a TCP socket under way: Connect, Accept, Send or Recv.
+type tcpCall struct {
+	s         *TCP
+	operation *operation
+	within    time.Duration // of Send
+	line      sched.Line
+	wait      calling
+	err       error
+}
+
+// The lines of a tcpCall.
+const (
+	tcpAnnounce sched.Line = iota // what the trace calls it
+	tcpSystem                     // the system call
+)
+
+// Step is one step of it.
+func (a *tcpCall) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
+	s, o := a.s, a.operation
+	if a.line.Start(w); a.line == tcpAnnounce {
+		if r, done = t.StepAnnounce(w, o.call.kind(), s.object, sched.Jump); !done {
+			return r, false
+		}
+		if a.begin(t); a.err != nil {
+			return r, true
+		}
+		a.line, w = tcpSystem, sched.Begin
+	}
+	r, done = a.wait.step(t, w, s, o.call.needs(), a.within, func(within time.Duration) systemCall { return s.link.system(o, within) })
+	if done {
+		a.end(t)
+	}
+	return r, done
+}
+
+// begin notes what has been announced.
+func (a *tcpCall) begin(t *sched.Thread) {
+	o := a.operation
+	o.done, o.begun, a.err = 0, false, nil
+	if o.call != sending {
+		a.within = a.s.timeout.get()
+	}
+	if o.call == accepting || o.call == connecting {
+		t.Engine().Record(t, trace.IO, a.s.object, int64(a.within))
+	}
+	if o.call == connecting && o.to.port == 0 {
+		a.err = fmt.Errorf("socket: connect to %v: it must be the address of a TCP socket", o.to)
+	}
+}
+
+// end notes what came of it.
+func (a *tcpCall) end(t *sched.Thread) {
+	o := a.operation
+	if a.err = a.s.because(t, o.call.name(), a.wait.err); a.err != nil {
+		return
+	}
+	if o.call == sending || o.call == receiving {
+		t.Engine().Record(t, o.call.kind(), a.s.object, int64(o.done))
+	}
+}
+
+// finish carries out the whole call, for its blocking form, and returns its error.
+func (a *tcpCall) finish(t *sched.Thread) error {
+	t.Finish(a.Step(t, sched.Begin))
+	return a.err
+}
+
+// Result returns how many bytes were sent or received, 0 with an error.
+func (a *tcpCall) Result() (n int, err error) {
+	if a.err != nil {
+		return 0, a.err
+	}
+	return a.operation.done, nil
+}
+
 // Connect connects the socket to one that listens: ErrConnectionRefused if nobody does. A non-blocking socket returns
 // ErrInProgress; when it is ready for Out, Error tells what came of it.
 func (s *TCP) Connect(t *sched.Thread, to Addr) error {
-	s.begins(t)
-	if to.port == 0 {
-		return fmt.Errorf("socket: connect to %v: it must be the address of a TCP socket", to)
-	}
-	err := s.perform(t, &operation{call: connecting, to: to}, s.timeout.get())
-	return s.because(t, "connect", err)
+	a := tcpCall{s: s, operation: &operation{call: connecting, to: to}}
+	return a.finish(t)
+}
+
+// ConnectOp returns Connect as an op, whose result is its error.
+func (s *TCP) ConnectOp(to Addr) sched.Call[int] {
+	return &tcpCall{s: s, operation: &operation{call: connecting, to: to}}
 }
 
 // Accept waits for a connection, and returns its end and the address of the other one. The new socket blocks, and is
 // called after the one that listens and its number.
 func (s *TCP) Accept(t *sched.Thread) (*TCP, Addr, error) {
-	s.begins(t)
-	o := &operation{call: accepting}
-	if err := s.perform(t, o, s.timeout.get()); err != nil {
-		return nil, Addr{}, s.because(t, "accept", err)
+	a := tcpAccept{tcpCall: tcpCall{s: s, operation: &operation{call: accepting}}}
+	t.Finish(a.Step(t, sched.Begin))
+	if a.err != nil {
+		return nil, Addr{}, a.err
 	}
-	accepted := s.newAccepted(t.Process().Names, o.made)
-	from, _ := accepted.link.peer()
-	return accepted, from, nil
+	from, _ := a.made.link.peer()
+	return a.made, from, nil
+}
+
+// AcceptOp returns Accept as an op.
+func (s *TCP) AcceptOp() sched.Call[*TCP] {
+	return &tcpAccept{tcpCall: tcpCall{s: s, operation: &operation{call: accepting}}}
+}
+
+// A tcpAccept is Accept under way.
+type tcpAccept struct {
+	tcpCall
+	made *TCP
+}
+
+// Step is one step of it.
+func (a *tcpAccept) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
+	if r, done = a.tcpCall.Step(t, w); done && a.err == nil {
+		a.made = a.s.newAccepted(t.Process().Names, a.operation.made)
+	}
+	return r, done
+}
+
+// Result returns the connection's end.
+func (a *tcpAccept) Result() (*TCP, error) {
+	if a.err != nil {
+		return nil, a.err
+	}
+	return a.made, nil
 }
 
 // newAccepted returns the socket of an accepted connection.
@@ -42,12 +144,6 @@ func (s *TCP) newAccepted(names *trace.Names, made stream) *TCP {
 	return newTCP(object, made)
 }
 
-// begins announces and records that the thread is about to block on the socket.
-func (s *TCP) begins(t *sched.Thread) {
-	t.Announce(trace.IO, s.object, sched.Jump)
-	t.Engine().Record(t, trace.IO, s.object, int64(s.timeout.get()))
-}
-
 // Send sends data, and returns how many bytes of it the send buffer has taken. A blocking socket waits until it has taken
 // all of them; any other one may take a part, and if it takes nothing the error is ErrWouldBlock or ErrTimeout. Once
 // the peer has reset the connection it is ErrConnectionReset, and after that, or after a Shutdown, ErrBrokenPipe.
@@ -55,35 +151,73 @@ func (s *TCP) Send(t *sched.Thread, data []byte) (int, error) {
 	return s.send(t, data, s.timeout.get())
 }
 
+// SendOp returns Send as an op, which takes the time-out that the socket has now.
+func (s *TCP) SendOp(data []byte) sched.Call[int] {
+	a := s.sending(data, s.timeout.get())
+	return &a
+}
+
+// sending returns a Send within a time.
+func (s *TCP) sending(data []byte, within time.Duration) tcpCall {
+	return tcpCall{s: s, operation: &operation{call: sending, data: data, whole: within == sched.Forever}, within: within}
+}
+
+// send is Send within a time.
+func (s *TCP) send(t *sched.Thread, data []byte, within time.Duration) (int, error) {
+	a := s.sending(data, within)
+	t.Finish(a.Step(t, sched.Begin))
+	return a.Result()
+}
+
 // SendAll sends all data, in as many calls as that takes: sendall. Its time-out is for all of them. How much has been
 // sent when it fails nobody knows.
 func (s *TCP) SendAll(t *sched.Thread, data []byte) error {
-	within := s.timeout.get()
-	end := until(t, within)
-	for {
-		n, err := s.send(t, data, within)
-		if data = data[n:]; err != nil || len(data) == 0 {
-			return err
+	a := sendAll{s: s, data: data}
+	t.Finish(a.Step(t, sched.Begin))
+	return a.err
+}
+
+// SendAllOp returns SendAll as an op, whose result is how many bytes there were.
+func (s *TCP) SendAllOp(data []byte) sched.Call[int] { return &sendAll{s: s, data: data} }
+
+// A sendAll is SendAll under way: one call of Send after another.
+type sendAll struct {
+	s      *TCP
+	data   []byte
+	sent   int
+	within time.Duration // for the next call
+	end    deadline
+	call   tcpCall
+	err    error
+}
+
+// Step is one step of it.
+func (a *sendAll) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
+	if w == sched.Begin {
+		a.sent, a.err, a.within = 0, nil, a.s.timeout.get()
+		a.end = until(t, a.within)
+	}
+	for ; ; w = sched.Begin {
+		if w == sched.Begin {
+			a.call = a.s.sending(a.data[a.sent:], a.within)
 		}
-		if within > 0 {
-			if within = end.left(t); within == 0 {
-				return ErrTimeout
+		if r, done = a.call.Step(t, w); !done {
+			return r, false
+		}
+		if a.sent, a.err = a.sent+a.call.operation.done, a.call.err; a.err != nil || a.sent == len(a.data) {
+			return r, true
+		}
+		if a.within > 0 {
+			if a.within = a.end.left(t); a.within == 0 {
+				a.err = ErrTimeout
+				return r, true
 			}
 		}
 	}
 }
 
-// send is Send within a time.
-func (s *TCP) send(t *sched.Thread, data []byte, within time.Duration) (int, error) {
-	t.Announce(trace.Send, s.object, sched.Jump)
-	o := &operation{call: sending, data: data, whole: within == sched.Forever}
-	err := s.perform(t, o, within)
-	if err != nil {
-		return 0, s.because(t, "send", err)
-	}
-	t.Engine().Record(t, trace.Send, s.object, int64(o.done))
-	return o.done, nil
-}
+// Result returns how many bytes were sent.
+func (a *sendAll) Result() (sent int, err error) { return a.sent, a.err }
 
 // Recv waits for data and returns what there is, at most n bytes. No bytes are the end of the data: the peer will not
 // send any more, however often it is asked.
@@ -98,11 +232,12 @@ func (s *TCP) Recv(t *sched.Thread, n int) ([]byte, error) {
 
 // RecvInto is Recv into the caller's memory, of which it returns how many bytes it has filled: recv_into.
 func (s *TCP) RecvInto(t *sched.Thread, room []byte) (int, error) {
-	t.Announce(trace.Recv, s.object, sched.Jump)
-	o := &operation{call: receiving, data: room}
-	if err := s.perform(t, o, s.timeout.get()); err != nil {
-		return 0, s.because(t, "recv", err)
-	}
-	t.Engine().Record(t, trace.Recv, s.object, int64(o.done))
-	return o.done, nil
+	a := tcpCall{s: s, operation: &operation{call: receiving, data: room}}
+	t.Finish(a.Step(t, sched.Begin))
+	return a.Result()
+}
+
+// RecvIntoOp returns RecvInto as an op.
+func (s *TCP) RecvIntoOp(room []byte) sched.Call[int] {
+	return &tcpCall{s: s, operation: &operation{call: receiving, data: room}}
 }

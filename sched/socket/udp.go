@@ -24,9 +24,17 @@ type UDP struct {
 // A link is what a datagram socket is made of on one kind of machine. The arguments have been checked.
 type link interface {
 	addr() Addr
-	send(t *sched.Thread, to Addr, payload []byte) error
-	receive(t *sched.Thread, within time.Duration) ([]byte, Addr, error)
+	// sending returns the system call that sends a datagram.
+	sending(to Addr, payload []byte) systemCall
+	// receipt returns the system call that receives a datagram.
+	receipt(within time.Duration) receiptCall
 	close(t *sched.Thread)
+}
+
+// A receiptCall is a system call that receives a datagram.
+type receiptCall interface {
+	systemCall
+	datagram() (payload []byte, from Addr)
 }
 
 // ListenUDP returns a datagram socket of this name with an address of its own, on a loopback with the default costs.
@@ -65,29 +73,116 @@ func (u *UDP) Object() int32 { return u.object }
 
 // SendTo sends a datagram: sendto. That nobody listens at the address, or that there is no room left for the datagram
 // where it arrives, is no error: it is lost. The payload may be changed afterwards.
-func (u *UDP) SendTo(t *sched.Thread, to Addr, payload []byte) (err error) {
-	t.Announce(trace.Send, u.object, sched.Jump)
-	switch {
-	case to == Addr{}:
-		return errors.New("socket: a datagram is sent to no address: it must be that of a socket")
-	case len(payload) > MaxDatagram:
-		return fmt.Errorf("socket: a datagram has %d bytes: it must have at most %d", len(payload), MaxDatagram)
-	}
-	t.Engine().Record(t, trace.Send, u.object, int64(len(payload)))
-	t.WithoutHub(func() { err = u.link.send(t, to, payload) })
-	return err
+func (u *UDP) SendTo(t *sched.Thread, to Addr, payload []byte) error {
+	a := udpSend{u: u, to: to, payload: payload}
+	t.Finish(a.Step(t, sched.Begin))
+	return a.err
 }
+
+// SendToOp returns SendTo as an op, whose result is the length of the payload.
+func (u *UDP) SendToOp(to Addr, payload []byte) sched.Call[int] {
+	return &udpSend{u: u, to: to, payload: payload}
+}
+
+// A udpSend is SendTo under way.
+type udpSend struct {
+	u       *UDP
+	to      Addr
+	payload []byte
+	line    sched.Line
+	call    systemCall
+	err     error
+}
+
+// Step is one step of it.
+func (a *udpSend) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
+	u := a.u
+	if a.line.Start(w); a.line == 0 {
+		if r, done = t.StepAnnounce(w, trace.Send, u.object, sched.Jump); !done {
+			return r, false
+		}
+		if a.err = a.mistake(); a.err != nil {
+			return r, true
+		}
+		t.Engine().Record(t, trace.Send, u.object, int64(len(a.payload)))
+		a.line, a.call, w = 1, u.link.sending(a.to, a.payload), sched.Begin
+	}
+	if t.Hub() != nil {
+		t.WithoutHub(func() { a.err = perform(t, a.call) })
+		return r, true
+	}
+	if r, done = a.call.Step(t, w); done {
+		a.err = a.call.failure()
+	}
+	return r, done
+}
+
+// mistake returns why nothing can be sent, nil if it can.
+func (a *udpSend) mistake() error {
+	switch {
+	case a.to == Addr{}:
+		return errors.New("socket: a datagram is sent to no address: it must be that of a socket")
+	case len(a.payload) > MaxDatagram:
+		return fmt.Errorf("socket: a datagram has %d bytes: it must have at most %d", len(a.payload), MaxDatagram)
+	}
+	return nil
+}
+
+// Result returns the length of the payload.
+func (a *udpSend) Result() (n int, err error) { return len(a.payload), a.err }
 
 // RecvFrom waits for a datagram, and returns it and who has sent it: recvfrom. Without one a non-blocking socket returns
 // ErrWouldBlock, and one with a time-out, after that, ErrTimeout.
 func (u *UDP) RecvFrom(t *sched.Thread) (payload []byte, from Addr, err error) {
-	t.Announce(trace.Recv, u.object, sched.Jump)
-	payload, from, err = u.receive(t, u.timeout.get())
-	if err == nil {
-		t.Engine().Record(t, trace.Recv, u.object, int64(len(payload)))
-	}
-	return payload, from, err
+	a := udpReceive{u: u}
+	t.Finish(a.Step(t, sched.Begin))
+	return a.got.Payload, a.got.From, a.wait.err
 }
+
+// RecvFromOp returns RecvFrom as an op.
+func (u *UDP) RecvFromOp() sched.Call[Datagram] { return &udpReceive{u: u} }
+
+// A Datagram is what RecvFromOp receives.
+type Datagram struct {
+	Payload []byte
+	From    Addr
+}
+
+// A udpReceive is RecvFrom under way.
+type udpReceive struct {
+	u      *UDP
+	within time.Duration
+	line   sched.Line
+	wait   calling
+	last   receiptCall
+	got    Datagram
+}
+
+// Step is one step of it.
+func (a *udpReceive) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
+	u := a.u
+	if a.line.Start(w); a.line == 0 {
+		if r, done = t.StepAnnounce(w, trace.Recv, u.object, sched.Jump); !done {
+			return r, false
+		}
+		a.within, a.got = u.timeout.get(), Datagram{}
+		a.line, w = 1, sched.Begin
+	}
+	if r, done = a.wait.step(t, w, u, In, a.within, a.system); done && a.wait.err == nil {
+		a.got.Payload, a.got.From = a.last.datagram()
+		t.Engine().Record(t, trace.Recv, u.object, int64(len(a.got.Payload)))
+	}
+	return r, done
+}
+
+// system returns a system call.
+func (a *udpReceive) system(within time.Duration) systemCall {
+	a.last = a.u.link.receipt(within)
+	return a.last
+}
+
+// Result returns the datagram.
+func (a *udpReceive) Result() (Datagram, error) { return a.got, a.wait.err }
 
 // Close closes the socket: who waits for a datagram gets ErrClosed, and so does every later call. Closing it twice does
 // nothing. Deferred, it closes the socket also in a run that fails.

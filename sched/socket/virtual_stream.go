@@ -261,24 +261,33 @@ func (s *virtualStream) queue(c call) *sched.Queue {
 	return &s.readers
 }
 
-// perform makes a system call.
-func (s *virtualStream) perform(t *sched.Thread, o *operation, within time.Duration) error {
-	s.suffer(t, o)
-	s.net.devices.Spend(t, s.config.SystemCall)
-	c := &virtualCall{operation: o, socket: s, waits: within != 0}
-	if !t.BlockFor(c, within) {
-		return ErrTimeout
-	}
-	return c.err
+// system returns a system call.
+func (s *virtualStream) system(o *operation, within time.Duration) systemCall {
+	return &virtualCall{operation: o, socket: s, within: within}
 }
 
-// A virtualCall is a system call of a thread, as something to wait for.
+// A virtualCall is a system call of a thread, and something to wait for.
 type virtualCall struct {
 	operation *operation
 	socket    *virtualStream
-	waits     bool
+	within    time.Duration // 0: it does not wait
 	err       error
 }
+
+// Step is one step of the call.
+func (c *virtualCall) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
+	if w == sched.Begin {
+		c.socket.suffer(t, c.operation)
+		c.socket.net.devices.Spend(t, c.socket.config.SystemCall)
+	}
+	r, done := t.StepBlockFor(w, c, c.within)
+	if done && t.GaveUp() {
+		c.err = ErrTimeout
+	}
+	return r, done
+}
+
+func (c *virtualCall) failure() error { return c.err }
 
 // Try makes an attempt. One that does not wait is over with it.
 func (c *virtualCall) Try(t *sched.Thread) bool {
@@ -289,7 +298,7 @@ func (c *virtualCall) Try(t *sched.Thread) bool {
 		queue.Remove(t.Self())
 		return t.Tried(c.socket.object, true)
 	}
-	if !c.waits {
+	if c.within == 0 {
 		t.Refused(c.socket.object)
 		return true
 	}

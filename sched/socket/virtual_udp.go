@@ -39,18 +39,37 @@ func newLoopback(c *Config, devices sched.Devices, object int32, name string) *l
 // addr returns the socket's address, which is the socket.
 func (l *loopback) addr() Addr { return Addr{virtual: l} }
 
-// send lets a datagram arrive. The time of the system call is charged before the lock is released, for the release pays
-// for it when the lock is free.
-func (l *loopback) send(t *sched.Thread, to Addr, payload []byte) error {
-	if l.closed {
-		return ErrClosed
-	}
-	d := datagram{slices.Clone(payload), l}
-	l.devices.Spend(t, l.SystemCall)
-	l.devices.After(l.SystemCall+l.Latency, to.virtual.object, func(machine *sched.Thread) { to.virtual.arrive(machine, d) })
-	t.AllowThreads(0, nil)
-	return nil
+// sending returns the call that lets a datagram arrive. The time of the system call is charged before the lock is
+// released, for the release pays for it when the lock is free.
+func (l *loopback) sending(to Addr, payload []byte) systemCall {
+	return &virtualSend{socket: l, to: to, payload: payload, free: sched.AllowThreadsOp(0, nil)}
 }
+
+// A virtualSend is one call of sendto.
+type virtualSend struct {
+	socket  *loopback
+	to      Addr
+	payload []byte
+	free    sched.Op // the lock is free meanwhile
+	err     error
+}
+
+// Step is one step of the call.
+func (c *virtualSend) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
+	l := c.socket
+	if w == sched.Begin {
+		if l.closed {
+			c.err = ErrClosed
+			return sched.Request{}, true
+		}
+		d, to := datagram{slices.Clone(c.payload), l}, c.to.virtual
+		l.devices.Spend(t, l.SystemCall)
+		l.devices.After(l.SystemCall+l.Latency, to.object, func(machine *sched.Thread) { to.arrive(machine, d) })
+	}
+	return c.free.Step(t, w)
+}
+
+func (c *virtualSend) failure() error { return c.err }
 
 // arrive puts a datagram into the buffer and wakes who has waited longest for one.
 func (l *loopback) arrive(machine *sched.Thread, d datagram) {
@@ -77,20 +96,9 @@ func (l *loopback) ready() Events {
 // isClosed reports whether the socket has been closed.
 func (l *loopback) isClosed() bool { return l.closed }
 
-// receive waits for a datagram.
-func (l *loopback) receive(t *sched.Thread, within time.Duration) ([]byte, Addr, error) {
-	r := &receipt{socket: l, waits: within != 0}
-	l.devices.Spend(t, l.SystemCall)
-	got := t.BlockFor(r, within)
-	switch {
-	case r.closed:
-		return nil, Addr{}, ErrClosed
-	case !got:
-		return nil, Addr{}, ErrTimeout
-	case r.got.from == nil:
-		return nil, Addr{}, ErrWouldBlock
-	}
-	return r.got.payload, r.got.from.addr(), nil
+// receipt returns the call that waits for a datagram.
+func (l *loopback) receipt(within time.Duration) receiptCall {
+	return &receipt{socket: l, within: within}
 }
 
 // close wakes everybody.
@@ -102,13 +110,40 @@ func (l *loopback) close(t *sched.Thread) {
 	l.watchers = nil
 }
 
-// A receipt is one call of recvfrom, as something to wait for.
+// A receipt is one call of recvfrom, and something to wait for.
 type receipt struct {
 	socket *loopback
-	waits  bool
+	within time.Duration // 0: it does not wait
 	got    datagram
 	closed bool
+	late   bool // the time was over
 }
+
+// Step is one step of the call.
+func (r *receipt) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
+	if w == sched.Begin {
+		r.socket.devices.Spend(t, r.socket.SystemCall)
+	}
+	req, done := t.StepBlockFor(w, r, r.within)
+	r.late = done && t.GaveUp()
+	return req, done
+}
+
+// failure returns what went wrong.
+func (r *receipt) failure() error {
+	switch {
+	case r.closed:
+		return ErrClosed
+	case r.late:
+		return ErrTimeout
+	case r.got.from == nil:
+		return ErrWouldBlock
+	}
+	return nil
+}
+
+// datagram returns what was received.
+func (r *receipt) datagram() (payload []byte, from Addr) { return r.got.payload, r.got.from.addr() }
 
 // Try takes the first datagram out of the buffer.
 func (r *receipt) Try(t *sched.Thread) bool {
@@ -116,7 +151,7 @@ func (r *receipt) Try(t *sched.Thread) bool {
 	t.Self().Woken()
 	switch {
 	case l.closed || len(l.inbox) > 0:
-	case !r.waits:
+	case r.within == 0:
 		t.Refused(l.object)
 		return true
 	default:

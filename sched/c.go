@@ -1,8 +1,10 @@
-// This file defines how a thread runs C code with the interlock released: Py_BEGIN_ALLOW_THREADS.
+// This file defines how a thread runs C code: with the interlock released, or kept to its end.
 
 package sched
 
-import "github.com/gilsim/gilsim/trace"
+import (
+	"github.com/gilsim/gilsim/trace"
+)
 
 // AllowThreads calls f, C code that is worth n bytecodes, with the interlock released: CPython does so around hashing,
 // compression and most of NumPy. Other threads execute meanwhile. The n bytecodes take time, but are none of the
@@ -13,7 +15,32 @@ func (t *Thread) AllowThreads(n int64, f func()) {
 }
 
 // AllowThreadsOp returns AllowThreads as an op.
-func AllowThreadsOp(n int64, f func()) Op { return &allowance{n: n, f: f} }
+func AllowThreadsOp(n int64, f func()) Op { return &allowing{call: allowance{n: n, f: f}} }
+
+// allowing is such an op: it performs the call where the thread has a stack, and else asks the engine as Perform does.
+type allowing struct {
+	call allowance
+	asks bool // no request has been refused yet
+}
+
+// Step is one step of it.
+func (a *allowing) Step(t *Thread, w Wake) (r Request, done bool) {
+	if t.hasStack() {
+		t.Perform(&a.call)
+		return r, true
+	}
+	if w == Begin {
+		a.asks = true
+	}
+	for {
+		if r, done = a.call.Step(t, w); done {
+			return r, true
+		}
+		if w, a.asks = t.askIf(a.asks, r); !a.asks {
+			return r, false
+		}
+	}
+}
 
 // An allowance is how far such a call has come.
 type allowance struct {
@@ -67,4 +94,19 @@ func (a *allowance) call(t *Thread) {
 	if t.run.parallel {
 		a.left = 0
 	}
+}
+
+// CallC calls f as a built-in function of several steps, such as the allocation of an object. C code is not looked into: a
+// thread that has the interlock keeps it to the end of f, unless f waits for something. Without an interlock others come
+// between the steps of f as anywhere else. Each step of f is worth one bytecode, as outside.
+func (t *Thread) CallC(f func()) {
+	outer := t.inside
+	defer func() {
+		t.inside = outer
+		if !outer {
+			t.last = Jump
+		}
+	}()
+	t.inside = true
+	f()
 }
