@@ -90,8 +90,8 @@ type Config struct {
 	WakeOrder     choice.WakeOrder // who wins a switch among several waiters
 }
 
-// signals returns the order in which waiters are woken. The lock of ticks is a semaphore, where the kernel wakes who has
-// slept longest: what a condition variable was measured to do is none of its business.
+// signals returns the order in which waiters are woken. The lock of ticks is a semaphore, where the kernel wakes the waiter
+// that has slept longest; Mixed is what was measured of a condition variable.
 func (c Config) signals() choice.WakeOrder {
 	if c.Discipline == Ticks && c.WakeOrder == choice.Mixed {
 		return choice.FIFO

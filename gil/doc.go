@@ -27,7 +27,7 @@
 // # What follows from the rules and is not built in
 //
 // The chance that a releaser under ticks loses the race for its own lock is no constant: the lock is free while the
-// releaser pays for its signal, and somebody on another core takes it if his wake-up ends just then. That a wait for a
+// releaser pays for its signal, and a waiter on another core takes it if its wake-up ends just then. That a wait for a
 // busy lock lasts one interval and the lateness of a timer, that an I/O-bound thread among CPU-bound ones pays that for
 // every wait (the convoy), and that a lone thread never lets go: all of it comes out of the machine.
 //

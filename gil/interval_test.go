@@ -43,7 +43,7 @@ func TestHoldLastsIntervalAndLatenessOfTimer(t *testing.T) {
 	}
 }
 
-func TestHandOverTakesOneWakeUp(t *testing.T) {
+func TestHandoffTakesOneWakeUp(t *testing.T) {
 	c := on(4, interval(0))
 	c.WakeIdle = 38 * time.Microsecond
 	list := holds(record(t, c, spinners(2, 100e6)))

@@ -21,10 +21,10 @@ type lock struct {
 
 	mu            sched.Mutex // guards what follows (gil->mutex), but for the tick counter, which is the holder's
 	rules         rules
-	queue         sched.Queue   // those who wait for the lock (gil->cond)
-	switched      sched.Queue   // those who wait until another has taken it (gil->switch_cond)
-	holder        *sched.Thread // who has it
-	coming        *sched.Waiter // who was woken for it last, and has not tried it yet
+	queue         sched.Queue   // waits for the lock (gil->cond)
+	switched      sched.Queue   // waits, having dropped it, until another thread has taken it (gil->switch_cond)
+	holder        *sched.Thread // has it; nil: nobody
+	coming        *sched.Waiter // was woken for it last, and has not tried it yet
 	savedSwitches []uint64      // by thread: the number of switches when its interval began (saved_switchnum)
 	started       bool
 }
@@ -104,7 +104,7 @@ func (l *lock) retakeFast(t *sched.Thread) bool {
 	return l.fast.retake(t.ID())
 }
 
-// take takes the lock, or queues up for it. It returns who had to wait for another one to take it.
+// take takes the lock, or queues up for it. It returns the waiter of a forced switch that this ends.
 func (l *lock) take(t *sched.Thread, w sched.Wake) (took bool, switched *sched.Waiter) {
 	g := t.Gate()
 	l.settle()
@@ -161,8 +161,8 @@ func (l *lock) timeout() time.Duration {
 	return sched.Forever
 }
 
-// taken notes that t has the lock, and returns who had to wait for that (switch_cond): at most one, as nobody could let go
-// meanwhile.
+// taken notes that t has the lock, and returns the waiter of a forced switch that this ends (switch_cond): at most one, as nobody could
+// let go meanwhile.
 func (l *lock) taken(t *sched.Thread) (switched *sched.Waiter) {
 	l.holder = t
 	l.evalBreaker.Store(false)
@@ -224,7 +224,7 @@ func (l *lock) dropFast(t *sched.Thread) bool {
 	return g.State == passed
 }
 
-// release is one step of Release. It returns who is to be woken.
+// release is one step of Release. It returns the waiter to wake.
 func (l *lock) release(t *sched.Thread) (r sched.Request, done bool, woken *sched.Waiter) {
 	g := t.Gate()
 	switch g.State {
@@ -250,7 +250,7 @@ func (l *lock) release(t *sched.Thread) (r sched.Request, done bool, woken *sche
 }
 
 // drop lets the lock go and returns whom to signal: one waiter, if there is one. Under ticks the lock is a semaphore, whose
-// release makes its system call as long as somebody is on his way to it, asleep or not: CPython 2.7 was seen to make
+// release makes its system call as long as a waiter is on its way to it, asleep or not: CPython 2.7 was seen to make
 // 343,633 in 12 million rounds of a count-down. The call takes time, and the lock is free meanwhile.
 func (l *lock) drop(t *sched.Thread) (woken *sched.Waiter) {
 	t.Engine().Record(t, trace.Drop, l.object, t.Bytecodes())

@@ -11,8 +11,8 @@ type rules struct {
 	checks        Checks
 	checkInterval int64
 
-	holder     int32  // who has the lock (gil->locked); 0: nobody
-	lastHolder int32  // who had it last (last_holder)
+	holder     int32  // the thread that has the lock (gil->locked); 0: none
+	lastHolder int32  // the thread that had it last (last_holder)
 	switches   uint64 // how often it went to another thread than the one that had it before (switch_number)
 	request    bool   // a waiter has asked for it and has not got it yet (gil_drop_request)
 	ticker     int64  // counted bytecodes that may still be executed before the next check (_Py_Ticker)
@@ -72,7 +72,7 @@ func (r *rules) check(code sched.Code, last sched.Point, asked bool) (n, stride 
 	case r.discipline != Interval:
 		return code.N, 0
 	case last == sched.Taken:
-		return r.checks.least(code), 0 // who has taken the lock at a check executes something before it looks again
+		return r.checks.least(code), 0 // having taken the lock at a check, it executes something before it looks again
 	case !asked:
 		return code.N, r.checks.stride(code, last)
 	case r.checks.checked(last):

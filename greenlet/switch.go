@@ -26,7 +26,7 @@ func (g *Greenlet) Switch(t *sched.Thread, args ...any) (any, error) {
 	return s.arrive()
 }
 
-// Depart is the part of Switch before the switch of stacks, and Arrive the one after it, for whoever switches often: each return
+// Depart is the part of Switch before the switch of stacks, and Arrive the one after it, for callers that switch often: each return
 // after a switch of stacks is mispredicted. Unless Depart fails, the coroutine that it returns must Yield in between, if there is
 // one.
 func (g *Greenlet) Depart(t *sched.Thread) (me *sched.Coroutine, err error) {
@@ -135,7 +135,7 @@ type threadState struct {
 	main   Greenlet
 	tracer TraceFunc
 
-	origin  *Greenlet // who has switched last
+	origin  *Greenlet // switched last
 	message message   // and with what, until it has arrived
 	serial  int       // of the names greenlet-1, greenlet-2 …
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -11,32 +12,54 @@ import (
 // consoleBlock is a block of the README that shows commands, each after "$ ", with what they print.
 var consoleBlock = regexp.MustCompile("(?s)```console\n(.*?)```\n")
 
-// TestReadmeShowsWhatIsReallyPrinted runs every command of the README's console blocks and compares what it prints.
-// With -update it writes that into the README.
+// pages returns the README and the pages that it leads to, from the root of the repository.
+func pages(t *testing.T) []string {
+	t.Helper()
+	docs, err := filepath.Glob("docs/*.md")
+	if err != nil || len(docs) == 0 {
+		t.Fatalf("there are no pages in docs: %v", err)
+	}
+	return append(docs, "README.md")
+}
+
+// TestReadmeShowsWhatIsReallyPrinted runs every command of the console blocks in the README and in docs, and compares what it
+// prints. With -update it writes that there.
 func TestReadmeShowsWhatIsReallyPrinted(t *testing.T) {
-	const root = "../.."
-	t.Chdir(root)
-	old, err := os.ReadFile("README.md")
-	if err != nil {
-		t.Fatal(err)
-	}
+	t.Chdir("../..")
 	blocks := 0
-	now := consoleBlock.ReplaceAllStringFunc(string(old), func(block string) string {
-		blocks++
-		return "```console\n" + printed(t, commandsOf(block)) + "```\n"
-	})
+	for _, page := range pages(t) {
+		old := fileText(t, page)
+		now := consoleBlock.ReplaceAllStringFunc(old, func(block string) string {
+			blocks++
+			return "```console\n" + printed(t, commandsOf(block)) + "```\n"
+		})
+		switch {
+		case now == old:
+		case !*update:
+			t.Errorf("%s does not show what is printed now: %s\nIf that is meant, go test ./cmd/gilsim -run Readme -update", page, firstDifference(old, now))
+		default:
+			if err := os.WriteFile(page, []byte(now), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
 	if blocks == 0 {
-		t.Fatal("the README shows no command")
+		t.Error("the README shows no command")
 	}
-	if now == string(old) {
-		return
+}
+
+// TestReadmeIsShortEnoughToBeReadToItsEnd also holds that what it and docs refer to is there.
+func TestReadmeIsShortEnoughToBeReadToItsEnd(t *testing.T) {
+	t.Chdir("../..")
+	if lines := strings.Count(fileText(t, "README.md"), "\n"); lines >= 250 {
+		t.Errorf("the README has %d lines, want fewer than 250: what is longer goes to docs", lines)
 	}
-	if !*update {
-		t.Fatalf("the README does not show what is printed now: %s\nIf that is meant, go test ./cmd/gilsim -run Readme -update",
-			firstDifference(string(old), now))
-	}
-	if err := os.WriteFile("README.md", []byte(now), 0o644); err != nil {
-		t.Fatal(err)
+	for _, page := range pages(t) {
+		for _, link := range regexp.MustCompile(`\]\(([^):]+)\)`).FindAllStringSubmatch(fileText(t, page), -1) {
+			if _, err := os.Stat(filepath.Join(filepath.Dir(page), link[1])); err != nil {
+				t.Errorf("%s refers to %s: %v", page, link[1], err)
+			}
+		}
 	}
 }
 
@@ -75,20 +98,18 @@ func firstDifference(old, now string) string {
 	return "one is longer than the other"
 }
 
-// TestReadmeShowsExamplesThatRun holds that each piece of Go in the README's section on greenlets is part of an example, which
-// go test runs.
+// TestReadmeShowsExamplesThatRun holds that each piece of Go on the page on greenlets is part of an example, which go test
+// runs.
 func TestReadmeShowsExamplesThatRun(t *testing.T) {
 	const root = "../../"
-	readme := fileText(t, root+"README.md")
-	_, section, found := strings.Cut(readme, "\n## Greenlets, generators and the hub\n")
-	section, _, _ = strings.Cut(section, "\n## ")
+	page := fileText(t, root+"docs/greenlets.md")
 	var examples string
 	for _, dir := range []string{"greenlet", "greenlet/generator", "greenlet/gevent"} {
 		examples += fileText(t, root+dir+"/example_test.go")
 	}
-	blocks := regexp.MustCompile("(?s)```go\n(.*?)```\n").FindAllStringSubmatch(section, -1)
-	if !found || len(blocks) == 0 {
-		t.Error("the README has no section on greenlets with a piece of Go")
+	blocks := regexp.MustCompile("(?s)```go\n(.*?)```\n").FindAllStringSubmatch(page, -1)
+	if len(blocks) == 0 {
+		t.Error("the page on greenlets has no piece of Go")
 	}
 	for _, block := range blocks {
 		if !strings.Contains(unindented(examples), unindented(block[1])) {

@@ -9,7 +9,7 @@ import (
 	"github.com/gilsim/gilsim/sched"
 )
 
-// A Channel is gevent.queue.Channel: who puts waits until somebody gets, and the other way round.
+// A Channel is gevent.queue.Channel: a greenlet that puts waits until another one gets, and the other way round.
 type Channel[T any] struct {
 	hub     *Hub
 	getters []*party[T]
@@ -29,7 +29,7 @@ func NewChannel[T any](t *sched.Thread) *Channel[T] { return &Channel[T]{hub: Ge
 // Put waits until somebody gets the item.
 func (c *Channel[T]) Put(t *sched.Thread, item T) { raise(c.PutTimeout(t, item, sched.Forever)) }
 
-// PutNowait is PutTimeout with 0: it waits for those who are ready.
+// PutNowait is PutTimeout with 0: it lets the greenlets that are ready go first.
 func (c *Channel[T]) PutNowait(t *sched.Thread, item T) error { return c.PutTimeout(t, item, 0) }
 
 // PutTimeout is Put for at most d; then the error is ErrFull.
@@ -51,7 +51,7 @@ func (c *Channel[T]) Get(t *sched.Thread) T {
 	return item
 }
 
-// GetNowait is GetTimeout with 0: it waits for those who are ready.
+// GetNowait is GetTimeout with 0: it lets the greenlets that are ready go first.
 func (c *Channel[T]) GetNowait(t *sched.Thread) (T, error) { return c.GetTimeout(t, 0) }
 
 // GetTimeout is Get for at most d; then the error is ErrEmpty.
@@ -73,7 +73,7 @@ func (c *Channel[T]) Balance(t *sched.Thread) int {
 	return len(c.putters) - len(c.getters)
 }
 
-// meet waits, in a list, for one of the others.
+// meet waits, in the list, for one of the others; over is the error when its time has passed.
 func (c *Channel[T]) meet(t *sched.Thread, p *party[T], list *[]*party[T], others []*party[T], d time.Duration, over error) error {
 	if len(others) > 0 && !c.unlocks {
 		c.unlocks = true
@@ -90,7 +90,7 @@ func (c *Channel[T]) meet(t *sched.Thread, p *party[T], list *[]*party[T], other
 	return nil
 }
 
-// call brings those together who wait: Channel._unlock of gevent 22.10.2.
+// call pairs those that put with those that get: Channel._unlock of gevent 22.10.2.
 func (c *Channel[T]) call(t *sched.Thread, _ uint64) {
 	for len(c.putters) > 0 && len(c.getters) > 0 {
 		getter, putter := c.getters[0], c.putters[0]

@@ -29,7 +29,7 @@ func (e *Event) IsSet(t *sched.Thread) bool {
 	return e.flag
 }
 
-// Set sets the event. Those who wait go on in the order in which they came, in a turn of the hub.
+// Set sets the event. The greenlets that wait go on in the order in which they came, in a turn of the hub.
 func (e *Event) Set(t *sched.Thread) {
 	enter(t)
 	e.mustBelong(t)
@@ -37,7 +37,7 @@ func (e *Event) Set(t *sched.Thread) {
 	e.check()
 }
 
-// Clear takes the flag back. Who is to be woken already, is.
+// Clear takes the flag back. A greenlet whose wake-up is on its way is woken all the same.
 func (e *Event) Clear(t *sched.Thread) {
 	enter(t)
 	e.mustBelong(t)
@@ -84,7 +84,7 @@ func (r *AsyncResult) Value() any { return r.value }
 // Exception returns the exception, or nil.
 func (r *AsyncResult) Exception() error { return r.err }
 
-// Set sets the value. Those who wait go on in the order in which they came, in a turn of the hub.
+// Set sets the value. The greenlets that wait go on in the order in which they came, in a turn of the hub.
 func (r *AsyncResult) Set(t *sched.Thread, value any) {
 	enter(t)
 	r.mustBelong(t)
@@ -92,7 +92,7 @@ func (r *AsyncResult) Set(t *sched.Thread, value any) {
 	r.check()
 }
 
-// SetException sets the exception. Those who wait go on as after Set.
+// SetException sets the exception. The greenlets that wait go on as after Set.
 func (r *AsyncResult) SetException(t *sched.Thread, err error) {
 	enter(t)
 	r.mustBelong(t)

@@ -11,7 +11,7 @@ import (
 	"github.com/gilsim/gilsim/sched"
 )
 
-// A Func is what a greenlet runs. Its result, or its exception, is kept for those who wait for the greenlet.
+// A Func is what a greenlet runs. Its result, or its exception, is kept for the greenlets that wait for it.
 type Func func(t *sched.Thread) (any, error)
 
 // A Greenlet is gevent.Greenlet. It belongs to the thread in which it was made, for whose code its methods are.
@@ -141,7 +141,7 @@ func (g *Greenlet) body(t *sched.Thread, _ greenlet.Args) (any, error) {
 	return nil, nil
 }
 
-// finish notes the result, and has those told who are linked. An exception is reported.
+// finish notes the result, and has the links called. An exception is reported.
 func (g *Greenlet) finish(t *sched.Thread, value any, err error) {
 	h := g.waiter.hub
 	g.ended, g.value, g.err = true, value, err
@@ -237,8 +237,8 @@ func (g *Greenlet) await(t *sched.Thread, d time.Duration) (late bool, thrown er
 	return late, thrown
 }
 
-// RawLink has f called in the hub when the greenlet is over, after those who wait or were linked before: Greenlet.rawlink. What f
-// calls must not wait.
+// RawLink has f called in the hub when the greenlet is over, after the greenlets that wait for it and the links made before:
+// Greenlet.rawlink. What f calls must not wait.
 func (g *Greenlet) RawLink(t *sched.Thread, f func(t *sched.Thread)) *Link {
 	enter(t)
 	g.waiter.hub.mustOwn(t)

@@ -23,7 +23,7 @@ type Hub struct {
 
 	callbacks container.Ring[ready] // in the order in which they were queued
 	timers    timers
-	idlers    []ready       // who waits until there is nothing else to do
+	idlers    []ready       // in Idle: they wait until there is nothing else to do
 	unref     int           // timers for which alone the hub does not wait
 	now       time.Duration // when it has looked at the clock last
 	serial    uint64        // of notifications
@@ -114,7 +114,7 @@ func (h *Hub) mustOwn(t *sched.Thread) *waiter {
 }
 
 // A callback is what a hub runs between two greenlets: mostly it switches to one. The serial is that with which it was
-// queued: what has been queued and is not wanted any more has another one by then, and does nothing.
+// queued: a wake-up that is no longer wanted finds another one, and does nothing.
 type callback interface {
 	call(t *sched.Thread, serial uint64)
 }
@@ -129,7 +129,7 @@ func (c *function) call(t *sched.Thread, _ uint64) { c.hub.guard(t, c, c.f) }
 
 func (c *function) String() string { return "<callback>" }
 
-// A ready callback is one that waits for the hub.
+// A ready callback waits for the hub to run it.
 type ready struct {
 	callback callback
 	serial   uint64
@@ -200,7 +200,7 @@ func (h *Hub) expire(t *sched.Thread) bool {
 	return some
 }
 
-// wakeIdlers wakes those who wait until there is nothing to do, the last one first, as libev does (gevent's issue 1421).
+// wakeIdlers wakes the greenlets in Idle, the last one first, as libev does (gevent's issue 1421).
 func (h *Hub) wakeIdlers(t *sched.Thread) bool {
 	all := h.idlers
 	h.idlers = nil

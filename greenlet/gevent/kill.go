@@ -89,7 +89,7 @@ func KillAllNowait(t *sched.Thread, list []*Greenlet, err error) {
 	}
 }
 
-// killing is the callback that throws an exception into greenlets, and then wakes who waits for that, if somebody does: _kill and
+// killing is the callback that throws an exception into greenlets, and then wakes the killer, if it waits for that: _kill and
 // _killall3 of gevent 22.10.2. The turn is that of the killer's wait.
 type killing struct {
 	list   []*Greenlet

@@ -1,4 +1,4 @@
-// This file defines links, and what events, results and semaphores have in common: who is linked is told when it is ready.
+// This file defines links, and what events, results and semaphores have in common: when one is ready its links are called.
 
 package gevent
 
@@ -76,19 +76,19 @@ func (h *Hub) spawned(f func(t *sched.Thread)) func(t *sched.Thread) {
 }
 
 // A linkable is AbstractLinkable of gevent 22.10.2. When it is ready one callback is queued, however many wait: the
-// notification. That calls the links there are by then, in order, and after them those who have come to wait meanwhile although
-// it was ready; who is linked while it runs is told by the next one.
+// notification. It calls the links that there are when it runs, in order, and after them those of the greenlets that came to wait
+// meanwhile although it was ready. What is linked while it runs is left to the next one.
 type linkable struct {
 	hub     *Hub
 	of      readiness
 	each    bool // ready is asked before each link: a semaphore may be taken meanwhile (AbstractLinkable._notify_links)
 	links   chain
-	arrived chain  // who has come while a notification was on its way
+	arrived chain  // came to wait while a notification was on its way
 	serial  uint64 // of the notification that is on its way, or runs; 0: there is none
 	runs    bool   // it does run
 }
 
-// readiness is what a linkable belongs to: whether those who wait can go on.
+// readiness is what a linkable belongs to: whether the greenlets that wait can go on.
 type readiness interface{ ready() bool }
 
 // check queues a notification, if there is somebody to be told and none is on its way.
@@ -140,7 +140,7 @@ func (l *linkable) await(t *sched.Thread, d time.Duration) (late bool, thrown er
 }
 
 // wait waits until it is ready, for at most d. Where a notification is on its way, or runs, a wait for what is ready ends with
-// it, behind those who waited before.
+// it, behind the greenlets that waited before.
 func (l *linkable) wait(t *sched.Thread, d time.Duration) (late bool, thrown error) {
 	w := l.mustBelong(t)
 	switch {
@@ -154,7 +154,7 @@ func (l *linkable) wait(t *sched.Thread, d time.Duration) (late bool, thrown err
 	return false, thrown
 }
 
-// leave takes a link out. A notification that is on its way, with nobody linked any more, is withdrawn; those who have come
+// leave takes a link out. A notification that is on its way, with no link left, is withdrawn; the greenlets that came
 // meanwhile are forgotten with it, as in gevent.
 func (l *linkable) leave(x *link) {
 	if l.links.remove(x) && l.links.empty() && l.serial != 0 && !l.runs {

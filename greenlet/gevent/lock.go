@@ -10,15 +10,15 @@ import (
 
 // A Semaphore is gevent.lock.Semaphore: a count that never falls below zero.
 //
-// A release hands nothing over. It queues a notification, which wakes those who wait, in order, as long as there is something to
-// be had: who comes before that gets it first.
+// A release hands nothing over. It queues a notification, which wakes the greenlets that wait, in order, as long as the counter
+// is above zero: one that acquires before that gets ahead of them.
 type Semaphore struct {
 	linkable
 	counter int
 	bound   int // the highest value of the counter; negative: there is none
 }
 
-// NewSemaphore returns a semaphore that can be acquired so many times, 0 or more.
+// NewSemaphore returns a semaphore with this initial counter, 0 or more.
 func NewSemaphore(t *sched.Thread, value int) *Semaphore {
 	if value < 0 {
 		t.Fail("ValueError: semaphore initial value must be >= 0")
@@ -57,8 +57,8 @@ func (s *Semaphore) AcquireTimeout(t *sched.Thread, d time.Duration) bool {
 	return got
 }
 
-// acquire is AcquireTimeout that returns what was thrown into the greenlet. Where the notification was withdrawn, because somebody
-// else has left, the loop can end though there is something to be had: who can go on does so, and gets no LoopExit.
+// acquire is AcquireTimeout that returns what was thrown into the greenlet. Where the notification was withdrawn, because another
+// greenlet left, the loop can end though the counter is above zero: the greenlet then acquires, and gets no LoopExit.
 func (s *Semaphore) acquire(t *sched.Thread, d time.Duration) (got bool, thrown error) {
 	s.mustBelong(t)
 	if s.counter == 0 {

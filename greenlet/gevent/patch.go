@@ -1,4 +1,5 @@
-// This file defines the monkey patch: what takes the place of a thread's blocking calls, and how other threads wake a greenlet that it has parked.
+// This file defines the monkey patch: what takes the place of a thread's blocking calls, and how other threads wake what it has
+// parked.
 
 package gevent
 
@@ -178,7 +179,7 @@ func (b *inbox) wait(t *sched.Thread, d time.Duration) {
 	b.mu.Unlock(t)
 }
 
-// listen notes that the thread is about to wait in a poller, which whoever wakes a greenlet must wake then. It reports false if
+// listen notes that the thread is about to wait in a poller, which a thread that wakes a greenlet must wake then. It reports false if
 // somebody was woken already.
 func (b *inbox) listen(t *sched.Thread, poller *socket.Epoll) bool {
 	b.mu.Lock(t)
@@ -197,7 +198,7 @@ func (b *inbox) ignore(t *sched.Thread) {
 	b.poller = nil
 }
 
-// Try reports whether somebody was woken. If not, whoever wakes somebody must wake the thread.
+// Try reports whether a greenlet was woken. If not, the next thread that wakes one must wake this thread, too.
 func (b *inbox) Try(t *sched.Thread) bool {
 	b.mu.Lock(t)
 	defer b.mu.Unlock(t)

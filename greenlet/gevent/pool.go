@@ -161,13 +161,13 @@ func (p *Group) KillNowait(t *sched.Thread, err error) {
 // Full reports whether a greenlet more would have to wait for room.
 func (p *Group) Full(t *sched.Thread) bool { return p.room != nil && p.room.Locked(t) }
 
-// A Pool is gevent.pool.Pool: a Group of a limited number of greenlets. Who adds one more waits until another one has left.
+// A Pool is gevent.pool.Pool: a Group of a limited number of greenlets. Adding one more waits until another one has left.
 type Pool struct {
 	Group
 	size int
 }
 
-// NewPool returns a pool for so many greenlets, 0 or more.
+// NewPool returns a pool for at most size greenlets, 0 or more.
 func NewPool(t *sched.Thread, size int) *Pool {
 	if size < 0 {
 		t.Fail("ValueError: size must not be negative: %d", size)
@@ -275,8 +275,8 @@ func ImapUnordered[A, R any](t *sched.Thread, p *Group, f func(t *sched.Thread, 
 type mapping[R any] struct {
 	queue    *Queue[outcome[R]] // what has come
 	spawner  *Greenlet          // spawns the others
-	spawned  int                // so many
-	left     int                // of whom so many are not over
+	spawned  int                // how many it has spawned
+	left     int                // how many of them are not over
 	finished bool               // the end was put into the queue
 }
 

@@ -13,8 +13,8 @@ import (
 
 // A Queue is gevent.queue.Queue, or one of its variants LifoQueue and PriorityQueue.
 //
-// An item is not handed over: who waits for one, or for room, is woken by a callback, in the order in which they came. Who calls
-// before that is first.
+// An item is not handed over: greenlets that wait for one, or for room, are woken by a callback, in the order in which they came.
+// A call that is made before that gets ahead of them.
 type Queue[T any] struct {
 	hub     *Hub
 	items   items[T]
@@ -22,7 +22,7 @@ type Queue[T any] struct {
 	added   func()
 	getters chain
 	putters []*putter[T]
-	unlocks bool // a callback that wakes who can go on is on its way, or runs
+	unlocks bool // the callback that wakes greenlets is on its way, or runs
 }
 
 // items are what a queue holds, in the order of its kind.
@@ -187,7 +187,7 @@ func (q *Queue[T]) await(t *sched.Thread, d time.Duration) error {
 	return nil
 }
 
-// check returns ErrEmpty if there is no item. In the hub, where nobody can wait, it lets those go on who wait for room.
+// check returns ErrEmpty if there is no item. In the hub, where nothing may wait, it wakes the greenlets that wait for room.
 func (q *Queue[T]) check(t *sched.Thread) error {
 	enter(t)
 	w := q.mustBelong(t)
@@ -203,7 +203,7 @@ func (q *Queue[T]) check(t *sched.Thread) error {
 	return nil
 }
 
-// putInHub is a put in the hub, where nobody can wait: it lets those go on who wait for an item.
+// putInHub is a put in the hub, where nothing may wait: it wakes the greenlets that wait for an item.
 func (q *Queue[T]) putInHub(t *sched.Thread, item T) error {
 	for !q.getters.empty() && q.items.Len() > 0 && !q.hasRoom() {
 		q.getters.pop().waiter.wake(t)
@@ -215,7 +215,7 @@ func (q *Queue[T]) putInHub(t *sched.Thread, item T) error {
 	return nil
 }
 
-// unlockFor has those woken who can go on, in a turn of the hub, if there may be such and that is not on its way.
+// unlockFor queues the callback that wakes greenlets, if some may go on and it is not on its way (Queue._schedule_unlock).
 func (q *Queue[T]) unlockFor(some bool) {
 	if some && !q.unlocks {
 		q.unlocks = true
@@ -223,7 +223,7 @@ func (q *Queue[T]) unlockFor(some bool) {
 	}
 }
 
-// call wakes those who can go on: in turn one that puts and one that gets. Queue._unlock of gevent 22.10.2.
+// call wakes the greenlets that can go on: in turn one that puts and one that gets. Queue._unlock of gevent 22.10.2.
 func (q *Queue[T]) call(t *sched.Thread, _ uint64) {
 	for again := true; again; {
 		again = false
@@ -239,7 +239,7 @@ func (q *Queue[T]) call(t *sched.Thread, _ uint64) {
 	q.unlocks = false
 }
 
-// admit puts in the item of the first who waits for room, and wakes that.
+// admit puts in the item of the first greenlet that waits for room, and wakes it.
 func (q *Queue[T]) admit(t *sched.Thread) {
 	p := q.putters[0]
 	q.putters = slices.Delete(q.putters, 0, 1)
@@ -273,7 +273,7 @@ func NewJoinableQueue[T any](t *sched.Thread, maxsize int) *JoinableQueue[T] {
 	return q
 }
 
-// TaskDone says that a task is done. If there were not so many it returns ErrTaskDone.
+// TaskDone says that a task is done. It returns ErrTaskDone if none is left.
 func (q *JoinableQueue[T]) TaskDone(t *sched.Thread) error {
 	enter(t)
 	q.mustBelong(t)

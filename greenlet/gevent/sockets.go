@@ -23,7 +23,7 @@ type awaited struct {
 	reader, writer *waiter
 }
 
-// slot returns the place of who waits for the events.
+// slot returns where the greenlet stands that waits for the events.
 func (a *awaited) slot(e socket.Events) **waiter {
 	if e&socket.In != 0 {
 		return &a.reader
@@ -77,7 +77,7 @@ func (l *sockets) find(t *sched.Thread, s socket.Pollable) (a *awaited, err erro
 	return a, nil
 }
 
-// CloseSocket lets go on who waits for a socket that has been closed: the next attempt tells him.
+// CloseSocket wakes the greenlets that wait for a socket which has been closed: their next attempt fails.
 func (p *patch) CloseSocket(_ *sched.Thread, s socket.Pollable) {
 	if a := p.sockets.known[s]; a != nil {
 		delete(p.sockets.known, s)
@@ -85,7 +85,7 @@ func (p *patch) CloseSocket(_ *sched.Thread, s socket.Pollable) {
 	}
 }
 
-// readied queues who waits for what a socket is ready for. One that has failed is ready for everything.
+// readied wakes the greenlets that wait for what a socket is ready for. One that has failed is ready for everything.
 func (h *Hub) readied(a *awaited, e socket.Events) {
 	if e&(socket.In|socket.Err|socket.Hup) != 0 && a.reader != nil {
 		h.callbacks.Push(ready{a.reader, a.reader.turn})
@@ -98,7 +98,7 @@ func (h *Hub) readied(a *awaited, e socket.Events) {
 // atOnce is how many events one wait of the poller returns at most: libev's epoll backend starts with as many (ev_epoll.c).
 const atOnce = 64
 
-// poll waits until a socket is ready or another thread wakes a greenlet, for d at most, and queues who waited for that: the
+// poll waits until a socket is ready or another thread wakes a greenlet, for d at most, and wakes the greenlets that waited for it: the
 // socket that was told last first, as libev does.
 func (h *Hub) poll(t *sched.Thread, d time.Duration) {
 	if !h.inbox.listen(t, h.sockets.poller) {

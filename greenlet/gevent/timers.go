@@ -41,7 +41,7 @@ type bucket struct {
 	alarms []alarm
 	first  int           // those before it have fired
 	least  time.Duration // no alarm is earlier
-	voided int           // at most so many are void
+	voided int           // no more than this many alarms are void
 	stale  bool          // an alarm of the time least has been cancelled: maybe it was the only one
 }
 

@@ -20,7 +20,7 @@ func JoinAll(t *sched.Thread, list []*Greenlet) []*Greenlet {
 	return JoinAllTimeout(t, list, len(list), sched.Forever)
 }
 
-// JoinAllTimeout is JoinAll that waits for only so many of them, and for at most d. It returns those that are over.
+// JoinAllTimeout is JoinAll that waits for only count of them, and for at most d. It returns those that are over.
 func JoinAllTimeout(t *sched.Thread, list []*Greenlet, count int, d time.Duration) []*Greenlet {
 	return WaitTimeout(t, list, count, d)
 }
@@ -41,7 +41,7 @@ func Wait[W Waitable](t *sched.Thread, objects []W) []W {
 	return WaitTimeout(t, objects, len(objects), sched.Forever)
 }
 
-// WaitTimeout is Wait for only so many of them, and for at most d. It returns those that are ready.
+// WaitTimeout is Wait for only count of them, and for at most d. It returns those that are ready.
 func WaitTimeout[W Waitable](t *sched.Thread, objects []W, count int, d time.Duration) (done []W) {
 	for o := range IwaitTimeout(t, objects, count, d) {
 		done = append(done, o)
@@ -54,7 +54,7 @@ func Iwait[W Waitable](t *sched.Thread, objects []W) iter.Seq[W] {
 	return IwaitTimeout(t, objects, len(objects), sched.Forever)
 }
 
-// IwaitTimeout is Iwait for only so many of them, and for at most d.
+// IwaitTimeout is Iwait for only count of them, and for at most d.
 func IwaitTimeout[W Waitable](t *sched.Thread, objects []W, count int, d time.Duration) iter.Seq[W] {
 	return func(yield func(W) bool) {
 		enter(t)
@@ -87,7 +87,7 @@ type arrivals struct {
 	over   int   // stands for the end of the time
 	links  []*Link
 	timer  timer
-	waiter *waiter // who waits for the next one, nil if nobody does
+	waiter *waiter // waits for the next one; nil if none does
 }
 
 func (a *arrivals) came(t *sched.Thread, i int) {

@@ -1,3 +1,3 @@
 // Package container holds what the queues of threads and of greenlets keep their items in, a ring, a stack and a heap, and the list
-// that all who wait stand in. Nothing here knows of threads; whoever shares one between threads guards it.
+// that waiters stand in. Nothing here knows of threads; a user that shares one between threads guards it.
 package container

@@ -16,7 +16,7 @@ import (
 // A Coro is a function that runs in turns: Resume runs it until it calls Yield or returns.
 //
 // The underlying coroutine is made by Begin, because the runtime ties it to the locking state of the operating-system
-// thread that it is made on: whoever is about to resume it for the first time calls that.
+// thread that it is made on: it must be called by the one that is about to resume it for the first time.
 type Coro struct {
 	next    func() (struct{}, bool) // nil until it has begun
 	yield   func(struct{}) bool
@@ -49,21 +49,21 @@ func (c *Coro) Done() bool { return c.done }
 // Closing reports whether Close has been called.
 func (c *Coro) Closing() bool { return c.closing }
 
-// Begin makes the underlying coroutine, unless there is one. It must be resumed or closed then.
+// Begin makes the underlying coroutine, unless there is one. It must be resumed or closed then, or its goroutine leaks.
 func (c *Coro) Begin() {
 	if c.next == nil {
 		c.next, _ = iter.Pull(c.run)
 	}
 }
 
-// run is the body of the underlying iterator.
+// run is what iter.Pull runs as an iterator.
 func (c *Coro) run(yield func(struct{}) bool) {
 	c.yield = yield
 	defer c.finish()
 	c.body.Run()
 }
 
-// ended is the next of a coroutine that never ran and never will.
+// ended is next of a coroutine that never ran and never will.
 func ended() (struct{}, bool) { return struct{}{}, false }
 
 // finish notes how the function ended. A panic is kept with the stack of the place where it happened, which would be
@@ -98,8 +98,8 @@ func (c *Coro) Unwind() {
 	panic(killed{})
 }
 
-// patience is how many times a function may recover from being unwound, and yield again, before it is given up.
-const patience = 100
+// unwindAttempts is how often a function may recover from being unwound, and yield again, before it is given up.
+const unwindAttempts = 100
 
 // Close unwinds the coroutine: its deferred calls run, and it ends. It reports false if the function refused to end,
 // so that its goroutine stays behind. The function last, if it is not nil, is called on the coroutine's stack before
@@ -109,7 +109,7 @@ func (c *Coro) Close(last func()) bool {
 	if c.next == nil {
 		c.done, c.next = true, ended
 	}
-	for i := 0; i < patience && !c.done; i++ {
+	for i := 0; i < unwindAttempts && !c.done; i++ {
 		c.next()
 	}
 	return c.done

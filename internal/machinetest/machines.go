@@ -4,6 +4,8 @@ package machinetest
 
 import (
 	"context"
+	"os"
+	"runtime"
 	"slices"
 	"testing"
 	"time"
@@ -161,4 +163,17 @@ func Must(t *sched.Thread, holds bool, format string, args ...any) {
 	if !holds {
 		t.Fail(format, args...)
 	}
+}
+
+// Descriptors returns how many files and sockets the process has open, 0 where the system does not tell.
+func Descriptors(t testing.TB) int {
+	t.Helper()
+	if runtime.GOOS != "linux" {
+		return 0
+	}
+	list, err := os.ReadDir("/proc/self/fd")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return len(list)
 }

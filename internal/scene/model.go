@@ -74,7 +74,7 @@ func (m *modelRun) create(class string) int32 {
 
 // pass lets time go by.
 func (m *modelRun) pass() {
-	took := m.Int64Range(0, 50, "time")
+	took := m.draw(0, 50, "time")
 	m.After(took)
 	for _, th := range m.threads {
 		if a := m.figures[th.current.actor()]; a != nil && th.running {
@@ -83,18 +83,17 @@ func (m *modelRun) pass() {
 	}
 }
 
-// Int64Range and pick draw.
-func (m *modelRun) Int64Range(lo, hi int64, label string) int64 {
+func (m *modelRun) draw(lo, hi int64, label string) int64 {
 	return rapid.Int64Range(lo, hi).Draw(m.T, label)
 }
 
-func pick[T any](m *modelRun, list []T) T { return list[m.Int64Range(0, int64(len(list))-1, "which")] }
+func pick[T any](m *modelRun, list []T) T { return list[m.draw(0, int64(len(list))-1, "which")] }
 
 // act lets a thread do something.
 func (m *modelRun) act(th *modelThread) {
 	m.pass()
 	inGenerator := len(th.current.stack) > 0
-	switch what := m.Int64Range(0, 9, "what"); {
+	switch what := m.draw(0, 9, "what"); {
 	case !th.running:
 		m.add(th, trace.Run, 0, 2000)
 		th.running = true
@@ -102,22 +101,22 @@ func (m *modelRun) act(th *modelThread) {
 		m.add(th, trace.Expire, 0, 0)
 		th.running = false
 	case what <= 4:
-		m.handOver(th, 0)
+		m.switchOver(th, 0)
 	case what == 5 && !inGenerator && th.current.id != 0:
 		th.greenlets = slices.DeleteFunc(th.greenlets, func(g *modelGreenlet) bool { return g == th.current })
-		m.handOver(th, 1)
+		m.switchOver(th, 1)
 	case what <= 7:
 		m.resume(th)
 	case inGenerator:
-		m.yield(th, m.Int64Range(0, 1, "ends"))
+		m.yield(th, m.draw(0, 1, "ends"))
 	default:
 		m.add(th, trace.Now, 0, 0)
 	}
 }
 
-// handOver switches to a greenlet, a new one perhaps.
-func (m *modelRun) handOver(th *modelThread, ends int64) {
-	if m.Int64Range(0, 2, "new") == 0 {
+// switchOver switches to a greenlet, a new one perhaps.
+func (m *modelRun) switchOver(th *modelThread, ends int64) {
+	if m.draw(0, 2, "new") == 0 {
 		th.greenlets = append(th.greenlets, &modelGreenlet{id: m.create(trace.ClassGreenlet)})
 	}
 	to := pick(m, th.greenlets)

@@ -65,7 +65,7 @@ func TwoLoops() *trace.Trace {
 	return &s.Trace
 }
 
-// Throng returns a run of so many greenlets, each of which has two turns.
+// Throng returns a run of n greenlets, each of which has two turns.
 func Throng(n int) *trace.Trace {
 	s := New("MainThread").Do(1, trace.Run, 0, 50_000).Do(1, trace.Start, 0, 0)
 	first := int32(s.Names.Objects()) + 1

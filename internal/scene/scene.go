@@ -82,9 +82,9 @@ func (s *Scene) Do(thread int32, kind trace.Kind, obj int32, arg int64) *Scene {
 // Wait appends a park without a timer.
 func (s *Scene) Wait(thread, obj int32) *Scene { return s.Do(thread, trace.Park, obj, -1) }
 
-// HandOver appends what the interval discipline does when b has waited for 5 ms and a has the lock, each on its core: b's
+// handoff appends what the interval discipline does when b has waited for 5 ms and a has the lock, each on its core: b's
 // timer fires and it asks, a lets go and waits until b has it.
-func (s *Scene) HandOver(a, b int32, bytecodes int64) *Scene {
+func (s *Scene) handoff(a, b int32, bytecodes int64) *Scene {
 	coreA, coreB := int16(a-1), int16(b-1)
 	s.Do(b, trace.Timeout, 0, 0)
 	s.After(2000).On(coreB).Do(b, trace.Run, 0, 2000).After(500).Do(b, trace.Request, a, 0).Wait(b, TheGIL)
@@ -94,16 +94,16 @@ func (s *Scene) HandOver(a, b int32, bytecodes int64) *Scene {
 }
 
 // Duel returns a run of two threads that want nothing but to compute, on two cores, until the lock has changed hands so often.
-func Duel(handOvers int) *trace.Trace {
+func Duel(handoffs int) *trace.Trace {
 	s := New("Thread-1", "Thread-2")
 	s.On(0).Do(1, trace.Run, 0, 2000).Do(1, trace.Take, TheGIL, 0).Do(1, trace.Start, 0, 0).Do(1, trace.Spawn, 2, 0)
 	s.After(5000).On(1).Do(2, trace.Run, 0, 2000).Wait(2, TheGIL)
 	a, b := int32(1), int32(2)
-	for i := range handOvers {
+	for i := range handoffs {
 		for range 4 {
 			s.After(1_200_000).On(int16(a-1)).Do(a, trace.Load, TheBalance, int64(i)).Do(a, trace.Store, TheBalance, int64(i+1))
 		}
-		s.After(200_000).HandOver(a, b, int64(i)*100_000)
+		s.After(200_000).handoff(a, b, int64(i)*100_000)
 		a, b = b, a
 	}
 	return &s.After(3 * Millisecond).Trace

@@ -165,7 +165,7 @@ func TestTheJSONOfBothMachinesIsInItsOrder(t *testing.T) {
 
 // What was measured cannot be compared, but what the figures are called can.
 func TestReadmeSampleOfAMeasurementHasTheFiguresOfToday(t *testing.T) {
-	readme, err := os.ReadFile("../../../README.md")
+	readme, err := os.ReadFile("../../../docs/measured.md")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -182,7 +182,7 @@ func TestReadmeSampleOfAMeasurementHasTheFiguresOfToday(t *testing.T) {
 			label = label[:i]
 		}
 		if !strings.Contains(sample, label) {
-			t.Errorf("the README's sample has no %q", label)
+			t.Errorf("the sample of docs/measured.md has no %q", label)
 		}
 	}
 }
