@@ -69,7 +69,10 @@ func (t *Thread) stepRest(w Wake, object int32, d time.Duration) (Request, bool)
 		return Request{}, true
 	}
 	if w == Begin {
-		t.beginRest(object, d)
+		t.block = blocking{object: object, wait: d}
+		if d > 0 {
+			t.block.deadline = d + t.run.engine.Now()
+		}
 	}
 	return t.stepBlocking(w)
 }
@@ -194,16 +197,12 @@ func (t *Thread) BlockThread(on Waitable, d time.Duration) (got bool) {
 // pause begins to wait for so long, as for the object, and reports whether the function must be suspended now. It does
 // not do so itself because each return after a switch of coroutines is one that the processor mispredicts.
 func (t *Thread) pause(object int32, d time.Duration) bool {
-	t.beginRest(object, d)
-	return t.mustWait()
-}
-
-func (t *Thread) beginRest(object int32, d time.Duration) {
 	b := &t.block
 	b.on, b.object, b.wait, b.state, b.gaveUp = nil, object, d, leaving, false
 	if d > 0 {
 		b.deadline = d + t.run.engine.Now()
 	}
+	return t.mustWait()
 }
 
 // mustWait makes the first step of the blocking call that t.block describes, and reports whether the function must be
