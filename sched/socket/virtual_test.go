@@ -204,7 +204,7 @@ func TestASmallSendIntoAFullBufferDoesNotLoseTheNotice(t *testing.T) {
 		read(10)
 		sends(t, a, "0123456789")
 		waiter := t.Spawn("waiter", func(t *sched.Thread) {
-			_, writable, err := socket.Select(t, nil, []socket.Pollable{a}, time.Second)
+			_, writable, err := socket.Select(t, nil, []socket.Pollable{a}, sched.Forever)
 			if err != nil || len(writable) != 1 {
 				t.Fail("the socket is not writable (%v)", err)
 			}
