@@ -22,12 +22,13 @@ type gevents struct {
 	results   []*gevent.AsyncResult
 	sems      []*gevent.Semaphore
 	queues    []*gevent.JoinableQueue[any]
-	late      time.Duration // by how much the latest of the timers has fired
+	began     time.Duration
+	times     []time.Duration // of the events, from the beginning on
 }
 
-// runGevent carries out a program and returns its events, and by how much its timers were late.
-func runGevent(t *sched.Thread, p *program) ([]event, time.Duration) {
-	r := &gevents{t: t, program: p, greenlets: map[int]*gevent.Greenlet{}, ids: map[*gevent.Greenlet]int{}}
+// runGevent carries out a program, and returns its events, and when they came.
+func runGevent(t *sched.Thread, p *program) ([]event, []time.Duration) {
+	r := &gevents{t: t, program: p, greenlets: map[int]*gevent.Greenlet{}, ids: map[*gevent.Greenlet]int{}, began: t.Engine().Now()}
 	gevent.GetHub(t).SetFailureHandler(func(_ *sched.Thread, context any, err error) {
 		g, _ := context.(*gevent.Greenlet)
 		r.emit(event{"ev": "hub_error", "of": r.ids[g], "exc": described(err)})
@@ -39,7 +40,7 @@ func runGevent(t *sched.Thread, p *program) ([]event, time.Duration) {
 		states[id] = r.state(id)
 	}
 	r.emit(event{"ev": "end", "states": states})
-	return r.events, r.late
+	return r.events, r.times
 }
 
 // make makes the objects of the program.
@@ -66,7 +67,9 @@ func (r *gevents) make() {
 	}
 }
 
-func (r *gevents) emit(e event) { r.events = append(r.events, e) }
+func (r *gevents) emit(e event) {
+	r.events, r.times = append(r.events, e), append(r.times, r.t.Engine().Now()-r.began)
+}
 
 // frame returns a new frame for the body of a greenlet.
 func (r *gevents) frame(id int) *frame { return &frame{g: id, emit: r.emit, do: r.do} }
@@ -95,9 +98,7 @@ func (r *gevents) do(f *frame, in *instruction, pc string) error {
 		return nil
 	}
 	f.log("do", pc, event{"op": in.Op})
-	began := r.t.Now()
 	result, err := r.call(f, in, pc)
-	r.wasLate(in, began, err)
 	switch {
 	case err != nil:
 		f.log("exc", pc, event{"exc": described(err)})
@@ -107,17 +108,6 @@ func (r *gevents) do(f *frame, in *instruction, pc string) error {
 	}
 	f.log("done", pc, event{"r": shown(result)})
 	return nil
-}
-
-// wasLate notes by how much the timer of an op has fired too late.
-func (r *gevents) wasLate(in *instruction, began time.Duration, err error) {
-	wait := milliseconds(in.Timeout)
-	if in.Op == "sleep" {
-		wait = time.Duration(in.Ms) * time.Millisecond
-	}
-	if took := r.t.Now() - began; err == nil && wait > 0 && took > wait {
-		r.late = max(r.late, took-wait)
-	}
 }
 
 // skips reports whether the target of an op is not there, or the greenlet itself.

@@ -22,7 +22,7 @@ type greenlets struct {
 }
 
 // runGreenlets carries out a program and returns its events. It has no timers.
-func runGreenlets(t *sched.Thread, p *program) ([]event, time.Duration) {
+func runGreenlets(t *sched.Thread, p *program) ([]event, []time.Duration) {
 	main := greenlet.Current(t)
 	r := &greenlets{t: t, program: p, table: map[int]*greenlet.Greenlet{0: main}, ids: map[*greenlet.Greenlet]int{main: 0}, made: map[int]bool{}}
 	for _, id := range slices.Sorted(maps.Keys(p.Greenlets)) {
@@ -39,7 +39,7 @@ func runGreenlets(t *sched.Thread, p *program) ([]event, time.Duration) {
 		states[id] = r.state(id)
 	}
 	r.emit(event{"ev": "end", "states": states})
-	return r.events, 0
+	return r.events, nil
 }
 
 func (r *greenlets) emit(e event) { r.events = append(r.events, e) }

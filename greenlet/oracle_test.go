@@ -16,6 +16,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -31,12 +32,13 @@ import (
 // A testCase is a program, and the events that the real library showed.
 type testCase struct {
 	name    string
+	source  any // the program as encoding/json decodes it
 	program program
 	want    []any
 }
 
-// oracles carries out programs, by their format. Each returns the events, and by how much timers were late.
-var oracles = map[string]func(t *sched.Thread, p *program) ([]event, time.Duration){
+// oracles carries out programs, by their format. Each returns the events, and when they came, if it has timers.
+var oracles = map[string]func(t *sched.Thread, p *program) ([]event, []time.Duration){
 	"greenlet-oracle/1": runGreenlets,
 	"gevent-oracle/1":   runGevent,
 }
@@ -66,51 +68,110 @@ func TestOracle(t *testing.T) {
 	}
 }
 
-// attempts is how often a program with timers is run on a machine whose timers may fire late, and tolerance how late that may be:
-// no two of the program are closer than 20 ms to each other.
+// A program with timers shows other events on a machine that is too slow for them: no two of them are closer than 20 ms to each
+// other, and where an event came later than on the simulated machine, by more than tolerance, nothing can be said. Then the
+// program runs again with all of its times, and what is tolerated, twice as long; slowest times as long at most.
 const (
-	attempts  = 10
 	tolerance = 12 * time.Millisecond
+	slowest   = 64
 )
 
 // holds reports whether a case comes out as it must, in each of so many threads.
 func holds(t *testing.T, c *testCase, machine func(main func(t *sched.Thread)) error, threads int) bool {
-	run := oracles[c.program.Format]
-	if run == nil {
+	if oracles[c.program.Format] == nil {
 		t.Errorf("%s: no oracle for the format %q", c.name, c.program.Format)
 		return false
 	}
-	got, err := attempt(c, run, machine, threads)
-	if err != nil {
-		t.Errorf("%s: %v", c.name, err)
-		return false
-	}
-	for _, events := range got {
-		if diff := cmp.Diff(c.want, normal(t, events)); diff != "" {
+	for times := 1; ; times *= 2 {
+		diff, late, err := c.slower(t, times).attempt(t, machine, threads)
+		switch {
+		case err != nil:
+			t.Errorf("%s: %v", c.name, err)
+			return false
+		case diff == "":
+			return true
+		case late <= time.Duration(times)*tolerance:
 			t.Errorf("%s (-the real library +gilsim):\n%s", c.name, diff)
+			return false
+		case times == slowest:
+			t.Errorf("%s: although it runs %d times as slowly as the real library did, it is %v late:\n%s", c.name, times, late, diff)
 			return false
 		}
 	}
-	return true
 }
 
-// attempt carries out the program of a case in each of so many threads, again if the machine was too slow for its timers.
-func attempt(c *testCase, run func(t *sched.Thread, p *program) ([]event, time.Duration), machine func(main func(t *sched.Thread)) error,
-	threads int) (got [][]event, err error) {
-	late := make([]time.Duration, threads)
-	for range attempts {
-		got = make([][]event, threads)
-		err = machine(func(t *sched.Thread) {
-			for i := range got[1:] {
-				t.Spawn("", func(t *sched.Thread) { got[i+1], late[i+1] = run(t, &c.program) })
-			}
-			got[0], late[0] = run(t, &c.program)
-		})
-		if err != nil || !c.program.Timed || slices.Max(late) <= tolerance {
+// attempt carries out the program of a case in each of so many threads. It returns where the events of one are others than those
+// of the real library, and how late those came up to there.
+func (c *testCase) attempt(t *testing.T, machine func(main func(t *sched.Thread)) error, threads int) (diff string, late time.Duration, err error) {
+	run := oracles[c.program.Format]
+	got, at := make([][]event, threads), make([][]time.Duration, threads)
+	err = machine(func(t *sched.Thread) {
+		for i := range got[1:] {
+			t.Spawn("", func(t *sched.Thread) { got[i+1], at[i+1] = run(t, &c.program) })
+		}
+		got[0], at[0] = run(t, &c.program)
+	})
+	for i := range got {
+		if diff = cmp.Diff(c.want, normal(t, got[i])); diff != "" && err == nil {
+			return diff, c.lateness(t, normal(t, got[i]), at[i]), nil
+		}
+	}
+	return diff, 0, err
+}
+
+// lateness returns by how much the latest event came later than on the simulated machine, up to the first other one.
+func (c *testCase) lateness(t *testing.T, got []any, at []time.Duration) (late time.Duration) {
+	var ideal []time.Duration
+	err := simulated(func(t *sched.Thread) { _, ideal = oracles[c.program.Format](t, &c.program) })
+	if err != nil {
+		t.Errorf("%s: %v", c.name, err)
+	}
+	for i := range min(len(at), len(ideal)) {
+		late = max(late, at[i]-ideal[i])
+		if i >= len(c.want) || !cmp.Equal(c.want[i], got[i]) {
 			break
 		}
 	}
-	return got, err
+	return late
+}
+
+// slower returns the case with all times so many times as long.
+func (c *testCase) slower(t testing.TB, times int) *testCase {
+	if times == 1 {
+		return c
+	}
+	s := &testCase{name: c.name, source: stretched(c.source, times), want: stretched(c.want, times).([]any)}
+	source, err := json.Marshal(s.source)
+	if err == nil {
+		err = json.Unmarshal(source, &s.program)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// stretched returns a value of a case with all times so many times as long.
+func stretched(value any, times int) any {
+	switch v := value.(type) {
+	case []any:
+		list := make([]any, len(v))
+		for i := range v {
+			list[i] = stretched(v[i], times)
+		}
+		return list
+	case map[string]any:
+		fields := make(map[string]any, len(v))
+		for key, field := range v {
+			n, isNumber := field.(json.Number)
+			if ms, err := n.Int64(); isNumber && err == nil && slices.Contains([]string{"ms", "timeout", "later"}, key) {
+				field = json.Number(strconv.FormatInt(ms*int64(times), 10))
+			}
+			fields[key] = stretched(field, times)
+		}
+		return fields
+	}
+	return value
 }
 
 // simulated runs a program on the simulated machine. The lock's interval is so short that threads change in the midst.
@@ -221,6 +282,7 @@ func read(t testing.TB, name string, r io.Reader) testCase {
 	if err := json.Unmarshal(lines.Bytes(), &struct{ Program *program }{&c.program}); err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
+	c.source = decode(t, lines.Bytes()).(map[string]any)["program"]
 	for lines.Scan() {
 		c.want = append(c.want, decode(t, lines.Bytes()))
 	}

@@ -35,6 +35,14 @@ func (t *Thread) StepExecute(w Wake, code Code) (Request, bool) {
 		return Request{}, true
 	}
 	if w == Begin {
+		t.next = trace.None
+	}
+	return t.stepExecute(w, code)
+}
+
+// stepExecute is StepExecute for code that has been announced.
+func (t *Thread) stepExecute(w Wake, code Code) (Request, bool) {
+	if w == Begin {
 		if !code.valid() {
 			t.refuse(code)
 		}
@@ -96,12 +104,7 @@ func (t *Thread) askIf(asks bool, r Request) (w Wake, ok bool) {
 }
 
 // Step executes the code as an op, for threads that are plain data.
-func (c Code) Step(t *Thread, w Wake) (Request, bool) {
-	if w == Begin {
-		t.next = trace.None
-	}
-	return t.StepExecute(w, c)
-}
+func (c Code) Step(t *Thread, w Wake) (Request, bool) { return t.StepExecute(w, c) }
 
 // StepAnnounce is one step of announcing what the thread is about to do to an object, and of executing the one
 // bytecode that does it: the state machine under Announce.
@@ -113,7 +116,7 @@ func (t *Thread) StepAnnounce(w Wake, step trace.Kind, object int32, last Point)
 	if w == Begin {
 		t.next, t.nextObj = step, object
 	}
-	return t.StepExecute(w, Code{N: 1, Last: last})
+	return t.stepExecute(w, Code{N: 1, Last: last})
 }
 
 // check asks the interlock how much of the code may be executed now.
@@ -131,8 +134,14 @@ func (t *Thread) refuse(code Code) {
 		code.N, code.Round, code.Ticks)
 }
 
-// Execute executes code. It is what Run, Loop and every step on a shared object come down to.
+// Execute executes code that does nothing to a shared object, and announces just that. It is what Run and Loop come down to.
 func (t *Thread) Execute(code Code) {
+	t.next = trace.None
+	t.execute(code)
+}
+
+// execute is Execute for code that has been announced.
+func (t *Thread) execute(code Code) {
 	if !code.valid() {
 		t.refuse(code)
 	}

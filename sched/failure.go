@@ -68,15 +68,20 @@ func (e *StepsError) Error() string {
 // mustRun fails if t cannot be suspended where it is. Its body may be a Runner; or another thread runs, and has called a
 // method of t, mostly because a function uses the t around it in place of its own.
 func (t *Thread) mustRun() {
-	if t.doing == itsRunner {
-		t.cannotWait()
-	}
-	if t.run.running != t {
-		t.misused()
+	if t.doing == itsRunner || t.run.running != t {
+		t.cannotSuspend()
 	}
 }
 
-// misused is the failure of mustRun. On a machine that does not tell who runs there is none.
+// cannotSuspend is the failure of mustRun, apart so that mustRun can be inlined.
+func (t *Thread) cannotSuspend() {
+	if t.doing == itsRunner {
+		t.cannotWait()
+	}
+	t.misused()
+}
+
+// misused fails the thread that runs, which is not t. On a machine that does not tell who runs there is none.
 func (t *Thread) misused() {
 	if other := t.run.running; other != nil {
 		other.Fail("%s is used by %s: a thread's methods are for its own code", t.name, other.name)

@@ -12,13 +12,11 @@ import (
 
 // Run executes n straight-line bytecodes, 0 or more.
 func (t *Thread) Run(n int64) {
-	t.next = trace.None
 	t.Execute(Code{N: n})
 }
 
 // Loop executes rounds of k bytecodes, of which the last one jumps back: 0 rounds or more, of 1 bytecode or more.
 func (t *Thread) Loop(rounds, k int64) {
-	t.next = trace.None
 	if rounds < 0 || k < 1 || rounds > math.MaxInt64/k {
 		t.Fail("Loop(%d, %d): there must be 0 rounds or more, of 1 bytecode or more, and not more than %d bytecodes in all",
 			rounds, k, int64(math.MaxInt64))
@@ -29,7 +27,6 @@ func (t *Thread) Loop(rounds, k int64) {
 // Do calls f, real work that is worth n bytecodes: the simulated machine charges them, a real one has spent them on f.
 func (t *Thread) Do(n int64, f func()) {
 	f()
-	t.next = trace.None
 	if t.run.parallel {
 		t.count(Code{N: n})
 		return
@@ -39,7 +36,6 @@ func (t *Thread) Do(n int64, f func()) {
 
 // Call calls f as a Python function: one bytecode, and a place where every interpreter looks for a request to switch.
 func (t *Thread) Call(f func()) {
-	t.next = trace.None
 	t.Execute(Code{N: 1, Last: Jump})
 	f()
 }
@@ -47,7 +43,6 @@ func (t *Thread) Call(f func()) {
 // CallBuiltin executes the call of a built-in function. CPython 3.11 and later do not look for a request to switch
 // after len, isinstance, append and type, which they have specialised; after others they do.
 func (t *Thread) CallBuiltin(name string) {
-	t.next = trace.None
 	switch name {
 	case "len", "isinstance", "append", "type":
 		t.Execute(Code{N: 1, Last: Builtin})
@@ -65,7 +60,7 @@ func (t *Thread) Announce(step trace.Kind, object int32, last Point) {
 		t.executeOne(last)
 		return
 	}
-	t.Execute(Code{N: 1, Last: last})
+	t.execute(Code{N: 1, Last: last})
 }
 
 // Announces notes what the machine is about to do for the thread, such as taking its interlock, and to which object. Like a

@@ -15,6 +15,9 @@ import (
 type Thread struct {
 	// What a switch touches comes first, so that it lies in as few cache lines as possible.
 	current   *Coroutine // what runs when the thread does
+	run       *Run
+	proc      *Process
+	hub       Hub        // parks its coroutines in its place; nil: nobody does
 	ownStack  stack      // that of own
 	own       Coroutine  // of its own function, if its body is one
 	op        Op         // what it is in the middle of, while it is suspended; see doing
@@ -33,15 +36,12 @@ type Thread struct {
 	whole     bool       // it blocks as a whole for the moment, though it has a hub
 	called    bool       // it has made a system call that it has to pay for
 	closing   bool       // its coroutines are being unwound: it does nothing more
+	daemon    bool       // it is cut off when the last thread ends that is none
+	inC       bool       // what it burns is C code, and no bytecodes of its own
 	priority  int32      //
 	nextObj   int32      //
 	block     blocking   // state of Block
-	run       *Run
-	proc      *Process
-	hub       Hub // parks its coroutines in its place; nil: nobody does
 
-	daemon          bool          // it is cut off when the last thread ends that is none
-	inC             bool          // what it burns is C code, and no bytecodes of its own
 	runner          Runner        // its body, if that is not fn
 	fn              func(*Thread) // its body, if that is a function
 	name            string
@@ -49,14 +49,14 @@ type Thread struct {
 	gate            Waiter                     // its place in the queue of the interlock
 	wholeSelf       *Waiter                    // its place in the queue of a lock while it blocks as a whole
 	spare           *stack                     // its stacks that nobody uses
-	spares          int                        // how many they are
+	spares          int32                      // how many they are
 	failed          error                      // why it is over, if it has failed
 	begun, standing container.List[*Coroutine] // its coroutines that have begun and not ended; those of them that stand on others apart
 	ends            Mutex                      // guards over and joiners
 	over            atomic.Bool                // its function has returned; written under ends
+	joined          int32                      // the object that its joiners wait for; 0 until one does
 	joiners         Queue
-	state           any   // the engine's part of it, where that wants to be found here
-	joined          int32 // the object that its joiners wait for; 0 until one does
+	state           any // the engine's part of it, where that wants to be found here
 }
 
 // A doing says how a suspended thread goes on.

@@ -1,4 +1,4 @@
-// This file defines what a thread parks on: one permit, which a wake-up gives and a wait uses up.
+// This file defines what a thread parks on: one permit, which a wake-up gives and the thread uses up.
 
 package native
 
@@ -8,11 +8,17 @@ import "time"
 type parker interface {
 	// permitted uses up the permit, if there is one.
 	permitted() bool
-	// wait waits until there is a permit, and uses it up, or until d has passed, which it reports; below 0 it waits for
-	// ever. With 0 it lets other threads go first.
-	wait(d time.Duration) (timedOut bool)
+	// wait waits until there is a permit, which it leaves there, or until d has passed; below 0 it waits for ever. With 0 it
+	// lets other threads go first.
+	wait(d time.Duration)
 	// unpark gives a permit; one is kept at most.
 	unpark()
 	// pending reports whether there is a permit.
 	pending() bool
+}
+
+// await waits for a permit without end, and uses it up.
+func await(p parker) {
+	p.wait(-1)
+	p.permitted()
 }

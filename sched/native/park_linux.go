@@ -36,24 +36,23 @@ const parking = "futex"
 func (f *futex) permitted() bool { return f.permit.CompareAndSwap(1, 0) }
 
 // wait waits for the permit.
-func (f *futex) wait(d time.Duration) (timedOut bool) {
-	if d == 0 {
+func (f *futex) wait(d time.Duration) {
+	switch {
+	case d == 0:
 		syscall.Syscall(unix.SYS_SCHED_YIELD, 0, 0, 0)
-		return !f.permitted()
-	}
-	if d > 0 && f.soon() {
-		return !f.permitted()
+		return
+	case d > 0 && f.soon():
+		return
 	}
 	f.waiting.Store(true)
 	defer f.waiting.Store(false)
-	for end := deadline(d); !f.permitted(); {
+	for end := deadline(d); !f.pending(); {
 		left, passed := end.left()
 		if passed {
-			return !f.permitted()
+			return
 		}
 		syscall.Syscall6(unix.SYS_FUTEX, uintptr(unsafe.Pointer(&f.permit)), futexWait, 0, uintptr(unsafe.Pointer(left)), 0, 0)
 	}
-	return false
 }
 
 // looks is how often a wait with a timer looks for the permit before it sleeps: about a microsecond.

@@ -4,52 +4,53 @@ package native
 
 import (
 	"runtime"
+	"sync/atomic"
 	"time"
 )
 
-// A channel parks on a channel that holds the permit.
-type channel chan struct{}
-
-// newChannel returns one without a permit.
-func newChannel() parker { return make(channel, 1) }
-
-// permitted uses up the permit.
-func (c channel) permitted() bool {
-	select {
-	case <-c:
-		return true
-	default:
-		return false
-	}
+// A channel parks on a channel. The permit is no element of it: one that a sender has handed to a receiver which has not run
+// yet would be nowhere to be seen meanwhile, and the watch would take a busy computer for a deadlock.
+type channel struct {
+	permit atomic.Bool
+	hints  chan struct{} // says that the permit is worth a look; an old one may be left
 }
 
+// newChannel returns one without a permit.
+func newChannel() parker { return &channel{hints: make(chan struct{}, 1)} }
+
+// permitted uses up the permit.
+func (c *channel) permitted() bool { return c.permit.CompareAndSwap(true, false) }
+
 // wait waits for the permit.
-func (c channel) wait(d time.Duration) (timedOut bool) {
+func (c *channel) wait(d time.Duration) {
 	switch {
-	case d < 0:
-		<-c
-		return false
 	case d == 0:
 		runtime.Gosched()
-		return !c.permitted()
-	}
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-c:
-		return false
-	case <-timer.C:
-		return !c.permitted()
+	case d < 0:
+		for !c.pending() {
+			<-c.hints
+		}
+	default:
+		timer := time.NewTimer(d)
+		defer timer.Stop()
+		for !c.pending() {
+			select {
+			case <-c.hints:
+			case <-timer.C:
+				return
+			}
+		}
 	}
 }
 
 // unpark gives the permit.
-func (c channel) unpark() {
+func (c *channel) unpark() {
+	c.permit.Store(true)
 	select {
-	case c <- struct{}{}:
+	case c.hints <- struct{}{}:
 	default:
 	}
 }
 
 // pending reports whether there is a permit.
-func (c channel) pending() bool { return len(c) > 0 }
+func (c *channel) pending() bool { return c.permit.Load() }

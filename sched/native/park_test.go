@@ -6,6 +6,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"github.com/gilsim/gilsim/sched"
 )
 
 // parkers are the kinds of parking that there are here.
@@ -29,21 +31,49 @@ func TestAPermitIsKeptAndUsedUpOnce(t *testing.T) {
 			t.Error("two wake-ups are not one permit")
 		}
 		p.unpark()
-		if p.wait(-1) || p.pending() {
-			t.Error("a wait does not use the permit up")
+		p.wait(-1)
+		if !p.pending() || !p.permitted() {
+			t.Error("a wait uses the permit up: whoever looks cannot know that there was one")
 		}
 	})
+}
+
+// A spy is the parking of a thread that another one has just woken. It notes whether the thread still counts as one that waits
+// for ever when it uses the permit up.
+type spy struct {
+	parker
+	of     *thread
+	at     int64 // how often the thread had begun and ended its waits then
+	atWait int64 // and in its wait
+}
+
+func (s *spy) wait(time.Duration) { s.atWait = s.of.waits.Load() }
+
+func (s *spy) permitted() bool {
+	s.at = s.of.waits.Load()
+	return true
+}
+
+// The watch takes threads that wait for ever without a permit for deadlocked: one that loses its core, on a busy computer, just
+// when it has used its permit up must not look like that.
+func TestAThreadThatUsesItsPermitUpNoLongerCountsAsWaiting(t *testing.T) {
+	s := new(thread)
+	p := &spy{of: s}
+	s.parking = p
+	if w := s.wait(1, -1); w != sched.Unparked || p.atWait%2 != 1 || p.at%2 != 0 {
+		t.Errorf("it returns %v; the watch reads %d in its wait and %d when the permit is used up, want odd and even", w, p.atWait, p.at)
+	}
 }
 
 func TestAWaitEndsAfterItsTimeAndNotBefore(t *testing.T) {
 	both(t, func(t *testing.T, p parker) {
 		for _, d := range []time.Duration{1, time.Microsecond, 300 * time.Microsecond, 5 * time.Millisecond} {
 			began := time.Now()
-			if !p.wait(d) || time.Since(began) < d {
+			if p.wait(d); p.permitted() || time.Since(began) < d {
 				t.Errorf("a wait of %v took %v", d, time.Since(began))
 			}
 		}
-		if !p.wait(0) {
+		if p.wait(0); p.permitted() {
 			t.Error("a yield is a wake-up")
 		}
 	})
@@ -57,13 +87,13 @@ func TestNoWakeUpIsLost(t *testing.T) {
 			a, b := make(), make()
 			done := ended(func() {
 				for range rounds {
-					a.wait(-1)
+					await(a)
 					b.unpark()
 				}
 			})
 			for range rounds {
 				a.unpark()
-				b.wait(-1)
+				await(b)
 			}
 			finished(t, done)
 		})
@@ -78,10 +108,10 @@ func TestAWakeUpAtTheTimeOutIsNeitherLostNorTwice(t *testing.T) {
 		var over atomic.Bool
 		done := ended(func() {
 			for !over.Load() {
-				if p.wait(50 * time.Microsecond) {
-					timeouts.Add(1)
-				} else {
+				if p.wait(50 * time.Microsecond); p.permitted() {
 					taken.Add(1)
+				} else {
+					timeouts.Add(1)
 				}
 			}
 		})

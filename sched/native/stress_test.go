@@ -3,7 +3,9 @@
 package native_test
 
 import (
+	"context"
 	"errors"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -65,6 +67,29 @@ func TestATraceThatWasCutShortObeysTheRules(t *testing.T) {
 		var late *native.TimeoutError
 		if !errors.As(err, &late) || t.Failed() {
 			t.Fatalf("run %d, %v: %v", i, lock, err)
+		}
+	}
+}
+
+// A busy computer lets threads that have been woken wait for a core, longer than the watch over deadlocks takes between two
+// looks.
+func TestACorrectProgramOnABusyComputerIsNeverCalledDeadlocked(t *testing.T) {
+	var idle atomic.Bool
+	for range 4 {
+		go func() {
+			for !idle.Load() {
+			}
+		}()
+	}
+	defer idle.Store(true)
+	for i := range 8 {
+		_, err := native.Run(context.Background(), native.Config{Loop: loop(), Portable: true}, func(t *sched.Thread) {
+			for range 10 {
+				t.Join(t.Spawn("", func(t *sched.Thread) { t.Run(1000) }))
+			}
+		})
+		if err != nil {
+			t.Fatalf("run %d: %v", i, err)
 		}
 	}
 }

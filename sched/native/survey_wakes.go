@@ -61,7 +61,7 @@ const attempts = 3
 // alternate waits for one permit and gives the other one, so many times.
 func alternate(own, other parker, rounds int) {
 	for range rounds {
-		own.wait(-1)
+		await(own)
 		other.unpark()
 	}
 }
@@ -82,7 +82,7 @@ func (s *surveyor) deferred() int64 {
 			batch()
 			for over.Load() == 0 {
 				asleep.Add(1)
-				p.wait(-1)
+				await(p)
 			}
 		}))
 	}
@@ -172,7 +172,7 @@ func (s *surveyor) wakeUps(n int) (latencies, costs []int64) {
 	var over bool // handed over by the permits
 	var woken time.Time
 	sleeper := tied(s.cores[1], func() {
-		for there.wait(-1); !over; there.wait(-1) {
+		for await(there); !over; await(there) {
 			woken = time.Now()
 			back.unpark()
 		}
@@ -183,7 +183,7 @@ func (s *surveyor) wakeUps(n int) (latencies, costs []int64) {
 			began := time.Now()
 			there.unpark()
 			costs = append(costs, int64(time.Since(began)))
-			back.wait(-1)
+			await(back)
 			return int64(woken.Sub(began))
 		})
 		over = true

@@ -120,14 +120,18 @@ func (s *thread) crash(cause error) {
 	s.engine.end(e)
 }
 
-// wait waits for a permit, for d at most.
+// wait waits for a permit, for d at most, and uses it up. It does so when it no longer counts as waiting: the watch must never
+// see a thread that waits for ever with its permit gone, and take it for one that nobody wakes.
 func (s *thread) wait(on int32, d time.Duration) sched.Wake {
 	if d < 0 {
 		s.on.Store(on)
 		s.waits.Add(1)
-		defer s.waits.Add(1)
 	}
-	if s.parking.wait(d) {
+	s.parking.wait(d)
+	if d < 0 {
+		s.waits.Add(1)
+	}
+	if !s.parking.permitted() {
 		return sched.TimedOut
 	}
 	return sched.Unparked

@@ -33,15 +33,14 @@ func (k *kernel) charge(s *thread, n int64) bool {
 	return true
 }
 
-func (k *kernel) begin(c *core, n, stride int64) {
-	b := &k.on(c).burn
+func (k *kernel) begin(c *core, s *thread, n, stride int64) {
+	b := &s.burn
 	b.n, b.done, b.stride, b.asked, b.from = n, 0, stride, n, k.now
-	k.prepare(c)
+	k.prepare(c, s)
 }
 
-// prepare computes when the burn of the thread of c ends. What the thread owes is paid first.
-func (k *kernel) prepare(c *core) {
-	s := k.on(c)
+// prepare computes when the burn of s, the thread of c, ends. What the thread owes is paid first.
+func (k *kernel) prepare(c *core, s *thread) {
 	s.burn.from += s.debt
 	s.paying, s.debt = s.debt, 0
 	c.end = s.endOf(s.burn.n)

@@ -146,7 +146,7 @@ func (k *kernel) assign(c *core, s *thread) {
 	c.since, c.sliceEnd = k.now, can+int64(k.Slice)
 	c.safeTill = can + s.speed/1000 + 1 // it executes one bytecode at least, or else two that wake each other run for ever
 	s.burn.from = begins
-	k.prepare(c)
+	k.prepare(c, s)
 }
 
 func (k *kernel) vacate(c *core, s *thread) {
@@ -227,7 +227,7 @@ func (k *kernel) stop(c *core) {
 	s.debt += int64(k.InterruptCost)
 	c.safeTill += int64(k.InterruptCost) // or else it would lose the core before it has executed anything, for ever
 	c.sliceEnd = max(c.sliceEnd, c.safeTill)
-	k.prepare(c)
+	k.prepare(c, s)
 	k.schedule(c)
 }
 

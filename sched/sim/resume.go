@@ -60,17 +60,17 @@ func (k *kernel) carryOut(c *core, s *thread, t *sched.Task) bool {
 			k.touch(s)
 		}
 		s.wake = sched.Burned
-		k.begin(c, r.N, r.Stride)
+		k.begin(c, s, r.N, r.Stride)
 		return true
 	case s.debt > 0:
 		s.stalled, s.wake = true, sched.Burned
-		k.begin(c, 0, 0)
+		k.begin(c, s, 0, 0)
 		return true
 	case r.Kind == sched.End:
 		k.exit(c, s, t)
 	case s.permit:
 		s.permit, s.wake = false, sched.Unparked
-		k.begin(c, 0, 0)
+		k.begin(c, s, 0, 0)
 		return true
 	default:
 		k.park(c, s, r)
