@@ -193,6 +193,19 @@ func (s *Side) Failure() error {
 	return err
 }
 
+// Failed returns why a run failed, for real or simulated, nil if none did.
+func (s *Side) Failed() error {
+	if s.Measured != nil {
+		if err := s.Failure(); err != nil {
+			return err
+		}
+	}
+	if s.Predicted != nil {
+		return s.Predicted.Info.Failure
+	}
+	return nil
+}
+
 // Wrong returns what came out of the first run whose check does not hold, nil if there is none, and how many there are.
 func (s *Side) Wrong() (first *workload.Outcome, runs int) {
 	for i := range s.Outcomes {

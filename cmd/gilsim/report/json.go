@@ -26,6 +26,8 @@ type Document struct {
 	Params   fields    `json:"params"` // name to text; null without a workload
 	Runs     []jsonRun `json:"runs"`   // empty for a command that runs nothing
 
+	Interrupted bool `json:"interrupted,omitempty"` // of gilsim --seeds: not all runs were made
+
 	Outcomes   []jsonOutcome   `json:"outcomes,omitempty"`   // of gilsim --seeds
 	Workloads  []jsonWorkload  `json:"workloads,omitempty"`  // of gilsim list
 	Replay     *jsonReplay     `json:"replay,omitempty"`     // of gilsim replay

@@ -26,6 +26,9 @@ func RunError(r experiment.Info) error {
 
 // SideError says why a real run of a side failed, or that its check does not hold in some; nil if all is well.
 func SideError(s *experiment.Side) error {
+	if s.Measured == nil {
+		return nil
+	}
 	if err := s.Failure(); err != nil {
 		return err
 	}
@@ -35,14 +38,63 @@ func SideError(s *experiment.Side) error {
 	return nil
 }
 
-// MatrixError says why a run of the matrix failed; nil if none did.
-func MatrixError(m *experiment.Matrix) error {
+// ComparisonError says why a run of a comparison failed, or that the check does not hold in runs under the lock that was
+// asked for; nil if all is well. A wrong result under the other lock is what it is compared with.
+func ComparisonError(c *experiment.Comparison) error {
+	asked := c.Sides[0]
+	if asked.Predicted != nil {
+		if err := RunError(asked.Predicted.Info); err != nil {
+			return err
+		}
+	}
+	if err := SideError(asked); err != nil {
+		return err
+	}
+	for _, s := range c.Sides {
+		if err := s.Failed(); err != nil {
+			return fmt.Errorf("with %s: %w", LockName(s.Lock()), err)
+		}
+	}
+	return nil
+}
+
+// SweepError says how many runs of a sweep failed or, if that counts, how many are wrong; nil if there are none.
+func SweepError(w *experiment.Sweep, wrongCounts bool) error {
+	if first, runs := w.Failed(); first != nil {
+		return fmt.Errorf("%s of %s failed: --seed=%d shows a %s", layout.Count(runs), layout.Plural(len(w.Walls), "run"), first.Seed, first.Text)
+	}
+	if first, runs := w.Wrong(); first != nil && wrongCounts {
+		return fmt.Errorf("the program's check does not hold in %s of %s: --seed=%d shows %s", layout.Count(runs), layout.Plural(len(w.Walls), "run"), first.Seed, first.Text)
+	}
+	return nil
+}
+
+// MatrixError says why a run of the matrix failed or, if that counts, that its check does not hold; nil if all is well.
+func MatrixError(m *experiment.Matrix, wrongCounts bool) error {
 	for _, c := range m.Cells {
 		if err := c.Failed(); err != nil {
 			return fmt.Errorf("with %s and %s: %w", LockName(c.Lock()), CellName(c), err)
 		}
 	}
+	if !wrongCounts {
+		return nil
+	}
+	for _, c := range m.Cells {
+		if err := wrongError(c); err != nil {
+			return fmt.Errorf("with %s and %s: %w", LockName(c.Lock()), CellName(c), err)
+		}
+	}
 	return nil
+}
+
+// wrongError says that the check does not hold in runs of a cell, none of which failed; nil if it holds.
+func wrongError(c *experiment.Cell) error {
+	if c.Predicted != nil {
+		if err := RunError(c.Predicted.Info); err != nil {
+			return err
+		}
+	}
+	return SideError(&c.Side)
 }
 
 // meaning says in a sentence, without its full stop, what the figures of a matrix mean for the program, or what is said of
