@@ -28,7 +28,7 @@ type Reader struct {
 	names  *Names
 	err    error // the first one, io.EOF at the end
 
-	threads, objects, texts marks // what the file has defined so far
+	threads, objects, texts numbering // what the file has defined so far
 }
 
 // NewReader reads the header and returns a Reader that stands before the first event. The error is a *FormatError if
@@ -36,7 +36,7 @@ type Reader struct {
 func NewReader(r io.Reader) (*Reader, error) {
 	rd := &Reader{
 		in: bufio.NewReaderSize(r, maxLine), names: new(Names),
-		threads: newMarks(), objects: newMarks(), texts: newMarks(),
+		threads: newNumbering(), objects: newNumbering(), texts: newNumbering(),
 	}
 	if err := rd.readHeader(); err != nil {
 		return nil, err

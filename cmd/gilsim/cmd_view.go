@@ -84,7 +84,7 @@ func (a *app) view(path string, o *viewFlags) error {
 		return inFile(path, err)
 	}
 	v := a.newTraceView(r, o)
-	check := trace.NewChecker(r.Names())
+	check := trace.CheckerOf(r.Header(), r.Names())
 	failure := experiment.NewFailureFinder(r.Names())
 	if err := r.feed(trace.Tee{v, check, failure}); err != nil {
 		return err

@@ -17,6 +17,9 @@ func TestDamagedTracesAreRefusedInOneSentence(t *testing.T) {
 		"nul":    {header + "           0 c0 T1     run      -      \x00\n", ", line 4: "},
 		"long":   {header + "# " + strings.Repeat("x", 1<<17) + "\n", ", line 4: the line is longer than"},
 		"number": {header + "           0 c0 T1     run      -      99999999999999999999\n", ", line 4: "},
+		"gap":    {header + "thread T16777216 \"x\"\n", ", line 4: "},
+		"object": {header + "object o16777216 var \"x\"\n", ", line 4: "},
+		"text":   {header + "text x16777216 \"x\"\n", ", line 4: "},
 		"cut":    {header[:len(header)-1], ", line 3: the last line has no newline"},
 	} {
 		file := filepath.Join(t.TempDir(), name)
@@ -31,6 +34,22 @@ func TestDamagedTracesAreRefusedInOneSentence(t *testing.T) {
 			if !strings.Contains(stderr, tt.want) || strings.Count(stderr, "\n") != 1 {
 				t.Errorf("%v says %q, want one line with %q", args, stderr, tt.want)
 			}
+		}
+	}
+}
+
+// The stamps of a real run without the lock do not prove the order of two loads and stores; those of a simulated run do.
+func TestViewHoldsATraceAgainstTheRulesOfItsMachine(t *testing.T) {
+	const steps = "seed 1\nthread T1 \"MainThread\"\nobject o1 var \"balance\"\n" +
+		"0 - T1 run - 0\n0 - T1 start - 0\n1 - T1 store o1 5\n2 - T1 load o1 4\n"
+	for machine, sound := range map[string]bool{"real": true, "simulated": false} {
+		file := filepath.Join(t.TempDir(), machine)
+		if err := os.WriteFile(file, []byte("gilsim trace 1\nconfig machine "+machine+"\n"+steps), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		code, stdout, stderr := gilsim("view", "--format=json", file)
+		if code != 0 || (stderr == "") != sound || strings.Contains(stdout, `"sound": true`) != sound {
+			t.Errorf("a trace of the %s machine, sound %v: exit %d, stderr %q, stdout\n%s", machine, sound, code, stderr, stdout)
 		}
 	}
 }

@@ -83,11 +83,8 @@ func newChromeWriter(w io.Writer, t *trace.Trace) *chromeWriter {
 func (c *chromeWriter) nameTracks(program string) {
 	title := strings.TrimSpace("gilsim " + program)
 	c.out.write(&chromeEvent{phase: 'M', name: "process_name", arg: "name", value: jsonText(title)})
-	for object := int32(1); ; object++ {
-		info, ok := c.names.Object(object)
-		if !ok {
-			break
-		}
+	for object := int32(1); int(object) <= c.names.Objects(); object++ {
+		info, _ := c.names.Object(object)
 		c.locks = append(c.locks, chromeLock{isLock: info.Class == trace.ClassGIL})
 		if info.Class == trace.ClassGIL {
 			c.nameTrack(c.lockTrack(object), "interpreter lock "+info.Name, 0)
