@@ -32,13 +32,19 @@ func NewChecker(names *Names) *Checker { return &Checker{checkState: newCheckSta
 // keeps apart, nor whether a wake-up came before a wait began or after.
 func (c *Checker) Real() { c.real = true }
 
-// Check holds a whole trace against the rules and returns what Checker.Err does. It is a real machine's if its header
-// says so, with the setting machine of the configuration: real.
-func Check(t *Trace) error {
-	c := NewChecker(t.Names)
-	if machine, _ := Lookup(t.Config, "machine"); machine == "real" {
+// CheckerOf returns a Checker for the events of a run of which the header tells: it is a real machine's if its setting machine
+// is real.
+func CheckerOf(h Header, names *Names) *Checker {
+	c := NewChecker(names)
+	if machine, _ := Lookup(h.Config, "machine"); machine == "real" {
 		c.Real()
 	}
+	return c
+}
+
+// Check holds a whole trace against the rules and returns what Checker.Err does. Its header says by which machine it was made.
+func Check(t *Trace) error {
+	c := CheckerOf(t.Header, t.Names)
 	c.Record(t.Events)
 	return c.Err()
 }
@@ -57,6 +63,20 @@ func (c *Checker) Err() error {
 		return errors.Join(c.broken...)
 	}
 	return errors.Join(errors.Join(c.broken...), fmt.Errorf("trace: and %d more", c.more))
+}
+
+// Unfinished returns a thread that has not left its core for good by the last event, though nothing tells that the run ended
+// early: the trace is cut, or is that of a run that goes on. It returns 0 if there is none, and for a schedule.
+func (c *Checker) Unfinished() (thread int32) {
+	if c.schedule || c.halted || !c.ran {
+		return 0
+	}
+	for id := range c.threads {
+		if t := &c.threads[id]; id > 0 && t.spawned && !t.gone {
+			return int32(id)
+		}
+	}
+	return 0
 }
 
 // event looks at one event with the rules, and only then lets it change the state.

@@ -8,9 +8,10 @@ import (
 	"strings"
 )
 
-// maxNumber is the highest number of a thread, object or text in a file. A file may leave numbers out, and Names then
-// holds empty names in the gap; the limit keeps one damaged line from asking for all memory.
-const maxNumber = 1 << 24
+// maxAhead is how far the number of an object, a text or a process may be above the count of what the file has defined so
+// far. Readers keep tables by number: so a file makes them as long as it is itself, and this much longer, but no more. The
+// threads' numbers have no gaps at all.
+const maxAhead = 1024
 
 // A mark is what writer and reader remember of a number.
 type mark uint8
@@ -21,24 +22,32 @@ const (
 	markRef // a defined object of ClassRef, whose values are texts
 )
 
-// marks tells which numbers of one sort stand defined in the file so far.
+// A numbering tells which numbers of one sort stand defined in the file so far.
 // Invariant: number 0, nobody and nothing, needs no definition.
-type marks []mark
+type numbering struct {
+	marks []mark
+	count int64 // how many stand defined, 0 not counted
+	low   int32 // of a Writer: it looks for numbers to fill from here on
+}
 
-func newMarks() marks { return marks{markDefined} }
+func newNumbering() numbering { return numbering{marks: []mark{markDefined}, low: 1} }
 
 // of returns the mark of a number, which may be any integer.
-func (m marks) of(id int64) mark {
-	if uint64(id) >= uint64(len(m)) {
+func (n *numbering) of(id int64) mark {
+	if uint64(id) >= uint64(len(n.marks)) {
 		return markNone
 	}
-	return m[id]
+	return n.marks[id]
 }
 
-func (m *marks) set(id int32, to mark) {
-	*m = extend(*m, int(id)+1)
-	(*m)[id] = to
+func (n *numbering) set(id int32, to mark) {
+	n.marks = extend(n.marks, int(id)+1)
+	n.marks[id] = to
+	n.count++
 }
+
+// highest returns the highest number that may be defined next.
+func (n *numbering) highest() int64 { return n.count + maxAhead }
 
 func markOf(class string) mark {
 	if class == ClassRef {
@@ -75,10 +84,15 @@ func (w *Writer) needText(id int64) {
 	}
 }
 
+// defineThread defines a thread, and before it those with lower numbers.
 func (w *Writer) defineThread(id int32) {
-	if name, ok := w.names.Thread(id); w.accept("thread", int64(id), ok) {
-		w.define("thread T", id, processRef(w.names.Process(id)), name)
-		w.threads.set(id, markDefined)
+	if _, ok := w.names.Thread(id); !w.accept("thread", int64(id), ok) {
+		return
+	}
+	for next := int32(len(w.threads.marks)); next <= id && w.err == nil; next++ {
+		name, _ := w.names.Thread(next)
+		w.define("thread T", next, processRef(w.names.Process(next)), name)
+		w.threads.set(next, markDefined)
 	}
 }
 
@@ -91,49 +105,70 @@ func processRef(process int32) string {
 }
 
 func (w *Writer) defineObject(id int32) {
+	if _, ok := w.names.Object(id); w.accept("object", int64(id), ok) {
+		w.fill(&w.objects, int64(id), w.writeObject)
+		w.writeObject(id)
+	}
+}
+
+func (w *Writer) writeObject(id int32) {
 	info, ok := w.names.Object(id)
-	if !w.accept("object", int64(id), ok) {
-		return
-	}
-	if !isWord(info.Class) {
+	switch {
+	case !ok:
+	case !isWord(info.Class):
 		w.refuse("refers to object %d, whose class %.40q is not one word", id, info.Class)
-		return
+	default:
+		w.define("object o", id, info.Class+" ", info.Name)
+		w.objects.set(id, markOf(info.Class))
 	}
-	w.define("object o", id, info.Class+" ", info.Name)
-	w.objects.set(id, markOf(info.Class))
 }
 
 func (w *Writer) defineText(id int64) {
-	if text, ok := w.names.Text(id); w.accept("text", id, ok) {
-		w.define("text x", int32(id), "", text)
-		w.texts.set(int32(id), markDefined)
+	if _, ok := w.names.Text(id); w.accept("text", id, ok) {
+		w.fill(&w.texts, id, w.writeText)
+		w.writeText(int32(id))
 	}
 }
 
-// accept refuses a number that is not defined or that a file cannot hold.
+func (w *Writer) writeText(id int32) {
+	if text, ok := w.names.Text(int64(id)); ok {
+		w.define("text x", id, "", text)
+		w.texts.set(id, markDefined)
+	}
+}
+
+// fill defines the lowest numbers that are not defined yet, as many as it takes for id to be no longer too far ahead.
+func (w *Writer) fill(n *numbering, id int64, define func(id int32)) {
+	for ; id > n.highest() && int64(n.low) < id && w.err == nil; n.low++ {
+		if n.of(int64(n.low)) == markNone {
+			define(n.low)
+		}
+	}
+}
+
+// accept refuses a number that is not defined.
 func (w *Writer) accept(sort string, id int64, ok bool) bool {
-	switch {
-	case id > maxNumber && ok:
-		w.refuse("refers to %s %d: numbers end at %d", sort, id, maxNumber)
-	case !ok:
+	if !ok {
 		w.refuse("refers to %s %d, which is not defined", sort, id)
 	}
 	return w.err == nil
 }
 
-// define appends a definition line; class is empty or ends in a blank.
+// define appends a definition line.
 func (w *Writer) define(word string, id int32, class, name string) {
 	start := len(w.buf)
-	w.buf = append(w.buf, word...)
-	w.buf = strconv.AppendInt(w.buf, int64(id), 10)
-	w.buf = append(w.buf, ' ')
-	w.buf = append(w.buf, class...)
-	w.buf = strconv.AppendQuote(w.buf, name)
-	w.buf = append(w.buf, '\n')
+	w.buf = appendDefinition(w.buf, word, id, class, name)
 	if n := len(w.buf) - start; n > maxLine {
 		w.buf = w.buf[:start]
 		w.refuse("needs a definition of %d bytes, but a line holds %d", n, maxLine)
 	}
+}
+
+// appendDefinition appends a definition line; word ends in the letter of the number, class is empty or ends in a blank.
+func appendDefinition(b []byte, word string, id int32, class, name string) []byte {
+	b = strconv.AppendInt(append(b, word...), int64(id), 10)
+	b = append(append(b, ' '), class...)
+	return append(strconv.AppendQuote(b, name), '\n')
 }
 
 func (r *Reader) readDefinition(word, text string) error {
@@ -143,19 +178,28 @@ func (r *Reader) readDefinition(word, text string) error {
 		return err
 	}
 	var info Info
-	if word == "object" {
+	var process int32
+	class := ""
+	switch word {
+	case "object":
 		if info.Class, rest = cutWord(rest); !isWord(info.Class) {
 			return r.fail("the class %.40q of %s is not one word", info.Class, ref)
 		}
-	}
-	var process int32
-	if word == "thread" {
+		class = info.Class + " "
+	case "thread":
 		if process, rest, err = r.process(rest); err != nil {
 			return err
 		}
+		class = processRef(process)
 	}
 	if info.Name, err = r.unquote(rest); err != nil {
 		return err
+	}
+	const growth = 4 // a character as Go quotes it takes at most so many times the bytes
+	if len(text)*growth > maxLine-len("object ")*growth {
+		if n := len(appendDefinition(nil, word+" "+ref[:1], id, class, info.Name)); n > maxLine {
+			return r.fail("%s needs %d bytes with what cannot be printed written in escapes, but a line holds %d", ref, n, maxLine)
+		}
 	}
 	return r.define(word, id, info, process)
 }
@@ -167,28 +211,32 @@ func (r *Reader) process(text string) (process int32, rest string, err error) {
 		return 0, text, nil
 	}
 	ref, rest := cutWord(digits)
-	n, err := strconv.ParseUint(ref, 10, 32)
-	if err != nil || n < 1 || n > maxNumber || ref[0] == '0' {
-		return 0, "", r.fail("the process is P%.40s, want P and a number from 1 to %d, or none for the first one", ref, maxNumber)
+	highest := r.threads.highest()
+	n, err := strconv.ParseUint(ref, 10, 31)
+	if err != nil || n < 1 || int64(n) > highest || ref[0] == '0' {
+		return 0, "", r.fail("the process is P%.40s, want P and a number from 1 to %d, or none for the first one", ref, highest)
 	}
 	return int32(n), rest, nil
 }
 
 func (r *Reader) newNumber(word, ref string) (int32, error) {
-	letter, known := "x", r.texts
+	letter, known := "x", &r.texts
 	switch word {
 	case "thread":
-		letter, known = "T", r.threads
+		letter, known = "T", &r.threads
 	case "object":
-		letter, known = "o", r.objects
+		letter, known = "o", &r.objects
 	}
 	digits, ok := strings.CutPrefix(ref, letter)
-	id, err := strconv.ParseUint(digits, 10, 32)
-	if !ok || err != nil || id < 1 || id > maxNumber {
-		return 0, r.fail("%s %.40q is defined, want %s and a number from 1 to %d", word, ref, letter, maxNumber)
-	}
-	if known.of(int64(id)) != markNone {
+	id, err := strconv.ParseUint(digits, 10, 31)
+	switch highest := known.highest(); {
+	case err == nil && known.of(int64(id)) != markNone && id > 0 && ok:
 		return 0, r.fail("%s %s is defined a second time", word, ref)
+	case word == "thread" && (!ok || err != nil || int64(id) != known.count+1):
+		return 0, r.fail("thread %.40q is defined, want T%d: the numbers of threads have no gaps", ref, known.count+1)
+	case !ok || err != nil || id < 1 || int64(id) > highest:
+		return 0, r.fail("%s %.40q is defined, want %s and a number from 1 to %d, which is %d more than stand defined so far",
+			word, ref, letter, highest, maxAhead)
 	}
 	return int32(id), nil
 }

@@ -59,7 +59,7 @@ func (n *Names) AddThreadOf(process int32, name string) int32 {
 	return int32(len(n.threads))
 }
 
-// AddObject defines the next object.
+// AddObject defines the next object. Its class is not empty.
 func (n *Names) AddObject(class, name string) int32 {
 	n.mu.Lock()
 	defer n.mu.Unlock()
@@ -103,14 +103,19 @@ func (n *Names) Process(thread int32) int32 {
 func (n *Names) Object(id int32) (Info, bool) {
 	n.mu.RLock()
 	defer n.mu.RUnlock()
-	return byNumber(n.objects, int64(id))
+	info, _ := byNumber(n.objects, int64(id))
+	return info, info.Class != "" // a file may leave numbers out
 }
 
 // Text returns a text by its number, which is the Arg of an event, and whether it is defined.
 func (n *Names) Text(id int64) (string, bool) {
 	n.mu.RLock()
 	defer n.mu.RUnlock()
-	return byNumber(n.texts, id)
+	text, ok := byNumber(n.texts, id)
+	if ok && text == "" { // a file may leave numbers out
+		ok = int64(n.textID[""]) == id
+	}
+	return text, ok
 }
 
 // Threads returns how many threads are defined: their numbers are 1 to that.
@@ -120,7 +125,7 @@ func (n *Names) Threads() int {
 	return len(n.threads)
 }
 
-// Objects returns how many objects are defined: their numbers are 1 to that.
+// Objects returns the highest number of an object. A file may leave out some below it, which are not defined then.
 func (n *Names) Objects() int {
 	n.mu.RLock()
 	defer n.mu.RUnlock()

@@ -55,23 +55,36 @@ object  o3 greenlet    "g"
 	}
 }
 
-func TestNumbersMayBeLeftOut(t *testing.T) {
+func TestLinesMayEndAsOnWindows(t *testing.T) {
+	for _, file := range goldenTraces(t) {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(string(text), writeText(t, readText(t, strings.ReplaceAll(string(text), "\n", "\r\n")))); diff != "" {
+			t.Errorf("%s, written again (-with newlines +with both):\n%s", filepath.Base(file), diff)
+		}
+	}
+}
+
+func TestNumbersOfObjectsAndTextsMayBeLeftOut(t *testing.T) {
 	const text = `gilsim trace 1
 seed 0
-thread T3 "third"
-           0 -   T3     start    -      0
+thread T1 "first"
+           0 -   T1     start    -      0
 object o5 ref "head"
 text x4 ""
-           0 -   T3     load     o5     4
+           0 -   T1     load     o5     4
 object o2 var "v"
-           0 -   T3     load     o2     4
+           0 -   T1     load     o2     4
 `
 	tr := readText(t, text)
 	if got := writeText(t, tr); got != text {
 		t.Errorf("written again:\n%s", got)
 	}
-	if name, ok := tr.Names.Thread(3); name != "third" || !ok || tr.Names.Threads() != 3 {
-		t.Errorf("T3 is %q, %v of %d", name, ok, tr.Names.Threads())
+	_, object := tr.Names.Object(3)
+	if _, known := tr.Names.Text(3); object || known {
+		t.Errorf("what was left out is defined: o3 %v, x3 %v", object, known)
 	}
 	if id := tr.Names.AddText(""); id != 4 {
 		t.Errorf("the text of x4 gets the number %d", id)
@@ -94,9 +107,9 @@ func TestDamagedFileIsToldInOneSentenceWithItsLine(t *testing.T) {
 		{"wrong version", "gilsim trace 2\nseed 1\n", `line 1: the trace has version "2", but only version 1 can be read`},
 		{"version with more", "gilsim trace 1 \nseed 1\n", `line 1: the trace has version "1 ", but only version 1 can be read`},
 		{"no version", "gilsim trace \nseed 1\n", `line 1: the trace has version "", but only version 1 can be read`},
-		{"CRLF", "gilsim trace 1\r\nseed 1\r\n", `line 1: the line holds a carriage return, a NUL or bytes that are not UTF-8: a line is plain text that ends in a newline alone`},
-		{"CRLF in an event", defs + "0 - T1 start - 0\r\n", "line 7: the line holds a carriage return, a NUL or bytes"},
-		{"CRLF in a comment", defs + "# hello\r\n", "line 7: the line holds a carriage return, a NUL or bytes"},
+		{"CR in an event", defs + "0 - T1 \rstart - 0\n", "line 7: the line holds a carriage return, a NUL or bytes that are not UTF-8: a line is plain text that ends in a newline, alone or after a carriage return"},
+		{"CR twice", defs + "# hello\r\r\n", "line 7: the line holds a carriage return, a NUL or bytes"},
+		{"CR alone at the end", defs + "0 - T1 start - 0\r", "line 7: the last line has no newline: the file is cut short"},
 		{"NUL in an event", defs + "0 - T1 st\x00art - 0\n", "line 7: the line holds a carriage return, a NUL or bytes"},
 		{"NUL in a name", head + "thread T1 \"a\x00b\"\n", "line 3: the line holds a carriage return, a NUL or bytes"},
 		{"not UTF-8", head + "thread T1 \"a\xff\"\n", "line 3: the line holds a carriage return, a NUL or bytes"},
@@ -117,16 +130,20 @@ func TestDamagedFileIsToldInOneSentenceWithItsLine(t *testing.T) {
 		{"tab first", defs + "\t0 - T1 start - 0\n", `line 7: the line starts with "\t0", want a time, thread, object, text or #`},
 		{"defined twice", defs + "thread T1 \"main\"\n", "line 7: thread T1 is defined a second time"},
 		{"same text twice", defs + "text x2 \"t\"\n", "line 7: text x2 is the same as x1: a text has one number"},
-		{"number 0", defs + "object o0 var \"v\"\n", `line 7: object "o0" is defined, want o and a number from 1 to 16777216`},
+		{"number 0", defs + "object o0 var \"v\"\n", `line 7: object "o0" is defined, want o and a number from 1 to 1026`},
 		{"negative number", defs + "object o-1 var \"v\"\n", `line 7: object "o-1" is defined, want o and a number`},
-		{"number too high", defs + "text x16777217 \"v\"\n", `line 7: text "x16777217" is defined, want x and a number from 1 to 16777216`},
+		{"object too far ahead", defs + "object o1027 var \"v\"\n", `line 7: object "o1027" is defined, want o and a number from 1 to 1026, which is 1024 more than stand defined so far`},
+		{"text too far ahead", defs + "text x1026 \"v\"\n", `line 7: text "x1026" is defined, want x and a number from 1 to 1025`},
 		{"number overflows", defs + "text x99999999999999999999 \"v\"\n", `line 7: text "x99999999999999999999" is defined, want x and a number`},
-		{"wrong letter", defs + "thread o9 \"v\"\n", `line 7: thread "o9" is defined, want T and a number`},
-		{"process 0, which is not named", defs + "thread T9 P0 \"v\"\n", "line 7: the process is P0, want P and a number from 1 to 16777216, or none for the first one"},
-		{"process with a leading zero", defs + "thread T9 P01 \"v\"\n", "line 7: the process is P01, want P and a number"},
-		{"process too high", defs + "thread T9 P16777217 \"v\"\n", "line 7: the process is P16777217, want P and a number"},
-		{"process without number", defs + "thread T9 P\n", "line 7: the process is P, want P and a number"},
-		{"no number", defs + "thread\n", `line 7: thread "" is defined, want T and a number`},
+		{"a gap between threads", defs + "thread T3 \"v\"\n", `line 7: thread "T3" is defined, want T2: the numbers of threads have no gaps`},
+		{"a gap before the first thread", head + "thread T16777216 \"v\"\n", `line 3: thread "T16777216" is defined, want T1: `},
+		{"wrong letter", defs + "thread o9 \"v\"\n", `line 7: thread "o9" is defined, want T2`},
+		{"process 0, which is not named", defs + "thread T2 P0 \"v\"\n", "line 7: the process is P0, want P and a number from 1 to 1025, or none for the first one"},
+		{"process with a leading zero", defs + "thread T2 P01 \"v\"\n", "line 7: the process is P01, want P and a number"},
+		{"process too high", defs + "thread T2 P1026 \"v\"\n", "line 7: the process is P1026, want P and a number"},
+		{"process without number", defs + "thread T2 P\n", "line 7: the process is P, want P and a number"},
+		{"too long when quoted", defs + "text x2 \"" + strings.Repeat("\x7f", maxLine/4) + "\"\n", "line 7: x2 needs 65547 bytes with what cannot be printed written in escapes, but a line holds 65536"},
+		{"no number", defs + "thread\n", `line 7: thread "" is defined, want T2`},
 		{"no class", defs + "object o3\n", `line 7: the class "" of o3 is not one word`},
 		{"no name", defs + "object o3 var\n", `line 7: "" is not one text in double quotes, as Go quotes it`},
 		{"name not quoted", defs + "thread T2 main\n", `line 7: "main" is not one text in double quotes, as Go quotes it`},
@@ -192,22 +209,57 @@ func TestLongestLineDoesNotDependOnTheBufferBelow(t *testing.T) {
 			if _, err := Read(bufio.NewReaderSize(strings.NewReader(text), size)); (err == nil) != ok {
 				t.Errorf("a line of %d bytes through a buffer of %d: error %v", n, size, err)
 			}
+			if _, err := Read(bufio.NewReaderSize(strings.NewReader(strings.ReplaceAll(text, "\n", "\r\n")), size)); (err == nil) != ok {
+				t.Errorf("a line of %d bytes and a carriage return through a buffer of %d: error %v", n, size, err)
+			}
 		}
 	}
+}
+
+// A table by number is as long as the file has definitions, and 1024 longer at most; and whatever may be written may be read.
+func TestNumbersAreBoundedByWhatTheFileHolds(outer *testing.T) {
+	rapid.Check(outer, func(t *rapid.T) {
+		names, tr := new(Names), new(Trace)
+		threads, objects := rapid.IntRange(1, 3000).Draw(t, "threads"), rapid.IntRange(1, 5000).Draw(t, "objects")
+		for range threads {
+			names.AddThread("t")
+		}
+		for i := range objects {
+			names.AddObject(ClassVar, "v")
+			names.AddText(fmt.Sprint("x", i))
+		}
+		for range rapid.IntRange(1, 20).Draw(t, "events") {
+			thread := int32(rapid.IntRange(1, threads).Draw(t, "thread"))
+			object, text := int32(rapid.IntRange(1, objects).Draw(t, "object")), int64(rapid.IntRange(1, objects).Draw(t, "text"))
+			tr.Events = append(tr.Events, Event{Thread: thread, Kind: Load, Obj: object, Core: NoCore}, Event{Thread: thread, Kind: Print, Arg: text, Core: NoCore})
+		}
+		tr.Names = names
+		text := writeText(outer, tr)
+		back := readText(outer, text)
+		if diff := cmp.Diff(tr.Events, back.Events); diff != "" {
+			t.Fatal(diff)
+		}
+		if again := writeText(outer, back); again != text {
+			t.Fatal("written again, it is another text")
+		}
+		if n := strings.Count(text, "\nobject "); back.Names.Objects() > n+maxAhead || back.Names.Threads() != strings.Count(text, "\nthread ") {
+			t.Fatalf("%d threads and %d objects are kept of %d defined", back.Names.Threads(), back.Names.Objects(), n)
+		}
+	})
 }
 
 func TestExtremeNumbersAreRead(t *testing.T) {
 	const text = `gilsim trace 1
 seed 18446744073709551615
-thread T2147483 "t"
+thread T1 "t"
 object o1 var "v"
-object o999999 greenlet "g"
--9223372036854775808 c32767 T2147483.999999 load o1 9223372036854775807
-000000000000000000000012 - T0000002147483 load o1 -9223372036854775808
+object o1025 greenlet "g"
+-9223372036854775808 c32767 T1.1025 load o1 9223372036854775807
+000000000000000000000012 - T0000000000001 load o1 -9223372036854775808
 `
 	want := []Event{
-		{Time: math.MinInt64, Core: math.MaxInt16, Thread: 2147483, Actor: 999_999, Kind: Load, Obj: 1, Arg: math.MaxInt64},
-		{Time: 12, Core: NoCore, Thread: 2147483, Kind: Load, Obj: 1, Arg: math.MinInt64},
+		{Time: math.MinInt64, Core: math.MaxInt16, Thread: 1, Actor: 1025, Kind: Load, Obj: 1, Arg: math.MaxInt64},
+		{Time: 12, Core: NoCore, Thread: 1, Kind: Load, Obj: 1, Arg: math.MinInt64},
 	}
 	if diff := cmp.Diff(want, readText(t, text).Events); diff != "" {
 		t.Error(diff)

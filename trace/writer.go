@@ -25,7 +25,7 @@ type Writer struct {
 	err   error
 	count int // events recorded so far, for messages
 
-	threads, objects, texts marks // what stands in the file
+	threads, objects, texts numbering // what stands in the file
 }
 
 // NewWriter returns a Writer and gives it the header to write. Names may grow while the trace is written.
@@ -33,7 +33,7 @@ func NewWriter(w io.Writer, h Header, names *Names) *Writer {
 	if names == nil {
 		names = new(Names)
 	}
-	wr := &Writer{w: w, names: names, threads: newMarks(), objects: newMarks(), texts: newMarks()}
+	wr := &Writer{w: w, names: names, threads: newNumbering(), objects: newNumbering(), texts: newNumbering()}
 	wr.buf, wr.err = appendHeader(make([]byte, 0, batchSize+1<<10), &h)
 	if wr.err != nil {
 		wr.buf = wr.buf[:0]

@@ -34,6 +34,8 @@ type compareFlags struct {
 	real     realFlags
 	format   choice
 	plot     word
+
+	failOnWrong bool
 }
 
 // The formats that only gilsim compare has.
@@ -50,7 +52,7 @@ func (a *app) compareCommand() *cobra.Command {
 		Long: "Runs a program under each lock with each number of threads, on the simulated machine and for real, and shows both side by side. The two machines have the same number of cores.\n\n" +
 			"A program may have more work with more threads, or split it. So the relative time is the time per bytecode that was executed, over that with one thread under the same lock, and the speed-up is the reverse. The error is what the predicted time is off by. All real runs take turns, round by round.\n\n" +
 			"--family=io runs a server in each model of input and output instead, as busy as its clients can keep it, and answers whether coroutines and multiplexing beat threads and pools. --param=cpu=1 has somebody compute beside it.\n\n" +
-			"The exit code is 1 if a run fails. A result that is wrong is told, and no failure here.",
+			"The exit code is 1 if a run fails. A result that is wrong is told, and counts as a failure with --fail-on-wrong only.",
 		Example: "gilsim compare --workload countdown\n" +
 			"gilsim compare --gil on --threads 2,4 --switch-interval 1ms,5ms,20ms\n" +
 			"gilsim compare --real=false --cores 16 --threads 1,2,4,8,16,32     on a machine that you do not have\n" +
@@ -115,6 +117,7 @@ func (o *compareFlags) declare(to *pflag.FlagSet) {
 	o.plot = word{"", "FILE"}
 	grouped(to, groupOutput, func(fs *pflag.FlagSet) {
 		fs.Var(&o.format, "format", "for people, as tables for a document or a spreadsheet, or for scripts (schema 1)")
+		fs.BoolVar(&o.failOnWrong, "fail-on-wrong", false, "exits with 1 if a result is wrong, too")
 		fs.Var(&o.plot, "plot", "also draws CPU use and speed-up into a file that ends in .svg or .png")
 	})
 }
@@ -140,7 +143,7 @@ func (a *app) compareMatrix(o *compareFlags) error {
 	if m.Interrupted {
 		return interrupted("before all runs were made")
 	}
-	return finding(report.MatrixError(m))
+	return finding(report.MatrixError(m, o.failOnWrong))
 }
 
 func (o *compareFlags) matrix() (*experiment.Matrix, error) {

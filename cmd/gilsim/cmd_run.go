@@ -27,7 +27,7 @@ gilsim compare --workload countdown         with the lock and without it, 1, 2, 
 gilsim list                                 the programs that it knows
 gilsim --workload balance --python 3.9      a race as that Python would run it
 gilsim --workload countdown --profile vm --cores 2 --python 2.7     on a machine as it was measured
-gilsim --workload balance --gil ticks --seeds 1000     which results it has, how often, and a seed for each
+gilsim --workload balance --param count=2000 --gil ticks --seeds 100     which results it has, how often, and a seed for each
 
 gilsim --trace on.trace                     records a run
 gilsim replay on.trace                      runs it again and compares every event
@@ -44,6 +44,8 @@ type runOptions struct {
 	view    choice
 	format  choice
 	trace   word
+
+	failOnWrong bool
 }
 
 func (a *app) rootCommand() *cobra.Command {
@@ -81,6 +83,7 @@ func (o *runOptions) declare(to *pflag.FlagSet) {
 	o.seeds = number{0, 1, 1_000_000}
 	grouped(to, groupMachine, func(fs *pflag.FlagSet) {
 		fs.Var(&o.seeds, "seeds", "makes so many simulated runs, each with the next seed, and counts the results")
+		fs.BoolVar(&o.failOnWrong, "fail-on-wrong", false, "of --seeds: exits with 1 if a result is wrong, and not only if a run fails")
 	})
 	o.machine.declareLimit(to)
 	o.real.declare(to)
@@ -155,6 +158,8 @@ func (o *runOptions) refuse(given func(flag string) bool) error {
 		return err
 	}
 	switch {
+	case o.failOnWrong && !seeds:
+		return fmt.Errorf("--fail-on-wrong is for many runs, --seeds or gilsim compare: a single wrong run exits with 1 anyway")
 	case json && given("view"):
 		return fmt.Errorf("--format=json has all that there is: leave --view=%s out", o.view.value)
 	case json && o.trace.value == stdio:
@@ -197,10 +202,13 @@ func (a *app) runOnce(s *experiment.Setup, o *runOptions) error {
 	names := new(trace.Names)
 	v := a.newRunView(out, names, o.view.value, o.format.value)
 	ended, err := a.record(s, names, o.trace.value, v)
-	if err != nil {
+	if err != nil && codeOf(err) != exitInterrupted {
 		return err
 	}
 	if err := v.Draw(out, a.colors(out).paint, ended); err != nil {
+		return err
+	}
+	if err != nil {
 		return err
 	}
 	return finding(report.RunError(ended))
@@ -214,7 +222,7 @@ func (a *app) newRunView(out *stream, names *trace.Names, name, format string) r
 }
 
 // record makes a run, tells the recorders of it, and writes its trace if it is to be kept. An error is no failure of the
-// program: the run was interrupted, or its trace could not be written.
+// program: its trace could not be written, or the run was interrupted, and then what is known of it is returned, too.
 func (a *app) record(s *experiment.Setup, names *trace.Names, path string, recorders ...trace.Recorder) (experiment.Info, error) {
 	file, err := a.createTrace(path, s.Header(), names)
 	if err != nil {
@@ -229,25 +237,33 @@ func (a *app) record(s *experiment.Setup, names *trace.Names, path string, recor
 		return experiment.Info{}, closed
 	}
 	if errors.Is(err, sched.ErrInterrupted) {
-		return experiment.Info{}, interrupted("after %s of simulated time%s", layout.Duration(result.Wall), file.kept())
+		return s.Info().Ended(outcome, err), interrupted("after %s of simulated time%s", layout.Duration(result.Wall), file.kept())
 	}
 	return s.Info().Ended(outcome, err), nil
 }
 
-// runSeeds runs a program under many seeds and tells what came out. That a result is wrong is no finding: it was asked
-// how often that happens.
+// runSeeds runs a program under many seeds and tells what came out. That a result is wrong is no finding unless that is
+// wanted: it was asked how often that happens.
 func (a *app) runSeeds(s *experiment.Setup, o *runOptions) error {
 	ctx, stop := interruptible()
 	defer stop()
-	shown, seeds, done := newProgress(a.stderr), int(o.seeds.value), 0
+	shown, seeds := newProgress(a.stderr), int(o.seeds.value)
 	w := s.Sweep(ctx, seeds, func(n int) {
-		done = n
 		shown.say("%s of %s", layout.Count(n), layout.Plural(seeds, "seed"))
 	})
 	shown.clear()
-	if w == nil {
-		return interrupted("after %s of %s", layout.Count(done), layout.Plural(seeds, "seed"))
+	if len(w.Walls) > 0 {
+		if err := a.showSweep(s, w, o); err != nil {
+			return err
+		}
 	}
+	if w.Interrupted() {
+		return interrupted("after %s of %s", layout.Count(len(w.Walls)), layout.Plural(seeds, "seed"))
+	}
+	return finding(report.SweepError(w, o.failOnWrong))
+}
+
+func (a *app) showSweep(s *experiment.Setup, w *experiment.Sweep, o *runOptions) error {
 	if o.format.value == formatJSON {
 		return report.SweepDocument(s.Info(), w).Write(a.stdout)
 	}

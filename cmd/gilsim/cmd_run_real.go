@@ -3,6 +3,8 @@
 package main
 
 import (
+	"cmp"
+
 	"github.com/gilsim/gilsim/cmd/gilsim/experiment"
 	"github.com/gilsim/gilsim/cmd/gilsim/report"
 	"github.com/gilsim/gilsim/trace"
@@ -19,7 +21,7 @@ type bothRuns struct {
 }
 
 // runBoth simulates a run, makes it for real under its own lock and another one, and shows all that side by side. The
-// error, if any, is that of the run that was asked for: the simulated one, if there is one.
+// error, if any, is first that of the simulated run, then that of the real ones.
 func (a *app) runBoth(s *experiment.Setup, o *runOptions) error {
 	b := &bothRuns{app: a, options: o, comparison: experiment.NewComparison(s, o.real.machine(), int(o.real.repeat.value))}
 	b.out = a.reportStream(o.trace.value)
@@ -41,13 +43,10 @@ func (a *app) runBoth(s *experiment.Setup, o *runOptions) error {
 	if closed := b.kept.close(); closed != nil {
 		return closed
 	}
-	switch {
-	case err != nil:
-		return err
-	case !o.real.sim:
-		return finding(report.SideError(asked))
+	if err != nil || verdict != nil {
+		return cmp.Or(err, verdict)
 	}
-	return verdict
+	return finding(report.ComparisonError(b.comparison))
 }
 
 func (b *bothRuns) simulate(s *experiment.Setup) error {
@@ -61,10 +60,16 @@ func (b *bothRuns) simulate(s *experiment.Setup) error {
 	names := new(trace.Names)
 	v := b.newRunView(b.out, names, b.options.view.value, b.options.format.value)
 	ended, err := b.record(s, names, b.options.trace.value, v)
-	if err != nil {
+	if err != nil && codeOf(err) != exitInterrupted {
 		return err
 	}
 	if err := b.show(v, ended); err != nil {
+		return err
+	}
+	if err != nil && b.document != nil {
+		return cmp.Or(b.document.Write(b.out), err)
+	}
+	if err != nil {
 		return err
 	}
 	if s.Machine.Cores == b.comparison.Cores {

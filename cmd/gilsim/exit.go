@@ -13,7 +13,7 @@ import (
 // The exit codes, as diff(1) and grep(1) use them.
 const (
 	exitFine        = 0
-	exitFinding     = 1   // traces differ, a replay departs, the program failed or its check does not hold
+	exitFinding     = 1   // traces differ, a replay departs, a run failed, took too long or is wrong
 	exitTrouble     = 2   // a bad flag, a file that cannot be read, a combination that makes no sense
 	exitInterrupted = 130 // 128 and the number of the signal, as shells have it
 )

@@ -14,9 +14,9 @@ import (
 )
 
 const exitCodes = `0    fine, or the same
-1    a finding: traces differ, a replay departs, the program failed or its check does not hold (--seeds only counts)
+1    a finding: traces differ, a replay departs, a run failed, took too long or is wrong (of many runs, --seeds or compare, a wrong one counts with --fail-on-wrong only)
 2    trouble: a bad flag, a file that cannot be read, a combination that makes no sense
-130  interrupted; the trace up to there is kept`
+130  interrupted; what was found up to there is printed, and the trace is kept`
 
 const environment = `NO_COLOR  if it is not empty there are no colours, unless --color=always
 COLUMNS   the width if the output is no terminal, unless --width is given`

@@ -21,8 +21,8 @@ func TestAnInterruptedRunKeepsItsTrace(t *testing.T) {
 	if code != exitInterrupted {
 		t.Errorf("it exits with %d, want %d", code, exitInterrupted)
 	}
-	if stdout != "" || !strings.HasPrefix(stderr, "gilsim: interrupted after ") || strings.Count(stderr, "\n") != 1 {
-		t.Errorf("it prints %q and says %q, want one line", stdout, stderr)
+	if !strings.Contains(stdout, "✗ interrupted") || !strings.HasPrefix(stderr, "gilsim: interrupted after ") || strings.Count(stderr, "\n") != 1 {
+		t.Errorf("it prints %s\nand says %q, want what was done up to there and one line", stdout, stderr)
 	}
 	f, err := os.Open(file)
 	if err != nil {
@@ -60,6 +60,21 @@ func TestMeasuringThatIsInterruptedShowsWhatItHas(t *testing.T) {
 	}
 	if !strings.Contains(stdout, "  wall time ") || !strings.Contains(stdout, " of 1,000 repeats") {
 		t.Errorf("it prints %s\nwant what was measured up to there", stdout)
+	}
+}
+
+func TestCountingThatIsInterruptedShowsItsCounts(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("a process cannot interrupt itself there")
+	}
+	timer := time.AfterFunc(2*time.Second, func() { interruptSelf(t) })
+	defer timer.Stop()
+	code, stdout, stderr := gilsim("--workload=balance", "--seeds=1000000")
+	if code != exitInterrupted || !strings.HasPrefix(stderr, "gilsim: interrupted after ") {
+		t.Errorf("it exits with %d and says %q", code, stderr)
+	}
+	if !strings.Contains(stdout, "the program's check holds in ") || !strings.Contains(stdout, "seeds 1 to 1,000,000") && !strings.Contains(stdout, "seeds 1 to 1000000") {
+		t.Errorf("it prints %s\nwant the results up to there", stdout)
 	}
 }
 

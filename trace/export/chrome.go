@@ -83,11 +83,8 @@ func newChromeWriter(w io.Writer, t *trace.Trace) *chromeWriter {
 func (c *chromeWriter) nameTracks(program string) {
 	title := strings.TrimSpace("gilsim " + program)
 	c.out.write(&chromeEvent{phase: 'M', name: "process_name", arg: "name", value: jsonText(title)})
-	for object := int32(1); ; object++ {
-		info, ok := c.names.Object(object)
-		if !ok {
-			break
-		}
+	for object := int32(1); int(object) <= c.names.Objects(); object++ {
+		info, _ := c.names.Object(object)
 		c.locks = append(c.locks, chromeLock{isLock: info.Class == trace.ClassGIL})
 		if info.Class == trace.ClassGIL {
 			c.nameTrack(c.lockTrack(object), "interpreter lock "+info.Name, 0)
@@ -143,7 +140,10 @@ var sliceNames = [...]string{
 	trace.StateLock:    "waits for the interpreter lock",
 	trace.StateReady:   "ready",
 	trace.StateIO:      "input or output",
-	trace.StateBlocked: "blocked",
+	trace.StateSleep:   "blocked",
+	trace.StateAcquire: "blocked",
+	trace.StateJoin:    "blocked",
+	trace.StateWait:    "blocked",
 }
 
 // slice writes a span of a thread, and the arrow that leads to it, or a span of an actor.
@@ -159,7 +159,7 @@ func (c *chromeWriter) slice(span trace.Span) {
 	case trace.StateRunning:
 		ev.arg, ev.value = "core", strconv.Itoa(int(span.Core))
 		c.arrow(span.Thread, t)
-	case trace.StateIO, trace.StateBlocked:
+	case trace.StateIO, trace.StateSleep, trace.StateAcquire, trace.StateJoin, trace.StateWait:
 		ev.arg, ev.value = "on", jsonText(c.names.ObjectLabel(t.on))
 	}
 	c.out.write(&ev)

@@ -36,6 +36,8 @@ func FailureKind(err error) string {
 		recorded   *RecordedFailure
 	)
 	switch {
+	case errors.Is(err, sched.ErrInterrupted):
+		return failInterrupt
 	case errors.As(err, &recorded):
 		return recorded.kind
 	case errors.As(err, &deadlock):

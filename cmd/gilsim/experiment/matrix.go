@@ -84,19 +84,6 @@ func (m *Matrix) Run(ctx context.Context, w Watch) {
 	m.Interrupted = ctx.Err() != nil
 }
 
-// Failed returns why a run of the cell failed, nil if none did.
-func (c *Cell) Failed() error {
-	if c.Measured != nil {
-		if err := c.Failure(); err != nil {
-			return err
-		}
-	}
-	if c.Predicted != nil {
-		return c.Predicted.Info.Failure
-	}
-	return nil
-}
-
 // A Reading is one machine's part of a cell, in figures: the simulated machine's, or the real one's.
 type Reading struct {
 	Figures  []measure.Spread // in the order of Figures, not known where there is none

@@ -17,16 +17,19 @@ import (
 // A seedRun is what is kept of the run of one seed: a sweep of a million must fit into memory.
 type seedRun struct {
 	result string
+	failed bool
 	right  bool // the program did not fail, and its check holds
 	wall   time.Duration
+	made   bool // the run was not interrupted
 }
 
 // A Result is a result that runs of a sweep had.
 type Result struct {
-	Text  string
-	Right bool // the program did not fail, and its check holds
-	Count int
-	Seed  uint64 // the first one that gives it
+	Text   string
+	Failed bool // the program failed
+	Right  bool // it did not, and its check holds
+	Count  int
+	Seed   uint64 // the first one that gives it
 }
 
 // A Sweep is what came out of many seeds.
@@ -34,10 +37,39 @@ type Sweep struct {
 	Walls   []time.Duration // how long the runs took, in the order of the seeds
 	Results []Result        // the most frequent first, and those that are equally frequent in the order of their seeds
 	Right   int             // runs whose check holds
+	Seeds   int             // how many there were to be: more than Walls has if the sweep was interrupted
 }
 
-// Sweep runs the program under so many seeds from its own on, and returns nil if the context was done before all were. Each
-// is a run by itself, so that it does not matter how many run at the same time, nor in which order they end. Tell, if it is
+// Interrupted reports whether the context was done before all runs were made.
+func (w *Sweep) Interrupted() bool { return len(w.Walls) < w.Seeds }
+
+// Failed returns the most frequent failure of the program and how many of all runs failed, nil if none did.
+func (w *Sweep) Failed() (first *Result, runs int) {
+	return w.results(func(r *Result) bool { return r.Failed })
+}
+
+// Wrong returns the most frequent result of runs that did not fail but whose check does not hold, nil if there is none,
+// and how many such runs there are.
+func (w *Sweep) Wrong() (first *Result, runs int) {
+	return w.results(func(r *Result) bool { return !r.Failed && !r.Right })
+}
+
+// results returns the first of some results, nil if there is none, and how many runs had one of them.
+func (w *Sweep) results(are func(r *Result) bool) (first *Result, runs int) {
+	for i := range w.Results {
+		r := &w.Results[i]
+		if !are(r) {
+			continue
+		}
+		if runs += r.Count; first == nil {
+			first = r
+		}
+	}
+	return first, runs
+}
+
+// Sweep runs the program under so many seeds from its own on. If the context is done before all runs were made, it returns
+// what came out of those that were. Each is a run by itself, so that it does not matter how many run at the same time, nor in which order they end. Tell, if it is
 // not nil, is told now and then how many are done, and at the end.
 func (s *Setup) Sweep(ctx context.Context, seeds int, tell func(done int)) *Sweep {
 	first, list := s.Machine.Seed, make([]seedRun, seeds)
@@ -49,8 +81,7 @@ func (s *Setup) Sweep(ctx context.Context, seeds int, tell func(done int)) *Swee
 	for range min(runtime.GOMAXPROCS(0), seeds) {
 		group.Go(func() {
 			for i := next.Add(1) - 1; i < int64(seeds) && ctx.Err() == nil; i = next.Add(1) - 1 {
-				if run, ok := s.seedRun(ctx, first+uint64(i)); ok {
-					list[i] = run
+				if list[i] = s.seedRun(ctx, first+uint64(i)); list[i].made {
 					ended.Add(1)
 				}
 			}
@@ -58,9 +89,6 @@ func (s *Setup) Sweep(ctx context.Context, seeds int, tell func(done int)) *Swee
 	}
 	everyTick(&group, func() { tell(int(ended.Load())) })
 	tell(int(ended.Load()))
-	if int(ended.Load()) < seeds {
-		return nil
-	}
 	return tally(first, list)
 }
 
@@ -83,28 +111,30 @@ func everyTick(group *sync.WaitGroup, look func()) {
 	}
 }
 
-// seedRun runs the program under one seed. It is not ok if the run was interrupted.
-func (s *Setup) seedRun(ctx context.Context, seed uint64) (run seedRun, ok bool) {
+func (s *Setup) seedRun(ctx context.Context, seed uint64) seedRun {
 	own := *s
 	own.Machine.Seed = seed
 	out, result, err := own.Run(ctx, nil)
 	if errors.Is(err, sched.ErrInterrupted) {
-		return run, false
+		return seedRun{}
 	}
 	info := own.Info().Ended(out, err)
-	return seedRun{info.Result(), err == nil && out.OK, result.Wall}, true
+	return seedRun{info.Result(), err != nil, err == nil && out.OK, result.Wall, true}
 }
 
 // tally counts the results of runs, the first of which had this seed.
 func tally(first uint64, runs []seedRun) *Sweep {
-	w := new(Sweep)
+	w := &Sweep{Seeds: len(runs)}
 	index := make(map[string]int)
 	for i, r := range runs {
+		if !r.made {
+			continue
+		}
 		at, ok := index[r.result]
 		if !ok {
 			at = len(w.Results)
 			index[r.result] = at
-			w.Results = append(w.Results, Result{Text: r.result, Right: r.right, Seed: first + uint64(i)})
+			w.Results = append(w.Results, Result{Text: r.result, Failed: r.failed, Right: r.right, Seed: first + uint64(i)})
 		}
 		w.Walls = append(w.Walls, r.wall)
 		w.Results[at].Count++

@@ -30,7 +30,7 @@ func TestSeedsAreCountedInTheirOrderHoweverManyRunAtOnce(t *testing.T) {
 		}
 	}
 	for _, r := range want.Results {
-		if run, ok := s.seedRun(context.Background(), r.Seed); !ok || run.result != r.Text {
+		if run := s.seedRun(context.Background(), r.Seed); !run.made || run.result != r.Text {
 			t.Errorf("seed %d gives %q, want %q", r.Seed, run.result, r.Text)
 		}
 	}
@@ -39,18 +39,22 @@ func TestSeedsAreCountedInTheirOrderHoweverManyRunAtOnce(t *testing.T) {
 	}
 }
 
-func TestASweepThatIsInterruptedHasNoResults(t *testing.T) {
+func TestASweepThatIsInterruptedKeepsTheRunsThatWereMade(t *testing.T) {
+	w := tally(10, []seedRun{{result: "a", right: true, wall: 1, made: true}, {}, {result: "b", failed: true, wall: 3, made: true}, {}})
+	if !w.Interrupted() || w.Seeds != 4 || len(w.Walls) != 2 || len(w.Results) != 2 || w.Results[1].Seed != 12 {
+		t.Errorf("of 4 runs, 2 of which were made, it has %+v", w)
+	}
 	s := setupOf(t, sim.Config{Cores: 2, GIL: under(t, gil.Off)}, "", "balance", 0)
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if w := s.Sweep(ctx, 3, nil); w != nil {
-		t.Errorf("it has %v", w.Results)
+	if w := s.Sweep(ctx, 3, nil); !w.Interrupted() || len(w.Results) != 0 {
+		t.Errorf("without a run it has %v", w.Results)
 	}
 }
 
 func TestTheMostFrequentResultComesFirst(t *testing.T) {
-	w := tally(10, []seedRun{{"b", true, 1}, {"a", false, 2}, {"c", true, 3}, {"a", false, 4}})
-	want := []Result{{"a", false, 2, 11}, {"b", true, 1, 10}, {"c", true, 1, 12}}
+	w := tally(10, []seedRun{{"b", false, true, 1, true}, {"a", false, false, 2, true}, {"c", false, true, 3, true}, {"a", false, false, 4, true}})
+	want := []Result{{"a", false, false, 2, 11}, {"b", false, true, 1, 10}, {"c", false, true, 1, 12}}
 	if diff := cmp.Diff(want, w.Results); diff != "" {
 		t.Error(diff)
 	}
@@ -67,7 +71,7 @@ func BenchmarkAThousandSeeds(b *testing.B) {
 		b.Run(fmt.Sprintf("procs=%d", procs), func(b *testing.B) {
 			defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(procs))
 			for b.Loop() {
-				if s.Sweep(context.Background(), 1000, nil) == nil {
+				if s.Sweep(context.Background(), 1000, nil).Interrupted() {
 					b.Fatal("it was interrupted")
 				}
 			}

@@ -4,6 +4,7 @@
 package report
 
 import (
+	"bytes"
 	"encoding/json"
 	"io"
 	"math"
@@ -12,6 +13,7 @@ import (
 	"time"
 
 	"github.com/gilsim/gilsim/cmd/gilsim/experiment"
+	"github.com/gilsim/gilsim/trace/export"
 )
 
 // jsonSchema is the number of the schema.
@@ -25,6 +27,8 @@ type Document struct {
 	Workload *string   `json:"workload"`
 	Params   fields    `json:"params"` // name to text; null without a workload
 	Runs     []jsonRun `json:"runs"`   // empty for a command that runs nothing
+
+	Interrupted bool `json:"interrupted,omitempty"` // of gilsim --seeds: not all runs were made
 
 	Outcomes   []jsonOutcome   `json:"outcomes,omitempty"`   // of gilsim --seeds
 	Workloads  []jsonWorkload  `json:"workloads,omitempty"`  // of gilsim list
@@ -56,10 +60,15 @@ func (d *Document) Describe(info experiment.Info) {
 
 // Write prints the document.
 func (d *Document) Write(out io.Writer) error {
-	enc := json.NewEncoder(out)
+	var text bytes.Buffer
+	enc := json.NewEncoder(&text)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	return enc.Encode(d)
+	if err := enc.Encode(d); err != nil {
+		return err
+	}
+	_, err := out.Write(export.EscapeInvisible(text.Bytes()))
+	return err
 }
 
 // A jsonRun is one run, or many that differ in nothing but their seeds.

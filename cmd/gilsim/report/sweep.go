@@ -19,7 +19,7 @@ const shownOutcomes = 20
 // SweepPage shows each result of a sweep, how often it came out, and a seed that gives it. The info is that of all its runs.
 func SweepPage(info experiment.Info, w *experiment.Sweep, width int) *layout.Page {
 	p := newPage(width)
-	p.title(info, len(w.Walls))
+	p.title(info, w.Seeds)
 	p.Blank()
 	p.outcomes(w)
 	return &p.Page
@@ -71,7 +71,7 @@ func SweepDocument(info experiment.Info, w *experiment.Sweep) *Document {
 	d.Describe(info)
 	r := newJSONRun(info)
 	r.Repeats, r.Wall = len(w.Walls), wallOf(w)
-	d.Runs = append(d.Runs, r)
+	d.Runs, d.Interrupted = append(d.Runs, r), w.Interrupted()
 	for _, o := range w.Results {
 		d.Outcomes = append(d.Outcomes, jsonOutcome{o.Text, o.Count, o.Seed})
 	}
