@@ -10,6 +10,7 @@ import (
 	"github.com/gilsim/gilsim/internal/machinetest"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/sim"
+	"github.com/gilsim/gilsim/sched/threading"
 )
 
 func TestTheMainThreadCallsAtItsEndWhatWasRegisteredLastFirst(t *testing.T) {
@@ -21,7 +22,7 @@ func TestTheMainThreadCallsAtItsEndWhatWasRegisteredLastFirst(t *testing.T) {
 				order = append(order, "other")
 			})
 			for _, name := range []string{"first", "second"} {
-				th.Process().AtExit(th, func(at *sched.Thread) {
+				th.Process().AtThreadingExit(th, func(at *sched.Thread) {
 					if at != th || !other.Alive() {
 						at.Fail("it is called by %s, or too late", at.Name())
 					}
@@ -40,7 +41,7 @@ func TestTheMainThreadCallsAtItsEndWhatWasRegisteredLastFirst(t *testing.T) {
 func TestAMainThreadThatFailsCallsNothingAtItsEnd(t *testing.T) {
 	called := false
 	_, err := sim.Run(sim.Config{}, func(th *sched.Thread) {
-		th.Process().AtExit(th, func(*sched.Thread) { called = true })
+		th.Process().AtThreadingExit(th, func(*sched.Thread) { called = true })
 		th.Fail("no more")
 	})
 	if err == nil || called {
@@ -50,10 +51,55 @@ func TestAMainThreadThatFailsCallsNothingAtItsEnd(t *testing.T) {
 
 func TestNothingIsRegisteredAfterShutdown(t *testing.T) {
 	_, err := sim.Run(sim.Config{}, func(th *sched.Thread) {
-		th.Process().AtExit(th, func(th *sched.Thread) { th.Process().AtExit(th, func(*sched.Thread) {}) })
+		th.Process().AtThreadingExit(th, func(th *sched.Thread) { th.Process().AtThreadingExit(th, func(*sched.Thread) {}) })
 	})
 	var misuse *sched.MisuseError
 	if !errors.As(err, &misuse) || misuse.Msg != "can't register atexit after shutdown" {
 		t.Errorf("error %v", err)
+	}
+}
+
+func TestAtexitComesWhenAllThreadsHaveEndedThatAreNoDaemons(t *testing.T) {
+	for _, d := range gil.Disciplines() {
+		var order []string
+		note := func(name string) func(*sched.Thread) {
+			return func(*sched.Thread) { order = append(order, name) }
+		}
+		machinetest.Record(t, machinetest.Locked(d), func(th *sched.Thread) {
+			p := th.Process()
+			p.AtExit(th, note("atexit 1"))
+			p.AtExit(th, func(at *sched.Thread) {
+				order = append(order, "atexit 2")
+				p.AtExit(at, note("registered meanwhile"))
+			})
+			p.AtThreadingExit(th, note("threading"))
+			th.SpawnDaemon("", func(th *sched.Thread) { th.Sleep(time.Second) })
+			th.Spawn("", func(th *sched.Thread) {
+				th.Sleep(10 * time.Millisecond)
+				th.Spawn("", func(th *sched.Thread) {
+					th.Sleep(10 * time.Millisecond)
+					order = append(order, "a thread's thread")
+				})
+				order = append(order, "a thread")
+			})
+			order = append(order, "main")
+		})
+		want := []string{"main", "threading", "a thread", "a thread's thread", "atexit 2", "registered meanwhile", "atexit 1"}
+		if !slices.Equal(order, want) {
+			t.Errorf("under %v: %q, want %q", d, order, want)
+		}
+	}
+}
+
+// CPython 2.7 to 3.13 hang here.
+func TestAThreadThatWaitsForWhatAtexitDoesWaitsForEver(t *testing.T) {
+	_, err := sim.Run(sim.Config{}, func(th *sched.Thread) {
+		stop := threading.NewEvent(th, "stop")
+		th.Process().AtExit(th, stop.Set)
+		th.Spawn("", func(th *sched.Thread) { stop.Wait(th) })
+	})
+	var deadlock *sched.DeadlockError
+	if !errors.As(err, &deadlock) {
+		t.Errorf("the run ends with %v, want a deadlock", err)
 	}
 }

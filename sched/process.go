@@ -19,10 +19,10 @@ type Process struct {
 	main   *Thread
 
 	// What follows is guarded by the run's mutex, if threads run at the same time.
-	serial  int // of the names Thread-1, Thread-2 …
-	modules modules
-	exits   []Op // what the main thread carries out at its end
-	exiting bool // it has begun with that
+	serial                int // of the names Thread-1, Thread-2 …
+	modules               modules
+	threadingExits, exits []Op // what the main thread does at its end, and what after that
+	exiting               bool // it has begun with that
 }
 
 func (r *Run) newProcess(name string, gil Locking) (*Process, error) {
@@ -66,47 +66,76 @@ func (p *Process) DefaultName() string {
 	return "Thread-" + strconv.Itoa(p.serial)
 }
 
-// AtExit has the main thread call f when its body has returned, before the process waits for its other threads:
+// AtThreadingExit has the main thread call f when its body has returned, before it waits for the process's other threads:
 // threading._register_atexit (Lib/threading.py, CPython 3.9). What was registered last is called first. Once the main
 // thread has begun with that, more is refused, as in CPython.
 //
 // A main thread that fails calls nothing: the run is over. While it does this it is still alive; CPython calls it ended.
+func (p *Process) AtThreadingExit(t *Thread, f func(t *Thread)) { p.AtThreadingExitOp(t, Func(f)) }
+
+// AtThreadingExitOp is AtThreadingExit for an op, which a main thread that is plain data can carry out, too.
+func (p *Process) AtThreadingExitOp(t *Thread, op Op) {
+	defer p.guard()()
+	if p.exiting {
+		t.Fail("can't register atexit after shutdown")
+	}
+	p.threadingExits = append(p.threadingExits, op)
+}
+
+// AtExit has the main thread call f at the end of the process: atexit.register. It comes after what AtThreadingExit
+// registers, and after all threads of the process have ended that are no daemon threads (Py_FinalizeEx calls
+// wait_for_thread_shutdown, and then atexit's callbacks): one of those that waits for what f does waits for ever. What was
+// registered last is called first, also what is registered meanwhile.
 func (p *Process) AtExit(t *Thread, f func(t *Thread)) { p.AtExitOp(t, Func(f)) }
 
 // AtExitOp is AtExit for an op, which a main thread that is plain data can carry out, too.
-func (p *Process) AtExitOp(t *Thread, op Op) {
-	if !p.register(op) {
-		t.Fail("can't register atexit after shutdown")
-	}
-}
-
-// register notes the op, and reports whether it is not too late.
-func (p *Process) register(op Op) bool {
+func (p *Process) AtExitOp(_ *Thread, op Op) {
 	defer p.guard()()
-	if !p.exiting {
-		p.exits = append(p.exits, op)
-	}
-	return !p.exiting
+	p.exits = append(p.exits, op)
 }
 
-// registered returns what was registered, and lets nothing more in.
-func (p *Process) registered() []Op {
+// nextExit takes out what the main thread t has to carry out next at its end; nil: nothing more. To wait for another thread
+// is that, too, if anything comes after that.
+func (p *Process) nextExit(t *Thread) (next Op) {
 	defer p.guard()()
 	p.exiting = true
-	return p.exits
+	if n := len(p.threadingExits); n > 0 {
+		next, p.threadingExits = p.threadingExits[n-1], p.threadingExits[:n-1]
+		return next
+	}
+	n := len(p.exits)
+	if n == 0 {
+		return nil
+	}
+	for _, other := range p.threads {
+		if other != t && other.proc == p && !other.daemon && other.Alive() {
+			return (*shutdown)(other)
+		}
+	}
+	next, p.exits = p.exits[n-1], p.exits[:n-1]
+	return next
 }
 
-// exit carries out what was registered; t is the main thread, whose body is a function.
+// A shutdown is that the main thread waits at its end for another one. It is no step of the program.
+type shutdown Thread
+
+// Step is one step of it.
+func (s *shutdown) Step(t *Thread, w Wake) (Request, bool) {
+	return t.StepBlockFor(w, (*endOf)(s), Forever)
+}
+
+// exit carries out what the main thread t, whose body is a function, has to do at its end.
 func (p *Process) exit(t *Thread) {
-	for _, op := range slices.Backward(p.registered()) {
+	for op := p.nextExit(t); op != nil; op = p.nextExit(t) {
 		t.Perform(op)
 	}
 }
 
-// A mainRunner is the body of a main thread that is plain data: what the program says, and then what was registered.
+// A mainRunner is the body of a main thread that is plain data: what the program says, and then what there is to do at the
+// end.
 type mainRunner struct {
-	body  Runner // nil when it is over
-	exits []Op   // those that are left
+	body Runner // nil when it is over
+	exit Op     // what it is in the middle of then
 }
 
 // Resume goes on with what it is in the middle of.
@@ -115,13 +144,13 @@ func (m *mainRunner) Resume(t *Thread, w Wake) Request {
 		if r := m.body.Resume(t, w); r.Kind != End {
 			return r
 		}
-		m.body, m.exits, w = nil, t.proc.registered(), Begin
+		m.body, m.exit, w = nil, t.proc.nextExit(t), Begin
 	}
-	for n := len(m.exits) - 1; n >= 0; n-- {
-		if r, done := m.exits[n].Step(t, w); !done {
+	for m.exit != nil {
+		if r, done := m.exit.Step(t, w); !done {
 			return r
 		}
-		m.exits, w = m.exits[:n], Begin
+		m.exit, w = t.proc.nextExit(t), Begin
 	}
 	return Request{Kind: End}
 }

@@ -65,6 +65,20 @@ func (c *Checker) Err() error {
 	return errors.Join(errors.Join(c.broken...), fmt.Errorf("trace: and %d more", c.more))
 }
 
+// Unfinished returns a thread that has not left its core for good by the last event, though nothing tells that the run ended
+// early: the trace is cut, or is that of a run that goes on. It returns 0 if there is none, and for a schedule.
+func (c *Checker) Unfinished() (thread int32) {
+	if c.schedule || c.halted || !c.ran {
+		return 0
+	}
+	for id := range c.threads {
+		if t := &c.threads[id]; id > 0 && t.spawned && !t.gone {
+			return int32(id)
+		}
+	}
+	return 0
+}
+
 // event looks at one event with the rules, and only then lets it change the state.
 func (c *Checker) event(e *Event) {
 	c.count++

@@ -13,6 +13,7 @@ type checkState struct {
 	cores    []int32 // the thread on each core, 0 for none
 	schedule bool    // there was a turn, and no thread had got a core before
 	ran      bool    // a thread has got a core
+	halted   bool    // the run was over before its time
 	real     bool    // the stamps are those of threads that acted at the same time
 
 	forked    []int32          // the numbers, by their definitions, of the processes that were forked
@@ -200,6 +201,8 @@ func (s *checkState) applyScheduler(e *Event, t *checkedThread) {
 	switch e.Kind {
 	case Try:
 		s.tried(e, t)
+	case Halt:
+		s.halted = true
 	case Run:
 		s.ran = true
 		s.enter(e)

@@ -77,7 +77,7 @@
 // Between two parts of a definition or an event stands any number of blanks, one at least, but none before a greenlet;
 // blanks before a time and at the end of either line do not matter. A value is taken as it stands. A character is any
 // of UTF-8 but carriage return, newline (nl) and NUL. A line has at most 64 KiB with its newline, and the last one has
-// its newline too.
+// its newline too; a carriage return in front of that is read as part of it, and never written.
 //
 // A definition stands before the first event that refers to its number, whether as thread, greenlet, Obj or Arg; T0, "-"
 // and text 0 need none. No number is defined twice, no text has two numbers, and none is 0. The threads are defined in the
@@ -86,8 +86,8 @@
 // a reader keeps by number is bounded by what the file holds. Cores go up to 32767, the seed up to 64 bits.
 //
 // A [Writer] makes one form of all these, the canonical one: definitions directly before their first use (thread, then
-// greenlet, Obj and Arg) and only if they are used or a higher number needs them; strings as strconv.Quote writes them; the time on the right of 12
-// columns, all else on the left of columns of 3 (core), 6 (thread), 8 (kind) and 6 (Obj), one blank between two columns,
+// greenlet, Obj and Arg) and only if they are used or a higher number needs them;
+// strings as strconv.Quote writes them; the time on the right of 12 columns, all else on the left of columns of 3 (core), 6 (thread), 8 (kind) and 6 (Obj), one blank between two columns,
 // and an entry that is longer shifts the rest of its line; no leading zeros, comments, empty lines and trailing blanks,
 // apart from those in a value. What is written reads back to the same events under the same numbers, and writing that
 // again gives the same bytes.

@@ -35,7 +35,7 @@ type Reader struct {
 // the header is not in the text form, or holds the error of r with the line.
 func NewReader(r io.Reader) (*Reader, error) {
 	rd := &Reader{
-		in: bufio.NewReaderSize(r, maxLine), names: new(Names),
+		in: bufio.NewReaderSize(r, maxLine+len("\r")), names: new(Names),
 		threads: newNumbering(), objects: newNumbering(), texts: newNumbering(),
 	}
 	if err := rd.readHeader(); err != nil {
@@ -88,12 +88,18 @@ func Read(r io.Reader) (*Trace, error) {
 	}
 }
 
-// readLine returns the next line without its newline; it is valid until the next call.
+// readLine returns the next line without its end; it is valid until the next call.
 func (r *Reader) readLine() ([]byte, error) {
 	line, err := r.in.ReadSlice('\n')
-	if err == nil && len(line) <= maxLine {
-		r.line++
-		return line[:len(line)-1], nil
+	if err == nil {
+		text := line[:len(line)-1]
+		if n := len(text); n > 0 && text[n-1] == '\r' { // as editors on Windows end it
+			text = text[:n-1]
+		}
+		if len(text) < maxLine {
+			r.line++
+			return text, nil
+		}
 	}
 	if err == io.EOF && len(line) == 0 {
 		return nil, io.EOF
@@ -123,7 +129,7 @@ func (r *Reader) plain(line []byte) (string, error) {
 	text := string(line)
 	if !isPlain(text) {
 		return "", r.fail("the line holds a carriage return, a NUL or bytes that are not UTF-8: " +
-			"a line is plain text that ends in a newline alone")
+			"a line is plain text that ends in a newline, alone or after a carriage return")
 	}
 	return text, nil
 }

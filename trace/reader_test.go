@@ -55,6 +55,18 @@ object  o3 greenlet    "g"
 	}
 }
 
+func TestLinesMayEndAsOnWindows(t *testing.T) {
+	for _, file := range goldenTraces(t) {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(string(text), writeText(t, readText(t, strings.ReplaceAll(string(text), "\n", "\r\n")))); diff != "" {
+			t.Errorf("%s, written again (-with newlines +with both):\n%s", filepath.Base(file), diff)
+		}
+	}
+}
+
 func TestNumbersOfObjectsAndTextsMayBeLeftOut(t *testing.T) {
 	const text = `gilsim trace 1
 seed 0
@@ -95,9 +107,9 @@ func TestDamagedFileIsToldInOneSentenceWithItsLine(t *testing.T) {
 		{"wrong version", "gilsim trace 2\nseed 1\n", `line 1: the trace has version "2", but only version 1 can be read`},
 		{"version with more", "gilsim trace 1 \nseed 1\n", `line 1: the trace has version "1 ", but only version 1 can be read`},
 		{"no version", "gilsim trace \nseed 1\n", `line 1: the trace has version "", but only version 1 can be read`},
-		{"CRLF", "gilsim trace 1\r\nseed 1\r\n", `line 1: the line holds a carriage return, a NUL or bytes that are not UTF-8: a line is plain text that ends in a newline alone`},
-		{"CRLF in an event", defs + "0 - T1 start - 0\r\n", "line 7: the line holds a carriage return, a NUL or bytes"},
-		{"CRLF in a comment", defs + "# hello\r\n", "line 7: the line holds a carriage return, a NUL or bytes"},
+		{"CR in an event", defs + "0 - T1 \rstart - 0\n", "line 7: the line holds a carriage return, a NUL or bytes that are not UTF-8: a line is plain text that ends in a newline, alone or after a carriage return"},
+		{"CR twice", defs + "# hello\r\r\n", "line 7: the line holds a carriage return, a NUL or bytes"},
+		{"CR alone at the end", defs + "0 - T1 start - 0\r", "line 7: the last line has no newline: the file is cut short"},
 		{"NUL in an event", defs + "0 - T1 st\x00art - 0\n", "line 7: the line holds a carriage return, a NUL or bytes"},
 		{"NUL in a name", head + "thread T1 \"a\x00b\"\n", "line 3: the line holds a carriage return, a NUL or bytes"},
 		{"not UTF-8", head + "thread T1 \"a\xff\"\n", "line 3: the line holds a carriage return, a NUL or bytes"},
@@ -196,6 +208,9 @@ func TestLongestLineDoesNotDependOnTheBufferBelow(t *testing.T) {
 		for _, size := range []int{16, maxLine, 4 * maxLine} {
 			if _, err := Read(bufio.NewReaderSize(strings.NewReader(text), size)); (err == nil) != ok {
 				t.Errorf("a line of %d bytes through a buffer of %d: error %v", n, size, err)
+			}
+			if _, err := Read(bufio.NewReaderSize(strings.NewReader(strings.ReplaceAll(text, "\n", "\r\n")), size)); (err == nil) != ok {
+				t.Errorf("a line of %d bytes and a carriage return through a buffer of %d: error %v", n, size, err)
 			}
 		}
 	}

@@ -71,7 +71,7 @@ func (a *app) compare(pathA, pathB string, o *diffFlags) (*report.Difference, er
 		return nil, err
 	}
 	defer rb.close()
-	c := &report.Difference{Paths: [2]string{pathA, pathB}}
+	c := &report.Difference{Paths: [2]string{pathA, pathB}, Other: diff.OtherPrograms(ra.Header(), rb.Header())}
 	if o.level.value == "" {
 		c.Level, c.Note = diff.DefaultLevel(ra.Header(), rb.Header())
 	} else if c.Level, err = diff.ParseLevel(o.level.value); err != nil {

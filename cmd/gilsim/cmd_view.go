@@ -95,6 +95,9 @@ func (a *app) view(path string, o *viewFlags) error {
 		j.AddSummary(r.count, broken == nil)
 	}
 	a.warn(path, broken)
+	if id := check.Unfinished(); id != 0 && broken == nil {
+		a.complain(fmt.Errorf("warning: %s is cut: it ends before %s has ended, and does not say why", shownPath(path), r.Names().Label(id)))
+	}
 	return v.Draw(a.stdout, a.colors(a.stdout).paint, info)
 }
 

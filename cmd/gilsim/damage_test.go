@@ -12,7 +12,7 @@ import (
 func TestDamagedTracesAreRefusedInOneSentence(t *testing.T) {
 	const header = "gilsim trace 1\nseed 1\nthread T1 \"MainThread\"\n"
 	for name, tt := range map[string]struct{ text, want string }{
-		"crlf":   {strings.ReplaceAll(header, "\n", "\r\n"), ", line 1: "},
+		"cr":     {strings.ReplaceAll(header, "\n", "\r"), ", line 1: "},
 		"binary": {"\x7fELF\x02\x01\x01\x00\x00\n\x00\xff\n", ", line 1: "},
 		"nul":    {header + "           0 c0 T1     run      -      \x00\n", ", line 4: "},
 		"long":   {header + "# " + strings.Repeat("x", 1<<17) + "\n", ", line 4: the line is longer than"},
@@ -41,7 +41,7 @@ func TestDamagedTracesAreRefusedInOneSentence(t *testing.T) {
 // The stamps of a real run without the lock do not prove the order of two loads and stores; those of a simulated run do.
 func TestViewHoldsATraceAgainstTheRulesOfItsMachine(t *testing.T) {
 	const steps = "seed 1\nthread T1 \"MainThread\"\nobject o1 var \"balance\"\n" +
-		"0 - T1 run - 0\n0 - T1 start - 0\n1 - T1 store o1 5\n2 - T1 load o1 4\n"
+		"0 - T1 run - 0\n0 - T1 start - 0\n1 - T1 store o1 5\n2 - T1 load o1 4\n3 - T1 end - 0\n3 - T1 exit - 0\n"
 	for machine, sound := range map[string]bool{"real": true, "simulated": false} {
 		file := filepath.Join(t.TempDir(), machine)
 		if err := os.WriteFile(file, []byte("gilsim trace 1\nconfig machine "+machine+"\n"+steps), 0o644); err != nil {
@@ -50,6 +50,26 @@ func TestViewHoldsATraceAgainstTheRulesOfItsMachine(t *testing.T) {
 		code, stdout, stderr := gilsim("view", "--format=json", file)
 		if code != 0 || (stderr == "") != sound || strings.Contains(stdout, `"sound": true`) != sound {
 			t.Errorf("a trace of the %s machine, sound %v: exit %d, stderr %q, stdout\n%s", machine, sound, code, stderr, stdout)
+		}
+	}
+}
+
+// A file that is cut between two lines reads well; but its threads have not ended, and it does not say why.
+func TestViewTellsThatATraceIsCut(t *testing.T) {
+	golden := filepath.Join("..", "..", "testdata", "traces", "balance.trace")
+	whole, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.SplitAfter(string(whole), "\n")
+	for _, left := range []int{0, 1, 20} {
+		file := filepath.Join(t.TempDir(), "cut.trace")
+		if err := os.WriteFile(file, []byte(strings.Join(lines[:len(lines)-1-left], "")), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		code, _, stderr := gilsim("view", file)
+		if code != 0 || strings.Contains(stderr, "cut.trace is cut: it ends before ") != (left > 0) || strings.Count(stderr, "\n") != min(left, 1) {
+			t.Errorf("without its last %d lines: exit %d, stderr %q", left, code, stderr)
 		}
 	}
 }

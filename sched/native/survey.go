@@ -137,13 +137,13 @@ func median(sample []int64) int64 {
 	return sample[len(sample)/2]
 }
 
-// patienceEach is how long one thing is measured at most, as far as that can be helped: on a busy computer everything
+// surveyEach is how long one thing is measured at most, as far as that can be helped: on a busy computer everything
 // takes longer.
-const patienceEach = 700 * time.Millisecond
+const surveyEach = 700 * time.Millisecond
 
 // repeated returns what so many calls of f return, or fewer if they take too long.
 func repeated(n int, f func() int64) (list []int64) {
-	for end := time.Now().Add(patienceEach); n > 0 && (list == nil || time.Now().Before(end)); n-- {
+	for end := time.Now().Add(surveyEach); n > 0 && (list == nil || time.Now().Before(end)); n-- {
 		list = append(list, f())
 	}
 	return list

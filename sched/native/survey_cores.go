@@ -83,7 +83,7 @@ func (s *surveyor) touching() {
 // how long that took but for the first turn. It gives up if something else has the other core for long.
 func change(word *atomic.Int64, parity int64, turns int) time.Duration {
 	var began time.Time
-	end := time.Now().Add(patienceEach)
+	end := time.Now().Add(surveyEach)
 	for mine := parity; turns > 0; turns-- {
 		for tries := 1; !word.CompareAndSwap(mine, mine+1); tries++ {
 			if tries%(1<<16) == 0 && time.Now().After(end) {

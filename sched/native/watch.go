@@ -16,7 +16,7 @@ import (
 // How often the watch looks for a deadlock, and how long it waits for threads that are to end.
 const (
 	glance   = 20 * time.Millisecond
-	patience = 2 * time.Second
+	endLimit = 2 * time.Second
 )
 
 // watch waits until all threads have ended, or until those of a run that is being ended had time to.
@@ -28,7 +28,7 @@ func (e *engine) watch(ctx context.Context) {
 	}
 	select {
 	case <-ended:
-	case <-time.After(patience):
+	case <-time.After(endLimit):
 	}
 }
 

@@ -533,7 +533,7 @@ func (m *mainData) next(t *sched.Thread) bool {
 	switch m.line {
 	case 0:
 		m.queue = threading.NewQueue[int](t, "queue", 1)
-		t.Process().AtExitOp(t, sched.PrintOp("bye"))
+		t.Process().AtThreadingExitOp(t, sched.PrintOp("bye"))
 		m.child.Runner = &actor{acts: []act{acting("put", nil, func() sched.Op { return m.queue.PutOp(7, sched.Forever) })}}
 		m.op = &m.child
 	case 1:
@@ -550,7 +550,7 @@ func (m *mainData) next(t *sched.Thread) bool {
 // mainFunction is the same as a function.
 func mainFunction(t *sched.Thread) {
 	queue := threading.NewQueue[int](t, "queue", 1)
-	t.Process().AtExit(t, func(t *sched.Thread) { t.Print("bye") })
+	t.Process().AtThreadingExit(t, func(t *sched.Thread) { t.Print("bye") })
 	child := t.Spawn("", func(t *sched.Thread) { queue.Put(t, 7) })
 	queue.Get(t)
 	t.Join(child)

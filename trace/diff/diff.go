@@ -169,6 +169,15 @@ func DefaultLevel(a, b trace.Header) (level Level, why string) {
 	return Exact, ""
 }
 
+// OtherPrograms says, in one clause, that two traces are of different programs, so that where they part tells nothing of a
+// schedule; "" if they are not. A program without a name may be any.
+func OtherPrograms(a, b trace.Header) string {
+	if a.Program == b.Program || a.Program == "" || b.Program == "" {
+		return ""
+	}
+	return fmt.Sprintf("A is a run of %s and B one of %s, which is another program", trace.Printable(a.Program), trace.Printable(b.Program))
+}
+
 // Headers returns the settings in which two headers differ: program, parameters, configuration and seed. They do
 // not make traces of equal events differ, but explain why others do.
 func Headers(a, b trace.Header) []Field {

@@ -63,3 +63,15 @@ func TestDiffHeadersNamesEverySettingThatDiffers(t *testing.T) {
 		t.Errorf("a header differs from itself: %v", got)
 	}
 }
+
+func TestRunsOfDifferentProgramsAreToldAsSuch(t *testing.T) {
+	spin, balance, own := trace.Header{Program: "spin"}, trace.Header{Program: "balance"}, trace.Header{}
+	if got, want := diff.OtherPrograms(spin, balance), "A is a run of spin and B one of balance, which is another program"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	for _, pair := range [][2]trace.Header{{spin, spin}, {spin, own}, {own, spin}, {own, own}} {
+		if got := diff.OtherPrograms(pair[0], pair[1]); got != "" {
+			t.Errorf("%q and %q: %q", pair[0].Program, pair[1].Program, got)
+		}
+	}
+}

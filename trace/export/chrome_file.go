@@ -115,5 +115,5 @@ func appendMicros(b []byte, ns int64) []byte {
 // jsonText returns a text in JSON. Bytes that are no UTF-8 become replacement characters.
 func jsonText(text string) string {
 	quoted, _ := json.Marshal(text) // cannot fail for a string
-	return string(quoted)
+	return string(EscapeInvisible(quoted))
 }

@@ -42,13 +42,15 @@ type Side struct {
 type Prediction struct {
 	Summary *trace.Summary
 	Info    Info
+	Shared  []string // the objects that several threads wrote
 }
 
 // A Recording is a real run that was recorded.
 type Recording struct {
 	Summary *trace.Summary
 	Result  native.Result
-	Err     error // why the run failed, if it did
+	Shared  []string // the objects that several threads wrote
+	Err     error    // why the run failed, if it did
 }
 
 // CoresInReach returns how many cores both machines of a comparison have.
@@ -90,16 +92,16 @@ func (c *Comparison) Predict(ctx context.Context, w Watch) {
 // simulate makes a run of the simulated machine, nil if it was interrupted.
 func (s *Setup) simulate(ctx context.Context, w Watch) *Prediction {
 	names := new(trace.Names)
-	summary := trace.NewSummarizer(names)
+	summary, shared := trace.NewSummarizer(names), newSharing(names)
 	var watched trace.Recorder
 	if w.Simulating != nil {
 		watched = w.Simulating()
 	}
-	outcome, _, err := s.Run(ctx, names, summary, watched)
+	outcome, _, err := s.Run(ctx, names, summary, shared, watched)
 	if errors.Is(err, sched.ErrInterrupted) {
 		return nil
 	}
-	return &Prediction{summary.Summary(), s.Info().Ended(outcome, err)}
+	return &Prediction{summary.Summary(), s.Info().Ended(outcome, err), shared.shared()}
 }
 
 // Measure makes the real runs. The one of each side that is recorded comes last; names and keep are for the first of those,
@@ -155,9 +157,9 @@ func (s *Side) record(ctx context.Context, m *Real, names *trace.Names, keep tra
 	if ctx.Err() != nil || s.Measured.Err != nil && keep == nil {
 		return
 	}
-	summary := trace.NewSummarizer(names)
+	summary, shared := trace.NewSummarizer(names), newSharing(names)
 	outcome, result, err := m.run(ctx, s.Setup, native.Config{
-		Recorder: tee([]trace.Recorder{summary, keep}),
+		Recorder: tee([]trace.Recorder{summary, shared, keep}),
 		Names:    names,
 		Sample:   sampleEvery(s.Measured.Spread(measure.Wall)),
 	})
@@ -167,7 +169,7 @@ func (s *Side) record(ctx context.Context, m *Real, names *trace.Names, keep tra
 	if err == nil {
 		s.Outcomes = append(s.Outcomes, outcome)
 	}
-	s.Recorded = &Recording{summary.Summary(), result, err}
+	s.Recorded = &Recording{summary.Summary(), result, shared.shared(), err}
 }
 
 // The sampling of a run's processor use: a chart has about so many samples, but none is shorter than two ticks of a

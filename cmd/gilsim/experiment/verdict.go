@@ -4,20 +4,27 @@
 package experiment
 
 import (
+	"math"
+
 	"github.com/gilsim/gilsim/cmd/gilsim/measure"
+	"github.com/gilsim/gilsim/cmd/gilsim/workload"
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/trace"
 )
 
-// From where on a ratio is a difference, and a thread one that waits. A smaller ratio is no more
+// From where on a ratio is a difference, a thread one that waits, and a program CPU-bound. A smaller ratio is no more
 // than what a run may differ by from itself: measure.TooNoisy.
 const (
 	Differs = 1.1
 	waits   = 0.5 // of its life
+	bound   = 80  // percent of one core with the lock
 )
 
 // HardlyDiffers reports whether a ratio is hardly a difference.
 func HardlyDiffers(ratio float64) bool { return ratio < Differs && ratio > 1/Differs }
+
+// rises reports whether a speed-up is one, and outside the noise.
+func rises(s measure.Spread) bool { return s.Known() && s.Median >= Differs && !s.Inside(1) }
 
 // A Nature is what the threads of a program mostly do.
 type Nature uint8
@@ -29,13 +36,164 @@ const (
 	Both                   // some compute, some wait
 )
 
+// A VerdictKind is what may be said of the runs of a matrix. The first that holds is the only one: what stands above it
+// forbids what is below.
+type VerdictKind uint8
+
+// The kinds.
+const (
+	VerdictWrong       VerdictKind = iota // a result is wrong: how fast it is does not matter
+	VerdictFailed                         // a run failed
+	VerdictInterrupted                    // not all runs were made
+	VerdictNoisy                          // the runs differ too much from themselves, or how much is not known
+	VerdictUnknown                        // figures are lacking
+	VerdictAlone                          // there is no other lock to compare with
+	VerdictNothing                        // the lock costs nothing that shows
+	VerdictGain                           // the program is faster with the lock
+	VerdictCost                           // the lock costs something
+)
+
+// An Advice is what helps the program.
+type Advice uint8
+
+// The advice.
+const (
+	NoAdvice   Advice = iota
+	UseThreads        // they help, with the lock too
+	UseCores          // processes or free threading help
+	ShareLess
+)
+
+// A Verdict is what may be said of the runs of a matrix.
+type Verdict struct {
+	Kind    VerdictKind
+	Advice  Advice
+	Cell    *Cell             // the first that failed or is wrong, or the only one with the most threads; or else nil
+	Wrong   *workload.Outcome // what came out of it, if it is wrong
+	Runs    int               // of the wrong cell: how many real runs are wrong; 0 if the simulated one is
+	Noise   float64           // what a run differs by from itself, in percent; NaN if that is not known
+	Repeats int               // how often each run was repeated for real; 0 if all is predicted
+	Effect  *Effect           // of those that compare with and without the lock
+}
+
+// Verdict returns what may be said of the matrix.
+func (m *Matrix) Verdict() *Verdict {
+	v := &Verdict{Noise: math.NaN()}
+	if m.Measures {
+		v.Repeats, _ = LeastRepeats(m.Sides())
+		v.Noise = NoisePercent(m.Sides())
+	}
+	if v.Cell = m.firstWrong(); v.Cell != nil {
+		v.Kind = VerdictWrong
+		v.Wrong, v.Runs = v.Cell.anyWrong()
+		return v
+	}
+	if v.Cell = m.firstFailed(); v.Cell != nil {
+		v.Kind = VerdictFailed
+		return v
+	}
+	switch {
+	case m.Interrupted:
+		v.Kind = VerdictInterrupted
+	case m.Measures && !(v.Noise <= measure.TooNoisy): // nor is it known
+		v.Kind = VerdictNoisy
+	default:
+		m.compare(v)
+	}
+	return v
+}
+
+// compare says what the lock does, where nothing forbids it.
+func (m *Matrix) compare(v *Verdict) {
+	if v.Cell = m.Alone(); v.Cell != nil {
+		v.Kind = VerdictAlone
+		if !m.Best(v.Cell).Speedup.Known() {
+			v.Kind = VerdictUnknown
+		}
+		return
+	}
+	e := m.Effect()
+	v.Kind, v.Effect = VerdictUnknown, e
+	if e == nil {
+		return
+	}
+	switch cost := e.Cost; {
+	case cost.NoisePercent() > measure.TooNoisy:
+		v.Kind, v.Noise = VerdictNoisy, cost.NoisePercent()
+	case cost.Inside(1) || HardlyDiffers(cost.Median):
+		v.Kind = VerdictNothing
+		if e.ThreadsHelp() {
+			v.Advice = UseThreads
+		}
+	case cost.Median < 1:
+		v.Kind = VerdictGain
+	default:
+		v.Kind, v.Advice = VerdictCost, e.advice()
+	}
+}
+
+// firstWrong returns the first cell with a wrong result, nil if there is none.
+func (m *Matrix) firstWrong() *Cell {
+	for _, c := range m.Cells {
+		if wrong, _ := c.anyWrong(); wrong != nil {
+			return c
+		}
+	}
+	return nil
+}
+
+func (m *Matrix) firstFailed() *Cell {
+	for _, c := range m.Cells {
+		if c.Failed() != nil {
+			return c
+		}
+	}
+	return nil
+}
+
+// anyWrong returns a wrong result, nil if there is none, and how many real runs are wrong.
+func (s *Side) anyWrong() (*workload.Outcome, int) {
+	if first, runs := s.Wrong(); first != nil {
+		return first, runs
+	}
+	if s.Predicted != nil && s.Predicted.Info.Outcome != nil && !s.Predicted.Info.Outcome.OK {
+		return s.Predicted.Info.Outcome, 0
+	}
+	return nil, 0
+}
+
 // An Effect is what the lock does to a program, with the greatest number of threads.
 type Effect struct {
 	Cost    measure.Spread // time with the lock over that without it
-	Speedup float64        // without the lock, over one thread
+	Freed   measure.Spread // speed-up without the lock, over one thread
+	Locked  measure.Spread // the same with the lock
+	CPU     measure.Spread // with the lock, in percent of one core
 	Nature  Nature
+	Shared  []string // the objects that several threads write
 	Cores   int
 	Threads int
+}
+
+// ThreadsHelp reports whether more threads are faster than one, with the lock and without it.
+func (e *Effect) ThreadsHelp() bool { return rises(e.Freed) && rises(e.Locked) }
+
+// LocksIn reports whether more threads are no faster than one with the lock, though they are without it.
+func (e *Effect) LocksIn() bool { return rises(e.Freed) && !rises(e.Locked) }
+
+// advice returns what helps where the lock costs something. Without the lock, to write what another core wrote costs more
+// than any figure here tells: for threads that share what they write, more cores are never recommended.
+func (e *Effect) advice() Advice {
+	switch {
+	case len(e.Shared) > 0:
+		return ShareLess
+	case e.Nature != computes:
+		return UseCores
+	case !rises(e.Freed):
+		return ShareLess
+	case e.CPU.Known() && e.CPU.Median < bound:
+		return NoAdvice
+	}
+	return UseCores
 }
 
 // Effect returns what the lock does to the program; nil if runs failed, or if there is nothing to compare with.
@@ -45,13 +203,24 @@ func (m *Matrix) Effect() *Effect {
 		return nil
 	}
 	e := &Effect{Cost: with.costOver(without, m.Measures), Cores: m.Cores, Threads: with.Threads}
-	e.Speedup = m.Best(without).Speedup.Median
+	e.Freed, e.Locked, e.CPU = m.Best(without).Speedup, m.Best(with).Speedup, m.Best(with).Of("cpu_percent")
 	sum := without.anySummary()
 	if !e.Cost.Known() || sum == nil {
 		return nil
 	}
-	e.Nature = natureOf(sum)
+	e.Nature, e.Shared = natureOf(sum), without.shared()
 	return e
+}
+
+// shared returns the objects that several threads write, in either run that was looked at.
+func (s *Side) shared() []string {
+	if s.Predicted != nil && len(s.Predicted.Shared) > 0 {
+		return s.Predicted.Shared
+	}
+	if s.Recorded != nil {
+		return s.Recorded.Shared
+	}
+	return nil
 }
 
 // Alone returns the cell with the most threads of a matrix that has nothing to compare a lock with: it has locks only, or only

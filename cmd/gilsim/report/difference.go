@@ -14,6 +14,7 @@ import (
 type Difference struct {
 	Paths    [2]string
 	Level    diff.Level
+	Other    string // that they are of different programs, if they are
 	Note     string // why this level, if nobody asked for it
 	Events   int64  // that A has
 	Settings []diff.Field
@@ -25,8 +26,10 @@ func DifferencePage(c *Difference, width int) *layout.Page {
 	p := newPage(width)
 	p.trace("A", c.Paths[0], c.Settings, func(f diff.Field) string { return f.A })
 	p.trace("B", c.Paths[1], c.Settings, func(f diff.Field) string { return f.B })
-	if c.Note != "" {
-		p.Paragraphs(c.Note)
+	for _, note := range [...]string{c.Other, c.Note} {
+		if note != "" {
+			p.Paragraphs(note)
+		}
 	}
 	p.Blank()
 	if c.First == nil {
@@ -67,6 +70,7 @@ func sameText(level diff.Level, events int64) string {
 type jsonDifference struct {
 	Same     bool         `json:"same"`
 	Level    diff.Level   `json:"level"`
+	Other    string       `json:"other_programs,omitempty"`
 	Note     *string      `json:"note"`     // why this level, if nobody asked for it
 	Settings []diff.Field `json:"settings"` // what differs in the headers
 	First    *diff.Result `json:"first"`    // where they part; null if they are the same. Its times are nanoseconds
@@ -75,6 +79,6 @@ type jsonDifference struct {
 // DifferenceDocument returns a difference as JSON.
 func DifferenceDocument(c *Difference) *Document {
 	d := NewDocument("diff")
-	d.Difference = &jsonDifference{c.First == nil, c.Level, known(c.Note), append([]diff.Field{}, c.Settings...), c.First}
+	d.Difference = &jsonDifference{c.First == nil, c.Level, c.Other, known(c.Note), append([]diff.Field{}, c.Settings...), c.First}
 	return d
 }

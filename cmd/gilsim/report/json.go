@@ -4,6 +4,7 @@
 package report
 
 import (
+	"bytes"
 	"encoding/json"
 	"io"
 	"math"
@@ -12,6 +13,7 @@ import (
 	"time"
 
 	"github.com/gilsim/gilsim/cmd/gilsim/experiment"
+	"github.com/gilsim/gilsim/trace/export"
 )
 
 // jsonSchema is the number of the schema.
@@ -58,10 +60,15 @@ func (d *Document) Describe(info experiment.Info) {
 
 // Write prints the document.
 func (d *Document) Write(out io.Writer) error {
-	enc := json.NewEncoder(out)
+	var text bytes.Buffer
+	enc := json.NewEncoder(&text)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	return enc.Encode(d)
+	if err := enc.Encode(d); err != nil {
+		return err
+	}
+	_, err := out.Write(export.EscapeInvisible(text.Bytes()))
+	return err
 }
 
 // A jsonRun is one run, or many that differ in nothing but their seeds.

@@ -5,11 +5,12 @@ package report
 
 import (
 	"fmt"
+	"math"
 	"strconv"
+	"strings"
 
 	"github.com/gilsim/gilsim/cmd/gilsim/experiment"
 	"github.com/gilsim/gilsim/cmd/gilsim/layout"
-	"github.com/gilsim/gilsim/cmd/gilsim/measure"
 	"github.com/gilsim/gilsim/gil"
 )
 
@@ -100,6 +101,17 @@ func wrongError(c *experiment.Cell) error {
 // meaning says in a sentence, without its full stop, what the figures of a matrix mean for the program, or what is said of
 // a family.
 func meaning(m *experiment.Matrix) string {
+	v := m.Verdict()
+	switch v.Kind {
+	case experiment.VerdictWrong:
+		return wrongSentence(v)
+	case experiment.VerdictFailed:
+		return "a run failed: the figures say nothing about the lock"
+	case experiment.VerdictInterrupted:
+		return "not all runs were made: the figures say nothing about the lock"
+	case experiment.VerdictNoisy:
+		return noisySentence(m, v)
+	}
 	text := ""
 	if m.Family != nil {
 		c := m.Claim()
@@ -107,26 +119,63 @@ func meaning(m *experiment.Matrix) string {
 			return "the claim is about a lock, and none is compared: leave --gil=off out, or add on"
 		}
 		text = claimSentence(m, c)
-	} else if c := m.Alone(); c != nil {
-		return plainSentence(m, c)
-	} else if e := m.Effect(); e != nil {
-		text = effectSentence(e)
+	} else {
+		text = verdictSentence(m, v)
 	}
-	switch {
-	case text == "":
-		return nothingSaid(m)
-	case !m.Measures:
-		return text + " (so it is predicted)"
+	if text == "" {
+		return "figures are lacking: nothing can be said about the lock"
 	}
-	return text
+	return text + " (" + restsOn(v) + ")"
 }
 
-// nothingSaid says why the figures mean nothing.
-func nothingSaid(m *experiment.Matrix) string {
-	if m.Interrupted {
-		return "not all runs were made: the figures say nothing about the lock"
+// restsOn says which runs a sentence is based on.
+func restsOn(v *experiment.Verdict) string {
+	if v.Repeats == 0 {
+		return "predicted, from one run of each"
 	}
-	return "a run failed: the figures say nothing about the lock"
+	return "measured, medians of " + layout.Plural(v.Repeats, "repeat")
+}
+
+// wrongSentence tells of a wrong result, beside which speed does not matter.
+func wrongSentence(v *experiment.Verdict) string {
+	text := "with " + LockName(v.Cell.Lock()) + " and " + CellName(v.Cell) + " the result is wrong"
+	if v.Runs > 0 {
+		text += " in " + layout.Count(v.Runs) + " of " + layout.Plural(len(v.Cell.Outcomes), "real run")
+	} else {
+		text += ", as predicted"
+	}
+	return text + ": " + v.Wrong.Result + ", want " + v.Wrong.Want + "; how fast it is does not matter before it is right, so nothing is recommended"
+}
+
+// noisySentence says that nothing can be said, and what would help.
+func noisySentence(m *experiment.Matrix, v *experiment.Verdict) string {
+	const more = 3 // times as many repeats
+	why := "a run differs from itself by " + layout.Percent(v.Noise)
+	if math.IsNaN(v.Noise) {
+		why = "what a run differs by from itself shows in two repeats at least"
+	}
+	help := []string{fmt.Sprintf("--repeat=%d", more*max(1, m.Repeat)), "a quiet machine"}
+	if m.Real != nil && !m.Real.Pin {
+		help = append(help, "--pin")
+	}
+	return "it is too noisy here to say what the lock does to this workload: " + why + "; what would help: " + layout.Or(help)
+}
+
+// verdictSentence says what the lock does to a program, and what helps; "" if that is not known.
+func verdictSentence(m *experiment.Matrix, v *experiment.Verdict) string {
+	e, on := v.Effect, " on "+layout.Plural(m.Cores, "core")
+	switch v.Kind {
+	case experiment.VerdictAlone:
+		return plainSentence(m, v.Cell)
+	case experiment.VerdictNothing:
+		return "the lock costs this workload nothing that shows" + on + withoutCost(v)
+	case experiment.VerdictGain:
+		return "without the lock this workload takes " + factor(1/e.Cost.Median) + " times as long" + on +
+			": its threads get into each other's way" + sharing(e, " at ") + ", and the lock lets them take turns"
+	case experiment.VerdictCost:
+		return "the lock costs this workload a factor of " + factor(e.Cost.Median) + on + withCost(v)
+	}
+	return ""
 }
 
 // plainSentence says how much faster many threads are than one, where there is nothing to compare with.
@@ -135,56 +184,60 @@ func plainSentence(m *experiment.Matrix, c *experiment.Cell) string {
 	if c.Lock().Discipline == gil.Off {
 		other = "on"
 	}
-	r := m.Best(c)
-	if !r.Speedup.Known() {
-		return nothingSaid(m)
-	}
 	return fmt.Sprintf("with %s, %s are %s times as fast as one on %s; what the lock costs shows beside --gil=%s", LockName(c.Lock()),
-		layout.Plural(c.Threads, "thread"), factor(r.Speedup.Median), layout.Plural(m.Cores, "core"), other)
-}
-
-func effectSentence(e *experiment.Effect) string {
-	on := " on " + layout.Plural(e.Cores, "core")
-	cost := e.Cost.Median
-	switch {
-	case e.Cost.Inside(1) && e.Cost.NoisePercent() > measure.TooNoisy:
-		return "it is too noisy here to say what the lock costs this workload: what it costs differs by " + layout.Percent(e.Cost.NoisePercent()) + " from round to round"
-	case e.Cost.Inside(1) || experiment.HardlyDiffers(cost):
-		return "the lock costs this workload nothing that shows" + on + withoutCost(e)
-	case cost < 1:
-		return "without the lock this workload takes " + factor(1/cost) + " times as long" + on +
-			": its threads get into each other's way, and the lock lets them take turns"
-	}
-	return "the lock costs this workload a factor of " + factor(cost) + on + withCost(e)
+		layout.Plural(c.Threads, "thread"), factor(m.Best(c).Speedup.Median), layout.Plural(m.Cores, "core"), other)
 }
 
 // withoutCost says why a lock that costs nothing does not.
-func withoutCost(e *experiment.Effect) string {
+func withoutCost(v *experiment.Verdict) string {
+	e := v.Effect
 	switch {
 	case e.Threads == 1:
 		return ": there is one thread"
-	case e.Nature == experiment.Awaits:
+	case v.Advice == experiment.UseThreads && e.Nature == experiment.Awaits:
 		return "; its threads wait for most of their time: threads help, with the lock too"
+	case v.Advice == experiment.UseThreads:
+		return "; threads help, with the lock too"
 	case e.Cores == 1:
 		return ": there is one thread at a time anyway"
-	case e.Speedup < experiment.Differs:
-		return "; its threads take turns anyway: neither processes nor free threading help it as it is"
 	}
-	return "; threads help, with the lock too"
+	return "; its threads take turns anyway" + sharing(e, " at ") + ": more of them are no faster"
 }
 
 // withCost says what helps where the lock costs something.
-func withCost(e *experiment.Effect) string {
-	switch e.Nature {
-	case experiment.Awaits:
+func withCost(v *experiment.Verdict) string {
+	e := v.Effect
+	switch {
+	case len(e.Shared) > 0:
+		return "; its threads write the same objects" + sharing(e, ": ") + ", which is dearer without the lock than it is here: free threading is not recommended, what helps is to share less"
+	case e.Nature == experiment.Awaits:
 		return "; its threads wait for most of their time, and then for the lock: processes or free threading help, less work under the lock does too"
-	case experiment.Both:
+	case e.Nature == experiment.Both:
 		return "; threads that wait must wait again for those that compute: processes or free threading help, a shorter switch interval does a little"
-	}
-	if e.Speedup < experiment.Differs {
+	case v.Advice == experiment.ShareLess:
 		return "; more threads are no faster without it either: what helps is to share less"
+	case v.Advice == experiment.NoAdvice:
+		return "; with it they use " + layout.Percent(e.CPU.Median) + " of one core: it is not CPU-bound, and most of that is what starting and switching threads costs"
+	case e.LocksIn():
+		return "; it is CPU-bound: processes or free threading help, threads do not"
 	}
-	return "; it is CPU-bound: processes or free threading help, threads do not"
+	return "; it is CPU-bound: processes or free threading help"
+}
+
+// namedObjects is how many objects a sentence names.
+const namedObjects = 3
+
+// sharing names the objects that several threads write, after a word; "" if there are none.
+func sharing(e *experiment.Effect, after string) string {
+	n := len(e.Shared)
+	if n == 0 {
+		return ""
+	}
+	text := strings.Join(e.Shared[:min(n, namedObjects)], ", ")
+	if n > namedObjects {
+		text += " and " + layout.Plural(n-namedObjects, "other")
+	}
+	return after + text
 }
 
 // The answers.

@@ -2,12 +2,19 @@ package report
 
 import (
 	"errors"
+	"fmt"
+	"math/rand/v2"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/gilsim/gilsim/cmd/gilsim/experiment"
 	"github.com/gilsim/gilsim/cmd/gilsim/measure"
 	"github.com/gilsim/gilsim/cmd/gilsim/workload"
+	"github.com/gilsim/gilsim/gil"
+	"github.com/gilsim/gilsim/sched/native"
+	"github.com/gilsim/gilsim/sched/sim"
+	"github.com/gilsim/gilsim/trace"
 )
 
 // failing returns a side whose real run failed, or is wrong, or is right.
@@ -41,13 +48,133 @@ func TestAFailedRunIsAFindingUnderEitherLockAndAWrongOneUnderThatAskedFor(t *tes
 	}
 }
 
-func TestNothingIsSaidThatTheNoiseHides(t *testing.T) {
-	noisy := &experiment.Effect{Cost: measure.SpreadOf([]float64{0.8, 2, 1.1}), Speedup: 2, Cores: 2, Threads: 2}
-	if got := effectSentence(noisy); !strings.HasPrefix(got, "it is too noisy here to say what the lock costs") {
-		t.Errorf("it says %q", got)
+// A fakeRun is a matrix with made-up runs: a program with one thread and with several, without a lock and with one.
+type fakeRun struct {
+	threads, cores, repeats int
+	measured                bool
+	speedup                 [2]float64 // without the lock and with it
+	cost                    float64    // time with the lock over that without it, of one thread
+	noise                   float64    // of all real runs
+	wrong, failed, shared   bool       // the last cell is, and threads share an object
+	lock                    gil.Discipline
+}
+
+func randomFake(r *rand.Rand) fakeRun {
+	x := func() float64 { return []float64{0.5, 0.95, 1, 1.05, 1.3, 2, 4}[r.IntN(7)] }
+	return fakeRun{
+		threads: 2 + r.IntN(7), cores: 1 + r.IntN(8), repeats: 1 + r.IntN(5), measured: r.IntN(2) == 0,
+		speedup: [2]float64{x(), x()}, cost: x(), noise: []float64{0, 0.02, 0.08, 0.2, 0.9}[r.IntN(5)],
+		wrong: r.IntN(6) == 0, failed: r.IntN(6) == 0, shared: r.IntN(3) == 0,
+		lock: []gil.Discipline{gil.On, gil.Ticks, gil.Coop}[r.IntN(3)],
 	}
-	calm := &experiment.Effect{Cost: measure.SpreadOf([]float64{1.02, 0.98, 1.01}), Speedup: 2, Cores: 2, Threads: 2}
-	if got := effectSentence(calm); !strings.HasPrefix(got, "the lock costs this workload nothing that shows") {
-		t.Errorf("it says %q", got)
+}
+
+// matrix returns the matrix.
+func (f *fakeRun) matrix(t *testing.T) *experiment.Matrix {
+	p := workload.Find("spin")
+	m := &experiment.Matrix{Program: p, Cores: f.cores, Repeat: f.repeats, Real: new(experiment.Real), Measures: f.measured, Predicts: !f.measured}
+	for i, lock := range []gil.Discipline{gil.Off, f.lock} {
+		var inputs []workload.Input
+		for _, n := range []int{1, f.threads} {
+			in, err := p.Input(n, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			inputs = append(inputs, in)
+		}
+		if err := m.Add(inputs, "", sim.Config{Cores: f.cores, GIL: gil.Config{Discipline: lock, Checks: gil.Calls311}}); err != nil {
+			t.Fatal(err)
+		}
+		wall := 1e6
+		if i == 1 {
+			wall *= f.cost
+		}
+		f.fill(m.Cells[2*i], wall)
+		f.fill(m.Cells[2*i+1], wall*float64(f.threads)/f.speedup[i])
+	}
+	last := m.Cells[3]
+	if f.wrong {
+		last.Predicted.Info.Outcome.OK, last.Outcomes[0].OK = false, false
+	}
+	if f.failed && f.measured {
+		last.Measured.Err = errors.New("broken")
+	} else if f.failed {
+		last.Predicted.Info.Failure = errors.New("broken")
+	}
+	if !f.measured {
+		for _, c := range m.Cells {
+			c.Measured, c.Outcomes = nil, nil
+		}
+	}
+	return m
+}
+
+// fill gives a cell its runs, of which each thread does the same work.
+func (f *fakeRun) fill(c *experiment.Cell, wall float64) {
+	summary := &trace.Summary{Wall: time.Duration(wall), CPUPercent: 100, Threads: []trace.ThreadSummary{{Bytecodes: int64(1000 * c.Threads)}}}
+	c.Predicted = &experiment.Prediction{Summary: summary, Info: c.Info().Ended(workload.Outcome{OK: true}, nil)}
+	if f.shared && c.Threads > 1 {
+		c.Predicted.Shared = []string{"balance"}
+	}
+	c.Measured = new(measure.Series)
+	for i := range f.repeats {
+		result := native.Result{Wall: time.Duration(wall * (1 + f.noise*float64(i%2))), Threads: []native.ThreadUsage{{Bytecodes: int64(1000 * c.Threads)}}}
+		c.Measured.Results = append(c.Measured.Results, result)
+	}
+	c.Outcomes = make([]workload.Outcome, 1+f.repeats)
+	for i := range c.Outcomes {
+		c.Outcomes[i].OK = true
+	}
+}
+
+// broken names the rule that a sentence breaks, "" for none.
+func (f *fakeRun) broken(text string) string {
+	threads, cores := strings.Contains(text, "threads help"), strings.Contains(text, "free threading help")
+	cost := f.cost * f.speedup[0] / f.speedup[1] // of all threads
+	noisy := f.measured && (f.repeats < 2 || f.noise > 0.1)
+	rests := "(predicted, from one run of each)"
+	if f.measured {
+		rests = fmt.Sprintf("(measured, medians of %d repeats)", f.repeats)
+	}
+	switch {
+	case f.wrong && (!strings.Contains(text, " the result is wrong") || threads || cores):
+		return "a wrong result is told first and forbids advice"
+	case f.wrong:
+	case f.failed && text != "a run failed: the figures say nothing about the lock":
+		return "a run that failed forbids all else"
+	case f.failed:
+	case noisy && (!strings.HasPrefix(text, "it is too noisy here to say") || strings.Contains(text, "factor") || threads || cores):
+		return "under noise nothing else is said"
+	case noisy && (!strings.Contains(text, "--repeat=") || !strings.Contains(text, "a quiet machine") || !strings.Contains(text, "--pin")):
+		return "under noise it is said what would help"
+	case noisy:
+	case !strings.HasSuffix(text, rests):
+		return "a sentence names what it rests on"
+	case threads && (f.speedup[0] < 1.1 || f.speedup[1] < 1.1):
+		return "threads help only if they are faster"
+	case cores && (f.shared || cost < 1.1):
+		return "free threading is recommended only if the lock costs something and nothing is shared"
+	case f.shared && cost > 1.1 && !strings.Contains(text, "balance"):
+		return "what is shared is named"
+	}
+	return ""
+}
+
+func TestASentenceObeysTheRulesWhateverWasMeasured(t *testing.T) {
+	r, seen := rand.New(rand.NewPCG(1, 2)), map[string]bool{}
+	for range 200 {
+		f := randomFake(r)
+		text := meaning(f.matrix(t))
+		if rule := f.broken(text); rule != "" {
+			t.Errorf("%s: of %+v it says %q", rule, f, text)
+		}
+		for _, advice := range []string{"threads help, with", "free threading help", "too noisy", "is wrong", "share less", "takes", "no faster"} {
+			seen[advice] = seen[advice] || strings.Contains(text, advice)
+		}
+	}
+	for advice, is := range seen {
+		if !is {
+			t.Errorf("no combination gives %q: the test shows nothing of it", advice)
+		}
 	}
 }

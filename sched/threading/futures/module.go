@@ -58,7 +58,7 @@ func (m *module) register(t *sched.Thread) {
 	m.registered = true
 	m.mu.Unlock(t)
 	if first {
-		t.Process().AtExit(t, m.exit)
+		t.Process().AtThreadingExit(t, m.exit)
 	}
 }
 
