@@ -93,7 +93,7 @@ func (q *Queue) Empty() bool { return q.list.Len() == 0 }
 func (q *Queue) Remove(w *Waiter) { q.list.Remove(&w.place) }
 
 // Wake takes one waiter out and wakes it on behalf of t. It reports false if nobody waits. Which one is a decision of the
-// picker, whose preference is order.
+// strategy, whose preference is order.
 func (q *Queue) Wake(t *Thread, order WakeOrder) bool {
 	w := q.Pop(t, order)
 	if w != nil {
@@ -122,7 +122,7 @@ func (q *Queue) Pop(t *Thread, order WakeOrder) *Waiter {
 	return w
 }
 
-// choose asks the picker for one of several waiters. It is no part of Pop because a Decision takes much of a new
+// choose asks the strategy for one of several waiters. It is no part of Pop because a Decision takes much of a new
 // coroutine's stack, which would have to grow.
 func (q *Queue) choose(t *Thread, order WakeOrder, fresh bool) *Waiter {
 	first := q.list.First().Value

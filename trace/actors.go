@@ -271,7 +271,7 @@ func (c *actorClock) noteWait(e *Event) {
 	a := c.absence(e.Actor)
 	switch {
 	case e.Kind == Sleep:
-		a.wait = StateBlocked
+		a.wait = StateSleep
 	case e.Kind == IO:
 		a.wait = StateIO
 	case e.Kind == Try && e.Arg != Got:

@@ -12,7 +12,10 @@ const (
 	StateLock                   // off its core, between its first park on the interpreter lock and the take that follows
 	StateReady                  // waits for a core, and for nothing else
 	StateIO                     // parked on input or output
-	StateBlocked                // parked on anything else: a sleep, a lock of the program, another thread's end
+	StateSleep                  // asleep
+	StateAcquire                // parked on a lock of the program
+	StateJoin                   // parked until another thread ends
+	StateWait                   // parked on anything else: a condition, a queue
 	StateSuspended              // of a greenlet, never of a thread: another one of its thread is current
 	StateEnded                  // from its exit on
 )
@@ -177,8 +180,14 @@ func parkState(wait waitKind, timer int64) State {
 		return StateReady
 	case wait == waitIO:
 		return StateIO
+	case wait == waitTimer:
+		return StateSleep
+	case wait == waitLock:
+		return StateAcquire
+	case wait == waitThread:
+		return StateJoin
 	}
-	return StateBlocked
+	return StateWait
 }
 
 // want notes whether the thread wants the interpreter lock, and since when.

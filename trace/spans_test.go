@@ -50,7 +50,7 @@ func TestAnActorsSpansAreThoseOfItsThreadWhileItIsCurrent(t *testing.T) {
 		{From: 20, To: 30, Thread: 1, Actor: scene.TheTask, State: trace.StateRunning},
 		{From: 30, To: 40, Thread: 1, Actor: scene.TheTask, Core: none, State: trace.StateReady},
 		{From: 40, To: 50, Thread: 1, Actor: scene.TheTask, State: trace.StateRunning},
-		{From: 50, To: 100, Thread: 1, Actor: scene.TheTask, Core: none, State: trace.StateBlocked},
+		{From: 50, To: 100, Thread: 1, Actor: scene.TheTask, Core: none, State: trace.StateSleep},
 		{From: 100, To: 110, Thread: 1, Actor: scene.TheTask, State: trace.StateRunning},
 	}
 	if diff := cmp.Diff(want, spansOf(&s.Trace, 1, scene.TheTask)); diff != "" {

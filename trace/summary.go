@@ -182,7 +182,10 @@ func (s *Summarizer) thread(id int32) ThreadSummary {
 	t.LockWait = time.Duration(book.spent[StateLock])
 	t.Ready = time.Duration(book.spent[StateReady])
 	t.IO = time.Duration(book.spent[StateIO])
-	t.Blocked = time.Duration(book.spent[StateBlocked]) + t.IO
+	t.Blocked = t.IO
+	for _, state := range [...]State{StateSleep, StateAcquire, StateJoin, StateWait} {
+		t.Blocked += time.Duration(book.spent[state])
+	}
 	t.Life = t.Ran + t.LockWait + t.Ready + t.Blocked
 	t.Held, t.Takes = s.lock.thread(id, s.spans.Now())
 	t.Actors = s.threadActors(id, t.Ran)

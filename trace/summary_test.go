@@ -140,11 +140,11 @@ func TestEveryWayToLoseACoreHasItsReasonAndItsState(t *testing.T) {
 		forced int64
 	}{
 		{"io", func(s *scene.Scene) *scene.Scene { return s.Wait(1, scene.TheDisk) }, trace.StateIO, 0},
-		{"sleep", func(s *scene.Scene) *scene.Scene { return s.Do(1, trace.Park, scene.TheTimer, 5) }, trace.StateBlocked, 0},
-		{"lock", func(s *scene.Scene) *scene.Scene { return s.Wait(1, scene.TheMutex) }, trace.StateBlocked, 0},
-		{"join", func(s *scene.Scene) *scene.Scene { return s.Wait(1, scene.TheEnd) }, trace.StateBlocked, 0},
-		{"wait", func(s *scene.Scene) *scene.Scene { return s.Wait(1, scene.TheQueue) }, trace.StateBlocked, 0},
-		{"wait", func(s *scene.Scene) *scene.Scene { return s.Wait(1, 99) }, trace.StateBlocked, 0},
+		{"sleep", func(s *scene.Scene) *scene.Scene { return s.Do(1, trace.Park, scene.TheTimer, 5) }, trace.StateSleep, 0},
+		{"lock", func(s *scene.Scene) *scene.Scene { return s.Wait(1, scene.TheMutex) }, trace.StateAcquire, 0},
+		{"join", func(s *scene.Scene) *scene.Scene { return s.Wait(1, scene.TheEnd) }, trace.StateJoin, 0},
+		{"wait", func(s *scene.Scene) *scene.Scene { return s.Wait(1, scene.TheQueue) }, trace.StateWait, 0},
+		{"wait", func(s *scene.Scene) *scene.Scene { return s.Wait(1, 99) }, trace.StateWait, 0},
 		{"gil", func(s *scene.Scene) *scene.Scene { return s.Wait(1, scene.TheGIL) }, trace.StateLock, 0},
 		{"interval", func(s *scene.Scene) *scene.Scene {
 			return s.Do(2, trace.Request, 1, 0).Do(1, trace.Drop, scene.TheGIL, 1).Wait(1, scene.TheGIL)
@@ -184,7 +184,7 @@ func spentIn(state trace.State, ran, then time.Duration) trace.ThreadSummary {
 		t.Ready = then
 	case trace.StateIO:
 		t.IO, t.Blocked = then, then
-	case trace.StateBlocked:
+	case trace.StateSleep, trace.StateAcquire, trace.StateJoin, trace.StateWait:
 		t.Blocked = then
 	case trace.StateEnded:
 		t.Life = ran

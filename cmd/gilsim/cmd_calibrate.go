@@ -4,7 +4,8 @@ package main
 
 import (
 	"errors"
-	"os"
+	"fmt"
+	"io"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -41,6 +42,14 @@ func (a *app) calibrateCommand() *cobra.Command {
 }
 
 func (a *app) calibrate(o *calibrateFlags) error {
+	var file io.WriteCloser
+	if path := o.output.value; path != "" && path != stdio {
+		var err error
+		if file, err = createFile(path); err != nil {
+			return fmt.Errorf("the profile cannot be written: %w", err)
+		}
+		defer file.Close() // if nothing was written, what was there stays
+	}
 	ctx, stop := interruptible()
 	defer stop()
 	shown := newProgress(a.stderr)
@@ -52,18 +61,20 @@ func (a *app) calibrate(o *calibrateFlags) error {
 	if err != nil {
 		return err
 	}
-	return a.showFigures(figures, o)
+	return a.showFigures(figures, o, file)
 }
 
-func (a *app) showFigures(figures []native.Figure, o *calibrateFlags) error {
+func (a *app) showFigures(figures []native.Figure, o *calibrateFlags, file io.WriteCloser) error {
 	text := report.ProfileText(figures)
-	switch o.output.value {
-	case "":
-	case "-":
+	switch {
+	case o.output.value == stdio:
 		_, err := a.stdout.Write([]byte(text))
 		return err
-	default:
-		if err := os.WriteFile(o.output.value, []byte(text), 0o666); err != nil {
+	case file != nil:
+		if _, err := io.WriteString(file, text); err != nil {
+			return err
+		}
+		if err := file.Close(); err != nil {
 			return err
 		}
 	}

@@ -3,9 +3,11 @@
 package main
 
 import (
+	"bytes"
+	"cmp"
 	"encoding/csv"
 	"fmt"
-	"os"
+	"io"
 	"slices"
 	"strconv"
 	"time"
@@ -132,12 +134,17 @@ func (a *app) compareMatrix(o *compareFlags) error {
 	if err != nil {
 		return err
 	}
+	drawing, err := createDrawing(o.plot.value)
+	if err != nil {
+		return err
+	}
+	defer drawing.close()
 	ctx, stop := interruptible()
 	defer stop()
 	shown := newProgress(a.stderr)
 	m.Run(ctx, shown.watch())
 	shown.clear()
-	if err := a.showMatrix(m, o); err != nil {
+	if err := a.showMatrix(m, o, drawing); err != nil {
 		return err
 	}
 	if m.Interrupted {
@@ -231,11 +238,9 @@ func (o *compareFlags) threadCounts() []int {
 }
 
 // showMatrix shows the matrix in the format that was asked for, and draws it if that is wanted.
-func (a *app) showMatrix(m *experiment.Matrix, o *compareFlags) error {
-	if path := o.plot.value; path != "" {
-		if err := drawMatrix(m, path); err != nil {
-			return err
-		}
+func (a *app) showMatrix(m *experiment.Matrix, o *compareFlags, d *drawing) error {
+	if err := d.draw(m); err != nil {
+		return err
 	}
 	switch o.format.value {
 	case formatJSON:
@@ -250,14 +255,43 @@ func (a *app) showMatrix(m *experiment.Matrix, o *compareFlags) error {
 	return a.print(a.stdout, report.MatrixPage(m, a.width(a.stdout)))
 }
 
-func drawMatrix(m *experiment.Matrix, path string) error {
-	file, err := os.Create(path)
+// A drawing is the file of a plot, nil if there is to be none.
+type drawing struct {
+	path string
+	file io.WriteCloser
+}
+
+// createDrawing creates the file before anything is measured: so long a run is not to end with a folder that is not there.
+func createDrawing(path string) (*drawing, error) {
+	if path == "" {
+		return nil, nil
+	}
+	file, err := createFile(path)
 	if err != nil {
-		return fmt.Errorf("the plot cannot be written: %w", err)
+		return nil, fmt.Errorf("the plot cannot be written: %w", err)
 	}
-	err = plot.Write(file, path, report.MatrixCharts(m))
-	if closed := file.Close(); err == nil {
-		err = closed
+	return &drawing{path, file}, nil
+}
+
+// draw draws the matrix, and replaces the file with that.
+func (d *drawing) draw(m *experiment.Matrix) error {
+	if d == nil {
+		return nil
 	}
-	return err
+	var picture bytes.Buffer
+	if err := plot.Write(&picture, d.path, report.MatrixCharts(m)); err != nil {
+		return err
+	}
+	_, err := d.file.Write(picture.Bytes())
+	return cmp.Or(err, d.close())
+}
+
+// close ends the file: if nothing was drawn, what was there stays.
+func (d *drawing) close() error {
+	if d == nil || d.file == nil {
+		return nil
+	}
+	file := d.file
+	d.file = nil
+	return file.Close()
 }

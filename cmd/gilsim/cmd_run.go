@@ -181,6 +181,8 @@ func (o *runOptions) refuseReal(given func(flag string) bool) error {
 	}
 	stdout := o.real.trace.value == stdio
 	switch {
+	case !stdout && o.trace.value != "" && o.real.trace.value != "" && sameFile(o.trace.value, o.real.trace.value):
+		return fmt.Errorf("--trace and --real-trace name the same file, %s: give one of them another", o.trace.value)
 	case stdout && o.format.value == formatJSON:
 		return fmt.Errorf("--real-trace=- and --format=json both want standard output: give the trace a file")
 	case stdout && o.trace.value == stdio:
@@ -231,7 +233,7 @@ func (a *app) record(s *experiment.Setup, names *trace.Names, path string, recor
 	ctx, stop := interruptible()
 	defer stop()
 	shown := newProgress(a.stderr)
-	outcome, result, err := s.Run(ctx, names, append(recorders, file.recorder(), shown.recorder())...)
+	outcome, result, err := s.Run(file.during(ctx), names, append(recorders, file.recorder(), shown.recorder())...)
 	shown.clear()
 	if closed := file.close(); closed != nil {
 		return experiment.Info{}, closed

@@ -103,6 +103,7 @@ func (b *bothRuns) measure(names *trace.Names) error {
 	ctx, stop := interruptible()
 	defer stop()
 	shown := newProgress(b.stderr)
+	ctx = b.kept.during(ctx)
 	c := b.comparison
 	if b.options.real.sim {
 		c.Predict(ctx, shown.watch())

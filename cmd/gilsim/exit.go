@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"syscall"
 )
 
 // The exit codes, as diff(1) and grep(1) use them.
@@ -57,9 +58,14 @@ func codeOf(err error) int {
 	return exitTrouble
 }
 
-// interruptible returns a context that Ctrl-C ends. A second Ctrl-C ends the process, as always.
+// interruptible returns a context that Ctrl-C ends, and so do the signals to terminate and, unless it is ignored as under
+// nohup, that the terminal is gone. A second one ends the process, as always.
 func interruptible() (ctx context.Context, stop func()) {
-	ctx, stop = signal.NotifyContext(context.Background(), os.Interrupt)
+	signals := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) {
+		signals = append(signals, syscall.SIGHUP)
+	}
+	ctx, stop = signal.NotifyContext(context.Background(), signals...)
 	context.AfterFunc(ctx, stop)
 	return ctx, stop
 }

@@ -249,7 +249,7 @@ func declareFormat(to *pflag.FlagSet, format *choice) {
 func declareTrace(to *pflag.FlagSet, path *word) {
 	*path = word{"", "FILE"}
 	grouped(to, groupOutput, func(fs *pflag.FlagSet) {
-		fs.Var(path, "trace", "keeps the trace, written while it runs; - is standard output, and the report goes to standard error")
+		fs.Var(path, "trace", "keeps the trace; the file is replaced when the run ends; - is standard output, and the report goes to standard error")
 	})
 }
 

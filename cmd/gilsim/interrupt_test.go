@@ -78,12 +78,14 @@ func TestCountingThatIsInterruptedShowsItsCounts(t *testing.T) {
 	}
 }
 
-// interruptWhenWritten interrupts this process as soon as something of the trace is in its file: the run, which alone
-// listens to that, has begun.
+// interruptWhenWritten interrupts this process as soon as something of the trace is in the file that is to be in its place:
+// the run, which alone listens to that, has begun.
 func interruptWhenWritten(t *testing.T, file string) {
 	for {
-		if info, err := os.Stat(file); err == nil && info.Size() > 0 {
-			break
+		if written, _ := filepath.Glob(filepath.Join(filepath.Dir(file), ".tmp-*")); len(written) > 0 {
+			if info, err := os.Stat(written[0]); err == nil && info.Size() > 0 {
+				break
+			}
 		}
 		time.Sleep(time.Millisecond)
 	}

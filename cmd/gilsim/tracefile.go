@@ -3,6 +3,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -22,39 +23,72 @@ func (a *app) reportStream(trace string) *stream {
 	return a.stdout
 }
 
-// A traceFile is a trace that is being written. A nil one is none.
+// A traceFile is a trace that is being written. A nil one is none. It begins with the first event: a run that never was
+// leaves the trace alone that is there already.
 type traceFile struct {
 	path   string
-	file   *os.File // nil for standard output
-	writer *trace.Writer
+	out    io.Writer
+	file   io.Closer // nil for standard output
+	header trace.Header
+	names  *trace.Names
+	writer *trace.Writer      // nil before the first event
+	fail   context.CancelFunc // ends the run when writing fails
 }
 
 // createTrace creates the trace of a run, nil without a path.
 func (a *app) createTrace(path string, h trace.Header, names *trace.Names) (*traceFile, error) {
+	t := &traceFile{path: path, header: h, names: names}
 	switch path {
 	case "":
 		return nil, nil
 	case stdio:
-		return &traceFile{path: path, writer: trace.NewWriter(a.stdout, h, names)}, nil
+		t.out = a.stdout
+		return t, nil
 	}
-	file, err := os.Create(path)
+	file, err := createFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("the trace cannot be written: %w", err)
 	}
-	return &traceFile{path, file, trace.NewWriter(file, h, names)}, nil
+	t.out, t.file = file, file
+	return t, nil
+}
+
+// during returns the context of a run that ends when its trace cannot be written.
+func (t *traceFile) during(ctx context.Context) context.Context {
+	if t != nil {
+		ctx, t.fail = context.WithCancel(ctx)
+	}
+	return ctx
 }
 
 func (t *traceFile) recorder() trace.Recorder {
 	if t == nil {
 		return nil
 	}
-	return t.writer
+	return t
+}
+
+// Record writes events.
+func (t *traceFile) Record(events []trace.Event) {
+	if t.writer == nil {
+		t.writer = trace.NewWriter(t, t.header, t.names)
+	}
+	t.writer.Record(events)
+}
+
+// Write writes to the file, and ends the run with the first error.
+func (t *traceFile) Write(text []byte) (int, error) {
+	n, err := t.out.Write(text)
+	if err != nil && t.fail != nil {
+		t.fail()
+	}
+	return n, err
 }
 
 // kept says for whom it may concern that the trace was kept.
 func (t *traceFile) kept() string {
 	switch {
-	case t == nil:
+	case t == nil || t.writer == nil:
 		return ""
 	case t.file == nil:
 		return "; the trace up to there is complete"
@@ -67,7 +101,13 @@ func (t *traceFile) close() error {
 	if t == nil {
 		return nil
 	}
-	err := t.writer.Close()
+	if t.fail != nil {
+		t.fail()
+	}
+	var err error
+	if t.writer != nil {
+		err = t.writer.Close()
+	}
 	if t.file != nil {
 		err = errors.Join(err, t.file.Close())
 	}

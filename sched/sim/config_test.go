@@ -142,7 +142,7 @@ func TestHeaderThatMentionsNothingHasDefaults(t *testing.T) {
 }
 
 func TestHeaderHasEverySettingOfTheMachine(t *testing.T) {
-	apart := []string{"Seed", "GIL", "MaxSteps", "Picker", "Recorder", "Names", "Interrupted"} // not the machine's
+	apart := []string{"Seed", "GIL", "MaxSteps", "Strategy", "Recorder", "Names", "Interrupted"} // not the machine's
 	fields := reflect.TypeFor[sim.Config]().NumField() - len(apart)
 	all := sim.Config{Recent: 1, WakeRecent: 1, SwitchIdle: 1, SwitchRecent: 1, InterruptSend: 1, InterruptCost: 1,
 		WakeEmptyLone: 1, Touch: 1,

@@ -23,7 +23,7 @@ func (k *kernel) crash(s *thread, cause error) {
 }
 
 // close ends the run: it notes why, hands over the last events, and unwinds every thread that has not ended. The
-// panic, if there was one, is that of a runner which is no coroutine, or of a picker, recorder or device.
+// panic, if there was one, is that of a runner which is no coroutine, or of a strategy, recorder or device.
 func (k *kernel) close(panicked any) (err error) {
 	defer func() { err = k.unwind() }()
 	if panicked != nil {

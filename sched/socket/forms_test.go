@@ -274,11 +274,11 @@ func TestReplayByOrder(t *testing.T) {
 		blocks := i < 2
 		for seed := range uint64(5) {
 			c := sim.Config{Cores: 2, Seed: seed + 1, GIL: gil.Config{Discipline: gil.On, Interval: 50 * time.Microsecond}}
-			picker, err := choice.ByOrder(simulate(t, c, program(f.serve)))
+			strategy, err := choice.ByOrder(simulate(t, c, program(f.serve)))
 			if err != nil {
 				t.Fatal(err)
 			}
-			c.Strategy = picker
+			c.Strategy = strategy
 			_, err = sim.Run(c, program(f.serve))
 			var departs *choice.DivergenceError
 			if err != nil && (blocks || !errors.As(err, &departs)) {
@@ -293,12 +293,12 @@ func TestReplayByOrder(t *testing.T) {
 func TestReplayOfARealRun(t *testing.T) {
 	for _, f := range forms {
 		tr := runReal(t, gil.Config{Discipline: gil.On, Interval: time.Millisecond}, program(f.serve))
-		picker, err := choice.ByOrder(tr)
+		strategy, err := choice.ByOrder(tr)
 		if err != nil {
 			t.Fatal(err)
 		}
 		c := plain(gil.Config{Discipline: gil.On, Interval: time.Millisecond})
-		c.Strategy = picker
+		c.Strategy = strategy
 		_, err = sim.Run(c, program(f.serve))
 		var departs *choice.DivergenceError
 		if err != nil && !errors.As(err, &departs) {

@@ -394,7 +394,7 @@ func bothForms(t *testing.T, c sim.Config, program func(data bool) func(t *sched
 	sameForms(t, func() sim.Config { return c }, program)
 }
 
-// sameForms is bothForms for a configuration that each run needs anew, because of its picker.
+// sameForms is bothForms for a configuration that each run needs anew, because of its strategy.
 func sameForms(t *testing.T, config func() sim.Config, program func(data bool) func(t *sched.Thread)) {
 	t.Helper()
 	functions, err := sim.Record(config(), program(false))

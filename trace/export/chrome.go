@@ -140,7 +140,10 @@ var sliceNames = [...]string{
 	trace.StateLock:    "waits for the interpreter lock",
 	trace.StateReady:   "ready",
 	trace.StateIO:      "input or output",
-	trace.StateBlocked: "blocked",
+	trace.StateSleep:   "blocked",
+	trace.StateAcquire: "blocked",
+	trace.StateJoin:    "blocked",
+	trace.StateWait:    "blocked",
 }
 
 // slice writes a span of a thread, and the arrow that leads to it, or a span of an actor.
@@ -156,7 +159,7 @@ func (c *chromeWriter) slice(span trace.Span) {
 	case trace.StateRunning:
 		ev.arg, ev.value = "core", strconv.Itoa(int(span.Core))
 		c.arrow(span.Thread, t)
-	case trace.StateIO, trace.StateBlocked:
+	case trace.StateIO, trace.StateSleep, trace.StateAcquire, trace.StateJoin, trace.StateWait:
 		ev.arg, ev.value = "on", jsonText(c.names.ObjectLabel(t.on))
 	}
 	c.out.write(&ev)

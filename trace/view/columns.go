@@ -279,7 +279,7 @@ func (v *columnsView) addHead(p *Picture) {
 			names = names.add(columnGap, StyleNote)
 			ruler = ruler.add("─┼─", StyleNote)
 		}
-		names = names.add(padText(head.text, head.width), StyleName)
+		names = names.add(padName(head.text, head.width), StyleName)
 		ruler = ruler.add(strings.Repeat("─", head.width), StyleNote)
 	}
 	p.add(names)

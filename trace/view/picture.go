@@ -131,6 +131,16 @@ func padText(text string, width int) string {
 	return text + strings.Repeat(" ", max(0, width-utf8.RuneCountInString(text)))
 }
 
+// padName returns a name in exactly width characters. It is cut in its middle: the names of a pool's threads, say, differ at
+// their ends.
+func padName(name string, width int) string {
+	if runes := []rune(name); len(runes) > width && width > 2 {
+		tail := (width - 1) / 2
+		name = string(runes[:width-1-tail]) + "…" + string(runes[len(runes)-tail:])
+	}
+	return padText(name, width)
+}
+
 // alignText returns the text in exactly width characters, cut or filled with blanks on its left.
 func alignText(text string, width int) string {
 	text = cutText(text, width)

@@ -250,7 +250,7 @@ func (v *timelineView) leaders(lanes []*threadLane) []*threadLane {
 // row returns the row of a thread or a greenlet: its name; its cells, each the state that took most of the time, but running
 // if it leads there; then how much of all it ran.
 func (v *timelineView) row(name string, lane *threadLane, leaders []*threadLane) Row {
-	r := Row{}.add(padText(name, v.name)+" ", StyleName)
+	r := Row{}.add(padName(name, v.name)+" ", StyleName)
 	for cell, leader := range leaders {
 		lo, hi := v.bounds(cell)
 		state := lane.dominant(v.grid, lo, hi, v.total)
@@ -402,15 +402,18 @@ func roundStep(least uint64) uint64 {
 }
 
 // stateLooks is how each state is drawn. The fuller a character, the closer its thread is to running: a full block runs, half
-// a block could run, a shade wants the lock, a thin line sleeps. So the rows read without colour, and none of the characters
-// is easily taken for another, as two of the shades would be.
+// a block could run, a shade wants the interpreter lock, what is thin waits or sleeps. So the rows read without colour, and none
+// of the characters is easily taken for another, as two of the shades would be.
 var stateLooks = [...]struct{ glyph, style, meaning string }{
 	trace.StateUnborn:    {" ", StyleEnded, ""},
 	trace.StateRunning:   {"█", StyleRunning, "running"},
 	trace.StateLock:      {"░", StyleLock, "waits for the interpreter lock"},
 	trace.StateReady:     {"▄", StyleReady, "ready, waits for a core"},
 	trace.StateIO:        {"~", StyleIO, "input or output"},
-	trace.StateBlocked:   {"─", StyleBlocked, "blocked or asleep"},
+	trace.StateSleep:     {"─", StyleBlocked, "asleep"},
+	trace.StateAcquire:   {"×", StyleBlocked, "waits for a lock"},
+	trace.StateJoin:      {"»", StyleBlocked, "joins a thread"},
+	trace.StateWait:      {"○", StyleBlocked, "waits for a queue or condition"},
 	trace.StateSuspended: {"┊", StyleEnded, "suspended, another greenlet is current"},
 	trace.StateEnded:     {" ", StyleEnded, ""},
 }

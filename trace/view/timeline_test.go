@@ -156,9 +156,12 @@ func TestDoublingLosesNoTime(t *testing.T) {
 			for b := range line.lanes[i].buckets {
 				all.add(&line.lanes[i].buckets[b])
 			}
+			for _, state := range [...]trace.State{trace.StateAcquire, trace.StateJoin, trace.StateWait} { // the summary has one figure for all
+				all[trace.StateSleep], all[state] = all[trace.StateSleep]+all[state], 0
+			}
 			th := sum.Threads[i]
 			want := stateShares{trace.StateRunning: uint64(th.Ran), trace.StateLock: uint64(th.LockWait), trace.StateReady: uint64(th.Ready),
-				trace.StateIO: uint64(th.IO), trace.StateBlocked: uint64(th.Blocked - th.IO)}
+				trace.StateIO: uint64(th.IO), trace.StateSleep: uint64(th.Blocked - th.IO)}
 			if all != want {
 				t.Fatalf("thread %d has %v in its buckets, want %v", i+1, all, want)
 			}
@@ -241,4 +244,34 @@ func TestLookingWhileTheRunGoesOnChangesNothing(t *testing.T) {
 			t.Fatalf("timeline (-at the end +in between):\n%s", diff)
 		}
 	})
+}
+
+func TestEachWayToWaitLooksDifferentAndTheLegendNamesIt(t *testing.T) {
+	seen := map[string]bool{}
+	for meaning, object := range map[string]int32{
+		"asleep": scene.TheTimer, "waits for a lock": scene.TheMutex, "waits for a queue or condition": scene.TheQueue,
+		"joins a thread": scene.TheEnd, "input or output": scene.TheDisk, "waits for the interpreter lock": scene.TheGIL,
+	} {
+		s := scene.New("a", "b").Do(1, trace.Run, 0, 0).At(1).Do(1, trace.Park, object, 100).At(100).Do(2, trace.Now, 0, 0)
+		text := pictureText(t, Timeline(&s.Trace, TimelineOptions{Width: 60}))
+		cells := []rune(strings.Split(text, "\n")[2])
+		glyph := string(cells[len(cells)/2])
+		if seen[glyph] {
+			t.Errorf("%s looks like another way to wait, %q", meaning, glyph)
+		}
+		seen[glyph] = true
+		if !strings.Contains(text, glyph+" "+meaning) {
+			t.Errorf("the legend has no %q:\n%s", glyph+" "+meaning, text)
+		}
+	}
+}
+
+func TestLongNamesAreCutWhereTheyAreAlike(t *testing.T) {
+	s := scene.New("ThreadPoolExecutor-0_0", "ThreadPoolExecutor-0_1").Do(1, trace.Run, 0, 0).At(10).Do(1, trace.Exit, 0, 0)
+	text := pictureText(t, Timeline(&s.Trace, TimelineOptions{}))
+	for _, end := range []string{"or-0_0 ", "or-0_1 "} {
+		if !strings.Contains(text, end) {
+			t.Errorf("no name ends in %q:\n%s", end, text)
+		}
+	}
 }

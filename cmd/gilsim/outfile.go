@@ -1,0 +1,46 @@
+// This file creates the files that commands write: one that is there already is replaced when the new one is whole.
+
+package main
+
+import (
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/moby/sys/atomicwriter"
+)
+
+// newFile is what a file may be used for that was not there before; one that is replaced keeps its own permissions.
+const newFile = 0o644
+
+// createFile creates a file that appears under its name when it is closed: until then, or if nothing was written to it, or
+// if writing failed, what was there stays. Where that is a device or a pipe, it is written to directly.
+func createFile(path string) (io.WriteCloser, error) {
+	old, err := os.Stat(path)
+	if err != nil {
+		return atomicwriter.New(path, newFile)
+	}
+	open, err := os.OpenFile(path, os.O_WRONLY, 0) // whether that is allowed: replacing it would not ask
+	if err != nil || !old.Mode().IsRegular() {
+		return open, err
+	}
+	if err := open.Close(); err != nil {
+		return nil, err
+	}
+	if path, err = filepath.EvalSymlinks(path); err != nil {
+		return nil, err
+	}
+	return atomicwriter.New(path, old.Mode().Perm())
+}
+
+// sameFile reports whether two paths name one file, which may not be there yet.
+func sameFile(a, b string) bool {
+	infoA, errA := os.Stat(a)
+	infoB, errB := os.Stat(b)
+	if errA == nil && errB == nil {
+		return os.SameFile(infoA, infoB)
+	}
+	a, errA = filepath.Abs(a)
+	b, errB = filepath.Abs(b)
+	return errA == nil && errB == nil && a == b
+}
