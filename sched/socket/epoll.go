@@ -3,6 +3,7 @@
 package socket
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
@@ -12,8 +13,8 @@ import (
 
 // An Epoll is select.epoll. Several threads may use it.
 type Epoll struct {
-	object int32
-	link   interests
+	made
+	link interests
 }
 
 // Interests are what an epoll is made of on one kind of machine: epoll(7) of Linux says how they behave. The events have
@@ -61,22 +62,19 @@ func NewEpoll(t *sched.Thread, name string) (*Epoll, error) { return Config{}.Ne
 // NewEpoll returns a poller of this name without sockets. Making one takes no time. The error is that of the
 // configuration, or the real system's: ErrUnsupported where it has no epoll.
 func (c Config) NewEpoll(t *sched.Thread, name string) (*Epoll, error) {
-	full, object, virtual, err := c.begin(t, name)
+	full, m, virtual, err := c.begin(t, name)
 	switch {
 	case err != nil:
 		return nil, err
 	case virtual:
-		return &Epoll{object, newVirtualEpoll(full, t.Engine().(sched.Devices), object)}, nil
+		return &Epoll{m, newVirtualEpoll(full, t.Engine().(sched.Devices), m.object)}, nil
 	}
-	link, err := newRealEpoll(openFilesOf(t), object)
+	link, err := newRealEpoll(openFilesOf(t), m.object)
 	if err != nil {
 		return nil, fmt.Errorf("socket: cannot make epoll %q: %w", name, err)
 	}
-	return &Epoll{object, link}, nil
+	return &Epoll{m, link}, nil
 }
-
-// Object returns the poller's number in the trace.
-func (p *Epoll) Object() int32 { return p.object }
 
 // Register adds a socket, and what is asked of it: In, Out, RdHup, EdgeTriggered and OneShot. If it is there already the
 // error is ErrExists. A socket that is closed leaves by itself.
@@ -131,8 +129,10 @@ func (a *epollControl) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool)
 }
 
 // system returns the system call.
-func (a *epollControl) system(*sched.Thread) (systemCall, error) {
-	if a.wrong = mustBeAskable(a.change.events &^ (EdgeTriggered | OneShot)); a.wrong != nil {
+func (a *epollControl) system(t *sched.Thread) (systemCall, error) {
+	a.epoll.mustBe(t)
+	a.wrong = cmp.Or(mustBeAskable(a.change.events&^(EdgeTriggered|OneShot)), a.change.socket.elsewhere(t))
+	if a.wrong != nil {
 		return nil, a.wrong
 	}
 	c := a.change
@@ -177,6 +177,7 @@ func (a *epollWait) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
 
 // system returns the system call.
 func (a *epollWait) system(t *sched.Thread) (systemCall, error) {
+	a.epoll.mustBe(t)
 	mustBeTimeout(t, a.d)
 	if a.most < 1 {
 		return nil, fmt.Errorf("socket: epoll is asked for %d sockets: it must be at least 1", a.most)
@@ -197,7 +198,7 @@ func (a *epollWait) Result() ([]Ready, error) {
 // Wake lets a call of Wait return that has begun, or the next one. Any thread may call it: so a thread that waits for its
 // sockets in one call can be told of what others have for it. Several calls before one of Wait are as good as one.
 func (p *Epoll) Wake(t *sched.Thread) error {
-	t.CallBuiltin("wake")
+	p.call(t, "wake")
 	return p.link.wake(t)
 }
 
@@ -207,6 +208,7 @@ func (p *Epoll) Notify(t *sched.Thread) error { return p.link.wake(t) }
 
 // Close closes the poller: who waits in it gets ErrClosed, and so does every later call. Its sockets stay open.
 func (p *Epoll) Close(t *sched.Thread) {
+	p.mustBe(t)
 	defer p.link.close(t)
 	t.CallBuiltin("close")
 }

@@ -17,8 +17,8 @@ import (
 // the simulated machine it lies in memory, on a real one among the temporary files. All files of a run are gone when that
 // is over. Several threads may use it; they have one position together.
 type File struct {
-	object int32
-	link   disk
+	made
+	link disk
 }
 
 // A disk is what a file is made of on one kind of machine.
@@ -55,24 +55,21 @@ func (c Config) open(t *sched.Thread, name string, create bool) (*File, error) {
 	if name == "" || strings.ContainsAny(name, "/\\\x00") || name == "." || name == ".." {
 		return nil, fmt.Errorf("socket: a file is called %q: it must have a name, without a folder", name)
 	}
-	full, object, virtual, err := c.begin(t, name)
+	full, m, virtual, err := c.begin(t, name)
 	if err != nil {
 		return nil, err
 	}
-	f := &File{object: object}
+	f := &File{made: m}
 	if virtual {
-		f.link, err = openVirtual(t, full, object, name, create)
+		f.link, err = openVirtual(t, full, m.object, name, create)
 	} else {
-		f.link, err = openReal(t, object, name, create)
+		f.link, err = openReal(t, m.object, name, create)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("socket: cannot open file %q: %w", name, err)
 	}
 	return f, nil
 }
-
-// Object returns the file's number in the trace.
-func (f *File) Object() int32 { return f.object }
 
 // Read reads at the position of the file, up to n bytes. No bytes are the end of the file.
 func (f *File) Read(t *sched.Thread, n int) ([]byte, error) {
@@ -131,7 +128,8 @@ func (a *fileTransfer) step(t *sched.Thread, w sched.Wake, makes func(t *sched.T
 }
 
 // system returns the system call.
-func (a *fileTransfer) system(*sched.Thread) (systemCall, error) {
+func (a *fileTransfer) system(t *sched.Thread) (systemCall, error) {
+	a.file.mustBe(t)
 	a.transfer = a.file.link.transfer(a.data, a.kind == trace.Send)
 	return a.transfer, nil
 }
@@ -165,6 +163,7 @@ func (a *fileRead) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
 
 // system returns the system call.
 func (a *fileRead) system(t *sched.Thread) (systemCall, error) {
+	a.file.mustBe(t)
 	if a.n < 0 || a.n > largest {
 		return nil, fmt.Errorf("socket: read of %d bytes: it must be from 0 to %d", a.n, largest)
 	}
@@ -185,12 +184,13 @@ func (a *fileRead) Result() ([]byte, error) {
 // (io.SeekEnd), and returns it. It takes no time: no system waits for the disk here. A position before the start is
 // ErrInvalid, one behind the end is none.
 func (f *File) Seek(t *sched.Thread, offset int64, whence int) (int64, error) {
-	t.CallBuiltin("seek")
+	f.call(t, "seek")
 	return f.link.seek(offset, whence)
 }
 
 // Close closes the file: later calls get ErrClosed. Closing it twice does nothing.
 func (f *File) Close(t *sched.Thread) {
+	f.mustBe(t)
 	defer f.link.close(t)
 	t.CallBuiltin("close")
 }

@@ -17,8 +17,8 @@ import (
 // itself, copies included, at the expense of no thread. On a real one Wait does that, by poll and in its own thread: it
 // costs as much as a poller. Several threads may use a ring.
 type Ring struct {
-	object int32
-	link   completer
+	made
+	link completer
 }
 
 // A Completion says what came of a call.
@@ -58,18 +58,15 @@ func NewRing(t *sched.Thread, name string) (*Ring, error) { return Config{}.NewR
 
 // NewRing returns a ring of this name. Making one takes no time. The error is that of the configuration.
 func (c Config) NewRing(t *sched.Thread, name string) (*Ring, error) {
-	full, object, virtual, err := c.begin(t, name)
+	full, m, virtual, err := c.begin(t, name)
 	switch {
 	case err != nil:
 		return nil, err
 	case virtual:
-		return &Ring{object, newVirtualRing(full, t, object)}, nil
+		return &Ring{m, newVirtualRing(full, t, m.object)}, nil
 	}
-	return &Ring{object, newRealRing(t.Process().Names, object)}, nil
+	return &Ring{m, newRealRing(t.Process().Names, m.object)}, nil
 }
-
-// Object returns the ring's number in the trace.
-func (r *Ring) Object() int32 { return r.object }
 
 // Recv submits a call of RecvInto. The room must be left alone until it is complete. Calls on one socket in one direction
 // are completed in the order of their submission.
@@ -124,6 +121,10 @@ func (a *ringSubmit) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
 
 // system returns the system call.
 func (a *ringSubmit) system(t *sched.Thread) (systemCall, error) {
+	a.ring.mustBe(t)
+	if err := a.submission.socket.elsewhere(t); err != nil {
+		return nil, err
+	}
 	t.Engine().Record(t, trace.IO, a.ring.object, 0)
 	s := a.submission
 	return a.ring.link.submitting(&s), nil
@@ -161,6 +162,7 @@ func (a *ringWait) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
 
 // system returns the system call.
 func (a *ringWait) system(t *sched.Thread) (systemCall, error) {
+	a.ring.mustBe(t)
 	mustBeTimeout(t, a.d)
 	if a.least < 0 {
 		return nil, fmt.Errorf("socket: a ring is asked for %d completions: it must be 0 or more", a.least)
@@ -181,6 +183,7 @@ func (a *ringWait) Result() ([]Completion, error) {
 // Close closes the ring: who waits for it gets ErrClosed, and so does every later call. Calls that are not complete are
 // given up. The sockets stay open.
 func (r *Ring) Close(t *sched.Thread) {
+	r.mustBe(t)
 	defer r.link.close(t)
 	t.CallBuiltin("close")
 }

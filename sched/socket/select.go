@@ -3,6 +3,7 @@
 package socket
 
 import (
+	"cmp"
 	"time"
 
 	"github.com/gilsim/gilsim/sched"
@@ -69,10 +70,15 @@ func (a *selecting) begin(t *sched.Thread) (err error) {
 	}
 	a.entries = make([]entry, 0, len(a.readers)+len(a.writers))
 	for _, s := range a.readers {
+		err = cmp.Or(err, s.elsewhere(t))
 		a.entries = append(a.entries, entry{socket: s, asked: In})
 	}
 	for _, s := range a.writers {
+		err = cmp.Or(err, s.elsewhere(t))
 		a.entries = append(a.entries, entry{socket: s, asked: Out})
+	}
+	if err != nil {
+		return err
 	}
 	a.object = selectObject(t)
 	return nil
