@@ -160,3 +160,23 @@ func TestRequestIsHeardWhereTheEraLooks(t *testing.T) {
 		}
 	}
 }
+
+// A thread that was asked, and has let the lock go, may come to its forced switch late: another thread has had the lock meanwhile,
+// was asked, too, and has let it go. The request is that one's to fulfil.
+func TestAThreadIsNotForcedByTheRequestToALaterHolder(t *testing.T) {
+	r := rules{discipline: Interval}
+	asked := func(thread int32) {
+		if !r.take(thread) || !r.timedOut(r.switches) {
+			t.Fatalf("thread %d cannot take the lock, or is not asked", thread)
+		}
+		r.drop(thread)
+	}
+	asked(1)
+	asked(2)
+	if r.forced(1) {
+		t.Error("the first one waits for a switch that has been")
+	}
+	if !r.forced(2) {
+		t.Error("the second one does not wait for its switch")
+	}
+}

@@ -57,7 +57,7 @@ func (g *Greenlet) end(value any, err error) (next *sched.Coroutine) {
 	}
 	s.thread.Announce(s.message.kind(), g.parent.Load().number(s), sched.Jump)
 	g.state.Store(dead)
-	for heir := g; heir != nil; heir = heir.heir() {
+	for heir := g; heir != nil; heir = heir.parent.Load() { // a dead one stands for its parent
 		target, err := heir.target(s)
 		if err == nil {
 			s.send(g, target, 1)
@@ -66,15 +66,6 @@ func (g *Greenlet) end(value any, err error) (next *sched.Coroutine) {
 		s.message = message{err: err}
 	}
 	panic(fmt.Errorf("%v has no parent in its thread that could go on: %w", g, s.message.err))
-}
-
-// heir returns the parent of the greenlet to which nothing could be delivered: of g itself, or its nearest ancestor that is not
-// dead.
-func (g *Greenlet) heir() *Greenlet {
-	for g.state.Load() == dead {
-		g = g.parent.Load()
-	}
-	return g.parent.Load()
 }
 
 // Kill ends the greenlet as Python does when the last reference to it has gone: a GreenletExit is thrown into it, its parent is

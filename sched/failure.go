@@ -88,6 +88,20 @@ func (t *Thread) misused() {
 	}
 }
 
+// MustBeOf fails the thread unless it is of this run, in which a primitive was made that has this number. What a program shares
+// means nothing in another run, not even when that is over.
+func (t *Thread) MustBeOf(run *Run, object int32) {
+	if t.run != run {
+		t.strange(run, object)
+	}
+}
+
+// strange is the failure of MustBeOf.
+func (t *Thread) strange(run *Run, object int32) {
+	info, _ := run.Names.Object(object)
+	t.Fail("%s %q was made in another run: it can be used by the threads of that run only", info.Class, info.Name)
+}
+
 // Failure returns the error of a run that ends because the thread failed, made of Err.
 func (k *Task) Failure(cause error) *ThreadError {
 	e := &ThreadError{Thread: k.name, Err: cause}

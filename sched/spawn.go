@@ -161,8 +161,11 @@ func (j *Joining) Step(t *Thread, w Wake) (r Request, done bool) {
 
 // begin fails if the thread is to wait for itself.
 func (j *Joining) begin(t *Thread) {
-	if j.Other == t {
+	switch {
+	case j.Other == t:
 		t.Fail("cannot join current thread")
+	case j.Other.run != t.run:
+		t.Fail("%s belongs to another run: it can be joined by the threads of that run only", j.Other.name)
 	}
 	j.waits, j.ended = false, true
 }

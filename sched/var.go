@@ -19,11 +19,12 @@ type Word interface {
 type Var[T Word] struct {
 	word   atomic.Int64
 	object int32
+	run    *Run
 }
 
 // NewVar returns a shared variable of this name. Making one takes no time.
 func NewVar[T Word](t *Thread, name string, value T) *Var[T] {
-	v := &Var[T]{object: t.run.Names.AddObject(trace.ClassVar, name)}
+	v := &Var[T]{object: t.run.Names.AddObject(trace.ClassVar, name), run: t.run}
 	v.word.Store(int64(value))
 	return v
 }
@@ -47,6 +48,7 @@ func (v *Var[T]) StepGet(t *Thread, w Wake, value *T) (Request, bool) {
 func (v *Var[T]) GetOp() Call[T] { return AnnouncedCall(trace.Load, v.object, Plain, v.load) }
 
 func (v *Var[T]) load(t *Thread) T {
+	t.MustBeOf(v.run, v.object)
 	word := v.word.Load()
 	t.run.engine.Record(t, trace.Load, v.object, word)
 	return T(word)
@@ -73,6 +75,7 @@ func (v *Var[T]) SetOp(value T) Op {
 }
 
 func (v *Var[T]) store(t *Thread, value T) {
+	t.MustBeOf(v.run, v.object)
 	v.word.Store(int64(value))
 	t.run.engine.Record(t, trace.Store, v.object, int64(value))
 }
@@ -85,11 +88,12 @@ func (v *Var[T]) Object() int32 { return v.object }
 type Ref[T any] struct {
 	value  atomic.Pointer[T]
 	object int32
+	run    *Run
 }
 
 // NewRef returns a shared reference of this name. Making one takes no time.
 func NewRef[T any](t *Thread, name string, value T) *Ref[T] {
-	r := &Ref[T]{object: t.run.Names.AddObject(trace.ClassRef, name)}
+	r := &Ref[T]{object: t.run.Names.AddObject(trace.ClassRef, name), run: t.run}
 	r.value.Store(&value)
 	return r
 }
@@ -112,6 +116,7 @@ func (r *Ref[T]) StepGet(t *Thread, w Wake, value *T) (req Request, done bool) {
 func (r *Ref[T]) GetOp() Call[T] { return AnnouncedCall(trace.Load, r.object, Plain, r.load) }
 
 func (r *Ref[T]) load(t *Thread) T {
+	t.MustBeOf(r.run, r.object)
 	value := *r.value.Load()
 	t.run.engine.Record(t, trace.Load, r.object, t.textOf(value))
 	return value
@@ -137,6 +142,7 @@ func (r *Ref[T]) SetOp(value T) Op {
 }
 
 func (r *Ref[T]) store(t *Thread, value T) {
+	t.MustBeOf(r.run, r.object)
 	r.value.Store(&value)
 	t.run.engine.Record(t, trace.Store, r.object, t.textOf(value))
 }

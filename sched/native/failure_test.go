@@ -14,6 +14,7 @@ import (
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/native"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/sched/threading"
 	"github.com/gilsim/gilsim/trace"
 )
@@ -79,9 +80,8 @@ func dinner(t *sched.Thread) {
 	})
 }
 
-func TestADeadlockIsFoundWithinASecondWithItsCycleHoldersAndLines(t *testing.T) {
+func TestADeadlockIsFoundWithItsCycleHoldersAndLines(t *testing.T) {
 	for _, lock := range locks {
-		began := time.Now()
 		_, err := run(lock, dinner)
 		var deadlock *sched.DeadlockError
 		if !errors.As(err, &deadlock) {
@@ -98,9 +98,6 @@ func TestADeadlockIsFoundWithinASecondWithItsCycleHoldersAndLines(t *testing.T) 
 		want := []string{`Thread-1 lock "spoon" Thread-2`, `Thread-2 lock "fork" Thread-1`}
 		if !slices.Equal(got, want) || deadlock.Total != 3 {
 			t.Errorf("%v: cycle %q of %d, want %q of 3", lock.Discipline, got, deadlock.Total, want)
-		}
-		if d := time.Since(began); d > time.Second {
-			t.Errorf("%v: it took %v", lock.Discipline, d)
 		}
 	}
 }
@@ -122,8 +119,7 @@ func endless(t *sched.Thread) {
 func TestARunThatTakesTooLongIsEndedAndSaysWhatItsThreadsAreAt(t *testing.T) {
 	for _, lock := range locks {
 		cfg := native.Config{GIL: lock, Loop: loop(), Timeout: 50 * time.Millisecond}
-		began := time.Now()
-		_, err := native.Run(context.Background(), cfg, func(t *sched.Thread) {
+		r, err := native.Run(context.Background(), cfg, func(t *sched.Thread) {
 			t.Join(t.Spawn("busy", endless))
 		})
 		var late *native.TimeoutError
@@ -133,8 +129,20 @@ func TestARunThatTakesTooLongIsEndedAndSaysWhatItsThreadsAreAt(t *testing.T) {
 		if w := late.Waits[0]; w.Thread != "MainThread" || !strings.HasPrefix(w.Where, "failure_test.go:") {
 			t.Errorf("%v: %v", lock.Discipline, w)
 		}
-		if d := time.Since(began); d > time.Second {
-			t.Errorf("%v: it took %v", lock.Discipline, d)
+		endedSoon(t, lock.Discipline.String(), r, 2)
+	}
+}
+
+// endedSoon fails the test unless all of so many threads were ended, within a second of the processor time of one: what others
+// use of the computer meanwhile does not count.
+func endedSoon(t *testing.T, what string, r native.Result, threads int) {
+	t.Helper()
+	if len(r.Threads) != threads {
+		t.Errorf("%s: %d threads were ended, want %d", what, len(r.Threads), threads)
+	}
+	for _, u := range r.Threads {
+		if took := time.Duration(u.Usage.CPU.N); took > time.Second {
+			t.Errorf("%s: %s computes for %v before it is ended", what, u.Name, took)
 		}
 	}
 }
@@ -145,9 +153,10 @@ func TestALongStretchCanBeEnded(t *testing.T) {
 		cfg := native.Config{GIL: lock, Loop: loop(), Timeout: 20 * time.Millisecond}
 		r, err := native.Run(context.Background(), cfg, func(t *sched.Thread) { t.Loop(1e11, 9) })
 		var late *native.TimeoutError
-		if !errors.As(err, &late) || r.Wall > time.Second || len(r.Threads) != 1 {
-			t.Errorf("%v: after %v: %v", lock.Discipline, r.Wall, err)
+		if !errors.As(err, &late) {
+			t.Errorf("%v: %v", lock.Discipline, err)
 		}
+		endedSoon(t, lock.Discipline.String(), r, 1)
 	}
 }
 
@@ -237,8 +246,8 @@ func TestMoreThreadsThanTheMachineRunsAreRefused(t *testing.T) {
 }
 
 func TestARunThatRecordsTooMuchIsEnded(t *testing.T) {
-	began := time.Now()
-	_, err := recorded(t, native.Config{MaxEvents: 10_000, Timeout: 10 * time.Second}, func(t *sched.Thread) {
+	cfg := native.Config{Loop: loop(), MaxEvents: 10_000, Timeout: time.Minute, Recorder: new(trace.Buffer)}
+	r, err := native.Run(context.Background(), cfg, func(t *sched.Thread) {
 		crew(t, 2, func(t *sched.Thread, _ int) {
 			for {
 				t.Now()
@@ -248,7 +257,64 @@ func TestARunThatRecordsTooMuchIsEnded(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "has recorded more than 10000 events") {
 		t.Errorf("error %v", err)
 	}
-	if took := time.Since(began); took > time.Second {
-		t.Errorf("the threads, which do one bytecode at a time, were not ended: the run took %v", took)
+	endedSoon(t, "threads that do one bytecode at a time", r, 3)
+}
+
+// runs is a thread that is plain data, and calls a function.
+type runs func()
+
+// Resume calls it, and ends the thread.
+func (r runs) Resume(*sched.Thread, sched.Wake) sched.Request {
+	r()
+	return sched.Request{}
+}
+
+func TestARunInsideARunIsRefused(t *testing.T) {
+	var inner []error
+	nested := func() {
+		_, err := native.Run(context.Background(), native.Config{Loop: loop()}, func(*sched.Thread) {})
+		inner = append(inner, err)
+	}
+	_, err := run(gil.Config{Discipline: gil.On}, func(t *sched.Thread) {
+		nested()
+		t.Join(t.Spawn("", func(*sched.Thread) { nested() }))
+		t.Join(t.SpawnRunner("", runs(nested)))
+	})
+	if err != nil || len(inner) != 3 {
+		t.Fatalf("%d inner runs, error %v", len(inner), err)
+	}
+	for _, err := range inner {
+		if err == nil || err.Error() != "native: a program that runs on the real machine cannot run another one there: the machine is in use" {
+			t.Errorf("the inner run ends with %v", err)
+		}
+	}
+}
+
+func TestARunWaitsForAnotherOneAsLongAsItsContextIsNotDone(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	waited := make(chan error, 1)
+	_, err := run(gil.Config{}, func(*sched.Thread) {
+		go func() {
+			_, err := native.Run(ctx, native.Config{Loop: loop()}, func(*sched.Thread) {})
+			waited <- err
+		}()
+		cancel()
+		if err := <-waited; !errors.Is(err, sched.ErrInterrupted) {
+			t.Errorf("the run that waits ends with %v", err)
+		}
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+func TestARunInsideASimulatedOneIsNotRefused(t *testing.T) {
+	_, err := sim.Run(sim.Config{}, func(th *sched.Thread) {
+		if _, err := run(gil.Config{}, func(t *sched.Thread) { t.Run(1) }); err != nil {
+			t.Error(err)
+		}
+	})
+	if err != nil {
+		t.Error(err)
 	}
 }

@@ -41,16 +41,22 @@ func TestRequestsComeExactlyAfterAnIntervalInFakeTime(t *testing.T) {
 	}
 }
 
-// In fake time the watch finds a deadlock at its second look.
-func TestADeadlockIsFoundInFakeTime(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		cfg := native.Config{Loop: native.PretendLoop(1, synctest.Wait), Portable: true}
-		tr, err := recorded(t, cfg, func(t *sched.Thread) { t.IO("x", sched.Forever) })
-		if err == nil {
-			t.Fatal("no error")
-		}
-		if last := tr.Events[len(tr.Events)-1]; last.Kind != trace.Halt {
-			t.Errorf("the last event is %v", last.Kind)
-		}
-	})
+// The watch looks every 20 ms, and finds a deadlock at its second look.
+func TestADeadlockIsFoundAtTheSecondLook(t *testing.T) {
+	for name, program := range map[string]func(t *sched.Thread){
+		"of one thread": func(t *sched.Thread) { t.IO("x", sched.Forever) },
+		"in a circle":   dinner,
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			cfg := native.Config{GIL: gil.Config{Discipline: gil.On}, Loop: native.PretendLoop(1, synctest.Wait), Portable: true}
+			began := time.Now()
+			tr, err := recorded(t, cfg, program)
+			if took := time.Since(began); err == nil || took != 40*time.Millisecond {
+				t.Fatalf("%s: after %v, error %v; want one after 40 ms", name, took, err)
+			}
+			if last := tr.Events[len(tr.Events)-1]; last.Kind != trace.Halt {
+				t.Errorf("%s: the last event is %v", name, last.Kind)
+			}
+		})
+	}
 }

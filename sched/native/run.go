@@ -4,9 +4,10 @@ package native
 
 import (
 	"context"
+	"errors"
 	"runtime"
 	"runtime/debug"
-	"sync"
+	"strings"
 	"time"
 
 	"github.com/gilsim/gilsim/sched"
@@ -49,14 +50,60 @@ type ThreadUsage struct {
 	Bytecodes int64 // that it executed
 }
 
-// machineInUse lets one run at a time have the settings of the Go runtime, which are the process's.
-var machineInUse sync.Mutex
+// machineInUse lets one run at a time have the settings of the Go runtime, which are the process's: it has an element then.
+var machineInUse = make(chan struct{}, 1)
+
+// errNested is the error of a run that would wait for the one that it is part of.
+var errNested = errors.New("native: a program that runs on the real machine cannot run another one there: the machine is in use")
+
+// occupy waits until no other run uses the machine.
+func occupy(ctx context.Context) error {
+	select {
+	case machineInUse <- struct{}{}:
+		return nil
+	default:
+	}
+	if inProgram() {
+		return errNested
+	}
+	select {
+	case machineInUse <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return sched.ErrInterrupted
+	}
+}
+
+// inProgram reports whether it is called by the code of a thread: on a coroutine, or, if the thread is plain data, on the
+// goroutine of its OS thread.
+func inProgram() bool {
+	pcs := make([]uintptr, 64)
+	n := runtime.Callers(1, pcs)
+	for n == len(pcs) {
+		pcs = make([]uintptr, 2*n)
+		n = runtime.Callers(1, pcs)
+	}
+	frames := runtime.CallersFrames(pcs[:n])
+	for {
+		f, more := frames.Next()
+		if strings.HasSuffix(f.Function, "/internal/coro.(*Coro).run") || strings.HasSuffix(f.Function, "/sched/native.(*thread).run") {
+			return true
+		}
+		if !more {
+			return false
+		}
+	}
+}
 
 // Run runs a program, whose main thread runs main, on OS threads, until all of them have ended.
 //
 // What goes wrong in the program ends the run with the errors of sim.Run; a context that is done with
 // sched.ErrInterrupted; a run that takes too long with a *TimeoutError. The result says how far it came in any case. A
 // thread that computes for ever without asking the machine for anything cannot be ended: then Run returns without it.
+//
+// Runs of one process come one after another, and wait for each other as long as the context is not done. One that is started by
+// the program of another is refused. A program that starts one on a goroutine of its own, and waits for that, cannot be told
+// from others: only the outer run's Timeout ends it.
 func Run(ctx context.Context, cfg Config, main func(t *sched.Thread)) (Result, error) {
 	return run(ctx, cfg, func(r *sched.Run) *sched.Task { return r.Main(main) })
 }
@@ -68,8 +115,10 @@ func RunRunner(ctx context.Context, cfg Config, main sched.Runner) (Result, erro
 
 // run runs a program whose main thread the function makes.
 func run(ctx context.Context, cfg Config, main func(r *sched.Run) *sched.Task) (Result, error) {
-	machineInUse.Lock()
-	defer machineInUse.Unlock()
+	if err := occupy(ctx); err != nil {
+		return Result{}, err
+	}
+	defer func() { <-machineInUse }()
 	e, err := newEngine(cfg)
 	if err != nil {
 		return Result{}, err

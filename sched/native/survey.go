@@ -39,8 +39,10 @@ func Survey(ctx context.Context, say func(what string)) ([]Figure, error) {
 	}
 	for i, step := range steps {
 		if i == 1 {
-			machineInUse.Lock()
-			defer machineInUse.Unlock()
+			if err := occupy(ctx); err != nil {
+				return s.figures, err
+			}
+			defer func() { <-machineInUse }()
 			e := new(engine)
 			defer e.settle()()
 			e.raise(sleepers)

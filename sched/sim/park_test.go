@@ -8,6 +8,7 @@ import (
 
 	"github.com/gilsim/gilsim/internal/machinetest"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/choice"
 	"github.com/gilsim/gilsim/trace"
 )
 
@@ -98,5 +99,29 @@ func TestWaitOfNoTimeLetsOthersGoFirst(t *testing.T) {
 	})
 	if len(order) != 2 || order[0] != "other" {
 		t.Errorf("the order is %v, want the other one first", order)
+	}
+}
+
+// A thread on its way from one wake-up needs no second one: neither does it end another wait, nor if it is recorded because it
+// carries whom a signal was to wake.
+func TestAWakeUpOfAThreadThatIsOnItsWayIsNotKept(t *testing.T) {
+	for _, carries := range []bool{false, true} {
+		machinetest.Record(t, machinetest.Exactly(1), func(t *sched.Thread) {
+			first, second := napping(t, sched.Forever), napping(t, time.Millisecond)
+			other := t.Spawn("", func(t *sched.Thread) {
+				t.Perform(first)
+				t.Perform(second)
+			})
+			t.Sleep(time.Millisecond)
+			t.Engine().Unpark(t, other)
+			if carries {
+				t.Decide(choice.Decision{Kind: choice.Whom, High: 1})
+			}
+			t.Engine().Unpark(t, other)
+			t.Join(other)
+			if second.why != sched.TimedOut {
+				t.Fail("the second wait ended by %d, want by its timer", second.why)
+			}
+		})
 	}
 }

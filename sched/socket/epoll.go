@@ -3,6 +3,7 @@
 package socket
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
@@ -12,8 +13,8 @@ import (
 
 // An Epoll is select.epoll. Several threads may use it.
 type Epoll struct {
-	object int32
-	link   interests
+	made
+	link interests
 }
 
 // Interests are what an epoll is made of on one kind of machine: epoll(7) of Linux says how they behave. The events have
@@ -34,43 +35,40 @@ func NewEpoll(t *sched.Thread, name string) (*Epoll, error) { return Config{}.Ne
 // NewEpoll returns a poller of this name without sockets. Making one takes no time. The error is that of the
 // configuration, or the real system's: ErrUnsupported where it has no epoll.
 func (c Config) NewEpoll(t *sched.Thread, name string) (*Epoll, error) {
-	full, object, virtual, err := c.begin(t, name)
+	full, m, virtual, err := c.begin(t, name)
 	switch {
 	case err != nil:
 		return nil, err
 	case virtual:
-		return &Epoll{object, newVirtualEpoll(full, t.Engine().(sched.Devices), object)}, nil
+		return &Epoll{m, newVirtualEpoll(full, t.Engine().(sched.Devices), m.object)}, nil
 	}
-	link, err := newRealEpoll(openFilesOf(t), object)
+	link, err := newRealEpoll(openFilesOf(t), m.object)
 	if err != nil {
 		return nil, fmt.Errorf("socket: cannot make epoll %q: %w", name, err)
 	}
-	return &Epoll{object, link}, nil
+	return &Epoll{m, link}, nil
 }
-
-// Object returns the poller's number in the trace.
-func (p *Epoll) Object() int32 { return p.object }
 
 // Register adds a socket, and what is asked of it: In, Out, RdHup, EdgeTriggered and OneShot. If it is there already the
 // error is ErrExists. A socket that is closed leaves by itself.
 func (p *Epoll) Register(t *sched.Thread, s Pollable, e Events) error {
-	return p.control(t, "register", e, func() error { return p.link.add(t, s, e) })
+	return p.control(t, "register", s, e, func() error { return p.link.add(t, s, e) })
 }
 
 // Modify changes what is asked of a socket, and asks it anew: ErrNotFound if it is not there.
 func (p *Epoll) Modify(t *sched.Thread, s Pollable, e Events) error {
-	return p.control(t, "modify", e, func() error { return p.link.modify(t, s, e) })
+	return p.control(t, "modify", s, e, func() error { return p.link.modify(t, s, e) })
 }
 
 // Unregister takes a socket out: ErrNotFound if it is not there.
 func (p *Epoll) Unregister(t *sched.Thread, s Pollable) error {
-	return p.control(t, "unregister", 0, func() error { return p.link.remove(t, s) })
+	return p.control(t, "unregister", s, 0, func() error { return p.link.remove(t, s) })
 }
 
 // control makes a change.
-func (p *Epoll) control(t *sched.Thread, what string, e Events, change func() error) error {
-	t.CallBuiltin(what)
-	if err := mustBeAskable(e &^ (EdgeTriggered | OneShot)); err != nil {
+func (p *Epoll) control(t *sched.Thread, what string, s Pollable, e Events, change func() error) error {
+	p.call(t, what)
+	if err := cmp.Or(mustBeAskable(e&^(EdgeTriggered|OneShot)), s.elsewhere(t)); err != nil {
 		return err
 	}
 	if err := change(); err != nil {
@@ -84,6 +82,7 @@ func (p *Epoll) control(t *sched.Thread, what string, e Events, change func() er
 // the time was over, or if Wake was called.
 func (p *Epoll) Wait(t *sched.Thread, most int, d time.Duration) ([]Ready, error) {
 	t.Announce(trace.IO, p.object, sched.Jump)
+	p.mustBe(t)
 	mustBeTimeout(t, d)
 	if most < 1 {
 		return nil, fmt.Errorf("socket: epoll is asked for %d sockets: it must be at least 1", most)
@@ -95,7 +94,7 @@ func (p *Epoll) Wait(t *sched.Thread, most int, d time.Duration) ([]Ready, error
 // Wake lets a call of Wait return that has begun, or the next one. Any thread may call it: so a thread that waits for its
 // sockets in one call can be told of what others have for it. Several calls before one of Wait are as good as one.
 func (p *Epoll) Wake(t *sched.Thread) error {
-	t.CallBuiltin("wake")
+	p.call(t, "wake")
 	return p.link.wake(t)
 }
 
@@ -105,6 +104,7 @@ func (p *Epoll) Notify(t *sched.Thread) error { return p.link.wake(t) }
 
 // Close closes the poller: who waits in it gets ErrClosed, and so does every later call. Its sockets stay open.
 func (p *Epoll) Close(t *sched.Thread) {
+	p.mustBe(t)
 	defer p.link.close(t)
 	t.CallBuiltin("close")
 }

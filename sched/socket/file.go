@@ -17,8 +17,8 @@ import (
 // the simulated machine it lies in memory, on a real one among the temporary files. All files of a run are gone when that
 // is over. Several threads may use it; they have one position together.
 type File struct {
-	object int32
-	link   disk
+	made
+	link disk
 }
 
 // A disk is what a file is made of on one kind of machine.
@@ -48,15 +48,15 @@ func (c Config) open(t *sched.Thread, name string, create bool) (*File, error) {
 	if name == "" || strings.ContainsAny(name, "/\\\x00") || name == "." || name == ".." {
 		return nil, fmt.Errorf("socket: a file is called %q: it must have a name, without a folder", name)
 	}
-	full, object, virtual, err := c.begin(t, name)
+	full, m, virtual, err := c.begin(t, name)
 	if err != nil {
 		return nil, err
 	}
-	f := &File{object: object}
+	f := &File{made: m}
 	if virtual {
-		f.link, err = openVirtual(t, full, object, name, create)
+		f.link, err = openVirtual(t, full, m.object, name, create)
 	} else {
-		f.link, err = openReal(t, object, name, create)
+		f.link, err = openReal(t, m.object, name, create)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("socket: cannot open file %q: %w", name, err)
@@ -64,12 +64,10 @@ func (c Config) open(t *sched.Thread, name string, create bool) (*File, error) {
 	return f, nil
 }
 
-// Object returns the file's number in the trace.
-func (f *File) Object() int32 { return f.object }
-
 // Read reads at the position of the file, up to n bytes. No bytes are the end of the file.
 func (f *File) Read(t *sched.Thread, n int) ([]byte, error) {
 	t.Announce(trace.Recv, f.object, sched.Jump)
+	f.mustBe(t)
 	if n < 0 || n > largest {
 		return nil, fmt.Errorf("socket: read of %d bytes: it must be from 0 to %d", n, largest)
 	}
@@ -85,6 +83,7 @@ func (f *File) Read(t *sched.Thread, n int) ([]byte, error) {
 // Write writes data at the position of the file.
 func (f *File) Write(t *sched.Thread, data []byte) (int, error) {
 	t.Announce(trace.Send, f.object, sched.Jump)
+	f.mustBe(t)
 	n, err := f.transfer(t, data, true)
 	if err != nil {
 		return n, err
@@ -103,12 +102,13 @@ func (f *File) transfer(t *sched.Thread, data []byte, writes bool) (n int, err e
 // (io.SeekEnd), and returns it. It takes no time: no system waits for the disk here. A position before the start is
 // ErrInvalid, one behind the end is none.
 func (f *File) Seek(t *sched.Thread, offset int64, whence int) (int64, error) {
-	t.CallBuiltin("seek")
+	f.call(t, "seek")
 	return f.link.seek(offset, whence)
 }
 
 // Close closes the file: later calls get ErrClosed. Closing it twice does nothing.
 func (f *File) Close(t *sched.Thread) {
+	f.mustBe(t)
 	defer f.link.close(t)
 	t.CallBuiltin("close")
 }

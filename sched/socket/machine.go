@@ -4,21 +4,49 @@ package socket
 
 import (
 	"errors"
+	"fmt"
 
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/trace"
 )
 
+// What is made of this package belongs to a run.
+type made struct {
+	object int32 // its number in the trace
+	run    *sched.Run
+}
+
+// Object returns its number in the trace.
+func (m *made) Object() int32 { return m.object }
+
+// mustBe fails the thread unless it is of the run that it was made in.
+func (m *made) mustBe(t *sched.Thread) { t.MustBeOf(m.run, m.object) }
+
+// elsewhere returns the error of a thread that has others look at it, and is not of the run that it was made in.
+func (m *made) elsewhere(t *sched.Thread) error {
+	if t.Process().Run == m.run {
+		return nil
+	}
+	info, _ := m.run.Names.Object(m.object)
+	return fmt.Errorf("socket: %s %q was made in another run: %w", info.Class, info.Name, ErrInvalid)
+}
+
+// call is the call of one of its methods.
+func (m *made) call(t *sched.Thread, method string) {
+	m.mustBe(t)
+	t.CallBuiltin(method)
+}
+
 // begin is how everything of this package is made: it completes the configuration, finds out whose devices the thread
 // gets, and gives what is made a number in the trace.
-func (c Config) begin(t *sched.Thread, name string) (full *Config, object int32, virtual bool, err error) {
+func (c Config) begin(t *sched.Thread, name string) (full *Config, m made, virtual bool, err error) {
 	if c, err = c.complete(); err != nil {
-		return nil, 0, false, err
+		return nil, made{}, false, err
 	}
 	if virtual, err = isVirtual(t); err != nil {
-		return nil, 0, false, err
+		return nil, made{}, false, err
 	}
-	return &c, t.Process().Names.AddObject(trace.ClassIO, name), virtual, nil
+	return &c, made{t.Process().Names.AddObject(trace.ClassIO, name), t.Process().Run}, virtual, nil
 }
 
 // isVirtual reports whether the thread's machine has virtual devices, or has those of an operating system; or says that

@@ -3,6 +3,7 @@
 package socket
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -17,6 +18,8 @@ type Pollable interface {
 	Object() int32
 	// endpoint returns what the pollers of its machine look at.
 	endpoint() any
+	// elsewhere returns the error of a thread that is not of the run that the socket was made in.
+	elsewhere(t *sched.Thread) error
 }
 
 // endpoint returns what pollers look at.
@@ -34,8 +37,8 @@ type Ready struct {
 // A Poll is select.poll: a list of sockets that is looked through from end to end with each call. One thread at a time
 // may use it.
 type Poll struct {
-	config  *Config
-	object  int32
+	config *Config
+	made
 	entries []entry
 }
 
@@ -51,20 +54,17 @@ func NewPoll(t *sched.Thread, name string) (*Poll, error) { return Config{}.NewP
 
 // NewPoll returns a poller of this name without sockets. Making one takes no time. The error is that of the configuration.
 func (c Config) NewPoll(t *sched.Thread, name string) (*Poll, error) {
-	full, object, _, err := c.begin(t, name)
+	full, m, _, err := c.begin(t, name)
 	if err != nil {
 		return nil, err
 	}
-	return &Poll{config: full, object: object}, nil
+	return &Poll{config: full, made: m}, nil
 }
-
-// Object returns the poller's number in the trace.
-func (p *Poll) Object() int32 { return p.object }
 
 // Register adds a socket, and what is asked of it: In, Out and RdHup. One that is there already is asked for this instead.
 func (p *Poll) Register(t *sched.Thread, s Pollable, e Events) error {
-	t.CallBuiltin("register")
-	if err := mustBeAskable(e); err != nil {
+	p.call(t, "register")
+	if err := cmp.Or(mustBeAskable(e), s.elsewhere(t)); err != nil {
 		return err
 	}
 	if i := p.index(s); i >= 0 {
@@ -85,7 +85,7 @@ func mustBeAskable(e Events) error {
 
 // Unregister takes a socket out: ErrNotFound if it is not there.
 func (p *Poll) Unregister(t *sched.Thread, s Pollable) error {
-	t.CallBuiltin("unregister")
+	p.call(t, "unregister")
 	i := p.index(s)
 	if i < 0 {
 		return fmt.Errorf("socket: unregister: %w", ErrNotFound)
@@ -102,6 +102,7 @@ func (p *Poll) index(s Pollable) int {
 // Poll waits until a socket is ready, for d at most; sched.Forever is without end. It returns those that are, in the order
 // of their coming, none if the time was over.
 func (p *Poll) Poll(t *sched.Thread, d time.Duration) ([]Ready, error) {
+	p.mustBe(t)
 	if err := poll(t, p.config, p.object, p.entries, d); err != nil {
 		return nil, err
 	}

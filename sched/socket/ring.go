@@ -17,8 +17,8 @@ import (
 // itself, copies included, at the expense of no thread. On a real one Wait does that, by poll and in its own thread: it
 // costs as much as a poller. Several threads may use a ring.
 type Ring struct {
-	object int32
-	link   completer
+	made
+	link completer
 }
 
 // A Completion says what came of a call.
@@ -50,18 +50,15 @@ func NewRing(t *sched.Thread, name string) (*Ring, error) { return Config{}.NewR
 
 // NewRing returns a ring of this name. Making one takes no time. The error is that of the configuration.
 func (c Config) NewRing(t *sched.Thread, name string) (*Ring, error) {
-	full, object, virtual, err := c.begin(t, name)
+	full, m, virtual, err := c.begin(t, name)
 	switch {
 	case err != nil:
 		return nil, err
 	case virtual:
-		return &Ring{object, newVirtualRing(full, t, object)}, nil
+		return &Ring{m, newVirtualRing(full, t, m.object)}, nil
 	}
-	return &Ring{object, newRealRing(t.Process().Names, object)}, nil
+	return &Ring{m, newRealRing(t.Process().Names, m.object)}, nil
 }
-
-// Object returns the ring's number in the trace.
-func (r *Ring) Object() int32 { return r.object }
 
 // Recv submits a call of RecvInto. The room must be left alone until it is complete. Calls on one socket in one direction
 // are completed in the order of their submission.
@@ -83,6 +80,10 @@ func (r *Ring) Accept(t *sched.Thread, s *TCP, tag int64) error {
 // submit makes the system call that submits: one for each, as io_uring_enter without batches.
 func (r *Ring) submit(t *sched.Thread, s *submission) error {
 	t.Announce(trace.IO, r.object, sched.Jump)
+	r.mustBe(t)
+	if err := s.socket.elsewhere(t); err != nil {
+		return err
+	}
 	t.Engine().Record(t, trace.IO, r.object, 0)
 	return r.link.submit(t, s)
 }
@@ -91,6 +92,7 @@ func (r *Ring) submit(t *sched.Thread, s *submission) error {
 // the order of their completion: fewer if the time was over.
 func (r *Ring) Wait(t *sched.Thread, least int, d time.Duration) ([]Completion, error) {
 	t.Announce(trace.IO, r.object, sched.Jump)
+	r.mustBe(t)
 	mustBeTimeout(t, d)
 	if least < 0 {
 		return nil, fmt.Errorf("socket: a ring is asked for %d completions: it must be 0 or more", least)
@@ -102,6 +104,7 @@ func (r *Ring) Wait(t *sched.Thread, least int, d time.Duration) ([]Completion, 
 // Close closes the ring: who waits for it gets ErrClosed, and so does every later call. Calls that are not complete are
 // given up. The sockets stay open.
 func (r *Ring) Close(t *sched.Thread) {
+	r.mustBe(t)
 	defer r.link.close(t)
 	t.CallBuiltin("close")
 }

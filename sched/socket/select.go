@@ -3,6 +3,7 @@
 package socket
 
 import (
+	"cmp"
 	"time"
 
 	"github.com/gilsim/gilsim/sched"
@@ -28,10 +29,15 @@ func (c Config) Select(t *sched.Thread, readers, writers []Pollable, d time.Dura
 	}
 	entries := make([]entry, 0, len(readers)+len(writers))
 	for _, s := range readers {
+		err = cmp.Or(err, s.elsewhere(t))
 		entries = append(entries, entry{socket: s, asked: In})
 	}
 	for _, s := range writers {
+		err = cmp.Or(err, s.elsewhere(t))
 		entries = append(entries, entry{socket: s, asked: Out})
+	}
+	if err != nil {
+		return nil, nil, err
 	}
 	if err = poll(t, &c, selectObject(t), entries, d); err != nil {
 		return nil, nil, err

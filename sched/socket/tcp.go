@@ -13,7 +13,7 @@ import (
 // A TCP is a stream socket of Python's module socket: one that listens, or one end of a connection. Several threads may
 // use it.
 type TCP struct {
-	object   int32
+	made
 	accepted atomic.Int32 // how many connections it has accepted, which are numbered
 	timeout  timeout
 	link     stream
@@ -59,23 +59,23 @@ func NewTCP(t *sched.Thread, name string) (*TCP, error) { return Config{}.NewTCP
 // NewTCP returns a socket of this name that is not connected. Making one takes no time. The error is that of the
 // configuration, or the real system's.
 func (c Config) NewTCP(t *sched.Thread, name string) (*TCP, error) {
-	full, object, virtual, err := c.begin(t, name)
+	full, m, virtual, err := c.begin(t, name)
 	switch {
 	case err != nil:
 		return nil, err
 	case virtual:
-		return newTCP(object, newVirtualStream(networkOf(t), full, object)), nil
+		return newTCP(m, newVirtualStream(networkOf(t), full, m.object)), nil
 	}
-	link, err := newRealStream(t, object)
+	link, err := newRealStream(t, m.object)
 	if err != nil {
 		return nil, fmt.Errorf("socket: cannot open TCP socket %q: %w", name, err)
 	}
-	return newTCP(object, link), nil
+	return newTCP(m, link), nil
 }
 
 // newTCP returns a socket that blocks.
-func newTCP(object int32, link stream) *TCP {
-	s := &TCP{object: object, link: link}
+func newTCP(m made, link stream) *TCP {
+	s := &TCP{made: m, link: link}
 	s.timeout.set(sched.Forever)
 	return s
 }
@@ -120,9 +120,6 @@ func (c Config) DialTCP(t *sched.Thread, name string, to Addr) (*TCP, error) {
 	return s, nil
 }
 
-// Object returns the socket's number in the trace.
-func (s *TCP) Object() int32 { return s.object }
-
 // Addr returns the socket's own address: getsockname. It has none before it is bound or connected.
 func (s *TCP) Addr() Addr { return s.link.local() }
 
@@ -133,7 +130,7 @@ func (s *TCP) Peer() (Addr, error) { return s.link.peer() }
 // ErrAddressInUse, if this one has one already ErrInvalid. A port that was used a moment ago can be had again, as with
 // SO_REUSEADDR, which Python's create_server sets.
 func (s *TCP) Bind(t *sched.Thread, port int) error {
-	t.CallBuiltin("bind")
+	s.call(t, "bind")
 	if port < 0 || port > maxPort {
 		return fmt.Errorf("socket: bind: port %d: it must be from 0 to %d", port, maxPort)
 	}
@@ -143,7 +140,7 @@ func (s *TCP) Bind(t *sched.Thread, port int) error {
 // Listen lets the socket accept connections. As on Linux one more than the backlog can wait to be accepted; while they
 // do, whoever connects tries again after 1 s, 2 s more, and so on, and gives up after 127 s.
 func (s *TCP) Listen(t *sched.Thread, backlog int) error {
-	t.CallBuiltin("listen")
+	s.call(t, "listen")
 	return s.because(t, "listen", s.link.listen(t, min(max(backlog, 0), maxBacklog)))
 }
 
@@ -152,7 +149,7 @@ const maxBacklog = 4096
 
 // Shutdown ends one direction of the connection, or both. What was sent still arrives.
 func (s *TCP) Shutdown(t *sched.Thread, how How) error {
-	t.CallBuiltin("shutdown")
+	s.call(t, "shutdown")
 	if how < ShutRd || how > ShutRdWr {
 		return s.because(t, "shutdown", ErrInvalid)
 	}
@@ -163,6 +160,7 @@ func (s *TCP) Shutdown(t *sched.Thread, how How) error {
 // and then the peer receives the end of the data; but if there is data that was not read, the connection is reset.
 // Closing it twice does nothing. Deferred, it closes the socket also in a run that fails.
 func (s *TCP) Close(t *sched.Thread) {
+	s.mustBe(t)
 	defer closes(t, s)
 	defer s.link.close(t)
 	t.CallBuiltin("close")
@@ -171,7 +169,7 @@ func (s *TCP) Close(t *sched.Thread) {
 // SetLinger sets the option SO_LINGER. On, with a time of 0, Close resets the connection, and drops what was not sent
 // yet. Longer times are not supported.
 func (s *TCP) SetLinger(t *sched.Thread, on bool, d time.Duration) error {
-	t.CallBuiltin("setsockopt")
+	s.call(t, "setsockopt")
 	if on && d != 0 {
 		return fmt.Errorf("socket: a linger time of %v: it must be 0", d)
 	}
@@ -181,7 +179,7 @@ func (s *TCP) SetLinger(t *sched.Thread, on bool, d time.Duration) error {
 // SetBuffers sets the options SO_SNDBUF and SO_RCVBUF, in bytes; 0 leaves one as it is. Linux takes twice of either, for
 // its own accounts. The receive buffer must be set before the socket listens or connects.
 func (s *TCP) SetBuffers(t *sched.Thread, send, receive int) error {
-	t.CallBuiltin("setsockopt")
+	s.call(t, "setsockopt")
 	if min(send, receive) < 0 || max(send, receive) > largest {
 		return fmt.Errorf("socket: buffers of %d and %d bytes: they must be from 0 to %d", send, receive, largest)
 	}
@@ -191,7 +189,7 @@ func (s *TCP) SetBuffers(t *sched.Thread, send, receive int) error {
 // Error returns the error that no call has told yet, such as that of a connection in the background, and forgets it:
 // getsockopt of SO_ERROR. nil is none.
 func (s *TCP) Error(t *sched.Thread) error {
-	t.CallBuiltin("getsockopt")
+	s.call(t, "getsockopt")
 	return s.link.pending()
 }
 

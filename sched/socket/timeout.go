@@ -43,10 +43,16 @@ func mustBeTimeout(t *sched.Thread, d time.Duration) {
 // SetTimeout sets how long a call on the socket waits: socket.settimeout. sched.Forever, at first, makes it a blocking
 // socket. With 0 it is a non-blocking one: what would have to wait fails with ErrWouldBlock. After any other time a call
 // fails with ErrTimeout.
-func (s *TCP) SetTimeout(t *sched.Thread, d time.Duration) { s.timeout.change(t, d) }
+func (s *TCP) SetTimeout(t *sched.Thread, d time.Duration) {
+	s.mustBe(t)
+	s.timeout.change(t, d)
+}
 
 // SetTimeout sets how long a call on the socket waits, as that of a TCP.
-func (u *UDP) SetTimeout(t *sched.Thread, d time.Duration) { u.timeout.change(t, d) }
+func (u *UDP) SetTimeout(t *sched.Thread, d time.Duration) {
+	u.mustBe(t)
+	u.timeout.change(t, d)
+}
 
 // A deadline is when a wait is over, on the engine's clock; sched.Forever is never.
 type deadline time.Duration

@@ -48,6 +48,7 @@ func (a *tcpCall) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done boo
 // begin notes what has been announced.
 func (a *tcpCall) begin(t *sched.Thread) {
 	o := a.operation
+	a.s.mustBe(t)
 	o.done, o.begun, a.err = 0, false, nil
 	if o.call != sending {
 		a.within = a.s.timeout.get()
@@ -137,11 +138,11 @@ func (a *tcpAccept) Result() (*TCP, error) {
 }
 
 // newAccepted returns the socket of an accepted connection.
-func (s *TCP) newAccepted(names *trace.Names, made stream) *TCP {
+func (s *TCP) newAccepted(names *trace.Names, link stream) *TCP {
 	info, _ := names.Object(s.object)
 	object := names.AddObject(trace.ClassIO, fmt.Sprintf("%s-%d", info.Name, s.accepted.Add(1)))
-	made.named(object)
-	return newTCP(object, made)
+	link.named(object)
+	return newTCP(made{object, s.run}, link)
 }
 
 // Send sends data, and returns how many bytes of it the send buffer has taken. A blocking socket waits until it has taken

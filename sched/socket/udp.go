@@ -16,7 +16,7 @@ const MaxDatagram = 65507
 
 // A UDP is a datagram socket. Several threads may use it.
 type UDP struct {
-	object  int32
+	made
 	timeout timeout
 	link    link
 }
@@ -44,32 +44,29 @@ func ListenUDP(t *sched.Thread, name string) (*UDP, error) { return Config{}.Lis
 // ListenUDP returns a datagram socket of this name with an address of its own. Making one takes no time. The error is
 // that of the configuration, or the real system's.
 func (c Config) ListenUDP(t *sched.Thread, name string) (*UDP, error) {
-	full, object, virtual, err := c.begin(t, name)
+	full, m, virtual, err := c.begin(t, name)
 	switch {
 	case err != nil:
 		return nil, err
 	case virtual:
-		return newUDP(object, newLoopback(full, t.Engine().(sched.Devices), object, name)), nil
+		return newUDP(m, newLoopback(full, t.Engine().(sched.Devices), m.object, name)), nil
 	}
-	n, err := newNative(openFilesOf(t), object)
+	n, err := newNative(openFilesOf(t), m.object)
 	if err != nil {
 		return nil, fmt.Errorf("socket: cannot open a datagram socket: %w", err)
 	}
-	return newUDP(object, n), nil
+	return newUDP(m, n), nil
 }
 
 // newUDP returns a socket that blocks.
-func newUDP(object int32, made link) *UDP {
-	u := &UDP{object: object, link: made}
+func newUDP(m made, link link) *UDP {
+	u := &UDP{made: m, link: link}
 	u.timeout.set(sched.Forever)
 	return u
 }
 
 // Addr returns the socket's address.
 func (u *UDP) Addr() Addr { return u.link.addr() }
-
-// Object returns the socket's number in the trace.
-func (u *UDP) Object() int32 { return u.object }
 
 // SendTo sends a datagram: sendto. That nobody listens at the address, or that there is no room left for the datagram
 // where it arrives, is no error: it is lost. The payload may be changed afterwards.
@@ -101,6 +98,7 @@ func (a *udpSend) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done boo
 		if r, done = t.StepAnnounce(w, trace.Send, u.object, sched.Jump); !done {
 			return r, false
 		}
+		u.mustBe(t)
 		if a.err = a.mistake(); a.err != nil {
 			return r, true
 		}
@@ -165,6 +163,7 @@ func (a *udpReceive) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done 
 		if r, done = t.StepAnnounce(w, trace.Recv, u.object, sched.Jump); !done {
 			return r, false
 		}
+		u.mustBe(t)
 		a.within, a.got = u.timeout.get(), Datagram{}
 		a.line, w = 1, sched.Begin
 	}
@@ -187,6 +186,7 @@ func (a *udpReceive) Result() (Datagram, error) { return a.got, a.wait.err }
 // Close closes the socket: who waits for a datagram gets ErrClosed, and so does every later call. Closing it twice does
 // nothing. Deferred, it closes the socket also in a run that fails.
 func (u *UDP) Close(t *sched.Thread) {
+	u.mustBe(t)
 	defer closes(t, u)
 	defer u.link.close(t)
 	t.CallBuiltin("close")

@@ -3,6 +3,7 @@
 package socket_test
 
 import (
+	"bytes"
 	"slices"
 	"testing"
 	"time"
@@ -175,6 +176,63 @@ func TestAClientThatNeverReads(t *testing.T) {
 		if got, err := a.Recv(t, 5000); len(got) != 1000 || err != nil {
 			t.Fail("received %d bytes (%v), want 1000", len(got), err)
 		}
+	})
+}
+
+// A send buffer that was full has a third of its room again before anybody is told (sk_stream_write_space): what is sent in the room
+// of a few bytes meanwhile, and fits, does not make them forget whoever waits for it.
+func TestASmallSendIntoAFullBufferDoesNotLoseTheNotice(t *testing.T) {
+	config := free
+	config.SendBuffer, config.ReceiveBuffer = 1000, 1000
+	simulate(t, plain(gil.Config{}), func(t *sched.Thread) {
+		a, b := pairOf(t, config)
+		a.SetTimeout(t, 0)
+		for n := 0; n < 2000; settle(t) {
+			sent, err := a.Send(t, make([]byte, 2000))
+			must(t, err)
+			n += sent
+		}
+		_, err := a.Send(t, []byte("x"))
+		is(t, "send", err, socket.ErrWouldBlock)
+		read := func(n int) {
+			data, err := b.Recv(t, n)
+			if err != nil || len(data) != n {
+				t.Fail("received %d bytes (%v), want %d", len(data), err, n)
+			}
+			settle(t)
+		}
+		read(10)
+		sends(t, a, "0123456789")
+		waiter := t.Spawn("waiter", func(t *sched.Thread) {
+			_, writable, err := socket.Select(t, nil, []socket.Pollable{a}, sched.Forever)
+			if err != nil || len(writable) != 1 {
+				t.Fail("the socket is not writable (%v)", err)
+			}
+		})
+		settle(t)
+		read(990)
+		t.Join(waiter)
+	})
+}
+
+// TestAResetDoesNotOvertakeWhatHasDeparted closes a socket that has not read all. What had departed arrives before the reset, and
+// can be received; what was waiting for room is lost.
+func TestAResetDoesNotOvertakeWhatHasDeparted(t *testing.T) {
+	config := free
+	config.Latency, config.SendBuffer, config.ReceiveBuffer = time.Millisecond, 1000, 100
+	simulate(t, plain(gil.Config{}), func(t *sched.Thread) {
+		a, b := pairOf(t, config)
+		sends(t, b, "unread")
+		settle(t)
+		sends(t, a, string(bytes.Repeat([]byte("d"), 100))+string(bytes.Repeat([]byte("w"), 100)))
+		a.Close(t)
+		settle(t)
+		got, err := b.Recv(t, 1000)
+		if string(got) != string(bytes.Repeat([]byte("d"), 100)) || err != nil {
+			t.Fail("received %q (%v), want the 100 bytes that had departed", got, err)
+		}
+		_, err = b.Recv(t, 1000)
+		is(t, "recv", err, socket.ErrConnectionReset)
 	})
 }
 

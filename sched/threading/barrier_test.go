@@ -92,6 +92,28 @@ func TestAbortAndResetEndTheWaitsAtABarrier(t *testing.T) {
 	})
 }
 
+// Lib/threading.py, Barrier.reset: while anybody is there a broken barrier becomes ready when the last one has left.
+func TestAResetMendsABarrierThatHasJustBroken(t *testing.T) {
+	onBoth(t, func(th *sched.Thread) {
+		b := threading.NewBarrier(th, "b", 3, nil)
+		threads := queued(th, 2, b.NWaiting, func(th *sched.Thread, _ int) { breaks(t, th, b, sched.Forever) })
+		b.Abort(th)
+		b.Reset(th) // they have been woken, and may not have left
+		join(th, threads)
+		if b.Broken(th) {
+			t.Fatal("the barrier stays broken")
+		}
+		pass := func(th *sched.Thread, _ int) {
+			if _, err := b.Wait(th); err != nil {
+				t.Error(err)
+			}
+		}
+		threads = queued(th, 2, b.NWaiting, pass)
+		pass(th, 0)
+		join(th, threads)
+	})
+}
+
 // T17
 func TestAnActionThatPanicsBreaksTheBarrier(t *testing.T) {
 	onBoth(t, func(th *sched.Thread) {

@@ -96,6 +96,7 @@ func notHeld(t *sched.Thread) { t.Fail("release unlocked lock") }
 
 // open makes the lock free, and reports whether it was not.
 func (l *Lock) open(t *sched.Thread) bool {
+	t.MustBeOf(l.run, l.object)
 	if l.run.Unrecorded() {
 		return l.owner.Swap(t, 0) != 0
 	}
@@ -137,6 +138,7 @@ func (l *Lock) With(t *sched.Thread, f func()) {
 
 // take takes the lock if it is free, and notes that, or an attempt in vain.
 func (l *Lock) take(t *sched.Thread) bool {
+	t.MustBeOf(l.run, l.object)
 	if l.run.Unrecorded() {
 		return l.attempt(t)
 	}

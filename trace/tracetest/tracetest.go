@@ -10,8 +10,9 @@
 // gilsim diff, and reviewed in a pull request. Comment lines below its first line, which begin with #, are kept when it
 // is rewritten: say there what the file shows.
 //
-// Importing the package defines the flag -update of go test, which rewrites the golden files. Do that only if you
-// understand what has changed, and want it.
+// The flag -update of go test rewrites the golden files. Do that only if you understand what has changed, and want it. Importing
+// the package defines the flag, unless a package that was initialised before has done so: then that one's counts. The package
+// under test is initialised after this one, and asks for the flag with flag.Lookup: it cannot define one of that name.
 package tracetest
 
 import (
@@ -34,7 +35,17 @@ import (
 	"github.com/gilsim/gilsim/trace/view"
 )
 
-var update = flag.Bool("update", false, "rewrite the golden files of package tracetest")
+func init() { define(flag.CommandLine) }
+
+// define defines the flag -update, if there is none.
+func define(flags *flag.FlagSet) {
+	if flags.Lookup("update") == nil {
+		flags.Bool("update", false, "rewrite the golden files of package tracetest")
+	}
+}
+
+// updates reports whether the flag -update is set, whoever has defined it.
+func updates(flags *flag.FlagSet) bool { return flags.Lookup("update").Value.String() == "true" }
 
 // Golden runs a program under a configuration and compares its trace, event by event, with the golden file. It reports
 // the first difference as an error of the test, with what both had done before and what each did next.
@@ -47,7 +58,7 @@ func Golden(t testing.TB, path string, cfg sim.Config, main func(*sched.Thread))
 	if len(got.Events) == 0 && failure != nil {
 		t.Fatalf("the program did not run: %v", failure)
 	}
-	if *update {
+	if updates(flag.CommandLine) {
 		rewrite(t, path, got)
 		return got, failure
 	}
