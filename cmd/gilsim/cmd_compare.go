@@ -70,6 +70,9 @@ func (a *app) compareCommand() *cobra.Command {
 					return err
 				}
 			}
+			if err := o.refuseOtherCores(cmd.Flags().Changed); err != nil {
+				return err
+			}
 			return a.compareMatrix(&o)
 		},
 	}
@@ -89,6 +92,27 @@ func (o *compareFlags) refuseFamily(f *experiment.Family, changed func(flag stri
 		return fmt.Errorf("--family=%s runs each %s: leave --param=%s=… out", f.Name, f.Varies, f.Varies)
 	}
 	return nil
+}
+
+// refuseOtherCores refuses flags of real runs with other cores than this computer has, where nothing is measured.
+func (o *compareFlags) refuseOtherCores(changed func(flag string) bool) error {
+	cores := int(o.machine.cores.value)
+	if cores == 0 || cores == experiment.CoresInReach() || !o.real.real {
+		return nil
+	}
+	for _, flag := range []string{"real", "repeat", "timeout", "pin"} {
+		if changed(flag) {
+			return fmt.Errorf("--%s is for real runs, of which --cores=%d makes none: %s in reach here", flag, cores, areCores(experiment.CoresInReach()))
+		}
+	}
+	return nil
+}
+
+func areCores(n int) string {
+	if n == 1 {
+		return "1 core is"
+	}
+	return layout.Plural(n, "core") + " are"
 }
 
 func (o *compareFlags) declare(to *pflag.FlagSet) {

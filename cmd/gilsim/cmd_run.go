@@ -13,6 +13,7 @@ import (
 	"github.com/gilsim/gilsim/cmd/gilsim/experiment"
 	"github.com/gilsim/gilsim/cmd/gilsim/layout"
 	"github.com/gilsim/gilsim/cmd/gilsim/report"
+	"github.com/gilsim/gilsim/cmd/gilsim/workload"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/trace"
 )
@@ -100,6 +101,9 @@ func noSuchCommand(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
+	if !cmd.HasParent() && workload.Find(args[0]) != nil {
+		return fmt.Errorf("there is no command %q: to run that program say %s --workload=%s", args[0], cmd.CommandPath(), args[0])
+	}
 	var known []string
 	for _, c := range cmd.Commands() {
 		known = append(known, c.Name())
@@ -179,6 +183,9 @@ func (o *runOptions) refuseReal(given func(flag string) bool) error {
 	if err := o.real.refuse(given); err != nil {
 		return err
 	}
+	if err := o.refuseIgnored(given); err != nil {
+		return err
+	}
 	stdout := o.real.trace.value == stdio
 	switch {
 	case !stdout && o.trace.value != "" && o.real.trace.value != "" && sameFile(o.trace.value, o.real.trace.value):
@@ -195,6 +202,28 @@ func (o *runOptions) refuseReal(given func(flag string) bool) error {
 		return fmt.Errorf("--view=%s shows a simulated run: leave %s out", o.view.value, o.real.wanted())
 	case o.trace.value != "":
 		return fmt.Errorf("--trace keeps the trace of the simulated run, of which --sim=false makes none: --real-trace keeps that of the real one")
+	}
+	return nil
+}
+
+// refuseIgnored refuses flags of a machine on which nothing is going to run.
+func (o *runOptions) refuseIgnored(given func(flag string) bool) error {
+	none := ""
+	switch {
+	case o.seeds.value > 0:
+		none = "--seeds"
+	case !o.measures() && o.real.real:
+		none = "--view=" + o.view.value
+	}
+	for _, flag := range []string{"real", "repeat", "timeout", "pin"} {
+		if none != "" && given(flag) && o.real.real {
+			return fmt.Errorf("--%s is for real runs, of which %s makes none: leave one of them out", flag, none)
+		}
+	}
+	for _, flag := range []string{"cores", "max-steps"} {
+		if !o.real.sim && given(flag) {
+			return fmt.Errorf("--%s is for simulated runs, of which --sim=false makes none: leave one of them out", flag)
+		}
 	}
 	return nil
 }

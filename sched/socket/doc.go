@@ -38,13 +38,13 @@
 //
 // # Where to find what
 //
-//	tcp.go transfer.go operation.go    TCP sockets, as programs see them, and how a call is made
+//	systemcall.go                      how a call gets into the operating system, as an op or under a hub
+//	tcp.go transfer.go operation.go    TCP sockets, as programs see them, and their calls
 //	udp.go                             datagram sockets
 //	timeout.go errors.go addr.go       time-outs, errors, addresses
 //	events.go poll.go select.go        readiness, and pollers that look through a list with each call
 //	epoll.go ring.go                   a poller that keeps its list; asynchronous calls
 //	file.go                            files
-//	patched.go                         how a call waits under a hub
 //	machine.go                         which of the two a thread runs on
 //	config.go faults.go                what the virtual ones cost, and what goes wrong in them on purpose
 //	virtual_*.go                       the virtual loopback and disk

@@ -20,12 +20,39 @@ type Epoll struct {
 // Interests are what an epoll is made of on one kind of machine: epoll(7) of Linux says how they behave. The events have
 // been checked.
 type interests interface {
-	add(t *sched.Thread, s Pollable, e Events) error
-	modify(t *sched.Thread, s Pollable, e Events) error
-	remove(t *sched.Thread, s Pollable) error
-	wait(t *sched.Thread, most int, d time.Duration) ([]Ready, error)
+	// changing returns the system call that makes a change.
+	changing(c *change) systemCall
+	// waiting returns the system call that waits.
+	waiting(most int, d time.Duration) readyCall
 	wake(t *sched.Thread) error
 	close(t *sched.Thread)
+}
+
+// A readyCall is a system call that waits for sockets.
+type readyCall interface {
+	systemCall
+	found() []Ready
+}
+
+// A change is what is changed about the sockets of an epoll, numbered as epoll_ctl does.
+type change struct {
+	what   control
+	socket Pollable
+	events Events
+}
+
+// A control says what kind of change it is.
+type control int
+
+const (
+	registers   control = iota + 1 // EPOLL_CTL_ADD
+	unregisters                    // EPOLL_CTL_DEL
+	modifies                       // EPOLL_CTL_MOD
+)
+
+// name returns what Python calls it.
+func (c control) name() string {
+	return [...]string{registers: "register", unregisters: "unregister", modifies: "modify"}[c]
 }
 
 // NewEpoll returns a poller of this name without sockets, with the default costs. Making one takes no time. Where the
@@ -52,43 +79,120 @@ func (c Config) NewEpoll(t *sched.Thread, name string) (*Epoll, error) {
 // Register adds a socket, and what is asked of it: In, Out, RdHup, EdgeTriggered and OneShot. If it is there already the
 // error is ErrExists. A socket that is closed leaves by itself.
 func (p *Epoll) Register(t *sched.Thread, s Pollable, e Events) error {
-	return p.control(t, "register", s, e, func() error { return p.link.add(t, s, e) })
+	return p.control(t, change{registers, s, e})
+}
+
+// RegisterOp returns Register as an op, whose result is the socket.
+func (p *Epoll) RegisterOp(s Pollable, e Events) sched.Call[Pollable] {
+	return &epollControl{epoll: p, change: change{registers, s, e}}
 }
 
 // Modify changes what is asked of a socket, and asks it anew: ErrNotFound if it is not there.
 func (p *Epoll) Modify(t *sched.Thread, s Pollable, e Events) error {
-	return p.control(t, "modify", s, e, func() error { return p.link.modify(t, s, e) })
+	return p.control(t, change{modifies, s, e})
+}
+
+// ModifyOp returns Modify as an op, whose result is the socket.
+func (p *Epoll) ModifyOp(s Pollable, e Events) sched.Call[Pollable] {
+	return &epollControl{epoll: p, change: change{modifies, s, e}}
 }
 
 // Unregister takes a socket out: ErrNotFound if it is not there.
 func (p *Epoll) Unregister(t *sched.Thread, s Pollable) error {
-	return p.control(t, "unregister", s, 0, func() error { return p.link.remove(t, s) })
+	return p.control(t, change{what: unregisters, socket: s})
+}
+
+// UnregisterOp returns Unregister as an op, whose result is the socket.
+func (p *Epoll) UnregisterOp(s Pollable) sched.Call[Pollable] {
+	return &epollControl{epoll: p, change: change{what: unregisters, socket: s}}
 }
 
 // control makes a change.
-func (p *Epoll) control(t *sched.Thread, what string, s Pollable, e Events, change func() error) error {
-	p.call(t, what)
-	if err := cmp.Or(mustBeAskable(e&^(EdgeTriggered|OneShot)), s.elsewhere(t)); err != nil {
-		return err
+func (p *Epoll) control(t *sched.Thread, c change) error {
+	a := epollControl{epoll: p, change: c}
+	t.Finish(a.Step(t, sched.Begin))
+	_, err := a.Result()
+	return err
+}
+
+// An epollControl is Register, Modify or Unregister under way.
+type epollControl struct {
+	epoll  *Epoll
+	change change
+	call   announced
+	wrong  error // what is asked cannot be
+}
+
+// Step is one step of it. The trace is told nothing but the call.
+func (a *epollControl) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
+	return a.call.step(t, w, trace.None, 0, a.system)
+}
+
+// system returns the system call.
+func (a *epollControl) system(t *sched.Thread) (systemCall, error) {
+	a.epoll.mustBe(t)
+	a.wrong = cmp.Or(mustBeAskable(a.change.events&^(EdgeTriggered|OneShot)), a.change.socket.elsewhere(t))
+	if a.wrong != nil {
+		return nil, a.wrong
 	}
-	if err := change(); err != nil {
-		return fmt.Errorf("socket: %s: %w", what, err)
+	c := a.change
+	return a.epoll.link.changing(&c), nil
+}
+
+// Result returns the socket.
+func (a *epollControl) Result() (Pollable, error) {
+	if a.call.err != nil && a.wrong == nil {
+		return nil, fmt.Errorf("socket: %s: %w", a.change.what.name(), a.call.err)
 	}
-	return nil
+	return a.change.socket, a.wrong
 }
 
 // Wait waits until a socket is ready, for d at most, and returns those that are, most of them at the most; sched.Forever
 // is without end. Of a level-triggered poller the one that has been told least recently comes first. It returns none if
 // the time was over, or if Wake was called.
 func (p *Epoll) Wait(t *sched.Thread, most int, d time.Duration) ([]Ready, error) {
-	t.Announce(trace.IO, p.object, sched.Jump)
-	p.mustBe(t)
-	mustBeTimeout(t, d)
-	if most < 1 {
-		return nil, fmt.Errorf("socket: epoll is asked for %d sockets: it must be at least 1", most)
+	a := epollWait{epoll: p, most: most, d: d}
+	t.Finish(a.Step(t, sched.Begin))
+	return a.Result()
+}
+
+// WaitOp returns Wait as an op.
+func (p *Epoll) WaitOp(most int, d time.Duration) sched.Call[[]Ready] {
+	return &epollWait{epoll: p, most: most, d: d}
+}
+
+// An epollWait is Wait under way.
+type epollWait struct {
+	epoll *Epoll
+	most  int
+	d     time.Duration
+	call  announced
+	wait  readyCall
+}
+
+// Step is one step of it.
+func (a *epollWait) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
+	return a.call.step(t, w, trace.IO, a.epoll.object, a.system)
+}
+
+// system returns the system call.
+func (a *epollWait) system(t *sched.Thread) (systemCall, error) {
+	a.epoll.mustBe(t)
+	mustBeTimeout(t, a.d)
+	if a.most < 1 {
+		return nil, fmt.Errorf("socket: epoll is asked for %d sockets: it must be at least 1", a.most)
 	}
-	t.Engine().Record(t, trace.IO, p.object, int64(d))
-	return p.link.wait(t, most, d)
+	t.Engine().Record(t, trace.IO, a.epoll.object, int64(a.d))
+	a.wait = a.epoll.link.waiting(a.most, a.d)
+	return a.wait, nil
+}
+
+// Result returns the sockets that are ready.
+func (a *epollWait) Result() ([]Ready, error) {
+	if a.call.err != nil {
+		return nil, a.call.err
+	}
+	return a.wait.found(), nil
 }
 
 // Wake lets a call of Wait return that has begun, or the next one. Any thread may call it: so a thread that waits for its

@@ -23,10 +23,17 @@ type File struct {
 
 // A disk is what a file is made of on one kind of machine.
 type disk interface {
-	// transfer reads into data or writes them, at the position, which moves; the thread waits meanwhile.
-	transfer(t *sched.Thread, data []byte, write bool) (int, error)
+	// transfer returns the system call that reads into data or writes them, at the position, which moves; the thread waits
+	// meanwhile.
+	transfer(data []byte, write bool) transferCall
 	seek(offset int64, whence int) (int64, error)
 	close(t *sched.Thread)
+}
+
+// A transferCall is a system call that reads or writes.
+type transferCall interface {
+	systemCall
+	count() int // how many bytes it has transferred
 }
 
 // Create opens a new, empty file of this name with the default costs; what had the name before is emptied. Opening takes
@@ -66,36 +73,111 @@ func (c Config) open(t *sched.Thread, name string, create bool) (*File, error) {
 
 // Read reads at the position of the file, up to n bytes. No bytes are the end of the file.
 func (f *File) Read(t *sched.Thread, n int) ([]byte, error) {
-	t.Announce(trace.Recv, f.object, sched.Jump)
-	f.mustBe(t)
-	if n < 0 || n > largest {
-		return nil, fmt.Errorf("socket: read of %d bytes: it must be from 0 to %d", n, largest)
-	}
-	room := make([]byte, n)
-	n, err := f.transfer(t, room, false)
-	if err != nil && !errors.Is(err, io.EOF) {
-		return nil, err
-	}
-	t.Engine().Record(t, trace.Recv, f.object, int64(n))
-	return room[:n:n], nil
+	a := fileRead{f.transferring(trace.Recv), n}
+	t.Finish(a.Step(t, sched.Begin))
+	return a.Result()
 }
+
+// ReadOp returns Read as an op.
+func (f *File) ReadOp(n int) sched.Call[[]byte] { return &fileRead{f.transferring(trace.Recv), n} }
 
 // Write writes data at the position of the file.
 func (f *File) Write(t *sched.Thread, data []byte) (int, error) {
-	t.Announce(trace.Send, f.object, sched.Jump)
-	f.mustBe(t)
-	n, err := f.transfer(t, data, true)
-	if err != nil {
-		return n, err
-	}
-	t.Engine().Record(t, trace.Send, f.object, int64(n))
-	return n, nil
+	a := f.transferring(trace.Send)
+	a.data = data
+	t.Finish(a.Step(t, sched.Begin))
+	return a.Result()
 }
 
-// transfer reads or writes. Nothing waits for a file but the thread as a whole: its hub cannot, as that of gevent cannot.
-func (f *File) transfer(t *sched.Thread, data []byte, writes bool) (n int, err error) {
-	t.WithoutHub(func() { n, err = f.link.transfer(t, data, writes) })
-	return n, err
+// WriteOp returns Write as an op.
+func (f *File) WriteOp(data []byte) sched.Call[int] {
+	a := f.transferring(trace.Send)
+	a.data = data
+	return &a
+}
+
+// A fileTransfer is Read or Write under way.
+type fileTransfer struct {
+	file     *File
+	kind     trace.Kind // which of them
+	data     []byte
+	call     announced
+	transfer transferCall // nil: there is none
+}
+
+// transferring returns a Read or Write. Nothing waits for a file but the thread as a whole: its hub cannot, as that of gevent
+// cannot.
+func (f *File) transferring(kind trace.Kind) fileTransfer {
+	return fileTransfer{file: f, kind: kind, call: announced{whole: true}}
+}
+
+// Step is one step of it.
+func (a *fileTransfer) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
+	return a.step(t, w, a.system)
+}
+
+// step is one step of it, whose system call makes returns.
+func (a *fileTransfer) step(t *sched.Thread, w sched.Wake, makes func(t *sched.Thread) (systemCall, error)) (r sched.Request, done bool) {
+	if w == sched.Begin {
+		a.transfer = nil
+	}
+	if r, done = a.call.step(t, w, a.kind, a.file.object, makes); done && a.mistake() == nil {
+		t.Engine().Record(t, a.kind, a.file.object, int64(a.transfer.count()))
+	}
+	return r, done
+}
+
+// system returns the system call.
+func (a *fileTransfer) system(t *sched.Thread) (systemCall, error) {
+	a.file.mustBe(t)
+	a.transfer = a.file.link.transfer(a.data, a.kind == trace.Send)
+	return a.transfer, nil
+}
+
+// mistake returns what went wrong. That a file is at its end is nothing wrong.
+func (a *fileTransfer) mistake() error {
+	if errors.Is(a.call.err, io.EOF) {
+		return nil
+	}
+	return a.call.err
+}
+
+// Result returns how many bytes were transferred.
+func (a *fileTransfer) Result() (n int, err error) {
+	if a.transfer != nil {
+		n = a.transfer.count()
+	}
+	return n, a.mistake()
+}
+
+// A fileRead is Read under way.
+type fileRead struct {
+	fileTransfer
+	n int // bytes at most
+}
+
+// Step is one step of it.
+func (a *fileRead) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
+	return a.step(t, w, a.system)
+}
+
+// system returns the system call.
+func (a *fileRead) system(t *sched.Thread) (systemCall, error) {
+	a.file.mustBe(t)
+	if a.n < 0 || a.n > largest {
+		return nil, fmt.Errorf("socket: read of %d bytes: it must be from 0 to %d", a.n, largest)
+	}
+	a.data = make([]byte, a.n)
+	return a.fileTransfer.system(t)
+}
+
+// Result returns what was read.
+func (a *fileRead) Result() ([]byte, error) {
+	n, err := a.fileTransfer.Result()
+	if err != nil {
+		return nil, err
+	}
+	return a.data[:n:n], nil
 }
 
 // Seek sets the position of the file, from its start (io.SeekStart), from where it is (io.SeekCurrent) or from its end

@@ -1,4 +1,4 @@
-// This file defines an operation, one call on a TCP socket, and the system call that attempts it on either machine.
+// This file defines an operation: one call on a TCP socket, and how it is attempted.
 
 package socket
 
@@ -79,18 +79,6 @@ func (o *operation) attempt(t *sched.Thread, s attempts) (err error) {
 		return s.connect(t, o.to)
 	}
 	return err
-}
-
-// A systemCall is one call of the operating system, which may wait, as an op.
-type systemCall interface {
-	sched.Op
-	failure() error // what came of it
-}
-
-// perform makes a system call at once.
-func perform(t *sched.Thread, c systemCall) error {
-	t.Finish(c.Step(t, sched.Begin))
-	return c.failure()
 }
 
 // send sends what there is room for. As on Linux a call that waits does so until all has been taken, and one that meets

@@ -4,6 +4,9 @@ package socket_test
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -120,12 +123,16 @@ func asks(client *socket.TCP, to socket.Addr) func(t *sched.Thread, n int) sched
 	}
 }
 
-func TestPlainDataTalksAsFunctionsDo(t *testing.T) {
+func TestPlainDataTalksAsFunctionsDo(t *testing.T) { sameTraces(t, talk) }
+
+// sameTraces compares the traces of a program in both forms, under every discipline.
+func sameTraces(t *testing.T, program func(data bool) func(t *sched.Thread)) {
+	t.Helper()
 	for _, d := range gil.Disciplines() {
 		for seed := range uint64(5) {
 			c := sim.Config{Cores: 1 + int(seed%2), Seed: seed, GIL: gil.Config{Discipline: d}}
-			functions, err := sim.Record(c, talk(false))
-			data, err2 := sim.Record(c, talk(true))
+			functions, err := sim.Record(c, program(false))
+			data, err2 := sim.Record(c, program(true))
 			if a, b := written(t, functions), written(t, data); err != nil || err2 != nil || a != b {
 				t.Fatalf("%v, %v: the traces part:\n%s\n%s", err, err2, a, b)
 			}
@@ -134,19 +141,28 @@ func TestPlainDataTalksAsFunctionsDo(t *testing.T) {
 }
 
 func TestPlainDataTalksForReal(t *testing.T) {
+	printed := realLines(t, talk(true))
+	if !strings.Contains(printed, "hello <nil>\n") || !strings.Contains(printed, "5 <nil>\n") {
+		t.Errorf("printed %q", printed)
+	}
+}
+
+// realLines runs a program on the real machine, where it must succeed, and returns what it prints.
+func realLines(t *testing.T, program func(t *sched.Thread)) (printed string) {
+	t.Helper()
 	var buffer trace.Buffer
 	names := new(trace.Names)
-	_, err := native.Run(context.Background(), native.Config{Recorder: &buffer, Names: names, Timeout: 10 * time.Second}, talk(true))
-	var printed string
+	_, err := native.Run(context.Background(), native.Config{Recorder: &buffer, Names: names, Timeout: 10 * time.Second}, program)
+	if err != nil {
+		t.Error(err)
+	}
 	for _, e := range buffer.Events {
 		if e.Kind == trace.Print {
 			text, _ := names.Text(e.Arg)
 			printed += text
 		}
 	}
-	if err != nil || !strings.Contains(printed, "hello <nil>\n") || !strings.Contains(printed, "5 <nil>\n") {
-		t.Errorf("error %v, printed %q", err, printed)
-	}
+	return printed
 }
 
 // written returns a trace as it is written.
@@ -157,4 +173,211 @@ func written(t *testing.T, tr *trace.Trace) string {
 		t.Fatal(err)
 	}
 	return text.String()
+}
+
+// A line of a program in both forms: what a function does, and the op that does the same. Each returns what came of it.
+type act struct {
+	does func(t *sched.Thread) string
+	op   func() (sched.Op, func() string)
+}
+
+// calling is an act that is one call, whose result shows is.
+func calling[T any](does func(t *sched.Thread) (T, error), op func() sched.Call[T], show func(T) string) act {
+	return act{
+		func(t *sched.Thread) string { x, err := does(t); return fmt.Sprint(show(x), err) },
+		func() (sched.Op, func() string) {
+			c := op()
+			return c, func() string { x, err := c.Result(); return fmt.Sprint(show(x), err) }
+		},
+	}
+}
+
+// acts is the body of a thread that does acts, and prints what came of each.
+type acts struct {
+	acts   []act
+	prints bool // what came of the last one is still to be printed
+	op     sched.Op
+	came   func() string
+}
+
+// function is the body as a function.
+func (a *acts) function(t *sched.Thread) {
+	for _, x := range a.acts {
+		t.Print(x.does(t))
+	}
+}
+
+// line is the body as plain data.
+func (a *acts) line(*sched.Thread, int) sched.Op {
+	switch {
+	case a.prints:
+		a.prints = false
+		return sched.PrintOp(a.came())
+	case len(a.acts) == 0:
+		return nil
+	}
+	a.op, a.came = a.acts[0].op()
+	a.acts, a.prints = a.acts[1:], true
+	return a.op
+}
+
+// spawn starts a thread that does acts.
+func spawn(t *sched.Thread, data bool, name string, list ...act) *sched.Thread {
+	a := &acts{acts: list}
+	if data {
+		return t.SpawnRunner(name, &lines{line: a.line})
+	}
+	return t.Spawn(name, a.function)
+}
+
+// numbers shows sockets that are ready, and for what.
+func numbers(list []socket.Ready) (text string) {
+	for _, r := range list {
+		text += fmt.Sprint(r.Socket.Object(), r.Events, " ")
+	}
+	return text
+}
+
+// selected shows what Select finds out.
+func selected(s socket.Selected) string { return fmt.Sprint(len(s.Readable), len(s.Writable)) }
+
+// completions shows what a ring has completed.
+func completions(list []socket.Completion) (text string) {
+	for _, c := range list {
+		text += fmt.Sprint(c.Tag, c.N, c.Accepted != nil, c.Err, " ")
+	}
+	return text
+}
+
+// A house is what there is to wait for.
+type house struct {
+	udp      *socket.UDP
+	listener *socket.TCP
+	client   *socket.TCP
+	poll     *socket.Poll
+	epoll    *socket.Epoll
+	file     *socket.File
+	ring     *socket.Ring
+}
+
+func newHouse(t *sched.Thread) *house {
+	h := &house{}
+	var err [7]error
+	c := socket.Config{Seek: 20 * time.Microsecond}
+	h.udp, err[0] = socket.ListenUDP(t, "udp")
+	h.listener, err[1] = socket.ListenTCP(t, "listener", 0, 5)
+	h.client, err[2] = socket.DialTCP(t, "client", h.listener.Addr())
+	h.poll, err[3] = socket.NewPoll(t, "poll")
+	h.epoll, err[4] = socket.NewEpoll(t, "epoll")
+	h.file, err[5] = c.Create(t, "file")
+	h.ring, err[6] = socket.NewRing(t, "ring")
+	must(t, errors.Join(err[:]...))
+	must(t, h.poll.Register(t, h.udp, socket.In))
+	must(t, h.poll.Register(t, h.listener, socket.In))
+	return h
+}
+
+// looks returns the acts of a thread that asks every poller, for d at most.
+func (h *house) looks(d time.Duration) []act {
+	readers := []socket.Pollable{h.udp, h.listener}
+	control := func(does func(*sched.Thread, socket.Pollable, socket.Events) error, op func(socket.Pollable, socket.Events) sched.Call[socket.Pollable], e socket.Events) act {
+		return act{
+			func(t *sched.Thread) string { return fmt.Sprint(does(t, h.udp, e)) },
+			func() (sched.Op, func() string) {
+				c := op(h.udp, e)
+				return c, func() string { _, err := c.Result(); return fmt.Sprint(err) }
+			},
+		}
+	}
+	remove := control(func(t *sched.Thread, s socket.Pollable, _ socket.Events) error { return h.epoll.Unregister(t, s) },
+		func(s socket.Pollable, _ socket.Events) sched.Call[socket.Pollable] { return h.epoll.UnregisterOp(s) }, 0)
+	add := control(h.epoll.Register, h.epoll.RegisterOp, socket.In)
+	wait := func(most int, d time.Duration) act {
+		return calling(func(t *sched.Thread) ([]socket.Ready, error) { return h.epoll.Wait(t, most, d) },
+			func() sched.Call[[]socket.Ready] { return h.epoll.WaitOp(most, d) }, numbers)
+	}
+	poll := func(d time.Duration) act {
+		return calling(func(t *sched.Thread) ([]socket.Ready, error) { return h.poll.Poll(t, d) },
+			func() sched.Call[[]socket.Ready] { return h.poll.PollOp(d) }, numbers)
+	}
+	choose := func(c socket.Config, writers []socket.Pollable, d time.Duration) act {
+		return calling(func(t *sched.Thread) (s socket.Selected, err error) {
+			s.Readable, s.Writable, err = c.Select(t, readers, writers, d)
+			return s, err
+		}, func() sched.Call[socket.Selected] { return c.SelectOp(readers, writers, d) }, selected)
+	}
+	return []act{
+		remove, add, add, wait(0, d), wait(2, d), wait(2, 0), control(h.epoll.Modify, h.epoll.ModifyOp, socket.Out),
+		wait(2, sched.Forever), control(h.epoll.Modify, h.epoll.ModifyOp, 1<<20), remove,
+		poll(d), poll(0), poll(sched.Forever),
+		choose(socket.Config{}, nil, d), choose(socket.Config{}, []socket.Pollable{h.client}, sched.Forever),
+		choose(socket.Config{Lookup: 100 * time.Hour}, nil, d),
+	}
+}
+
+// transfers returns the acts of a thread that writes and reads a file.
+func (h *house) transfers() []act {
+	write := calling(func(t *sched.Thread) (int, error) { return h.file.Write(t, []byte("some")) },
+		func() sched.Call[int] { return h.file.WriteOp([]byte("some")) }, func(n int) string { return fmt.Sprint(n) })
+	read := func(n int) act {
+		return calling(func(t *sched.Thread) ([]byte, error) { return h.file.Read(t, n) },
+			func() sched.Call[[]byte] { return h.file.ReadOp(n) }, func(b []byte) string { return string(b) })
+	}
+	other := calling(func(t *sched.Thread) (int, error) { return 0, h.udp.SendTo(t, h.udp.Addr(), nil) },
+		func() sched.Call[int] { return h.udp.SendToOp(h.udp.Addr(), nil) }, func(n int) string { return fmt.Sprint(n) })
+	return []act{write, read(4), read(-1), other, write}
+}
+
+// rings returns the acts of a thread that has a ring do its work, for d at most.
+func (h *house) rings(d time.Duration) []act {
+	submit := func(does func(t *sched.Thread) error, op func() sched.Call[int64], tag int64) act {
+		return calling(func(t *sched.Thread) (int64, error) { return tag, does(t) }, op, func(n int64) string { return fmt.Sprint(n) })
+	}
+	wait := func(least int, d time.Duration) act {
+		return calling(func(t *sched.Thread) ([]socket.Completion, error) { return h.ring.Wait(t, least, d) },
+			func() sched.Call[[]socket.Completion] { return h.ring.WaitOp(least, d) }, completions)
+	}
+	room := make([]byte, 4)
+	return []act{
+		wait(-1, d),
+		submit(func(t *sched.Thread) error { return h.ring.Accept(t, h.listener, 1) },
+			func() sched.Call[int64] { return h.ring.AcceptOp(h.listener, 1) }, 1),
+		submit(func(t *sched.Thread) error { return h.ring.Recv(t, h.client, room, 2) },
+			func() sched.Call[int64] { return h.ring.RecvOp(h.client, room, 2) }, 2),
+		submit(func(t *sched.Thread) error { return h.ring.Send(t, h.client, []byte("data"), 3) },
+			func() sched.Call[int64] { return h.ring.SendOp(h.client, []byte("data"), 3) }, 3),
+		wait(1, sched.Forever), wait(2, d), wait(0, 0),
+	}
+}
+
+// waitings is a program that waits in every way that there is but those of talk.
+func waitings(data bool) func(t *sched.Thread) {
+	return func(t *sched.Thread) {
+		h := newHouse(t)
+		d := 30 * time.Microsecond
+		started := []*sched.Thread{
+			spawn(t, data, "looks", h.looks(d)...),
+			spawn(t, data, "transfers", h.transfers()...),
+			spawn(t, data, "rings", h.rings(d)...),
+		}
+		for _, other := range started {
+			t.Join(other)
+		}
+		t.Join(spawn(t, data, "looks again", h.looks(0)...))
+		h.epoll.Close(t)
+		h.ring.Close(t)
+		h.file.Close(t)
+		t.Join(spawn(t, data, "too late", slices.Concat(h.transfers(), h.rings(d), h.looks(d)[:5])...))
+	}
+}
+
+func TestPlainDataWaitsAsFunctionsDo(t *testing.T) {
+	sameTraces(t, waitings)
+}
+
+func TestPlainDataWaitsForReal(t *testing.T) {
+	printed := realLines(t, waitings(true))
+	if want := 16 + 5 + 7 + 16 + 17; strings.Count(printed, "\n") != want || !strings.Contains(printed, "1 0 true <nil>") {
+		t.Errorf("printed %q, want %d lines", printed, want)
+	}
 }

@@ -102,12 +102,39 @@ func (p *Poll) index(s Pollable) int {
 // Poll waits until a socket is ready, for d at most; sched.Forever is without end. It returns those that are, in the order
 // of their coming, none if the time was over.
 func (p *Poll) Poll(t *sched.Thread, d time.Duration) ([]Ready, error) {
+	a := pollPoll{poll: p, d: d}
+	t.Finish(a.Step(t, sched.Begin))
+	return a.Result()
+}
+
+// PollOp returns Poll as an op.
+func (p *Poll) PollOp(d time.Duration) sched.Call[[]Ready] { return &pollPoll{poll: p, d: d} }
+
+// A pollPoll is Poll under way.
+type pollPoll struct {
+	poll *Poll
+	d    time.Duration
+	call announced
+}
+
+// Step is one step of it.
+func (a *pollPoll) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
+	return a.call.step(t, w, trace.IO, a.poll.object, a.system)
+}
+
+// system returns the system call.
+func (a *pollPoll) system(t *sched.Thread) (systemCall, error) {
+	p := a.poll
 	p.mustBe(t)
-	if err := poll(t, p.config, p.object, p.entries, d); err != nil {
-		return nil, err
+	return newPollCall(t, p.config, p.object, p.entries, a.d)
+}
+
+// Result returns the sockets that are ready.
+func (a *pollPoll) Result() (list []Ready, err error) {
+	if a.call.err != nil {
+		return nil, a.call.err
 	}
-	var list []Ready
-	for _, e := range p.entries {
+	for _, e := range a.poll.entries {
 		if e.found != 0 {
 			list = append(list, Ready{e.socket, e.found})
 		}
@@ -115,13 +142,12 @@ func (p *Poll) Poll(t *sched.Thread, d time.Duration) ([]Ready, error) {
 	return list, nil
 }
 
-// poll finds out for what each entry is ready, and waits if none is.
-func poll(t *sched.Thread, c *Config, object int32, entries []entry, d time.Duration) error {
-	t.Announce(trace.IO, object, sched.Jump)
+// newPollCall returns the system call that finds out for what each entry is ready, and waits if none is.
+func newPollCall(t *sched.Thread, c *Config, object int32, entries []entry, d time.Duration) (systemCall, error) {
 	mustBeTimeout(t, d)
 	t.Engine().Record(t, trace.IO, object, int64(d))
 	if devices, virtual := t.Engine().(sched.Devices); virtual {
-		return pollVirtual(t, devices, c, object, entries, d)
+		return &virtualPoll{Config: c, devices: devices, object: object, entries: entries, within: d}, nil
 	}
-	return pollReal(t, object, entries, d)
+	return newRealPoll(object, entries, d), nil
 }

@@ -10,9 +10,9 @@ import (
 	"github.com/gilsim/gilsim/trace"
 )
 
-// patience is how long a call waits in the system before it looks whether the socket has been closed, or the run is being
+// lookInterval is how long a call waits in the system before it looks whether the socket has been closed, or the run is being
 // ended: nothing else could interrupt it.
-const patience = 50 * time.Millisecond
+const lookInterval = 50 * time.Millisecond
 
 // errStopping says that the run is being ended, and with it the thread.
 var errStopping = errors.New("socket: the run is being ended")
@@ -26,7 +26,7 @@ func await(t *sched.Thread, object int32, within time.Duration, look func(d time
 	end := until(t, within)
 	for {
 		left := end.left(t)
-		slice := patience
+		slice := lookInterval
 		if left >= 0 {
 			slice = min(slice, left)
 		}

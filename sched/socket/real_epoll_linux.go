@@ -42,60 +42,79 @@ func newRealEpoll(files *openFiles, object int32) (interests, error) {
 	return p, nil
 }
 
-// control makes a change, with the interpreter lock free, as CPython's pyepoll_internal_ctl does.
-func (p *realEpoll) control(t *sched.Thread, operation int, s Pollable, e Events) (err error) {
-	at, ok := s.endpoint().(realEndpoint)
+// changing returns the system call that makes a change, with the interpreter lock free, as CPython's pyepoll_internal_ctl
+// does.
+func (p *realEpoll) changing(c *change) systemCall {
+	x := &realControl{change: c, epoll: p}
+	x.free = sched.AllowThreadsOp(0, x.make)
+	return x
+}
+
+// A realControl is one call of epoll_ctl.
+type realControl struct {
+	*change
+	epoll *realEpoll
+	free  sched.Op // makes it
+	err   error
+}
+
+// Step is one step of the call.
+func (c *realControl) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
+	if w == sched.Begin {
+		if c.err = c.mistake(t); c.err != nil {
+			return r, true
+		}
+	}
+	return c.free.Step(t, w)
+}
+
+func (c *realControl) failure() error { return c.err }
+
+// mistake returns why there is no call to make.
+func (c *realControl) mistake(t *sched.Thread) error {
+	at, ok := c.socket.endpoint().(realEndpoint)
 	switch {
 	case !ok:
-		return errOtherMachine(t, s)
-	case !p.enter():
+		return errOtherMachine(t, c.socket)
+	case c.epoll.isClosed() || at.isClosed():
 		return ErrClosed
+	}
+	return nil
+}
+
+// make makes the change.
+func (c *realControl) make() {
+	p, at := c.epoll, c.socket.endpoint().(realEndpoint)
+	c.err = ErrClosed
+	if !p.enter() {
+		return
 	}
 	defer p.leave()
 	if !at.enter() {
-		return ErrClosed
+		return
 	}
 	defer at.leave()
-	t.AllowThreads(0, func() {
-		p.guard.Lock()
-		defer p.guard.Unlock()
-		fd := int32(at.descriptor())
-		err = unix.EpollCtl(p.fd, operation, int(fd), &unix.EpollEvent{Events: uint32(e), Fd: fd})
-		switch {
-		case err != nil:
-		case operation == unix.EPOLL_CTL_DEL:
-			delete(p.sockets, fd)
-		default:
-			p.sockets[fd] = s
-		}
-	})
-	return realError(err)
+	c.err = realError(p.control(int(c.what), at.descriptor(), c.change))
 }
 
-// add adds a socket.
-func (p *realEpoll) add(t *sched.Thread, s Pollable, e Events) error {
-	return p.control(t, unix.EPOLL_CTL_ADD, s, e)
-}
-
-// modify changes what is asked of a socket.
-func (p *realEpoll) modify(t *sched.Thread, s Pollable, e Events) error {
-	return p.control(t, unix.EPOLL_CTL_MOD, s, e)
-}
-
-// remove takes a socket out.
-func (p *realEpoll) remove(t *sched.Thread, s Pollable) error {
-	return p.control(t, unix.EPOLL_CTL_DEL, s, 0)
-}
-
-// wait makes the call.
-func (p *realEpoll) wait(t *sched.Thread, most int, d time.Duration) ([]Ready, error) {
-	if !p.enter() {
-		return nil, ErrClosed
+// control calls epoll_ctl, and notes what came of it.
+func (p *realEpoll) control(operation, fd int, c *change) error {
+	p.guard.Lock()
+	defer p.guard.Unlock()
+	err := unix.EpollCtl(p.fd, operation, fd, &unix.EpollEvent{Events: uint32(c.events), Fd: int32(fd)})
+	switch {
+	case err != nil:
+	case operation == unix.EPOLL_CTL_DEL:
+		delete(p.sockets, int32(fd))
+	default:
+		p.sockets[int32(fd)] = c.socket
 	}
-	defer p.leave()
-	w := &realEpollWait{epoll: p, within: d, events: make([]unix.EpollEvent, min(most, mostAtOnce))}
-	t.Block(w)
-	return w.ready, w.err
+	return err
+}
+
+// waiting returns the system call that waits.
+func (p *realEpoll) waiting(most int, d time.Duration) readyCall {
+	return &realEpollWait{epoll: p, within: d, events: make([]unix.EpollEvent, min(most, mostAtOnce))}
 }
 
 // mostAtOnce is how many sockets a call returns, whatever it is asked for.
@@ -114,7 +133,7 @@ func (p *realEpoll) wake(*sched.Thread) error {
 	return nil
 }
 
-// A realEpollWait is one call of epoll_wait, as something to wait for: trying is making it.
+// A realEpollWait is one call of epoll_wait, and something to wait for: trying is making it.
 type realEpollWait struct {
 	epoll  *realEpoll
 	within time.Duration
@@ -123,8 +142,26 @@ type realEpollWait struct {
 	err    error
 }
 
+// Step is one step of the call.
+func (w *realEpollWait) Step(t *sched.Thread, wake sched.Wake) (r sched.Request, done bool) {
+	if wake == sched.Begin && w.epoll.isClosed() {
+		w.err = ErrClosed
+		return r, true
+	}
+	return t.StepBlock(wake, w)
+}
+
+func (w *realEpollWait) failure() error { return w.err }
+
+func (w *realEpollWait) found() []Ready { return w.ready }
+
 // Try makes the call. It is no attempt that could be replayed.
 func (w *realEpollWait) Try(t *sched.Thread) bool {
+	if !w.epoll.enter() {
+		w.err = ErrClosed
+		return true
+	}
+	defer w.epoll.leave()
 	if w.within == 0 {
 		w.look(0)
 		return true

@@ -40,21 +40,49 @@ func openReal(t *sched.Thread, object int32, name string, create bool) (disk, er
 	return f, nil
 }
 
-// transfer reads or writes, and blocks the operating system's thread meanwhile.
-func (f *realFile) transfer(t *sched.Thread, data []byte, write bool) (n int, err error) {
-	if !f.enter() {
-		return 0, ErrClosed
-	}
-	defer f.leave()
-	t.AllowThreads(0, func() {
-		if write {
-			n, err = f.file.Write(data)
-		} else {
-			n, err = f.file.Read(data)
-		}
-	})
-	return n, err
+// transfer returns the system call that reads or writes, and blocks the operating system's thread meanwhile.
+func (f *realFile) transfer(data []byte, write bool) transferCall {
+	x := &realTransfer{file: f, data: data, write: write}
+	x.free = sched.AllowThreadsOp(0, x.make)
+	return x
 }
+
+// A realTransfer is one call of read or write.
+type realTransfer struct {
+	file  *realFile
+	data  []byte
+	write bool
+	free  sched.Op // makes it, with the lock free
+	n     int
+	err   error
+}
+
+// Step is one step of the call.
+func (x *realTransfer) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
+	if w == sched.Begin && x.file.isClosed() {
+		x.err = ErrClosed
+		return r, true
+	}
+	return x.free.Step(t, w)
+}
+
+// make makes the call.
+func (x *realTransfer) make() {
+	switch f := x.file; {
+	case !f.enter():
+		x.err = ErrClosed
+		return
+	case x.write:
+		x.n, x.err = f.file.Write(x.data)
+	default:
+		x.n, x.err = f.file.Read(x.data)
+	}
+	x.file.leave()
+}
+
+func (x *realTransfer) failure() error { return x.err }
+
+func (x *realTransfer) count() int { return x.n }
 
 // seek sets the position.
 func (f *realFile) seek(offset int64, whence int) (int64, error) {

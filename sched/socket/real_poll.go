@@ -23,7 +23,8 @@ type realEndpoint interface {
 // descriptor returns the number of the socket's file.
 func (n *native) descriptor() int { return n.conn.descriptor() }
 
-// A realPoll is one call of select or poll, as something to wait for: trying is making it.
+// A realPoll is one call of select or poll, and something to wait for: trying is making it. Under select, too, it is poll
+// that is called: that can do more.
 type realPoll struct {
 	object  int32
 	within  time.Duration
@@ -33,38 +34,46 @@ type realPoll struct {
 	err     error
 }
 
-// pollReal makes the call. Under select, too, it is poll that is called: that can do more.
-func pollReal(t *sched.Thread, object int32, entries []entry, d time.Duration) error {
-	p := &realPoll{object: object, within: d, entries: entries, fds: make([]unix.PollFd, len(entries))}
-	defer p.leave()
-	for i := range p.fds {
-		p.fds[i].Fd = -1 // poll does not look at it
-	}
-	for i := range entries {
-		if err := p.enter(t, i); err != nil {
-			return err
-		}
-	}
-	t.Block(p)
-	return p.err
+// newRealPoll returns the call.
+func newRealPoll(object int32, entries []entry, d time.Duration) systemCall {
+	return &realPoll{object: object, within: d, entries: entries, fds: make([]unix.PollFd, len(entries))}
 }
 
-// enter begins a call on the i-th socket. One that is closed is ready without a look.
-func (p *realPoll) enter(t *sched.Thread, i int) error {
-	e := &p.entries[i]
-	e.found = 0
-	p.fds[i].Events = int16(e.asked)
-	at, ok := e.socket.endpoint().(realEndpoint)
-	switch {
-	case !ok:
-		return errOtherMachine(t, e.socket)
-	case at.enter():
-		p.fds[i].Fd = int32(at.descriptor())
-	default:
+// Step is one step of the call.
+func (p *realPoll) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
+	if w == sched.Begin {
+		if p.err = p.mistake(t); p.err != nil {
+			return r, true
+		}
+	}
+	return t.StepBlock(w, p)
+}
+
+// mistake returns an error if one of the sockets is no real one.
+func (p *realPoll) mistake(t *sched.Thread) error {
+	for i := range p.entries {
+		if _, ok := p.entries[i].socket.endpoint().(realEndpoint); !ok {
+			return errOtherMachine(t, p.entries[i].socket)
+		}
+	}
+	return nil
+}
+
+func (p *realPoll) failure() error { return p.err }
+
+// enter begins calls on the sockets. One that is closed is ready without a look.
+func (p *realPoll) enter() {
+	for i := range p.fds {
+		e := &p.entries[i]
+		e.found = 0
+		p.fds[i] = unix.PollFd{Fd: -1, Events: int16(e.asked)} // poll does not look at it
+		if at := e.socket.endpoint().(realEndpoint); at.enter() {
+			p.fds[i].Fd = int32(at.descriptor())
+			continue
+		}
 		p.shut = true
 		e.found = ofClosed & (e.asked | always)
 	}
-	return nil
 }
 
 // leave ends the calls on the sockets.
@@ -78,6 +87,8 @@ func (p *realPoll) leave() {
 
 // Try makes the call. It is no attempt that could be replayed.
 func (p *realPoll) Try(t *sched.Thread) bool {
+	p.enter()
+	defer p.leave()
 	if p.shut || p.within == 0 {
 		p.look(0)
 		return true

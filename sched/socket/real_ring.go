@@ -29,25 +29,46 @@ func newRealRing(names *trace.Names, object int32) *realRing {
 	return &realRing{names: names, object: object, pending: map[lane]int{}}
 }
 
-// submit attempts the call at once, unless one is under way that was submitted earlier.
-func (r *realRing) submit(t *sched.Thread, s *submission) (err error) {
-	if _, virtual := s.socket.link.(*virtualStream); virtual {
-		return errOtherMachine(t, s.socket)
-	}
-	t.AllowThreads(0, func() {
-		r.mutex.Lock()
-		defer r.mutex.Unlock()
-		if r.closed {
-			err = ErrClosed
-			return
-		}
-		r.pending[s.lane()]++
-		if r.pending[s.lane()] > 1 || r.attempt(s) {
-			r.underWay = append(r.underWay, s)
-		}
-	})
-	return err
+// submitting returns the system call that submits.
+func (r *realRing) submitting(s *submission) systemCall {
+	c := &realSubmit{ring: r, submission: s}
+	c.free = sched.AllowThreadsOp(0, c.make)
+	return c
 }
+
+// A realSubmit is a submission under way.
+type realSubmit struct {
+	*submission
+	ring *realRing
+	free sched.Op // makes it, with the lock free
+	err  error
+}
+
+// Step is one step of it.
+func (c *realSubmit) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
+	if _, virtual := c.socket.link.(*virtualStream); virtual && w == sched.Begin {
+		c.err = errOtherMachine(t, c.socket)
+		return r, true
+	}
+	return c.free.Step(t, w)
+}
+
+// make attempts the call at once, unless one is under way that was submitted earlier.
+func (c *realSubmit) make() {
+	r, s := c.ring, c.submission
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	if r.closed {
+		c.err = ErrClosed
+		return
+	}
+	r.pending[s.lane()]++
+	if r.pending[s.lane()] > 1 || r.attempt(s) {
+		r.underWay = append(r.underWay, s)
+	}
+}
+
+func (c *realSubmit) failure() error { return c.err }
 
 // attempt attempts a call, and reports whether it must wait. The ring is locked.
 func (r *realRing) attempt(s *submission) bool {
@@ -97,25 +118,83 @@ func (r *realRing) completed() (n int, closed bool) {
 	return len(r.done), r.closed
 }
 
-// wait completes calls until there are so many completions, or the time is over. It looks around now and then: others may
-// submit meanwhile.
-func (r *realRing) wait(t *sched.Thread, least int, d time.Duration) ([]Completion, error) {
-	end := until(t, d)
-	for slice := time.Duration(0); ; slice = patience {
-		if left := end.left(t); left >= 0 {
-			slice = min(slice, left)
+// waiting returns the call that waits.
+func (r *realRing) waiting(least int, d time.Duration) completedCall {
+	return &realRingWait{ring: r, least: least, within: d}
+}
+
+// A realRingWait completes calls until there are so many completions, or the time is over. It looks around now and then:
+// others may submit meanwhile.
+type realRingWait struct {
+	ring     *realRing
+	least    int
+	within   time.Duration
+	end      deadline
+	line     sched.Line
+	entries  []entry // of the calls under way
+	poll     systemCall
+	complete sched.Op
+	list     []Completion
+	err      error
+}
+
+// The lines of a realRingWait.
+const (
+	ringPoll     sched.Line = iota // waits for the sockets of the calls under way
+	ringComplete                   // completes those that are ready
+)
+
+// Step is one step of it.
+func (a *realRingWait) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
+	if w == sched.Begin {
+		a.end = until(t, a.within)
+		a.begin(0)
+	}
+	for ; ; w = sched.Begin {
+		if a.line == ringPoll {
+			if r, done = a.poll.Step(t, w); !done {
+				return r, false
+			}
+			if a.err = a.poll.failure(); a.err != nil {
+				return r, true
+			}
+			a.line, w = ringComplete, sched.Begin
 		}
-		entries := r.entries()
-		if err := pollReal(t, r.object, entries, slice); err != nil {
-			return nil, err
+		if r, done = a.complete.Step(t, w); !done || a.enough(t) {
+			return r, done
 		}
-		t.AllowThreads(0, func() { r.complete(entries) })
-		n, closed := r.completed()
-		if n >= least || closed || end.left(t) == 0 {
-			return r.fetch()
-		}
+		a.begin(a.slice(t))
 	}
 }
+
+// begin begins to wait for so long at most.
+func (a *realRingWait) begin(d time.Duration) {
+	a.line, a.entries = ringPoll, a.ring.entries()
+	a.poll = newRealPoll(a.ring.object, a.entries, d)
+	a.complete = sched.AllowThreadsOp(0, func() { a.ring.complete(a.entries) })
+}
+
+// slice returns how long to wait before the next look around.
+func (a *realRingWait) slice(t *sched.Thread) time.Duration {
+	if left := a.end.left(t); left >= 0 {
+		return min(lookInterval, left)
+	}
+	return lookInterval
+}
+
+// enough reports whether the wait is over, and then fetches the completions.
+func (a *realRingWait) enough(t *sched.Thread) bool {
+	n, closed := a.ring.completed()
+	if n < a.least && !closed && a.end.left(t) != 0 {
+		return false
+	}
+	a.list, a.err = a.ring.fetch()
+	return true
+}
+
+func (a *realRingWait) failure() error { return a.err }
+
+func (a *realRingWait) fetched() []Completion { return a.list }
 
 // fetch returns the completions.
 func (r *realRing) fetch() ([]Completion, error) {

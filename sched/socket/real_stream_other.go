@@ -13,5 +13,13 @@ import (
 // newRealStream fails.
 func newRealStream(*sched.Thread, int32) (stream, error) { return nil, ErrUnsupported }
 
-// pollReal fails.
-func pollReal(*sched.Thread, int32, []entry, time.Duration) error { return ErrUnsupported }
+// newRealPoll returns a call that fails.
+func newRealPoll(int32, []entry, time.Duration) systemCall { return unsupported{} }
+
+// unsupported is a system call that there is not.
+type unsupported struct{}
+
+// Step does nothing.
+func (unsupported) Step(*sched.Thread, sched.Wake) (r sched.Request, done bool) { return r, true }
+
+func (unsupported) failure() error { return ErrUnsupported }

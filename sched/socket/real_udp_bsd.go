@@ -31,7 +31,7 @@ func listen() (c conn, port int, err error) {
 // bind gives the socket its longest wait, and a port that the system chooses.
 func bind(fd int) (port int, err error) {
 	syscall.CloseOnExec(fd)
-	wait := syscall.NsecToTimeval(patience.Nanoseconds())
+	wait := syscall.NsecToTimeval(lookInterval.Nanoseconds())
 	if err := syscall.SetsockoptTimeval(fd, syscall.SOL_SOCKET, syscall.SO_RCVTIMEO, &wait); err != nil {
 		return 0, err
 	}
@@ -71,7 +71,7 @@ func (c conn) sendTo(port int, payload []byte) error {
 // recvFrom waits for a datagram, for d at most. The longest wait is that of the socket, so that the call is all that it
 // takes, as in a blocking call of Python; for a shorter one the socket is looked at first, as CPython does.
 func (c conn) recvFrom(buffer []byte, d time.Duration) (n, port int, timedOut bool, err error) {
-	if d < patience {
+	if d < lookInterval {
 		fds := []unix.PollFd{{Fd: int32(c), Events: unix.POLLIN}}
 		if ready, err := pollFor(fds, d); ready == 0 {
 			return 0, 0, true, err

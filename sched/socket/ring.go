@@ -40,9 +40,17 @@ type submission struct {
 
 // A completer is what a ring is made of on one kind of machine.
 type completer interface {
-	submit(t *sched.Thread, s *submission) error
-	wait(t *sched.Thread, least int, d time.Duration) ([]Completion, error)
+	// submitting returns the system call that submits.
+	submitting(s *submission) systemCall
+	// waiting returns the system call that waits.
+	waiting(least int, d time.Duration) completedCall
 	close(t *sched.Thread)
+}
+
+// A completedCall is a system call that fetches completions.
+type completedCall interface {
+	systemCall
+	fetched() []Completion
 }
 
 // NewRing returns a ring of this name, with the default costs. Making one takes no time.
@@ -63,42 +71,113 @@ func (c Config) NewRing(t *sched.Thread, name string) (*Ring, error) {
 // Recv submits a call of RecvInto. The room must be left alone until it is complete. Calls on one socket in one direction
 // are completed in the order of their submission.
 func (r *Ring) Recv(t *sched.Thread, s *TCP, room []byte, tag int64) error {
-	return r.submit(t, &submission{operation{call: receiving, data: room}, s, tag})
+	return r.submit(t, submission{operation{call: receiving, data: room}, s, tag})
+}
+
+// RecvOp returns Recv as an op, whose result is the tag.
+func (r *Ring) RecvOp(s *TCP, room []byte, tag int64) sched.Call[int64] {
+	return &ringSubmit{ring: r, submission: submission{operation{call: receiving, data: room}, s, tag}}
 }
 
 // Send submits a call of Send on a blocking socket: it is complete when all data have been taken. They must be left alone
 // until then.
 func (r *Ring) Send(t *sched.Thread, s *TCP, data []byte, tag int64) error {
-	return r.submit(t, &submission{operation{call: sending, data: data, whole: true}, s, tag})
+	return r.submit(t, submission{operation{call: sending, data: data, whole: true}, s, tag})
+}
+
+// SendOp returns Send as an op, whose result is the tag.
+func (r *Ring) SendOp(s *TCP, data []byte, tag int64) sched.Call[int64] {
+	return &ringSubmit{ring: r, submission: submission{operation{call: sending, data: data, whole: true}, s, tag}}
 }
 
 // Accept submits a call of Accept.
 func (r *Ring) Accept(t *sched.Thread, s *TCP, tag int64) error {
-	return r.submit(t, &submission{operation{call: accepting}, s, tag})
+	return r.submit(t, submission{operation{call: accepting}, s, tag})
 }
 
-// submit makes the system call that submits: one for each, as io_uring_enter without batches.
-func (r *Ring) submit(t *sched.Thread, s *submission) error {
-	t.Announce(trace.IO, r.object, sched.Jump)
-	r.mustBe(t)
-	if err := s.socket.elsewhere(t); err != nil {
-		return err
-	}
-	t.Engine().Record(t, trace.IO, r.object, 0)
-	return r.link.submit(t, s)
+// AcceptOp returns Accept as an op, whose result is the tag.
+func (r *Ring) AcceptOp(s *TCP, tag int64) sched.Call[int64] {
+	return &ringSubmit{ring: r, submission: submission{operation{call: accepting}, s, tag}}
 }
+
+// submit submits a call.
+func (r *Ring) submit(t *sched.Thread, s submission) error {
+	a := ringSubmit{ring: r, submission: s}
+	t.Finish(a.Step(t, sched.Begin))
+	return a.call.err
+}
+
+// A ringSubmit is Recv, Send or Accept under way: a system call for each, as io_uring_enter without batches.
+type ringSubmit struct {
+	ring       *Ring
+	submission submission
+	call       announced
+}
+
+// Step is one step of it.
+func (a *ringSubmit) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
+	return a.call.step(t, w, trace.IO, a.ring.object, a.system)
+}
+
+// system returns the system call.
+func (a *ringSubmit) system(t *sched.Thread) (systemCall, error) {
+	a.ring.mustBe(t)
+	if err := a.submission.socket.elsewhere(t); err != nil {
+		return nil, err
+	}
+	t.Engine().Record(t, trace.IO, a.ring.object, 0)
+	s := a.submission
+	return a.ring.link.submitting(&s), nil
+}
+
+// Result returns the tag.
+func (a *ringSubmit) Result() (tag int64, err error) { return a.submission.tag, a.call.err }
 
 // Wait waits until so many calls are complete, for d at most; sched.Forever is without end. It returns all that are, in
 // the order of their completion: fewer if the time was over.
 func (r *Ring) Wait(t *sched.Thread, least int, d time.Duration) ([]Completion, error) {
-	t.Announce(trace.IO, r.object, sched.Jump)
-	r.mustBe(t)
-	mustBeTimeout(t, d)
-	if least < 0 {
-		return nil, fmt.Errorf("socket: a ring is asked for %d completions: it must be 0 or more", least)
+	a := ringWait{ring: r, least: least, d: d}
+	t.Finish(a.Step(t, sched.Begin))
+	return a.Result()
+}
+
+// WaitOp returns Wait as an op.
+func (r *Ring) WaitOp(least int, d time.Duration) sched.Call[[]Completion] {
+	return &ringWait{ring: r, least: least, d: d}
+}
+
+// A ringWait is Wait under way.
+type ringWait struct {
+	ring  *Ring
+	least int
+	d     time.Duration
+	call  announced
+	wait  completedCall
+}
+
+// Step is one step of it.
+func (a *ringWait) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
+	return a.call.step(t, w, trace.IO, a.ring.object, a.system)
+}
+
+// system returns the system call.
+func (a *ringWait) system(t *sched.Thread) (systemCall, error) {
+	a.ring.mustBe(t)
+	mustBeTimeout(t, a.d)
+	if a.least < 0 {
+		return nil, fmt.Errorf("socket: a ring is asked for %d completions: it must be 0 or more", a.least)
 	}
-	t.Engine().Record(t, trace.IO, r.object, int64(d))
-	return r.link.wait(t, least, d)
+	t.Engine().Record(t, trace.IO, a.ring.object, int64(a.d))
+	a.wait = a.ring.link.waiting(a.least, a.d)
+	return a.wait, nil
+}
+
+// Result returns the completions.
+func (a *ringWait) Result() ([]Completion, error) {
+	if a.call.err != nil {
+		return nil, a.call.err
+	}
+	return a.wait.fetched(), nil
 }
 
 // Close closes the ring: who waits for it gets ErrClosed, and so does every later call. Calls that are not complete are

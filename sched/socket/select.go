@@ -21,29 +21,83 @@ func Select(t *sched.Thread, readers, writers []Pollable, d time.Duration) (read
 func (c Config) Select(t *sched.Thread, readers, writers []Pollable, d time.Duration) (
 	readable, writable []Pollable, err error,
 ) {
-	if c, err = c.complete(); err != nil {
-		return nil, nil, err
+	a := selecting{config: c, readers: readers, writers: writers, d: d}
+	t.Finish(a.Step(t, sched.Begin))
+	selected, err := a.Result()
+	return selected.Readable, selected.Writable, err
+}
+
+// Selected is what SelectOp finds out: what can be read from, and what can be written to.
+type Selected struct{ Readable, Writable []Pollable }
+
+// SelectOp returns Select as an op.
+func SelectOp(readers, writers []Pollable, d time.Duration) sched.Call[Selected] {
+	return Config{}.SelectOp(readers, writers, d)
+}
+
+// SelectOp returns Select as an op.
+func (c Config) SelectOp(readers, writers []Pollable, d time.Duration) sched.Call[Selected] {
+	return &selecting{config: c, readers: readers, writers: writers, d: d}
+}
+
+// A selecting is Select under way.
+type selecting struct {
+	config           Config
+	readers, writers []Pollable
+	d                time.Duration
+	object           int32
+	entries          []entry
+	call             announced
+}
+
+// Step is one step of it.
+func (a *selecting) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
+	if w == sched.Begin {
+		if a.call.err = a.begin(t); a.call.err != nil {
+			return sched.Request{}, true
+		}
+	}
+	return a.call.step(t, w, trace.IO, a.object, a.system)
+}
+
+// begin makes the list of what is asked.
+func (a *selecting) begin(t *sched.Thread) (err error) {
+	if a.config, err = a.config.complete(); err != nil {
+		return err
 	}
 	if _, err = isVirtual(t); err != nil {
-		return nil, nil, err
+		return err
 	}
-	entries := make([]entry, 0, len(readers)+len(writers))
-	for _, s := range readers {
+	a.entries = make([]entry, 0, len(a.readers)+len(a.writers))
+	for _, s := range a.readers {
 		err = cmp.Or(err, s.elsewhere(t))
-		entries = append(entries, entry{socket: s, asked: In})
+		a.entries = append(a.entries, entry{socket: s, asked: In})
 	}
-	for _, s := range writers {
+	for _, s := range a.writers {
 		err = cmp.Or(err, s.elsewhere(t))
-		entries = append(entries, entry{socket: s, asked: Out})
+		a.entries = append(a.entries, entry{socket: s, asked: Out})
 	}
 	if err != nil {
-		return nil, nil, err
+		return err
 	}
-	if err = poll(t, &c, selectObject(t), entries, d); err != nil {
-		return nil, nil, err
+	a.object = selectObject(t)
+	return nil
+}
+
+// system returns the system call.
+func (a *selecting) system(t *sched.Thread) (systemCall, error) {
+	c := a.config
+	return newPollCall(t, &c, a.object, a.entries, a.d)
+}
+
+// Result returns the sockets that are ready, in the order of the lists.
+func (a *selecting) Result() (s Selected, err error) {
+	if a.call.err != nil {
+		return s, a.call.err
 	}
 	// What select(2) on Linux takes for readable and writable: POLLIN_SET and POLLOUT_SET.
-	return found(entries[:len(readers)], In|Hup|Err), found(entries[len(readers):], Out|Err), nil
+	n := len(a.readers)
+	return Selected{found(a.entries[:n], In|Hup|Err), found(a.entries[n:], Out|Err)}, nil
 }
 
 // found returns the sockets of the entries for which one of the events was found.

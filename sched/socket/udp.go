@@ -71,14 +71,20 @@ func (u *UDP) Addr() Addr { return u.link.addr() }
 // SendTo sends a datagram: sendto. That nobody listens at the address, or that there is no room left for the datagram
 // where it arrives, is no error: it is lost. The payload may be changed afterwards.
 func (u *UDP) SendTo(t *sched.Thread, to Addr, payload []byte) error {
-	a := udpSend{u: u, to: to, payload: payload}
+	a := u.sendingTo(to, payload)
 	t.Finish(a.Step(t, sched.Begin))
-	return a.err
+	return a.call.err
 }
 
 // SendToOp returns SendTo as an op, whose result is the length of the payload.
 func (u *UDP) SendToOp(to Addr, payload []byte) sched.Call[int] {
-	return &udpSend{u: u, to: to, payload: payload}
+	a := u.sendingTo(to, payload)
+	return &a
+}
+
+// sendingTo returns a SendTo. It does not wait for its receiver, so that there is nothing for a hub to do meanwhile.
+func (u *UDP) sendingTo(to Addr, payload []byte) udpSend {
+	return udpSend{u: u, to: to, payload: payload, call: announced{whole: true}}
 }
 
 // A udpSend is SendTo under way.
@@ -86,33 +92,22 @@ type udpSend struct {
 	u       *UDP
 	to      Addr
 	payload []byte
-	line    sched.Line
-	call    systemCall
-	err     error
+	call    announced
 }
 
 // Step is one step of it.
-func (a *udpSend) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
-	u := a.u
-	if a.line.Start(w); a.line == 0 {
-		if r, done = t.StepAnnounce(w, trace.Send, u.object, sched.Jump); !done {
-			return r, false
-		}
-		u.mustBe(t)
-		if a.err = a.mistake(); a.err != nil {
-			return r, true
-		}
-		t.Engine().Record(t, trace.Send, u.object, int64(len(a.payload)))
-		a.line, a.call, w = 1, u.link.sending(a.to, a.payload), sched.Begin
+func (a *udpSend) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
+	return a.call.step(t, w, trace.Send, a.u.object, a.system)
+}
+
+// system returns the system call.
+func (a *udpSend) system(t *sched.Thread) (systemCall, error) {
+	a.u.mustBe(t)
+	if err := a.mistake(); err != nil {
+		return nil, err
 	}
-	if t.Hub() != nil {
-		t.WithoutHub(func() { a.err = perform(t, a.call) })
-		return r, true
-	}
-	if r, done = a.call.Step(t, w); done {
-		a.err = a.call.failure()
-	}
-	return r, done
+	t.Engine().Record(t, trace.Send, a.u.object, int64(len(a.payload)))
+	return a.u.link.sending(a.to, a.payload), nil
 }
 
 // mistake returns why nothing can be sent, nil if it can.
@@ -127,7 +122,7 @@ func (a *udpSend) mistake() error {
 }
 
 // Result returns the length of the payload.
-func (a *udpSend) Result() (n int, err error) { return len(a.payload), a.err }
+func (a *udpSend) Result() (n int, err error) { return len(a.payload), a.call.err }
 
 // RecvFrom waits for a datagram, and returns it and who has sent it: recvfrom. Without one a non-blocking socket returns
 // ErrWouldBlock, and one with a time-out, after that, ErrTimeout.

@@ -36,62 +36,61 @@ func newVirtualEpoll(c *Config, devices sched.Devices, object int32) *virtualEpo
 	return &virtualEpoll{Config: c, devices: devices, object: object, sockets: map[virtualEndpoint]*interest{}}
 }
 
-// find makes a system call, and returns the interest in a socket, nil if there is none.
-func (p *virtualEpoll) find(t *sched.Thread, s Pollable) (virtualEndpoint, *interest, error) {
-	p.devices.Spend(t, p.SystemCall)
-	t.AllowThreads(0, nil)
-	at, ok := s.endpoint().(virtualEndpoint)
+// changing returns the system call that makes a change.
+func (p *virtualEpoll) changing(c *change) systemCall {
+	return &virtualControl{change: c, epoll: p, free: sched.AllowThreadsOp(0, nil)}
+}
+
+// A virtualControl is one call of epoll_ctl.
+type virtualControl struct {
+	*change
+	epoll *virtualEpoll
+	free  sched.Op // the lock is free meanwhile
+	err   error
+}
+
+// Step is one step of the call.
+func (c *virtualControl) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
+	if w == sched.Begin {
+		c.epoll.devices.Spend(t, c.epoll.SystemCall)
+	}
+	if r, done = c.free.Step(t, w); done {
+		c.err = c.make(t)
+	}
+	return r, done
+}
+
+func (c *virtualControl) failure() error { return c.err }
+
+// make makes the change.
+func (c *virtualControl) make(t *sched.Thread) error {
+	p := c.epoll
+	at, ok := c.socket.endpoint().(virtualEndpoint)
 	switch {
 	case !ok:
-		return nil, nil, errOtherMachine(t, s)
+		return errOtherMachine(t, c.socket)
 	case p.closed || at.isClosed():
-		return nil, nil, ErrClosed
+		return ErrClosed
 	}
-	return at, p.sockets[at], nil
-}
-
-// add adds a socket.
-func (p *virtualEpoll) add(t *sched.Thread, s Pollable, e Events) error {
-	at, i, err := p.find(t, s)
+	i := p.sockets[at]
 	switch {
-	case err != nil:
-		return err
-	case i != nil:
+	case c.what == registers && i != nil:
 		return ErrExists
-	}
-	i = &interest{epoll: p, socket: s, at: at, asked: e}
-	p.sockets[at] = i
-	at.watch(i)
-	i.happened(t, at.ready())
-	return nil
-}
-
-// modify changes what is asked of a socket.
-func (p *virtualEpoll) modify(t *sched.Thread, s Pollable, e Events) error {
-	at, i, err := p.find(t, s)
-	switch {
-	case err != nil:
-		return err
+	case c.what == registers:
+		i = &interest{epoll: p, socket: c.socket, at: at, asked: c.events}
+		p.sockets[at] = i
+		at.watch(i)
+		i.happened(t, at.ready())
 	case i == nil:
 		return ErrNotFound
+	case c.what == modifies:
+		i.asked, i.rests = c.events, false
+		i.happened(t, at.ready())
+	default:
+		i.gone = true
+		at.unwatch(i)
+		delete(p.sockets, at)
 	}
-	i.asked, i.rests = e, false
-	i.happened(t, at.ready())
-	return nil
-}
-
-// remove takes a socket out.
-func (p *virtualEpoll) remove(t *sched.Thread, s Pollable) error {
-	at, i, err := p.find(t, s)
-	switch {
-	case err != nil:
-		return err
-	case i == nil:
-		return ErrNotFound
-	}
-	i.gone = true
-	at.unwatch(i)
-	delete(p.sockets, at)
 	return nil
 }
 
@@ -135,15 +134,9 @@ func (p *virtualEpoll) take(t *sched.Thread, most int) (ready []Ready) {
 	return ready
 }
 
-// wait makes the call.
-func (p *virtualEpoll) wait(t *sched.Thread, most int, d time.Duration) ([]Ready, error) {
-	w := &epollWait{epoll: p, most: most, waits: d != 0}
-	p.devices.Spend(t, p.SystemCall)
-	t.BlockFor(w, d)
-	if w.closed {
-		return nil, ErrClosed
-	}
-	return w.ready, nil
+// waiting returns the system call that waits.
+func (p *virtualEpoll) waiting(most int, d time.Duration) readyCall {
+	return &virtualWait{epoll: p, most: most, within: d}
 }
 
 // wake lets a call of wait return.
@@ -163,17 +156,34 @@ func (p *virtualEpoll) close(t *sched.Thread) {
 	}
 }
 
-// An epollWait is one call of epoll_wait, as something to wait for.
-type epollWait struct {
+// A virtualWait is one call of epoll_wait, and something to wait for.
+type virtualWait struct {
 	epoll  *virtualEpoll
 	most   int
-	waits  bool
+	within time.Duration // 0: it does not wait
 	ready  []Ready
 	closed bool
 }
 
+// Step is one step of the call.
+func (w *virtualWait) Step(t *sched.Thread, wake sched.Wake) (sched.Request, bool) {
+	if wake == sched.Begin {
+		w.epoll.devices.Spend(t, w.epoll.SystemCall)
+	}
+	return t.StepBlockFor(wake, w, w.within)
+}
+
+func (w *virtualWait) failure() error {
+	if w.closed {
+		return ErrClosed
+	}
+	return nil
+}
+
+func (w *virtualWait) found() []Ready { return w.ready }
+
 // Try takes what is ready. If there is more, the next one who waits is woken.
-func (w *epollWait) Try(t *sched.Thread) bool {
+func (w *virtualWait) Try(t *sched.Thread) bool {
 	p := w.epoll
 	t.Self().Woken()
 	w.ready = p.take(t, w.most)
@@ -186,7 +196,7 @@ func (w *epollWait) Try(t *sched.Thread) bool {
 		}
 		return t.Tried(p.object, true)
 	}
-	if !w.waits {
+	if w.within == 0 {
 		t.Refused(p.object)
 		return true
 	}
@@ -195,7 +205,7 @@ func (w *epollWait) Try(t *sched.Thread) bool {
 }
 
 // Object returns the poller's number in the trace.
-func (w *epollWait) Object() int32 { return w.epoll.object }
+func (w *virtualWait) Object() int32 { return w.epoll.object }
 
 // Holder returns nil: nobody in particular sends.
-func (w *epollWait) Holder() *sched.Thread { return nil }
+func (w *virtualWait) Holder() *sched.Thread { return nil }

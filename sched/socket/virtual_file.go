@@ -45,17 +45,9 @@ func openVirtual(t *sched.Thread, c *Config, object int32, name string, create b
 	return f, nil
 }
 
-// transfer waits for the disk, and reads or writes then.
-func (f *virtualFile) transfer(t *sched.Thread, data []byte, write bool) (int, error) {
-	if f.closed {
-		return 0, ErrClosed
-	}
-	x := &access{file: f, data: data, write: write}
-	took := f.took(t)
-	f.devices.Spend(t, f.SystemCall)
-	f.devices.After(f.SystemCall+took, f.object, x.happen)
-	t.Block(x)
-	return x.n, x.err
+// transfer returns the system call that reads or writes.
+func (f *virtualFile) transfer(data []byte, write bool) transferCall {
+	return &access{file: f, data: data, write: write}
 }
 
 // seek sets the position.
@@ -82,7 +74,7 @@ func (f *virtualFile) seek(offset int64, whence int) (int64, error) {
 // close closes the file. Transfers that the disk has begun it ends.
 func (f *virtualFile) close(*sched.Thread) { f.closed = true }
 
-// An access is one transfer, as something to wait for.
+// An access is one transfer, and something to wait for.
 type access struct {
 	file  *virtualFile
 	data  []byte
@@ -92,6 +84,25 @@ type access struct {
 	done  bool
 	queue sched.Queue // who waits
 }
+
+// Step is one step of the call.
+func (x *access) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
+	if w == sched.Begin {
+		f := x.file
+		if f.closed {
+			x.err = ErrClosed
+			return r, true
+		}
+		took := f.took(t)
+		f.devices.Spend(t, f.SystemCall)
+		f.devices.After(f.SystemCall+took, f.object, x.happen)
+	}
+	return t.StepBlock(w, x)
+}
+
+func (x *access) failure() error { return x.err }
+
+func (x *access) count() int { return x.n }
 
 // happen makes the transfer.
 func (x *access) happen(machine *sched.Thread) {

@@ -9,30 +9,43 @@ import (
 	"github.com/gilsim/gilsim/sched"
 )
 
-// A virtualPoll is one call of select or poll, as something to wait for.
+// A virtualPoll is one call of select or poll, and something to wait for.
 type virtualPoll struct {
 	*Config
 	devices sched.Devices
 	object  int32
 	entries []entry
-	queue   sched.Queue // the thread that calls
-	waits   bool
+	within  time.Duration // 0: it does not wait
+	queue   sched.Queue   // the thread that calls
 	watches bool
+	err     error
 }
 
-// pollVirtual makes the call.
-func pollVirtual(t *sched.Thread, devices sched.Devices, c *Config, object int32, entries []entry, d time.Duration) error {
-	for i := range entries {
-		if _, ok := entries[i].socket.endpoint().(virtualEndpoint); !ok {
-			return errOtherMachine(t, entries[i].socket)
+// Step is one step of the call.
+func (p *virtualPoll) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
+	if w == sched.Begin {
+		if p.err = p.mistake(t); p.err != nil {
+			return r, true
+		}
+		p.devices.Spend(t, p.SystemCall)
+	}
+	if r, done = t.StepBlockFor(w, p, p.within); done {
+		p.unwatch()
+	}
+	return r, done
+}
+
+// mistake returns an error if one of the sockets is no virtual one.
+func (p *virtualPoll) mistake(t *sched.Thread) error {
+	for i := range p.entries {
+		if _, ok := p.entries[i].socket.endpoint().(virtualEndpoint); !ok {
+			return errOtherMachine(t, p.entries[i].socket)
 		}
 	}
-	p := &virtualPoll{Config: c, devices: devices, object: object, entries: entries, waits: d != 0}
-	devices.Spend(t, p.SystemCall)
-	t.BlockFor(p, d)
-	p.unwatch()
 	return nil
 }
+
+func (p *virtualPoll) failure() error { return p.err }
 
 // errOtherMachine is the error of a socket of another run.
 func errOtherMachine(t *sched.Thread, s Pollable) error {
@@ -47,7 +60,7 @@ func (p *virtualPoll) Try(t *sched.Thread) bool {
 	case p.look():
 		p.queue.Remove(t.Self())
 		return t.Tried(p.object, true)
-	case !p.waits:
+	case p.within == 0:
 		t.Refused(p.object)
 		return true
 	}

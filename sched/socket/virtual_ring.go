@@ -28,19 +28,9 @@ func newVirtualRing(c *Config, t *sched.Thread, object int32) *virtualRing {
 	return r
 }
 
-// submit makes the system call that submits.
-func (r *virtualRing) submit(t *sched.Thread, s *submission) error {
-	at, ok := s.socket.link.(*virtualStream)
-	switch {
-	case !ok:
-		return errOtherMachine(t, s.socket)
-	case r.closed:
-		return ErrClosed
-	}
-	at.suffer(t, &s.operation)
-	r.devices.Spend(t, r.SystemCall)
-	t.Block(&underWay{ring: r, submission: s, at: at})
-	return nil
+// submitting returns the system call that submits.
+func (r *virtualRing) submitting(s *submission) systemCall {
+	return &underWay{ring: r, submission: s}
 }
 
 // An underWay is a call that is submitted, and then waits for its socket.
@@ -48,7 +38,35 @@ type underWay struct {
 	*submission
 	ring *virtualRing
 	at   *virtualStream
+	err  error // it cannot be submitted
 }
+
+// Step is one step of the system call that submits it.
+func (u *underWay) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
+	if w == sched.Begin {
+		if u.err = u.begin(t); u.err != nil {
+			return r, true
+		}
+	}
+	return t.StepBlock(w, u)
+}
+
+// begin enters the system, or says why it cannot.
+func (u *underWay) begin(t *sched.Thread) error {
+	at, ok := u.socket.link.(*virtualStream)
+	switch {
+	case !ok:
+		return errOtherMachine(t, u.socket)
+	case u.ring.closed:
+		return ErrClosed
+	}
+	u.at = at
+	at.suffer(t, &u.operation)
+	u.ring.devices.Spend(t, u.ring.SystemCall)
+	return nil
+}
+
+func (u *underWay) failure() error { return u.err }
 
 // Try attempts the call at once, as io_uring does, unless one is under way that was submitted earlier. If it cannot be
 // completed it waits for its socket, and the thread goes on.
@@ -98,17 +116,9 @@ func (r *virtualRing) complete(by *sched.Thread, c Completion) {
 	r.queue.Wake(by, sched.FIFO)
 }
 
-// wait fetches the completions.
-func (r *virtualRing) wait(t *sched.Thread, least int, d time.Duration) ([]Completion, error) {
-	w := &ringWait{ring: r, least: least, waits: d != 0}
-	r.devices.Spend(t, r.SystemCall)
-	t.BlockFor(w, d)
-	if r.closed {
-		return nil, ErrClosed
-	}
-	list := r.done
-	r.done = nil
-	return list, nil
+// waiting returns the system call that waits.
+func (r *virtualRing) waiting(least int, d time.Duration) completedCall {
+	return &virtualRingWait{ring: r, least: least, within: d}
 }
 
 // close wakes everybody.
@@ -118,22 +128,45 @@ func (r *virtualRing) close(t *sched.Thread) {
 	}
 }
 
-// A ringWait is one call of wait, as something to wait for.
-type ringWait struct {
-	ring  *virtualRing
-	least int
-	waits bool
+// A virtualRingWait is one call that waits, and something to wait for.
+type virtualRingWait struct {
+	ring   *virtualRing
+	least  int
+	within time.Duration // 0: it does not wait
+	list   []Completion
+	err    error
 }
 
+// Step is one step of the call, which at its end fetches the completions.
+func (w *virtualRingWait) Step(t *sched.Thread, wake sched.Wake) (req sched.Request, done bool) {
+	r := w.ring
+	if wake == sched.Begin {
+		r.devices.Spend(t, r.SystemCall)
+	}
+	if req, done = t.StepBlockFor(wake, w, w.within); !done {
+		return req, false
+	}
+	if r.closed {
+		w.err = ErrClosed
+		return req, true
+	}
+	w.list, r.done = r.done, nil
+	return req, true
+}
+
+func (w *virtualRingWait) failure() error { return w.err }
+
+func (w *virtualRingWait) fetched() []Completion { return w.list }
+
 // Try reports whether enough is complete.
-func (w *ringWait) Try(t *sched.Thread) bool {
+func (w *virtualRingWait) Try(t *sched.Thread) bool {
 	r := w.ring
 	t.Self().Woken()
 	switch {
 	case r.closed || len(r.done) >= w.least:
 		r.queue.Remove(t.Self())
 		return t.Tried(r.object, true)
-	case !w.waits:
+	case w.within == 0:
 		t.Refused(r.object)
 		return true
 	}
@@ -142,7 +175,7 @@ func (w *ringWait) Try(t *sched.Thread) bool {
 }
 
 // Object returns the ring's number in the trace.
-func (w *ringWait) Object() int32 { return w.ring.object }
+func (w *virtualRingWait) Object() int32 { return w.ring.object }
 
 // Holder returns nil: nobody in particular sends.
-func (w *ringWait) Holder() *sched.Thread { return nil }
+func (w *virtualRingWait) Holder() *sched.Thread { return nil }

@@ -1,4 +1,4 @@
-// This file defines AsCompleted, which returns futures in the order in which they get done.
+// This file defines AsCompleted, which returns futures in the order in which they get done, and when its time is over.
 
 package futures
 
@@ -85,4 +85,27 @@ func (c *completion[T]) end() {
 	for _, f := range rest {
 		f.remove(c.thread, c.waiter)
 	}
+}
+
+// A deadline is the moment when a time is over, if ever.
+type deadline struct {
+	never bool
+	at    time.Duration
+}
+
+// newDeadline returns the deadline d from now.
+func newDeadline(t *sched.Thread, d time.Duration) deadline {
+	if d == sched.Forever {
+		return deadline{never: true}
+	}
+	return deadline{at: t.Now() + d}
+}
+
+// left returns how long it is until the deadline, Forever if it never comes, and whether it is over: nothing is left then.
+func (d deadline) left(t *sched.Thread) (left time.Duration, over bool) {
+	if d.never {
+		return sched.Forever, false
+	}
+	left = d.at - t.Now()
+	return max(0, left), left < 0
 }

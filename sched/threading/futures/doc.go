@@ -22,8 +22,7 @@
 //
 // # Where to find what
 //
-//	future.go outcome.go callbacks.go state.go   the future
-//	executor.go worker.go shutdown.go module.go  the pool
-//	map.go wait.go waiters.go completed.go       several futures at once
-//	errors.go deadline.go call.go                what can go wrong, when time is over, what a call is
+//	future.go outcome.go          the future, and what comes of it
+//	executor.go module.go         the pool, and what all pools share
+//	map.go wait.go completed.go   several futures at once
 package futures

@@ -1,4 +1,4 @@
-// This file defines the pool, and how it takes a task.
+// This file defines the pool: how it takes a task, the workers that do it, and its end.
 
 package futures
 
@@ -86,4 +86,87 @@ func (e *Executor) adjust(t *sched.Thread) {
 	thread.Start(t)
 	e.threads = append(e.threads, thread)
 	e.module.workers = append(e.module.workers, worker{thread, e.queue})
+}
+
+// work is a task in the queue of a pool, whatever the type of its result.
+type work struct {
+	run    func(t *sched.Thread)
+	cancel func(t *sched.Thread) bool
+}
+
+// work returns the work that gives the future its result.
+func (f *Future[T]) work(task func(t *sched.Thread) (T, error)) *work {
+	return &work{run: func(t *sched.Thread) { f.run(t, task) }, cancel: f.Cancel}
+}
+
+// run calls the task, unless the future was cancelled, and gives the future what it returns.
+func (f *Future[T]) run(t *sched.Thread, task func(t *sched.Thread) (T, error)) {
+	if !f.SetRunningOrNotifyCancel(t) {
+		return
+	}
+	enter(t)
+	result, err := task(t)
+	if err != nil {
+		err = f.SetException(t, err)
+	} else {
+		err = f.SetResult(t, result)
+	}
+	if err != nil {
+		t.Fail("%v", err)
+	}
+}
+
+// serve is a worker's life: it does what is in the queue until it finds the mark of the end there, which it leaves to the
+// next one. Python looks then whether the pool, or the interpreter, is shut down; here nothing else leaves that mark.
+func (e *Executor) serve(t *sched.Thread) {
+	for w := e.queue.Get(t); w != nil; w = e.queue.Get(t) {
+		enter(t)
+		w.run(t)
+		e.idle.Release(t, 1)
+	}
+	e.queue.Put(t, nil)
+}
+
+// Shutdown lets no more tasks in; those that were submitted are done. With wait it returns when all workers have ended.
+// It may be called several times.
+func (e *Executor) Shutdown(t *sched.Thread, wait bool) { e.close(t, wait, false) }
+
+// ShutdownCancel is Shutdown, but cancels the tasks that no worker has taken yet: shutdown(cancel_futures=True).
+func (e *Executor) ShutdownCancel(t *sched.Thread, wait bool) { e.close(t, wait, true) }
+
+// With calls f, and then Shutdown, which waits, also when f panics: the with statement.
+func (e *Executor) With(t *sched.Thread, f func()) {
+	defer e.Shutdown(t, true)
+	f()
+}
+
+// close is both kinds of shutdown.
+func (e *Executor) close(t *sched.Thread, wait, cancel bool) {
+	enter(t)
+	e.shutdownLock.With(t, func() {
+		e.shutdown = true
+		if cancel {
+			e.drain(t)
+		}
+		e.queue.Put(t, nil)
+	})
+	if !wait {
+		return
+	}
+	for _, thread := range e.threads { // none is added after the shutdown
+		thread.Join(t)
+	}
+}
+
+// drain takes all work out of the queue and cancels it.
+func (e *Executor) drain(t *sched.Thread) {
+	for {
+		w, err := e.queue.GetNowait(t)
+		if err != nil {
+			return
+		}
+		if w != nil {
+			w.cancel(t)
+		}
+	}
 }

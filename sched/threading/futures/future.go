@@ -1,8 +1,9 @@
-// This file defines the future: what can be asked of it, and how it is cancelled.
+// This file defines the future: its states, what can be asked of it, and how it is cancelled.
 
 package futures
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/gilsim/gilsim/sched"
@@ -80,3 +81,43 @@ func (f *Future[T]) repr() string {
 	}
 	return text + ">"
 }
+
+// A State is how far a future has come.
+type State uint8
+
+// The states. A cancelled future is notified when a worker comes by: only then do Wait and AsCompleted count it as done.
+const (
+	Pending State = iota
+	Running
+	Cancelled
+	CancelledAndNotified
+	Finished
+)
+
+// String is the name of the state's constant in Python.
+func (s State) String() string {
+	return [...]string{"PENDING", "RUNNING", "CANCELLED", "CANCELLED_AND_NOTIFIED", "FINISHED"}[s]
+}
+
+// describe returns the state as a future's representation tells it.
+func (s State) describe() string {
+	return [...]string{"pending", "running", "cancelled", "cancelled", "finished"}[s]
+}
+
+// cancelled reports whether the future was cancelled.
+func (s State) cancelled() bool { return s == Cancelled || s == CancelledAndNotified }
+
+// done reports whether the future will not change any more, as its own methods see it.
+func (s State) done() bool { return s.cancelled() || s == Finished }
+
+// counted reports whether Wait and AsCompleted count the future as done.
+func (s State) counted() bool { return s == CancelledAndNotified || s == Finished }
+
+var (
+	// ErrCancelled is CancelledError: the future was cancelled.
+	ErrCancelled = errors.New("CancelledError")
+	// ErrTimeout is TimeoutError: the future was not done in time.
+	ErrTimeout = errors.New("TimeoutError")
+	// ErrInvalidState is InvalidStateError: a future that is done is given another result.
+	ErrInvalidState = errors.New("InvalidStateError")
+)

@@ -1,4 +1,5 @@
-// This file defines what the package keeps for a run: the counters, and the workers that the main thread joins at its end.
+// This file defines what the package keeps for a run: the counters, and the workers that the main thread joins at its end; and
+// what a call of a Python function is.
 
 package futures
 
@@ -72,3 +73,6 @@ func (m *module) exit(t *sched.Thread) {
 		w.thread.Join(t)
 	}
 }
+
+// enter is the entry of a function that is Python code: every interpreter looks there for a request to switch.
+func enter(t *sched.Thread) { t.Call(func() {}) }

@@ -1,4 +1,4 @@
-// This file defines how a future gets its result or exception, and how others get that from it.
+// This file defines how a future gets its result or exception, how others get that from it, and whom it calls back.
 
 package futures
 
@@ -107,5 +107,37 @@ func (f *Future[T]) tell(t *sched.Thread) {
 	for _, w := range f.waiters {
 		enter(t)
 		w.add(t, f)
+	}
+}
+
+// AddDoneCallback has callback called when the future is done: by the thread that makes it so, after those that were
+// added before; at once, by this thread, if it is done already. A callback that returns an error is logged, which prints
+// a line, and is otherwise ignored.
+func (f *Future[T]) AddDoneCallback(t *sched.Thread, callback func(t *sched.Thread, f *Future[T]) error) {
+	enter(t)
+	done := false
+	f.condition.With(t, func() {
+		if done = f.state.done(); !done {
+			f.callbacks = append(f.callbacks, callback)
+		}
+	})
+	if done {
+		f.invoke(t, callback)
+	}
+}
+
+// invokeCallbacks calls the callbacks of a future that is done: none is added any more.
+func (f *Future[T]) invokeCallbacks(t *sched.Thread) {
+	enter(t)
+	for _, callback := range f.callbacks {
+		f.invoke(t, callback)
+	}
+}
+
+// invoke calls one callback.
+func (f *Future[T]) invoke(t *sched.Thread, callback func(t *sched.Thread, f *Future[T]) error) {
+	enter(t)
+	if err := callback(t, f); err != nil {
+		t.Print(fmt.Sprintf("exception calling callback for %s: %v", f.Repr(t), err))
 	}
 }

@@ -1,4 +1,5 @@
-// This file defines how a call on a socket waits in a thread whose hub parks greenlets: not in the call.
+// This file defines how a call of this package gets into the operating system: announced, then in one call that may wait, or,
+// under a hub that parks greenlets, in attempts between which the hub waits.
 
 package socket
 
@@ -6,7 +7,55 @@ import (
 	"time"
 
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/trace"
 )
+
+// A systemCall is one call of the operating system, which may wait, as an op.
+type systemCall interface {
+	sched.Op
+	failure() error // what came of it
+}
+
+// perform makes a system call at once.
+func perform(t *sched.Thread, c systemCall) error {
+	t.Finish(c.Step(t, sched.Begin))
+	return c.failure()
+}
+
+// An announced is a call under way of which the trace is told in advance: an announcement, and one system call.
+type announced struct {
+	whole  bool // the thread waits as a whole, even if it has a hub
+	line   sched.Line
+	system systemCall
+	err    error
+}
+
+// The lines of an announced call.
+const (
+	announcedStep   sched.Line = iota // what the trace calls it
+	announcedSystem                   // the system call
+)
+
+// step is one step of it. Once it has been announced, makes returns the system call, or says why there can be none.
+func (a *announced) step(t *sched.Thread, w sched.Wake, kind trace.Kind, object int32, makes func(t *sched.Thread) (systemCall, error)) (r sched.Request, done bool) {
+	if a.line.Start(w); a.line == announcedStep {
+		if r, done = t.StepAnnounce(w, kind, object, sched.Jump); !done {
+			return r, false
+		}
+		if a.system, a.err = makes(t); a.err != nil {
+			return r, true
+		}
+		a.line, w = announcedSystem, sched.Begin
+	}
+	if a.whole && t.Hub() != nil {
+		t.WithoutHub(func() { a.err = perform(t, a.system) })
+		return r, true
+	}
+	if r, done = a.system.Step(t, w); done {
+		a.err = a.system.failure()
+	}
+	return r, done
+}
 
 // A poller is a hub that waits for sockets: that of package gevent.
 type poller interface {
