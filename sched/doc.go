@@ -36,14 +36,6 @@
 // processor between the two, and nowhere else in the step. The machine's work for a thread, such as taking the interlock,
 // is announced, too, wherever a strategy decides who goes on.
 //
-// # Whose a thread is
-//
-// A thread is for its own code, and what is made in a run for the threads of that run. The use by another run is refused. So is
-// that by another thread of the simulated machine, or by a goroutine that the program has started itself, wherever it would
-// have to wait or to be switched away from. Steps that need neither, such as a load without contention, are not looked after:
-// to tell the goroutine costs as much as they do. What waits for Go's own channels, mutexes and the like waits outside the machine, which
-// does not know: a thread that does so for another thread of the simulated machine hangs.
-//
 // # Where to find what
 //
 //	thread.go process.go run.go            threads, and what they share

@@ -66,10 +66,9 @@ func (e *StepsError) Error() string {
 }
 
 // mustRun fails if t cannot be suspended where it is. Its body may be a Runner; or another thread runs, and has called a
-// method of t, mostly because a function uses the t around it in place of its own; or a goroutine has that the program has
-// started by itself. What needs no suspension does not come here: that costs a few nanoseconds, and is not looked after.
+// method of t, mostly because a function uses the t around it in place of its own.
 func (t *Thread) mustRun() {
-	if t.doing == itsRunner || t.run.running != t || !t.here() {
+	if t.doing == itsRunner || t.run.running != t {
 		t.cannotSuspend()
 	}
 }
@@ -82,26 +81,11 @@ func (t *Thread) cannotSuspend() {
 	t.misused()
 }
 
-// misused fails the thread that runs, which is not t, or the goroutine that is none of a thread's. That one is nobody's to
-// end: unless the program recovers it, the panic ends the process, as other misuse of Go does. On a machine that does not tell who
-// runs, a thread that uses another one's methods is such a goroutine as well.
+// misused fails the thread that runs, which is not t. On a machine that does not tell who runs there is none.
 func (t *Thread) misused() {
-	other := t.run.running
-	switch {
-	case other != nil && other != t && other.here():
+	if other := t.run.running; other != nil {
 		other.Fail("%s is used by %s: a thread's methods are for its own code", t.name, other.name)
-	case !t.here():
-		t.Fail("%s is used on a goroutine that is not its own: a thread's methods are for its own code, and not for that of a go statement", t.name)
 	}
-}
-
-// here reports whether it is called on the goroutine of what acts in the thread. In a thread that is plain data that is not known.
-func (t *Thread) here() bool {
-	c := t.current
-	if c.top != nil {
-		c = c.top
-	}
-	return c.stack == nil || c.stack.coro.Here()
 }
 
 // MustBeOf fails the thread unless it is of this run, in which a primitive was made that has this number. What a program shares

@@ -4,9 +4,6 @@
 // What lives here is the bare transfer of control, and the tear-down that leaves no goroutine behind. Who runs next is
 // decided above. Rejected ways: goroutines that hand over through channels (four times slower), and calling another
 // coroutine's yield directly (a symmetric switch: faster, but the runtime checks no identity and tear-down is unsafe).
-//
-// The goroutine of a coroutine is known by the runtime's pointer to it, which a few lines of assembly return (here_*.s): to have the
-// stack printed, and read the number there, would cost ten times as much as a switch.
 package coro
 
 import (
@@ -25,7 +22,6 @@ type Coro struct {
 	yield   func(struct{}) bool
 	closing bool
 	done    bool
-	on      uintptr // the goroutine that it runs on, once it has been resumed
 
 	body Body
 	last func()
@@ -39,9 +35,6 @@ type Body interface{ Run() }
 func (c *Coro) Init(body Body) {
 	*c = Coro{body: body}
 }
-
-// Here reports whether it is called on the goroutine of the coroutine. Where that cannot be known cheaply it is always true.
-func (c *Coro) Here() bool { return here() == c.on }
 
 // Resume runs the coroutine until it yields or ends, and reports whether it has ended. Resuming an ended one does nothing.
 // It must have begun.
@@ -65,7 +58,7 @@ func (c *Coro) Begin() {
 
 // run is what iter.Pull runs as an iterator.
 func (c *Coro) run(yield func(struct{}) bool) {
-	c.yield, c.on = yield, here()
+	c.yield = yield
 	defer c.finish()
 	c.body.Run()
 }
