@@ -68,7 +68,9 @@ func (c *Condition) ExitOp() sched.Op { return &withExit{c.Statement()} }
 type withEnter struct{ With }
 
 // Step is one step of it.
-func (s *withEnter) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) { return s.StepEnter(t, w) }
+func (s *withEnter) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
+	return s.StepEnter(t, w)
+}
 
 // withExit is the end as an op.
 type withExit struct{ With }
