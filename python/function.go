@@ -2,10 +2,13 @@
 
 package python
 
+import "github.com/gilsim/gilsim/python/code"
+
 // A Function is a function of the program.
 type Function struct {
 	Object
 	Attributes
+	code *code.Code
 }
 
 // A Traceback is one entry of a traceback.
