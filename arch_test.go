@@ -92,6 +92,10 @@ var arrows = map[string]map[string]string{
 		"trace":              "a hub is an object that threads wait for",
 		"internal/container": "its queues keep their items there",
 	},
+	"python": {
+		"sched":       "a thread of a Python program is one of sched",
+		"python/code": "it executes this",
+	},
 	"internal/machinetest": {
 		"sched":        "what tests run are threads",
 		"sched/choice": "and are replayed",
