@@ -20,7 +20,7 @@ _version = _sys.version_info[:2]
 
 ThreadError = _thread.error
 Lock = _thread.allocate_lock if _version < (3, 13) else _thread.lock
-from _thread import _local as local
+from _threadlocal import local
 
 _trace_hook = None
 _profile_hook = None

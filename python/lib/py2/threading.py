@@ -8,7 +8,7 @@ import sys as _sys
 import _thread
 from _thread import get_ident as _get_ident, stack_size
 from time import time as _time, sleep as _sleep
-from _thread import _local as local
+from _threadlocal import local
 
 __all__ = ['activeCount', 'active_count', 'Condition', 'currentThread', 'current_thread', 'enumerate', 'Event', 'Lock', 'RLock',
            'Semaphore', 'BoundedSemaphore', 'Thread', 'Timer', 'ThreadError', 'setprofile', 'settrace', 'local', 'stack_size']
