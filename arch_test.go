@@ -120,6 +120,7 @@ var arrows = map[string]map[string]string{
 	},
 	"python/syntax": {},
 	"python/code":   {},
+	"python/lib":    {},
 	"cmd/gilsim/workload": {
 		"sched":                   "programs are written against threads",
 		"sched/threading":         "and Python's locks",
