@@ -34,6 +34,9 @@ func Piece(r []rune, from int) (c Conversion, next int, err error) {
 	}
 	c.Precision = -1
 	i++
+	if i < len(r) && r[i] == '%' {
+		return Conversion{Text: "%"}, i + 1, nil
+	}
 	if i < len(r) && r[i] == '(' {
 		depth, start := 1, i+1
 		for i++; i < len(r) && depth > 0; i++ {
