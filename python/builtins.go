@@ -370,3 +370,8 @@ func showLeave(t *Thread, _ []Value) (Value, *Exception) {
 	t.shown = t.shown[:len(t.shown)-1]
 	return none, nil
 }
+
+func init() {
+	registerModule(&NativeModule{name: "builtins", functions: builtinFunctions()})
+	registerModule(&NativeModule{name: "_builtins", functions: intrinsics()})
+}
