@@ -24,7 +24,7 @@ func (t *Thread) getAttrOverridden(o Value, name string, c continuation) outcome
 	fallback := class.find("__getattr__")
 	if fallback.valid() {
 		c.kept = [2]Value{o, t.name(name)}
-		c = continuation{then: fallsBack, kept: c.kept}
+		c = continuation{then: toFallBack, kept: c.kept}
 	}
 	method, in := class.lookup("__getattribute__")
 	if !in.isBuiltin() {
@@ -226,7 +226,7 @@ func (t *Thread) getSuperAttr(s *Super, name string, c continuation) outcome {
 // setAttr sets an attribute, or deletes it if v is the zero Value. Nothing is delivered but that it is over.
 func (t *Thread) setAttr(o Value, name string, v Value) outcome {
 	class := o.class()
-	c := continuation{then: drops}
+	c := continuation{then: toDrop}
 	if class.flags&looksUp != 0 {
 		hook := "__setattr__"
 		if !v.valid() {

@@ -63,13 +63,13 @@ func (t *Thread) build(in *code.Instr) outcome {
 	case code.SetAdd:
 		v := f.pop()
 		if set := as[Set](st[f.sp-n]); !set.add(t, v) {
-			return t.call(t.interp.twins.get("_set_add"), []Value{set.ref(), v}, nil, continuation{then: drops})
+			return t.call(t.interp.twins.get("_set_add"), []Value{set.ref(), v}, nil, continuation{then: toDrop})
 		}
 	case code.MapAdd:
 		v := f.pop()
 		k := f.pop()
 		if d := as[Dict](st[f.sp-n]); !d.set(t, k, v) {
-			return t.call(t.interp.twins.get("_map_add"), []Value{d.ref(), k, v}, nil, continuation{then: drops})
+			return t.call(t.interp.twins.get("_map_add"), []Value{d.ref(), k, v}, nil, continuation{then: toDrop})
 		}
 	case code.ListExtend:
 		v := f.pop()
@@ -81,16 +81,16 @@ func (t *Thread) build(in *code.Instr) outcome {
 		if !iterable(v) {
 			return t.fail(typeError, "Value after * must be an iterable, not %s", v.class().name)
 		}
-		return t.call(t.interp.twins.get("_list_extend"), []Value{l.ref(), v}, nil, continuation{then: drops})
+		return t.call(t.interp.twins.get("_list_extend"), []Value{l.ref(), v}, nil, continuation{then: toDrop})
 	case code.SetUpdate:
 		v := f.pop()
-		return t.call(t.interp.twins.get("_set_update"), []Value{st[f.sp-n], v}, nil, continuation{then: drops})
+		return t.call(t.interp.twins.get("_set_update"), []Value{st[f.sp-n], v}, nil, continuation{then: toDrop})
 	case code.DictUpdate:
 		v := f.pop()
-		return t.call(t.interp.twins.get("_dict_update"), []Value{st[f.sp-n], v}, nil, continuation{then: drops})
+		return t.call(t.interp.twins.get("_dict_update"), []Value{st[f.sp-n], v}, nil, continuation{then: toDrop})
 	case code.DictMerge:
 		v := f.pop()
-		return t.call(t.interp.twins.get("_dict_merge"), []Value{st[f.sp-n], v, t.name(callName(st[f.sp-n-2]))}, nil, continuation{then: drops})
+		return t.call(t.interp.twins.get("_dict_merge"), []Value{st[f.sp-n], v, t.name(callName(st[f.sp-n-2]))}, nil, continuation{then: toDrop})
 	case code.ListToTuple:
 		st[f.sp-1] = newTuple(as[List](st[f.sp-1]).items...)
 	case code.UnpackSequence:
@@ -134,7 +134,7 @@ func (t *Thread) unpack(v Value, before, after int) outcome {
 			most = -1
 		}
 		return t.call(t.interp.twins.get("_unpack"), []Value{v, integer(int64(most)), integer(int64(before)), integer(int64(max(after, 0)))}, nil,
-			continuation{then: unpacks, way: uint8(after + 1), kept: [2]Value{integer(int64(before))}})
+			continuation{then: toUnpack, way: uint8(after + 1), kept: [2]Value{integer(int64(before))}})
 	}
 	return t.unpacked(v.items(), before, after)
 }

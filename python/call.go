@@ -221,7 +221,7 @@ func (t *Thread) instantiate(class *Class, args []Value, keywords []keyword, c c
 	if of == objectClass && class.layout == layoutInstance && !class.isBuiltin() {
 		return t.construct(class, init, in, args, keywords, c)
 	}
-	if of == baseException && c.then == pushes {
+	if of == baseException && c.then == toPush {
 		return t.constructException(class, init, in, args, keywords, c)
 	}
 	if class.flags&uninstantiable != 0 || !maker.valid() {
@@ -248,8 +248,8 @@ func (t *Thread) construct(class *Class, init Value, in *Class, args []Value, ke
 		}
 		return t.deliver(c, x.ref())
 	}
-	if c.then == pushes {
-		c = continuation{then: initialises, kept: [2]Value{x.ref()}}
+	if c.then == toPush {
+		c = continuation{then: toInit, kept: [2]Value{x.ref()}}
 		return t.callMethod(init, x.ref(), args, keywords, c)
 	}
 	return t.callFunction(as[Function](t.interp.twins.get("_instantiate")), prepend(class.ref(), args), keywords, c)
@@ -264,7 +264,7 @@ func (t *Thread) constructException(class *Class, init Value, in *Class, args []
 		}
 		return t.deliver(c, e.ref())
 	}
-	return t.callMethod(init, e.ref(), args, keywords, continuation{then: initialises, kept: [2]Value{e.ref()}})
+	return t.callMethod(init, e.ref(), args, keywords, continuation{then: toInit, kept: [2]Value{e.ref()}})
 }
 
 // title is how messages name a class: with its module, unless that is builtins.

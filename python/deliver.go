@@ -8,10 +8,10 @@ import "github.com/gilsim/gilsim/python/code"
 func (t *Thread) deliver(c continuation, v Value) outcome {
 	f := t.frame
 	switch c.then {
-	case pushes, feeds, advances, fallsBack, sends:
+	case toPush, toFeed, toAdvance, toFallBack, toSend:
 		f.push(v)
-	case drops:
-	case initialises:
+	case toDrop:
+	case toInit:
 		if v != none {
 			return t.fail(typeError, "__init__() should return None, not '%s'", v.class().name)
 		}
@@ -20,49 +20,49 @@ func (t *Thread) deliver(c continuation, v Value) outcome {
 		if class.layout == layoutInstance {
 			class.instanceShape = as[Instance](c.kept[0]).shape
 		}
-	case tests:
+	case toTest:
 		if !v.isBool() {
 			return t.fail(typeError, "__bool__ should return bool, returned %s", v.class().name)
 		}
 		t.tested(v.i != 0)
-	case testsLength:
+	case toTestLength:
 		n, err := length(v)
 		if err != nil {
 			return t.raiseIn(err)
 		}
 		t.tested(n != 0)
-	case contains:
+	case toContain:
 		b, known := truth(v)
 		if !known {
 			return t.test(v)
 		}
 		t.tested(b)
-	case binary, compares:
+	case toBinary, toCompare:
 		return t.operated2(c, v)
-	case iterates:
+	case toIterator:
 		if !v.class().find("__next__").valid() {
 			return t.fail(typeError, "iter() returned non-iterator of type '%s'", v.class().name)
 		}
 		f.push(v)
-	case imports:
+	case toImport:
 		return t.imported(c)
-	case strings:
+	case toStr:
 		if !v.isStr() {
 			return t.fail(typeError, "%s returned non-string (type %s)", c.kept[0].text(), v.class().name)
 		}
 		f.push(v)
-	case closes:
+	case toClose:
 		return t.fail(runtimeError, "generator ignored GeneratorExit")
-	case delegates:
+	case toDelegate:
 		return t.raiseIn(asException(c.kept[0]))
-	case unpacks:
+	case toUnpack:
 		return t.unpacked(v.items(), int(c.kept[0].i), int(c.way)-1)
-	case throwsOn:
+	case toThrow:
 		return t.yieldOn(v)
-	case ends:
+	case toEnd:
 		t.result = v
 		return finished
-	case greenEnds:
+	case toGreenEnd:
 		return t.greenletReturned(v)
 	}
 	return goes
@@ -127,15 +127,15 @@ func (t *Thread) raises(e *Exception, c continuation) outcome {
 // exhausts is raises of StopIteration.
 func (t *Thread) exhausts(v Value, c continuation) outcome {
 	switch c.then {
-	case feeds, sends, throwsOn:
+	case toFeed, toSend, toThrow:
 		t.stopped(v, c)
 		return goes
-	case advances:
+	case toAdvance:
 		if c.kept[0].valid() {
 			t.frame.push(c.kept[0])
 			return goes
 		}
-	case closes:
+	case toClose:
 		t.frame.push(none)
 		return goes
 	}
@@ -149,29 +149,29 @@ func (t *Thread) exhausts(v Value, c continuation) outcome {
 // takes reports whether an exception that a call has raised is part of what its result was for, and then does that.
 func (t *Thread) takes(e *Exception, c continuation) (out outcome, taken bool) {
 	switch c.then {
-	case feeds, sends, throwsOn:
+	case toFeed, toSend, toThrow:
 		if e.class.derives(stopIteration) {
 			t.stopped(e.stopValue(), c)
 			return goes, true
 		}
-	case advances:
+	case toAdvance:
 		if c.kept[0].valid() && e.class.derives(stopIteration) {
 			t.frame.push(c.kept[0])
 			return goes, true
 		}
-	case fallsBack:
+	case toFallBack:
 		if e.class.derives(attributeError) {
 			method := c.kept[0].class().find("__getattr__")
 			return t.callMethod(method, c.kept[0], []Value{c.kept[1]}, nil, continuation{}), true
 		}
-	case closes:
+	case toClose:
 		if e.class.derives(generatorExit) || e.class.derives(stopIteration) {
 			t.frame.push(none)
 			return goes, true
 		}
-	case greenEnds:
+	case toGreenEnd:
 		return t.greenletRaised(e), true
-	case imports:
+	case toImport:
 		delete(t.interp.modules, as[Module](c.kept[0]).name)
 	}
 	return goes, false
@@ -182,7 +182,7 @@ func (t *Thread) stopped(v Value, c continuation) {
 	f := t.frame
 	in := &f.body.instrs[f.pc-1]
 	switch c.then {
-	case feeds:
+	case toFeed:
 		f.sp--
 		f.pc = int(in.Arg)
 	case sends, throwsOn: // [iterator] → [value]

@@ -87,7 +87,7 @@ func (t *Thread) send() outcome {
 	f := t.frame
 	v := f.pop()
 	it := f.stack[f.sp-1]
-	c := continuation{then: sends}
+	c := continuation{then: toSend}
 	switch {
 	case it.class() == generatorClass:
 		return t.resume(as[Generator](it), v, c)
@@ -119,18 +119,18 @@ func (t *Thread) throw(g *Generator, e *Exception, c continuation) outcome {
 	}
 	t.onto(g, c)
 	if sub.class() == generatorClass {
-		return t.throw(as[Generator](sub), e, continuation{then: throwsOn})
+		return t.throw(as[Generator](sub), e, continuation{then: toThrow})
 	}
 	method := sub.class().find("throw")
 	if !method.valid() {
 		return t.raiseIn(e)
 	}
-	return t.callMethod(method, sub, []Value{e.ref()}, nil, continuation{then: throwsOn})
+	return t.callMethod(method, sub, []Value{e.ref()}, nil, continuation{then: toThrow})
 }
 
 // closeSub closes the iterator that the innermost frame, a generator's, delegates to, and then raises e there.
 func (t *Thread) closeSub(sub Value, e *Exception) outcome {
-	c := continuation{then: delegates, kept: [2]Value{e.ref()}}
+	c := continuation{then: toDelegate, kept: [2]Value{e.ref()}}
 	if sub.class() == generatorClass {
 		return t.close(as[Generator](sub), c)
 	}
@@ -183,8 +183,8 @@ func (t *Thread) close(g *Generator, c continuation) outcome {
 		g.frame = nil
 		return t.deliver(c, none)
 	}
-	if c.then == pushes {
-		return t.throw(g, exceptionOf(generatorExit), continuation{then: closes})
+	if c.then == toPush {
+		return t.throw(g, exceptionOf(generatorExit), continuation{then: toClose})
 	}
 	return t.call(t.interp.twins.get("_close_generator"), []Value{g.ref()}, nil, c)
 }

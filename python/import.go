@@ -97,7 +97,7 @@ func (t *Thread) load(name string, again continuation) (outcome, *Module) {
 	}
 	m := in.newModule(u)
 	in.modules[name] = m
-	again.then, again.kept[0] = imports, m.ref()
+	again.then, again.kept[0] = toImport, m.ref()
 	body := &Function{Object: Object{class: functionClass}, body: u.bodies[0], module: m, name: "<module>", qualname: "<module>"}
 	out := t.callFunction(body, nil, nil, again)
 	return out, nil

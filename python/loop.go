@@ -204,7 +204,7 @@ reload:
 			instrs, st, sp, pc = f.body.instrs, f.stack, 0, 0
 		case code.ReturnValue:
 			b := f.back
-			if f.then != pushes || b == nil || f.gen != nil || f.body.unit.native {
+			if f.then != toPush || b == nil || f.gen != nil || f.body.unit.native {
 				goto slow
 			}
 			v = st[sp-1]
@@ -347,7 +347,7 @@ reload:
 				}
 				f.pc, f.sp = pc, sp
 				h := g.frame
-				h.back, h.then, g.running = f, feeds, true
+				h.back, h.then, g.running = f, toFeed, true
 				h.push(none)
 				t.depth++
 				t.frame, f = h, h
@@ -356,7 +356,7 @@ reload:
 				goto slow
 			}
 		case code.YieldValue:
-			if f.then != feeds || in.Arg != 0 {
+			if f.then != toFeed || in.Arg != 0 {
 				goto slow
 			}
 			v = st[sp-1]

@@ -105,7 +105,7 @@ func (t *Thread) binaryOp(op code.Operator, way uint8, x, y Value) outcome {
 			way = tried
 			continue
 		}
-		return t.callMethod(method, self, []Value{other}, nil, continuation{then: binary, way: tried + 1, kept: [2]Value{x, y}})
+		return t.callMethod(method, self, []Value{other}, nil, continuation{then: toBinary, way: tried + 1, kept: [2]Value{x, y}})
 	}
 	return t.unsupported(op, x, y)
 }
@@ -171,7 +171,7 @@ func (t *Thread) compare(op code.Comparison, way uint8, x, y Value) outcome {
 		if invert {
 			next |= inverted
 		}
-		return t.callMethod(method, self, []Value{other}, nil, continuation{then: compares, way: next, kept: [2]Value{x, y}})
+		return t.callMethod(method, self, []Value{other}, nil, continuation{then: toCompare, way: next, kept: [2]Value{x, y}})
 	}
 	switch op {
 	case code.Eq:
@@ -220,7 +220,7 @@ func compared(op code.Comparison, way uint8, x, y Value) (method, self, other Va
 func (t *Thread) operated2(c continuation, v Value) outcome {
 	in := &t.frame.body.instrs[t.frame.pc-1]
 	switch {
-	case v == notImplemented && c.then == binary:
+	case v == notImplemented && c.then == toBinary:
 		return t.binaryOp(code.Operator(in.Arg), c.way, c.kept[0], c.kept[1])
 	case v == notImplemented:
 		return t.compare(code.Comparison(in.Arg), c.way&^inverted, c.kept[0], c.kept[1])
@@ -249,10 +249,10 @@ func (t *Thread) test(v Value) outcome {
 		t.tested(b)
 		return goes
 	}
-	if out, ok := t.callSpecial(v, "__bool__", nil, continuation{then: tests}); ok {
+	if out, ok := t.callSpecial(v, "__bool__", nil, continuation{then: toTest}); ok {
 		return out
 	}
-	if out, ok := t.callSpecial(v, "__len__", nil, continuation{then: testsLength}); ok {
+	if out, ok := t.callSpecial(v, "__len__", nil, continuation{then: toTestLength}); ok {
 		return out
 	}
 	t.tested(true)

@@ -95,7 +95,7 @@ func (t *Thread) slow(in *code.Instr) outcome {
 		return t.storeSubscript(in, st[f.sp+1], st[f.sp+2], st[f.sp])
 	case code.DeleteSubscr:
 		f.sp -= 2
-		out, ok := t.callSpecial(st[f.sp], "__delitem__", []Value{st[f.sp+1]}, continuation{then: drops})
+		out, ok := t.callSpecial(st[f.sp], "__delitem__", []Value{st[f.sp+1]}, continuation{then: toDrop})
 		if !ok {
 			return t.fail(typeError, "'%s' object doesn't support item deletion", st[f.sp].class().name)
 		}
@@ -109,7 +109,7 @@ func (t *Thread) slow(in *code.Instr) outcome {
 		return t.build(in)
 
 	case code.GetIter:
-		return t.iterate(f.pop(), continuation{then: iterates})
+		return t.iterate(f.pop(), continuation{then: toIterator})
 	case code.ForIter:
 		return t.forIter(st[f.sp-1])
 
@@ -150,7 +150,7 @@ func (t *Thread) slow(in *code.Instr) outcome {
 		return t.yieldValue()
 	case code.GetYieldFromIter:
 		if st[f.sp-1].class() != generatorClass {
-			return t.iterate(f.pop(), continuation{then: iterates})
+			return t.iterate(f.pop(), continuation{then: toIterator})
 		}
 	case code.Send:
 		return t.send()
@@ -299,7 +299,7 @@ func (t *Thread) storeName(name string, v Value) outcome {
 		f.names.setStr(name, v)
 		return goes
 	}
-	out, _ := t.callSpecial(f.mapping, "__setitem__", []Value{t.name(name), v}, continuation{then: drops})
+	out, _ := t.callSpecial(f.mapping, "__setitem__", []Value{t.name(name), v}, continuation{then: toDrop})
 	return out
 }
 

@@ -66,7 +66,7 @@ func (t *Thread) storeSubscript(in *code.Instr, o, key, v Value) outcome {
 			return goes
 		}
 	}
-	out, ok := t.callSpecial(o, "__setitem__", []Value{key, v}, continuation{then: drops})
+	out, ok := t.callSpecial(o, "__setitem__", []Value{key, v}, continuation{then: toDrop})
 	if !ok {
 		return t.fail(typeError, "'%s' object does not support item assignment", o.class().name)
 	}
@@ -80,14 +80,14 @@ func (t *Thread) contained(v, in Value) outcome {
 		result, err, known := t.answer(method, in, v)
 		switch {
 		case !known:
-			return t.callMethod(method, in, []Value{v}, nil, continuation{then: contains})
+			return t.callMethod(method, in, []Value{v}, nil, continuation{then: toContain})
 		case err != nil:
 			return t.raiseIn(err)
 		}
-		return t.deliver(continuation{then: contains}, result)
+		return t.deliver(continuation{then: toContain}, result)
 	}
 	if method != none && (in.class().find("__iter__").valid() || in.class().find("__getitem__").valid()) {
-		return t.call(t.interp.twins.get("_contains"), []Value{in, v}, nil, continuation{then: contains})
+		return t.call(t.interp.twins.get("_contains"), []Value{in, v}, nil, continuation{then: toContain})
 	}
 	return t.fail(typeError, "argument of type '%s' is not iterable", in.class().name)
 }
@@ -109,7 +109,7 @@ func (t *Thread) iterate(v Value, c continuation) outcome {
 // forIter asks an iterator for its next element.
 func (t *Thread) forIter(it Value) outcome {
 	f := t.frame
-	c := continuation{then: feeds}
+	c := continuation{then: toFeed}
 	if it.class() == generatorClass {
 		return t.resume(as[Generator](it), none, c)
 	}

@@ -2,7 +2,10 @@
 
 package python
 
-import "github.com/gilsim/gilsim/sched"
+import (
+	"github.com/gilsim/gilsim/python/code"
+	"github.com/gilsim/gilsim/sched"
+)
 
 // A Thread is a thread of a Python program, as plain data: the body of a thread of sched, as a Runner or an Op.
 type Thread struct {
@@ -13,8 +16,8 @@ type Thread struct {
 	depth  int           // Python calls under way
 	pool   []*frame      // frames that are over, by body, for the next call
 	ident  int           // from 1
-	handle *Handle
-	native *Native   // that is being called, for its twin
+	name   string
+	shown  []Value   // the containers whose repr is being made
 	green  *Greenlet // the current one; nil: none has been asked for
 
 	operation operation // what a native has asked for, or is under way
@@ -28,6 +31,14 @@ type Thread struct {
 	result    Value // what the bottom frame returned
 	quick     bool  // the last native called is len, isinstance, list.append or type
 	step      announcement
+
+	// Of the call or instruction that is being carried out.
+	calling     continuation // what the result of a native becomes
+	called      outcome      // what came of a call that a native has made
+	performing  continuation // what the result of the operation becomes
+	current     *code.Instr
+	left        int64 // of the grant, and of the counted ones
+	leftCounted int64
 }
 
 // A goesOn says what a thread does when it is resumed.
@@ -134,8 +145,25 @@ func (t *Thread) operated() goesOn {
 	if t.operation != nil { // it goes on with another one
 		return operates
 	}
-	if t.complete(v, err) == raising && !t.unwind() {
+	return t.completes(v, err)
+}
+
+// completes delivers the result of an operation, or raises what it raises.
+func (t *Thread) completes(v Value, err *Exception) goesOn {
+	var out outcome
+	switch err {
+	case nil:
+		out = t.deliver(t.performing, v)
+	case exhausted:
+		out = t.exhausts(none, t.performing)
+	default:
+		out = t.raises(err, t.performing)
+	}
+	switch {
+	case out == raising && !t.unwind(), out == finished:
 		return over
+	case out == operating:
+		return operates
 	}
 	return executes
 }

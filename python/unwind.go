@@ -44,14 +44,14 @@ func again(in *code.Instr, e *Exception) bool {
 func (t *Thread) leave(f *frame, e *Exception) bool {
 	c := f.continuation
 	t.dropFrame(f)
-	if f.gen != nil || c.then == greenEnds {
+	if f.gen != nil || c.then == toGreenEnd {
 		e = t.left(f, e)
 	}
 	if f.gen == nil {
 		t.recycle(f)
 	}
 	t.raised = e
-	if c.then == ends {
+	if c.then == toEnd {
 		return false
 	}
 	out, taken := t.takes(e, c)
@@ -125,7 +125,7 @@ func (t *Thread) setContext(e *Exception) {
 func (t *Thread) raiseStatement(exc, cause Value) outcome {
 	e, ok := t.exceptionFrom(exc)
 	if !ok {
-		return t.callFunction(as[Function](t.interp.twins.get("_raise")), raiseArguments(exc, cause), nil, continuation{then: drops})
+		return t.callFunction(as[Function](t.interp.twins.get("_raise")), raiseArguments(exc, cause), nil, continuation{then: toDrop})
 	}
 	if e == nil {
 		return t.fail(typeError, "exceptions must derive from BaseException")
@@ -136,7 +136,7 @@ func (t *Thread) raiseStatement(exc, cause Value) outcome {
 		case cause == none:
 			e.cause = none
 		case !ok:
-			return t.callFunction(as[Function](t.interp.twins.get("_raise")), raiseArguments(exc, cause), nil, continuation{then: drops})
+			return t.callFunction(as[Function](t.interp.twins.get("_raise")), raiseArguments(exc, cause), nil, continuation{then: toDrop})
 		case c == nil:
 			return t.fail(typeError, "exception causes must derive from BaseException")
 		default:
