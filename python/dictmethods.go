@@ -366,7 +366,7 @@ func init() {
 					return v.class().name + "([" + s + "])", err
 				})
 			}).withTwin("_view_repr"),
-			attribute("mapping", func(v Value) Value { return as[View](v).of }),
+			getter("mapping", func(v Value) Value { return as[View](v).of }),
 		)
 	}
 	keysClass.define(viewSetMethods("_keys_contains", func(t *Thread, a []Value) (Value, *Exception) {

@@ -329,8 +329,8 @@ func (t *Thread) peek(v Value) ([]Value, *Exception) {
 	return nil, handOver
 }
 
-// iterable reports whether iter(v) may work.
-func iterable(v Value) *Exception {
+// mayIterate reports whether iter(v) may work.
+func mayIterate(v Value) *Exception {
 	if m := v.class().find("__iter__"); m.valid() && m != none || v.class().find("__getitem__").valid() {
 		return nil
 	}
@@ -344,7 +344,7 @@ func (t *Thread) iter(v Value) (Value, *Exception) {
 	if err != nil || r != notImplemented {
 		return r, err
 	}
-	if err := iterable(v); err != nil {
+	if err := mayIterate(v); err != nil {
 		return Value{}, err
 	}
 	return newIterator(sequenceIteratorClass, v), nil
