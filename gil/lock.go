@@ -283,3 +283,9 @@ func (l *lock) Spend(counted int64) {
 		l.rules.ticker -= counted
 	}
 }
+
+// SwitchInterval returns the interval: sched.Tunable.
+func (l *lock) SwitchInterval() time.Duration { return l.interval }
+
+// SetSwitchInterval changes the interval, as sys.setswitchinterval does.
+func (l *lock) SetSwitchInterval(d time.Duration) { l.interval = max(d, time.Microsecond) }

@@ -17,9 +17,9 @@ func (t *Thread) build(in *code.Instr) outcome {
 		f.push(emptyTuple)
 	case code.BuildSet:
 		f.sp -= n
-		s := newSet()
+		s := newSet(setClass)
 		for i, v := range st[f.sp : f.sp+n] {
-			if !s.add(t, v) {
+			if h, ok := hash(t, v); !ok || !s.add(v, h) {
 				rest := append([]Value{s.ref()}, st[f.sp+i:f.sp+n]...)
 				return t.call(t.interp.twins.get("_build_set"), rest, nil, continuation{})
 			}
@@ -62,7 +62,8 @@ func (t *Thread) build(in *code.Instr) outcome {
 		return t.formatValue(n)
 	case code.SetAdd:
 		v := f.pop()
-		if set := as[Set](st[f.sp-n]); !set.add(t, v) {
+		set := as[Set](st[f.sp-n])
+		if h, ok := hash(t, v); !ok || !set.add(v, h) {
 			return t.call(t.interp.twins.get("_set_add"), []Value{set.ref(), v}, nil, continuation{then: toDrop})
 		}
 	case code.MapAdd:

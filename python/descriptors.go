@@ -19,18 +19,18 @@ func init() {
 			}
 			return none, nil
 		}},
-		Native{name: "__get__", signature: "($self, instance, owner=None, /)", call: func(t *Thread, a []Value) (Value, *Exception) {
+		Native{enters: true, name: "__get__", signature: "($self, instance, owner=None, /)", call: func(t *Thread, a []Value) (Value, *Exception) {
 			if a[1] == none {
 				return a[0], nil
 			}
 			t.called = t.describe(a[0], a[1], a[1].class(), t.calling)
 			return Value{}, calls
 		}},
-		Native{name: "__set__", signature: "($self, instance, value, /)", call: func(t *Thread, a []Value) (Value, *Exception) {
+		Native{enters: true, name: "__set__", signature: "($self, instance, value, /)", call: func(t *Thread, a []Value) (Value, *Exception) {
 			t.called = t.setData(a[0], a[1], as[Property](a[0]).name, a[2], t.calling)
 			return Value{}, calls
 		}},
-		Native{name: "__delete__", signature: "($self, instance, /)", call: func(t *Thread, a []Value) (Value, *Exception) {
+		Native{enters: true, name: "__delete__", signature: "($self, instance, /)", call: func(t *Thread, a []Value) (Value, *Exception) {
 			t.called = t.setData(a[0], a[1], as[Property](a[0]).name, Value{}, t.calling)
 			return Value{}, calls
 		}},
@@ -78,11 +78,11 @@ func init() {
 			Native{name: "__doc__", kind: anAttribute, call: wrappedAttr("__doc__")},
 		)
 	}
-	staticMethodClass.define(Native{name: "__call__", signature: "($self, /, *args, **kwargs)", call: func(t *Thread, a []Value) (Value, *Exception) {
+	staticMethodClass.define(Native{enters: true, name: "__call__", signature: "($self, /, *args, **kwargs)", call: func(t *Thread, a []Value) (Value, *Exception) {
 		return t.enters(as[Wrapper](a[0]).function, a[1].items(), keywordList(a[2]))
 	}})
 	superClass.define(
-		Native{name: "__new__", kind: aStatic, signature: "($cls, type=<absent>, object=<absent>, /)", call: superNew},
+		Native{enters: true, name: "__new__", kind: aStatic, signature: "($cls, type=<absent>, object=<absent>, /)", call: superNew},
 		Native{name: "__init__", signature: "($self, /, *args)", call: func(*Thread, []Value) (Value, *Exception) { return none, nil }},
 		readOnly("__thisclass__", func(v Value) Value { return as[Super](v).after.ref() }),
 		readOnly("__self__", func(v Value) Value { return orNone(as[Super](v).self) }),
@@ -127,7 +127,7 @@ func readOnly(name string, get func(v Value) Value) Native {
 
 // derived is a method of property that returns one with another function.
 func derived(name string, set func(p *Property, v Value)) Native {
-	return Native{name: name, signature: "($self, function, /)", call: func(_ *Thread, a []Value) (Value, *Exception) {
+	return Native{enters: true, name: name, signature: "($self, function, /)", call: func(_ *Thread, a []Value) (Value, *Exception) {
 		old := as[Property](a[0])
 		p := alloc[Property](a[0].class())
 		p.get, p.set, p.del, p.doc, p.name = old.get, old.set, old.del, old.doc, old.name

@@ -84,7 +84,7 @@ func init() {
 			}
 			return newMethod(a[0], a[1]), nil
 		}},
-		Native{name: "__call__", signature: "($self, /, *args, **kwargs)", call: func(t *Thread, a []Value) (Value, *Exception) {
+		Native{enters: true, name: "__call__", signature: "($self, /, *args, **kwargs)", call: func(t *Thread, a []Value) (Value, *Exception) {
 			return t.enters(a[0], a[1].items(), keywordList(a[2]))
 		}},
 		Native{name: "__repr__", call: func(t *Thread, a []Value) (Value, *Exception) {
@@ -97,10 +97,10 @@ func init() {
 		}},
 		readOnly("__func__", func(v Value) Value { return as[Method](v).function }),
 		readOnly("__self__", func(v Value) Value { return as[Method](v).self }),
-		Native{name: "__call__", signature: "($self, /, *args, **kwargs)", call: func(t *Thread, a []Value) (Value, *Exception) {
+		Native{enters: true, name: "__call__", signature: "($self, /, *args, **kwargs)", call: func(t *Thread, a []Value) (Value, *Exception) {
 			return t.enters(a[0], a[1].items(), keywordList(a[2]))
 		}},
-		Native{name: "__getattribute__", signature: "($self, name, /)", call: func(t *Thread, a []Value) (Value, *Exception) {
+		Native{enters: true, name: "__getattribute__", signature: "($self, name, /)", call: func(t *Thread, a []Value) (Value, *Exception) {
 			t.called = t.getAttrPlain(a[0], a[1].text(), t.calling)
 			return Value{}, calls
 		}},
@@ -139,7 +139,7 @@ func init() {
 				}
 				return none
 			}),
-			Native{name: "__call__", signature: "($self, /, *args, **kwargs)", call: func(t *Thread, a []Value) (Value, *Exception) {
+			Native{enters: true, name: "__call__", signature: "($self, /, *args, **kwargs)", call: func(t *Thread, a []Value) (Value, *Exception) {
 				return t.enters(a[0], a[1].items(), keywordList(a[2]))
 			}},
 			Native{name: "__get__", signature: "($self, instance, owner=None, /)", call: func(t *Thread, a []Value) (Value, *Exception) {
@@ -248,16 +248,16 @@ func init() {
 	)
 	generatorClass.define(
 		Native{name: "__iter__", call: func(_ *Thread, a []Value) (Value, *Exception) { return a[0], nil }},
-		Native{name: "__next__", call: func(t *Thread, a []Value) (Value, *Exception) {
+		Native{enters: true, name: "__next__", call: func(t *Thread, a []Value) (Value, *Exception) {
 			t.called = t.resume(as[Generator](a[0]), none, t.calling)
 			return Value{}, calls
 		}},
-		Native{name: "send", signature: "($self, value, /)", call: func(t *Thread, a []Value) (Value, *Exception) {
+		Native{enters: true, name: "send", signature: "($self, value, /)", call: func(t *Thread, a []Value) (Value, *Exception) {
 			t.called = t.resume(as[Generator](a[0]), a[1], t.calling)
 			return Value{}, calls
 		}},
-		Native{name: "throw", signature: "($self, typ, val=None, tb=None, /)", twin: "_generator_throw", call: generatorThrow},
-		Native{name: "close", call: func(t *Thread, a []Value) (Value, *Exception) {
+		Native{enters: true, name: "throw", signature: "($self, typ, val=None, tb=None, /)", twin: "_generator_throw", call: generatorThrow},
+		Native{enters: true, name: "close", call: func(t *Thread, a []Value) (Value, *Exception) {
 			t.called = t.close(as[Generator](a[0]), t.calling)
 			return Value{}, calls
 		}},
@@ -276,7 +276,7 @@ func init() {
 			}
 			return none
 		}),
-		Native{name: "gi_frame", kind: anAttribute, call: func(t *Thread, a []Value) (Value, *Exception) {
+		Native{enters: true, name: "gi_frame", kind: anAttribute, call: func(t *Thread, a []Value) (Value, *Exception) {
 			if g := as[Generator](a[0]); g.frame != nil {
 				return t.frameObject(g.frame).ref(), nil
 			}

@@ -4,8 +4,8 @@ package python
 
 import "github.com/gilsim/gilsim/python/code"
 
-// operators are the special methods of the operators, by code.Operator.
-var operators = [...]struct{ name, reverse, inplace string }{
+// operatorMethods are the special methods of the operators, by code.Operator.
+var operatorMethods = [...]struct{ name, reverse, inplace string }{
 	code.Add:            {"__add__", "__radd__", "__iadd__"},
 	code.And:            {"__and__", "__rand__", "__iand__"},
 	code.FloorDivide:    {"__floordiv__", "__rfloordiv__", "__ifloordiv__"},
@@ -21,8 +21,8 @@ var operators = [...]struct{ name, reverse, inplace string }{
 	code.Xor:            {"__xor__", "__rxor__", "__ixor__"},
 }
 
-// comparisons are the special methods of the comparisons, and of the same with its operands exchanged, by code.Comparison.
-var comparisons = [...]struct{ name, reverse string }{
+// comparisonMethods are the special methods of the comparisons, and of the same with its operands exchanged, by code.Comparison.
+var comparisonMethods = [...]struct{ name, reverse string }{
 	code.Lt: {"__lt__", "__gt__"},
 	code.Le: {"__le__", "__ge__"},
 	code.Eq: {"__eq__", "__eq__"},
@@ -33,19 +33,19 @@ var comparisons = [...]struct{ name, reverse string }{
 
 // The ways in which an operator is tried, in their order.
 const (
-	inPlace    uint8 = iota // x.__iadd__(y)
-	subclass                // y.__radd__(x), since y is of a subclass of x's class that overrides it
-	forwards                // x.__add__(y)
-	reverse                 // y.__radd__(x)
-	noWay                   // none is left
-	inverted   = 1 << 7     // the opposite of the result is the result: __ne__ by __eq__
-	reverseWas = 1 << 6     // the reverse has been tried first
+	inPlace    uint8    = iota // x.__iadd__(y)
+	subclass                   // y.__radd__(x), since y is of a subclass of x's class that overrides it
+	forwards                   // x.__add__(y)
+	reverse                    // y.__radd__(x)
+	noWay                      // none is left
+	inverted   = 1 << 7        // the opposite of the result is the result: __ne__ by __eq__
+	reverseWas = 1 << 6        // the reverse has been tried first
 )
 
 // operand says how an operator is to be tried one way; ok is false if the way does not exist.
 func operand(op code.Operator, way uint8, x, y Value) (method, self, other Value, ok bool) {
 	plain, inplace := op.Inplace()
-	names := &operators[plain]
+	names := &operatorMethods[plain]
 	switch way &^ reverseWas {
 	case inPlace:
 		if inplace {
@@ -57,7 +57,7 @@ func operand(op code.Operator, way uint8, x, y Value) (method, self, other Value
 		}
 	case forwards:
 		method, self, other = x.class().find(names.name), x, y
-	case reverse:
+	case reflected:
 		if x.class() != y.class() && way&reverseWas == 0 {
 			method, self, other = y.class().find(names.reverse), y, x
 		}
@@ -117,7 +117,7 @@ func (t *Thread) answer(method, self, other Value) (v Value, err *Exception, kno
 		return Value{}, nil, false
 	}
 	n := as[Native](method)
-	if len(n.params.names) != 2 || n.cost != ordinary {
+	if len(n.params.names) != 2 || n.cost != ordinary || n.enters {
 		return Value{}, nil, false
 	}
 	f := t.frame
@@ -194,19 +194,19 @@ func inverse(v Value, invert bool) Value {
 // compared says how a comparison is to be tried one way. Object's own __eq__ and __ne__ know nothing but the other's: a class
 // that defines __eq__ alone has the opposite of it as __ne__.
 func compared(op code.Comparison, way uint8, x, y Value) (method, self, other Value, invert, ok bool) {
-	name := comparisons[op].name
+	name := comparisonMethods[op].name
 	self, other = x, y
 	switch way &^ (reverseWas | inverted) {
 	case subclass:
 		if x.class() == y.class() || !y.class().derives(x.class()) {
 			return
 		}
-		name, self, other = comparisons[op].reverse, y, x
-	case reverse:
+		name, self, other = comparisonMethods[op].reverse, y, x
+	case reflected:
 		if way&reverseWas != 0 {
 			return
 		}
-		name, self, other = comparisons[op].reverse, y, x
+		name, self, other = comparisonMethods[op].reverse, y, x
 	}
 	method, in := self.class().lookup(name)
 	if in == objectClass && op == code.Ne {

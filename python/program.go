@@ -83,7 +83,9 @@ func versionNumbers(version string) (major, minor int) {
 }
 
 // has reports whether a module has been compiled, or is written in Go.
-func (p *Program) has(module string) bool { return p.units[module] != nil || nativeModules[module] != nil }
+func (p *Program) has(module string) bool {
+	return p.units[module] != nil || nativeModules[module] != nil
+}
 
 // A compilation is a program that is being compiled.
 type compilation struct {
@@ -178,7 +180,9 @@ func Modules(version string) []string {
 		names = append(names, name)
 	}
 	slices.Sort(names)
-	names = slices.DeleteFunc(slices.Compact(names), func(name string) bool { return strings.HasPrefix(name, "_") && name != "__future__" && name != "_thread" })
+	names = slices.DeleteFunc(slices.Compact(names), func(name string) bool {
+		return strings.HasPrefix(name, "_") && name != "__future__" && name != "_thread"
+	})
 	return names
 }
 

@@ -4,6 +4,7 @@ package python
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -172,9 +173,10 @@ func mangled(class, name string) string {
 func (t *Thread) abstract(class *Class) *Exception {
 	var names []string
 	if set := class.find("__abstractmethods__"); set.valid() && set.layout() == layoutSet {
-		for _, v := range as[Set](set).sorted() {
+		for _, v := range as[Set](set).members() {
 			names = append(names, v.text())
 		}
+		slices.Sort(names)
 	}
 	s := ""
 	if len(names) != 1 {
@@ -267,7 +269,7 @@ func init() {
 		Native{name: "__new__", kind: aStatic, signature: "($cls, /, *args, **kwargs)", call: objectNew},
 		Native{name: "__init__", signature: "($self, /, *args, **kwargs)", call: objectInit},
 		Native{name: "__repr__", call: func(t *Thread, a []Value) (Value, *Exception) { return newStr(t.reprPlain(a[0])), nil }},
-		Native{name: "__str__", call: func(t *Thread, a []Value) (Value, *Exception) {
+		Native{enters: true, name: "__str__", call: func(t *Thread, a []Value) (Value, *Exception) {
 			return t.enters(a[0].class().find("__repr__"), a[:1], nil)
 		}},
 		Native{name: "__format__", signature: "($self, format_spec, /)", twin: "_object_format", call: func(t *Thread, a []Value) (Value, *Exception) {
@@ -296,19 +298,19 @@ func init() {
 		Native{name: "__gt__", signature: "($self, value, /)", call: noOrder},
 		Native{name: "__ge__", signature: "($self, value, /)", call: noOrder},
 		Native{name: "__hash__", call: func(t *Thread, a []Value) (Value, *Exception) { return integer(t.id(a[0]) >> 4), nil }},
-		Native{name: "__getattribute__", signature: "($self, name, /)", call: func(t *Thread, a []Value) (Value, *Exception) {
+		Native{enters: true, name: "__getattribute__", signature: "($self, name, /)", call: func(t *Thread, a []Value) (Value, *Exception) {
 			if !a[1].isStr() {
 				return raise(typeError, "attribute name must be string, not '%s'", a[1].class().name)
 			}
 			t.called = t.getAttrPlain(a[0], a[1].text(), t.calling)
 			return Value{}, calls
 		}},
-		Native{name: "__setattr__", signature: "($self, name, value, /)", call: func(t *Thread, a []Value) (Value, *Exception) {
+		Native{enters: true, name: "__setattr__", signature: "($self, name, value, /)", call: func(t *Thread, a []Value) (Value, *Exception) {
 			t.publishInto(a[0], a[2])
 			t.called = t.setAttrPlain(a[0], a[1].text(), a[2], t.calling)
 			return Value{}, calls
 		}},
-		Native{name: "__delattr__", signature: "($self, name, /)", call: func(t *Thread, a []Value) (Value, *Exception) {
+		Native{enters: true, name: "__delattr__", signature: "($self, name, /)", call: func(t *Thread, a []Value) (Value, *Exception) {
 			t.called = t.setAttrPlain(a[0], a[1].text(), Value{}, t.calling)
 			return Value{}, calls
 		}},
@@ -333,7 +335,7 @@ func init() {
 	typeClass.define(
 		Native{name: "__new__", kind: aStatic, signature: "($meta, name, bases, dict, /, **kwds)", call: typeNew, twin: "_type_new"},
 		Native{name: "__init__", signature: "($self, /, *args, **kwds)", call: func(*Thread, []Value) (Value, *Exception) { return none, nil }},
-		Native{name: "__call__", signature: "($self, /, *args, **kwds)", call: func(t *Thread, a []Value) (Value, *Exception) {
+		Native{enters: true, name: "__call__", signature: "($self, /, *args, **kwds)", call: func(t *Thread, a []Value) (Value, *Exception) {
 			var keywords []keyword
 			for k, v := range as[Dict](a[2]).all {
 				keywords = append(keywords, keyword{k.text(), v})
@@ -367,7 +369,9 @@ func init() {
 			set: func(_ *Thread, self, v Value) *Exception { return as[Class](self).rename(&as[Class](self).qualname, v) }},
 		Native{name: "__module__", kind: anAttribute, call: func(_ *Thread, a []Value) (Value, *Exception) { return newStr(as[Class](a[0]).module), nil },
 			set: func(_ *Thread, self, v Value) *Exception { return as[Class](self).rename(&as[Class](self).module, v) }},
-		Native{name: "__bases__", kind: anAttribute, call: func(_ *Thread, a []Value) (Value, *Exception) { return newTuple(classes(as[Class](a[0]).bases)...), nil }},
+		Native{name: "__bases__", kind: anAttribute, call: func(_ *Thread, a []Value) (Value, *Exception) {
+			return newTuple(classes(as[Class](a[0]).bases)...), nil
+		}},
 		Native{name: "__base__", kind: anAttribute, call: func(_ *Thread, a []Value) (Value, *Exception) {
 			if c := as[Class](a[0]); len(c.bases) > 0 {
 				return c.bases[0].ref(), nil

@@ -196,7 +196,12 @@ func constant(k code.Const) Value {
 	case code.Tuple:
 		return constantObject(newTuple(constants(k)...))
 	case code.FrozenSet:
-		return constantObject(newFrozenset(constants(k)))
+		s := newSet(frozensetClass)
+		for _, v := range constants(k) {
+			h, _ := hash(nil, v)
+			s.add(v, h)
+		}
+		return constantObject(s.ref())
 	}
 	panic("python: a constant of another kind")
 }

@@ -8,6 +8,7 @@ package sched
 
 import (
 	"math"
+	"time"
 
 	"github.com/gilsim/gilsim/trace"
 )
@@ -84,3 +85,17 @@ func (t *Thread) Unlocked() bool { return t.proc.lock == nil }
 
 // Unseen reports whether nobody is told the events.
 func (r *Run) Unseen() bool { return r.unnumbered }
+
+// A Tunable interlock is one whose switch interval can be changed while a run is under way.
+type Tunable interface {
+	// SwitchInterval returns the interval.
+	SwitchInterval() time.Duration
+	// SetSwitchInterval changes it for waits that have not begun.
+	SetSwitchInterval(d time.Duration)
+}
+
+// Tunable returns the thread's interlock if it is tunable, or nil.
+func (t *Thread) Tunable() Tunable {
+	lock, _ := t.proc.lock.(Tunable)
+	return lock
+}
