@@ -119,8 +119,13 @@ var arrows = map[string]map[string]string{
 		"sched":        "it runs programs",
 		"gil":          "it reads the lock from a trace's header",
 	},
-	"python/syntax": {},
+	"python/syntax": {
+		"golang.org/x/text/unicode/norm":      "names are compared in the form NFKC",
+		"golang.org/x/text/unicode/runenames": "\\N{name} is the character of that name",
+		"golang.org/x/text/width":             "carets stand below characters that are two columns wide",
+	},
 	"python/code":   {},
+	"python/lib":    {},
 	"cmd/gilsim/workload": {
 		"sched":                   "programs are written against threads",
 		"sched/threading":         "and Python's locks",

@@ -27,7 +27,7 @@ type Future[T any] struct {
 func NewFuture[T any](t *sched.Thread) *Future[T] {
 	number := moduleOf(t).nextFuture(t)
 	name := fmt.Sprintf("Future-%d", number)
-	lock := threading.NewRLock(t, name)
+	lock := threading.NewRLock(t, name+"._condition")
 	return &Future[T]{number: number, lock: lock, condition: threading.NewConditionOn(t, lock, name)}
 }
 

@@ -250,14 +250,14 @@ const (
 func newWaiter[T any](t *sched.Thread, when When, pending int) *waiter[T] {
 	w := &waiter[T]{kind: waiterKind(when), event: threading.NewEvent(t, "waiter event"), pending: pending}
 	if w.kind != eachTime {
-		w.lock = threading.NewLock(t, "waiter lock")
+		w.lock = threading.NewLock(t, "_Waiter.lock")
 	}
 	return w
 }
 
 // newAsCompletedWaiter returns that of AsCompleted.
 func newAsCompletedWaiter[T any](t *sched.Thread) *waiter[T] {
-	return &waiter[T]{kind: asCompleted, event: threading.NewEvent(t, "waiter event"), lock: threading.NewLock(t, "waiter lock")}
+	return &waiter[T]{kind: asCompleted, event: threading.NewEvent(t, "waiter event"), lock: threading.NewLock(t, "_Waiter.lock")}
 }
 
 // install leaves the waiter with the futures. The thread has the conditions of all.
