@@ -113,7 +113,7 @@ func (t *Thread) order(op string, x, y Value) (bool, *Exception) {
 			return x.i > y.i, nil
 		}
 	}
-	r, err := t.compare(op, x, y)
+	r, err := t.ordered(op, x, y)
 	if err != nil {
 		return false, err
 	}
@@ -137,8 +137,8 @@ func comparisonOf(op string) (symbol, exchanged string) {
 	return ">=", "__le__"
 }
 
-// compare returns what x op y is for an operator that orders, or handOver.
-func (t *Thread) compare(op string, x, y Value) (Value, *Exception) {
+// ordered returns what x op y is for an operator that orders, or handOver.
+func (t *Thread) ordered(op string, x, y Value) (Value, *Exception) {
 	symbol, exchanged := comparisonOf(op)
 	if y.class() != x.class() && y.isA(x.class()) && overrides(y, exchanged) {
 		return Value{}, handOver
@@ -212,7 +212,7 @@ func (t *Thread) orderItems(op string, x, y []Value) (Value, *Exception) {
 			return Value{}, handOver
 		}
 		if !equal {
-			return t.compare(op, x[i], y[i])
+			return t.ordered(op, x[i], y[i])
 		}
 	}
 	b, err := t.order(op, integer(int64(len(x))), integer(int64(len(y))))

@@ -307,8 +307,8 @@ func init() {
 		}),
 		unary("hex", func(_ *Thread, v Value) (Value, *Exception) { return newStr(number.Hex(floatOf(v))), nil }),
 		Native{name: "fromhex", kind: aClassMethod, signature: "($type, string, /)", call: floatFromHex, twin: "_float_fromhex"},
-		attribute("real", func(v Value) Value { return float(floatOf(v)) }),
-		attribute("imag", func(Value) Value { return float(0) }),
+		getter("real", func(v Value) Value { return float(floatOf(v)) }),
+		getter("imag", func(Value) Value { return float(0) }),
 	)
 	floatClass.define(all...)
 }

@@ -611,10 +611,10 @@ func init() {
 		unary("as_integer_ratio", func(_ *Thread, v Value) (Value, *Exception) { return newTuple(plainInt(v), integer(1)), nil }),
 		Native{name: "to_bytes", signature: `($self, length=1, byteorder="big", *, signed=False)`, call: intToBytes},
 		Native{name: "from_bytes", kind: aClassMethod, signature: `($type, bytes, byteorder="big", *, signed=False)`, call: intFromBytes, twin: "_int_from_bytes"},
-		attribute("real", func(v Value) Value { return plainInt(v) }),
-		attribute("numerator", func(v Value) Value { return plainInt(v) }),
-		attribute("imag", func(Value) Value { return integer(0) }),
-		attribute("denominator", func(Value) Value { return integer(1) }),
+		getter("real", func(v Value) Value { return plainInt(v) }),
+		getter("numerator", func(v Value) Value { return plainInt(v) }),
+		getter("imag", func(Value) Value { return integer(0) }),
+		getter("denominator", func(Value) Value { return integer(1) }),
 	)
 	intClass.define(all...)
 
@@ -632,7 +632,7 @@ func init() {
 	)
 }
 
-// attribute makes a native that is an attribute which cannot be set.
-func attribute(name string, get func(v Value) Value) Native {
+// getter makes a native that is an attribute which cannot be set.
+func getter(name string, get func(v Value) Value) Native {
 	return Native{name: name, kind: anAttribute, call: func(_ *Thread, a []Value) (Value, *Exception) { return get(a[0]), nil }}
 }

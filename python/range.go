@@ -165,9 +165,9 @@ func init() {
 		}},
 		Native{name: "__eq__", signature: "($self, value, /)", call: rangeEqual(true)},
 		Native{name: "__ne__", signature: "($self, value, /)", call: rangeEqual(false)},
-		attribute("start", func(v Value) Value { return integer(as[Range](v).start) }),
-		attribute("stop", func(v Value) Value { return integer(as[Range](v).stop) }),
-		attribute("step", func(v Value) Value { return integer(as[Range](v).step) }),
+		getter("start", func(v Value) Value { return integer(as[Range](v).start) }),
+		getter("stop", func(v Value) Value { return integer(as[Range](v).stop) }),
+		getter("step", func(v Value) Value { return integer(as[Range](v).step) }),
 	)
 	sliceClass.define(
 		Native{name: "__new__", kind: aStatic, signature: "($cls, start, stop=<absent>, step=<absent>, /)", call: func(_ *Thread, a []Value) (Value, *Exception) {
@@ -184,9 +184,9 @@ func init() {
 			})
 		}).withTwin("_slice_repr"),
 		Native{name: "indices", signature: "($self, len, /)", call: sliceIndices},
-		attribute("start", func(v Value) Value { return as[Slice](v).start }),
-		attribute("stop", func(v Value) Value { return as[Slice](v).stop }),
-		attribute("step", func(v Value) Value { return as[Slice](v).step }),
+		getter("start", func(v Value) Value { return as[Slice](v).start }),
+		getter("stop", func(v Value) Value { return as[Slice](v).stop }),
+		getter("step", func(v Value) Value { return as[Slice](v).step }),
 		Native{name: "__eq__", signature: "($self, value, /)", twin: "_slice_eq", call: func(_ *Thread, a []Value) (Value, *Exception) {
 			if !a[1].is(sliceClass) {
 				return notImplemented, nil
