@@ -285,12 +285,15 @@ func intrinsics() []Native {
 		internal("_sequence_iterator", "(sequence, /)", sequenceIterator),
 		internal("_set_keys", "(set, hash, /)", setKeys),
 		internal("_set_insert", "(set, key, hash, /)", setInsert),
-		internal("_set_discard", "(set, key, hash, /)", setDiscard),
+		internal("_set_drop", "(set, key, hash, /)", setDrop),
 		internal("_set_become", "(set, other, /)", setBecome),
 		internal("_dict_keys", "(dict, hash, /)", dictKeys),
 		internal("_dict_at", "(dict, key, hash, /)", dictAt),
 		internal("_dict_put", "(dict, key, hash, value, /)", dictPut),
 		internal("_dict_remove", "(dict, key, hash, /)", dictRemove),
+		internal("_iterator_of", "(class, of, others, i, step, /)", iteratorOf),
+		internal("_base", "(obj, /)", func(_ *Thread, a []Value) (Value, *Exception) { return baseOf(a[0].class()).ref(), nil }),
+		internal("_iterable", "(obj, /)", func(_ *Thread, a []Value) (Value, *Exception) { return boolean(mayIterate(a[0]) == nil), nil }),
 		internal("_show", "(obj, /)", showEnter),
 		internal("_shown", "(obj, /)", showLeave),
 		internal("_escaped", "(text, /)", func(_ *Thread, a []Value) (Value, *Exception) { return escaped(a[0]), nil }),
@@ -356,6 +359,16 @@ func intrinsics() []Native {
 		}),
 		internal("_type_name", "(obj, /)", func(_ *Thread, a []Value) (Value, *Exception) { return newStr(a[0].class().name), nil }),
 	}
+}
+
+// baseOf returns the built-in class that a class is or derives from, whose methods the twins call.
+func baseOf(c *Class) *Class {
+	for _, k := range c.mro {
+		if k.isBuiltin() {
+			return k
+		}
+	}
+	return objectClass
 }
 
 // showEnter is _show(container): whether its repr is being made already; if not, it is from now on.

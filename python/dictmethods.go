@@ -312,7 +312,7 @@ func viewed(v Value) func() []Value {
 func init() {
 	dictClass.define(
 		Native{name: "__new__", kind: aStatic, signature: "($cls, *args, **kwargs)", call: func(_ *Thread, a []Value) (Value, *Exception) { return alloc[Dict](as[Class](a[0])).ref(), nil }},
-		Native{name: "__init__", signature: "($self, iterable=<absent>, /, **kwargs)", call: dictUpdate, twin: "_dict_update"},
+		Native{name: "__init__", signature: "($self, iterable=<absent>, /, **kwargs)", call: dictUpdate, twin: "_dict_update_with"},
 		unary("__len__", func(_ *Thread, v Value) (Value, *Exception) { return integer(int64(as[Dict](v).live)), nil }),
 		unary("__iter__", func(_ *Thread, v Value) (Value, *Exception) { return overDict(keyIteratorClass, as[Dict](v)), nil }),
 		unary("__reversed__", func(_ *Thread, v Value) (Value, *Exception) {
@@ -337,7 +337,7 @@ func init() {
 		Native{name: "setdefault", signature: "($self, key, default=None, /)", call: dictSetDefault, twin: "_dict_setdefault"},
 		Native{name: "pop", signature: "($self, key, default=<absent>, /)", call: dictPop, twin: "_dict_pop"},
 		unary("popitem", dictPopItem),
-		Native{name: "update", signature: "($self, other=<absent>, /, **kwargs)", call: dictUpdate, twin: "_dict_update"},
+		Native{name: "update", signature: "($self, other=<absent>, /, **kwargs)", call: dictUpdate, twin: "_dict_update_with"},
 		unary("clear", func(_ *Thread, v Value) (Value, *Exception) {
 			as[Dict](v).clear()
 			return none, nil

@@ -194,7 +194,7 @@ func (t *Thread) nextEnumerated(it *Iterator) (Value, *Exception) {
 
 // count returns the number of an enumerate, and goes on to the next: others holds it where it does not fit 64 bits.
 func (it *Iterator) count() Value {
-	if it.others == nil {
+	if len(it.others) == 0 {
 		it.i++
 		if it.i != -1<<63 {
 			return integer(it.i - 1)
@@ -445,6 +445,17 @@ func reversedNew(t *Thread, a []Value) (Value, *Exception) {
 func iteratorParts(_ *Thread, a []Value) (Value, *Exception) {
 	it := as[Iterator](a[0])
 	return newTuple(orNone(it.of), newTuple(it.others...)), nil
+}
+
+// iteratorOf is _iterator_of(class, of, others, i, step): an iterator of these parts.
+func iteratorOf(_ *Thread, a []Value) (Value, *Exception) {
+	it := Iterator{of: a[1], others: a[2].items(), step: a[4].i}
+	if i, ok := a[3].int64(); ok {
+		it.i = i
+	} else {
+		it.others = []Value{plainInt(a[3])}
+	}
+	return makeIterator(as[Class](a[0]), it), nil
 }
 
 // iteratorStep is _iterator_step(it): the place of a sequence iterator or reversed, which it moves by one; None when it has ended.

@@ -437,7 +437,7 @@ func setMethod(name string, do setOperation) Native {
 
 // setChange makes a method that changes the set, by any number of iterables.
 func setChange(name, signature string, do setUpdate) Native {
-	return Native{name: name, signature: signature, twin: "_set_" + name, call: func(t *Thread, a []Value) (Value, *Exception) {
+	return Native{name: name, signature: signature, twin: "_set_change_" + name, call: func(t *Thread, a []Value) (Value, *Exception) {
 		x := as[Set](a[0])
 		s := &Set{Object: Object{class: setClass}, live: x.live, filled: x.filled, table: append([]setEntry(nil), x.table...)}
 		others := []Value{a[1]}
@@ -716,8 +716,8 @@ func setInsert(_ *Thread, a []Value) (Value, *Exception) {
 	return none, nil
 }
 
-// setDiscard is _set_discard(set, key, hash) of an object that _set_keys gave.
-func setDiscard(_ *Thread, a []Value) (Value, *Exception) {
+// setDrop is _set_drop(set, key, hash) of an object that _set_keys gave.
+func setDrop(_ *Thread, a []Value) (Value, *Exception) {
 	s := as[Set](a[0])
 	if s.table == nil {
 		return none, nil
