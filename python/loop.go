@@ -4,7 +4,6 @@ package python
 
 import (
 	"github.com/gilsim/gilsim/python/code"
-	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/trace"
 )
 
@@ -409,9 +408,9 @@ reload:
 		continue
 	slow:
 		f.pc, f.sp = pc, sp
-		t.current, t.left, t.leftCounted = in, n, k
+		t.current, t.rest, t.restCounted = in, n, k
 		why = t.slow(in)
-		n, k = t.left, t.leftCounted
+		n, k = t.rest, t.restCounted
 		switch why {
 		case goes:
 			sp, pc = f.sp, f.pc

@@ -110,7 +110,9 @@ func init() {
 			}
 			return boolean(as[Class](a[0]).derives(as[Class](a[1]))), nil
 		}},
-		{name: "_lookup", signature: "(cls, name, /)", call: func(t *Thread, a []Value) (Value, *Exception) { return t.orAbsent(as[Class](a[0]).find(a[1].text())), nil }},
+		{name: "_lookup", signature: "(cls, name, /)", call: func(t *Thread, a []Value) (Value, *Exception) {
+			return t.orAbsent(as[Class](a[0]).find(a[1].text())), nil
+		}},
 		{name: "_own", signature: "(obj, name, /)", call: func(t *Thread, a []Value) (Value, *Exception) {
 			if at := a[0].p.attributes(); at != nil {
 				return t.orAbsent(at.get(a[1].text())), nil
