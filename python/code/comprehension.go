@@ -1,6 +1,8 @@
 package code
 
 import (
+	"maps"
+
 	"github.com/gilsim/gilsim/python/syntax"
 )
 
@@ -233,7 +235,7 @@ func (c *compiler) enterInlined(comp *scope) (back outerState) {
 	back = outerState{override: u.override, hidden: u.hidden}
 	inClass := u.scope.kind == classScope && u.inlined == 0
 	u.inlined++
-	u.override, u.hidden = copied(u.override), copied(u.hidden)
+	u.override, u.hidden = maps.Clone(u.override), maps.Clone(u.hidden)
 	for _, sym := range comp.symbols {
 		binds := sym.use&bound != 0 && sym.use&(isNonlocal|isGlobal) == 0
 		if !inClass && (sym.name == ".0" || !binds) {
@@ -278,12 +280,4 @@ func (c *compiler) hide(sym *symbol, back *outerState) {
 func (c *compiler) leaveInlined(back outerState) {
 	c.u.inlined--
 	c.u.override, c.u.hidden = back.override, back.hidden
-}
-
-func copied[V any](m map[string]V) map[string]V {
-	n := make(map[string]V, len(m))
-	for k, v := range m { // into a map: the order has no effect
-		n[k] = v
-	}
-	return n
 }

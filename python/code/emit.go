@@ -66,7 +66,6 @@ type block struct {
 	preds       int
 	isHandler   bool
 	warm, cold  bool
-	index       int // of its first instruction, once lowered
 	handlerBase int // of a handler: the depth that the stack is cut to
 	ranges      []*block
 }

@@ -170,6 +170,9 @@ func (l *lowering) block(b *block, back func(*block) bool) {
 		if in.isJump() && in.to != nil {
 			name = l.c.v.spellJump(in, back(in.to))
 		}
+		if l.c.native {
+			name = ""
+		}
 		if in.op == Nop {
 			l.ghost(name, in)
 			continue

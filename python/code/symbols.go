@@ -1,8 +1,8 @@
 package code
 
 import (
+	"maps"
 	"slices"
-	"sort"
 	"strings"
 
 	"github.com/gilsim/gilsim/python/syntax"
@@ -632,26 +632,9 @@ func (t *symbolTable) patterns(list []syntax.Pattern) {
 // A set is a set of names; what is done with one never depends on an order.
 type set map[string]bool
 
-func (s set) clone() set {
-	c := set{}
-	c.add(s)
-	return c
-}
+func (s set) add(o set) { maps.Copy(s, o) }
 
-func (s set) add(o set) {
-	for _, n := range o.sorted() {
-		s[n] = true
-	}
-}
-
-func (s set) sorted() []string {
-	list := make([]string, 0, len(s))
-	for n := range s {
-		list = append(list, n)
-	}
-	sort.Strings(list)
-	return list
-}
+func (s set) sorted() []string { return slices.Sorted(maps.Keys(s)) }
 
 // An analysis decides where each name lives, from the outside in, then which names are cells, from the inside out
 // (symtable.c, analyze_block).
@@ -681,7 +664,7 @@ func (a *analysis) scope(s *scope, boundOutside, globals set) set {
 	inner := set{}
 	inlinedCells := set{}
 	for _, c := range s.children {
-		childFree := a.scope(c, newBound.clone(), newGlobals.clone())
+		childFree := a.scope(c, maps.Clone(newBound), maps.Clone(newGlobals))
 		if c.inlined {
 			a.inline(s, c, childFree, inlinedCells)
 		}
