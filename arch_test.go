@@ -50,7 +50,6 @@ var arrows = map[string]map[string]string{
 	"sched/threading/futures": {
 		"sched":           "its workers are threads",
 		"sched/threading": "it stands on Python's locks and queues",
-		"trace":           "calls of built-in functions announce nothing",
 	},
 	"sched/sim": {
 		"sched":        "it is an engine",
@@ -76,10 +75,8 @@ var arrows = map[string]map[string]string{
 		"trace":        "it records who has it",
 	},
 	"greenlet": {
-		"sched/choice":  "a replay that departs from its schedule ends the run, whoever catches exceptions",
-		"sched":         "greenlets are coroutines of threads",
-		"trace":         "it records the switches",
-		"internal/coro": "a panic keeps its stack there",
+		"sched": "greenlets are coroutines of threads",
+		"trace": "it records the switches",
 	},
 	"greenlet/generator": {
 		"sched":    "generators are coroutines of threads",
