@@ -75,10 +75,8 @@ var arrows = map[string]map[string]string{
 		"trace":        "it records who has it",
 	},
 	"greenlet": {
-		"sched/choice":  "a replay that departs from its schedule ends the run, whoever catches exceptions",
-		"sched":         "greenlets are coroutines of threads",
-		"trace":         "it records the switches",
-		"internal/coro": "a panic keeps its stack there",
+		"sched": "greenlets are coroutines of threads",
+		"trace": "it records the switches",
 	},
 	"greenlet/generator": {
 		"sched":    "generators are coroutines of threads",

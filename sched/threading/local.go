@@ -51,7 +51,7 @@ func (a *localSet[T]) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) 
 func (l *Local[T]) Get(t *sched.Thread) T {
 	value, ok := l.Lookup(t)
 	if !ok {
-		t.Fail("'_thread._local' object has no attribute '%s'", l.name)
+		t.FailWith("AttributeError", "'_thread._local' object has no attribute '%s'", l.name)
 	}
 	return value
 }

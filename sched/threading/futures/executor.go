@@ -28,7 +28,7 @@ type Executor struct {
 // it is ThreadPoolExecutor-0 for the first pool of the run, ThreadPoolExecutor-1 for the second.
 func NewThreadPool(t *sched.Thread, workers int, prefix string) *Executor {
 	if workers <= 0 {
-		t.Fail("max_workers must be greater than 0")
+		t.FailWith("ValueError", "max_workers must be greater than 0")
 	}
 	m := moduleOf(t)
 	m.register(t)

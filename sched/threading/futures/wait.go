@@ -33,7 +33,7 @@ func Wait[T any](t *sched.Thread, fs []*Future[T], when When) (done, notDone []*
 // WaitTimeout is Wait for at most d. That the time is over is no error.
 func WaitTimeout[T any](t *sched.Thread, fs []*Future[T], when When, d time.Duration) (done, notDone []*Future[T]) {
 	if when > FirstException {
-		t.Fail("Invalid return condition: %d", when)
+		t.FailWith("ValueError", "Invalid return condition: %d", when)
 	}
 	enter(t)
 	fs = distinct(fs)
