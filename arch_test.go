@@ -90,6 +90,10 @@ var arrows = map[string]map[string]string{
 		"trace":              "a hub is an object that threads wait for",
 		"internal/container": "its queues keep their items there",
 	},
+	"python": {
+		"sched":       "a thread of a Python program is one of sched",
+		"python/code": "it executes this",
+	},
 	"internal/machinetest": {
 		"sched":        "what tests run are threads",
 		"sched/choice": "and are replayed",
@@ -112,6 +116,9 @@ var arrows = map[string]map[string]string{
 		"sched":        "it runs programs",
 		"gil":          "it reads the lock from a trace's header",
 	},
+	"python/syntax": {},
+	"python/code":   {},
+	"python/lib":    {},
 	"cmd/gilsim/workload": {
 		"sched":                   "programs are written against threads",
 		"sched/threading":         "and Python's locks",
@@ -188,7 +195,7 @@ const real = "real_"
 // pure lists the packages that decide nothing by a clock, a goroutine or the order of a map.
 var pure = []string{"trace", "trace/diff", "trace/view", "trace/export", "internal/coro", "internal/container", "greenlet", "greenlet/generator", "greenlet/gevent",
 	"sched", "sched/choice", "sched/sim",
-	"sched/socket", "sched/threading", "sched/threading/futures", "gil", "cmd/gilsim/workload"}
+	"sched/socket", "sched/threading", "sched/threading/futures", "gil", "python/syntax", "python/code", "cmd/gilsim/workload"}
 
 func TestPackagesImportOnlyWhatTheDesignPermits(t *testing.T) {
 	used := map[string]bool{}

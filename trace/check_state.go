@@ -108,7 +108,7 @@ func (s *checkState) apply(e *Event) {
 	t := &s.threads[e.Thread]
 	s.actors.step(e)
 	s.time, t.spawned = e.Time, true
-	if e.Kind != Timeout {
+	if e.Kind != Timeout && e.Kind != Turn { // a turn is noted when it is over, and the thread may wait by then
 		if t.parked && !t.awake {
 			t.permits = max(0, t.permits-1)
 		}

@@ -247,6 +247,7 @@ func TestRunsThatObeyTheRules(t *testing.T) {
 		{"dropped and parked after the end", locked + "2 c0 T1 end - 5\n2 c0 T1 drop o1 5\n2 c0 T1 park o1 -1\n2 c1 T2 unpark T1 0\n3 c0 T1 run - 0\n3 c0 T1 exit - 5\n"},
 		{"a greenlet has its turns and ends", born + "1 c0 T1 switch o6 0\n1 c0 T1.6 switch o6 0\n1 c0 T1.6 throw - 0\n1 c0 T1 throw o6 0\n1 c0 T1.6 switch - 1\n1 c0 T1 end - 5\n1 c0 T1 exit - 5\n"},
 		{"a run notes a turn", born + "1 c0 T1 switch o6 0\n1 - T1 turn - 5\n1 c0 T1.6 now - 0\n"},
+		{"a run notes the turn of a thread that waits", born + "1 c0 T1 park o4 5\n1 - T1 turn - 5\n6 - T1 timeout - 0\n"},
 		{"a thread fails while a greenlet is current", born + "1 c0 T1 switch o6 0\n1 c0 T1.6 crash - 1\n1 c0 T1 exit - 5\n"},
 		{"each thread has its own current actor", born + "1 c1 T2 start - 0\n1 c0 T1 switch o6 0\n1 c1 T2 switch o7 0\n1 c1 T2.7 now - 0\n1 c0 T1.6 now - 0\n"},
 		{"what a greenlet's thread does below it is done as the greenlet", locked + "2 c0 T1 switch o6 0\n2 c0 T1.6 expire - 5\n3 c0 T1.6 run - 0\n3 c0 T1.6 drop o1 6\n3 c0 T1.6 park o4 5\n8 - T1.6 timeout - 0\n"},

@@ -279,6 +279,66 @@ func TestATimeoutReachesWhoWaitsForALock(t *testing.T) {
 	})
 }
 
+// TestATimeoutInAWaitTakesTheLockAgain holds that a Condition.wait which is interrupted takes its lock again, behind whoever has it
+// by then, and forgets its waiter: in Lib/threading.py _acquire_restore is in a finally clause. So the with statement around it
+// ends as any other.
+func TestATimeoutInAWaitTakesTheLockAgain(t *testing.T) {
+	for _, lock := range []func(t *sched.Thread) threading.Locker{
+		func(t *sched.Thread) threading.Locker { return threading.NewLock(t, "lock") },
+		func(t *sched.Thread) threading.Locker { return threading.NewRLock(t, "lock") },
+	} {
+		onBoth(t, func(t *sched.Thread) {
+			gevent.Patch(t)
+			c := threading.NewConditionOn(t, lock(t), "condition")
+			other := gevent.Spawn(t, "other", func(t *sched.Thread) (any, error) {
+				c.With(t, func() { t.Sleep(20 * time.Millisecond) })
+				return nil, nil
+			})
+			c.Acquire(t)
+			ended := gevent.WithTimeout(t, time.Millisecond, func() { c.Wait(t) })
+			must(t, !ended && other.Dead(), "the wait has ended: %v; the other greenlet has ended: %v", ended, other.Dead())
+			c.Notify(t, 1) // it is the lock's owner that may
+			c.Release(t)
+			must(t, c.TryAcquire(t), "the lock is taken")
+			must(t, !c.WaitTimeout(t, 0), "a notify was kept for the waiter that is gone")
+			c.Release(t)
+		})
+	}
+}
+
+// TestATimeoutLeavesNothingAcquired holds that the with statement in each call that waits ends, whatever is thrown into the wait:
+// others can use the primitive.
+func TestATimeoutLeavesNothingAcquired(t *testing.T) {
+	onBoth(t, func(t *sched.Thread) {
+		gevent.Patch(t)
+		event, semaphore := threading.NewEvent(t, "event"), threading.NewSemaphore(t, "semaphore", 0)
+		barrier, queue := threading.NewBarrier(t, "barrier", 2, nil), threading.NewQueue[int](t, "queue", 1)
+		cond, future := threading.NewCondition(t, "condition"), futures.NewFuture[int](t)
+		for i, wait := range []func(){
+			func() { event.Wait(t) },
+			func() { semaphore.Acquire(t) },
+			func() { _, _ = barrier.Wait(t) },
+			func() { queue.Get(t) },
+			func() { cond.With(t, func() { cond.WaitFor(t, func() bool { return false }) }) },
+			func() { _, _ = future.Result(t) },
+			func() { queue.Put(t, 1); queue.Put(t, 2) },
+			func() { queue.Join(t) },
+		} {
+			must(t, !gevent.WithTimeout(t, time.Millisecond, wait), "wait %d has ended", i)
+		}
+		use := t.SpawnOrdinary("other", func(t *sched.Thread) {
+			event.Set(t)
+			semaphore.Release(t, 1)
+			barrier.Reset(t)
+			queue.Get(t)
+			queue.TaskDone(t)
+			cond.With(t, func() {})
+			_ = future.SetResult(t, 1)
+		})
+		must(t, t.JoinFor(use, time.Second), "another thread cannot use one of them")
+	})
+}
+
 // TestUnpatchBlocksTheThreadAgain holds that afterwards nothing else runs during a sleep.
 func TestUnpatchBlocksTheThreadAgain(t *testing.T) {
 	logs(t, "other, slept, slept again, more", func(t *sched.Thread, log func(...any)) {

@@ -100,7 +100,7 @@ func inProgram() bool {
 
 // Run runs a program, whose main thread runs main, on OS threads, until all of them have ended.
 //
-// What goes wrong in the program ends the run with the errors of sim.Run; a context that is done with
+// What goes wrong in the program gives the errors of sim.Run; a context that is done with
 // sched.ErrInterrupted; a run that takes too long with a *TimeoutError. The result says how far it came in any case. A
 // thread that computes for ever without asking the machine for anything cannot be ended: then Run returns without it.
 //

@@ -75,7 +75,7 @@ func (b *Barrier) WaitOp(d time.Duration) sched.Call[int] {
 type barrierWait struct {
 	b      *Barrier
 	line   sched.Line
-	with   with
+	with   With
 	state  int8
 	count  int
 	index  int
@@ -131,7 +131,7 @@ func (a *barrierWait) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done
 // begin goes to the first line.
 func (a *barrierWait) begin() {
 	a.line, a.index, a.err = barrierDef, 0, nil
-	a.with.c, a.notify.c, a.notify.all = a.b.cond, a.b.cond, true
+	a.with, a.notify.c, a.notify.all = a.b.cond.Statement(), a.b.cond, true
 	a.wait.start()
 }
 
@@ -144,7 +144,7 @@ func (a *barrierWait) run(t *sched.Thread, w sched.Wake) (r sched.Request, done 
 		case barrierDef, barrierFill, barrierWaitDef, barrierWaitFor, barrierLambda, barrierBreak, barrierEmpty:
 			r, done = t.StepCall(w)
 		case barrierEnter:
-			r, done = a.with.enter(t, w)
+			r, done = a.with.StepEnter(t, w)
 		case barrierLook:
 			r, done = b.state.StepGet(t, w, &a.state)
 			if next = barrierBroken; a.leaving() {
@@ -211,7 +211,7 @@ func (a *barrierWait) run(t *sched.Thread, w sched.Wake) (r sched.Request, done 
 		case barrierRefill:
 			r, done = b.state.StepSet(t, w, filling)
 		case barrierExit:
-			r, done = a.with.exit(t, w)
+			r, done = a.with.StepExit(t, w)
 		}
 		if !done {
 			return r, false
@@ -279,7 +279,7 @@ type barrierReset struct {
 	b      *Barrier
 	abort  bool
 	line   sched.Line
-	with   with
+	with   With
 	state  int8
 	count  int
 	notify notify
@@ -307,9 +307,9 @@ func (a *barrierReset) Step(t *sched.Thread, w sched.Wake) (r sched.Request, don
 		switch a.line {
 		case resetDef:
 			r, done = t.StepCall(w)
-			a.with.c, a.notify.c, a.notify.all = b.cond, b.cond, true
+			a.with, a.notify.c, a.notify.all = b.cond.Statement(), b.cond, true
 		case resetEnter:
-			if r, done = a.with.enter(t, w); a.abort {
+			if r, done = a.with.StepEnter(t, w); a.abort {
 				next = abortBreak
 			}
 		case resetCount:
@@ -323,7 +323,7 @@ func (a *barrierReset) Step(t *sched.Thread, w sched.Wake) (r sched.Request, don
 		case resetNotify:
 			r, done = a.notify.Step(t, w)
 		case resetExit:
-			r, done = a.with.exit(t, w)
+			r, done = a.with.StepExit(t, w)
 		}
 		if !done {
 			return r, false

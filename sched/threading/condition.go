@@ -80,74 +80,15 @@ func (c *Condition) ReleaseOp() sched.Op { return c.locker.ReleaseOp() }
 
 // With acquires the condition's lock, calls f and releases the lock, also when f panics: the with statement.
 func (c *Condition) With(t *sched.Thread, f func()) {
-	s := with{c: c}
-	t.Finish(s.enter(t, sched.Begin))
-	defer s.leave(t)
+	s := c.Statement()
+	defer s.Unwind(t)
+	t.Finish(s.StepEnter(t, sched.Begin))
 	f()
 }
-
-// EnterOp returns the beginning of With as an op.
-func (c *Condition) EnterOp() sched.Op { return &with{c: c} }
-
-// ExitOp returns the end of With as an op.
-func (c *Condition) ExitOp() sched.Op { return (*withExit)(&with{c: c}) }
-
-// A with is the beginning of a with statement on a condition under way, or its end: Condition.__enter__ and __exit__,
-// Python functions that call acquire and release.
-type with struct {
-	c       *Condition
-	line    sched.Line
-	acquire acquire
-}
-
-// withExit is the end as an op.
-type withExit with
-
-// Step is one step of the beginning.
-func (s *with) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) { return s.enter(t, w) }
-
-// Step is one step of the end.
-func (s *withExit) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
-	return (*with)(s).exit(t, w)
-}
-
-// enter is one step of the beginning.
-func (s *with) enter(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
-	if s.line.Start(w); s.line == 0 {
-		if r, done = t.StepCall(w); !done {
-			return r, false
-		}
-		s.line, w = 1, sched.Begin
-		s.acquire = s.c.acquire()
-	}
-	return s.acquire.Step(t, w)
-}
-
-// exit is one step of the end.
-func (s *with) exit(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
-	if s.line.Start(w); s.line == 0 {
-		if r, done = t.StepCall(w); !done {
-			return r, false
-		}
-		s.line, w = 1, sched.Begin
-	}
-	return s.c.stepRelease(t, w)
-}
-
-// leave is the end at once, for deferred calls.
-func (s *with) leave(t *sched.Thread) { t.Finish(s.exit(t, sched.Begin)) }
 
 // acquire returns an acquire of the condition's lock.
 func (c *Condition) acquire() acquire {
 	return acquire{lock: c.lock, owned: c.owned, d: sched.Forever}
-}
-
-// stepRelease is one step of the release of the condition's lock.
-func (c *Condition) stepRelease(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
-	if c.owned != nil {
-		return c.owned.stepRelease(t, w)
-	}
-	return c.lock.stepRelease(t, w)
 }
 
 // Wait gives the lock back, waits until it is notified, and takes the lock again.
@@ -195,8 +136,14 @@ const (
 
 // Step is one step of it.
 func (a *wait) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
+	a.line.Start(w)
+	return a.run(t, w)
+}
+
+// run carries out what is left of it.
+func (a *wait) run(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
 	c := a.c
-	for a.line.Start(w); a.line < waitReturn; w = sched.Begin {
+	for ; a.line < waitReturn; w = sched.Begin {
 		next := a.line + 1
 		switch a.line {
 		case waitDef:
@@ -223,15 +170,8 @@ func (a *wait) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) 
 		case waitSaveLock:
 			r, done = a.release(t, w)
 		case waitWaiter:
-			if w == sched.Begin {
-				a.acquire = acquire{lock: a.waiter.lock(), of: a.waiter, d: a.timeout()}
-			}
-			if r, done = a.acquire.Step(t, w); done {
-				a.got = a.acquire.got
-			}
-			if c.owned != nil {
-				next = waitLock
-			}
+			r, done = a.await(t, w)
+			next = a.restore()
 		case waitRestore:
 			r, done = t.StepCall(w)
 		case waitLock:
@@ -255,6 +195,34 @@ func (a *wait) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) 
 		a.line = next
 	}
 	return r, true
+}
+
+// await is one step of waiting for the waiter's lock. The lock of the condition is taken again also where a hub throws an
+// exception into the wait: in CPython that is in a finally clause.
+func (a *wait) await(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
+	if w == sched.Begin {
+		a.acquire = acquire{lock: a.waiter.lock(), of: a.waiter, d: a.timeout()}
+	}
+	thrown := true
+	defer func() {
+		if thrown {
+			a.got, a.line = false, a.restore()
+			t.Finish(a.run(t, sched.Begin))
+		}
+	}()
+	if r, done = a.acquire.Step(t, w); done {
+		a.got = a.acquire.got
+	}
+	thrown = false
+	return r, done
+}
+
+// restore returns the line that comes after the wait.
+func (a *wait) restore() sched.Line {
+	if a.c.owned != nil {
+		return waitLock
+	}
+	return waitRestore
 }
 
 // isOwned reports whether the lock is acquired: a plain one by whomever, as in Condition._is_owned, which tries to acquire

@@ -76,7 +76,7 @@ type eventSet struct {
 	e      *Event
 	to     int8 // 1: set; 0: clear
 	line   sched.Line
-	with   with
+	with   With
 	notify notify
 }
 
@@ -97,9 +97,9 @@ func (a *eventSet) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bo
 		switch a.line {
 		case eventSetDef:
 			r, done = t.StepCall(w)
-			a.with.c, a.notify.c, a.notify.all = a.e.cond, a.e.cond, true
+			a.with, a.notify.c, a.notify.all = a.e.cond.Statement(), a.e.cond, true
 		case eventSetEnter:
-			r, done = a.with.enter(t, w)
+			r, done = a.with.StepEnter(t, w)
 		case eventSetFlag:
 			if r, done = a.e.flag.StepSet(t, w, a.to); a.to == 0 {
 				next = eventSetExit
@@ -107,7 +107,7 @@ func (a *eventSet) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bo
 		case eventSetNotify:
 			r, done = a.notify.Step(t, w)
 		case eventSetExit:
-			r, done = a.with.exit(t, w)
+			r, done = a.with.StepExit(t, w)
 		}
 		if !done {
 			return r, false
@@ -123,6 +123,7 @@ func (e *Event) Wait(t *sched.Thread) { e.WaitTimeout(t, sched.Forever) }
 // WaitTimeout is Wait for at most d, and reports whether the flag was true in time.
 func (e *Event) WaitTimeout(t *sched.Thread, d time.Duration) bool {
 	a := eventWait{e: e, wait: wait{c: e.cond, d: d}}
+	defer a.with.Unwind(t)
 	t.Finish(a.Step(t, sched.Begin))
 	return a.signaled
 }
@@ -137,7 +138,7 @@ type eventWait struct {
 	e        *Event
 	line     sched.Line
 	flag     int8
-	with     with
+	with     With
 	wait     wait
 	signaled bool
 }
@@ -159,9 +160,9 @@ func (a *eventWait) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done b
 		switch a.line {
 		case eventWaitDef:
 			r, done = t.StepCall(w)
-			a.with.c = a.e.cond
+			a.with = a.e.cond.Statement()
 		case eventWaitEnter:
-			r, done = a.with.enter(t, w)
+			r, done = a.with.StepEnter(t, w)
 		case eventWaitLook:
 			r, done = a.e.flag.StepGet(t, w, &a.flag)
 			if a.signaled = a.flag != 0; a.signaled {
@@ -171,7 +172,7 @@ func (a *eventWait) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done b
 			r, done = a.wait.Step(t, w)
 			a.signaled = a.wait.got
 		case eventWaitExit:
-			r, done = a.with.exit(t, w)
+			r, done = a.with.StepExit(t, w)
 		}
 		if !done {
 			return r, false

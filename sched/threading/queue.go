@@ -130,7 +130,7 @@ type queueAct[T any] struct {
 	block  bool
 	d      time.Duration
 	line   sched.Line
-	with   with
+	with   With
 	size   size[T]
 	end    time.Duration // when d is over, on the clock
 	wait   wait
@@ -155,19 +155,12 @@ const (
 	putReturn
 )
 
-// finish carries out the whole call, for its blocking form, and returns its error.
+// finish carries out the whole call, for its blocking form, and returns its error. The with statement may be left by a panic
+// of what orders the items, too.
 func (a *queueAct[T]) finish(t *sched.Thread) error {
-	defer a.unwind(t)
+	defer a.with.Unwind(t)
 	t.Finish(a.Step(t, sched.Begin))
 	return a.err
-}
-
-// unwind ends the with statement where there has been an exception in it: a panic of what orders the items, or what a hub
-// has thrown into the wait.
-func (a *queueAct[T]) unwind(t *sched.Thread) {
-	if a.line > putEnter && a.line < putExit {
-		a.with.leave(t)
-	}
 }
 
 // Step is one step of it.
@@ -181,7 +174,7 @@ func (a *queueAct[T]) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done
 		case putDef, putCall:
 			r, done = t.StepCall(w)
 		case putEnter:
-			if r, done = a.with.enter(t, w); done {
+			if r, done = a.with.StepEnter(t, w); done {
 				next = a.first()
 			}
 		case putSize:
@@ -214,7 +207,7 @@ func (a *queueAct[T]) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done
 		case putNotify:
 			r, done = a.notify.Step(t, w)
 		case putExit:
-			if r, done = a.with.exit(t, w); done && a.wrong != "" {
+			if r, done = a.with.StepExit(t, w); done && a.wrong != "" {
 				t.FailWith("ValueError", "%s", a.wrong)
 			}
 		}
@@ -233,7 +226,7 @@ func (a *queueAct[T]) begin() {
 		mine, others = others, mine
 	}
 	a.line, a.err, a.wrong = putDef, nil, ""
-	a.with.c, a.wait.c, a.wait.d = mine, mine, sched.Forever
+	a.with, a.wait.c, a.wait.d = mine.Statement(), mine, sched.Forever
 	a.size.q = a.q
 	a.notify.c, a.notify.n = others, 1
 }
@@ -318,7 +311,7 @@ type queueTasks[T any] struct {
 	q      *Queue[T]
 	join   bool
 	line   sched.Line
-	with   with
+	with   With
 	wait   wait
 	notify notify
 	wrong  bool // there is no task that could be done
@@ -338,15 +331,8 @@ const (
 
 // finish carries out the whole call, for its blocking form.
 func (a *queueTasks[T]) finish(t *sched.Thread) {
-	defer a.unwind(t)
+	defer a.with.Unwind(t)
 	t.Finish(a.Step(t, sched.Begin))
-}
-
-// unwind ends the with statement where there has been an exception in it: what a hub has thrown into the wait.
-func (a *queueTasks[T]) unwind(t *sched.Thread) {
-	if a.line > tasksEnter && a.line < tasksExit {
-		a.with.leave(t)
-	}
 }
 
 // Step is one step of it.
@@ -357,9 +343,9 @@ func (a *queueTasks[T]) Step(t *sched.Thread, w sched.Wake) (r sched.Request, do
 		case tasksDef:
 			r, done = t.StepCall(w)
 			c := a.q.allTasksDone
-			a.with.c, a.wait.c, a.wait.d, a.notify.c, a.notify.all, a.wrong = c, c, sched.Forever, c, true, false
+			a.with, a.wait.c, a.wait.d, a.notify.c, a.notify.all, a.wrong = c.Statement(), c, sched.Forever, c, true, false
 		case tasksEnter:
-			r, done = a.with.enter(t, w)
+			r, done = a.with.StepEnter(t, w)
 		case tasksCount:
 			done = true
 			next = a.count()
@@ -372,7 +358,7 @@ func (a *queueTasks[T]) Step(t *sched.Thread, w sched.Wake) (r sched.Request, do
 			done = true
 			a.q.unfinished--
 		case tasksExit:
-			if r, done = a.with.exit(t, w); done && a.wrong {
+			if r, done = a.with.StepExit(t, w); done && a.wrong {
 				t.FailWith("ValueError", "task_done() called too many times")
 			}
 		}

@@ -44,6 +44,7 @@ func (s *Semaphore) TryAcquire(t *sched.Thread) bool { return s.acquire(t, false
 // acquire is Semaphore.acquire.
 func (s *Semaphore) acquire(t *sched.Thread, blocking bool, d time.Duration) bool {
 	a := semaphoreAcquire{s: s, blocking: blocking, wait: timedWait{d: d, wait: wait{c: s.cond}}}
+	defer a.with.Unwind(t)
 	t.Finish(a.Step(t, sched.Begin))
 	return a.got
 }
@@ -64,7 +65,7 @@ type semaphoreAcquire struct {
 	blocking bool
 	line     sched.Line
 	value    int
-	with     with
+	with     With
 	wait     timedWait
 	got      bool
 }
@@ -89,10 +90,10 @@ func (a *semaphoreAcquire) Step(t *sched.Thread, w sched.Wake) (r sched.Request,
 		switch a.line {
 		case semAcquireDef:
 			r, done = t.StepCall(w)
-			a.with.c, a.got = s.cond, false
+			a.with, a.got = s.cond.Statement(), false
 			a.wait.start()
 		case semAcquireEnter:
-			r, done = a.with.enter(t, w)
+			r, done = a.with.StepEnter(t, w)
 		case semAcquireLook:
 			r, done = s.value.StepGet(t, w, &a.value)
 			switch {
@@ -114,7 +115,7 @@ func (a *semaphoreAcquire) Step(t *sched.Thread, w sched.Wake) (r sched.Request,
 				s.taken(t)
 			}
 		case semAcquireExit:
-			r, done = a.with.exit(t, w)
+			r, done = a.with.StepExit(t, w)
 		}
 		if !done {
 			return r, false
@@ -150,7 +151,7 @@ type semaphoreRelease struct {
 	bounded bool
 	line    sched.Line
 	value   int
-	with    with
+	with    With
 	left    int // how many are still to be woken
 	notify  notify
 }
@@ -176,13 +177,13 @@ func (a *semaphoreRelease) Step(t *sched.Thread, w sched.Wake) (r sched.Request,
 		switch a.line {
 		case semReleaseDef:
 			r, done = t.StepCall(w)
-			a.with.c, a.left = s.cond, a.n
+			a.with, a.left = s.cond.Statement(), a.n
 			a.notify = notify{c: s.cond, n: 1}
 			if done && a.n < 1 {
 				t.FailWith("ValueError", "n must be one or more")
 			}
 		case semReleaseEnter:
-			if r, done = a.with.enter(t, w); !a.bounded {
+			if r, done = a.with.StepEnter(t, w); !a.bounded {
 				next = semReleaseLoad
 			}
 		case semReleaseBound:
@@ -190,7 +191,7 @@ func (a *semaphoreRelease) Step(t *sched.Thread, w sched.Wake) (r sched.Request,
 				next = semReleaseLoad
 			}
 		case semReleaseRaise:
-			if r, done = a.with.exit(t, w); done {
+			if r, done = a.with.StepExit(t, w); done {
 				t.FailWith("ValueError", "Semaphore released too many times")
 			}
 		case semReleaseLoad:
@@ -207,7 +208,7 @@ func (a *semaphoreRelease) Step(t *sched.Thread, w sched.Wake) (r sched.Request,
 				next = semReleaseNotify
 			}
 		case semReleaseExit:
-			r, done = a.with.exit(t, w)
+			r, done = a.with.StepExit(t, w)
 		}
 		if !done {
 			return r, false

@@ -1,0 +1,238 @@
+"""Functions of functions."""
+
+import sys as _sys
+from _functools import reduce, partial, cmp_to_key
+from _thread import RLock
+
+WRAPPER_ASSIGNMENTS = ('__module__', '__name__', '__qualname__', '__doc__', '__annotations__')
+WRAPPER_UPDATES = ('__dict__',)
+
+
+def update_wrapper(wrapper, wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPPER_UPDATES):
+    for attr in assigned:
+        try:
+            value = getattr(wrapped, attr)
+        except AttributeError:
+            pass
+        else:
+            setattr(wrapper, attr, value)
+    for attr in updated:
+        getattr(wrapper, attr).update(getattr(wrapped, attr, {}))
+    wrapper.__wrapped__ = wrapped
+    return wrapper
+
+
+def wraps(wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPPER_UPDATES):
+    return partial(update_wrapper, wrapped=wrapped, assigned=assigned, updated=updated)
+
+
+def _other(result, invert, with_equal):
+    """Makes one comparison from another: inverted, or with equality added or taken away."""
+    def compare(self, other):
+        answer = result(self, other)
+        if answer is NotImplemented:
+            return answer
+        if invert:
+            answer = not answer
+        if with_equal == 'or':
+            return answer or self == other
+        if with_equal == 'and':
+            return answer and self != other
+        return answer
+    return compare
+
+
+_FROM = {
+    '__lt__': [('__gt__', True, 'and'), ('__le__', False, 'or'), ('__ge__', True, '')],
+    '__le__': [('__ge__', True, 'or'), ('__lt__', False, 'and'), ('__gt__', True, '')],
+    '__gt__': [('__lt__', True, 'and'), ('__ge__', False, 'or'), ('__le__', True, '')],
+    '__ge__': [('__le__', True, 'or'), ('__gt__', False, 'and'), ('__lt__', True, '')],
+}
+
+
+def total_ordering(cls):
+    roots = [op for op in _FROM if getattr(cls, op, None) is not getattr(object, op, None)]
+    if not roots:
+        raise ValueError('must define at least one ordering operation: < > <= >=')
+    root = max(roots)
+    for name, invert, with_equal in _FROM[root]:
+        if name not in roots:
+            f = _other(getattr(cls, root), invert, with_equal)
+            f.__name__ = name
+            setattr(cls, name, f)
+    return cls
+
+
+class partialmethod:
+    def __init__(self, func, /, *args, **keywords):
+        if not callable(func) and not hasattr(func, "__get__"):
+            raise TypeError("{!r} is not callable or a descriptor".format(func))
+        self.func = func
+        self.args = args
+        self.keywords = keywords
+
+    def __get__(self, obj, cls=None):
+        get = getattr(self.func, "__get__", None)
+        func = get(obj, cls) if get is not None else self.func
+        return partial(func, *self.args, **self.keywords)
+
+
+class _CacheInfo(tuple):
+    __slots__ = ()
+    hits = property(lambda self: self[0])
+    misses = property(lambda self: self[1])
+    maxsize = property(lambda self: self[2])
+    currsize = property(lambda self: self[3])
+
+    def __repr__(self):
+        return 'CacheInfo(hits=%r, misses=%r, maxsize=%r, currsize=%r)' % tuple(self)
+
+
+_marker = object()
+
+
+def _key(args, kwds, typed):
+    key = args
+    if kwds:
+        key += (_marker,)
+        for item in kwds.items():
+            key += item
+    if typed:
+        key += tuple(type(v) for v in args) + tuple(type(v) for v in kwds.values())
+    elif not kwds and len(args) == 1 and type(args[0]) in (int, str):
+        return args[0]
+    return key
+
+
+class _lru_cache_wrapper:
+    """A function that remembers. In CPython it is C and holds the lock of the interpreter but where the function itself runs."""
+
+    def __init__(self, func, maxsize, typed):
+        self._func = func
+        self._maxsize = maxsize
+        self._typed = typed
+        self.cache_clear()
+        update_wrapper(self, func)
+
+    def __call__(self, /, *args, **kwds):
+        if self._maxsize == 0:
+            self._misses += 1
+            return self._func(*args, **kwds)
+        key = _key(args, kwds, self._typed)
+        cache = self._cache
+        result = cache.get(key, _marker)
+        if result is not _marker:
+            self._hits += 1
+            if self._maxsize is not None:
+                del cache[key]
+                cache[key] = result
+            return result
+        self._misses += 1
+        result = self._func(*args, **kwds)
+        if self._maxsize is not None and key not in cache and len(cache) >= self._maxsize:
+            del cache[next(iter(cache))]
+        cache[key] = result
+        return result
+
+    def __get__(self, obj, cls=None):
+        if obj is None:
+            return self
+        return partial(self, obj)
+
+    def cache_info(self):
+        return _CacheInfo((self._hits, self._misses, self._maxsize, len(self._cache)))
+
+    def cache_clear(self):
+        self._cache = {}
+        self._hits = self._misses = 0
+
+    def cache_parameters(self):
+        return {'maxsize': self._maxsize, 'typed': self._typed}
+
+
+def lru_cache(maxsize=128, typed=False):
+    if isinstance(maxsize, int):
+        if maxsize < 0:
+            maxsize = 0
+    elif callable(maxsize) and isinstance(typed, bool):
+        return _lru_cache_wrapper(maxsize, 128, typed)
+    elif maxsize is not None:
+        raise TypeError('Expected first argument to be an integer, a callable, or None')
+    return lambda func: _lru_cache_wrapper(func, maxsize, typed)
+
+
+def cache(user_function, /):
+    return lru_cache(maxsize=None)(user_function)
+
+
+_NOT_FOUND = object()
+
+
+class cached_property:
+    """Up to 3.11 a lock is held while the value is computed; since 3.12 two threads may compute it."""
+
+    def __init__(self, func):
+        self.func = func
+        self.attrname = None
+        self.__doc__ = func.__doc__
+        self.lock = RLock() if _sys.version_info < (3, 12) else None
+
+    def __set_name__(self, owner, name):
+        if self.attrname is None:
+            self.attrname = name
+        elif name != self.attrname:
+            raise TypeError("Cannot assign the same cached_property to two different names (%r and %r)." % (self.attrname, name))
+
+    def __get__(self, instance, owner=None):
+        if instance is None:
+            return self
+        if self.attrname is None:
+            raise TypeError("Cannot use cached_property instance without calling __set_name__ on it.")
+        cache = instance.__dict__
+        value = cache.get(self.attrname, _NOT_FOUND)
+        if value is _NOT_FOUND:
+            if self.lock is None:
+                value = cache[self.attrname] = self.func(instance)
+            else:
+                with self.lock:
+                    value = cache.get(self.attrname, _NOT_FOUND)
+                    if value is _NOT_FOUND:
+                        value = cache[self.attrname] = self.func(instance)
+        return value
+
+
+def singledispatch(func):
+    registry = {object: func}
+
+    def dispatch(cls):
+        for base in cls.__mro__:
+            if base in registry:
+                return registry[base]
+        for known in registry:
+            if issubclass(cls, known) and known is not object:
+                return registry[known]
+        return registry[object]
+
+    def register(cls, func=None):
+        if func is None:
+            if isinstance(cls, type):
+                return lambda f: register(cls, f)
+            annotations = getattr(cls, '__annotations__', {})
+            if not annotations:
+                raise TypeError("Invalid first argument to `register()`: %r. Use either `@register(some_class)` or plain "
+                                "`@register` on an annotated function." % (cls,))
+            func = cls
+            cls = next(iter(annotations.values()))
+        registry[cls] = func
+        return func
+
+    def wrapper(*args, **kw):
+        if not args:
+            raise TypeError('%s requires at least 1 positional argument' % getattr(func, '__name__', 'singledispatch function'))
+        return dispatch(args[0].__class__)(*args, **kw)
+
+    wrapper.register = register
+    wrapper.dispatch = dispatch
+    wrapper.registry = registry
+    update_wrapper(wrapper, func)
+    return wrapper

@@ -1,0 +1,368 @@
+// This file defines natives: built-in functions and methods, written down as data.
+
+package python
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// A Native is a built-in function or method. It is package data: nothing changes it once the package is initialised.
+//
+// Call gets one value for each parameter of the signature, in order: what was not given is the default, or the zero Value if
+// the signature writes none ("x=<absent>"). The slice is the caller's: Call must not keep it. It returns a value, or an exception
+// (raise makes both), or one of the outcomes below.
+//
+// A native never calls Python code. Where it would have to, since an operand is no exact built-in object whose behaviour is
+// known, it returns handOver before it has changed anything, and the machine calls the Twin with the same arguments: a
+// function of python/lib/_builtins.py that does the whole work, in Python, in a frame that counts as C code.
+type Native struct {
+	Object
+	name string
+	// signature is written as CPython's Argument Clinic does: "($self, iterable=(), /, *, key=None)". It tells the kinds of
+	// parameters, their defaults, and which of CPython's calling conventions, and so of its error texts, the function has.
+	signature string
+	call      func(t *Thread, a []Value) (Value, *Exception)
+	twin      string
+	// set assigns to an attribute, where the native is one: the zero Value deletes.
+	set func(t *Thread, self, v Value) *Exception
+
+	kind   nativeKind
+	cost   cost
+	owner  *Class // of a method or attribute
+	module string // of a function
+	params parameters
+}
+
+type nativeKind uint8
+
+const (
+	aMethod      nativeKind = iota // its first parameter is an instance of the owner
+	aFunction                      // of a module
+	aClassMethod                   // its first parameter is the class
+	aStatic                        // a static method; __new__ is one
+	anAttribute                    // call gets it, set sets it
+)
+
+// A cost says what the call of a native costs, and what others see of it.
+type cost uint8
+
+const (
+	ordinary cost = iota // a call like others: the holder of the lock looks for a request after it
+	quick                // len, isinstance, list.append and type: CPython 3.11 and later do not look after them
+	engages              // it returns performs: the operation announces the call and pays for it
+)
+
+// The outcomes of a native that are neither a value nor an exception. They are never written to.
+var (
+	handOver  = new(Exception) // the twin does it
+	exhausted = new(Exception) // of __next__ and send: StopIteration, without making one
+	performs  = new(Exception) // t.operation is to be carried out; its result is that of the call
+	calls     = new(Exception) // a frame has been pushed: what it returns is the result of the call
+)
+
+// raise returns what a native returns that raises an exception of this class, with a message.
+func raise(class *Class, format string, args ...any) (Value, *Exception) {
+	return Value{}, newException(class, format, args...)
+}
+
+// define gives a class that is built in its methods and attributes, as an init function of the package does.
+func (c *Class) define(natives ...Native) {
+	for i := range natives {
+		n := &natives[i]
+		n.owner = c
+		n.prepare()
+		c.dict.set(n.name, n.ref())
+	}
+}
+
+// constant gives a class that is built in an attribute that is no native.
+func (c *Class) constant(name string, v Value) { c.dict.set(name, v) }
+
+// A NativeModule is a module written in Go: package data, of which each run that imports it makes a module.
+type NativeModule struct {
+	name      string
+	doc       string
+	functions []Native
+	values    []namedValue // constants and classes
+}
+
+type namedValue struct {
+	name  string
+	value Value
+}
+
+// nativeModules are all modules written in Go, by name.
+var nativeModules = map[string]*NativeModule{}
+
+// registerModule makes a module known, as an init function of the package does.
+func registerModule(m *NativeModule) {
+	for i := range m.functions {
+		n := &m.functions[i]
+		n.kind, n.module = aFunction, m.name
+		n.prepare()
+	}
+	nativeModules[m.name] = m
+}
+
+// prepare completes a native that has been written down.
+func (n *Native) prepare() {
+	n.Object.flags |= static
+	n.Object.number = nextStatic()
+	switch {
+	case n.kind == anAttribute:
+		n.Object.class = getSetClass
+	case n.kind == aClassMethod:
+		n.Object.class = classNativeClass
+	case n.kind == aFunction || n.kind == aStatic:
+		n.Object.class = nativeFunctionClass
+	case strings.HasPrefix(n.name, "__") && strings.HasSuffix(n.name, "__"):
+		n.Object.class = slotWrapperClass
+	default:
+		n.Object.class = nativeMethodClass
+	}
+	if n.signature != "" {
+		n.params = parseSignature(n.signature)
+	} else if n.kind == anAttribute || n.kind == aMethod {
+		n.params = parseSignature("($self, /)")
+	}
+}
+
+// parameters are those of a native, in order.
+type parameters struct {
+	names      []string
+	defaults   []Value // the zero Value: none, or absent
+	optional   []bool
+	positional int  // how many can be given by position
+	byPosition int  // how many of these only so
+	required   int  // how many of these must be given
+	star       int  // where the tuple of the remaining arguments goes; -1: there is none
+	keywords   int  // where the dict of the remaining keywords goes; -1: there is none
+	bound      bool // the first one is the instance or class, and not counted in messages
+	simple     bool // positional ones only: a call without keywords needs no more than a look at how many there are
+}
+
+// parseSignature reads a signature. It panics at a mistake, which is one in this package.
+func parseSignature(text string) parameters {
+	p := parameters{star: -1, keywords: -1}
+	if !strings.HasPrefix(text, "(") || !strings.HasSuffix(text, ")") {
+		panic("python: signature " + text)
+	}
+	byKeyword := false
+	for part := range strings.SplitSeq(text[1:len(text)-1], ",") {
+		part = strings.TrimSpace(part)
+		name, def, optional := strings.Cut(part, "=")
+		switch {
+		case part == "":
+			continue
+		case part == "/":
+			p.byPosition = len(p.names)
+			continue
+		case part == "*":
+			byKeyword = true
+			continue
+		case strings.HasPrefix(part, "**"):
+			p.keywords, name, optional = len(p.names), part[2:], true
+		case strings.HasPrefix(part, "*"):
+			p.star, name, optional, byKeyword = len(p.names), part[1:], true, true
+		default:
+			if strings.HasPrefix(name, "$") {
+				p.bound, name = true, name[1:]
+			}
+			if !byKeyword {
+				p.positional++
+				if !optional {
+					p.required++
+				}
+			}
+		}
+		p.names = append(p.names, name)
+		p.optional = append(p.optional, optional)
+		p.defaults = append(p.defaults, literal(def))
+	}
+	p.simple = p.positional == len(p.names)
+	return p
+}
+
+// literal returns the default that is written so.
+func literal(text string) Value {
+	switch text {
+	case "", "<absent>":
+		return Value{}
+	case "None":
+		return none
+	case "True":
+		return pyTrue
+	case "False":
+		return pyFalse
+	case "()":
+		return emptyTuple
+	}
+	if n, err := strconv.ParseInt(text, 10, 64); err == nil {
+		return integer(n)
+	}
+	if s, err := strconv.Unquote(text); err == nil {
+		return packaged(newStr(s))
+	}
+	panic("python: default " + text)
+}
+
+// packaged marks an object of package data.
+func packaged(v Value) Value {
+	v.p.flags |= static
+	v.p.number = nextStatic()
+	return v
+}
+
+var emptyTuple = packaged(newTuple())
+
+// title is how messages name the native: list.append, math.sqrt, len.
+func (n *Native) title() string {
+	switch {
+	case n.owner != nil:
+		return n.owner.name + "." + n.name
+	case n.module != "" && n.module != "builtins":
+		return n.module + "." + n.name
+	}
+	return n.name
+}
+
+// A keyword is an argument given by name.
+type keyword struct {
+	name  string
+	value Value
+}
+
+// bind returns the value of each parameter for a call with these arguments, the instance included. It is args itself where they
+// are just the parameters. What is wrong with them it words as CPython 3.11 does.
+func (n *Native) bind(args []Value, keywords []keyword) ([]Value, *Exception) {
+	p := &n.params
+	if p.simple && len(keywords) == 0 && len(args) == len(p.names) {
+		return args, nil
+	}
+	if err := n.wrong(args, keywords); err != "" {
+		return nil, newException(typeError, "%s", err)
+	}
+	all := make([]Value, len(p.names))
+	copy(all, p.defaults)
+	given := min(len(args), p.positional)
+	copy(all, args[:given])
+	if p.star >= 0 {
+		all[p.star] = emptyTuple
+		if len(args) > given {
+			all[p.star] = newTuple(append([]Value(nil), args[given:]...)...)
+		}
+	}
+	if p.keywords >= 0 {
+		all[p.keywords] = newDict().ref()
+	}
+	for _, k := range keywords {
+		i := n.byName(k.name)
+		if i < 0 {
+			as[Dict](all[p.keywords]).setStr(k.name, k.value)
+			continue
+		}
+		all[i] = k.value
+	}
+	return all, nil
+}
+
+// byName returns the place of the parameter that can be given by this name, or -1.
+func (n *Native) byName(name string) int {
+	p := &n.params
+	for i := p.byPosition; i < len(p.names); i++ {
+		if i != p.star && i != p.keywords && p.names[i] == name {
+			return i
+		}
+	}
+	return -1
+}
+
+// wrong says what is wrong with the arguments of a call, or returns "".
+func (n *Native) wrong(args []Value, keywords []keyword) string {
+	p := &n.params
+	skip := 0 // parameters that messages do not count
+	if p.bound {
+		skip = 1
+	}
+	given, most, least := len(args)-skip, p.positional-skip, p.required-skip
+	if len(args) < skip {
+		return fmt.Sprintf("unbound method %s() needs an argument", n.title())
+	}
+	if p.byPosition == len(p.names) || p.star >= 0 && p.keywords < 0 && p.star == len(p.names)-1 && p.byPosition == p.positional { // no keyword is possible
+		if len(keywords) > 0 {
+			return n.title() + "() takes no keyword arguments"
+		}
+		return n.count(given, least, most)
+	}
+	return n.named(given, least, most, skip, keywords)
+}
+
+// count says what is wrong with the number of arguments of a native that takes no keywords.
+func (n *Native) count(given, least, most int) string {
+	p := &n.params
+	switch {
+	case given >= least && (given <= most || p.star >= 0):
+		return ""
+	case n.Object.class == slotWrapperClass:
+		return fmt.Sprintf("expected %s, got %d", plural(least, "argument"), given)
+	case most == 0:
+		return fmt.Sprintf("%s() takes no arguments (%d given)", n.title(), given)
+	case most == 1 && least == 1 && p.star < 0:
+		return fmt.Sprintf("%s() takes exactly one argument (%d given)", n.title(), given)
+	case most == least && p.star < 0:
+		return fmt.Sprintf("%s expected %s, got %d", n.name, plural(least, "argument"), given)
+	case given < least:
+		return fmt.Sprintf("%s expected at least %s, got %d", n.name, plural(least, "argument"), given)
+	}
+	return fmt.Sprintf("%s expected at most %s, got %d", n.name, plural(most, "argument"), given)
+}
+
+// named says what is wrong with the arguments of a native that takes keywords.
+func (n *Native) named(given, least, most, skip int, keywords []keyword) string {
+	p := &n.params
+	if given > most && p.star < 0 {
+		if most == 0 {
+			return n.name + "() takes no positional arguments"
+		}
+		how := "at most"
+		if least == most && len(p.names) == p.positional {
+			how = "exactly"
+		}
+		return fmt.Sprintf("%s() takes %s %s (%d given)", n.name, how, plural(most, "positional argument"), given)
+	}
+	seen := make([]bool, len(p.names))
+	for i := range min(given+skip, p.positional) {
+		seen[i] = true
+	}
+	for _, k := range keywords {
+		i := n.byName(k.name)
+		switch {
+		case i < 0 && p.keywords >= 0:
+		case i < 0:
+			return fmt.Sprintf("'%s' is an invalid keyword argument for %s()", k.name, n.name)
+		case seen[i]:
+			return fmt.Sprintf("argument for %s() given by name ('%s') and position (%d)", n.name, k.name, i+1-skip)
+		default:
+			seen[i] = true
+		}
+	}
+	for i, name := range p.names {
+		if !seen[i] && !p.optional[i] {
+			if i < p.byPosition {
+				return n.count(given, least, most)
+			}
+			return fmt.Sprintf("%s() missing required argument '%s' (pos %d)", n.name, name, i+1-skip)
+		}
+	}
+	return ""
+}
+
+// plural returns "1 argument", "2 arguments".
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

@@ -1,0 +1,79 @@
+// This file defines the with statement, as a state machine.
+
+package threading
+
+import "github.com/gilsim/gilsim/sched"
+
+// A With is a with statement on a lock or a condition under way, which lies in the machine of what it is part of: StepEnter
+// until that is done, the statement's body, StepExit. Unwind is its end where the body has been left by an exception.
+// Statement returns one.
+type With struct {
+	acquire acquire
+	python  bool // on a Condition, whose __enter__ and __exit__ are Python functions
+	inside  bool // it has begun, and not ended
+	line    sched.Line
+}
+
+// Statement returns a with statement on the lock that has not begun.
+func (l *Lock) Statement() With { return With{acquire: acquire{lock: l, d: sched.Forever}} }
+
+// Statement returns a with statement on the condition that has not begun.
+func (c *Condition) Statement() With { return With{acquire: c.acquire(), python: true} }
+
+// StepEnter is one step of the beginning.
+func (s *With) StepEnter(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
+	if s.line.Start(w); s.line == 0 && s.python {
+		if r, done = t.StepCall(w); !done {
+			return r, false
+		}
+		w = sched.Begin
+	}
+	s.line = 1
+	r, done = s.acquire.Step(t, w)
+	s.inside = done
+	return r, done
+}
+
+// StepExit is one step of the end.
+func (s *With) StepExit(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
+	s.inside = false
+	if s.line.Start(w); s.line == 0 && s.python {
+		if r, done = t.StepCall(w); !done {
+			return r, false
+		}
+		w = sched.Begin
+	}
+	s.line = 1
+	if owned := s.acquire.owned; owned != nil {
+		return owned.stepRelease(t, w)
+	}
+	return s.acquire.lock.stepRelease(t, w)
+}
+
+// Unwind ends the statement, if it has begun and not ended. Blocking forms defer it: the body may be left by a panic of the
+// program's, or by an exception that a hub throws into a wait.
+func (s *With) Unwind(t *sched.Thread) {
+	if s.inside {
+		t.Finish(s.StepExit(t, sched.Begin))
+	}
+}
+
+// EnterOp returns the beginning of With as an op.
+func (c *Condition) EnterOp() sched.Op { return &withEnter{c.Statement()} }
+
+// ExitOp returns the end of With as an op.
+func (c *Condition) ExitOp() sched.Op { return &withExit{c.Statement()} }
+
+// withEnter is the beginning as an op.
+type withEnter struct{ With }
+
+// Step is one step of it.
+func (s *withEnter) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
+	return s.StepEnter(t, w)
+}
+
+// withExit is the end as an op.
+type withExit struct{ With }
+
+// Step is one step of it.
+func (s *withExit) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) { return s.StepExit(t, w) }
