@@ -46,7 +46,7 @@ func NewBarrierOp(t *sched.Thread, name string, parties int, action sched.Op) *B
 		t.FailWith("ValueError", "parties must be > 0")
 	}
 	return &Barrier{
-		cond:    newCondition(t, NewLock(t, name), "barrier", name),
+		cond:    newCondition(t, NewLock(t, name+"._cond"), "barrier", name),
 		action:  action,
 		parties: parties,
 		state:   sched.NewVar(t, name+"._state", filling),

@@ -23,7 +23,7 @@ func NewSemaphore(t *sched.Thread, name string, value int) *Semaphore {
 		t.FailWith("ValueError", "semaphore initial value must be >= 0")
 	}
 	return &Semaphore{
-		cond:    newCondition(t, NewLock(t, name), "semaphore", name),
+		cond:    newCondition(t, NewLock(t, name+"._cond"), "semaphore", name),
 		value:   sched.NewVar(t, name+"._value", value),
 		initial: value,
 	}

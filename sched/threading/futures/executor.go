@@ -40,9 +40,9 @@ func NewThreadPool(t *sched.Thread, workers int, prefix string) *Executor {
 		module:       m,
 		workers:      workers,
 		prefix:       prefix,
-		queue:        threading.NewSimpleQueue[*work](t, prefix+" queue"),
-		idle:         threading.NewSemaphore(t, prefix+" idle", 0),
-		shutdownLock: threading.NewLock(t, prefix+" shutdown_lock"),
+		queue:        threading.NewSimpleQueue[*work](t, prefix+"._work_queue"),
+		idle:         threading.NewSemaphore(t, prefix+"._idle_semaphore", 0),
+		shutdownLock: threading.NewLock(t, prefix+"._shutdown_lock"),
 	}
 }
 
