@@ -50,6 +50,7 @@ var arrows = map[string]map[string]string{
 	"sched/threading/futures": {
 		"sched":           "its workers are threads",
 		"sched/threading": "it stands on Python's locks and queues",
+		"trace":           "calls of built-in functions announce nothing",
 	},
 	"sched/sim": {
 		"sched":        "it is an engine",
