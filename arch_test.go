@@ -75,10 +75,8 @@ var arrows = map[string]map[string]string{
 		"trace":        "it records who has it",
 	},
 	"greenlet": {
-		"sched/choice":  "a replay that departs from its schedule ends the run, whoever catches exceptions",
-		"sched":         "greenlets are coroutines of threads",
-		"trace":         "it records the switches",
-		"internal/coro": "a panic keeps its stack there",
+		"sched": "greenlets are coroutines of threads",
+		"trace": "it records the switches",
 	},
 	"greenlet/generator": {
 		"sched":    "generators are coroutines of threads",
@@ -95,6 +93,19 @@ var arrows = map[string]map[string]string{
 	"python": {
 		"sched":       "a thread of a Python program is one of sched",
 		"python/code": "it executes this",
+
+		"python/internal/number": "numbers are read, written, divided and hashed as Python's",
+		"python/internal/format": "format(), % and str.format",
+		"python/internal/text":   "what the methods of str do",
+	},
+	"python/internal/number":  {},
+	"python/internal/mt19937": {},
+	"python/internal/format": {
+		"python/internal/number": "it writes numbers",
+	},
+	"python/internal/text": {
+		"golang.org/x/text/cases":    "case mappings that change the number of characters",
+		"golang.org/x/text/language": "of no language in particular",
 	},
 	"internal/machinetest": {
 		"sched":        "what tests run are threads",
@@ -118,9 +129,13 @@ var arrows = map[string]map[string]string{
 		"sched":        "it runs programs",
 		"gil":          "it reads the lock from a trace's header",
 	},
-	"python/syntax": {},
-	"python/code":   {},
-	"python/lib":    {},
+	"python/syntax": {
+		"golang.org/x/text/unicode/norm":      "names are compared in the form NFKC",
+		"golang.org/x/text/unicode/runenames": "\\N{name} is the character of that name",
+		"golang.org/x/text/width":             "carets stand below characters that are two columns wide",
+	},
+	"python/code": {},
+	"python/lib":  {},
 	"cmd/gilsim/workload": {
 		"sched":                   "programs are written against threads",
 		"sched/threading":         "and Python's locks",
@@ -197,7 +212,8 @@ const real = "real_"
 // pure lists the packages that decide nothing by a clock, a goroutine or the order of a map.
 var pure = []string{"trace", "trace/diff", "trace/view", "trace/export", "internal/coro", "internal/container", "greenlet", "greenlet/generator", "greenlet/gevent",
 	"sched", "sched/choice", "sched/sim",
-	"sched/socket", "sched/threading", "sched/threading/futures", "gil", "python/syntax", "python/code", "cmd/gilsim/workload"}
+	"sched/socket", "sched/threading", "sched/threading/futures", "gil", "python/syntax", "python/code", "python/internal/number", "python/internal/mt19937", "python/internal/format",
+	"python/internal/text", "cmd/gilsim/workload"}
 
 func TestPackagesImportOnlyWhatTheDesignPermits(t *testing.T) {
 	used := map[string]bool{}

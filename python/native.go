@@ -103,6 +103,10 @@ func registerModule(m *NativeModule) {
 		n.kind, n.module = aFunction, m.name
 		n.prepare()
 	}
+	if known := nativeModules[m.name]; known != nil { // another file has begun it
+		known.functions, known.values = append(known.functions, m.functions...), append(known.values, m.values...)
+		return
+	}
 	nativeModules[m.name] = m
 }
 

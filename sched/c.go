@@ -47,6 +47,7 @@ type allowance struct {
 	n     int64 // bytecodes' worth
 	f     func()
 	left  int64 // how much of that
+	panic any   // what f has panicked with; nil: nothing
 	state uint8
 }
 
@@ -60,7 +61,7 @@ const (
 // Step is one step of the call.
 func (a *allowance) Step(t *Thread, w Wake) (Request, bool) {
 	if w == Begin {
-		a.state, a.left = beginning, a.n
+		a.state, a.left, a.panic = beginning, a.n, nil
 	}
 	switch a.state {
 	case beginning:
@@ -81,15 +82,20 @@ func (a *allowance) Step(t *Thread, w Wake) (Request, bool) {
 	r, done := t.acquire(w)
 	if done {
 		t.last = Plain
+		if a.panic != nil {
+			panic(a.panic)
+		}
 	}
 	return r, done
 }
 
-// call makes the call. On a real machine its time has been spent then.
+// call makes the call. On a real machine its time has been spent then. An exception of C code is raised when the thread has
+// the interlock again.
 func (a *allowance) call(t *Thread) {
 	if a.f == nil {
 		return
 	}
+	defer func() { a.panic = recover() }()
 	a.f()
 	if t.run.parallel {
 		a.left = 0

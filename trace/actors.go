@@ -4,7 +4,8 @@ package trace
 
 import "slices"
 
-func isActor(class string) bool {
+// IsActor reports whether objects of the class are greenlets, generators or hubs, which can be the actor of an event.
+func IsActor(class string) bool {
 	return class == ClassGreenlet || class == ClassHub || class == ClassGenerator
 }
 
@@ -74,7 +75,7 @@ func (k *actorTracker) life(thread, actor int32) *actorLife {
 // learn looks an object up, and makes room for it if it is an actor.
 func (k *actorTracker) learn(actor int32) *actorLife {
 	info, ok := k.names.Object(actor)
-	if !ok || !isActor(info.Class) {
+	if !ok || !IsActor(info.Class) {
 		return nil
 	}
 	k.objects = extend(k.objects, int(actor)+1)

@@ -323,9 +323,9 @@ func turnGoesBack(s *checkState, e *Event) string {
 // isNoActor looks at whom an event names as the one who acts and as the one who goes on.
 func isNoActor(s *checkState, e *Event) string {
 	switch {
-	case e.Actor != 0 && !isActor(s.objects[e.Actor].class):
+	case e.Actor != 0 && !IsActor(s.objects[e.Actor].class):
 		return s.isOfClass(e.Actor)
-	case e.Kind.Spec().Obj == Actor && e.Obj != 0 && !isActor(s.objects[e.Obj].class):
+	case e.Kind.Spec().Obj == Actor && e.Obj != 0 && !IsActor(s.objects[e.Obj].class):
 		return s.isOfClass(e.Obj)
 	}
 	return ""

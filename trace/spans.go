@@ -15,10 +15,26 @@ const (
 	StateSleep                  // asleep
 	StateAcquire                // parked on a lock of the program
 	StateJoin                   // parked until another thread ends
+	StateHub                    // parked in a hub, until one of its greenlets can go on
 	StateWait                   // parked on anything else: a condition, a queue
 	StateSuspended              // of a greenlet, never of a thread: another one of its thread is current
 	StateEnded                  // from its exit on
 )
+
+// stateNames are the states of a life in a few words.
+var stateNames = [...]string{
+	StateRunning: "running", StateLock: "waits for the interpreter lock", StateReady: "ready, waits for a core",
+	StateIO: "input or output", StateSleep: "asleep", StateAcquire: "waits for a lock", StateJoin: "joins a thread",
+	StateHub: "waits in its hub", StateWait: "waits for a queue or condition", StateSuspended: "suspended, another greenlet is current",
+}
+
+// String returns what a thread in the state does, in the words of pictures and exports; "" for one that does not live.
+func (s State) String() string {
+	if int(s) < len(stateNames) {
+		return stateNames[s]
+	}
+	return ""
+}
 
 // lifeStates is the length of an array that is indexed by the states of a life. Its element 0 is free.
 const lifeStates = int(StateEnded)
@@ -186,6 +202,8 @@ func parkState(wait waitKind, timer int64) State {
 		return StateAcquire
 	case wait == waitThread:
 		return StateJoin
+	case wait == waitHub:
+		return StateHub
 	}
 	return StateWait
 }
@@ -252,6 +270,7 @@ const (
 	waitTimer                   // a sleep
 	waitLock                    // a lock of the program
 	waitThread                  // the end of another thread
+	waitHub                     // a greenlet of its hub that can go on
 )
 
 // waitFor returns what a thread waits for that parks on an object of this class.
@@ -267,6 +286,8 @@ func waitFor(class string) waitKind {
 		return waitLock
 	case ClassThread:
 		return waitThread
+	case ClassHub:
+		return waitHub
 	}
 	return waitOther
 }

@@ -183,7 +183,7 @@ func (s *Summarizer) thread(id int32) ThreadSummary {
 	t.Ready = time.Duration(book.spent[StateReady])
 	t.IO = time.Duration(book.spent[StateIO])
 	t.Blocked = t.IO
-	for _, state := range [...]State{StateSleep, StateAcquire, StateJoin, StateWait} {
+	for _, state := range [...]State{StateSleep, StateAcquire, StateJoin, StateHub, StateWait} {
 		t.Blocked += time.Duration(book.spent[state])
 	}
 	t.Life = t.Ran + t.LockWait + t.Ready + t.Blocked

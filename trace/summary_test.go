@@ -184,7 +184,7 @@ func spentIn(state trace.State, ran, then time.Duration) trace.ThreadSummary {
 		t.Ready = then
 	case trace.StateIO:
 		t.IO, t.Blocked = then, then
-	case trace.StateSleep, trace.StateAcquire, trace.StateJoin, trace.StateWait:
+	case trace.StateSleep, trace.StateAcquire, trace.StateJoin, trace.StateHub, trace.StateWait:
 		t.Blocked = then
 	case trace.StateEnded:
 		t.Life = ran

@@ -37,7 +37,7 @@ type compareFlags struct {
 	format   choice
 	plot     word
 
-	failOnWrong bool
+	failOnWrong toggle
 }
 
 // The formats that only gilsim compare has.
@@ -97,7 +97,7 @@ func (o *compareFlags) refuseFamily(f *experiment.Family, changed func(flag stri
 // refuseOtherCores refuses flags of real runs with other cores than this computer has, where nothing is measured.
 func (o *compareFlags) refuseOtherCores(changed func(flag string) bool) error {
 	cores := int(o.machine.cores.value)
-	if cores == 0 || cores == experiment.CoresInReach() || !o.real.real {
+	if cores == 0 || cores == experiment.CoresInReach() || !o.real.real.on {
 		return nil
 	}
 	for _, flag := range []string{"real", "repeat", "timeout", "pin"} {
@@ -143,7 +143,7 @@ func (o *compareFlags) declare(to *pflag.FlagSet) {
 	o.plot = word{"", "FILE"}
 	grouped(to, groupOutput, func(fs *pflag.FlagSet) {
 		fs.Var(&o.format, "format", "for people, as tables for a document or a spreadsheet, or for scripts (schema 1)")
-		fs.BoolVar(&o.failOnWrong, "fail-on-wrong", false, "exits with 1 if a result is wrong, too")
+		o.failOnWrong.declare(fs, "fail-on-wrong", "exits with 1 if a result is wrong, too")
 		fs.Var(&o.plot, "plot", "also draws CPU use and speed-up into a file that ends in .svg or .png")
 	})
 }
@@ -174,7 +174,7 @@ func (a *app) compareMatrix(o *compareFlags) error {
 	if m.Interrupted {
 		return interrupted("before all runs were made")
 	}
-	return finding(report.MatrixError(m, o.failOnWrong))
+	return finding(report.MatrixError(m, o.failOnWrong.on))
 }
 
 func (o *compareFlags) matrix() (*experiment.Matrix, error) {
@@ -186,7 +186,7 @@ func (o *compareFlags) matrix() (*experiment.Matrix, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := &experiment.Matrix{Program: p, Family: f, Real: o.real.machine(), Repeat: int(o.real.repeat.value), Measures: o.real.real, Predicts: o.real.sim}
+	m := &experiment.Matrix{Program: p, Family: f, Real: o.real.machine(), Repeat: int(o.real.repeat.value), Measures: o.real.real.on, Predicts: o.real.sim.on}
 	m.Cores = experiment.CoresInReach()
 	if cores := int(o.machine.cores.value); cores != 0 {
 		m.Measures = m.Measures && cores == m.Cores

@@ -14,10 +14,11 @@ import (
 )
 
 type replayFlags struct {
-	byOrder bool
+	byOrder toggle
 	lock    lockFlags
 	machine machineFlags
 	view    choice
+	picture pictureFlags
 	format  choice
 	trace   word
 }
@@ -43,7 +44,7 @@ func (a *app) replayCommand() *cobra.Command {
 
 func (o *replayFlags) declare(to *pflag.FlagSet) {
 	grouped(to, groupReplay, func(fs *pflag.FlagSet) {
-		fs.BoolVar(&o.byOrder, "by-order", false, "follows the order of the threads' turns alone")
+		o.byOrder.declare(fs, "by-order", "follows the order of the threads' turns alone")
 	})
 	grouped(to, groupLock, func(fs *pflag.FlagSet) {
 		o.lock.declareDiscipline(fs, "", " (default: as recorded)")
@@ -53,6 +54,7 @@ func (o *replayFlags) declare(to *pflag.FlagSet) {
 	grouped(to, groupOutput, func(fs *pflag.FlagSet) {
 		fs.Var(&o.view, "view", "also shows the run (default: columns if it is by order)")
 	})
+	o.picture.declare(to)
 	declareFormat(to, &o.format)
 	declareTrace(to, &o.trace)
 }
@@ -63,6 +65,9 @@ func (a *app) replay(path string, o *replayFlags, given func(flag string) bool) 
 	}
 	r, err := a.newReplay(path, o, given)
 	if err != nil {
+		return err
+	}
+	if err := o.picture.refuse(o.shown(r), "this replay", given); err != nil {
 		return err
 	}
 	out := a.reportStream(o.trace.value)
@@ -96,7 +101,7 @@ func (a *app) newReplay(path string, o *replayFlags, given func(flag string) boo
 	if err != nil {
 		return nil, inFile(path, err)
 	}
-	r, err := experiment.NewReplay(tr, p, o.byOrder)
+	r, err := experiment.NewReplay(tr, p, o.byOrder.on)
 	if err != nil {
 		return nil, inFile(path, err)
 	}
@@ -119,16 +124,22 @@ func (a *app) newReplay(path string, o *replayFlags, given func(flag string) boo
 
 // newReplayView returns the view of the run, nil if there is to be none.
 func (a *app) newReplayView(out *stream, r *experiment.Replay, o *replayFlags) report.View {
-	name := o.view.value
-	switch {
-	case o.format.value == formatJSON:
+	if o.format.value == formatJSON {
 		return report.NewJSONView("replay", r.Names)
-	case name == "" && !r.ByOrder:
-		return nil
-	case name == "":
-		name = report.ViewColumns
 	}
-	return report.NewView(name, r.Names, report.ViewOptions{Width: a.width(out), Steps: report.StepOptions{Limit: report.DefaultSteps}})
+	name := o.shown(r)
+	if name == "" {
+		return nil
+	}
+	return report.NewView(name, r.Names, o.picture.options(a.width(out)))
+}
+
+// shown returns the view that shows the replay, "" for none.
+func (o *replayFlags) shown(r *experiment.Replay) string {
+	if o.format.value == formatText && o.view.value == "" && r.ByOrder {
+		return report.ViewColumns
+	}
+	return o.view.value
 }
 
 // tell says how the replay went, and returns the error that the command ends with.

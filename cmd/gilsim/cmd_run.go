@@ -43,10 +43,11 @@ type runOptions struct {
 	real    realFlags
 	seeds   number
 	view    choice
+	picture pictureFlags
 	format  choice
 	trace   word
 
-	failOnWrong bool
+	failOnWrong toggle
 }
 
 func (a *app) rootCommand() *cobra.Command {
@@ -84,7 +85,7 @@ func (o *runOptions) declare(to *pflag.FlagSet) {
 	o.seeds = number{0, 1, 1_000_000}
 	grouped(to, groupMachine, func(fs *pflag.FlagSet) {
 		fs.Var(&o.seeds, "seeds", "makes so many simulated runs, each with the next seed, and counts the results")
-		fs.BoolVar(&o.failOnWrong, "fail-on-wrong", false, "of --seeds: exits with 1 if a result is wrong, and not only if a run fails")
+		o.failOnWrong.declare(fs, "fail-on-wrong", "of --seeds: exits with 1 if a result is wrong, and not only if a run fails")
 	})
 	o.machine.declareLimit(to)
 	o.real.declare(to)
@@ -92,6 +93,7 @@ func (o *runOptions) declare(to *pflag.FlagSet) {
 	grouped(to, groupOutput, func(fs *pflag.FlagSet) {
 		fs.Var(&o.view, "view", "what is shown: everything in figures, the first steps side by side, who did what when, or just what the program prints; only the report has real runs, too")
 	})
+	o.picture.declare(to)
 	declareFormat(to, &o.format)
 	declareTrace(to, &o.trace)
 }
@@ -153,7 +155,7 @@ func (o *runOptions) setup(given func(flag string) bool) (*experiment.Setup, err
 
 // measures reports whether runs are made for real, too.
 func (o *runOptions) measures() bool {
-	return o.real.real && o.seeds.value == 0 && o.view.value == report.ViewReport
+	return o.real.real.on && o.seeds.value == 0 && o.view.value == report.ViewReport
 }
 
 func (o *runOptions) refuse(given func(flag string) bool) error {
@@ -162,7 +164,7 @@ func (o *runOptions) refuse(given func(flag string) bool) error {
 		return err
 	}
 	switch {
-	case o.failOnWrong && !seeds:
+	case o.failOnWrong.on && !seeds:
 		return fmt.Errorf("--fail-on-wrong is for many runs, --seeds or gilsim compare: a single wrong run exits with 1 anyway")
 	case json && given("view"):
 		return fmt.Errorf("--format=json has all that there is: leave --view=%s out", o.view.value)
@@ -186,6 +188,10 @@ func (o *runOptions) refuseReal(given func(flag string) bool) error {
 	if err := o.refuseIgnored(given); err != nil {
 		return err
 	}
+	shown, because := o.pictured()
+	if err := o.picture.refuse(shown, because, given); err != nil {
+		return err
+	}
 	stdout := o.real.trace.value == stdio
 	switch {
 	case !stdout && o.trace.value != "" && o.real.trace.value != "" && sameFile(o.trace.value, o.real.trace.value):
@@ -194,7 +200,7 @@ func (o *runOptions) refuseReal(given func(flag string) bool) error {
 		return fmt.Errorf("--real-trace=- and --format=json both want standard output: give the trace a file")
 	case stdout && o.trace.value == stdio:
 		return fmt.Errorf("--trace=- and --real-trace=- both want standard output: give one of them a file")
-	case o.real.sim && (o.measures() || o.real.trace.value == ""):
+	case o.real.sim.on && (o.measures() || o.real.trace.value == ""):
 		return nil
 	case o.seeds.value > 0:
 		return fmt.Errorf("--seeds simulates only: leave %s out", o.real.wanted())
@@ -206,22 +212,35 @@ func (o *runOptions) refuseReal(given func(flag string) bool) error {
 	return nil
 }
 
+// pictured returns the view that shows a simulated run, "" if none does, and then because of what.
+func (o *runOptions) pictured() (name, because string) {
+	switch {
+	case o.format.value == formatJSON:
+		return "", "--format=json"
+	case o.seeds.value > 0:
+		return "", "--seeds"
+	case !o.real.sim.on:
+		return "", "--sim=false"
+	}
+	return o.view.value, ""
+}
+
 // refuseIgnored refuses flags of a machine on which nothing is going to run.
 func (o *runOptions) refuseIgnored(given func(flag string) bool) error {
 	none := ""
 	switch {
 	case o.seeds.value > 0:
 		none = "--seeds"
-	case !o.measures() && o.real.real:
+	case !o.measures() && o.real.real.on:
 		none = "--view=" + o.view.value
 	}
 	for _, flag := range []string{"real", "repeat", "timeout", "pin"} {
-		if none != "" && given(flag) && o.real.real {
+		if none != "" && given(flag) && o.real.real.on {
 			return fmt.Errorf("--%s is for real runs, of which %s makes none: leave one of them out", flag, none)
 		}
 	}
 	for _, flag := range []string{"cores", "max-steps"} {
-		if !o.real.sim && given(flag) {
+		if !o.real.sim.on && given(flag) {
 			return fmt.Errorf("--%s is for simulated runs, of which --sim=false makes none: leave one of them out", flag)
 		}
 	}
@@ -231,7 +250,7 @@ func (o *runOptions) refuseIgnored(given func(flag string) bool) error {
 func (a *app) runOnce(s *experiment.Setup, o *runOptions) error {
 	out := a.reportStream(o.trace.value)
 	names := new(trace.Names)
-	v := a.newRunView(out, names, o.view.value, o.format.value)
+	v := a.newRunView(out, names, o)
 	ended, err := a.record(s, names, o.trace.value, v)
 	if err != nil && codeOf(err) != exitInterrupted {
 		return err
@@ -245,11 +264,11 @@ func (a *app) runOnce(s *experiment.Setup, o *runOptions) error {
 	return finding(report.RunError(ended))
 }
 
-func (a *app) newRunView(out *stream, names *trace.Names, name, format string) report.View {
-	if format == formatJSON {
+func (a *app) newRunView(out *stream, names *trace.Names, o *runOptions) report.View {
+	if o.format.value == formatJSON {
 		return report.NewJSONView("run", names)
 	}
-	return report.NewView(name, names, report.ViewOptions{Width: a.width(out), Steps: report.StepOptions{Limit: report.DefaultSteps}})
+	return report.NewView(o.view.value, names, o.picture.options(a.width(out)))
 }
 
 // record makes a run, tells the recorders of it, and writes its trace if it is to be kept. An error is no failure of the
@@ -262,7 +281,9 @@ func (a *app) record(s *experiment.Setup, names *trace.Names, path string, recor
 	ctx, stop := interruptible()
 	defer stop()
 	shown := newProgress(a.stderr)
-	outcome, result, err := s.Run(file.during(ctx), names, append(recorders, file.recorder(), shown.recorder())...)
+	own := *s
+	own.Machine.Stderr = &errorsOf{shown, a.stderr}
+	outcome, result, err := own.Run(file.during(ctx), names, append(recorders, file.recorder(), shown.recorder())...)
 	shown.clear()
 	if closed := file.close(); closed != nil {
 		return experiment.Info{}, closed
@@ -291,7 +312,7 @@ func (a *app) runSeeds(s *experiment.Setup, o *runOptions) error {
 	if w.Interrupted() {
 		return interrupted("after %s of %s", layout.Count(len(w.Walls)), layout.Plural(seeds, "seed"))
 	}
-	return finding(report.SweepError(w, o.failOnWrong))
+	return finding(report.SweepError(w, o.failOnWrong.on))
 }
 
 func (a *app) showSweep(s *experiment.Setup, w *experiment.Sweep, o *runOptions) error {

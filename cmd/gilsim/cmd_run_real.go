@@ -54,11 +54,11 @@ func (b *bothRuns) simulate(s *experiment.Setup) error {
 		b.document = report.NewDocument("run")
 		b.document.Describe(s.Info())
 	}
-	if !b.options.real.sim {
+	if !b.options.real.sim.on {
 		return b.title()
 	}
 	names := new(trace.Names)
-	v := b.newRunView(b.out, names, b.options.view.value, b.options.format.value)
+	v := b.newRunView(b.out, names, b.options)
 	ended, err := b.record(s, names, b.options.trace.value, v)
 	if err != nil && codeOf(err) != exitInterrupted {
 		return err
@@ -105,7 +105,7 @@ func (b *bothRuns) measure(names *trace.Names) error {
 	shown := newProgress(b.stderr)
 	ctx = b.kept.during(ctx)
 	c := b.comparison
-	if b.options.real.sim {
+	if b.options.real.sim.on {
 		c.Predict(ctx, shown.watch())
 	}
 	c.Measure(ctx, shown.watch(), names, b.kept.recorder())

@@ -4,7 +4,7 @@ package main
 
 import (
 	"fmt"
-	"math"
+	"slices"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -12,17 +12,14 @@ import (
 	"github.com/gilsim/gilsim/cmd/gilsim/experiment"
 	"github.com/gilsim/gilsim/cmd/gilsim/report"
 	"github.com/gilsim/gilsim/trace"
-	"github.com/gilsim/gilsim/trace/view"
 )
 
 // formatChrome is the value of --format that exports to the viewers of browsers.
 const formatChrome = "chrome"
 
 type viewFlags struct {
-	format   choice
-	limit    number
-	all      bool
-	from, to span
+	format  choice
+	picture pictureFlags
 }
 
 func (a *app) viewCommand() *cobra.Command {
@@ -36,7 +33,7 @@ func (a *app) viewCommand() *cobra.Command {
 			"gilsim view on.trace --format chrome > on.json     for https://ui.perfetto.dev or chrome://tracing",
 		Args: exactly("TRACE"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := o.refuse(cmd.Flags().Changed); err != nil {
+			if err := o.picture.refuse(o.shown(), "--format="+o.format.value, cmd.Flags().Changed); err != nil {
 				return err
 			}
 			return a.view(args[0], &o)
@@ -48,29 +45,20 @@ func (a *app) viewCommand() *cobra.Command {
 
 func (o *viewFlags) declare(to *pflag.FlagSet) {
 	o.format = choice{report.ViewColumns, []string{report.ViewColumns, report.ViewTimeline, report.ViewReport, report.ViewProgram, formatChrome, formatJSON}}
-	o.limit = number{report.DefaultSteps, 0, math.MaxInt32}
-	o.from.max, o.to.max = math.MaxInt64, math.MaxInt64
 	grouped(to, groupOutput, func(fs *pflag.FlagSet) {
 		fs.Var(&o.format, "format", "the steps side by side, who did what when, everything in figures, what the program printed, or for other programs to read")
-		fs.Var(&o.limit, "limit", "of columns: how many steps at most; 0 is all")
-		fs.BoolVar(&o.all, "all", false, "of columns: also the steps of the interpreter lock and the scheduler")
-		fs.Var(&o.from, "from", "of timeline and report: when the timeline begins")
-		fs.Var(&o.to, "to", "of timeline and report: when it ends (default: with the run)")
+		fs.Var(&o.format, "view", "the same as --format, as other commands call it")
+		fs.Lookup("view").Hidden = true
 	})
+	o.picture.declare(to)
 }
 
-func (o *viewFlags) refuse(given func(flag string) bool) error {
-	columns := o.format.value == report.ViewColumns
-	timeline := o.format.value == report.ViewTimeline || o.format.value == report.ViewReport
-	switch {
-	case (given("limit") || given("all")) && !columns:
-		return fmt.Errorf("--limit and --all are for --format=columns, not for %s", o.format.value)
-	case (given("from") || given("to")) && !timeline:
-		return fmt.Errorf("--from and --to are for --format=timeline and report, not for %s", o.format.value)
-	case given("to") && o.to.value <= o.from.value:
-		return fmt.Errorf("--to is %v: it must be later than --from, which is %v", o.to.value, o.from.value)
+// shown returns the view that the trace is shown in, "" for an export.
+func (o *viewFlags) shown() string {
+	if slices.Contains(report.ViewNames(), o.format.value) {
+		return o.format.value
 	}
-	return nil
+	return ""
 }
 
 func (a *app) view(path string, o *viewFlags) error {
@@ -108,11 +96,7 @@ func (a *app) newTraceView(r *traceReader, o *viewFlags) report.View {
 	case formatChrome:
 		return report.NewChromeView(r.Header(), r.Names())
 	}
-	return report.NewView(o.format.value, r.Names(), report.ViewOptions{
-		Width: a.width(a.stdout),
-		Steps: report.StepOptions{Limit: int(o.limit.value), All: o.all},
-		Time:  view.TimelineOptions{From: int64(o.from.value), To: int64(o.to.value)},
-	})
+	return report.NewView(o.format.value, r.Names(), o.picture.options(a.width(a.stdout)))
 }
 
 // warn says that a trace breaks the rules that every run obeys, as one that was edited may.

@@ -26,6 +26,7 @@ const (
 	groupLock    = "The interpreter lock"
 	groupMachine = "The simulated machine"
 	groupReal    = "The real machine"
+	groupPicture = "The picture"
 	groupOutput  = "Output"
 	groupOther   = "Other"
 )
@@ -201,12 +202,16 @@ type machineFlags struct {
 	cores    number
 	seed     number
 	maxSteps number
+	failFast bool
 }
 
 func (m *machineFlags) declare(to *pflag.FlagSet) {
 	m.cores = number{4, 1, experiment.MaxCores}
 	m.seed = number{1, 1, math.MaxUint64}
 	m.profile = word{sim.Profiles()[0], "NAME|FILE"}
+	grouped(to, groupProgram, func(fs *pflag.FlagSet) {
+		fs.BoolVar(&m.failFast, "fail-fast", false, "the first exception that ends a thread ends the run; without it the other threads go on, as in Python")
+	})
 	grouped(to, groupMachine, func(fs *pflag.FlagSet) {
 		fs.Var(&m.profile, "profile", "what waking, waiting and switching cost on it: "+layout.Or(sim.Profiles())+", or a file of your own; vm is the virtual machine of the reference figures")
 		fs.Var(&m.cores, "cores", "how many cores it has, whatever this computer has")
@@ -228,6 +233,7 @@ func (m *machineFlags) config() (sim.Config, error) {
 	c.Cores = int(m.cores.value)
 	c.Seed = m.seed.value
 	c.MaxSteps = int64(m.maxSteps.value)
+	c.FailFast = m.failFast
 	return c, err
 }
 
@@ -297,9 +303,9 @@ func findWorkload(name string) (*workload.Program, error) {
 
 // realFlags say what is measured beside what is simulated.
 type realFlags struct {
-	real, sim bool
+	real, sim toggle
 	repeat    number
-	pin       bool
+	pin       toggle
 	timeout   span
 	trace     word
 }
@@ -314,24 +320,25 @@ func (r *realFlags) declare(to *pflag.FlagSet) {
 
 // declareRuns declares the flags that say whether runs are made for real, and how.
 func (r *realFlags) declareRuns(to *pflag.FlagSet) {
+	r.real.on, r.sim.on = true, true
 	r.repeat = number{5, 1, 1000}
 	r.timeout = span{time.Minute, time.Millisecond, 24 * time.Hour}
 	grouped(to, groupReal, func(fs *pflag.FlagSet) {
-		fs.BoolVar(&r.real, "real", true, "also runs the program for real, on the cores of this computer, with the lock and without it, and shows that beside what was predicted; --real=false simulates only (default true)")
-		fs.BoolVar(&r.sim, "sim", true, "simulates it; --sim=false measures only (default true)")
+		r.real.declare(fs, "real", "also runs the program for real, on the cores of this computer, with the lock and without it, and shows that beside what was predicted; --real=false simulates only (default true)")
+		r.sim.declare(fs, "sim", "simulates it; --sim=false measures only (default true)")
 		fs.Var(&r.repeat, "repeat", "how often each real run is repeated, after one that does not count")
 		fs.Var(&r.timeout, "timeout", "how long a real run may take")
-		fs.BoolVar(&r.pin, "pin", false, "ties each thread to a core, in turn")
+		r.pin.declare(fs, "pin", "ties each thread to a core, in turn")
 	})
 }
 
 func (r *realFlags) machine() *experiment.Real {
-	return &experiment.Real{Timeout: r.timeout.value, Pin: r.pin}
+	return &experiment.Real{Timeout: r.timeout.value, Pin: r.pin.on}
 }
 
 // wanted names the flag that asks for something that only a real run has.
 func (r *realFlags) wanted() string {
-	if !r.sim {
+	if !r.sim.on {
 		return "--sim=false"
 	}
 	return "--real-trace"
@@ -340,9 +347,9 @@ func (r *realFlags) wanted() string {
 // refuse refuses flags of real runs where there are none.
 func (r *realFlags) refuse(given func(flag string) bool) error {
 	switch {
-	case !r.real && !r.sim:
+	case !r.real.on && !r.sim.on:
 		return fmt.Errorf("--real=false and --sim=false leave nothing to do: leave one of them out")
-	case r.real:
+	case r.real.on:
 		return nil
 	}
 	for _, flag := range []string{"repeat", "timeout", "pin", "real-trace"} {

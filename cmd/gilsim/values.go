@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/gilsim/gilsim/cmd/gilsim/layout"
+	"github.com/gilsim/gilsim/cmd/gilsim/workload"
 	"github.com/gilsim/gilsim/trace"
 )
 
@@ -103,6 +104,29 @@ func (p *params) Set(text string) error {
 func (p *params) String() string { return "" }
 
 func (p *params) Type() string { return "NAME=VALUE" }
+
+// A toggle is a flag that is on or off.
+type toggle struct{ on bool }
+
+// declare declares the flag, which given alone is on.
+func (t *toggle) declare(to *pflag.FlagSet, name, usage string) {
+	to.Var(t, name, usage)
+	to.Lookup(name).NoOptDefVal = "true"
+}
+
+func (t *toggle) Set(text string) error {
+	on, ok := workload.ParseBool(text)
+	if !ok {
+		return fmt.Errorf("it must be true or false")
+	}
+	t.on = on
+	return nil
+}
+
+func (t *toggle) String() string { return strconv.FormatBool(t.on) }
+
+// Type is what pflag calls it: the help shows no value.
+func (t *toggle) Type() string { return "bool" }
 
 // A word is a flag that takes any text.
 type word struct {

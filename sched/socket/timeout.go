@@ -34,9 +34,9 @@ func (o *timeout) change(t *sched.Thread, d time.Duration) {
 func mustBeTimeout(t *sched.Thread, d time.Duration) {
 	switch {
 	case d < 0 && d != sched.Forever:
-		t.Fail("a time-out of %v: Timeout value out of range, it must be 0 or more, or Forever", d)
+		t.FailWith("ValueError", "a time-out of %v: Timeout value out of range, it must be 0 or more, or Forever", d)
 	case d > maxTimeout:
-		t.Fail("a time-out of %v: Timeout value out of range, it must be at most 50 years", d)
+		t.FailWith("OverflowError", "a time-out of %v: Timeout value out of range, it must be at most 50 years", d)
 	}
 }
 

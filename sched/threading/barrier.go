@@ -43,10 +43,10 @@ func NewBarrier(t *sched.Thread, name string, parties int, action func(t *sched.
 // NewBarrierOp is NewBarrier for an action that is an op, which any thread can carry out.
 func NewBarrierOp(t *sched.Thread, name string, parties int, action sched.Op) *Barrier {
 	if parties < 1 {
-		t.Fail("parties must be > 0")
+		t.FailWith("ValueError", "parties must be > 0")
 	}
 	return &Barrier{
-		cond:    newCondition(t, NewLock(t, name), "barrier", name),
+		cond:    newCondition(t, NewLock(t, name+"._cond"), "barrier", name),
 		action:  action,
 		parties: parties,
 		state:   sched.NewVar(t, name+"._state", filling),

@@ -240,7 +240,7 @@ func (a *wait) mayWait(t *sched.Thread) {
 	case !a.c.isOwned(t):
 		t.Fail("cannot wait on un-acquired lock")
 	case a.d > TimeoutMax:
-		t.Fail("timeout value is too large")
+		t.FailWith("OverflowError", "timeout value is too large")
 	}
 }
 

@@ -17,7 +17,7 @@ type Event struct {
 // NewEvent returns an event of this name. Making one takes no time.
 func NewEvent(t *sched.Thread, name string) *Event {
 	return &Event{
-		cond: newCondition(t, NewLock(t, name), "event", name),
+		cond: newCondition(t, NewLock(t, name+"._cond"), "event", name),
 		flag: sched.NewVar[int8](t, name+"._flag", 0),
 	}
 }

@@ -208,7 +208,7 @@ func (a *queueAct[T]) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done
 			r, done = a.notify.Step(t, w)
 		case putExit:
 			if r, done = a.with.StepExit(t, w); done && a.wrong != "" {
-				t.Fail("%s", a.wrong)
+				t.FailWith("ValueError", "%s", a.wrong)
 			}
 		}
 		if !done {
@@ -359,7 +359,7 @@ func (a *queueTasks[T]) Step(t *sched.Thread, w sched.Wake) (r sched.Request, do
 			a.q.unfinished--
 		case tasksExit:
 			if r, done = a.with.StepExit(t, w); done && a.wrong {
-				t.Fail("task_done() called too many times")
+				t.FailWith("ValueError", "task_done() called too many times")
 			}
 		}
 		if !done {

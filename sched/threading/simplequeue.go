@@ -123,7 +123,7 @@ func (a *simpleGet[T]) Step(t *sched.Thread, w sched.Wake) (r sched.Request, don
 // begin fails if the time-out is none.
 func (a *simpleGet[T]) begin(t *sched.Thread) {
 	if wrong := wrongQueueTimeout(a.d); wrong != "" {
-		t.Fail("%s", wrong)
+		t.FailWith("ValueError", "%s", wrong)
 	}
 	a.waits = nil
 }

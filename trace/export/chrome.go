@@ -134,32 +134,20 @@ func (c *chromeWriter) finish() {
 	c.countRunnable()
 }
 
-// sliceNames are the names of the slices, by state.
-var sliceNames = [...]string{
-	trace.StateRunning: "running",
-	trace.StateLock:    "waits for the interpreter lock",
-	trace.StateReady:   "ready",
-	trace.StateIO:      "input or output",
-	trace.StateSleep:   "blocked",
-	trace.StateAcquire: "blocked",
-	trace.StateJoin:    "blocked",
-	trace.StateWait:    "blocked",
-}
-
 // slice writes a span of a thread, and the arrow that leads to it, or a span of an actor.
 func (c *chromeWriter) slice(span trace.Span) {
 	if span.Actor != 0 {
 		c.actorSlice(span)
 		return
 	}
-	ev := chromeEvent{phase: 'X', name: sliceNames[span.State], group: "thread", track: int64(span.Thread)}
+	ev := chromeEvent{phase: 'X', name: span.State.String(), group: "thread", track: int64(span.Thread)}
 	ev.time, ev.length = span.From, span.To-span.From
 	t := c.threads.Row(span.Thread)
 	switch span.State {
 	case trace.StateRunning:
 		ev.arg, ev.value = "core", strconv.Itoa(int(span.Core))
 		c.arrow(span.Thread, t)
-	case trace.StateIO, trace.StateSleep, trace.StateAcquire, trace.StateJoin, trace.StateWait:
+	case trace.StateIO, trace.StateSleep, trace.StateAcquire, trace.StateJoin, trace.StateHub, trace.StateWait:
 		ev.arg, ev.value = "on", jsonText(c.names.ObjectLabel(t.on))
 	}
 	c.out.write(&ev)

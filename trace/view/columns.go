@@ -16,10 +16,10 @@ type ColumnsOptions struct {
 	Width int   // of the picture, in characters; 0 is 80, and less than 40 is 40
 	Limit int   // how many steps to show; 0 is all. The picture says how many it leaves out
 	More  int64 // how many steps the caller has left out himself, all after the trace's last but for a failure's
-	All   bool  // also what happens to the interpreter lock and in the scheduler
 
-	Gaps []Gap             // where the caller has left steps out among those of the trace
-	Lost *trace.LostUpdate // if it is hard to see because of them: an update that is lost
+	Filter Filter            // which steps
+	Gaps   []Gap             // where the caller has left steps out among those of the trace
+	Lost   *trace.LostUpdate // if it is hard to see because of them: an update that is lost
 }
 
 // A Gap is where steps have been left out of a trace.
@@ -234,6 +234,9 @@ func (v *columnsView) draw(p *Picture, c *stepCollector) {
 		p.note("… and "+countSteps(c.more), v.limit)
 	}
 	v.addSteps(p, failed)
+	if c.chosen.LeftOut() {
+		p.note("steps inside the library are not shown", v.limit)
+	}
 	if c.access() {
 		p.note("x → 5 reads x, x ← 5 writes it", v.limit)
 	}

@@ -81,7 +81,7 @@ func TestWhoWaitsForTheLockDoesNotSwitchWithItsHolder(t *testing.T) {
 	s := scene.New("MainThread", "Thread-1")
 	s.On(0).Do(1, trace.Run, 0, 2000).Do(1, trace.Take, scene.TheGIL, 0).Do(1, trace.Start, 0, 0)
 	s.On(1).Do(2, trace.Run, 0, 2000).Wait(2, scene.TheGIL).On(0).Do(1, trace.Load, scene.TheBalance, 1)
-	if got := columnLines(t, s, ColumnsOptions{All: true}, "── "); got != nil {
+	if got := columnLines(t, s, ColumnsOptions{Filter: Filter{All: true}}, "── "); got != nil {
 		t.Errorf("got %q, want no line", got)
 	}
 }

@@ -86,7 +86,7 @@ func TestColumnsPassOverAHubThatLooksAtItsClock(t *testing.T) {
 	s.After(100).To(1, scene.TheTask).Do(1, trace.Now, 0, 200).After(10).Do(1, trace.Switch, scene.TheHub, 1).As(scene.TheHub).Do(1, trace.Now, 0, 210).After(10).To(1, 0)
 	for all, want := range map[bool]int{false: 2, true: 4} {
 		rows := 0
-		for _, row := range Columns(&s.Trace, ColumnsOptions{All: all}).Rows {
+		for _, row := range Columns(&s.Trace, ColumnsOptions{Filter: Filter{All: all}}).Rows {
 			if slices.ContainsFunc(row, func(c Cell) bool { return strings.Contains(c.Text, "now ") }) {
 				rows++
 			}

@@ -40,7 +40,7 @@ func TestPicturesAreAsTheyWere(t *testing.T) {
 		{"balance-columns.txt", "The tutorials' balance race, step by step: the switch after a load makes a store go lost.",
 			Columns(scene.Balance(), ColumnsOptions{})},
 		{"balance-columns-all.txt", "The first steps of the same run with all that the lock and the scheduler did.",
-			Columns(scene.Balance(), ColumnsOptions{Width: 100, Limit: 30, All: true})},
+			Columns(scene.Balance(), ColumnsOptions{Width: 100, Limit: 30, Filter: Filter{All: true}})},
 		{"balance-timeline.txt", "The same run on one core: who was on it, who waited for what.",
 			Timeline(scene.Balance(), TimelineOptions{Cores: true})},
 		{"duel-timeline.txt", "Two threads that compute on two cores: with the lock, one waits while the other runs.",

@@ -24,18 +24,18 @@ type columnStep struct {
 type stepCollector struct {
 	names   labels
 	opt     ColumnsOptions
+	chosen  *Selector
 	control *controller
 	updates trace.Updates
 	acts    trace.PerThread[[]int32] // the actors that have rows, in the order of their numbers; 0 is the thread's own code
 	steps   []columnStep
 	more    int64 // how many steps were left out
 	skipped int64 // how many were left out since the last row
-	ran     bool  // a thread has got a core: it is a run, not a schedule
 }
 
 func newStepCollector(t *trace.Trace, opt ColumnsOptions) *stepCollector {
 	acts := trace.PerThread[[]int32]{Names: t.Names}
-	return &stepCollector{names: labels{t.Names}, opt: opt, control: newController(t), acts: acts, more: opt.More}
+	return &stepCollector{names: labels{t.Names}, opt: opt, chosen: NewSelector(t.Names, opt.Filter), control: newController(t), acts: acts, more: opt.More}
 }
 
 // step takes in the next event. What has failed is shown even beyond the limit.
@@ -43,14 +43,34 @@ func (c *stepCollector) step(e *trace.Event) {
 	if row, why := c.control.step(e); why != "" {
 		c.steps[row].handoff += reasonText(why)
 	}
-	c.ran = c.ran || e.Kind == trace.Run
+	u := c.use(e) // also of what is not shown: it has been read and written, too
 	switch {
-	case !c.shows(e):
+	case !c.chosen.Shows(e):
 	case c.opt.Limit > 0 && len(c.steps) >= c.opt.Limit && e.Kind != trace.Crash && e.Kind != trace.Halt:
 		c.more++
 	default:
-		c.add(e)
+		c.add(e, u)
 	}
+}
+
+// A variableUse is what is known of a load or a store when it happens.
+type variableUse struct {
+	read  trace.Event // the load that a store goes by
+	known bool        // it has one
+	lost  trace.LostUpdate
+	loses bool // it loses an update: lost
+}
+
+func (c *stepCollector) use(e *trace.Event) (u variableUse) {
+	if e.Kind != trace.Load && e.Kind != trace.Store {
+		return u
+	}
+	u.read, u.known = c.updates.Read(e)
+	u.lost, u.loses = c.updates.Step(e)
+	if l := c.opt.Lost; l != nil && l.Store == *e {
+		u = variableUse{l.Read, true, *l, true}
+	}
+	return u
 }
 
 // skip notes that the caller has left steps out here. What was read before is forgotten: it may have been read again.
@@ -59,78 +79,39 @@ func (c *stepCollector) skip(steps int64) {
 	c.updates = trace.Updates{}
 }
 
-// shows reports whether the picture has a row for the event. What undefined threads do is not shown.
-func (c *stepCollector) shows(e *trace.Event) bool {
-	if e.Kind == trace.Halt {
-		return true
-	}
-	switch e.Kind.Spec().Group {
-	case trace.Program:
-		return c.acts.Row(e.Thread) != nil && (c.opt.All || !AsksAsHub(c.names.Names, e))
-	case trace.Lock, trace.Scheduler:
-		return c.opt.All && c.acts.Row(e.Thread) != nil
-	case trace.Schedule: // the turns of a schedule; those that a run has noted are the machine's business
-		return (c.opt.All || !c.ran) && c.acts.Row(e.Thread) != nil
-	}
-	return false
-}
-
-// AsksAsHub reports whether the event is a look of a hub at its clock, by which it tells which timers are due: replay needs it, but
-// it is no step of the program, and columns that do not show everything pass over it.
-func AsksAsHub(names *trace.Names, e *trace.Event) bool {
-	if e.Kind != trace.Now || e.Actor == 0 {
-		return false
-	}
-	info, _ := names.Object(e.Actor)
-	return info.Class == trace.ClassHub
-}
-
 // add makes a row of the event. A halt is nobody's step and has only its lines.
-func (c *stepCollector) add(e *trace.Event) {
+func (c *stepCollector) add(e *trace.Event, u variableUse) {
 	s := columnStep{event: *e, failure: c.failure(e), skipped: c.skipped}
 	c.skipped = 0
 	if acts := c.acts.Row(e.Thread); acts != nil && e.Kind != trace.Halt {
 		if i, found := slices.BinarySearch(*acts, e.Actor); !found {
 			*acts = slices.Insert(*acts, i, e.Actor)
 		}
-		s.text, s.handoff = c.names.words(e)+c.change(e), c.control.handoff(e, len(c.steps))
-		s.lost = c.lost(e)
+		s.text, s.handoff = c.names.words(e)+c.change(e, u), c.control.handoff(e, len(c.steps))
+		s.lost = c.lost(e, u)
 	}
 	c.steps = append(c.steps, s)
 }
 
 // change says what a store has made of the number that its thread had read: for x = x + 5, which has read 3, " (3 + 5)".
-func (c *stepCollector) change(e *trace.Event) string {
+func (c *stepCollector) change(e *trace.Event, u variableUse) string {
 	info, _ := c.names.Object(e.Obj)
-	read, ok := c.read(e)
-	switch change := e.Arg - read.Arg; {
-	case e.Kind != trace.Store || !ok || info.Class != trace.ClassVar || change == 0:
+	switch change := e.Arg - u.read.Arg; {
+	case e.Kind != trace.Store || !u.known || info.Class != trace.ClassVar || change == 0:
 		return ""
 	case change < 0:
-		return " (" + strconv.FormatInt(read.Arg, 10) + " - " + strconv.FormatUint(-uint64(change), 10) + ")"
+		return " (" + strconv.FormatInt(u.read.Arg, 10) + " - " + strconv.FormatUint(-uint64(change), 10) + ")"
 	default:
-		return " (" + strconv.FormatInt(read.Arg, 10) + " + " + strconv.FormatInt(change, 10) + ")"
+		return " (" + strconv.FormatInt(u.read.Arg, 10) + " + " + strconv.FormatInt(change, 10) + ")"
 	}
 }
 
-// read returns the load that a store goes by, if it is known.
-func (c *stepCollector) read(e *trace.Event) (trace.Event, bool) {
-	if c.opt.Lost != nil && c.opt.Lost.Store == *e {
-		return c.opt.Lost.Read, true
-	}
-	return c.updates.Read(e)
-}
-
-func (c *stepCollector) lost(e *trace.Event) string {
-	l, found := c.updates.Step(e)
-	if c.opt.Lost != nil && c.opt.Lost.Store == *e {
-		l, found = *c.opt.Lost, true
-	}
-	if !found {
+func (c *stepCollector) lost(e *trace.Event, u variableUse) string {
+	if !u.loses {
 		return ""
 	}
-	return "lost update: " + c.names.who(e) + " had read " + c.names.value(&l.Read) + " before " +
-		c.names.who(&l.Overwritten) + " wrote " + c.names.value(&l.Overwritten)
+	return "lost update: " + c.names.who(e) + " had read " + c.names.value(&u.lost.Read) + " before " +
+		c.names.who(&u.lost.Overwritten) + " wrote " + c.names.value(&u.lost.Overwritten)
 }
 
 func (c *stepCollector) failure(e *trace.Event) []string {

@@ -3,6 +3,7 @@
 package view
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -11,12 +12,13 @@ import (
 
 // TimelineOptions says what a timeline shows. The zero value is the whole run in 80 characters.
 type TimelineOptions struct {
-	Width   int   // of the picture, in characters; 0 is 80, and less than 40 is 40
-	From    int64 // the time at which the picture begins, in nanoseconds
-	To      int64 // the time at which it ends; 0 is the end of the run
-	Threads int   // how many threads to show at most, those with the lowest numbers first; 0 is 40
-	Actors  int   // how many greenlets to show at most, those that had the first turns and show as something; 0 is as many as threads
-	Cores   bool  // also a row for each core, which tells which thread was on it
+	Width   int      // of the picture, in characters; 0 is 80, and less than 40 is 40
+	From    int64    // the time at which the picture begins, in nanoseconds
+	To      int64    // the time at which it ends; 0 is the end of the run
+	Threads int      // how many threads to show at most, those with the lowest numbers first; 0 is 40
+	Only    []string // only threads of these names; none are all
+	Actors  int      // how many greenlets to show at most, those that had the first turns and show as something; 0 is as many as threads
+	Cores   bool     // also a row for each core, which tells which thread was on it
 }
 
 // The bounds of a timeline.
@@ -52,13 +54,16 @@ type Timeliner struct {
 	spans  *trace.Spans
 	grid   timeGrid
 	lanes  []threadLane // of thread i+1
+	rows   []bool       // of thread i+1: it has a row
+	given  int          // how many have
 	actors []threadLane // of greenlets, generators and hubs, in the order of their first turns
 	cores  []coreLane   // by core; empty if cores are not shown
+	locks  lockLanes    // of the program
 }
 
 // NewTimeliner returns a Timeliner at the start of a run whose names these are.
 func NewTimeliner(names *trace.Names, opt TimelineOptions) *Timeliner {
-	t := &Timeliner{names: names, opt: opt.defaults()}
+	t := &Timeliner{names: names, opt: opt.defaults(), locks: lockLanes{names: labels{names}}}
 	t.spans = trace.NewSpans(names, t.spend)
 	if t.opt.To > t.opt.From {
 		t.reach(uint64(t.opt.To - t.opt.From))
@@ -81,6 +86,29 @@ func Timeline(t *trace.Trace, opt TimelineOptions) *Picture {
 func (t *Timeliner) Record(events []trace.Event) {
 	for i := range events {
 		t.spans.Step(&events[i])
+		if hold, ended := t.locks.step(&events[i], t.spans.Now()); ended {
+			t.hold(hold)
+		}
+	}
+}
+
+// wants reports whether a thread has a row: the first threads, or the first of those that are named.
+func (t *Timeliner) wants(thread int32) bool {
+	for len(t.rows) < min(int(thread), t.names.Threads()) {
+		id := int32(len(t.rows) + 1)
+		row := t.given < t.opt.Threads && (len(t.opt.Only) == 0 || slices.Contains(t.opt.Only, t.names.Label(id)))
+		if row {
+			t.given++
+		}
+		t.rows = append(t.rows, row)
+	}
+	return 0 < thread && int(thread) <= len(t.rows) && t.rows[thread-1]
+}
+
+// hold enters who held a lock.
+func (t *Timeliner) hold(h lockHold) {
+	if begin, end, ok := t.clip(h.from, h.to); ok {
+		h.lane.add(t.grid, begin, end, h.thread)
 	}
 }
 
@@ -108,8 +136,8 @@ func (t *Timeliner) spend(span trace.Span) {
 		t.spendActor(span, begin, end)
 		return
 	}
-	if i := int(span.Thread) - 1; i < t.opt.Threads {
-		t.lane(i).add(t.grid, begin, end, span.State)
+	if t.wants(span.Thread) {
+		t.lane(int(span.Thread)-1).add(t.grid, begin, end, span.State)
 	}
 	if t.opt.Cores && span.State == trace.StateRunning && span.Core >= 0 && span.Core < timelineCores {
 		t.core(int(span.Core)).add(t.grid, begin, end, span.Thread)
@@ -129,6 +157,7 @@ func (t *Timeliner) reach(end uint64) {
 		for i := range t.cores {
 			t.cores[i].halve()
 		}
+		t.locks.halve()
 	}
 }
 
@@ -149,6 +178,9 @@ func (t *Timeliner) core(i int) *coreLane {
 // Picture draws what has been recorded so far. It may be called at any time.
 func (t *Timeliner) Picture() *Picture {
 	t.spans.Settle()
+	for _, hold := range t.locks.settle(t.spans.Now()) {
+		t.hold(hold)
+	}
 	p := &Picture{}
 	end := t.opt.To
 	if end == 0 {
@@ -160,8 +192,13 @@ func (t *Timeliner) Picture() *Picture {
 	}
 	t.reach(uint64(end - t.opt.From))
 	v := t.view(uint64(end - t.opt.From))
+	if len(v.shown) == 0 {
+		p.note("nothing to show: no thread has a row", t.opt.Width)
+		return p
+	}
 	v.addAxis(p)
 	v.addThreads(p)
+	v.addLocks(p)
 	v.addCores(p)
 	v.addLegend(p)
 	return p
@@ -170,22 +207,28 @@ func (t *Timeliner) Picture() *Picture {
 // A timelineView is a timeline with the measures that its width gives it.
 type timelineView struct {
 	*Timeliner
-	total  uint64 // the time that the picture shows
-	shown  int    // how many threads have a row
-	chosen []bool // of greenlets, hubs and generators in the order of their first turns: it has a row
-	name   int    // the width of the column of names
-	cells  int    // the width of the time between that column and the percent
+	total  uint64  // the time that the picture shows
+	shown  []int32 // the threads that have a row
+	chosen []bool  // of greenlets, hubs and generators in the order of their first turns: it has a row
+	name   int     // the width of the column of names
+	cells  int     // the width of the time between that column and the percent
 }
 
 func (t *Timeliner) view(total uint64) *timelineView {
-	v := &timelineView{Timeliner: t, total: total, shown: min(t.names.Threads(), t.opt.Threads)}
+	v := &timelineView{Timeliner: t, total: total}
+	for id := int32(1); int(id) <= t.names.Threads(); id++ {
+		if t.wants(id) {
+			v.shown = append(v.shown, id)
+		}
+	}
 	v.cells = t.opt.Width // it will be less, by the names, which depend on what is chosen
 	v.choose()
-	for id := 1; id <= v.shown; id++ {
-		v.name = max(v.name, Row{{Text: v.rowName(int32(id))}}.Width())
+	for _, name := range v.locks.shown() {
+		v.name = max(v.name, Row{{Text: name}}.Width())
 	}
-	for id := 1; id <= v.shown; id++ {
-		rows, _ := v.actorRows(int32(id))
+	for _, id := range v.shown {
+		v.name = max(v.name, Row{{Text: v.rowName(id)}}.Width())
+		rows, _ := v.actorRows(id)
 		for _, r := range rows {
 			v.name = max(v.name, Row{{Text: r.name}}.Width())
 		}
@@ -195,9 +238,12 @@ func (t *Timeliner) view(total uint64) *timelineView {
 	return v
 }
 
-// rowName returns the name of a thread's row. If there are rows for cores, it begins with the character used there.
+// glyphs reports whether there are rows of cores or locks, in which threads have characters.
+func (v *timelineView) glyphs() bool { return v.opt.Cores || len(v.locks.lanes) > 0 }
+
+// rowName returns the name of a thread's row. If there are rows for cores or locks, it begins with the character used there.
 func (v *timelineView) rowName(id int32) string {
-	if v.opt.Cores {
+	if v.glyphs() {
 		return string(threadGlyph(id)) + " " + v.names.Label(id)
 	}
 	return v.names.Label(id)
@@ -211,17 +257,19 @@ func (v *timelineView) bounds(cell int) (lo, hi uint64) {
 }
 
 func (v *timelineView) addThreads(p *Picture) {
-	v.lane(max(v.shown, 1) - 1) // all lanes are there: from now on none moves
-	lanes := make([]*threadLane, v.shown)
-	for i := range lanes {
-		lanes[i] = v.lane(i)
+	if len(v.shown) > 0 {
+		v.lane(int(v.shown[len(v.shown)-1]) - 1) // all lanes are there: from now on none moves
+	}
+	var lanes []*threadLane
+	for _, id := range v.shown {
+		lanes = append(lanes, v.lane(int(id)-1))
 	}
 	leaders := v.leaders(lanes)
-	for id := 1; id <= v.shown; id++ {
-		p.add(v.row(v.rowName(int32(id)), v.lane(id-1), leaders))
-		v.addActors(p, int32(id))
+	for i, id := range v.shown {
+		p.add(v.row(v.rowName(id), lanes[i], leaders))
+		v.addActors(p, id)
 	}
-	if more := v.names.Threads() - v.shown; more > 0 {
+	if more := v.names.Threads() - len(v.shown); more > 0 && len(v.opt.Only) == 0 {
 		p.note("… and "+groupDigits(int64(more))+" more", v.opt.Width)
 	}
 }
@@ -273,7 +321,7 @@ const lanesPerRow = 2
 // spendActor enters the part of an actor's span that falls into the picture, if the actor may have a row.
 func (t *Timeliner) spendActor(span trace.Span, begin, end uint64) {
 	nth := t.spans.FirstTurn(span.Actor)
-	if nth > lanesPerRow*t.opt.Actors || int(span.Thread) > t.opt.Threads {
+	if nth > lanesPerRow*t.opt.Actors || !t.wants(span.Thread) {
 		return
 	}
 	t.actorLane(nth-1).add(t.grid, begin, end, span.State)
@@ -321,7 +369,7 @@ func (v *timelineView) visible(lane *threadLane) bool {
 // actorRows returns the rows of a thread's actors, and how many have none.
 func (v *timelineView) actorRows(thread int32) (rows []actorRow, more int) {
 	indent := "  "
-	if v.opt.Cores {
+	if v.glyphs() {
 		indent = "    " // the names of the threads begin with a character and a blank
 	}
 	for _, actor := range v.spans.ActorsOf(thread) {
@@ -404,30 +452,32 @@ func roundStep(least uint64) uint64 {
 // stateLooks is how each state is drawn. The fuller a character, the closer its thread is to running: a full block runs, half
 // a block could run, a shade wants the interpreter lock, what is thin waits or sleeps. So the rows read without colour, and none
 // of the characters is easily taken for another, as two of the shades would be.
-var stateLooks = [...]struct{ glyph, style, meaning string }{
-	trace.StateUnborn:    {" ", StyleEnded, ""},
-	trace.StateRunning:   {"█", StyleRunning, "running"},
-	trace.StateLock:      {"░", StyleLock, "waits for the interpreter lock"},
-	trace.StateReady:     {"▄", StyleReady, "ready, waits for a core"},
-	trace.StateIO:        {"~", StyleIO, "input or output"},
-	trace.StateSleep:     {"─", StyleBlocked, "asleep"},
-	trace.StateAcquire:   {"×", StyleBlocked, "waits for a lock"},
-	trace.StateJoin:      {"»", StyleBlocked, "joins a thread"},
-	trace.StateWait:      {"○", StyleBlocked, "waits for a queue or condition"},
-	trace.StateSuspended: {"┊", StyleEnded, "suspended, another greenlet is current"},
-	trace.StateEnded:     {" ", StyleEnded, ""},
+var stateLooks = [...]struct{ glyph, style string }{
+	trace.StateUnborn:    {" ", StyleEnded},
+	trace.StateRunning:   {"█", StyleRunning},
+	trace.StateLock:      {"░", StyleLock},
+	trace.StateReady:     {"▄", StyleReady},
+	trace.StateIO:        {"~", StyleIO},
+	trace.StateSleep:     {"─", StyleBlocked},
+	trace.StateAcquire:   {"×", StyleBlocked},
+	trace.StateJoin:      {"»", StyleBlocked},
+	trace.StateHub:       {"◇", StyleBlocked},
+	trace.StateWait:      {"○", StyleBlocked},
+	trace.StateSuspended: {"┊", StyleEnded},
+	trace.StateEnded:     {" ", StyleEnded},
 }
 
 // addLegend explains the characters that the picture has, and says how much time one of them is.
 func (v *timelineView) addLegend(p *Picture) {
 	r := Row{}
 	for state, seen := range v.seen() {
-		if look := stateLooks[state]; seen && look.meaning != "" {
-			r = v.explain(p, r, look.glyph, look.style, look.meaning)
+		if look := stateLooks[state]; seen {
+			r = v.explain(p, r, look.glyph, look.style, trace.State(state).String())
 		}
 	}
-	if len(v.cores) > 0 {
-		r = v.explain(p, r, idleGlyph, StyleEnded, "core is idle")
+	if what := v.idle(); what != "" {
+		r = v.explain(p, r, "1 2 …", StyleRunning, "who has it")
+		r = v.explain(p, r, idleGlyph, StyleEnded, what)
 	}
 	if len(r) > 0 {
 		p.add(r)
@@ -435,6 +485,19 @@ func (v *timelineView) addLegend(p *Picture) {
 	if per := v.total / uint64(v.cells); per > 0 {
 		p.note("one character is "+timeText(int64(per)), v.opt.Width)
 	}
+}
+
+// idle says what it means that no thread has what a row is for, "" if there is no such row.
+func (v *timelineView) idle() string {
+	switch {
+	case len(v.cores) > 0 && len(v.locks.lanes) > 0:
+		return "lock is free, core is idle"
+	case len(v.cores) > 0:
+		return "core is idle"
+	case len(v.locks.lanes) > 0:
+		return "lock is free"
+	}
+	return ""
 }
 
 // explain adds an entry to the legend's row. If there is no room for it, the row goes into the picture and a new one begins.
@@ -458,8 +521,8 @@ func (v *timelineView) seen() (seen [lifeStates]bool) {
 			seen[state] = seen[state] || took > 0
 		}
 	}
-	for i := range v.shown {
-		look(v.lane(i))
+	for _, id := range v.shown {
+		look(v.lane(int(id) - 1))
 	}
 	for i := range v.actors {
 		look(&v.actors[i])

@@ -30,7 +30,7 @@ func TestPicturesKeepTheirWidth(t *testing.T) {
 				t.Fatalf("a row has %d characters of %d: %q", r.Width(), limit, r)
 			}
 		}
-		columns := ColumnsOptions{Width: opt.Width, All: opt.Cores, Limit: int(max(0, opt.From))}
+		columns := ColumnsOptions{Width: opt.Width, Filter: Filter{All: opt.Cores}, Limit: int(max(0, opt.From))}
 		for _, r := range Columns(tr, columns).Rows {
 			if r.Width() > limit {
 				t.Fatalf("a row has %d characters of %d: %q", r.Width(), limit, r)
@@ -55,7 +55,7 @@ func TestTimelineShowsWhatTookMostOfEachCellAndWhoLeads(t *testing.T) {
 		}
 		by := statesByNanosecond(tr)
 		v := line.view(uint64(line.spans.Now()))
-		for id, r := range threadRows(p) {
+		for id, r := range threadRows(p)[:len(by)] { // rows of locks follow
 			text := ""
 			for _, c := range r {
 				text += c.Text
@@ -156,7 +156,7 @@ func TestDoublingLosesNoTime(t *testing.T) {
 			for b := range line.lanes[i].buckets {
 				all.add(&line.lanes[i].buckets[b])
 			}
-			for _, state := range [...]trace.State{trace.StateAcquire, trace.StateJoin, trace.StateWait} { // the summary has one figure for all
+			for _, state := range [...]trace.State{trace.StateAcquire, trace.StateJoin, trace.StateHub, trace.StateWait} { // the summary has one figure for all
 				all[trace.StateSleep], all[state] = all[trace.StateSleep]+all[state], 0
 			}
 			th := sum.Threads[i]

@@ -187,6 +187,16 @@ func Truncate(text string, to int) string {
 	return string([]rune(text)[:max(0, to-1)]) + "…"
 }
 
+// TruncateName cuts a name in its middle: the names of a pool's threads, say, differ at their ends.
+func TruncateName(name string, to int) string {
+	runes := []rune(name)
+	if len(runes) <= to || to < 3 {
+		return Truncate(name, to)
+	}
+	tail := (to - 1) / 2
+	return string(runes[:to-1-tail]) + "…" + string(runes[len(runes)-tail:])
+}
+
 // wrap breaks a paragraph into lines of at most so many characters, if its words permit.
 func wrap(paragraph string, to int) []string {
 	var lines []string

@@ -19,6 +19,7 @@ func TestNumbersAndTimesAreShort(t *testing.T) {
 		{Shortest(8820000), "8,820,000"}, {Shortest(37.4384), "37.44"}, {Shortest(1234.5), "1234"}, {Shortest(0.000123), "0.000123"},
 		{Compact(5 * time.Millisecond), "5ms"}, {Compact(time.Hour), "1h"}, {Compact(90 * time.Minute), "1h30m"},
 		{Truncate("MainThread", 10), "MainThread"}, {Truncate("MainThread", 5), "Main…"},
+		{TruncateName("MainThread", 10), "MainThread"}, {TruncateName("Executor-0_12", 8), "Exec…_12"}, {TruncateName("abc", 2), "a…"},
 		{visible("a\x1b[31mb"), "a\uFFFD[31mb"},
 	} {
 		if tt.got != tt.want {

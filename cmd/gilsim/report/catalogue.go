@@ -39,8 +39,8 @@ func ProgramPage(w *workload.Program, width int) *layout.Page {
 	p.Entry("--threads "+layout.Count(w.Threads), "how many threads it starts beside the main one", layout.EntryWidth)
 	for _, param := range w.Params {
 		doc := param.Doc
-		if len(param.Words) > 0 {
-			doc += ": " + layout.Or(param.Words)
+		if choices := param.Choices(); len(choices) > 0 {
+			doc += ": " + layout.Or(choices)
 		}
 		p.Entry("--param "+param.Name+"="+param.Default, doc, layout.EntryWidth)
 	}
@@ -87,7 +87,7 @@ func jsonWorkloadOf(w *workload.Program) jsonWorkload {
 		Params: []jsonParam{}, Try: append([]string{}, w.Try...),
 	}
 	for _, p := range w.Params {
-		j.Params = append(j.Params, jsonParam{p.Name, p.Default, p.Words, p.Doc})
+		j.Params = append(j.Params, jsonParam{p.Name, p.Default, p.Choices(), p.Doc})
 	}
 	return j
 }

@@ -14,8 +14,8 @@ import (
 
 // StepOptions says which steps the columns show.
 type StepOptions struct {
-	Limit int  // how many; 0 is all
-	All   bool // also those of the lock and the scheduler
+	Limit int // how many; 0 is all
+	view.Filter
 }
 
 // DefaultSteps is how many steps are shown where nothing else is said.
@@ -26,6 +26,7 @@ const DefaultSteps = 200
 type columnsView struct {
 	names  *trace.Names
 	opt    ViewOptions
+	chosen *view.Selector
 	events []trace.Event // the first ones
 	steps  int           // among them
 	head   int           // how many of the events are left if the others make way
@@ -34,11 +35,12 @@ type columnsView struct {
 	failed []trace.Event // what tells of a failure after the first events
 }
 
-// maxHidden bounds the memory: after so many events the columns end, however few steps of the program they have.
+// maxHidden bounds the memory: after so many events the columns end, however few steps they show, and of what comes before the
+// first step that is shown no more is kept.
 const maxHidden = 4_000_000
 
 func newColumnsView(names *trace.Names, opt ViewOptions) *columnsView {
-	return &columnsView{names: names, opt: opt}
+	return &columnsView{names: names, opt: opt, chosen: view.NewSelector(names, opt.Steps.Filter)}
 }
 
 // Record keeps the first events, those around a lost update, and those that tell of a failure.
@@ -47,24 +49,27 @@ func (v *columnsView) Record(events []trace.Event) {
 		e := &events[i]
 		early := v.lost.found && len(v.lost.around) == 0
 		if !early {
-			v.lost.look(e)
+			v.lost.look(e, v.chosen.Shows)
 		}
 		switch {
 		case !v.full():
 			v.keep(e)
-		case e.Kind == trace.Halt || e.Kind == trace.Crash:
+		case e.Kind == trace.Halt || e.Kind == trace.Crash && len(v.failed) < maxFailed:
 			v.failed = append(v.failed, *e)
 		case !early && !v.lost.full():
-			v.lost.keep(*e, v.shows)
-		case v.shows(e):
+			v.lost.keep(*e, v.chosen.Shows)
+		case v.chosen.Shows(e):
 			v.more++
 		}
 	}
 }
 
 func (v *columnsView) keep(e *trace.Event) {
+	if v.steps == 0 && len(v.events) >= maxHidden {
+		v.events = v.events[:0]
+	}
 	v.events = append(v.events, *e)
-	if v.shows(e) {
+	if v.chosen.Shows(e) {
 		v.steps++
 	}
 	if v.steps <= v.opt.Steps.Limit-lostWindow {
@@ -72,23 +77,23 @@ func (v *columnsView) keep(e *trace.Event) {
 	}
 }
 
+// maxFailed is how many crashes beyond the first steps are shown.
+const maxFailed = 100
+
 // full reports whether no further step is to be shown.
 func (v *columnsView) full() bool {
-	return v.opt.Steps.Limit > 0 && (v.steps >= v.opt.Steps.Limit || len(v.events) >= maxHidden)
-}
-
-// shows reports whether an event has a row.
-func (v *columnsView) shows(e *trace.Event) bool {
-	group := e.Kind.Spec().Group
-	return v.opt.Steps.All || group == trace.Schedule || group == trace.Program && !view.AsksAsHub(v.names, e)
+	return v.opt.Steps.Limit > 0 && (v.steps >= v.opt.Steps.Limit || v.steps > 0 && len(v.events) >= maxHidden)
 }
 
 func (v *columnsView) Draw(out io.Writer, paint layout.Paint, info experiment.Info) error {
+	if err := v.opt.Steps.Check(v.names); err != nil {
+		return err
+	}
 	p := newPage(v.opt.Width)
 	p.title(info, 1)
 	p.Blank()
 	events, opt := v.picked()
-	opt.Width, opt.All = v.opt.Width, v.opt.Steps.All
+	opt.Width, opt.Filter = v.opt.Width, v.opt.Steps.Filter
 	p.AddPicture(view.Columns(&trace.Trace{Names: v.names, Events: events}, opt))
 	if info.Outcome != nil {
 		p.Blank()
@@ -100,16 +105,21 @@ func (v *columnsView) Draw(out io.Writer, paint layout.Paint, info experiment.In
 // picked returns the events to show, and where there are gaps among them.
 func (v *columnsView) picked() ([]trace.Event, view.ColumnsOptions) {
 	late := &v.lost
+	opt := view.ColumnsOptions{More: v.more}
+	if late.found {
+		opt.Lost = &late.lost
+	}
 	if !late.found || len(late.around) == 0 || v.head == 0 {
-		return slices.Concat(v.events, v.failed), view.ColumnsOptions{More: v.more + late.dropped + int64(late.steps)}
+		opt.More += late.dropped + int64(late.steps)
+		return slices.Concat(v.events, v.failed), opt
 	}
 	skipped := late.dropped
 	for i := range v.events[v.head:] {
-		if v.shows(&v.events[v.head+i]) {
+		if v.chosen.Shows(&v.events[v.head+i]) {
 			skipped++
 		}
 	}
-	opt := view.ColumnsOptions{More: v.more, Gaps: []view.Gap{{At: v.head, Steps: skipped}}, Lost: &late.lost}
+	opt.Gaps = []view.Gap{{At: v.head, Steps: skipped}}
 	return slices.Concat(v.events[:v.head], late.around, v.failed), opt
 }
 
@@ -134,9 +144,11 @@ type lostSearch struct {
 	dropped int64         // steps that were kept and are no more
 }
 
-func (s *lostSearch) look(e *trace.Event) {
+// look looks for a store that loses an update and is shown.
+func (s *lostSearch) look(e *trace.Event, shows func(*trace.Event) bool) {
 	if !s.found {
 		s.lost, s.found = s.updates.Step(e)
+		s.found = s.found && shows(e)
 	}
 }
 

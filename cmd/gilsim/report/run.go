@@ -3,6 +3,7 @@
 package report
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"slices"
@@ -17,7 +18,7 @@ import (
 	"github.com/gilsim/gilsim/trace/view"
 )
 
-// reportThreads is how many threads a report shows each by itself.
+// reportThreads is how many threads a report shows each by itself where nothing else is said.
 const reportThreads = 16
 
 // A reportView gathers a report while the run goes on. Its room does not depend on how long that is.
@@ -27,16 +28,18 @@ type reportView struct {
 	summary  *trace.Summarizer
 	printed  *lastLines
 	width    int
+	rows     int // how many threads have one
 }
 
 func newReportView(names *trace.Names, opt ViewOptions) *reportView {
 	time := opt.Time
-	time.Width, time.Threads = opt.Width, reportThreads
+	time.Width, time.Threads = opt.Width, cmp.Or(time.Threads, reportThreads)
 	v := &reportView{
 		timeline: view.NewTimeliner(names, time),
 		summary:  trace.NewSummarizer(names),
 		printed:  &lastLines{names: names},
 		width:    opt.Width,
+		rows:     time.Threads,
 	}
 	v.Tee = trace.Tee{v.timeline, v.summary, v.printed}
 	return v
@@ -53,9 +56,9 @@ func (v *reportView) Draw(out io.Writer, paint layout.Paint, info experiment.Inf
 	p.Blank()
 	p.cpu(sum, info.Cores)
 	p.Blank()
-	p.threads(sum, info.Locked())
+	p.threads(sum, info.Locked(), v.rows)
 	p.Blank()
-	p.greenlets(sum)
+	p.greenlets(sum, v.rows)
 	if info.Locked() {
 		p.lock(&sum.Lock)
 	}

@@ -8,17 +8,17 @@ import (
 	"github.com/gilsim/gilsim/trace"
 )
 
-// threads adds the table: a row for each thread, or for the first ones and for all others together.
-func (p *page) threads(sum *trace.Summary, locked bool) {
+// threads adds the table: a row for each thread, or for the first ones and for all others together, so many in all.
+func (p *page) threads(sum *trace.Summary, locked bool, rows int) {
 	u := layout.ScaleFor(sum.Wall)
 	t := &layout.Table{Columns: threadColumns(u, locked)}
 	add := func(name string, s *trace.ThreadSummary) { t.Add(threadRow(name, s, u, locked)...) }
 	shown := sum.Threads
-	if len(shown) > reportThreads {
-		shown = shown[:reportThreads-1]
+	if len(shown) > rows {
+		shown = shown[:rows-1]
 	}
 	for i := range shown {
-		add(layout.Truncate(shown[i].Name, p.Width/4), &shown[i])
+		add(layout.TruncateName(shown[i].Name, p.Width/4), &shown[i])
 	}
 	if rest := sum.Threads[len(shown):]; len(rest) > 0 {
 		add(layout.Count(len(rest))+" others", experiment.Total(rest))
@@ -51,9 +51,9 @@ func threadRow(name string, s *trace.ThreadSummary, u layout.TimeScale, locked b
 
 // greenlets adds the table: a row for each thread that has greenlets, generators or a hub, and one for each of those; the
 // last row is for all that have none. Without any it adds nothing.
-func (p *page) greenlets(sum *trace.Summary) {
-	rows := greenletRows(sum)
-	if len(rows) == 0 {
+func (p *page) greenlets(sum *trace.Summary, rows int) {
+	all := greenletRows(sum)
+	if len(all) == 0 {
 		return
 	}
 	u := layout.ScaleFor(sum.Wall)
@@ -61,17 +61,17 @@ func (p *page) greenlets(sum *trace.Summary) {
 		{Title: "greenlet, " + u.Name, Left: true}, {Title: "class", Left: true, Spare: 1},
 		{Title: "turns"}, {Title: "ran"}, {Title: "ended", Left: true, Spare: 2},
 	}}
-	shown := rows
-	if len(shown) > reportThreads {
-		shown = shown[:reportThreads-1]
+	shown := all
+	if len(shown) > rows {
+		shown = shown[:rows-1]
 	}
 	for i := range shown {
 		r := &shown[i]
-		t.Add(layout.Truncate(r.name, p.Width/3), r.Class, layout.Count(r.Turns), u.Text(r.Ran), yesOrNo(r.Ended))
+		t.Add(layout.TruncateName(r.name, p.Width/3), r.Class, layout.Count(r.Turns), u.Text(r.Ran), yesOrNo(r.Ended))
 	}
-	if rest := rows[len(shown):]; len(rest) > 0 {
-		all := sumOfGreenlets(rest)
-		t.Add(layout.Count(len(rest))+" others", "", layout.Count(all.Turns), u.Text(all.Ran), "")
+	if rest := all[len(shown):]; len(rest) > 0 {
+		sum := sumOfGreenlets(rest)
+		t.Add(layout.Count(len(rest))+" others", "", layout.Count(sum.Turns), u.Text(sum.Ran), "")
 	}
 	p.Table(t)
 	p.Blank()

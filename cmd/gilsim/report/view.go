@@ -59,16 +59,21 @@ func NewView(name string, names *trace.Names, opt ViewOptions) View {
 
 type timelineView struct {
 	*view.Timeliner
+	names *trace.Names
+	only  []string
 	width int
 }
 
 func newTimelineView(names *trace.Names, opt ViewOptions) *timelineView {
 	time := opt.Time
 	time.Width, time.Cores = opt.Width, true
-	return &timelineView{view.NewTimeliner(names, time), opt.Width}
+	return &timelineView{view.NewTimeliner(names, time), names, time.Only, opt.Width}
 }
 
 func (v *timelineView) Draw(out io.Writer, paint layout.Paint, info experiment.Info) error {
+	if err := (view.Filter{Threads: v.only}).Check(v.names); err != nil {
+		return err
+	}
 	p := newPage(v.width)
 	p.title(info, 1)
 	p.Blank()

@@ -27,13 +27,13 @@ program is doing. That two accounts belong together only the program knows, and 
 a lock of its own, which both threads take, protects it. This holds for every
 CPython, for green threads, and without the interpreter lock.`,
 		Try: []string{
-			"gilsim --workload=audit --param=lock=held  # never wrong, and with --gil=off neither",
+			"gilsim --workload=audit --param=lock=true  # never wrong, and with --gil=off neither",
 			"gilsim --workload=audit --gil=coop  # wrong with green threads, too",
 			"gilsim --workload=audit --param=log=0s --param=think=0s --param=transfers=100000 --switch-interval=50us  # no wait, only a call: wrong now and then",
 		},
 		Threads: 2,
 		Params: []Param{
-			{Name: "lock", Default: lockAbsent, Words: []string{lockAbsent, lockHeld}, Doc: "whether both threads take a lock"},
+			{Name: "lock", Default: "false", Doc: "whether both threads take a lock"},
 			{Name: "transfers", Default: "100", Doc: "how often each moving thread moves money"},
 			{Name: "log", Default: "100us", Doc: "how long writing the log takes; 0s: it is only a call"},
 			{Name: "think", Default: "100us", Doc: "how long a mover waits between two transfers; 0s: not at all"},

@@ -100,7 +100,7 @@ func (o Outcome) say(t *sched.Thread) Outcome {
 	return o
 }
 
-// must fails the run on an error.
+// must fails the thread on an error.
 func must(t *sched.Thread, err error) {
 	if err != nil {
 		t.Fail("%v", err)

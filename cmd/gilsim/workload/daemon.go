@@ -19,7 +19,7 @@ func daemon() *Program {
 		Doc: `A thread says that it is running, sleeps, and would say that it has ended. It is
 a daemon thread: the main thread says "over" and ends, nobody else is left but
 daemon threads, and Python ends the process without them. An ordinary thread
-(daemon=no) gets to its last line, and the process waits for it.
+(daemon=false) gets to its last line, and the process waits for it.
 
 The tutorials print "Thread-1 (task) is running....over", and an empty line
 after it. That is two threads in one line: print writes the text first and then
@@ -28,12 +28,12 @@ main thread gets it just then. It holds for Python 3; the "(task)" in the name
 has been there since 3.10.`,
 		Try: []string{
 			"gilsim --workload=daemon --view=program  # two threads in one line",
-			"gilsim --workload=daemon --param=daemon=no --view=program  # the thread gets to its end",
+			"gilsim --workload=daemon --param=daemon=false --view=program  # the thread gets to its end",
 			"gilsim --workload=daemon --param=write=0s --view=program  # buffered: each line is whole",
 		},
 		Threads: 1,
 		Params: []Param{
-			{Name: "daemon", Default: "yes", Words: []string{"yes", "no"}, Doc: "whether the threads are daemon threads"},
+			{Name: "daemon", Default: "true", Doc: "whether the threads are daemon threads"},
 			{Name: "sleep", Default: "300ms", Doc: "how long a thread sleeps between its two lines; the tutorials' is 3 s"},
 			{Name: "write", Default: "20us", Doc: "how long a write takes, with the lock let go; 0s: it is buffered"},
 		},
@@ -51,7 +51,7 @@ func runDaemon(t *sched.Thread, in Input) Outcome {
 			t.Sleep(in.Duration("sleep"))
 			printUnbuffered(t, threading.Current(t).Name()+" has ended", write)
 		})
-		crew[i].SetDaemon(t, in.Word("daemon") == "yes")
+		crew[i].SetDaemon(t, in.Bool("daemon"))
 		crew[i].Start(t)
 	}
 	printUnbuffered(t, "over", write)

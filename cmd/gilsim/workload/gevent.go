@@ -39,7 +39,7 @@ it is over sooner, as below.`,
 		},
 		Threads: 1,
 		Params: []Param{
-			{Name: "patch", Default: "true", Words: []string{"true", "false"}, Doc: "whether monkey.patch_all() is called first"},
+			{Name: "patch", Default: "true", Doc: "whether monkey.patch_all() is called first"},
 			{Name: "task1", Default: "3s", Doc: "how long the first greenlet sleeps"},
 			{Name: "task2", Default: "1s", Doc: "how long the second one sleeps"},
 		},
@@ -77,7 +77,7 @@ func (p *sleepingPair) spawn(t *sched.Thread, name string, d time.Duration) *gev
 
 // runNaps has each thread run two greenlets. All must end, and sleep at the same time only if the patch lets them.
 func runNaps(t *sched.Thread, in Input) Outcome {
-	pairs, patched := make([]sleepingPair, in.Threads), in.Word("patch") == "true"
+	pairs, patched := make([]sleepingPair, in.Threads), in.Bool("patch")
 	began := t.Now()
 	join(t, start(t, in.Threads, "", func(t *sched.Thread, i int) {
 		if patched {

@@ -46,6 +46,9 @@ func (in Input) Duration(name string) time.Duration {
 	return d
 }
 
+// Bool returns a parameter that is a boolean. It has been checked to be one.
+func (in Input) Bool(name string) bool { return in.values[name] == strconv.FormatBool(true) }
+
 // Word returns a parameter that is a word.
 func (in Input) Word(name string) string { return in.values[name] }
 
@@ -67,10 +70,11 @@ func (p *Program) Input(threads int, given []trace.Param) (Input, error) {
 		if i < 0 {
 			return in, fmt.Errorf("workload %s has no parameter %q: it has %s", p.Name, g.Key, p.paramNames())
 		}
-		if err := p.Params[i].check(g.Value); err != nil {
+		value, err := p.Params[i].parse(g.Value)
+		if err != nil {
 			return in, err
 		}
-		in.values[g.Key] = g.Value
+		in.values[g.Key] = value
 	}
 	return in, nil
 }
@@ -103,24 +107,62 @@ func (p *Program) Given(in Input) []trace.Param {
 	return params
 }
 
-// check says what is wrong with a value, if anything is.
-func (p *Param) check(value string) error {
-	if p.Words != nil {
-		if !slices.Contains(p.Words, value) {
-			return fmt.Errorf("parameter %s is %q: it must be %s", p.Name, value, strings.Join(p.Words, " or "))
+// parse returns a value as the header of a trace lists it. The error says what is wrong with it and what is allowed.
+func (p *Param) parse(value string) (string, error) {
+	n, notNumber := strconv.ParseInt(value, 10, 64)
+	d, notDuration := time.ParseDuration(value)
+	on, isBool := ParseBool(value)
+	switch p.kind() {
+	case aBool:
+		if !isBool {
+			return "", fmt.Errorf("parameter %s is %q: it must be true or false", p.Name, value)
 		}
-		return nil
+		value = strconv.FormatBool(on)
+	case aNumber:
+		if notNumber != nil || n < 0 || n > maxNumber {
+			return "", fmt.Errorf("parameter %s is %q: it must be a whole number from 0 to %d", p.Name, value, int64(maxNumber))
+		}
+	case aDuration:
+		if notDuration != nil || d < 0 || d > maxDuration {
+			return "", fmt.Errorf("parameter %s is %q: it must be a duration such as %s, at most 1h", p.Name, value, p.Default)
+		}
+	default:
+		if !slices.Contains(p.Words, value) {
+			return "", fmt.Errorf("parameter %s is %q: it must be %s", p.Name, value, strings.Join(p.Words, " or "))
+		}
+	}
+	return value, nil
+}
+
+// A paramKind is what the values of a parameter are.
+type paramKind uint8
+
+const (
+	aWord paramKind = iota
+	aBool
+	aNumber
+	aDuration
+)
+
+func (p *Param) kind() paramKind {
+	if p.Words != nil {
+		return aWord
+	}
+	if _, ok := ParseBool(p.Default); ok {
+		return aBool
 	}
 	if _, err := strconv.ParseInt(p.Default, 10, 64); err == nil {
-		if n, err := strconv.ParseInt(value, 10, 64); err != nil || n < 0 || n > maxNumber {
-			return fmt.Errorf("parameter %s is %q: it must be a whole number from 0 to %d", p.Name, value, int64(maxNumber))
-		}
-		return nil
+		return aNumber
 	}
-	if d, err := time.ParseDuration(value); err != nil || d < 0 || d > maxDuration {
-		return fmt.Errorf("parameter %s is %q: it must be a duration such as %s, at most 1h", p.Name, value, p.Default)
+	return aDuration
+}
+
+// Choices returns the values that are allowed, nil if they are too many to be listed.
+func (p *Param) Choices() []string {
+	if p.kind() == aBool {
+		return []string{"true", "false"}
 	}
-	return nil
+	return p.Words
 }
 
 // paramNames lists the names of the parameters, for an error.
@@ -133,4 +175,15 @@ func (p *Program) paramNames() string {
 		names[i] = param.Name
 	}
 	return strings.Join(names, ", ")
+}
+
+// ParseBool reads a boolean as parameters and flags have it: true or false, yes or no, on or off.
+func ParseBool(text string) (value, ok bool) {
+	switch text {
+	case "true", "yes", "on":
+		return true, true
+	case "false", "no", "off":
+		return false, true
+	}
+	return false, false
 }

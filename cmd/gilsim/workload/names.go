@@ -18,7 +18,7 @@ func names() *Program {
 		Doc: `The main thread says that it is running, starts a thread called LoopThread, and
 joins it. The thread says its name, counts to five with a sleep after each
 number, and says that it has ended; then the main thread does. Without the join
-(join=no) the main thread ends first, and the run lasts until the other one has
+(join=false) the main thread ends first, and the run lasts until the other one has
 ended all the same: Python waits for every thread that is no daemon thread.
 
 The tutorials print nine lines in 5 s. They come in this order under every
@@ -27,14 +27,14 @@ Who speaks first when nobody waits is another matter: Thread.start returns when
 the new thread has begun, but begun is not ahead.`,
 		Try: []string{
 			"gilsim --workload=names --view=program  # the lines of the tutorials",
-			"gilsim --workload=names --param=join=no --view=program  # the main thread ends first",
+			"gilsim --workload=names --param=join=false --view=program  # the main thread ends first",
 			"gilsim --workload=names --param=rounds=1 --view=columns  # what start and join are made of",
 		},
 		Threads: 1,
 		Params: []Param{
 			{Name: "rounds", Default: "5", Doc: "how far each thread counts"},
 			{Name: "sleep", Default: "100ms", Doc: "how long it sleeps after each number; the tutorials' is 1 s"},
-			{Name: "join", Default: "yes", Words: []string{"yes", "no"}, Doc: "whether the main thread joins the others"},
+			{Name: "join", Default: "true", Doc: "whether the main thread joins the others"},
 		},
 		Run: runNames,
 	}
@@ -57,7 +57,7 @@ func runNames(t *sched.Thread, in Input) Outcome {
 		crew[i].Start(t)
 	}
 	want := len(crew)
-	if in.Word("join") == "yes" {
+	if in.Bool("join") {
 		want = 0
 		joinAll(t, crew)
 	}

@@ -23,7 +23,7 @@ slower side. Without a buffer (buffer=0) the producer waits until each item has
 been used: the run lasts as long as both one after the other. The metric
 "overlap" is the time of all the making and using over the time of the run.
 
-A greater buffer helps only if the sides are uneven by turns (vary=yes): what is
+A greater buffer helps only if the sides are uneven by turns (vary=true): what is
 made quickly now can be used while the next item takes long. At the end the
 producer puts a sentinel for each consumer.
 
@@ -33,7 +33,7 @@ absence of a buffer, but one without a bound: it evens out everything until the
 memory is full.`,
 		Try: []string{
 			"gilsim --workload=producer --param=buffer=0  # one after the other",
-			"gilsim --workload=producer --param=vary=yes --param=buffer=1  # compare the overlap with that of buffer=8",
+			"gilsim --workload=producer --param=vary=true --param=buffer=1  # compare the overlap with that of buffer=8",
 			"gilsim --workload=producer --threads=4 --param=use=30ms  # three consumers, each three times as slow",
 		},
 		Threads: 2,
@@ -42,7 +42,7 @@ memory is full.`,
 			{Name: "buffer", Default: "2", Doc: "how many items the queue holds; 0: the producer waits for each to be used"},
 			{Name: "make", Default: "10ms", Doc: "how long it takes to make one"},
 			{Name: "use", Default: "10ms", Doc: "how long it takes to use one"},
-			{Name: "vary", Default: "no", Words: []string{"no", "yes"}, Doc: "whether each takes from nothing to twice as long"},
+			{Name: "vary", Default: "false", Doc: "whether each takes from nothing to twice as long"},
 		},
 		Run: runProducer,
 	}
@@ -50,7 +50,7 @@ memory is full.`,
 
 // runProducer runs one producer beside the consumers. Each item must have been used once.
 func runProducer(t *sched.Thread, in Input) Outcome {
-	items, buffer, vary := in.Int("items"), int(in.Int("buffer")), in.Word("vary") == "yes"
+	items, buffer, vary := in.Int("items"), int(in.Int("buffer")), in.Bool("vary")
 	q := threading.NewQueue[int64](t, "buffer", max(1, buffer))
 	used := make([]int64, in.Threads-1)
 	var busy time.Duration // making

@@ -54,7 +54,7 @@ twice. The server knows those that it has served: each is served exactly once.`,
 			{Name: "poll", Default: "0s", Doc: "how long the non-blocking server sleeps when it has asked all sockets"},
 			{Name: "faults", Default: "none", Words: faultNames(), Doc: "what goes wrong with calls on purpose, on the simulated machine"},
 			{Name: "rate", Default: "50000", Doc: "how many calls in a million it goes wrong with, up to 1000000"},
-			{Name: "once", Default: "true", Words: []string{"true", "false"}, Doc: "whether the server knows a request that comes again"},
+			{Name: "once", Default: "true", Doc: "whether the server knows a request that comes again"},
 		},
 		Run: runServer,
 	}
@@ -117,7 +117,7 @@ func runServer(t *sched.Thread, in Input) Outcome {
 	return s.outcome(clients, in, took).say(t)
 }
 
-// checkServer fails the run if parameters cannot be.
+// checkServer fails the thread if parameters cannot be.
 func checkServer(t *sched.Thread, in Input) {
 	for _, x := range []struct {
 		name        string

@@ -35,7 +35,7 @@ what is still to be sent, as the tutorials' next server does.`,
 		Threads: 5,
 		Params: []Param{
 			{Name: "bug", Default: "eof", Words: []string{"eof", "iterate", "lost-send"}, Doc: "the mistake"},
-			{Name: "fixed", Default: "false", Words: []string{"false", "true"}, Doc: "whether it is repaired"},
+			{Name: "fixed", Default: "false", Doc: "whether it is repaired"},
 			{Name: "most", Default: "20", Doc: "eof: after how many blank lines in a row the server gives up"},
 			{Name: "messages", Default: "100", Doc: "lost-send: how many the client sends before it reads an answer"},
 			{Name: "size", Default: "1000", Doc: "lost-send: bytes of each"},
@@ -49,7 +49,7 @@ func runServerBug(t *sched.Thread, in Input) Outcome {
 	listener, err := socket.ListenTCP(t, "listener", 0, in.Threads)
 	must(t, err)
 	defer listener.Close(t)
-	fixed := in.Word("fixed") == "true"
+	fixed := in.Bool("fixed")
 	switch in.Word("bug") {
 	case "iterate":
 		return removeWhileWalking(t, listener, in.Threads, fixed).say(t)

@@ -31,7 +31,7 @@ type service struct {
 // newService opens the socket that listens.
 func newService(t *sched.Thread, in Input) *service {
 	s := &service{config: faulty(in), size: int(in.Int("size")), work: in.Int("work"), served: map[[2]int64]bool{}}
-	s.knows = in.Word("once") == "true"
+	s.knows = in.Bool("once")
 	var err error
 	s.listener, err = s.config.ListenTCP(t, "listener", 0, int(in.Int("clients")))
 	must(t, err)

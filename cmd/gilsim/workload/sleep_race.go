@@ -10,12 +10,6 @@ import (
 	"github.com/gilsim/gilsim/sched/threading"
 )
 
-// The words of a lock that a program has or has not.
-const (
-	lockAbsent = "absent"
-	lockHeld   = "held"
-)
-
 // sleepRace is the tutorials' lost update that comes every time.
 func sleepRace() *Program {
 	return &Program{
@@ -32,13 +26,13 @@ interpreter, with its lock or without, and for green threads too: whoever waits
 between read and write lets the others in, and no interpreter lock can keep them
 out.`,
 		Try: []string{
-			"gilsim --workload=sleep-race --param=lock=held  # 0 are left, after a second",
+			"gilsim --workload=sleep-race --param=lock=true  # 0 are left, after a second",
 			"gilsim --workload=sleep-race --param=sleep=0s --seeds=50  # without the sleep the race is still there, and hardly ever seen",
 			"gilsim --workload=sleep-race --threads=3 --view=columns  # three reads, then three writes",
 		},
 		Threads: 10,
 		Params: []Param{
-			{Name: "lock", Default: lockAbsent, Words: []string{lockAbsent, lockHeld}, Doc: "whether each holds a lock from read to write"},
+			{Name: "lock", Default: "false", Doc: "whether each holds a lock from read to write"},
 			{Name: "sleep", Default: "100ms", Doc: "how long each sleeps in between; 0s: not at all"},
 		},
 		Run: runSleepRace,
@@ -75,7 +69,7 @@ func takeOne(t *sched.Thread, num *sched.Var[int], d time.Duration) {
 
 // guarded returns a function that runs another one with the program's lock, or without it if the parameter says so.
 func guarded(t *sched.Thread, in Input) func(t *sched.Thread, f func()) {
-	if in.Word("lock") == lockAbsent {
+	if !in.Bool("lock") {
 		return func(_ *sched.Thread, f func()) { f() }
 	}
 	return threading.NewLock(t, "lock").With

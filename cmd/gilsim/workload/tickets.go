@@ -11,10 +11,11 @@ import (
 	"github.com/gilsim/gilsim/sched/threading"
 )
 
-// The places of the lock of the ticket windows, beside lockAbsent.
+// The places of the lock of the ticket windows.
 const (
-	lockSale = "sale"
-	lockAll  = "all"
+	lockAbsent = "absent"
+	lockSale   = "sale"
+	lockAll    = "all"
 )
 
 // tickets is a stock that must not become negative.

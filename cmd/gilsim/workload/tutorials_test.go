@@ -73,7 +73,7 @@ func printed(t *testing.T, name string, given ...string) ([]string, Outcome) {
 
 func TestASleepBetweenReadAndWriteLeavesNineAndALockNone(t *testing.T) {
 	ends(t, "sleep-race", 10, params("sleep", "50ms"), "num = 9", false)
-	ends(t, "sleep-race", 10, params("sleep", "1ms", "lock", "held"), "num = 0", true)
+	ends(t, "sleep-race", 10, params("sleep", "1ms", "lock", "true"), "num = 0", true)
 	lines, _ := printed(t, "sleep-race")
 	if !slices.Equal(lines, []string{"9"}) {
 		t.Errorf("it prints %q, want 9", lines)
@@ -105,8 +105,8 @@ func TestALockAroundTooMuchLetsOneWindowSellEverything(t *testing.T) {
 
 func TestAnAuditIsWrongWithTheInterpreterLockAndRightWithOnesOwn(t *testing.T) {
 	ends(t, "audit", 2, params("transfers", "20", "log", "2ms", "think", "1ms"), "the auditor finds a wrong sum", false)
-	ends(t, "audit", 2, params("transfers", "20", "lock", "held"), "every audit adds up", true)
-	ends(t, "audit", 4, params("transfers", "20", "lock", "held"), "every audit adds up", true)
+	ends(t, "audit", 2, params("transfers", "20", "lock", "true"), "every audit adds up", true)
+	ends(t, "audit", 4, params("transfers", "20", "lock", "true"), "every audit adds up", true)
 }
 
 func TestUnderALockNoObjectIsFreedBetweenAllocationAndBinding(t *testing.T) {

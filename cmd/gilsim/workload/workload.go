@@ -23,7 +23,7 @@ type Program struct {
 	Run     func(t *sched.Thread, in Input) Outcome // called on the main thread, once a run
 }
 
-// A Param is a parameter of a program. Its values are whole numbers, durations or words, by the form of its default.
+// A Param is a parameter of a program. Its values are whole numbers, durations, booleans or words, by the form of its default.
 type Param struct {
 	Name    string
 	Default string

@@ -186,7 +186,7 @@ func TestTheCatalogueIsFitToPrint(t *testing.T) {
 			}
 		}
 		for _, param := range p.Params {
-			if err := param.check(param.Default); err != nil || param.Doc == "" {
+			if _, err := param.parse(param.Default); err != nil || param.Doc == "" {
 				t.Errorf("%s: parameter %s: its default is refused (%v), or it has no text", p.Name, param.Name, err)
 			}
 		}

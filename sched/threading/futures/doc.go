@@ -11,8 +11,7 @@
 //
 // # What is different
 //
-// A task returns an error where a Python function raises an exception. A panic, and the misuse of a lock, is no such
-// exception: it ends the run, also in a task or in a callback, where Python would keep it until somebody asks.
+// A task returns an error where a Python function raises an exception. A panic, and the misuse of a lock, is its exception, too.
 //
 // A set in Python has no order of its own. Where Python has one (Wait, AsCompleted, the workers of a pool) the order here
 // is that in which the futures were given, and the workers started.

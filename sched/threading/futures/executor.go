@@ -4,6 +4,7 @@ package futures
 
 import (
 	"fmt"
+	"sync/atomic"
 
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/threading"
@@ -19,8 +20,8 @@ type Executor struct {
 	prefix       string // of their names
 	queue        *threading.SimpleQueue[*work]
 	idle         *threading.Semaphore // at most as many as there are idle workers
+	shutdown     atomic.Bool          // a worker sets it without the lock
 	shutdownLock *threading.Lock      // guards what follows
-	shutdown     bool
 	threads      []*threading.Thread
 }
 
@@ -28,7 +29,7 @@ type Executor struct {
 // it is ThreadPoolExecutor-0 for the first pool of the run, ThreadPoolExecutor-1 for the second.
 func NewThreadPool(t *sched.Thread, workers int, prefix string) *Executor {
 	if workers <= 0 {
-		t.Fail("max_workers must be greater than 0")
+		t.FailWith("ValueError", "max_workers must be greater than 0")
 	}
 	m := moduleOf(t)
 	m.register(t)
@@ -39,14 +40,16 @@ func NewThreadPool(t *sched.Thread, workers int, prefix string) *Executor {
 		module:       m,
 		workers:      workers,
 		prefix:       prefix,
-		queue:        threading.NewSimpleQueue[*work](t, prefix+" queue"),
-		idle:         threading.NewSemaphore(t, prefix+" idle", 0),
-		shutdownLock: threading.NewLock(t, prefix+" shutdown_lock"),
+		queue:        threading.NewSimpleQueue[*work](t, prefix+"._work_queue"),
+		idle:         threading.NewSemaphore(t, prefix+"._idle_semaphore", 0),
+		shutdownLock: threading.NewLock(t, prefix+"._shutdown_lock"),
 	}
 }
 
 // Submit has the pool call task on one of its threads, and returns the future of what task returns. The error that task
-// returns is its exception. After the pool's shutdown that fails, "cannot schedule new futures after shutdown".
+// returns is its exception. After the pool's shutdown that fails, "cannot schedule new futures after shutdown"; when the main
+// thread has ended the same if the pool has had a worker, which has seen the end, and else "cannot schedule new futures after
+// interpreter shutdown" (CPython 3.9 to 3.13).
 func Submit[T any](t *sched.Thread, e *Executor, task func(t *sched.Thread) (T, error)) (f *Future[T]) {
 	enter(t)
 	e.shutdownLock.With(t, func() {
@@ -65,7 +68,7 @@ func Submit[T any](t *sched.Thread, e *Executor, task func(t *sched.Thread) (T, 
 // mustBeOpen fails if the pool takes no tasks any more.
 func (e *Executor) mustBeOpen(t *sched.Thread) {
 	switch {
-	case e.shutdown:
+	case e.shutdown.Load():
 		t.Fail("cannot schedule new futures after shutdown")
 	case e.module.shutdown:
 		t.Fail("cannot schedule new futures after interpreter shutdown")
@@ -105,7 +108,11 @@ func (f *Future[T]) run(t *sched.Thread, task func(t *sched.Thread) (T, error)) 
 		return
 	}
 	enter(t)
-	result, err := task(t)
+	var result T
+	var err error
+	if raised := t.Catch(func() { result, err = task(t) }); raised != nil {
+		err = raised
+	}
 	if err != nil {
 		err = f.SetException(t, err)
 	} else {
@@ -117,13 +124,15 @@ func (f *Future[T]) run(t *sched.Thread, task func(t *sched.Thread) (T, error)) 
 }
 
 // serve is a worker's life: it does what is in the queue until it finds the mark of the end there, which it leaves to the
-// next one. Python looks then whether the pool, or the interpreter, is shut down; here nothing else leaves that mark.
+// next one. Python looks then whether the pool, or the interpreter, is shut down; here nothing else leaves that mark. The pool
+// is shut down then, also if it was the interpreter.
 func (e *Executor) serve(t *sched.Thread) {
 	for w := e.queue.Get(t); w != nil; w = e.queue.Get(t) {
 		enter(t)
 		w.run(t)
 		e.idle.Release(t, 1)
 	}
+	e.shutdown.Store(true)
 	e.queue.Put(t, nil)
 }
 
@@ -144,7 +153,7 @@ func (e *Executor) With(t *sched.Thread, f func()) {
 func (e *Executor) close(t *sched.Thread, wait, cancel bool) {
 	enter(t)
 	e.shutdownLock.With(t, func() {
-		e.shutdown = true
+		e.shutdown.Store(true)
 		if cancel {
 			e.drain(t)
 		}

@@ -24,7 +24,8 @@ type Future[T any] struct {
 // NewFuture returns a pending future, which somebody will give a result. Submit makes those of a pool.
 func NewFuture[T any](t *sched.Thread) *Future[T] {
 	number := moduleOf(t).nextFuture(t)
-	return &Future[T]{number: number, condition: threading.NewCondition(t, fmt.Sprintf("Future-%d", number))}
+	name := fmt.Sprintf("Future-%d", number)
+	return &Future[T]{number: number, condition: threading.NewConditionOn(t, threading.NewRLock(t, name+"._condition"), name)}
 }
 
 // Cancel cancels the future if its task has not begun, and reports whether it is cancelled now. The callbacks are called

@@ -32,7 +32,7 @@ type moduleKey struct{}
 // moduleOf returns the run's module.
 func moduleOf(t *sched.Thread) *module {
 	return t.Process().Module(moduleKey{}, func() any {
-		return &module{shutdownLock: threading.NewLock(t, "global_shutdown_lock")}
+		return &module{shutdownLock: threading.NewLock(t, "_global_shutdown_lock")}
 	}).(*module)
 }
 

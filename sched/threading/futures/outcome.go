@@ -111,8 +111,8 @@ func (f *Future[T]) tell(t *sched.Thread) {
 }
 
 // AddDoneCallback has callback called when the future is done: by the thread that makes it so, after those that were
-// added before; at once, by this thread, if it is done already. A callback that returns an error is logged, which prints
-// a line, and is otherwise ignored.
+// added before; at once, by this thread, if it is done already. A callback that returns an error, or raises one, is logged, which
+// prints a line, and is otherwise ignored.
 func (f *Future[T]) AddDoneCallback(t *sched.Thread, callback func(t *sched.Thread, f *Future[T]) error) {
 	enter(t)
 	done := false
@@ -137,7 +137,11 @@ func (f *Future[T]) invokeCallbacks(t *sched.Thread) {
 // invoke calls one callback.
 func (f *Future[T]) invoke(t *sched.Thread, callback func(t *sched.Thread, f *Future[T]) error) {
 	enter(t)
-	if err := callback(t, f); err != nil {
+	var err error
+	if raised := t.Catch(func() { err = callback(t, f) }); raised != nil {
+		err = raised
+	}
+	if err != nil {
 		t.Print(fmt.Sprintf("exception calling callback for %s: %v", f.Repr(t), err))
 	}
 }

@@ -33,7 +33,7 @@ func Wait[T any](t *sched.Thread, fs []*Future[T], when When) (done, notDone []*
 // WaitTimeout is Wait for at most d. That the time is over is no error.
 func WaitTimeout[T any](t *sched.Thread, fs []*Future[T], when When, d time.Duration) (done, notDone []*Future[T]) {
 	if when > FirstException {
-		t.Fail("Invalid return condition: %d", when)
+		t.FailWith("ValueError", "Invalid return condition: %d", when)
 	}
 	enter(t)
 	fs = distinct(fs)
@@ -78,7 +78,7 @@ func newWaiter[T any](t *sched.Thread, when When, pending int) waiter[T] {
 	}
 	return &allCompletedWaiter[T]{
 		arrivals:        newArrivals[T](t),
-		lock:            threading.NewLock(t, "waiter lock"),
+		lock:            threading.NewLock(t, "_Waiter.lock"),
 		pending:         pending,
 		stopOnException: when == FirstException,
 	}
@@ -215,7 +215,7 @@ type asCompletedWaiter[T any] struct {
 
 // newAsCompletedWaiter returns one.
 func newAsCompletedWaiter[T any](t *sched.Thread) *asCompletedWaiter[T] {
-	return &asCompletedWaiter[T]{arrivals: newArrivals[T](t), lock: threading.NewLock(t, "waiter lock")}
+	return &asCompletedWaiter[T]{arrivals: newArrivals[T](t), lock: threading.NewLock(t, "_Waiter.lock")}
 }
 
 // add wakes the waiting thread.
