@@ -7,5 +7,5 @@ type Greenlet struct {
 	Object
 }
 
-func (t *Thread) greenletReturned(v Value) outcome { panic("x") }
+func (t *Thread) greenletReturned(v Value) outcome    { panic("x") }
 func (t *Thread) greenletRaised(e *Exception) outcome { panic("x") }

@@ -12,7 +12,8 @@ import (
 
 func init() {
 	classesOfBuiltins := []*Class{objectClass, typeClass, intClass, boolClass, floatClass, strClass, bytesClass, bytearrayClass, tupleClass, listClass, dictClass, setClass,
-		frozensetClass, sliceClass, rangeClass, propertyClass, staticMethodClass, classMethodClass, superClass}
+		frozensetClass, sliceClass, rangeClass, propertyClass, staticMethodClass, classMethodClass, superClass,
+		enumerateClass, zipClass, mapClass, filterClass, reversedClass}
 	values := []namedValue{{"None", none}, {"True", pyTrue}, {"False", pyFalse}, {"NotImplemented", notImplemented}, {"Ellipsis", ellipsis}, {"__debug__", pyTrue}, {"_absent", absent}}
 	for _, c := range append(classesOfBuiltins, exceptionClasses...) {
 		values = append(values, namedValue{c.name, c.ref()})
