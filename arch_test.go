@@ -135,7 +135,7 @@ var arrows = map[string]map[string]string{
 		"golang.org/x/text/unicode/runenames": "\\N{name} is the character of that name",
 		"golang.org/x/text/width":             "carets stand below characters that are two columns wide",
 	},
-	"python/code": {},
+	"python/code": {"python/syntax": "it compiles trees"},
 	"python/lib":  {},
 	"cmd/gilsim/workload": {
 		"sched":                   "programs are written against threads",
