@@ -173,9 +173,12 @@ func (p *Epoll) mayWant(most int) error {
 // Wake lets a call of Wait return that has begun, or the next one. Any thread may call it: so a thread that waits for its
 // sockets in one call can be told of what others have for it. Several calls before one of Wait are as good as one.
 func (p *Epoll) Wake(t *sched.Thread) error {
-	p.call(t, "wake")
+	p.call(t)
 	return p.link.wake(t)
 }
+
+// WakeOp returns Wake as an op.
+func (p *Epoll) WakeOp() sched.Call[struct{}] { return actOf(&p.made, p.link.wake) }
 
 // Notify is Wake that is no step of the program: for whoever wakes another thread in the midst of a step of its own, or on
 // behalf of the machine.
@@ -185,5 +188,8 @@ func (p *Epoll) Notify(t *sched.Thread) error { return p.link.wake(t) }
 func (p *Epoll) Close(t *sched.Thread) {
 	p.mustBe(t)
 	defer p.link.close(t)
-	t.CallBuiltin("close")
+	p.call(t)
 }
+
+// CloseOp returns Close as an op.
+func (p *Epoll) CloseOp() sched.Op { return effectOf(&p.made, p.link.close) }

@@ -166,16 +166,24 @@ func (a *fileRead) Result() ([]byte, error) {
 // (io.SeekEnd), and returns it. It takes no time: no system waits for the disk here. A position before the start is
 // ErrInvalid, one behind the end is none.
 func (f *File) Seek(t *sched.Thread, offset int64, whence int) (int64, error) {
-	f.call(t, "seek")
+	f.call(t)
 	return f.link.seek(offset, whence)
+}
+
+// SeekOp returns Seek as an op.
+func (f *File) SeekOp(offset int64, whence int) sched.Call[int64] {
+	return methodOf(&f.made, func(*sched.Thread) (int64, error) { return f.link.seek(offset, whence) })
 }
 
 // Close closes the file: later calls get ErrClosed. Closing it twice does nothing.
 func (f *File) Close(t *sched.Thread) {
 	f.mustBe(t)
 	defer f.link.close(t)
-	t.CallBuiltin("close")
+	f.call(t)
 }
+
+// CloseOp returns Close as an op.
+func (f *File) CloseOp() sched.Op { return effectOf(&f.made, f.link.close) }
 
 // took returns how long a transfer takes, which is drawn if the configuration has a spread.
 func (c *Config) took(t *sched.Thread) time.Duration {

@@ -160,8 +160,11 @@ func (r *Ring) mayWant(least int) error {
 func (r *Ring) Close(t *sched.Thread) {
 	r.mustBe(t)
 	defer r.link.close(t)
-	t.CallBuiltin("close")
+	r.call(t)
 }
+
+// CloseOp returns Close as an op.
+func (r *Ring) CloseOp() sched.Op { return effectOf(&r.made, r.link.close) }
 
 // completion says what came of a submission.
 func (s *submission) completion(names *trace.Names, err error) Completion {

@@ -176,7 +176,14 @@ func (a *udpReceive) Result() (Datagram, error) { return a.got, a.wait.err }
 // nothing. Deferred, it closes the socket also in a run that fails.
 func (u *UDP) Close(t *sched.Thread) {
 	u.mustBe(t)
-	defer closes(t, u)
-	defer u.link.close(t)
-	t.CallBuiltin("close")
+	defer u.close(t)
+	u.call(t)
+}
+
+// CloseOp returns Close as an op.
+func (u *UDP) CloseOp() sched.Op { return effectOf(&u.made, u.close) }
+
+func (u *UDP) close(t *sched.Thread) {
+	u.link.close(t)
+	closes(t, u)
 }
