@@ -98,6 +98,8 @@ var arrows = map[string]map[string]string{
 		"python/internal/number": "numbers are read, written, divided and hashed as Python's",
 		"python/internal/format": "format(), % and str.format",
 		"python/internal/text":   "what the methods of str do",
+
+		"python/internal/mt19937": "the generator of random",
 	},
 	"python/internal/number":  {},
 	"python/internal/mt19937": {},
