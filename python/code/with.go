@@ -47,7 +47,7 @@ func (c *compiler) with(s *syntax.With, i int) {
 	c.pushExcInfo()
 	c.exitForException(suppress)
 	c.withoutLine(func() {
-		if c.v == v311 {
+		if c.v <= v311 {
 			c.use(cleanup)
 			c.popExceptAndReraise()
 		}
@@ -60,8 +60,8 @@ func (c *compiler) with(s *syntax.With, i int) {
 			c.ghost("POP_TOP") // the place of the instruction that raised
 		}
 		c.pop()
-		c.jumpBack(exit)
-		if c.v != v311 {
+		if c.v > v311 {
+			c.jumpBack(exit)
 			c.use(cleanup)
 			c.popExceptAndReraise()
 		}
