@@ -121,4 +121,3 @@ func init() {
 	)
 	registerModule(&NativeModule{name: "_random", values: []namedValue{{"Random", randomClass.ref()}}})
 }
-

@@ -63,7 +63,16 @@ func (c Config) NewPoll(t *sched.Thread, name string) (*Poll, error) {
 
 // Register adds a socket, and what is asked of it: In, Out and RdHup. One that is there already is asked for this instead.
 func (p *Poll) Register(t *sched.Thread, s Pollable, e Events) error {
-	p.call(t, "register")
+	p.call(t)
+	return p.register(t, s, e)
+}
+
+// RegisterOp returns Register as an op.
+func (p *Poll) RegisterOp(s Pollable, e Events) sched.Call[struct{}] {
+	return actOf(&p.made, func(t *sched.Thread) error { return p.register(t, s, e) })
+}
+
+func (p *Poll) register(t *sched.Thread, s Pollable, e Events) error {
 	if err := cmp.Or(mustBeAskable(e), s.elsewhere(t)); err != nil {
 		return err
 	}
@@ -85,7 +94,16 @@ func mustBeAskable(e Events) error {
 
 // Unregister takes a socket out: ErrNotFound if it is not there.
 func (p *Poll) Unregister(t *sched.Thread, s Pollable) error {
-	p.call(t, "unregister")
+	p.call(t)
+	return p.unregister(s)
+}
+
+// UnregisterOp returns Unregister as an op.
+func (p *Poll) UnregisterOp(s Pollable) sched.Call[struct{}] {
+	return actOf(&p.made, func(*sched.Thread) error { return p.unregister(s) })
+}
+
+func (p *Poll) unregister(s Pollable) error {
 	i := p.index(s)
 	if i < 0 {
 		return fmt.Errorf("socket: unregister: %w", ErrNotFound)

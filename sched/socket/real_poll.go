@@ -40,23 +40,8 @@ func newRealPoll(object int32, entries []entry, d time.Duration) systemCall {
 }
 
 // Step is one step of the call.
-func (p *realPoll) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
-	if w == sched.Begin {
-		if p.err = p.mistake(t); p.err != nil {
-			return r, true
-		}
-	}
+func (p *realPoll) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
 	return t.StepBlock(w, p)
-}
-
-// mistake returns an error if one of the sockets is no real one.
-func (p *realPoll) mistake(t *sched.Thread) error {
-	for i := range p.entries {
-		if _, ok := p.entries[i].socket.endpoint().(realEndpoint); !ok {
-			return errOtherMachine(t, p.entries[i].socket)
-		}
-	}
-	return nil
 }
 
 func (p *realPoll) failure() error { return p.err }

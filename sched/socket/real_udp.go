@@ -60,7 +60,7 @@ func (n *native) sending(to Addr, payload []byte) systemCall {
 }
 
 // receipt returns the call that waits for a datagram.
-func (n *native) receipt(within time.Duration) receiptCall {
+func (n *native) receipt(within time.Duration) resultCall[Datagram] {
 	return &realReceive{socket: n, within: within}
 }
 
@@ -120,10 +120,7 @@ func (c *realReceive) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) 
 
 func (c *realReceive) failure() error { return c.err }
 
-// datagram returns what was received.
-func (c *realReceive) datagram() (payload []byte, from Addr) {
-	return c.payload, Addr{port: c.from}
-}
+func (c *realReceive) result() Datagram { return Datagram{c.payload, Addr{port: c.from}} }
 
 // Try makes the call, which blocks the operating system's thread. It is no attempt that could be replayed: what comes when
 // is not the program's doing. If the run is being ended it reports false: the engine ends the thread when that asks to wait.

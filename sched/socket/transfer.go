@@ -223,12 +223,43 @@ func (a *sendAll) Result() (sent int, err error) { return a.sent, a.err }
 // Recv waits for data and returns what there is, at most n bytes. No bytes are the end of the data: the peer will not
 // send any more, however often it is asked.
 func (s *TCP) Recv(t *sched.Thread, n int) ([]byte, error) {
-	if n < 0 || n > largest {
-		return nil, fmt.Errorf("socket: recv of %d bytes: it must be from 0 to %d", n, largest)
+	a := s.receiving(n)
+	t.Finish(a.Step(t, sched.Begin))
+	return a.Result()
+}
+
+// RecvOp returns Recv as an op.
+func (s *TCP) RecvOp(n int) sched.Call[[]byte] {
+	a := s.receiving(n)
+	return &a
+}
+
+// A tcpRecv is Recv under way.
+type tcpRecv struct {
+	tcpCall
+	n int
+}
+
+func (s *TCP) receiving(n int) tcpRecv {
+	return tcpRecv{tcpCall{s: s, operation: &operation{call: receiving}}, n}
+}
+
+// Step is one step of it.
+func (a *tcpRecv) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
+	if w == sched.Begin {
+		if a.n < 0 || a.n > largest {
+			a.err = fmt.Errorf("socket: recv of %d bytes: it must be from 0 to %d", a.n, largest)
+			return sched.Request{}, true
+		}
+		a.operation.data = make([]byte, a.n)
 	}
-	room := make([]byte, n)
-	n, err := s.RecvInto(t, room)
-	return room[:n:n], err
+	return a.tcpCall.Step(t, w)
+}
+
+// Result returns what was received.
+func (a *tcpRecv) Result() ([]byte, error) {
+	n, err := a.tcpCall.Result()
+	return a.operation.data[:n:n], err
 }
 
 // RecvInto is Recv into the caller's memory, of which it returns how many bytes it has filled: recv_into.

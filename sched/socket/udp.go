@@ -27,14 +27,8 @@ type link interface {
 	// sending returns the system call that sends a datagram.
 	sending(to Addr, payload []byte) systemCall
 	// receipt returns the system call that receives a datagram.
-	receipt(within time.Duration) receiptCall
+	receipt(within time.Duration) resultCall[Datagram]
 	close(t *sched.Thread)
-}
-
-// A receiptCall is a system call that receives a datagram.
-type receiptCall interface {
-	systemCall
-	datagram() (payload []byte, from Addr)
 }
 
 // ListenUDP returns a datagram socket of this name with an address of its own, on a loopback with the default costs.
@@ -147,7 +141,7 @@ type udpReceive struct {
 	within time.Duration
 	line   sched.Line
 	wait   calling
-	last   receiptCall
+	last   resultCall[Datagram]
 	got    Datagram
 }
 
@@ -163,7 +157,7 @@ func (a *udpReceive) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done 
 		a.line, w = 1, sched.Begin
 	}
 	if r, done = a.wait.step(t, w, u, In, a.within, a.system); done && a.wait.err == nil {
-		a.got.Payload, a.got.From = a.last.datagram()
+		a.got = a.last.result()
 		t.Engine().Record(t, trace.Recv, u.object, int64(len(a.got.Payload)))
 	}
 	return r, done
@@ -182,7 +176,14 @@ func (a *udpReceive) Result() (Datagram, error) { return a.got, a.wait.err }
 // nothing. Deferred, it closes the socket also in a run that fails.
 func (u *UDP) Close(t *sched.Thread) {
 	u.mustBe(t)
-	defer closes(t, u)
-	defer u.link.close(t)
-	t.CallBuiltin("close")
+	defer u.close(t)
+	u.call(t)
+}
+
+// CloseOp returns Close as an op.
+func (u *UDP) CloseOp() sched.Op { return effectOf(&u.made, u.close) }
+
+func (u *UDP) close(t *sched.Thread) {
+	u.link.close(t)
+	closes(t, u)
 }

@@ -37,15 +37,15 @@ func newVirtualEpoll(c *Config, devices sched.Devices, object int32) *virtualEpo
 }
 
 // changing returns the system call that makes a change.
-func (p *virtualEpoll) changing(c *change) systemCall {
-	return &virtualControl{change: c, epoll: p, free: sched.AllowThreadsOp(0, nil)}
+func (p *virtualEpoll) changing(c change) systemCall {
+	return &virtualControl{change: c, epoll: p}
 }
 
 // A virtualControl is one call of epoll_ctl.
 type virtualControl struct {
-	*change
+	change
 	epoll *virtualEpoll
-	free  sched.Op // the lock is free meanwhile
+	free  sched.Allowing // the lock is free meanwhile
 	err   error
 }
 
@@ -65,11 +65,8 @@ func (c *virtualControl) failure() error { return c.err }
 // make makes the change.
 func (c *virtualControl) make(t *sched.Thread) error {
 	p := c.epoll
-	at, ok := c.socket.endpoint().(virtualEndpoint)
-	switch {
-	case !ok:
-		return errOtherMachine(t, c.socket)
-	case p.closed || at.isClosed():
+	at := c.socket.endpoint().(virtualEndpoint)
+	if p.closed || at.isClosed() {
 		return ErrClosed
 	}
 	i := p.sockets[at]
@@ -135,7 +132,7 @@ func (p *virtualEpoll) take(t *sched.Thread, most int) (ready []Ready) {
 }
 
 // waiting returns the system call that waits.
-func (p *virtualEpoll) waiting(most int, d time.Duration) readyCall {
+func (p *virtualEpoll) waiting(most int, d time.Duration) resultCall[[]Ready] {
 	return &virtualWait{epoll: p, most: most, within: d}
 }
 
@@ -180,7 +177,7 @@ func (w *virtualWait) failure() error {
 	return nil
 }
 
-func (w *virtualWait) found() []Ready { return w.ready }
+func (w *virtualWait) result() []Ready { return w.ready }
 
 // Try takes what is ready. If there is more, the next one who waits is woken.
 func (w *virtualWait) Try(t *sched.Thread) bool {

@@ -46,7 +46,7 @@ func openVirtual(t *sched.Thread, c *Config, object int32, name string, create b
 }
 
 // transfer returns the system call that reads or writes.
-func (f *virtualFile) transfer(data []byte, write bool) transferCall {
+func (f *virtualFile) transfer(data []byte, write bool) resultCall[int] {
 	return &access{file: f, data: data, write: write}
 }
 
@@ -102,7 +102,7 @@ func (x *access) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool
 
 func (x *access) failure() error { return x.err }
 
-func (x *access) count() int { return x.n }
+func (x *access) result() int { return x.n }
 
 // happen makes the transfer.
 func (x *access) happen(machine *sched.Thread) {

@@ -42,7 +42,7 @@ func (l *loopback) addr() Addr { return Addr{virtual: l} }
 // sending returns the call that lets a datagram arrive. The time of the system call is charged before the lock is
 // released, for the release pays for it when the lock is free.
 func (l *loopback) sending(to Addr, payload []byte) systemCall {
-	return &virtualSend{socket: l, to: to, payload: payload, free: sched.AllowThreadsOp(0, nil)}
+	return &virtualSend{socket: l, to: to, payload: payload}
 }
 
 // A virtualSend is one call of sendto.
@@ -50,7 +50,7 @@ type virtualSend struct {
 	socket  *loopback
 	to      Addr
 	payload []byte
-	free    sched.Op // the lock is free meanwhile
+	free    sched.Allowing // the lock is free meanwhile
 	err     error
 }
 
@@ -97,7 +97,7 @@ func (l *loopback) ready() Events {
 func (l *loopback) isClosed() bool { return l.closed }
 
 // receipt returns the call that waits for a datagram.
-func (l *loopback) receipt(within time.Duration) receiptCall {
+func (l *loopback) receipt(within time.Duration) resultCall[Datagram] {
 	return &receipt{socket: l, within: within}
 }
 
@@ -143,7 +143,7 @@ func (r *receipt) failure() error {
 }
 
 // datagram returns what was received.
-func (r *receipt) datagram() (payload []byte, from Addr) { return r.got.payload, r.got.from.addr() }
+func (r *receipt) result() Datagram { return Datagram{r.got.payload, r.got.from.addr()} }
 
 // Try takes the first datagram out of the buffer.
 func (r *receipt) Try(t *sched.Thread) bool {
