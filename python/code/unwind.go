@@ -158,7 +158,12 @@ func (c *compiler) unwind(f frameBlock, i int, preserve bool) {
 		if c.v.has(lineNops) {
 			c.at = f.at
 		}
-		c.callExit()
+		end := "END_FINALLY"
+		if c.v.has(finallyCalled) {
+			c.ghost("BEGIN_FINALLY")
+			end = "POP_FINALLY"
+		}
+		c.callExit(end)
 		c.at = at
 		if c.v.has(lineNops) {
 			c.at = noLine
