@@ -44,7 +44,6 @@ const (
 	modifies                       // EPOLL_CTL_MOD
 )
 
-// name returns what Python calls it.
 func (c control) name() string {
 	return [...]string{registers: "register", unregisters: "unregister", modifies: "modify"}[c]
 }
@@ -122,7 +121,6 @@ func (a *epollControl) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool)
 	return a.call.step(t, w, trace.None, 0, a.system)
 }
 
-// system returns the system call.
 func (a *epollControl) system(t *sched.Thread) (systemCall, error) {
 	a.epoll.mustBe(t)
 	a.wrong = cmp.Or(mustBeAskable(a.change.events&^(EdgeTriggered|OneShot)), a.change.socket.elsewhere(t))
@@ -132,7 +130,6 @@ func (a *epollControl) system(t *sched.Thread) (systemCall, error) {
 	return a.epoll.link.changing(a.change), nil
 }
 
-// Result returns the socket.
 func (a *epollControl) Result() (Pollable, error) {
 	if a.call.err != nil && a.wrong == nil {
 		return nil, fmt.Errorf("socket: %s: %w", a.change.what.name(), a.call.err)

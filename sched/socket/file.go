@@ -110,7 +110,6 @@ func (f *File) writing(data []byte) fileTransfer {
 	return fileTransfer{file: f, kind: trace.Send, data: data, call: announced{whole: true}}
 }
 
-// Step is one step of it.
 func (a *fileTransfer) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
 	if w == sched.Begin {
 		a.transfer = nil
@@ -121,7 +120,6 @@ func (a *fileTransfer) Step(t *sched.Thread, w sched.Wake) (r sched.Request, don
 	return r, done
 }
 
-// system returns the system call.
 func (a *fileTransfer) system(t *sched.Thread) (systemCall, error) {
 	a.file.mustBe(t)
 	if a.kind == trace.Recv {

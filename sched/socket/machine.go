@@ -45,7 +45,6 @@ type method[T any] struct {
 	err    error
 }
 
-// methodOf returns a method as an op.
 func methodOf[T any](of *made, effect func(t *sched.Thread) (T, error)) sched.Call[T] {
 	return &method[T]{of: of, effect: effect}
 }
@@ -60,7 +59,6 @@ func effectOf(of *made, effect func(t *sched.Thread)) sched.Op {
 	return actOf(of, func(t *sched.Thread) error { effect(t); return nil })
 }
 
-// Step is one step of it.
 func (m *method[T]) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
 	if w == sched.Begin {
 		m.of.mustBe(t)

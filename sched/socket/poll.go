@@ -22,10 +22,8 @@ type Pollable interface {
 	elsewhere(t *sched.Thread) error
 }
 
-// endpoint returns what pollers look at.
 func (s *TCP) endpoint() any { return s.link }
 
-// endpoint returns what pollers look at.
 func (u *UDP) endpoint() any { return u.link }
 
 // A Ready is a socket that is ready, and for what.
@@ -135,19 +133,16 @@ type pollPoll struct {
 	call announced
 }
 
-// Step is one step of it.
 func (a *pollPoll) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
 	return a.call.step(t, w, trace.IO, a.poll.object, a.system)
 }
 
-// system returns the system call.
 func (a *pollPoll) system(t *sched.Thread) (systemCall, error) {
 	p := a.poll
 	p.mustBe(t)
 	return newPollCall(t, p.config, p.object, p.entries, a.d)
 }
 
-// Result returns the sockets that are ready.
 func (a *pollPoll) Result() (list []Ready, err error) {
 	if a.call.err != nil {
 		return nil, a.call.err

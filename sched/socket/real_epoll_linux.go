@@ -58,7 +58,6 @@ type realControl struct {
 	err   error
 }
 
-// Step is one step of the call.
 func (c *realControl) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
 	if at := c.at(); w == sched.Begin && (c.epoll.isClosed() || at.isClosed()) {
 		c.err = ErrClosed
@@ -69,7 +68,6 @@ func (c *realControl) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done
 
 func (c *realControl) failure() error { return c.err }
 
-// at returns what the change is about.
 func (c *realControl) at() realEndpoint { return c.socket.endpoint().(realEndpoint) }
 
 // make makes the change.
@@ -103,7 +101,6 @@ func (c *realControl) control(operation, fd int) error {
 	return err
 }
 
-// waiting returns the system call that waits.
 func (p *realEpoll) waiting(most int, d time.Duration) resultCall[[]Ready] {
 	return &realEpollWait{epoll: p, within: d, events: make([]unix.EpollEvent, min(most, mostAtOnce))}
 }
@@ -133,7 +130,6 @@ type realEpollWait struct {
 	err    error
 }
 
-// Step is one step of the call.
 func (w *realEpollWait) Step(t *sched.Thread, wake sched.Wake) (r sched.Request, done bool) {
 	if wake == sched.Begin && w.epoll.isClosed() {
 		w.err = ErrClosed
@@ -197,7 +193,6 @@ func (w *realEpollWait) collect(events []unix.EpollEvent) (told bool) {
 	return told
 }
 
-// Object returns the poller's number in the trace.
 func (w *realEpollWait) Object() int32 { return w.epoll.object }
 
 // Holder returns nil: only the system knows.

@@ -57,7 +57,6 @@ type realTransfer struct {
 	err   error
 }
 
-// Step is one step of the call.
 func (x *realTransfer) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
 	if w == sched.Begin && x.file.isClosed() {
 		x.err = ErrClosed

@@ -24,12 +24,10 @@ type realRing struct {
 	closed   bool
 }
 
-// newRealRing returns a ring.
 func newRealRing(names *trace.Names, object int32) *realRing {
 	return &realRing{names: names, object: object, pending: map[lane]int{}}
 }
 
-// submitting returns the system call that submits.
 func (r *realRing) submitting(s submission) systemCall {
 	c := &realSubmit{ring: r, submission: s}
 	c.free.F = c.make
@@ -44,7 +42,6 @@ type realSubmit struct {
 	err  error
 }
 
-// Step is one step of it.
 func (c *realSubmit) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
 	return c.free.Step(t, w)
 }
@@ -114,7 +111,6 @@ func (r *realRing) completed() (n int, closed bool) {
 	return len(r.done), r.closed
 }
 
-// waiting returns the call that waits.
 func (r *realRing) waiting(least int, d time.Duration) resultCall[[]Completion] {
 	return &realRingWait{ring: r, least: least, within: d}
 }
@@ -140,7 +136,6 @@ const (
 	ringComplete                   // completes those that are ready
 )
 
-// Step is one step of it.
 func (a *realRingWait) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
 	if w == sched.Begin {
 		a.end = until(t, a.within)
@@ -192,7 +187,6 @@ func (a *realRingWait) failure() error { return a.err }
 
 func (a *realRingWait) result() []Completion { return a.list }
 
-// fetch returns the completions.
 func (r *realRing) fetch() ([]Completion, error) {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()

@@ -108,12 +108,10 @@ type ringSubmit struct {
 	call       announced
 }
 
-// Step is one step of it.
 func (a *ringSubmit) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
 	return a.call.step(t, w, trace.IO, a.ring.object, a.system)
 }
 
-// system returns the system call.
 func (a *ringSubmit) system(t *sched.Thread) (systemCall, error) {
 	a.ring.mustBe(t)
 	if err := a.submission.socket.elsewhere(t); err != nil {
@@ -123,7 +121,6 @@ func (a *ringSubmit) system(t *sched.Thread) (systemCall, error) {
 	return a.ring.link.submitting(a.submission), nil
 }
 
-// Result returns the tag.
 func (a *ringSubmit) Result() (tag int64, err error) { return a.submission.tag, a.call.err }
 
 // Wait waits until so many calls are complete, for d at most; sched.Forever is without end. It returns all that are, in
@@ -182,5 +179,4 @@ type lane struct {
 	needs  Events
 }
 
-// lane returns that of the submission.
 func (s *submission) lane() lane { return lane{s.socket, s.call.needs()} }

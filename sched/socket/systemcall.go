@@ -81,12 +81,10 @@ type source[T any] interface {
 	mayWant(n int) error
 }
 
-// Step is one step of it.
 func (a *gathering[T]) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
 	return a.call.step(t, w, trace.IO, a.of.object, a.system)
 }
 
-// system returns the system call.
 func (a *gathering[T]) system(t *sched.Thread) (systemCall, error) {
 	a.of.mustBe(t)
 	mustBeTimeout(t, a.d)

@@ -73,7 +73,6 @@ func (c Config) NewTCP(t *sched.Thread, name string) (*TCP, error) {
 	return newTCP(m, link), nil
 }
 
-// newTCP returns a socket that blocks.
 func newTCP(m made, link stream) *TCP {
 	s := &TCP{made: m, link: link}
 	s.timeout.set(sched.Forever)

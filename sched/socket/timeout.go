@@ -17,7 +17,6 @@ type timeout struct {
 	d atomic.Int64
 }
 
-// get returns it.
 func (o *timeout) get() time.Duration { return time.Duration(o.d.Load()) }
 
 // set sets it; it has been checked.

@@ -52,7 +52,6 @@ func (c Config) ListenUDP(t *sched.Thread, name string) (*UDP, error) {
 	return newUDP(m, n), nil
 }
 
-// newUDP returns a socket that blocks.
 func newUDP(m made, link link) *UDP {
 	u := &UDP{made: m, link: link}
 	u.timeout.set(sched.Forever)
@@ -89,12 +88,10 @@ type udpSend struct {
 	call    announced
 }
 
-// Step is one step of it.
 func (a *udpSend) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
 	return a.call.step(t, w, trace.Send, a.u.object, a.system)
 }
 
-// system returns the system call.
 func (a *udpSend) system(t *sched.Thread) (systemCall, error) {
 	a.u.mustBe(t)
 	if err := a.mistake(); err != nil {
@@ -115,7 +112,6 @@ func (a *udpSend) mistake() error {
 	return nil
 }
 
-// Result returns the length of the payload.
 func (a *udpSend) Result() (n int, err error) { return len(a.payload), a.call.err }
 
 // RecvFrom waits for a datagram, and returns it and who has sent it: recvfrom. Without one a non-blocking socket returns
@@ -145,7 +141,6 @@ type udpReceive struct {
 	got    Datagram
 }
 
-// Step is one step of it.
 func (a *udpReceive) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
 	u := a.u
 	if a.line.Start(w); a.line == 0 {
@@ -163,13 +158,11 @@ func (a *udpReceive) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done 
 	return r, done
 }
 
-// system returns a system call.
 func (a *udpReceive) system(within time.Duration) systemCall {
 	a.last = a.u.link.receipt(within)
 	return a.last
 }
 
-// Result returns the datagram.
 func (a *udpReceive) Result() (Datagram, error) { return a.got, a.wait.err }
 
 // Close closes the socket: who waits for a datagram gets ErrClosed, and so does every later call. Closing it twice does

@@ -36,7 +36,6 @@ func newVirtualEpoll(c *Config, devices sched.Devices, object int32) *virtualEpo
 	return &virtualEpoll{Config: c, devices: devices, object: object, sockets: map[virtualEndpoint]*interest{}}
 }
 
-// changing returns the system call that makes a change.
 func (p *virtualEpoll) changing(c change) systemCall {
 	return &virtualControl{change: c, epoll: p}
 }
@@ -49,7 +48,6 @@ type virtualControl struct {
 	err   error
 }
 
-// Step is one step of the call.
 func (c *virtualControl) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
 	if w == sched.Begin {
 		c.epoll.devices.Spend(t, c.epoll.SystemCall)
@@ -131,7 +129,6 @@ func (p *virtualEpoll) take(t *sched.Thread, most int) (ready []Ready) {
 	return ready
 }
 
-// waiting returns the system call that waits.
 func (p *virtualEpoll) waiting(most int, d time.Duration) resultCall[[]Ready] {
 	return &virtualWait{epoll: p, most: most, within: d}
 }
@@ -162,7 +159,6 @@ type virtualWait struct {
 	closed bool
 }
 
-// Step is one step of the call.
 func (w *virtualWait) Step(t *sched.Thread, wake sched.Wake) (sched.Request, bool) {
 	if wake == sched.Begin {
 		w.epoll.devices.Spend(t, w.epoll.SystemCall)
@@ -201,7 +197,6 @@ func (w *virtualWait) Try(t *sched.Thread) bool {
 	return t.Tried(p.object, false)
 }
 
-// Object returns the poller's number in the trace.
 func (w *virtualWait) Object() int32 { return w.epoll.object }
 
 // Holder returns nil: nobody in particular sends.

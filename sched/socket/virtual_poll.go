@@ -19,7 +19,6 @@ type virtualPoll struct {
 	watches bool
 }
 
-// Step is one step of the call.
 func (p *virtualPoll) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
 	if w == sched.Begin {
 		p.devices.Spend(t, p.SystemCall)
@@ -86,7 +85,6 @@ func (p *virtualPoll) happened(by *sched.Thread, _ Events) bool {
 	return true
 }
 
-// Object returns the poller's number in the trace.
 func (p *virtualPoll) Object() int32 { return p.object }
 
 // Holder returns nil: nobody in particular sends.

@@ -28,7 +28,6 @@ func newVirtualRing(c *Config, t *sched.Thread, object int32) *virtualRing {
 	return r
 }
 
-// submitting returns the system call that submits.
 func (r *virtualRing) submitting(s submission) systemCall {
 	return &underWay{ring: r, submission: s}
 }
@@ -75,7 +74,6 @@ func (u *underWay) Try(t *sched.Thread) bool {
 	return t.Tried(r.object, true)
 }
 
-// Object returns the ring's number in the trace.
 func (u *underWay) Object() int32 { return u.ring.object }
 
 // Holder returns nil: nothing is waited for.
@@ -112,7 +110,6 @@ func (r *virtualRing) complete(by *sched.Thread, c Completion) {
 	r.queue.Wake(by, sched.FIFO)
 }
 
-// waiting returns the system call that waits.
 func (r *virtualRing) waiting(least int, d time.Duration) resultCall[[]Completion] {
 	return &virtualRingWait{ring: r, least: least, within: d}
 }
@@ -170,7 +167,6 @@ func (w *virtualRingWait) Try(t *sched.Thread) bool {
 	return t.Tried(r.object, false)
 }
 
-// Object returns the ring's number in the trace.
 func (w *virtualRingWait) Object() int32 { return w.ring.object }
 
 // Holder returns nil: nobody in particular sends.

@@ -54,7 +54,6 @@ type virtualSend struct {
 	err     error
 }
 
-// Step is one step of the call.
 func (c *virtualSend) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
 	l := c.socket
 	if w == sched.Begin {
@@ -93,10 +92,8 @@ func (l *loopback) ready() Events {
 	return Out
 }
 
-// isClosed reports whether the socket has been closed.
 func (l *loopback) isClosed() bool { return l.closed }
 
-// receipt returns the call that waits for a datagram.
 func (l *loopback) receipt(within time.Duration) resultCall[Datagram] {
 	return &receipt{socket: l, within: within}
 }
@@ -119,7 +116,6 @@ type receipt struct {
 	late   bool // the time was over
 }
 
-// Step is one step of the call.
 func (r *receipt) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
 	if w == sched.Begin {
 		r.socket.devices.Spend(t, r.socket.SystemCall)
@@ -167,7 +163,6 @@ func (r *receipt) Try(t *sched.Thread) bool {
 	return t.Tried(l.object, true)
 }
 
-// Object returns the socket's number in the trace.
 func (r *receipt) Object() int32 { return r.socket.object }
 
 // Holder returns nil: nobody in particular sends.
