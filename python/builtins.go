@@ -68,11 +68,13 @@ func roundFunction(t *Thread, a []Value) (Value, *Exception) {
 }
 
 func chrFunction(t *Thread, a []Value) (Value, *Exception) {
-	i, err := t.index(a[0], notInteger)
-	if err != nil {
+	i, fits, err := t.clipped(a[0], notInteger)
+	switch {
+	case err != nil:
 		return Value{}, err
-	}
-	if i < 0 || i > utf8.MaxRune {
+	case !fits || i != int64(int32(i)):
+		return raise(overflowError, "Python int too large to convert to C int")
+	case i < 0 || i > utf8.MaxRune:
 		return raise(valueError, "chr() arg not in range(0x110000)")
 	}
 	return char(rune(i)), nil
@@ -128,6 +130,10 @@ func iterFunction(t *Thread, a []Value) (Value, *Exception) {
 }
 
 func nextFunction(t *Thread, a []Value) (Value, *Exception) {
+	if a[0].class() == generatorClass {
+		t.called = t.resume(as[Generator](a[0]), none, continuation{then: toAdvance, kept: [2]Value{a[1]}})
+		return Value{}, calls
+	}
 	if a[0].layout() != layoutIterator {
 		if !a[0].class().find("__next__").valid() {
 			return raise(typeError, "'%s' object is not an iterator", a[0].class().name)
