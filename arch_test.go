@@ -50,6 +50,7 @@ var arrows = map[string]map[string]string{
 	"sched/threading/futures": {
 		"sched":           "its workers are threads",
 		"sched/threading": "it stands on Python's locks and queues",
+		"trace":           "calls of built-in functions announce nothing",
 	},
 	"sched/sim": {
 		"sched":        "it is an engine",
@@ -97,6 +98,8 @@ var arrows = map[string]map[string]string{
 		"python/internal/number": "numbers are read, written, divided and hashed as Python's",
 		"python/internal/format": "format(), % and str.format",
 		"python/internal/text":   "what the methods of str do",
+
+		"python/internal/mt19937": "the generator of random",
 	},
 	"python/internal/number":  {},
 	"python/internal/mt19937": {},
@@ -134,7 +137,7 @@ var arrows = map[string]map[string]string{
 		"golang.org/x/text/unicode/runenames": "\\N{name} is the character of that name",
 		"golang.org/x/text/width":             "carets stand below characters that are two columns wide",
 	},
-	"python/code": {},
+	"python/code": {"python/syntax": "it compiles trees"},
 	"python/lib":  {},
 	"cmd/gilsim/workload": {
 		"sched":                   "programs are written against threads",

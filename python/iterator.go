@@ -99,6 +99,8 @@ func (t *Thread) next(v Value) (Value, *Exception) {
 		return t.nextZipped(it)
 	case reversedClass:
 		return t.nextReversed(it)
+	case dequeIteratorClass, dequeReverseIteratorClass:
+		return nextOfDeque(t, v)
 	default:
 		return Value{}, handOver
 	}
@@ -320,6 +322,10 @@ func (t *Thread) peek(v Value) ([]Value, *Exception) {
 	case layoutView:
 		if list := viewed(v); list != nil {
 			return list(), nil
+		}
+	case layoutOther:
+		if isDeque(v) {
+			return dequeOf(v).list(), nil
 		}
 	}
 	if !v.class().find("__iter__").valid() && !v.class().find("__getitem__").valid() || v.class().find("__iter__") == none {

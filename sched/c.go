@@ -25,7 +25,7 @@ type allowing struct {
 
 // Step is one step of it.
 func (a *allowing) Step(t *Thread, w Wake) (r Request, done bool) {
-	if t.hasStack() {
+	if t.HasStack() {
 		t.Perform(&a.call)
 		return r, true
 	}

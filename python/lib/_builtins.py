@@ -1,6 +1,7 @@
 # The twins of built-in functions and methods: what these do where an operand's behaviour is written in Python. Each gets the
 # arguments of the native that it stands for; what was not given and has no default is _absent. Names that begin with an underscore
 # and are not defined here are functions in Go, of the module _builtins. Code of this file counts as C code.
+import math
 
 
 def _index(v):
@@ -1406,5 +1407,187 @@ def _all(iterable):
         if not x:
             return False
     return True
+
+
+# The module math, for objects that have __float__ or __index__
+
+
+def _number(v):
+    return v if isinstance(v, (int, float)) else _float_new(float, v)
+
+
+def _math_twin(name):
+    def twin(*args):
+        return getattr(math, name)(*[_number(x) for x in args if x is not _absent])
+    return twin
+
+
+def _math_ints(name):
+    def twin(*args):
+        return getattr(math, name)(*[x if x is None else _index(x) for x in args])
+    return twin
+
+
+_math_acos, _math_acosh, _math_asin, _math_asinh = _math_twin('acos'), _math_twin('acosh'), _math_twin('asin'), _math_twin('asinh')
+_math_atan, _math_atanh, _math_cbrt, _math_cos = _math_twin('atan'), _math_twin('atanh'), _math_twin('cbrt'), _math_twin('cos')
+_math_cosh, _math_erf, _math_erfc, _math_exp = _math_twin('cosh'), _math_twin('erf'), _math_twin('erfc'), _math_twin('exp')
+_math_exp2, _math_expm1, _math_fabs, _math_gamma = _math_twin('exp2'), _math_twin('expm1'), _math_twin('fabs'), _math_twin('gamma')
+_math_lgamma, _math_log1p, _math_sin, _math_sinh = _math_twin('lgamma'), _math_twin('log1p'), _math_twin('sin'), _math_twin('sinh')
+_math_sqrt, _math_tan, _math_tanh, _math_degrees = _math_twin('sqrt'), _math_twin('tan'), _math_twin('tanh'), _math_twin('degrees')
+_math_radians, _math_ulp, _math_atan2, _math_copysign = _math_twin('radians'), _math_twin('ulp'), _math_twin('atan2'), _math_twin('copysign')
+_math_fmod, _math_remainder, _math_nextafter, _math_pow = _math_twin('fmod'), _math_twin('remainder'), _math_twin('nextafter'), _math_twin('pow')
+_math_isfinite, _math_isinf, _math_isnan = _math_twin('isfinite'), _math_twin('isinf'), _math_twin('isnan')
+_math_log, _math_log2, _math_log10 = _math_twin('log'), _math_twin('log2'), _math_twin('log10')
+_math_frexp, _math_modf = _math_twin('frexp'), _math_twin('modf')
+_math_factorial, _math_comb, _math_perm, _math_isqrt = _math_ints('factorial'), _math_ints('comb'), _math_ints('perm'), _math_ints('isqrt')
+
+
+def _math_floor(x):
+    return type(x).__floor__(x) if _has(x, '__floor__') else math.floor(_number(x))
+
+
+def _math_ceil(x):
+    return type(x).__ceil__(x) if _has(x, '__ceil__') else math.ceil(_number(x))
+
+
+def _math_trunc(x):
+    return type(x).__trunc__(x)
+
+
+def _math_gcd(integers):
+    return math.gcd(*[_index(x) for x in integers])
+
+
+def _math_lcm(integers):
+    return math.lcm(*[_index(x) for x in integers])
+
+
+def _math_hypot(coordinates):
+    return math.hypot(*[_number(x) for x in coordinates])
+
+
+def _math_fsum(seq):
+    return math.fsum([_number(x) for x in seq])
+
+
+def _math_dist(p, q):
+    return math.dist([_number(x) for x in p], [_number(x) for x in q])
+
+
+def _math_prod(iterable, start):
+    for x in iterable:
+        start = start * x
+    return start
+
+
+def _math_ldexp(x, i):
+    return math.ldexp(_number(x), i)
+
+
+def _math_isclose(a, b, rel_tol, abs_tol):
+    return math.isclose(_number(a), _number(b), rel_tol=1e-9 if rel_tol is _absent else _number(rel_tol), abs_tol=0.0 if abs_tol is _absent else _number(abs_tol))
+
+
+# collections.deque
+
+
+def _deque_init(self, iterable, maxlen):
+    items = []
+    for x in iterable:
+        items.append(x)
+    _base(self).__init__(self, items, maxlen)
+
+
+def _deque_extend(self, iterable):
+    append = _base(self).append
+    for x in iterable:
+        append(self, x)
+
+
+def _deque_iadd(self, value):
+    _deque_extend(self, value)
+    return self
+
+
+def _deque_extendleft(self, iterable):
+    append = _base(self).appendleft
+    for x in iterable:
+        append(self, x)
+
+
+def _deque_rotate(self, n):
+    _base(self).rotate(self, _index(n))
+
+
+def _deque_insert(self, index, object):
+    _base(self).insert(self, _index(index), object)
+
+
+def _deque_repr(self):
+    if _show(self):
+        return '[...]'
+    try:
+        text = _type_name(self) + '([' + _reprs(list(_base(self).copy(self))) + ']'
+        return text + (')' if self.maxlen is None else ', maxlen=%d)' % self.maxlen)
+    finally:
+        _shown(self)
+
+
+def _deque_contains(self, key):
+    return list(_base(self).copy(self)).count(key) > 0
+
+
+def _deque_count(self, value):
+    return list(_base(self).copy(self)).count(value)
+
+
+def _deque_at(self, value, start, stop):
+    items = list(_base(self).copy(self))
+    start, stop, _ = slice(_bound(start), _bound(stop)).indices(len(items))
+    i = _find(items, value, start, stop)
+    if i < 0:
+        raise ValueError("%r is not in deque" % (value,))
+    return i
+
+
+def _deque_index(self, value, start, stop):
+    return _deque_at(self, value, start, stop)
+
+
+def _deque_remove(self, value):
+    _base(self).__delitem__(self, _deque_at(self, value, None, None))
+
+
+def _deque_lists(self, value):
+    return list(_base(self).copy(self)), list(_base(value).copy(value))
+
+
+def _deque_eq(self, value):
+    a, b = _deque_lists(self, value)
+    return a == b
+
+
+def _deque_ne(self, value):
+    return not _deque_eq(self, value)
+
+
+def _deque_lt(self, value):
+    a, b = _deque_lists(self, value)
+    return a < b
+
+
+def _deque_le(self, value):
+    a, b = _deque_lists(self, value)
+    return a <= b
+
+
+def _deque_gt(self, value):
+    a, b = _deque_lists(self, value)
+    return a > b
+
+
+def _deque_ge(self, value):
+    a, b = _deque_lists(self, value)
+    return a >= b
 
 

@@ -9,9 +9,15 @@ import (
 	"golang.org/x/text/unicode/runenames"
 )
 
+// maxName is more than the longest name of a character has, in bytes.
+const maxName = 128
+
 // characterNamed returns the character that has a name of the Unicode standard, in letters of either case. Programs name few
 // characters, so it looks through all of them and keeps no index.
 func characterNamed(name string) (string, bool) {
+	if len(name) > maxName {
+		return "", false
+	}
 	name = strings.ToUpper(name)
 	if hex, ok := strings.CutPrefix(name, "CJK UNIFIED IDEOGRAPH-"); ok {
 		v, err := strconv.ParseUint(hex, 16, 32)

@@ -17,7 +17,7 @@ var cookie = regexp.MustCompile(`^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)`)
 // blank is a line that may stand before the cookie.
 var blank = regexp.MustCompile(`^[ \t\f]*(?:#[^\n]*)?$`)
 
-// decode returns a file as UTF-8 in which a line ends with \n.
+// decode returns a file as UTF-8 in which each line, the last too, ends with \n.
 func decode(src []byte) (string, *Error) {
 	if len(src) > maxSource {
 		return "", &Error{Kind: "SyntaxError", Span: at(1, 0), Msg: fmt.Sprintf("the file is %d bytes long; at most %d are read", len(src), maxSource)}
@@ -32,6 +32,9 @@ func decode(src []byte) (string, *Error) {
 	}
 	if strings.Contains(text, "\r") {
 		text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
+	}
+	if text != "" && !strings.HasSuffix(text, "\n") {
+		text += "\n"
 	}
 	return text, nil
 }

@@ -44,7 +44,6 @@ func (s *Semaphore) TryAcquire(t *sched.Thread) bool { return s.acquire(t, false
 // acquire is Semaphore.acquire.
 func (s *Semaphore) acquire(t *sched.Thread, blocking bool, d time.Duration) bool {
 	a := semaphoreAcquire{s: s, blocking: blocking, wait: timedWait{d: d, wait: wait{c: s.cond}}}
-	defer a.with.Unwind(t)
 	t.Finish(a.Step(t, sched.Begin))
 	return a.got
 }
@@ -84,6 +83,7 @@ const (
 
 // Step is one step of it.
 func (a *semaphoreAcquire) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
+	defer a.with.Unwind(t)
 	s := a.s
 	for a.line.Start(w); a.line < semAcquireReturn; w = sched.Begin {
 		next := a.line + 1

@@ -56,7 +56,6 @@ func NewFor(t *sched.Thread, function string, target func(t *sched.Thread)) *Thr
 // Start starts the thread, and returns when it has begun. A second time it is Python's error.
 func (h *Thread) Start(t *sched.Thread) {
 	a := threadStart{h: h}
-	defer a.wait.with.Unwind(t)
 	t.Finish(a.Step(t, sched.Begin))
 }
 
