@@ -23,6 +23,7 @@ const (
 	groupCompare = "The comparison"
 	groupReplay  = "The replay"
 	groupProgram = "The program"
+	groupFile    = "A Python file"
 	groupLock    = "The interpreter lock"
 	groupMachine = "The simulated machine"
 	groupReal    = "The real machine"
