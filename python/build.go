@@ -64,7 +64,7 @@ func (t *Thread) build(in *code.Instr) outcome {
 		v := f.pop()
 		set := as[Set](st[f.sp-n])
 		if h, ok := hash(t, v); !ok || !set.add(v, h) {
-			return t.call(t.interp.twins.get("_set_add"), []Value{set.ref(), v}, nil, continuation{then: toDrop})
+			return t.call(t.interp.twins.get("_set_add_any"), []Value{set.ref(), v}, nil, continuation{then: toDrop})
 		}
 	case code.MapAdd:
 		v := f.pop()
@@ -82,13 +82,13 @@ func (t *Thread) build(in *code.Instr) outcome {
 		if !iterable(v) {
 			return t.fail(typeError, "Value after * must be an iterable, not %s", v.class().name)
 		}
-		return t.call(t.interp.twins.get("_list_extend"), []Value{l.ref(), v}, nil, continuation{then: toDrop})
+		return t.call(t.interp.twins.get("_list_extend_any"), []Value{l.ref(), v}, nil, continuation{then: toDrop})
 	case code.SetUpdate:
 		v := f.pop()
-		return t.call(t.interp.twins.get("_set_update"), []Value{st[f.sp-n], v}, nil, continuation{then: toDrop})
+		return t.call(t.interp.twins.get("_set_update_any"), []Value{st[f.sp-n], v}, nil, continuation{then: toDrop})
 	case code.DictUpdate:
 		v := f.pop()
-		return t.call(t.interp.twins.get("_dict_update"), []Value{st[f.sp-n], v}, nil, continuation{then: toDrop})
+		return t.call(t.interp.twins.get("_dict_update_any"), []Value{st[f.sp-n], v}, nil, continuation{then: toDrop})
 	case code.DictMerge:
 		v := f.pop()
 		return t.call(t.interp.twins.get("_dict_merge"), []Value{st[f.sp-n], v, t.name(callName(st[f.sp-n-2]))}, nil, continuation{then: toDrop})

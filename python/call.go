@@ -227,10 +227,25 @@ func (t *Thread) instantiate(class *Class, args []Value, keywords []keyword, c c
 	if class.flags&uninstantiable != 0 || !maker.valid() {
 		return t.raises(newException(typeError, "cannot create '%s' instances", class.title()), c)
 	}
-	if maker.p.class == nativeFunctionClass && (class.isBuiltin() || in == objectClass) {
+	if maker.p.class == nativeFunctionClass && (in == objectClass || class == typeClass) {
 		return t.callNative(as[Native](maker), prepend(class.ref(), args), keywords, c)
 	}
+	if maker.p.class == nativeFunctionClass && c.then == toPush && !as[Native](maker).enters {
+		if x, ok := t.made(as[Native](maker), prepend(class.ref(), args), keywords); ok {
+			return t.callMethod(init, x, args, keywords, continuation{then: toInit, kept: [2]Value{x}})
+		}
+	}
 	return t.callFunction(as[Function](t.interp.twins.get("_instantiate")), prepend(class.ref(), args), keywords, c)
+}
+
+// made returns what a native __new__ makes, if it makes it without Python and without an exception.
+func (t *Thread) made(maker *Native, args []Value, keywords []keyword) (x Value, ok bool) {
+	all, err := maker.bind(args, keywords)
+	if err != nil {
+		return Value{}, false
+	}
+	x, err = maker.call(t, all)
+	return x, err == nil
 }
 
 // construct makes an object of a class that derives from no built-in one, and calls its __init__.

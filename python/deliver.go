@@ -32,7 +32,7 @@ func (t *Thread) deliver(c continuation, v Value) outcome {
 		}
 		t.tested(n != 0)
 	case toContain:
-		b, known := truth(v)
+		b, known := t.truth(v)
 		if !known {
 			return t.test(v)
 		}
@@ -185,7 +185,7 @@ func (t *Thread) stopped(v Value, c continuation) {
 	case toFeed:
 		f.sp--
 		f.pc = int(in.Arg)
-	case sends, throwsOn: // [iterator] → [value]
+	case toSend, toThrow: // [iterator] → [value]
 		f.stack[f.sp-1] = v
 		f.pc = int(in.Arg)
 	}

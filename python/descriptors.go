@@ -82,7 +82,7 @@ func init() {
 		return t.enters(as[Wrapper](a[0]).function, a[1].items(), keywordList(a[2]))
 	}})
 	superClass.define(
-		Native{enters: true, name: "__new__", kind: aStatic, signature: "($cls, type=<absent>, object=<absent>, /)", call: superNew},
+		Native{name: "__new__", kind: aStatic, signature: "($cls, type=<absent>, object=<absent>, /)", call: superNew},
 		Native{name: "__init__", signature: "($self, /, *args)", call: func(*Thread, []Value) (Value, *Exception) { return none, nil }},
 		readOnly("__thisclass__", func(v Value) Value { return as[Super](v).after.ref() }),
 		readOnly("__self__", func(v Value) Value { return orNone(as[Super](v).self) }),
@@ -191,7 +191,7 @@ func superNew(t *Thread, a []Value) (Value, *Exception) {
 
 // methodOf returns the class that the method of the innermost frame was defined in, and its first argument.
 func (t *Thread) methodOf() (class, self Value, err *Exception) {
-	f := t.frame
+	f := t.caller()
 	c := f.body.code
 	if c.Args == 0 && c.Flags&code.VarArgs == 0 {
 		return class, self, newException(runtimeError, "super(): no arguments")

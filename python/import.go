@@ -88,6 +88,9 @@ func (t *Thread) load(name string, again continuation) (outcome, *Module) {
 	if n := nativeModules[name]; n != nil && in.program.units[name] == nil {
 		m := in.nativeModule(n)
 		in.modules[name] = m
+		if name == "sys" {
+			in.fillSys(m)
+		}
 		in.bindSubmodule(name, m)
 		return goes, m
 	}

@@ -30,7 +30,8 @@ type Interpreter struct {
 
 	labels    map[uint32]string // of published objects, by number
 	locations map[location]*traceNames
-	serial    int // of locks without a name
+	serial    int            // of locks and objects without a name
+	named     map[string]int // how many locks have been named after a variable
 
 	recursionLimit int
 	stdout, stderr []byte
@@ -71,7 +72,7 @@ const defaultRecursionLimit = 1000
 func newInterpreter(p *Program, o Options) *Interpreter {
 	in := &Interpreter{
 		program: p, options: o, major: p.major, minor: p.minor, subclasses: map[*Class][]*Class{}, modules: map[string]*Module{},
-		caches: make([][]*cache, p.bodies), labels: map[uint32]string{}, locations: map[location]*traceNames{}, recursionLimit: defaultRecursionLimit,
+		caches: make([][]*cache, p.bodies), labels: map[uint32]string{}, named: map[string]int{}, locations: map[location]*traceNames{}, recursionLimit: defaultRecursionLimit,
 		input: o.Stdin, classVersion: 1,
 	}
 	in.builtins = in.nativeModule(nativeModules["builtins"])
@@ -140,9 +141,6 @@ func (in *Interpreter) builtin(name string, m *Module) Value {
 			if v := other.get(name); v.valid() {
 				return v
 			}
-		}
-		if v, ok := intrinsics[name]; ok {
-			return v
 		}
 		if n := nativeModules["_builtins"]; n != nil {
 			for i := range n.functions {

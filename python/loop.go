@@ -4,7 +4,6 @@ package python
 
 import (
 	"github.com/gilsim/gilsim/python/code"
-	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/trace"
 )
 
@@ -35,9 +34,11 @@ func (t *Thread) run() (why outcome) {
 		v      Value
 	)
 	in := &resumed
+	var prepaid *code.Instr // the first instruction, if it has been paid for
 	if t.paid {
 		t.paid = false
 		next := &t.frame.body.instrs[t.frame.pc]
+		prepaid = next
 		n += int64(next.N)
 		k += int64(next.Ticks)
 	}
@@ -409,9 +410,9 @@ reload:
 		continue
 	slow:
 		f.pc, f.sp = pc, sp
-		t.current, t.left, t.leftCounted = in, n, k
+		t.current, t.rest, t.restCounted = in, n, k
 		why = t.slow(in)
-		n, k = t.left, t.leftCounted
+		n, k = t.rest, t.restCounted
 		switch why {
 		case goes:
 			sp, pc = f.sp, f.pc
@@ -425,10 +426,12 @@ reload:
 			why = finished
 		case operating: // the operation pays for the call
 			one, counts := int64(min(in.N, 1)), int64(min(in.Ticks, 1))
-			if t.granted > 0 {
+			switch {
+			case in == prepaid && t.granted == n:
+			case t.granted > 0:
 				n += one
 				k += counts
-			} else {
+			default:
 				t.pending -= one
 				t.ticks -= counts
 			}

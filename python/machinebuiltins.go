@@ -12,7 +12,8 @@ import (
 
 func init() {
 	classesOfBuiltins := []*Class{objectClass, typeClass, intClass, boolClass, floatClass, strClass, bytesClass, bytearrayClass, tupleClass, listClass, dictClass, setClass,
-		frozensetClass, sliceClass, rangeClass, propertyClass, staticMethodClass, classMethodClass, superClass}
+		frozensetClass, sliceClass, rangeClass, propertyClass, staticMethodClass, classMethodClass, superClass,
+		enumerateClass, zipClass, mapClass, filterClass, reversedClass}
 	values := []namedValue{{"None", none}, {"True", pyTrue}, {"False", pyFalse}, {"NotImplemented", notImplemented}, {"Ellipsis", ellipsis}, {"__debug__", pyTrue}, {"_absent", absent}}
 	for _, c := range append(classesOfBuiltins, exceptionClasses...) {
 		values = append(values, namedValue{c.name, c.ref()})
@@ -110,7 +111,9 @@ func init() {
 			}
 			return boolean(as[Class](a[0]).derives(as[Class](a[1]))), nil
 		}},
-		{name: "_lookup", signature: "(cls, name, /)", call: func(t *Thread, a []Value) (Value, *Exception) { return t.orAbsent(as[Class](a[0]).find(a[1].text())), nil }},
+		{name: "_lookup", signature: "(cls, name, /)", call: func(t *Thread, a []Value) (Value, *Exception) {
+			return t.orAbsent(as[Class](a[0]).find(a[1].text())), nil
+		}},
 		{name: "_own", signature: "(obj, name, /)", call: func(t *Thread, a []Value) (Value, *Exception) {
 			if at := a[0].p.attributes(); at != nil {
 				return t.orAbsent(at.get(a[1].text())), nil

@@ -36,7 +36,7 @@ const (
 	inPlace    uint8    = iota // x.__iadd__(y)
 	subclass                   // y.__radd__(x), since y is of a subclass of x's class that overrides it
 	forwards                   // x.__add__(y)
-	reverse                    // y.__radd__(x)
+	reflected                  // y.__radd__(x)
 	noWay                      // none is left
 	inverted   = 1 << 7        // the opposite of the result is the result: __ne__ by __eq__
 	reverseWas = 1 << 6        // the reverse has been tried first

@@ -212,6 +212,8 @@ type Execution struct {
 	interp *Interpreter
 	main   *Thread
 	stage  stage
+	// reporting says that an exception is being printed.
+	reporting bool
 }
 
 // A stage is how far the main thread has come.
@@ -230,7 +232,7 @@ const (
 func (p *Program) Start(o Options) *Execution {
 	in := newInterpreter(p, o)
 	e := &Execution{interp: in, main: in.newThread()}
-	e.main.name = "MainThread"
+	e.main.title = "MainThread"
 	return e
 }
 
@@ -276,7 +278,10 @@ func (e *Execution) Step(s *sched.Thread, w sched.Wake) (r sched.Request, done b
 // next begins the next stage of the main thread. It reports false if there is none.
 func (e *Execution) next(s *sched.Thread) bool {
 	t, in := e.main, e.interp
-	t.goesOn = executes
+	if t.goesOn = executes; t.raised != nil && e.reported() {
+		return true
+	}
+	e.reporting = false
 	switch e.stage {
 	case beforeTwins:
 		t.sched = s
@@ -299,19 +304,16 @@ func (e *Execution) next(s *sched.Thread) bool {
 		in.modules["__main__"] = m
 		t.begin(u, m)
 	case inMain:
-		t.outcome(e)
 		e.stage = inShutdown
 		if m := in.modules["threading"]; m != nil && m.get("_shutdown").valid() {
 			t.beginCall(m.get("_shutdown"))
 		}
 	case inShutdown:
-		t.outcome(e)
 		e.stage = inExit
 		if m := in.modules["atexit"]; m != nil && m.get("_run_exitfuncs").valid() {
 			t.beginCall(m.get("_run_exitfuncs"))
 		}
 	default:
-		t.outcome(e)
 		e.stage = ended
 		return false
 	}
@@ -319,6 +321,42 @@ func (e *Execution) next(s *sched.Thread) bool {
 		return e.next(s)
 	}
 	return true
+}
+
+// reported deals with the exception that has ended the present stage of the main thread. It reports whether code has to be executed
+// for that, which prints it.
+func (e *Execution) reported() bool {
+	t, in := e.main, e.interp
+	raised := t.raised
+	t.raised = nil
+	if e.reporting { // the report itself has failed
+		e.reporting = false
+		in.stderr = append(in.stderr, in.tracebackText(raised.traceback, -1)+raised.class.name+": "+raised.plainText()+"\n"...)
+		return false
+	}
+	if !raised.class.derives(systemExit) {
+		e.reporting = true
+		in.crashed, in.exitStatus = true, 1
+		return t.beginTwin("_report", raised.ref())
+	}
+	status := raised.argument(0)
+	switch {
+	case status == none:
+		in.exitStatus = 0
+	case status.isInt():
+		n, _ := status.int64()
+		in.exitStatus = int(n & 0xff)
+	default:
+		in.exitStatus = 1
+		return t.beginTwin("_exit_message", status)
+	}
+	return false
+}
+
+// beginTwin lets the thread call a twin, and be over then.
+func (t *Thread) beginTwin(name string, args ...Value) bool {
+	t.call(t.interp.twins.get(name), args, nil, continuation{then: toEnd})
+	return t.frame != nil
 }
 
 // begin pushes a frame for the body of a unit.

@@ -117,7 +117,9 @@ func init() {
 			}
 			return f.ref(), nil
 		}},
-		{name: "_cpu_count", signature: "()", call: func(t *Thread, _ []Value) (Value, *Exception) { return integer(int64(max(1, t.interp.options.Cores))), nil }},
+		{name: "_cpu_count", signature: "()", call: func(t *Thread, _ []Value) (Value, *Exception) {
+			return integer(int64(max(1, t.interp.options.Cores))), nil
+		}},
 		{name: "_caller_module", signature: "()", call: func(t *Thread, _ []Value) (Value, *Exception) {
 			for f := t.caller().back; f != nil; f = f.back {
 				if !f.native() {

@@ -16,7 +16,7 @@ type Thread struct {
 	depth  int           // Python calls under way
 	pool   []*frame      // frames that are over, by body, for the next call
 	ident  int           // from 1
-	name   string
+	title  string
 	shown  []Value   // the containers whose repr is being made
 	green  *Greenlet // the current one; nil: none has been asked for
 
@@ -37,8 +37,8 @@ type Thread struct {
 	called      outcome      // what came of a call that a native has made
 	performing  continuation // what the result of the operation becomes
 	current     *code.Instr
-	left        int64 // of the grant, and of the counted ones
-	leftCounted int64
+	rest        int64 // what is left of the grant, and of its counted bytecodes
+	restCounted int64
 }
 
 // A goesOn says what a thread does when it is resumed.

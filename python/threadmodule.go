@@ -78,7 +78,9 @@ type acquisition struct {
 }
 
 // Step is one step of it.
-func (a *acquisition) Step(s *sched.Thread, w sched.Wake) (sched.Request, bool) { return a.op.Step(s, w) }
+func (a *acquisition) Step(s *sched.Thread, w sched.Wake) (sched.Request, bool) {
+	return a.op.Step(s, w)
+}
 
 func (a *acquisition) value(t *Thread) (Value, *Exception) {
 	got, _ := a.op.Result()
@@ -235,7 +237,7 @@ func (s *starting) value(t *Thread) (Value, *Exception) {
 // startThread starts a thread that calls a function.
 func (t *Thread) startThread(fn Value, args []Value, keywords []keyword, name string, daemon bool) (Value, *Exception) {
 	child := t.interp.newThread()
-	child.name = name
+	child.title = name
 	child.sched = t.sched // until it has its own
 	if child.call(fn, args, keywords, continuation{then: toEnd}) == raising {
 		return Value{}, child.raised
@@ -267,7 +269,9 @@ func init() {
 	}}
 	exit := Native{name: "__exit__", signature: "($self, /, *args)", cost: engages, call: lockRelease}
 	for _, class := range [...]*Class{lockClass, rlockClass} {
-		locked := Native{name: "locked", call: func(t *Thread, a []Value) (Value, *Exception) { return boolean(as[Lock](a[0]).lock.Locked(t.sched)), nil }}
+		locked := Native{name: "locked", call: func(t *Thread, a []Value) (Value, *Exception) {
+			return boolean(as[Lock](a[0]).lock.Locked(t.sched)), nil
+		}}
 		class.define(acquire, release, enter, exit, locked,
 			named("acquire_lock", acquire), named("release_lock", release), named("locked_lock", locked),
 			Native{name: "__new__", kind: aStatic, signature: "($cls, /)", call: func(t *Thread, a []Value) (Value, *Exception) { return t.newLock(as[Class](a[0])), nil }},

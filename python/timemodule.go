@@ -22,7 +22,9 @@ type telling struct {
 }
 
 // Step is one step of it.
-func (c *telling) Step(s *sched.Thread, w sched.Wake) (sched.Request, bool) { return s.StepNow(w, &c.now) }
+func (c *telling) Step(s *sched.Thread, w sched.Wake) (sched.Request, bool) {
+	return s.StepNow(w, &c.now)
+}
 
 func (c *telling) value(*Thread) (Value, *Exception) {
 	if c.ns {

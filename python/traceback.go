@@ -5,6 +5,8 @@ package python
 import (
 	"fmt"
 	"strings"
+
+	"github.com/gilsim/gilsim/python/syntax"
 )
 
 // repeatsShown is how many equal entries in a row a traceback shows.
@@ -99,4 +101,48 @@ func (in *Interpreter) carets(tb *Traceback, source, stripped string) string {
 		}
 	}
 	return "    " + strings.Repeat(" ", from-indent) + string(marks) + "\n"
+}
+
+// anchors returns which part of the text of an expression carets mark, while the rest gets tildes: the operator of a binary
+// one, the brackets of a subscript, and from 3.13 on those of a call. It is empty if all of it is marked.
+func anchors(text string, minor int) (from, to int) {
+	tree, _, err := syntax.Parse("", []byte(text))
+	if err != nil || len(tree.Body) != 1 {
+		return 0, 0
+	}
+	statement, ok := tree.Body[0].(*syntax.ExprStmt)
+	if !ok {
+		return 0, 0
+	}
+	runes := []rune(text)
+	column := func(p syntax.Pos) int { return int(p.Col) }
+	switch e := statement.Value.(type) {
+	case *syntax.BinOp:
+		for i := column(e.Left.Where().End); i < column(e.Right.Where().Start); i++ {
+			if runes[i] == ' ' || runes[i] == ')' || runes[i] == '\t' {
+				continue
+			}
+			to = i + 1
+			if to < column(e.Right.Where().Start) && runes[to] == runes[i] {
+				to++
+			}
+			return i, to
+		}
+	case *syntax.Subscript:
+		from = column(e.Value.Where().End)
+		for from < len(runes) && runes[from] != '[' {
+			from++
+		}
+		return from, len(runes)
+	case *syntax.Call:
+		if minor < 13 {
+			return 0, 0
+		}
+		from = column(e.Func.Where().End)
+		for from < len(runes) && runes[from] != '(' {
+			from++
+		}
+		return from, len(runes)
+	}
+	return 0, 0
 }

@@ -457,3 +457,24 @@ func setObjectDict(_ *Thread, self, v Value) *Exception {
 	*attrs = Attributes{dict: as[Dict](v)}
 	return nil
 }
+
+// mappingProxyClass is what the __dict__ of a class is: a copy that cannot be changed.
+var mappingProxyClass = builtin("mappingproxy", layoutDict, dictClass).with(final)
+
+// newMappingProxy returns a dict that cannot be changed.
+func newMappingProxy(d *Dict) Value {
+	d.class = mappingProxyClass
+	return d.ref()
+}
+
+func init() {
+	refuse := func(what string) func(*Thread, []Value) (Value, *Exception) {
+		return func(*Thread, []Value) (Value, *Exception) {
+			return raise(typeError, "'mappingproxy' object does not support item %s", what)
+		}
+	}
+	mappingProxyClass.define(
+		Native{name: "__setitem__", signature: "($self, key, value, /)", call: refuse("assignment")},
+		Native{name: "__delitem__", signature: "($self, key, /)", call: refuse("deletion")},
+	)
+}
