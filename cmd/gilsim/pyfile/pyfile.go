@@ -138,9 +138,11 @@ func (f *File) run(t *sched.Thread, compiled *python.Program) workload.Outcome {
 	}
 	switch {
 	case r.Crashed:
-		out.OK, out.Open, out.Want = false, false, "no thread that an exception ends"
+		out.OK, out.Open, out.Want = false, false, "an end without uncaught exceptions"
+		out.Wrong = "an exception that nobody caught has ended a thread: " + lastLine(r.Stderr)
 	case r.Status != 0:
-		out.OK, out.Open, out.Want = false, false, "exit status 0 in place of "+strconv.Itoa(r.Status)
+		out.OK, out.Open, out.Want = false, false, "exit status 0"
+		out.Wrong = "the program's exit status is " + strconv.Itoa(r.Status)
 	case f.Expect != nil:
 		out.OK, out.Want = f.Expect.holds(r), f.Expect.String()
 	}

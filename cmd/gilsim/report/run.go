@@ -236,6 +236,8 @@ func (p *page) latencies(list []time.Duration) {
 func (p *page) result(info experiment.Info) {
 	verdict := layout.Styled(layout.StyleGood, "✓ right")
 	switch {
+	case info.Outcome.Wrong != "":
+		verdict = layout.Styled(view.StyleFailure, "✗ "+info.Outcome.Wrong)
 	case !info.Outcome.OK:
 		verdict = layout.Styled(view.StyleFailure, "✗ want "+info.Outcome.Want)
 	case info.Outcome.Open:

@@ -36,6 +36,7 @@ type Outcome struct {
 	Result    string          // such as "balance = -8"; runs of many seeds are counted by it
 	OK        bool            // the program's own check holds
 	Open      bool            // there is no check: the result is listed, and not judged; OK is set
+	Wrong     string          // why the run is wrong though it printed what it should, in words; "" if its result says so
 	Errors    string          // what a Python program has written to standard error, tracebacks among it
 	Want      string          // what the check expects, in words, for the report
 	Metrics   []Metric        // figures of the program's own
