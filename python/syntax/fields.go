@@ -93,18 +93,26 @@ func (p *parser) text() Expr {
 	t := p.next()
 	s, wrong := unescape(t.text, t.prefix)
 	if wrong != "" {
-		at := t
-		for depth := 0; t.kind == fstringMiddle && (at.kind != fstringEnd || depth > 0); at = p.next() { // CPython tells it at the end
-			switch at.kind {
-			case fstringStart:
-				depth++
-			case fstringEnd:
-				depth--
-			}
+		if t.kind == fstringMiddle {
+			t = p.endOfFstring()
 		}
-		p.failAt(at.span, "%s", wrong)
+		p.failAt(t.span, "%s", wrong)
 	}
 	return &Constant{Span: t.span, Value: s, U: t.prefix&unicodePrefix != 0}
+}
+
+// endOfFstring goes to the end of the f-string in which the next token is: CPython tells there what is wrong with its text.
+func (p *parser) endOfFstring() *token {
+	for depth := 1; ; {
+		switch t := p.next(); t.kind {
+		case fstringStart:
+			depth++
+		case fstringEnd:
+			if depth--; depth == 0 {
+				return t
+			}
+		}
+	}
 }
 
 // field appends one {...} of an f-string. With an equals sign it is its own source and its value.

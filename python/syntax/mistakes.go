@@ -116,11 +116,11 @@ func (p *parser) equalForValue(e Expr, from int) {
 			}
 		}
 	}
-	if at := p.i; !p.fits(behind(p.bitwiseOr)) && !p.fits(behind(p.factor)) {
+	at := p.i
+	if !p.fits(behind(p.bitwiseOr)) && !p.fits(behind(p.factor)) {
 		return
-	} else {
-		p.i = at
 	}
+	p.i = at
 	if _, isName := e.(*Name); isName && !parenthesised {
 		p.failAt(Span{e.Where().Start, b.Where().End}, "invalid syntax. Maybe you meant '==' or ':=' instead of '='?")
 	}
@@ -185,9 +185,11 @@ func (p *parser) wrongAssignment(e, wrong Expr) {
 
 // wrongAnnotation tells of a colon behind what cannot have an annotation.
 func (p *parser) wrongAnnotation(e Expr) {
+	colon := p.i
 	if !p.fits(func() { p.expect(":"); p.expression() }) {
 		p.unexpected()
 	}
+	p.i = colon
 	switch e := e.(type) {
 	case *Tuple:
 		if e == p.bare {
