@@ -27,8 +27,9 @@ var arrows = map[string]map[string]string{
 	"trace":      {},
 	"trace/diff": {"trace": "it compares traces"},
 	"trace/view": {
-		"trace":      "it draws traces",
-		"trace/diff": "and where two of them part",
+		"golang.org/x/text/width": "a wide character takes two columns",
+		"trace":                   "it draws traces",
+		"trace/diff":              "and where two of them part",
 	},
 	"trace/export":       {"trace": "it writes traces for other tools"},
 	"internal/coro":      {},
