@@ -93,8 +93,12 @@ var arrows = map[string]map[string]string{
 		"internal/container": "its queues keep their items there",
 	},
 	"python": {
-		"sched":       "a thread of a Python program is one of sched",
-		"python/code": "it executes this",
+		"sched":           "a thread of a Python program is one of sched",
+		"sched/threading": "locks and the wait for a thread's end are there",
+		"trace":           "it records what the program does to what threads share",
+		"python/code":     "it executes this",
+		"python/syntax":   "it parses what it compiles",
+		"python/lib":      "programs import these modules",
 
 		"python/internal/number": "numbers are read, written, divided and hashed as Python's",
 		"python/internal/format": "format(), % and str.format",

@@ -68,11 +68,13 @@ func roundFunction(t *Thread, a []Value) (Value, *Exception) {
 }
 
 func chrFunction(t *Thread, a []Value) (Value, *Exception) {
-	i, err := t.index(a[0], notInteger)
-	if err != nil {
+	i, fits, err := t.clipped(a[0], notInteger)
+	switch {
+	case err != nil:
 		return Value{}, err
-	}
-	if i < 0 || i > utf8.MaxRune {
+	case !fits || i != int64(int32(i)):
+		return raise(overflowError, "Python int too large to convert to C int")
+	case i < 0 || i > utf8.MaxRune:
 		return raise(valueError, "chr() arg not in range(0x110000)")
 	}
 	return char(rune(i)), nil

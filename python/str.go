@@ -165,15 +165,14 @@ func strAdd(_ *Thread, a []Value) (Value, *Exception) {
 // times makes the natives of * of a sequence and a count from the one that repeats.
 func times(repeat func(t *Thread, v Value, n int64) (Value, *Exception)) []Native {
 	call := func(t *Thread, a []Value) (Value, *Exception) {
-		n, err := t.index(a[1], "can't multiply sequence by non-int of type '%s'")
-		if err == handOver && overrides(a[1], "__rmul__") {
+		n, fits, err := t.clipped(a[1], "can't multiply sequence by non-int of type '%s'")
+		switch {
+		case err != nil && overrides(a[1], "__rmul__"):
 			return notImplemented, nil
-		}
-		if err != nil {
-			if err != handOver && overrides(a[1], "__rmul__") {
-				return notImplemented, nil
-			}
+		case err != nil:
 			return Value{}, err
+		case !fits:
+			return raise(overflowError, "cannot fit 'int' into an index-sized integer")
 		}
 		return repeat(t, a[0], n)
 	}
@@ -211,20 +210,14 @@ func strItem(t *Thread, a []Value) (Value, *Exception) {
 		}
 		return newStr(string(picked)), nil
 	}
-	i, err := t.index(a[1], "string indices must be integers, not '%s'")
+	i, err := t.place(a[1], s.length, "string indices must be integers, not '%s'", "string index out of range")
 	if err != nil {
 		return Value{}, err
-	}
-	if i < 0 {
-		i += int64(s.length)
-	}
-	if i < 0 || i >= int64(s.length) {
-		return raise(indexError, "string index out of range")
 	}
 	if s.ascii() {
 		return singles[s.s[i]], nil
 	}
-	c, _ := utf8.DecodeRuneInString(s.s[s.offset(int(i)):])
+	c, _ := utf8.DecodeRuneInString(s.s[s.offset(i):])
 	return char(c), nil
 }
 
