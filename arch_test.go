@@ -176,6 +176,14 @@ var arrows = map[string]map[string]string{
 		"trace":               "it sums runs up, and replays recorded ones",
 		"trace/diff":          "and says where a replay departs",
 	},
+	"cmd/gilsim/pyfile": {
+		"python":              "a Python file is compiled",
+		"python/syntax":       "what is no Python is told as CPython tells it",
+		"cmd/gilsim/workload": "and is a program as those of the catalogue",
+		"cmd/gilsim/layout":   "sizes in sentences",
+		"sched":               "its main thread",
+		"trace":               "the header of its trace names it",
+	},
 	"cmd/gilsim/layout": {
 		"trace/view": "a page is a picture",
 	},
@@ -199,6 +207,7 @@ var arrows = map[string]map[string]string{
 		"cmd/gilsim/layout":                "and its own help",
 		"cmd/gilsim/plot":                  "it knows what a plot's file may be called",
 		"cmd/gilsim/workload":              "flags name programs",
+		"cmd/gilsim/pyfile":                "and Python files",
 		"sched":                            "what an interrupted run says",
 		"sched/sim":                        "profiles of machines",
 		"sched/native":                     "it calibrates",
