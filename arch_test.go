@@ -179,6 +179,7 @@ var arrows = map[string]map[string]string{
 		"trace/view": "a page is a picture",
 	},
 	"cmd/gilsim/report": {
+		"python/code":           "bytecodes",
 		"cmd/gilsim/experiment": "it shows what was found",
 		"cmd/gilsim/layout":     "on pages",
 		"cmd/gilsim/plot":       "and as curves",
@@ -193,6 +194,8 @@ var arrows = map[string]map[string]string{
 		"trace/export":          "the export for browsers",
 	},
 	"cmd/gilsim": {
+		"python/code":                      "gilsim dis shows bytecodes",
+		"python/syntax":                    "of files that it reads",
 		"cmd/gilsim/experiment":            "it has experiments made",
 		"cmd/gilsim/report":                "and prints what is reported",
 		"cmd/gilsim/layout":                "and its own help",

@@ -646,3 +646,13 @@ def _bootstrap(function, args, kwargs):
     except BaseException as e:
         _crashed()
         _write_error('Exception ignored in thread started by: %r\n' % (function,) + ''.join(_format_exception(type(e), e, e.__traceback__)))
+
+
+def _greenlet_throw(self, typ, val, tb):
+    if _is_instance(val, BaseException):
+        return self.throw(val)
+    if val is None:
+        return self.throw(typ())
+    if _is_instance(val, tuple):
+        return self.throw(typ(*val))
+    return self.throw(typ(val))
