@@ -44,10 +44,9 @@ func again(in *code.Instr, e *Exception) bool {
 func (t *Thread) leave(f *frame, e *Exception) bool {
 	c := f.continuation
 	t.dropFrame(f)
-	if f.gen != nil || c.then == toGreenEnd {
+	if f.gen != nil {
 		e = t.left(f, e)
-	}
-	if f.gen == nil {
+	} else {
 		t.recycle(f)
 	}
 	t.raised = e
@@ -66,9 +65,6 @@ func (t *Thread) leave(f *frame, e *Exception) bool {
 
 // left is what a generator makes of an exception that leaves it: it has ended, and StopIteration becomes RuntimeError (PEP 479).
 func (t *Thread) left(f *frame, e *Exception) *Exception {
-	if f.gen == nil {
-		return e
-	}
 	f.gen.frame, f.gen.running = nil, false
 	if !e.class.derives(stopIteration) {
 		return e

@@ -646,11 +646,39 @@ def _bootstrap(function, args, kwargs):
         _write_error('Exception ignored in thread started by: %r\n' % (function,) + ''.join(_format_exception(type(e), e, e.__traceback__)))
 
 
-def _greenlet_throw(self, typ, val, tb):
-    if _is_instance(val, BaseException):
-        return self.throw(val)
-    if val is None:
-        return self.throw(typ())
-    if _is_instance(val, tuple):
-        return self.throw(typ(*val))
-    return self.throw(typ(val))
+def _greenlet_body(tracer, event, origin, self, error, run, args, kwargs):
+    """The first frame of a greenlet. What it ends with goes to its parent."""
+    try:
+        if tracer is not None:
+            _greenlet_trace(tracer, event, origin, self)
+        if error is not None:
+            _raise_again(error)
+        result = run(*args, **kwargs)
+    except BaseException as e:
+        _greenlet_ended(e, True)
+    _greenlet_ended(result, False)
+
+
+def _greenlet_arrive(tracer, event, origin, self, error, value):
+    _greenlet_trace(tracer, event, origin, self)
+    if error is not None:
+        _raise_again(error)
+    return value
+
+
+def _greenlet_trace(tracer, event, origin, self):
+    try:
+        tracer(event, (origin, self))
+    except:
+        _greenlet_untrace()
+        raise
+
+
+def _greenlet_throw(self, type, value=None, tb=None):
+    if value is _absent or value is None:
+        error = type()
+    elif isinstance(value, tuple):
+        error = type(*value)
+    else:
+        error = type(value)
+    return _greenlet_raise(self, error, None, tb)
