@@ -11,55 +11,20 @@ func greenletSwitch(t *Thread, a []Value) (Value, *Exception) {
 
 // greenletThrow is greenlet.throw. A GreenletExit is only a value for whoever a dead greenlet passes it on to.
 func greenletThrow(t *Thread, a []Value) (Value, *Exception) {
-	g := greenletOf(a[0])
-	e, err := t.thrown(a[1], a[2], a[3])
-	if err != nil {
-		return Value{}, err
+	g, e := greenletOf(a[0]), exceptionOf(greenletExit)
+	if a[1].valid() {
+		var err *Exception
+		if e, err = t.thrown(a[1], a[2], a[3], "classes, or instances"); err != nil {
+			return Value{}, err
+		}
+	}
+	if !a[3].valid() || a[3] == none {
+		e.traceback = nil
 	}
 	if g.isDead() && e.class.derives(greenletExit) {
 		return t.switchTo(g, message{args: []Value{e.ref()}})
 	}
 	return t.switchTo(g, message{err: e})
-}
-
-// thrown returns the exception that throw(type, value, tb) raises; handOver if only Python can make it.
-func (t *Thread) thrown(typ, value, tb Value) (e, err *Exception) {
-	switch {
-	case tb.valid() && tb != none && tb.layout() != layoutTraceback:
-		return nil, newException(typeError, "throw() third argument must be a traceback object")
-	case !typ.valid():
-		return exceptionOf(greenletExit), nil
-	case typ.layout() == layoutException:
-		if value.valid() && value != none {
-			return nil, newException(typeError, "instance exception may not have a separate value")
-		}
-		e = asException(typ)
-	case typ.layout() != layoutClass || !as[Class](typ).derives(baseException):
-		return nil, newException(typeError, "exceptions must be classes, or instances, not %s", typ.class().name)
-	case value.valid() && value.layout() == layoutException && value.class().derives(as[Class](typ)):
-		e = asException(value)
-	default:
-		if _, ok := t.exceptionFrom(typ); !ok {
-			return nil, handOver
-		}
-		e = newExceptionOf(as[Class](typ), argumentsOf(value))
-	}
-	e.traceback = nil
-	if tb.valid() && tb != none {
-		e.traceback = as[Traceback](tb)
-	}
-	return e, nil
-}
-
-// argumentsOf returns the arguments that the value of a raised class stands for (PyErr_NormalizeException).
-func argumentsOf(value Value) []Value {
-	switch {
-	case !value.valid() || value == none:
-		return nil
-	case value.is(tupleClass):
-		return value.items()
-	}
-	return []Value{value}
 }
 
 // setParent is the assignment to parent.
@@ -208,7 +173,16 @@ func init() {
 		}},
 		Native{name: "__init__", signature: "($self, /, *args, **kwargs)", call: greenletInit},
 		Native{name: "switch", signature: "($self, /, *args, **kwargs)", cost: engages, call: greenletSwitch},
-		Native{name: "throw", signature: "($self, typ=<absent>, val=<absent>, tb=<absent>, /)", cost: engages, twin: "_greenlet_throw", call: greenletThrow},
+		Native{name: "throw", signature: "($self, /, *args)", cost: engages, twin: "_greenlet_throw", call: func(t *Thread, a []Value) (Value, *Exception) {
+			args := a[1].items()
+			if len(args) > 3 {
+				return raise(typeError, "throw() takes at most 3 arguments (%d given)", len(args))
+			}
+			var all [4]Value
+			all[0] = a[0]
+			copy(all[1:], args)
+			return greenletThrow(t, all[:])
+		}},
 		Native{name: "run", kind: anAttribute, call: getRun, set: setRun},
 		Native{name: "parent", kind: anAttribute, set: setParent, call: func(_ *Thread, a []Value) (Value, *Exception) {
 			if p := greenletOf(a[0]).parent; p != nil {
@@ -241,7 +215,7 @@ func init() {
 	greenletClass.constant("error", greenletError.ref())
 	registerModule(&NativeModule{name: "_builtins", functions: []Native{
 		{name: "_greenlet_ended", signature: "(value, failed, /)", cost: engages, call: greenletEnded},
-		{name: "_greenlet_raise", signature: "(self, typ, val, tb, /)", cost: engages, call: greenletThrow},
+		{name: "_greenlet_raise", signature: "(self, error, val, tb, /)", cost: engages, call: greenletThrow},
 		{name: "_greenlet_untrace", signature: "()", call: func(t *Thread, _ []Value) (Value, *Exception) {
 			t.tracer = Value{}
 			return none, nil

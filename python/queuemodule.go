@@ -80,7 +80,9 @@ func init() {
 		Native{name: "get_nowait", cost: engages, call: func(t *Thread, a []Value) (Value, *Exception) {
 			return t.perform(getting{simpleQueueOf(a[0]).GetOp(0)})
 		}},
-		unary("qsize", func(t *Thread, v Value) (Value, *Exception) { return integer(int64(simpleQueueOf(v).Qsize(t.sched))), nil }),
+		unary("qsize", func(t *Thread, v Value) (Value, *Exception) {
+			return integer(int64(simpleQueueOf(v).Qsize(t.sched))), nil
+		}),
 		unary("empty", func(t *Thread, v Value) (Value, *Exception) { return boolean(simpleQueueOf(v).Empty(t.sched)), nil }),
 	)
 	registerModule(&NativeModule{name: "_queue", values: []namedValue{{"SimpleQueue", simpleQueueClass.ref()}, {"Empty", queueEmpty.ref()}}})

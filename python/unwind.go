@@ -168,6 +168,44 @@ func (t *Thread) exceptionFrom(v Value) (e *Exception, ok bool) {
 	return &Exception{Object: Object{class: class}}, true
 }
 
+// thrown returns the exception that throw(type, value, tb) raises. Where only Python can make it the error is handOver; allowed
+// says what the first argument can be.
+func (t *Thread) thrown(typ, value, tb Value, allowed string) (e, err *Exception) {
+	switch {
+	case tb.valid() && tb != none && tb.layout() != layoutTraceback:
+		return nil, newException(typeError, "throw() third argument must be a traceback object")
+	case typ.layout() == layoutException:
+		if value.valid() && value != none {
+			return nil, newException(typeError, "instance exception may not have a separate value")
+		}
+		e = asException(typ)
+	case typ.layout() != layoutClass || !as[Class](typ).derives(baseException):
+		return nil, newException(typeError, "exceptions must be %s, not %s", allowed, typ.class().name)
+	case value.valid() && value.layout() == layoutException && value.class().derives(as[Class](typ)):
+		e = asException(value)
+	default:
+		if _, ok := t.exceptionFrom(typ); !ok {
+			return nil, handOver
+		}
+		e = newExceptionOf(as[Class](typ), argumentsOf(value))
+	}
+	if tb.valid() && tb != none {
+		e.traceback = as[Traceback](tb)
+	}
+	return e, nil
+}
+
+// argumentsOf returns the arguments that the value of a raised class stands for (PyErr_NormalizeException).
+func argumentsOf(value Value) []Value {
+	switch {
+	case !value.valid() || value == none:
+		return nil
+	case value.is(tupleClass):
+		return value.items()
+	}
+	return []Value{value}
+}
+
 // matches reports whether an exception is of a class, or of one of a tuple of classes; bad is the error of what is neither.
 func (t *Thread) matches(e *Exception, classes Value) (match bool, bad *Exception) {
 	if classes.layout() == layoutTuple {
