@@ -219,9 +219,9 @@ func (t *Thread) instantiate(class *Class, args []Value, keywords []keyword, c c
 	if class == typeClass && len(args) == 1 && len(keywords) == 0 {
 		return t.deliver(c, args[0].class().ref())
 	}
-	maker, of := class.lookup("__new__")
-	init, in := class.lookup("__init__")
-	if of == objectClass && class.layout == layoutInstance && !class.isBuiltin() {
+	k := class.construction(t.interp.classVersion)
+	maker, of, init, in := k.maker, k.of, k.init, k.in
+	if k.isOrdinary {
 		return t.construct(class, init, in, args, keywords, c)
 	}
 	if of == baseException && c.then == toPush {
@@ -257,6 +257,7 @@ func (t *Thread) construct(class *Class, init Value, in *Class, args []Value, ke
 		return t.raises(t.abstract(class), c)
 	}
 	x := &Instance{Object: Object{class: class}}
+	x.shape = &t.interp.root
 	if s := class.instanceShape; s != nil {
 		x.values = make([]Value, 0, len(s.names))
 	}
@@ -268,6 +269,15 @@ func (t *Thread) construct(class *Class, init Value, in *Class, args []Value, ke
 	}
 	if c.then == toPush {
 		c = continuation{then: toInit, kept: [2]Value{x.ref()}}
+		if init.p.class == functionClass && len(keywords) == 0 {
+			if fn := as[Function](init); fn.body.simple == len(args)+1 && t.depth < t.interp.recursionLimit {
+				f := t.newFrame(fn.body)
+				f.locals[0] = x.ref()
+				copy(f.locals[1:], args)
+				t.pushFrame(f, fn, c)
+				return entered
+			}
+		}
 		return t.callMethod(init, x.ref(), args, keywords, c)
 	}
 	return t.callFunction(as[Function](t.interp.twins.get("_instantiate")), prepend(class.ref(), args), keywords, c)

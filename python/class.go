@@ -20,7 +20,33 @@ type Class struct {
 	dict   Namespace
 	doc    string
 
-	instanceShape *Shape // what an instance has once __init__ is through: how much room the next one gets
+	instanceShape *Shape       // what an instance has once __init__ is through: how much room the next one gets
+	making        construction // how an instance is made, of a class of the program
+}
+
+// A construction is what a class, or one of its bases, has as __new__ and __init__, as long as the version of the run's classes is
+// that.
+type construction struct {
+	version    uint32
+	maker      Value
+	init       Value
+	of, in     *Class
+	isOrdinary bool // it makes an instance of layoutInstance by the __new__ of object
+}
+
+// construction returns how an instance of the class is made.
+func (c *Class) construction(version uint32) construction {
+	if c.making.version == version && version != 0 {
+		return c.making
+	}
+	k := construction{version: version}
+	k.maker, k.of = c.lookup("__new__")
+	k.init, k.in = c.lookup("__init__")
+	k.isOrdinary = k.of == objectClass && c.layout == layoutInstance && !c.isBuiltin()
+	if !c.isBuiltin() {
+		c.making = k
+	}
+	return k
 }
 
 type classFlags uint8

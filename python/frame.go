@@ -56,9 +56,10 @@ const (
 type cache struct {
 	class   *Class
 	shape   *Shape // nil: the object needs none
+	next    *Shape // of StoreAttr: what the shape becomes, where the attribute is a new one
 	version uint32 // of the run's classes
 	index   int32
-	value   Value
+	value   Value // a method, or a property
 }
 
 // newFrame returns a frame for a call of a body, with nothing in it.
@@ -83,6 +84,17 @@ func (t *Thread) recycle(f *frame) {
 	f.names, f.gen, f.handled, f.mapping = nil, nil, Value{}, Value{}
 	for f.body.number >= len(t.pool) {
 		t.pool = append(t.pool, make([]*frame, f.body.number+16-len(t.pool))...)
+	}
+	f.back = t.pool[f.body.number]
+	t.pool[f.body.number] = f
+}
+
+// recycleCall is recycle for a frame of which the call of a function has set nothing but the common fields.
+func (t *Thread) recycleCall(f *frame) {
+	clear(f.locals)
+	f.pc, f.sp = 0, 0
+	if f.handled.p != nil {
+		f.handled = Value{}
 	}
 	f.back = t.pool[f.body.number]
 	t.pool[f.body.number] = f

@@ -26,6 +26,7 @@ type Interpreter struct {
 	threads    []*Thread // by ident, from 1
 	concurrent bool      // a second thread has been started
 	recording  bool      // somebody is told the events
+	stepwise   bool      // grants are not made use of: a test compares
 	run        *sched.Run
 
 	labels    map[uint32]string // of published objects, by number

@@ -25,6 +25,9 @@ const (
 // see is executed, and paid for together with the next instruction that somebody can, which has been announced by then.
 func (t *Thread) run() (why outcome) {
 	n, k := t.sched.Grant()
+	if t.interp.stepwise {
+		n, k = 0, 0
+	}
 	t.granted, t.counted = n, k
 	var (
 		f      *frame
@@ -147,7 +150,7 @@ reload:
 				goto slow
 			}
 			x := as[Instance](v)
-			if ic.shape != x.shape || recording && x.flags&published != 0 {
+			if ic.shape == nil || ic.shape != x.shape || recording && x.flags&published != 0 {
 				goto slow
 			}
 			st[sp-1] = x.values[ic.index]
@@ -162,6 +165,14 @@ reload:
 				goto slow
 			}
 			v = st[sp-2]
+			if ic.next != nil {
+				if x.flags&published != 0 {
+					goto slow
+				}
+				sp -= 2
+				x.shape, x.values = ic.next, append(x.values, v)
+				continue
+			}
 			if x.flags&published != 0 && (recording || v.p.flags&(static|published) == 0) {
 				goto slow
 			}
@@ -209,12 +220,12 @@ reload:
 			instrs, st, sp, pc = f.body.instrs, f.stack, 0, 0
 		case code.ReturnValue:
 			b := f.back
-			if f.then != toPush || b == nil || f.gen != nil || f.body.unit.native {
+			if f.then != toPush || b == nil || f.gen != nil || f.names != nil || f.mapping.p != nil || f.body.unit.native {
 				goto slow
 			}
 			v = st[sp-1]
 			t.depth--
-			t.recycle(f)
+			t.recycleCall(f)
 			f, t.frame = b, b
 			instrs, st, sp, pc = f.body.instrs, f.stack, f.sp, f.pc
 			st[sp] = v

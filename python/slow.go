@@ -323,6 +323,9 @@ func (t *Thread) storeName(name string, v Value) outcome {
 // loadAttr executes LoadAttr, and notes where it found the attribute.
 func (t *Thread) loadAttr(f *frame, name string) outcome {
 	o := f.pop()
+	if ic := f.caches[f.pc-1]; ic != nil && ic.value.p != nil && ic.class == o.p.class && ic.version == t.interp.classVersion {
+		return t.callFunction(as[Function](as[Property](ic.value).get), []Value{o}, nil, continuation{})
+	}
 	if a := t.cachable(o); a != nil {
 		stored := name
 		attr := o.class().find(name)
@@ -335,6 +338,11 @@ func (t *Thread) loadAttr(f *frame, name string) outcome {
 			f.push(v)
 			t.sawAttr(trace.Load, o, name, v)
 			return goes
+		}
+	}
+	if o.class().flags&looksUp == 0 && o.layout() == layoutInstance {
+		if p := o.class().find(name); p.valid() && p.class() == propertyClass && as[Property](p).get.class() == functionClass {
+			t.cacheAt(f, cache{class: o.class(), value: p})
 		}
 	}
 	return t.getAttr(o, name, continuation{})
@@ -377,6 +385,13 @@ func (t *Thread) storeAttr(f *frame, name string) outcome {
 		if i, ok := a.shape.index[stored]; ok && (stored != name || !attr.valid() || !isData(attr)) {
 			t.cacheAt(f, cache{class: o.class(), shape: a.shape, index: i})
 			a.values[i] = v
+			t.sawAttr(trace.Store, o, name, v)
+			return goes
+		}
+		if (!attr.valid() || !isData(attr)) && o.class().flags&withoutDict == 0 {
+			old := a.shape
+			a.set(&t.interp.root, name, v)
+			t.cacheAt(f, cache{class: o.class(), shape: old, next: a.shape})
 			t.sawAttr(trace.Store, o, name, v)
 			return goes
 		}

@@ -35,11 +35,12 @@ type body struct {
 	codeObj Value // f.__code__
 }
 
-// The machine's own instructions, which stand in the place of others.
+// The machine's own instructions, which stand in the place of others. Their numbers follow those of package code, so that the
+// loop's switch is a jump table.
 const (
-	loadShared  = code.Op(255 - iota) // LoadGlobal of a variable that threads share
-	storeShared                       // StoreGlobal of one
-	entryCheck                        // Resume that is no bytecode, but where a holder looks
+	loadShared  = code.LoadFastLoadAttr + 1 + iota // LoadGlobal of a variable that threads share
+	storeShared                                    // StoreGlobal of one
+	entryCheck                                     // Resume that is no bytecode, but where a holder looks
 )
 
 // seen marks an instruction whose effect can concern other threads, among the flags of code.
