@@ -152,7 +152,7 @@ func (c *compiler) annotations(args *syntax.Arguments, returns syntax.Expr) bool
 		c.deferred(func() {
 			for _, a := range list {
 				c.load(Str(a.name))
-				c.visit(a.e)
+				c.lenient(a.e)
 			}
 			c.op(BuildMap, int32(len(list)))
 		})
@@ -221,7 +221,7 @@ func annotatedArgs(a *syntax.Arguments) []*syntax.Arg {
 }
 
 // deferred compiles annotations that the version evaluates only when they are asked for (PEP 649): there it makes a function of
-// them. This machine evaluates them where they stand, which costs nothing and cannot switch.
+// them. This machine evaluates them where they stand, which counts nothing; see lenient.
 func (c *compiler) deferred(f func()) {
 	native := c.native
 	c.native = true
@@ -229,6 +229,26 @@ func (c *compiler) deferred(f func()) {
 	c.native = native
 	c.ghost("LOAD_CONST")
 	c.ghost("MAKE_FUNCTION")
+}
+
+// lenient pushes the value of an annotation, or its text if it cannot be evaluated yet: when the version evaluates it, if ever, more may
+// be defined.
+func (c *compiler) lenient(e syntax.Expr) {
+	at := c.at
+	c.at = noLine
+	failed, end := newBlock(), newBlock()
+	c.setup(setupFinally, "", failed)
+	c.annotation(e)
+	c.popBlock("")
+
+	c.jumpNamed("", Jump, end)
+	c.use(failed)
+	c.silent(PushExcInfo, 0)
+	c.silent(PopTop, 0)
+	c.silent(PopExcept, 0)
+	c.load(Str(c.source(e.Where())))
+	c.use(end)
+	c.at = at
 }
 
 // makeFunction pushes a function of a code.

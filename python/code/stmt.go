@@ -266,8 +266,8 @@ func (c *compiler) visitSliceParts(e syntax.Expr) {
 
 // storeAnnotation stores the annotation of a variable of a module or class.
 func (c *compiler) storeAnnotation(t *syntax.Name, s *syntax.AnnAssign) {
-	store := func() {
-		c.annotation(s.Annotation)
+	store := func(push func(syntax.Expr)) {
+		push(s.Annotation)
 		c.name("__annotations__", syntax.Load)
 		c.load(Str(mangle(c.u.private, t.ID)))
 		c.op(StoreSubscr, 0)
@@ -275,11 +275,11 @@ func (c *compiler) storeAnnotation(t *syntax.Name, s *syntax.AnnAssign) {
 	if c.v.has(deferAnnotations) && !c.syms.future {
 		native := c.native
 		c.native = true
-		store()
+		store(c.lenient)
 		c.native = native
 		return
 	}
-	store()
+	store(c.annotation)
 }
 
 func (c *compiler) ifStmt(s *syntax.If) {
@@ -435,16 +435,18 @@ var futures = map[string]bool{"nested_scopes": true, "generators": true, "divisi
 
 // checkFuture refuses features that do not exist, and imports that come too late (Python/future.c).
 func (c *compiler) checkFuture(s *syntax.ImportFrom) {
+	start := syntax.Pos{Line: s.Start.Line}
+	at := syntax.Span{Start: start, End: start}
 	for _, a := range s.Names {
 		switch {
 		case a.Name == "braces":
-			c.errs.syntax(s.Span, "not a chance")
+			c.errs.syntax(at, "not a chance")
 		case !futures[a.Name]:
-			c.errs.syntax(s.Span, "future feature %s is not defined", a.Name)
+			c.errs.syntax(at, "future feature %s is not defined", a.Name)
 		}
 	}
 	if !c.early[s] {
-		c.errs.syntax(s.Span, "from __future__ imports must occur at the beginning of the file")
+		c.errs.syntax(at, "from __future__ imports must occur at the beginning of the file")
 	}
 }
 
