@@ -194,7 +194,7 @@ func (c *compiler) augSlice(s *syntax.AugAssign, t *syntax.Subscript, sl *syntax
 	if c.v.has(sliceOps) {
 		c.silent(BuildSlice, 2)
 		c.named("DUP_TOPX", DupTopTwo, 0)
-		c.named("SLICE", BinarySubscr, 0)
+		c.named(c.sliceName("", "SLICE", sl), BinarySubscr, 0)
 	} else {
 		for range 3 {
 			c.op(Copy, 3)
@@ -207,8 +207,12 @@ func (c *compiler) augSlice(s *syntax.AugAssign, t *syntax.Subscript, sl *syntax
 	c.binary(o)
 	c.setAt(t.Span)
 	if c.v.has(sliceOps) {
-		c.named("ROT_FOUR", RotThree, 0)
-		c.named("STORE_SLICE", StoreSubscr, 0)
+		rotate := "ROT_THREE"
+		if sl.Lower != nil && sl.Upper != nil {
+			rotate = "ROT_FOUR"
+		}
+		c.named(rotate, RotThree, 0)
+		c.named(c.sliceName("", "STORE_SLICE", sl), StoreSubscr, 0)
 		return
 	}
 	for n := int32(4); n >= 2; n-- {
@@ -273,36 +277,32 @@ func (c *compiler) storeAnnotation(t *syntax.Name, s *syntax.AnnAssign) {
 		c.op(StoreSubscr, 0)
 	}
 	if c.v.has(deferAnnotations) && !c.syms.future {
-		native := c.native
-		c.native = true
-		store(c.lenient)
-		c.native = native
+		c.silently(func() { store(c.lenient) })
 		return
 	}
 	store(c.annotation)
 }
 
 func (c *compiler) ifStmt(s *syntax.If) {
-	if c.v.has(foldWhole) {
-		if k, ok := c.fold.constant(s.Test); ok {
-			if truth(k) {
-				c.dead(s.Orelse)
-				c.stmts(s.Body)
-			} else {
-				c.dead(s.Body)
-				c.stmts(s.Orelse)
-			}
-			return
+	if test, ok := c.constantTest(s.Test); ok {
+		if test {
+			c.dead(s.Orelse)
+			c.stmts(s.Body)
+		} else {
+			c.dead(s.Body)
+			c.stmts(s.Orelse)
 		}
+		return
 	}
 	end := newBlock()
 	next := end
-	if len(s.Orelse) > 0 {
+	jumps := len(s.Orelse) > 0 || c.v == v27 // 2.7 jumps to what follows, too
+	if jumps {
 		next = newBlock()
 	}
 	c.jumpIf(s.Test, next, false)
 	c.stmts(s.Body)
-	if len(s.Orelse) > 0 {
+	if jumps {
 		c.withoutLine(func() { c.jumpForward(end) })
 		c.use(next)
 		c.stmts(s.Orelse)
@@ -338,7 +338,7 @@ func (c *compiler) raise(s *syntax.Raise) {
 
 func (c *compiler) assert(s *syntax.Assert) {
 	end := newBlock()
-	if k, ok := c.fold.constant(s.Test); ok && truth(k) && c.v.has(foldWhole) {
+	if test, ok := c.constantTest(s.Test); ok && test {
 		return
 	}
 	c.jumpIf(s.Test, end, true)
