@@ -62,6 +62,10 @@ reload:
 		pc++
 		switch in.Op {
 		case code.Nop, code.Resume:
+		case entryCheck:
+			if n <= 0 {
+				goto slow
+			}
 		case code.LoadConst:
 			st[sp] = f.body.consts[in.Arg]
 			sp++

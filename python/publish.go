@@ -3,6 +3,8 @@
 package python
 
 import (
+	"slices"
+
 	"github.com/gilsim/gilsim/python/code"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/trace"
@@ -13,6 +15,9 @@ func (t *Thread) publish(v Value) { t.publishAll([]Value{v}) }
 
 // publishAll is publish for several.
 func (t *Thread) publishAll(list []Value) {
+	if !slices.ContainsFunc(list, func(v Value) bool { return v.valid() && v.p.flags&(static|published) == 0 }) {
+		return
+	}
 	work := append([]Value(nil), list...)
 	for len(work) > 0 {
 		v := work[len(work)-1]
@@ -86,6 +91,12 @@ func (v Value) appendReferences(list []Value) []Value {
 		list = append(list, p.get, p.set, p.del)
 	case layoutException:
 		list = append(list, as[Exception](v).args...)
+	case layoutGreenlet:
+		g := as[Greenlet](v)
+		list = append(list, g.run)
+		for f := g.frame; f != nil; f = f.back {
+			list = append(append(list, f.locals...), f.stack[:f.sp]...)
+		}
 	}
 	return list
 }
@@ -244,7 +255,10 @@ func (t *Thread) concerns(in *code.Instr) bool {
 	if in.Flags&seen != 0 && t.interp.concurrent && t.reaches(in) {
 		return true
 	}
-	return in.Flags&^seen != 0 && !t.sched.Unlocked() && t.pointOf(in) == sched.Jump
+	if in.Flags&^seen == 0 && in.Op != code.ReturnValue || t.sched.Unlocked() {
+		return false
+	}
+	return t.pointOf(in) == sched.Jump
 }
 
 // reaches reports whether what an instruction is done to can be reached by other threads.

@@ -4,6 +4,7 @@ package python
 
 import (
 	"github.com/gilsim/gilsim/python/code"
+	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/trace"
 )
 
@@ -202,11 +203,27 @@ func (t *Thread) slow(in *code.Instr) outcome {
 		return out
 	case code.MatchMapping, code.MatchSequence, code.MatchKeys, code.MatchClass:
 		return t.match(in)
-	case code.StoreGlobal, storeShared, entryCheck, code.Nop, code.Resume:
+	case entryCheck:
+		return t.checkAtEntry()
 	default:
 		return t.fail(systemError, "unknown opcode %s", in.Op)
 	}
 	return goes
+}
+
+// checkAtEntry is where CPython 3.10 looks for a request before it executes a function: no bytecode, but what comes before it is to
+// be paid for. Within a grant nobody asks.
+func (t *Thread) checkAtEntry() outcome {
+	switch {
+	case t.granted > 0 || t.sched.Unlocked():
+		return goes
+	case t.pending == 0:
+		t.sched.Spend(0, 0, sched.Jump)
+		return goes
+	}
+	t.step = announcement{}
+	t.owe(0, 0, sched.Jump)
+	return stops
 }
 
 // rotate puts the top n-1 values deeper: [a … b c] → [c a … b].
