@@ -4,7 +4,7 @@ balance = 0
 
 def run(n):
     global balance
-    for i in range(5000):
+    for i in range(100000):
         balance = balance + n
         balance = balance - n
 

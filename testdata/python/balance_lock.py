@@ -5,7 +5,7 @@ lock = threading.Lock()
 
 def run(n):
     global balance
-    for i in range(5000):
+    for i in range(100000):
         with lock:
             balance = balance + n
             balance = balance - n
