@@ -266,23 +266,17 @@ func (l *lock) drop(t *sched.Thread) (woken *sched.Waiter) {
 	return nil
 }
 
-// Budget returns how many counted bytecodes the holder may execute before it must ask: sched.Budget.
+// Budget returns how many counted bytecodes the holder may execute before it must ask: sched.Budget. One that counts them asks each
+// time.
 func (l *lock) Budget() int64 {
-	switch {
-	case l.rules.discipline == Ticks:
-		return l.rules.ticker
-	case l.evalBreaker.Load():
+	if l.rules.discipline == Ticks || l.evalBreaker.Load() {
 		return 0
 	}
 	return sched.Unlimited
 }
 
-// Spend counts bytecodes that the holder has executed without asking.
-func (l *lock) Spend(counted int64) {
-	if l.rules.discipline == Ticks {
-		l.rules.ticker -= counted
-	}
-}
+// Spend is told of bytecodes that the holder has executed without asking; none of them is counted.
+func (l *lock) Spend(int64) {}
 
 // SwitchInterval returns the interval: sched.Tunable.
 func (l *lock) SwitchInterval() time.Duration { return l.interval }

@@ -88,13 +88,13 @@ func (r *rules) countDown(code sched.Code, last sched.Point) int64 {
 	switch {
 	case r.ticker == 0 && !r.checks.checked(last):
 		return code.RoundLeft() // not here: at the next bytecode where a holder looks
-	case r.ticker == 0 && code.Ticks == sched.NoTicks:
-		return code.N
-	case r.ticker == 0 && code.Whole && code.Ticks > 0 && code.Round == 0 && code.N > code.Ticks:
-		return code.N - code.Ticks // what is not counted comes first
 	case r.ticker == 0:
 		r.ticker = r.checkInterval + 1
 		return 0
+	}
+	if code.Whole && code.Round == 0 { // nothing in it can be cut
+		r.ticker = max(0, r.ticker-code.Counted(code.N))
+		return code.N
 	}
 	n := code.Until(r.ticker)
 	r.ticker -= code.Counted(n)

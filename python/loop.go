@@ -28,6 +28,7 @@ func (t *Thread) run() (why outcome) {
 	if t.interp.stepwise {
 		n, k = 0, 0
 	}
+	k = max(k-1, 0) // a holder looks after the last counted bytecode, before anything else is executed
 	t.granted, t.counted = n, k
 	var (
 		f      *frame
@@ -53,14 +54,14 @@ reload:
 	for {
 		next := &instrs[pc]
 		n -= int64(next.N)
-		k -= int64(next.Ticks)
 		if n|k < 0 {
 			f.pc, f.sp = pc, sp
-			if t.exhausted(in, next, n+int64(next.N), k+int64(next.Ticks)) {
+			if t.exhausted(in, next, n+int64(next.N), k) {
 				return stops
 			}
-			n, k = 0, 0
+			n, k = 0, int64(next.Ticks)
 		}
+		k -= int64(next.Ticks)
 		in = next
 		pc++
 		switch in.Op {

@@ -128,11 +128,6 @@ func (n *traceNames) object(in *Interpreter, word bool) int32 {
 	return n.ref
 }
 
-// any returns the number that the place has, before it is known what it holds.
-func (n *traceNames) any(in *Interpreter) int32 {
-	return n.object(in, n.ref == 0)
-}
-
 // globalNames returns the names of a global variable.
 func (t *Thread) globalNames(m *Module, slot int32) *traceNames {
 	for len(m.traced) <= int(slot) {
@@ -168,7 +163,7 @@ func (t *Thread) sawAttr(kind trace.Kind, o Value, name string, v Value) {
 
 // sawItem is sawAttr for an item.
 func (t *Thread) sawItem(in *code.Instr, kind trace.Kind, o, key, v Value) {
-	if !t.interp.concurrent || !t.interp.recording || o.p.flags&published == 0 {
+	if !t.interp.concurrent || !t.interp.recording || o.p.flags&published == 0 || !hasItem(o, key) {
 		return
 	}
 	t.account(in, t.rest, t.restCounted)
@@ -285,7 +280,8 @@ func (t *Thread) reaches(in *code.Instr) bool {
 	return o.p.flags&published != 0
 }
 
-// announces returns what the next instruction does to a shared place.
+// announces returns what the next instruction does to a shared place. The place gets a number in the trace by what it holds, as it
+// does when that is recorded.
 func (t *Thread) announces(in *code.Instr) announcement {
 	if !t.interp.concurrent {
 		return announcement{}
@@ -293,33 +289,63 @@ func (t *Thread) announces(in *code.Instr) announcement {
 	f := t.frame
 	switch in.Op {
 	case loadShared:
-		return announcement{trace.Load, t.globalNames(f.module, in.Arg).any(t.interp)}
+		if v := f.module.slots[in.Arg]; v.valid() {
+			return t.announcing(trace.Load, t.globalNames(f.module, in.Arg), v)
+		}
 	case storeShared:
-		return announcement{trace.Store, t.globalNames(f.module, in.Arg).any(t.interp)}
+		return t.announcing(trace.Store, t.globalNames(f.module, in.Arg), f.stack[f.sp-1])
 	case code.LoadAttr, code.StoreAttr:
-		o := f.stack[f.sp-1]
-		if o.p.flags&published == 0 || o.layout() == layoutModule || o.layout() == layoutClass {
-			return announcement{}
+		o, name := f.stack[f.sp-1], f.body.unit.file.Names[in.Arg]
+		a := o.p.attributes()
+		if o.p.flags&published == 0 || a == nil {
+			break
 		}
-		kind, name := trace.Load, f.body.unit.file.Names[in.Arg]
 		if in.Op == code.StoreAttr {
-			kind = trace.Store
-		} else if a := o.p.attributes(); a == nil || !a.get(name).valid() {
-			return announcement{}
+			if v, attr := f.stack[f.sp-2], o.class().find(name); ordinaryData(v) && !(attr.valid() && isData(attr) && attr.layout() != layoutSlot) {
+				return t.announcing(trace.Store, t.attrNames(o, name), v)
+			}
+		} else if v := a.get(name); v.valid() && ordinaryData(v) {
+			return t.announcing(trace.Load, t.attrNames(o, name), v)
 		}
-		return announcement{kind, t.attrNames(o, name).any(t.interp)}
 	case code.BinarySubscr, code.StoreSubscr:
 		o, key := f.stack[f.sp-2], f.stack[f.sp-1]
-		if o.p.flags&published == 0 || !o.is(listClass) && !o.is(dictClass) {
-			return announcement{}
+		if o.p.flags&published == 0 || !hasItem(o, key) {
+			break
 		}
-		kind := trace.Load
 		if in.Op == code.StoreSubscr {
-			kind = trace.Store
+			return t.announcing(trace.Store, t.itemNames(o, key), f.stack[f.sp-3])
 		}
-		return announcement{kind, t.itemNames(o, key).any(t.interp)}
+		if v := t.peekItem(o, key); v.valid() {
+			return t.announcing(trace.Load, t.itemNames(o, key), v)
+		}
 	}
 	return announcement{}
+}
+
+func (t *Thread) announcing(kind trace.Kind, n *traceNames, v Value) announcement {
+	if t.interp.recording {
+		return announcement{kind, n.object(t.interp, v.isSmallInt())}
+	}
+	return announcement{}
+}
+
+// hasItem reports whether a key of an object is a place of the trace: an index of a list, a key of a dict.
+func hasItem(o, key Value) bool { return o.is(listClass) && key.isSmallInt() || o.is(dictClass) }
+
+// peekItem returns the item of a list or dict, as far as that needs no Python.
+func (t *Thread) peekItem(o, key Value) Value {
+	if o.is(dictClass) {
+		v, _ := as[Dict](o).get(t, key)
+		return v
+	}
+	items, i := as[List](o).items, key.i
+	if i < 0 {
+		i += int64(len(items))
+	}
+	if uint64(i) < uint64(len(items)) {
+		return items[i]
+	}
+	return Value{}
 }
 
 // looks is the kind of point that a bytecode is after which the holder of the lock looks for a request, or does not.
@@ -401,6 +427,14 @@ func (t *Thread) callee(in *code.Instr) (n *Native, python bool) {
 		at = f.sp - f.body.code.Calls[in.Arg].Args - 2
 	case code.CallEx:
 		at = f.sp - 2 - int(in.Arg)
+	case code.WithExceptStart:
+		at = f.sp - 3
+	case code.BeforeWith:
+		enter := f.stack[f.sp-1].class().find("__enter__")
+		if enter.valid() && enter.layout() == layoutNative {
+			return as[Native](enter), false
+		}
+		return nil, false
 	default:
 		return nil, false
 	}
@@ -422,7 +456,7 @@ func (t *Thread) callee(in *code.Instr) (n *Native, python bool) {
 
 // callsOperation reports whether an instruction calls a native that is an operation: that announces the call, and pays for it.
 func (t *Thread) callsOperation(in *code.Instr) bool {
-	if !isCall(in.Op) {
+	if !isCall(in.Op) && in.Op != code.BeforeWith && in.Op != code.WithExceptStart {
 		return false
 	}
 	n, _ := t.callee(in)

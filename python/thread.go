@@ -119,7 +119,7 @@ func (t *Thread) execute() goesOn {
 
 // owe notes that what is pending is to be paid, and so many bytecodes more.
 func (t *Thread) owe(n, ticks int64, last sched.Point) {
-	counted := t.ticks + ticks
+	counted := min(t.ticks+ticks, t.pending+n)
 	if counted == 0 {
 		counted = sched.NoTicks
 	}
