@@ -15,6 +15,7 @@ type Era struct {
 	Name     string // as in "3.9"; that of a free-threaded build ends in t
 	Lock     Config // with the version's default intervals
 	Bytecode int64  // what a bytecode costs on the virtual machine of the reference figures, in picoseconds
+	AsIn     string // the version whose figures and check points it has, because it has not been measured; "" if it has been
 
 	// NamesTarget: a thread that gets no name is called after its target, too, as in "Thread-1 (worker)". See
 	// threading.NewFor.
@@ -31,12 +32,14 @@ type Era struct {
 // eras lists the versions, the oldest first.
 //
 // Disciplines and checks are those of CPython's ceval.c and ceval_gil.h: ticks up to 3.1, the interval since 3.2; checks
-// after backward jumps and calls alone since 3.10 (PR 18334), since 3.11 not after specialised calls. A free-threaded build
-// has no lock; its checks matter where the lock is switched on again (PYTHON_GIL=1).
+// after backward jumps and calls alone since 3.10 (PR 18334), since 3.11 not after specialised calls. 3.14 calls __enter__ of a
+// with statement as anything else, and so looks after it: half of all forced switches in a loop around `with lock: pass` come
+// with the lock held; 3.15 does not any more (issue 148874). A free-threaded build has no lock; its checks matter where the lock
+// is switched on again (PYTHON_GIL=1).
 //
 // A bytecode's cost was measured with the count-down `while n > 0: n -= 1`, sequentially in one thread, 10,000,000
 // rounds of 9 bytecodes on a 2-core virtual machine: 2.7.18 in 0.164 s, 3.9.18 in 0.305 s, 3.11.7 in 0.224 s, 3.13.0 in
-// 0.232 s, 3.13.5 free-threaded in 0.300 s. Others have no figure of their own: 3.6, 3.7, 3.8 and 3.10 have that of 3.9,
+// 0.232 s, 3.13.5 free-threaded in 0.300 s, 3.14.10 in 0.138 s, 3.15.2 in 0.145 s (binaries of Debian; the others were built with -O3). Others have no figure of their own: 3.6, 3.7, 3.8 and 3.10 have that of 3.9,
 // whose interpreter does not specialise either, and 3.12 the mean of 3.11 and 3.13.
 var eras = []Era{
 	{Name: "2.7", Lock: usual(Ticks, Every), Bytecode: 1822, PolledWaits: true},
@@ -49,6 +52,10 @@ var eras = []Era{
 	{Name: "3.12", Lock: usual(Interval, Calls311), Bytecode: 2533, NamesTarget: true, ZeroSleepWaits: true},
 	{Name: "3.13", Lock: usual(Interval, Calls311), Bytecode: 2578, NamesTarget: true, ZeroSleepWaits: true},
 	{Name: "3.13t", Lock: usual(Off, Calls311), Bytecode: 3333, NamesTarget: true, ZeroSleepWaits: true},
+	{Name: "3.14", Lock: usual(Interval, Calls314), Bytecode: 1533, NamesTarget: true, ZeroSleepWaits: true},
+	{Name: "3.14t", Lock: usual(Off, Calls311), Bytecode: 3333, AsIn: "3.13t", NamesTarget: true, ZeroSleepWaits: true},
+	{Name: "3.15", Lock: usual(Interval, Calls311), Bytecode: 1611, NamesTarget: true, ZeroSleepWaits: true},
+	{Name: "3.15t", Lock: usual(Off, Calls311), Bytecode: 3333, AsIn: "3.13t", NamesTarget: true, ZeroSleepWaits: true},
 }
 
 // usual returns a lock with CPython's default intervals, whose waiters are woken as was measured on Linux.
