@@ -31,6 +31,9 @@ type blocking struct {
 	enters   bool // the call that blocks is Enter
 }
 
+// atOnce, as how long to wait for time alone, is a wait that ends as soon as the interlock has been let go.
+const atOnce = Forever - 1
+
 // The states of a blocking call.
 const (
 	leaving   uint8 = iota // lets the interlock go
@@ -105,6 +108,10 @@ func (t *Thread) stepBlocking(w Wake) (Request, bool) {
 		case trying:
 			if b.on != nil && b.on.Try(t) {
 				b.state = decided
+				continue
+			}
+			if b.wait == atOnce {
+				b.state, w = returning, Begin
 				continue
 			}
 			b.state = waiting

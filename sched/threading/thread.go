@@ -50,6 +50,9 @@ func NewRunner(t *sched.Thread, name string, body sched.Runner) *Thread {
 
 // NewFor is New for a target of this name, which CPython 3.10 and later put into the default name: Thread-1 (task).
 func NewFor(t *sched.Thread, function string, target func(t *sched.Thread)) *Thread {
+	if t.Process().Library().PlainNames {
+		return New(t, "", target)
+	}
 	return New(t, fmt.Sprintf("%s (%s)", t.Process().DefaultName(), function), target)
 }
 

@@ -19,7 +19,9 @@ type With struct {
 }
 
 // Statement returns a with statement on the lock that has not begun.
-func (l *Lock) Statement() With { return With{acquire: acquire{lock: l, d: sched.Forever, enters: true}} }
+func (l *Lock) Statement() With {
+	return With{acquire: acquire{lock: l, d: sched.Forever, enters: true}}
+}
 
 // Statement returns a with statement on the lock that has not begun.
 func (l *RLock) Statement() With {
