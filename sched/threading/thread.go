@@ -256,6 +256,7 @@ type threadJoin struct {
 	line    sched.Line
 	started hasStarted
 	join    sched.Joining
+	poll    *poll // in place of join
 }
 
 // The lines of join.
@@ -277,7 +278,7 @@ func (a *threadJoin) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done 
 			r, done = t.StepCall(w)
 			a.started.h = a.h
 			if done && a.line == joinTstate {
-				next = a.how()
+				next = a.how(t)
 			}
 		case joinBegun:
 			if r, done = a.started.Step(t, w); done {
@@ -287,7 +288,11 @@ func (a *threadJoin) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done 
 			r, done = t.StepCall(w)
 			next = joinReturn
 		case joinWait:
-			r, done = a.join.Step(t, w)
+			if a.poll != nil {
+				r, done = a.poll.Step(t, w)
+			} else {
+				r, done = a.join.Step(t, w)
+			}
 		}
 		if !done {
 			return r, false
@@ -310,7 +315,8 @@ func (a *threadJoin) mustBeAllowed(t *sched.Thread) {
 }
 
 // how decides how the end of the thread is waited for.
-func (a *threadJoin) how() sched.Line {
+func (a *threadJoin) how(t *sched.Thread) sched.Line {
+	a.poll = nil
 	a.join = sched.Joining{Other: a.h.thread.Load(), For: a.d}
 	if a.d != sched.Forever {
 		a.join.For = max(0, a.d)
@@ -318,8 +324,31 @@ func (a *threadJoin) how() sched.Line {
 	if a.join.For == 0 && a.join.Other.Alive() {
 		return joinTry
 	}
+	if polls(t, a.d) {
+		a.poll = &poll{try: &joinAttempt{join: a.join}, d: a.join.For}
+	}
 	return joinWait
 }
+
+// A joinAttempt is a look whether a thread has ended, under way.
+type joinAttempt struct {
+	join sched.Joining
+	over bool
+}
+
+// Step is one step of it.
+func (a *joinAttempt) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
+	if w == sched.Begin {
+		a.over = !a.join.Other.Alive()
+	}
+	if a.over {
+		return a.join.Step(t, w)
+	}
+	return t.StepCall(w)
+}
+
+// Result reports whether it has.
+func (a *joinAttempt) Result() (over bool, _ error) { return a.over, nil }
 
 // IsAlive reports whether the thread has been started and has not ended.
 func (h *Thread) IsAlive(t *sched.Thread) bool {
