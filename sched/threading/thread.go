@@ -427,6 +427,9 @@ func (h *Thread) SetDaemon(t *sched.Thread, daemon bool) {
 	h.daemon.Store(daemon)
 }
 
+// MakeDaemon makes a thread that has not been started a daemon thread: the constructor's parameter. It takes no time.
+func (h *Thread) MakeDaemon() { h.daemon.Store(true) }
+
 // Ident returns the number of the sched.Thread, which Python calls None, and this 0, until the thread has begun. Any
 // thread may ask, and it takes no time.
 func (h *Thread) Ident() int32 {
