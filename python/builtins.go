@@ -68,11 +68,13 @@ func roundFunction(t *Thread, a []Value) (Value, *Exception) {
 }
 
 func chrFunction(t *Thread, a []Value) (Value, *Exception) {
-	i, err := t.index(a[0], notInteger)
-	if err != nil {
+	i, fits, err := t.clipped(a[0], notInteger)
+	switch {
+	case err != nil:
 		return Value{}, err
-	}
-	if i < 0 || i > utf8.MaxRune {
+	case !fits || i != int64(int32(i)):
+		return raise(overflowError, "Python int too large to convert to C int")
+	case i < 0 || i > utf8.MaxRune:
 		return raise(valueError, "chr() arg not in range(0x110000)")
 	}
 	return char(rune(i)), nil
@@ -84,7 +86,10 @@ func ordFunction(_ *Thread, a []Value) (Value, *Exception) {
 	switch {
 	case v.isStr():
 		if n = as[Str](v).length; n == 1 {
-			c, _ := utf8.DecodeRuneInString(v.text())
+			c, lone := surrogate(v.text())
+			if !lone {
+				c, _ = utf8.DecodeRuneInString(v.text())
+			}
 			return integer(int64(c)), nil
 		}
 	case isBytes(v):
@@ -128,6 +133,10 @@ func iterFunction(t *Thread, a []Value) (Value, *Exception) {
 }
 
 func nextFunction(t *Thread, a []Value) (Value, *Exception) {
+	if a[0].class() == generatorClass {
+		t.called = t.resume(as[Generator](a[0]), none, continuation{then: toAdvance, kept: [2]Value{a[1]}})
+		return Value{}, calls
+	}
 	if a[0].layout() != layoutIterator {
 		if !a[0].class().find("__next__").valid() {
 			return raise(typeError, "'%s' object is not an iterator", a[0].class().name)
@@ -228,7 +237,7 @@ func quantifier(name string, until bool) Native {
 
 func formatFunction(t *Thread, a []Value) (Value, *Exception) {
 	if !a[1].isStr() {
-		return raise(typeError, "format() argument 2 must be str, not %s", a[1].class().name)
+		return raise(typeError, "format() argument 2 must be str, not %s", argumentType(a[1]))
 	}
 	return t.format(a[0], a[1])
 }

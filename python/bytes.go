@@ -187,18 +187,13 @@ func bytesItem(t *Thread, a []Value) (Value, *Exception) {
 	if a[0].layout() == layoutBytearray {
 		name = "bytearray"
 	}
-	i, err := t.index(a[1], name+" indices must be integers or slices, not %s")
+	outOfRange := "index out of range"
+	if name == "bytearray" {
+		outOfRange = "bytearray index out of range"
+	}
+	i, err := t.place(a[1], len(b), name+" indices must be integers or slices, not %s", outOfRange)
 	if err != nil {
 		return Value{}, err
-	}
-	if i < 0 {
-		i += int64(len(b))
-	}
-	if i < 0 || i >= int64(len(b)) {
-		if name == "bytearray" {
-			return raise(indexError, "bytearray index out of range")
-		}
-		return raise(indexError, "index out of range")
 	}
 	return integer(int64(b[i])), nil
 }
@@ -430,7 +425,7 @@ func bytesJoin(t *Thread, a []Value) (Value, *Exception) {
 func bytesDecode(_ *Thread, a []Value) (Value, *Exception) {
 	for i, v := range a[1:] {
 		if !v.isStr() {
-			return raise(typeError, "decode() argument '%s' must be str, not %s", []string{"encoding", "errors"}[i], v.class().name)
+			return raise(typeError, "decode() argument '%s' must be str, not %s", []string{"encoding", "errors"}[i], argumentType(v))
 		}
 	}
 	return decode(bytesOf(a[0]), a[1].text(), a[2].text())
@@ -438,7 +433,7 @@ func bytesDecode(_ *Thread, a []Value) (Value, *Exception) {
 
 func bytesFromHex(_ *Thread, a []Value) (Value, *Exception) {
 	if !a[1].isStr() {
-		return raise(typeError, "fromhex() argument must be str, not %s", a[1].class().name)
+		return raise(typeError, "fromhex() argument must be str, not %s", argumentType(a[1]))
 	}
 	s := a[1].text()
 	var b []byte
@@ -710,15 +705,9 @@ func bytearraySetItem(t *Thread, a []Value) (Value, *Exception) {
 		}
 		return none, nil
 	}
-	i, err := t.index(a[1], "bytearray indices must be integers or slices, not %s")
+	i, err := t.place(a[1], len(x.b), "bytearray indices must be integers or slices, not %s", "bytearray index out of range")
 	if err != nil {
 		return Value{}, err
-	}
-	if i < 0 {
-		i += int64(len(x.b))
-	}
-	if i < 0 || i >= int64(len(x.b)) {
-		return raise(indexError, "bytearray index out of range")
 	}
 	c, err := t.byteOf(a[2], "byte must be in range(0, 256)")
 	if err != nil {

@@ -4,20 +4,22 @@ package python
 
 import "strings"
 
-// item returns the element of a sequence at a[1], which is no slice; the texts are its errors.
+// place returns which of n elements an index means; the texts are its errors.
 func (t *Thread) place(key Value, n int, wrongType, outOfRange string) (int, *Exception) {
-	i, err := t.index(key, wrongType)
-	if err != nil {
+	i, fits, err := t.clipped(key, wrongType)
+	switch {
+	case err != nil:
 		return 0, err
-	}
-	if i < 0 {
+	case !fits:
+		_, err = raise(indexError, "cannot fit 'int' into an index-sized integer")
+		return 0, err
+	case i < 0:
 		i += int64(n)
 	}
 	if i < 0 || i >= int64(n) {
-		_, err := raise(indexError, "%s", outOfRange)
-		return 0, err
+		_, err = raise(indexError, "%s", outOfRange)
 	}
-	return int(i), nil
+	return int(i), err
 }
 
 // picked returns which of n elements an index or slice means, in order.

@@ -28,6 +28,9 @@ type Native struct {
 	// set assigns to an attribute, where the native is one: the zero Value deletes.
 	set func(t *Thread, self, v Value) *Exception
 
+	// enters says that call may push a frame, or deliver the result itself: nothing but the machine calls it.
+	enters bool
+
 	kind   nativeKind
 	cost   cost
 	owner  *Class // of a method or attribute
@@ -224,6 +227,8 @@ var emptyTuple = packaged(newTuple())
 // title is how messages name the native: list.append, math.sqrt, len.
 func (n *Native) title() string {
 	switch {
+	case n.makes():
+		return n.owner.name
 	case n.owner != nil:
 		return n.owner.name + "." + n.name
 	case n.module != "" && n.module != "builtins":
@@ -231,6 +236,17 @@ func (n *Native) title() string {
 	}
 	return n.name
 }
+
+// shortTitle is title without the class or module.
+func (n *Native) shortTitle() string {
+	if n.makes() {
+		return n.owner.name
+	}
+	return n.name
+}
+
+// makes reports whether the native makes an object, and so goes by the name of the class.
+func (n *Native) makes() bool { return n.owner != nil && (n.name == "__new__" || n.name == "__init__") }
 
 // A keyword is an argument given by name.
 type keyword struct {
@@ -294,6 +310,9 @@ func (n *Native) wrong(args []Value, keywords []keyword) string {
 	if len(args) < skip {
 		return fmt.Sprintf("unbound method %s() needs an argument", n.title())
 	}
+	if n.name == "__init__" && len(keywords) == 0 && p.byPosition == p.positional { // dict
+		return n.count(given, least, most)
+	}
 	if p.byPosition == len(p.names) || p.star >= 0 && p.keywords < 0 && p.star == len(p.names)-1 && p.byPosition == p.positional { // no keyword is possible
 		if len(keywords) > 0 {
 			return n.title() + "() takes no keyword arguments"
@@ -309,32 +328,42 @@ func (n *Native) count(given, least, most int) string {
 	switch {
 	case given >= least && (given <= most || p.star >= 0):
 		return ""
-	case n.Object.class == slotWrapperClass:
+	case n.Object.class == slotWrapperClass && !n.makes():
 		return fmt.Sprintf("expected %s, got %d", plural(least, "argument"), given)
 	case most == 0:
-		return fmt.Sprintf("%s() takes no arguments (%d given)", n.title(), given)
+		return fmt.Sprintf("%s() takes no arguments (%d given)", n.longName(), given)
 	case most == 1 && least == 1 && p.star < 0:
-		return fmt.Sprintf("%s() takes exactly one argument (%d given)", n.title(), given)
+		return fmt.Sprintf("%s() takes exactly one argument (%d given)", n.longName(), given)
 	case most == least && p.star < 0:
-		return fmt.Sprintf("%s expected %s, got %d", n.name, plural(least, "argument"), given)
+		return fmt.Sprintf("%s expected %s, got %d", n.shortTitle(), plural(least, "argument"), given)
 	case given < least:
-		return fmt.Sprintf("%s expected at least %s, got %d", n.name, plural(least, "argument"), given)
+		return fmt.Sprintf("%s expected at least %s, got %d", n.shortTitle(), plural(least, "argument"), given)
 	}
-	return fmt.Sprintf("%s expected at most %s, got %d", n.name, plural(most, "argument"), given)
+	return fmt.Sprintf("%s expected at most %s, got %d", n.shortTitle(), plural(most, "argument"), given)
 }
 
 // named says what is wrong with the arguments of a native that takes keywords.
 func (n *Native) named(given, least, most, skip int, keywords []keyword) string {
 	p := &n.params
+	if total := given + len(keywords); total > len(p.names)-skip && p.star < 0 && p.keywords < 0 {
+		kind, how := "argument", "at most"
+		if given == 0 {
+			kind = "keyword argument"
+		}
+		if least == len(p.names)-skip {
+			how = "exactly"
+		}
+		return fmt.Sprintf("%s() takes %s %s (%d given)", n.shortName(), how, plural(len(p.names)-skip, kind), total)
+	}
 	if given > most && p.star < 0 {
 		if most == 0 {
-			return n.name + "() takes no positional arguments"
+			return n.shortTitle() + "() takes no positional arguments"
 		}
 		how := "at most"
 		if least == most && len(p.names) == p.positional {
 			how = "exactly"
 		}
-		return fmt.Sprintf("%s() takes %s %s (%d given)", n.name, how, plural(most, "positional argument"), given)
+		return fmt.Sprintf("%s() takes %s %s (%d given)", n.shortTitle(), how, plural(most, "positional argument"), given)
 	}
 	seen := make([]bool, len(p.names))
 	for i := range min(given+skip, p.positional) {
@@ -345,9 +374,9 @@ func (n *Native) named(given, least, most, skip int, keywords []keyword) string 
 		switch {
 		case i < 0 && p.keywords >= 0:
 		case i < 0:
-			return fmt.Sprintf("'%s' is an invalid keyword argument for %s()", k.name, n.name)
+			return fmt.Sprintf("'%s' is an invalid keyword argument for %s()", k.name, n.shortTitle())
 		case seen[i]:
-			return fmt.Sprintf("argument for %s() given by name ('%s') and position (%d)", n.name, k.name, i+1-skip)
+			return fmt.Sprintf("argument for %s() given by name ('%s') and position (%d)", n.shortTitle(), k.name, i+1-skip)
 		default:
 			seen[i] = true
 		}
@@ -357,10 +386,26 @@ func (n *Native) named(given, least, most, skip int, keywords []keyword) string 
 			if i < p.byPosition {
 				return n.count(given, least, most)
 			}
-			return fmt.Sprintf("%s() missing required argument '%s' (pos %d)", n.name, name, i+1-skip)
+			return fmt.Sprintf("%s() missing required argument '%s' (pos %d)", n.shortTitle(), name, i+1-skip)
 		}
 	}
 	return ""
+}
+
+// shortName is how messages name the native without its class: __new__ by its class alone.
+func (n *Native) shortName() string {
+	if n.name == "__new__" && n.owner != nil {
+		return n.owner.name
+	}
+	return n.name
+}
+
+// longName is shortName with the class before it.
+func (n *Native) longName() string {
+	if n.name == "__new__" && n.owner != nil {
+		return n.owner.name
+	}
+	return n.title()
 }
 
 // plural returns "1 argument", "2 arguments".

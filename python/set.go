@@ -81,20 +81,36 @@ func (s *Set) add(key Value, h int64) (known bool) {
 	return known
 }
 
-// insert adds what is no member.
+// insert adds what is no member: into the last of the deleted places that lie on its way, or else into a free one.
 func (s *Set) insert(key Value, h int64) {
 	if s.table == nil {
 		s.table = make([]setEntry, fewMembers)
 	}
-	insertClean(s.table, key, h)
-	s.filled++
-	s.live++
-	if s.filled*5 >= s.mask()*3 {
-		if s.live > 50000 {
-			s.resize(2 * s.live)
-		} else {
-			s.resize(4 * s.live)
+	var at *setEntry
+	probe(s.table, h, func(e *setEntry) bool {
+		if e.deleted || !e.key.valid() && at == nil {
+			at = e
 		}
+		return e.deleted || e.key.valid()
+	})
+	again := at.deleted
+	*at = setEntry{hash: h, key: key}
+	s.live++
+	if again {
+		return
+	}
+	s.filled++
+	if s.filled*5 >= s.mask()*3 {
+		s.grow()
+	}
+}
+
+// grow makes the table anew, as large as the number of members asks for.
+func (s *Set) grow() {
+	if s.live > 50000 {
+		s.resize(2 * s.live)
+	} else {
+		s.resize(4 * s.live)
 	}
 }
 
@@ -326,12 +342,8 @@ func (s *Set) removeAll(other *Set) (known bool) {
 			s.discard(at)
 		}
 	}
-	if uint(s.filled-s.live) > uint(s.mask())/5 { // more than a fifth of the places are deleted ones
-		if s.live > 50000 {
-			s.resize(2 * s.live)
-		} else {
-			s.resize(4 * s.live)
-		}
+	if s.filled-s.live > s.mask()/4 {
+		s.grow()
 	}
 	return true
 }

@@ -13,7 +13,7 @@ func (t *Thread) special(v Value, name string, args ...Value) (Value, *Exception
 		return Value{}, handOver
 	}
 	n := as[Native](m)
-	if n.kind != aMethod || n.call == nil {
+	if n.kind != aMethod || n.call == nil || n.enters || n.cost == engages {
 		return Value{}, handOver
 	}
 	a := append(make([]Value, 0, 4), v)
@@ -62,26 +62,43 @@ func (t *Thread) truth(v Value) (b, known bool) {
 	return true, true
 }
 
-// index returns v as an index or count, as operator.index does: an int or bool that fits 64 bits. What is larger is cut to
-// the ends of int64. It returns handOver for an object with __index__, and an exception made of text and v's class for others.
+// index returns v as an index or count, as operator.index does: an int or bool, which must fit 64 bits. It returns handOver for
+// an object with __index__, and an exception made of text and v's class for others.
 func (t *Thread) index(v Value, text string) (int64, *Exception) {
+	i, fits, err := t.clipped(v, text)
+	if err == nil && !fits {
+		_, err = raise(overflowError, "Python int too large to convert to C ssize_t")
+	}
+	return i, err
+}
+
+// clipped is index for numbers of any size: what is larger is cut to the ends of int64, and fits tells so.
+func (t *Thread) clipped(v Value, text string) (i int64, fits bool, err *Exception) {
 	if v.p == &smallInt || v.p == &boolMarker {
-		return v.i, nil
+		return v.i, true, nil
 	}
 	if v.isInt() {
 		n := v.big()
 		switch {
 		case n.IsInt64():
-			return n.Int64(), nil
+			return n.Int64(), true, nil
 		case n.Sign() < 0:
-			return -1 << 63, nil
+			return -1 << 63, false, nil
 		}
-		return 1<<63 - 1, nil
+		return 1<<63 - 1, false, nil
 	}
 	if v.class().find("__index__").valid() {
-		return 0, handOver
+		return 0, false, handOver
 	}
-	return 0, newException(typeError, text, v.class().name)
+	return 0, false, newException(typeError, text, v.class().name)
+}
+
+// argumentType is how CPython's generated checks of arguments name the type of one.
+func argumentType(v Value) string {
+	if v == none {
+		return "None"
+	}
+	return v.class().name
 }
 
 const notInteger = "'%s' object cannot be interpreted as an integer"
@@ -91,7 +108,7 @@ func (t *Thread) slicePart(v Value, def int64) (int64, *Exception) {
 	if v == none {
 		return def, nil
 	}
-	i, err := t.index(v, "slice indices must be integers or None or have an __index__ method")
+	i, _, err := t.clipped(v, "slice indices must be integers or None or have an __index__ method%.0s")
 	if err != nil && err != handOver {
 		_, err = raise(typeError, "slice indices must be integers or None or have an __index__ method")
 	}

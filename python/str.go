@@ -70,14 +70,25 @@ func char(c rune) Value {
 	if c < rune(len(singles)) {
 		return singles[c]
 	}
+	if 0xd800 <= c && c < 0xe000 { // a lone surrogate, as WTF-8 has it
+		return newStr(string([]byte{0xed, 0x80 | byte(c>>6)&0x3f, 0x80 | byte(c)&0x3f}))
+	}
 	return newStr(string(c))
+}
+
+// surrogate returns the lone surrogate that s begins with, as WTF-8 has it.
+func surrogate(s string) (rune, bool) {
+	if len(s) < 3 || s[0] != 0xed || s[1] < 0xa0 || s[2]&0xc0 != 0x80 {
+		return 0, false
+	}
+	return 0xd000 | rune(s[1]&0x3f)<<6 | rune(s[2]&0x3f), true
 }
 
 func strNew(t *Thread, a []Value) (Value, *Exception) {
 	class, object, encoding, errors := as[Class](a[0]), a[1], a[2], a[3]
 	for i, v := range a[2:] {
 		if v.valid() && !v.isStr() {
-			return raise(typeError, "str() argument '%s' must be str, not %s", []string{"encoding", "errors"}[i], v.class().name)
+			return raise(typeError, "str() argument '%s' must be str, not %s", []string{"encoding", "errors"}[i], argumentType(v))
 		}
 	}
 	switch {
@@ -165,15 +176,14 @@ func strAdd(_ *Thread, a []Value) (Value, *Exception) {
 // times makes the natives of * of a sequence and a count from the one that repeats.
 func times(repeat func(t *Thread, v Value, n int64) (Value, *Exception)) []Native {
 	call := func(t *Thread, a []Value) (Value, *Exception) {
-		n, err := t.index(a[1], "can't multiply sequence by non-int of type '%s'")
-		if err == handOver && overrides(a[1], "__rmul__") {
+		n, fits, err := t.clipped(a[1], "can't multiply sequence by non-int of type '%s'")
+		switch {
+		case err != nil && overrides(a[1], "__rmul__"):
 			return notImplemented, nil
-		}
-		if err != nil {
-			if err != handOver && overrides(a[1], "__rmul__") {
-				return notImplemented, nil
-			}
+		case err != nil:
 			return Value{}, err
+		case !fits:
+			return raise(overflowError, "cannot fit 'int' into an index-sized integer")
 		}
 		return repeat(t, a[0], n)
 	}
@@ -211,20 +221,14 @@ func strItem(t *Thread, a []Value) (Value, *Exception) {
 		}
 		return newStr(string(picked)), nil
 	}
-	i, err := t.index(a[1], "string indices must be integers, not '%s'")
+	i, err := t.place(a[1], s.length, "string indices must be integers, not '%s'", "string index out of range")
 	if err != nil {
 		return Value{}, err
-	}
-	if i < 0 {
-		i += int64(s.length)
-	}
-	if i < 0 || i >= int64(s.length) {
-		return raise(indexError, "string index out of range")
 	}
 	if s.ascii() {
 		return singles[s.s[i]], nil
 	}
-	c, _ := utf8.DecodeRuneInString(s.s[s.offset(int(i)):])
+	c, _ := utf8.DecodeRuneInString(s.s[s.offset(i):])
 	return char(c), nil
 }
 
@@ -418,7 +422,7 @@ func counted(name, signature string, do func(s string, n int) string) Native {
 func strReplace(t *Thread, a []Value) (Value, *Exception) {
 	for i, v := range a[1:3] {
 		if !v.isStr() {
-			return raise(typeError, "replace() argument %d must be str, not %s", i+1, v.class().name)
+			return raise(typeError, "replace() argument %d must be str, not %s", i+1, argumentType(v))
 		}
 	}
 	n, err := t.index(a[3], notInteger)
@@ -471,7 +475,7 @@ func strJoin(t *Thread, a []Value) (Value, *Exception) {
 func affix(name string, trim func(s, affix string) string) Native {
 	return Native{name: name, signature: "($self, prefix, /)", call: func(_ *Thread, a []Value) (Value, *Exception) {
 		if !a[1].isStr() {
-			return raise(typeError, "%s() argument must be str, not %s", name, a[1].class().name)
+			return raise(typeError, "%s() argument must be str, not %s", name, argumentType(a[1]))
 		}
 		return newStr(trim(a[0].text(), a[1].text())), nil
 	}}
@@ -546,7 +550,7 @@ func strMakeTrans(t *Thread, a []Value) (Value, *Exception) {
 			if i == 0 {
 				return raise(typeError, "first maketrans argument must be a string if there is a second argument")
 			}
-			return raise(typeError, "maketrans() argument %d must be str, not %s", i+1, v.class().name)
+			return raise(typeError, "maketrans() argument %d must be str, not %s", i+1, argumentType(v))
 		}
 	}
 	x, y := []rune(a[0].text()), []rune(a[1].text())
@@ -566,7 +570,7 @@ func strMakeTrans(t *Thread, a []Value) (Value, *Exception) {
 
 func formatStr(_ *Thread, a []Value) (Value, *Exception) {
 	if !a[1].isStr() {
-		return raise(typeError, "__format__() argument must be str, not %s", a[1].class().name)
+		return raise(typeError, "__format__() argument must be str, not %s", argumentType(a[1]))
 	}
 	if a[1].text() == "" {
 		if !a[0].is(strClass) {

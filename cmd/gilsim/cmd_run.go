@@ -38,6 +38,7 @@ gilsim --gil off --trace off.trace; gilsim diff on.trace off.trace     where the
 // runOptions are the flags of the root command.
 type runOptions struct {
 	program programFlags
+	file    fileFlags
 	lock    lockFlags
 	machine machineFlags
 	real    realFlags
@@ -53,21 +54,22 @@ type runOptions struct {
 func (a *app) rootCommand() *cobra.Command {
 	var o runOptions
 	root := &cobra.Command{
-		Use:           "gilsim",
+		Use:           "gilsim [FILE.py] [-- ARGUMENTS]",
 		Short:         "shows what threads and an interpreter lock do to a program",
 		Long:          rootLong,
 		Example:       rootExample,
-		Args:          noSuchCommand,
+		Args:          fileOrCommand,
 		Version:       report.Version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		RunE: func(cmd *cobra.Command, _ []string) error {
+		RunE: func(cmd *cobra.Command, words []string) error {
+			o.file.take(words)
 			return a.run(&o, cmd.Flags().Changed)
 		},
 	}
 	o.declare(root.Flags())
 	a.flags.declare(root.PersistentFlags())
-	root.AddCommand(a.listCommand(), a.compareCommand(), a.calibrateCommand(), a.replayCommand(), a.diffCommand(), a.viewCommand())
+	root.AddCommand(a.listCommand(), a.compareCommand(), a.checkCommand(), a.disCommand(), a.calibrateCommand(), a.replayCommand(), a.diffCommand(), a.viewCommand())
 	root.SetOut(a.stdout)
 	root.SetErr(a.stderr)
 	ownWords(root)
@@ -80,6 +82,7 @@ func (a *app) rootCommand() *cobra.Command {
 
 func (o *runOptions) declare(to *pflag.FlagSet) {
 	o.program.declare(to)
+	o.file.declare(to)
 	o.lock.declare(to)
 	o.machine.declare(to)
 	o.seeds = number{0, 1, 1_000_000}
@@ -114,10 +117,16 @@ func noSuchCommand(cmd *cobra.Command, args []string) error {
 }
 
 func (a *app) run(o *runOptions, given func(flag string) bool) error {
+	if err := o.file.refuse(given); err != nil {
+		return err
+	}
+	if o.file.path != "" {
+		o.real.real.on = false
+	}
 	if err := o.refuse(given); err != nil {
 		return err
 	}
-	s, err := o.setup(given)
+	s, err := a.setup(o, given)
 	if err != nil {
 		return err
 	}
@@ -134,8 +143,24 @@ func (a *app) run(o *runOptions, given func(flag string) bool) error {
 }
 
 // setup makes a setup of the flags. Given reports whether a flag was given by name.
-func (o *runOptions) setup(given func(flag string) bool) (*experiment.Setup, error) {
-	p, err := findWorkload(o.program.workload.value)
+func (a *app) setup(o *runOptions, given func(flag string) bool) (*experiment.Setup, error) {
+	machine, err := o.machine.config()
+	if err != nil {
+		return nil, err
+	}
+	lock, err := o.lock.config(given)
+	if err != nil {
+		return nil, err
+	}
+	machine.GIL = lock
+	python := o.lock.python.value
+	var p *workload.Program
+	if o.file.path != "" {
+		python = pythonOf(python, lock)
+		p, err = a.fileProgram(&o.file, python, machine.Cores)
+	} else {
+		p, err = findWorkload(o.program.workload.value)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -143,14 +168,7 @@ func (o *runOptions) setup(given func(flag string) bool) (*experiment.Setup, err
 	if err != nil {
 		return nil, err
 	}
-	machine, err := o.machine.config()
-	if err != nil {
-		return nil, err
-	}
-	if machine.GIL, err = o.lock.config(given); err != nil {
-		return nil, err
-	}
-	return experiment.New(p, in, o.lock.python.value, machine)
+	return experiment.New(p, in, python, machine)
 }
 
 // measures reports whether runs are made for real, too.
@@ -285,6 +303,7 @@ func (a *app) record(s *experiment.Setup, names *trace.Names, path string, recor
 	own.Machine.Stderr = &errorsOf{shown, a.stderr}
 	outcome, result, err := own.Run(file.during(ctx), names, append(recorders, file.recorder(), shown.recorder())...)
 	shown.clear()
+	a.stderr.WriteString(outcome.Errors)
 	if closed := file.close(); closed != nil {
 		return experiment.Info{}, closed
 	}

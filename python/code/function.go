@@ -17,9 +17,6 @@ func (c *compiler) functionDef(s *syntax.FunctionDef) {
 		first = s.Decorators[0].Where().Start.Line
 	}
 	at := c.at
-	if c.v < v38 || len(s.Decorators) > 0 && c.v < v311 {
-		c.at.Line = first
-	}
 	doc, body := docstring(s.Body)
 	f := c.function(s, s.Name, first, s.Args, s.Returns, func() {
 		c.u.code.Doc = doc
@@ -155,11 +152,26 @@ func (c *compiler) annotations(args *syntax.Arguments, returns syntax.Expr) bool
 		c.deferred(func() {
 			for _, a := range list {
 				c.load(Str(a.name))
-				c.visit(a.e)
+				c.lenient(a.e)
 			}
 			c.op(BuildMap, int32(len(list)))
 		})
 		return true
+	}
+	if c.v.has(annotationTuple) && !c.syms.future {
+		consts := make([]syntax.Expr, len(list))
+		for i, a := range list {
+			consts[i] = a.e
+		}
+		if _, ok := c.fold.tuple(consts); ok {
+			for _, a := range list {
+				k, _ := c.fold.constant(a.e)
+				c.loadSilently(Str(a.name))
+				c.loadSilently(k)
+			}
+			c.named("LOAD_CONST", BuildMap, int32(len(list)))
+			return true
+		}
 	}
 	keys := Tuple{}
 	for _, a := range list {
@@ -209,14 +221,31 @@ func annotatedArgs(a *syntax.Arguments) []*syntax.Arg {
 }
 
 // deferred compiles annotations that the version evaluates only when they are asked for (PEP 649): there it makes a function of
-// them. This machine evaluates them where they stand, which costs nothing and cannot switch.
+// them. This machine evaluates them where they stand, which counts nothing; see lenient.
 func (c *compiler) deferred(f func()) {
-	native := c.native
-	c.native = true
-	f()
-	c.native = native
+	c.silently(f)
 	c.ghost("LOAD_CONST")
 	c.ghost("MAKE_FUNCTION")
+}
+
+// lenient pushes the value of an annotation, or its text if it cannot be evaluated yet: when the version evaluates it, if ever, more may
+// be defined.
+func (c *compiler) lenient(e syntax.Expr) {
+	at := c.at
+	c.at = noLine
+	failed, end := newBlock(), newBlock()
+	c.setup(setupFinally, "", failed)
+	c.annotation(e)
+	c.popBlock("")
+
+	c.jumpNamed("", Jump, end)
+	c.use(failed)
+	c.silent(PushExcInfo, 0)
+	c.silent(PopTop, 0)
+	c.silent(PopExcept, 0)
+	c.load(Str(c.source(e.Where())))
+	c.use(end)
+	c.at = at
 }
 
 // makeFunction pushes a function of a code.
@@ -264,13 +293,21 @@ func (c *compiler) classDef(s *syntax.ClassDef) {
 	if c.v.has(pushNull) && !c.v.has(nullAfter) {
 		c.ghost("PUSH_NULL")
 	}
-	c.op(LoadBuildClass, 0)
+	if c.v == v27 {
+		c.silent(LoadBuildClass, 0)
+		c.ghost("BUILD_TUPLE")
+	} else {
+		c.op(LoadBuildClass, 0)
+	}
 	if c.v.has(nullAfter) {
 		c.ghost("PUSH_NULL")
 	}
 	c.makeFunction(body)
 	c.load(Str(s.Name))
 	c.arguments(2, s.Bases, s.Keywords)
+	if c.v == v27 {
+		c.ghost("BUILD_CLASS")
+	}
 	c.applyDecorators(s.Decorators)
 	c.name(s.Name, syntax.Store)
 }
@@ -285,8 +322,15 @@ func (c *compiler) classBody(s *syntax.ClassDef, first int32) *Code {
 	c.named("LOAD_NAME", LoadName, c.nameIndexExact("__name__"))
 	c.global("__name__")
 	storeName("__module__")
-	c.load(Str(u.code.Qualname))
-	storeName("__qualname__")
+	name := func() {
+		c.load(Str(u.code.Qualname))
+		storeName("__qualname__")
+	}
+	if c.v == v27 {
+		c.silently(name)
+	} else {
+		name()
+	}
 	if c.v.has(staticAttributes) {
 		c.load(Int(first))
 		storeName("__firstlineno__")

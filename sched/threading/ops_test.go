@@ -194,7 +194,7 @@ func (w *world) groups(d time.Duration) [][]machinetest.Act {
 	add(machinetest.Acting("yield", (*sched.Thread).Yield, sched.YieldOp))
 	add(machinetest.Acting("io", func(t *sched.Thread) { t.IO("disk", time.Microsecond) }, func() sched.Op { return sched.IOOp("disk", time.Microsecond) }))
 	add(machinetest.Acting("work", func(t *sched.Thread) { t.Loop(200, 5) }, func() sched.Op { return sched.Code{N: 1000, Round: 5} }))
-	add(machinetest.Acting("allow", func(t *sched.Thread) { t.AllowThreads(500, nil) }, func() sched.Op { return sched.AllowThreadsOp(500, nil) }))
+	add(machinetest.Acting("allow", func(t *sched.Thread) { t.AllowThreads(500, nil) }, func() sched.Op { return &sched.Allowing{N: 500} }))
 	add(machinetest.Acting("write", func(t *sched.Thread) { t.Write("w") }, func() sched.Op { return sched.WriteOp("w") }))
 	add(machinetest.Asking("now", machinetest.Sure((*sched.Thread).Now), sched.NowOp))
 	add(machinetest.Asking("random", func(t *sched.Thread) (int64, error) { return t.Random(10), nil }, func() sched.Call[int64] { return sched.RandomOp(10) }))

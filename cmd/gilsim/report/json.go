@@ -35,6 +35,7 @@ type Document struct {
 	Replay     *jsonReplay     `json:"replay,omitempty"`     // of gilsim replay
 	Difference *jsonDifference `json:"difference,omitempty"` // of gilsim diff
 	Summary    *jsonSummary    `json:"summary,omitempty"`    // of gilsim view
+	Bytecode   *jsonBytecode   `json:"bytecode,omitempty"`   // of gilsim dis
 	Comparison *jsonComparison `json:"comparison,omitempty"` // of gilsim, with real runs
 	Matrix     *jsonMatrix     `json:"matrix,omitempty"`     // of gilsim compare
 	Figures    []jsonFigure    `json:"figures,omitempty"`    // of gilsim calibrate
@@ -91,7 +92,8 @@ type jsonRun struct {
 	Latency  *jsonLatency  `json:"latency_seconds"`
 	Metrics  fields        `json:"metrics"`
 	Detail   []jsonThread  `json:"threads_detail"`
-	Real     *jsonReal     `json:"real,omitempty"` // of real runs
+	Real     *jsonReal     `json:"real,omitempty"`     // of real runs
+	Outcomes []jsonOutcome `json:"outcomes,omitempty"` // of many runs of a version: the document's own are those of one sweep
 }
 
 // A spread is a figure that may differ from repeat to repeat.

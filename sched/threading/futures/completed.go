@@ -205,7 +205,6 @@ func (a *completion[T]) CloseOp() sched.Op { return (*completionClose[T])(a) }
 // completionClose is the end of the iterator, as an op.
 type completionClose[T any] completion[T]
 
-// Step is one step of it.
 func (c *completionClose[T]) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
 	a := (*completion[T])(c)
 	if a.waiter == nil || a.line == completedReturn {

@@ -123,7 +123,6 @@ const (
 	submitReturn
 )
 
-// Step is one step of it.
 func (a *submitting[T]) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
 	defer a.pool.Unwind(t)
 	defer a.global.Unwind(t)
@@ -180,7 +179,6 @@ func (a *submitting[T]) Step(t *sched.Thread, w sched.Wake) (r sched.Request, do
 	return r, true
 }
 
-// Result returns the future.
 func (a *submitting[T]) Result() (*Future[T], error) { return a.future, nil }
 
 // mustBeOpen fails if the pool takes no tasks any more.
@@ -235,7 +233,6 @@ const (
 	runReturn
 )
 
-// Step is one step of it.
 func (a *running[T]) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
 	for a.line.Start(w); a.line < runReturn; w = sched.Begin {
 		next := a.line + 1
@@ -310,7 +307,6 @@ const (
 	workerReturn
 )
 
-// step is one step of it.
 func (a *worker) step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
 	for ; a.line < workerReturn; w = sched.Begin {
 		next := a.line + 1
@@ -402,7 +398,6 @@ const (
 	shutdownReturn
 )
 
-// Step is one step of it.
 func (a *shutdown) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
 	defer a.with.Unwind(t)
 	e := a.e

@@ -62,7 +62,6 @@ const (
 	cancelReturn
 )
 
-// Step is one step of it.
 func (a *cancelling[T]) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
 	defer a.monitor.Unwind(t)
 	for a.line.Start(w); a.line < cancelReturn; w = sched.Begin {
@@ -92,7 +91,6 @@ func (a *cancelling[T]) Step(t *sched.Thread, w sched.Wake) (r sched.Request, do
 	return r, true
 }
 
-// cancel cancels the future if it is pending, and reports whether it was.
 func (a *cancelling[T]) cancel() (first bool) {
 	if a.first = a.f.state == Pending; a.first {
 		a.f.state = Cancelled
@@ -137,12 +135,10 @@ type question[T any] struct {
 	answer bool
 }
 
-// Step is one step of it.
 func (a *question[T]) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
 	return a.guard.step(t, w, a.f.condition, func() { a.answer = a.of(a.f.state) })
 }
 
-// Result returns the answer.
 func (a *question[T]) Result() (bool, error) { return a.answer, nil }
 
 // Repr returns how Python shows the future, with its number in place of its address.
@@ -162,12 +158,10 @@ type representation[T any] struct {
 	text  string
 }
 
-// Step is one step of it.
 func (a *representation[T]) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
 	return a.guard.step(t, w, a.f.condition, func() { a.text = a.f.repr() })
 }
 
-// Result returns the text.
 func (a *representation[T]) Result() (string, error) { return a.text, nil }
 
 // A guard is a Python function under way that does something at once with a future's condition acquired.
@@ -184,7 +178,6 @@ const (
 	guardReturn
 )
 
-// step is one step of it.
 func (a *guard) step(t *sched.Thread, w sched.Wake, c *threading.Condition, do func()) (r sched.Request, done bool) {
 	if a.line.Start(w); a.line == guardDef {
 		if r, done = t.StepCall(w); !done {

@@ -42,7 +42,6 @@ type mapping[A, T any] struct {
 	fs     []*Future[T]
 }
 
-// Step is one step of it.
 func (a *mapping[A, T]) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
 	if w == sched.Begin {
 		a.timed, a.fs = false, nil
@@ -65,7 +64,6 @@ func (a *mapping[A, T]) Step(t *sched.Thread, w sched.Wake) (r sched.Request, do
 	return r, true
 }
 
-// Result returns the generator.
 func (a *mapping[A, T]) Result() (Iterator[T], error) {
 	return &results[T]{fs: a.fs, limit: a.limit}, nil
 }
@@ -147,7 +145,6 @@ func (a *results[T]) CloseOp() sched.Op { return (*resultsClose[T])(a) }
 // resultsClose is the end of the iterator, as an op.
 type resultsClose[T any] results[T]
 
-// Step is one step of it.
 func (c *resultsClose[T]) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
 	a := (*results[T])(c)
 	if r, done = a.cancelAll(t, w); done {

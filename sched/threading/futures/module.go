@@ -19,10 +19,8 @@ type module struct {
 	registered bool        // with the main thread's end
 }
 
-// moduleKey is the key of a run's module.
 type moduleKey struct{}
 
-// moduleOf returns the run's module.
 func moduleOf(t *sched.Thread) *module {
 	return t.Process().Module(moduleKey{}, func() any {
 		return &module{shutdownLock: threading.NewLock(t, "_global_shutdown_lock")}
@@ -79,7 +77,6 @@ const (
 	exitReturn
 )
 
-// Step is one step of it.
 func (a *moduleExit) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
 	if w == sched.Begin {
 		a.line, a.at, a.with = exitEnter, 0, a.m.shutdownLock.Statement()

@@ -150,7 +150,6 @@ const (
 	beginReturn
 )
 
-// Step is one step of it.
 func (a *beginning[T]) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
 	defer a.with.Unwind(t)
 	for a.line.Start(w); a.line < beginReturn; w = sched.Begin {
@@ -243,7 +242,6 @@ func (a *finishing[T]) finish(t *sched.Thread) error {
 	return a.err
 }
 
-// Step is one step of it.
 func (a *finishing[T]) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
 	defer a.monitor.Unwind(t)
 	for a.line.Start(w); a.line < finishReturn; w = sched.Begin {
@@ -318,7 +316,6 @@ type adding[T any] struct {
 	call     call[T]
 }
 
-// Step is one step of it.
 func (a *adding[T]) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
 	if w == sched.Begin {
 		a.added = false
@@ -347,7 +344,6 @@ type calling[T any] struct {
 	call   call[T]
 }
 
-// Step is one step of it.
 func (a *calling[T]) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
 	if w == sched.Begin {
 		a.called, a.at = false, 0
@@ -385,7 +381,6 @@ const (
 	callReturn
 )
 
-// step is one step of it.
 func (a *call[T]) step(t *sched.Thread, w sched.Wake, f *Future[T], c callback[T]) (r sched.Request, done bool) {
 	for a.line.Start(w); a.line < callReturn; w = sched.Begin {
 		next := a.line + 1

@@ -72,7 +72,6 @@ const (
 	waitReturn
 )
 
-// Step is one step of it.
 func (a *waiting[T]) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
 	if w == sched.Begin {
 		a.begin(t)
@@ -107,7 +106,6 @@ func (a *waiting[T]) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done 
 	return r, true
 }
 
-// begin goes to the first line.
 func (a *waiting[T]) begin(t *sched.Thread) {
 	if a.when > FirstException {
 		t.FailWith("ValueError", "Invalid return condition: %d", a.when)
@@ -314,7 +312,6 @@ const (
 	tellNext
 )
 
-// Step is one step of it.
 func (a *telling[T]) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
 	defer a.with.Unwind(t)
 	if w == sched.Begin {

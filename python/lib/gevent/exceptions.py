@@ -1,0 +1,2 @@
+from _gevent import LoopExit, BlockingSwitchOutError, InvalidSwitchError, ConcurrentObjectUseError, InvalidThreadUseError, \
+    GreenletExit

@@ -1,0 +1,1 @@
+from _gevent import Greenlet, joinall, killall, getcurrent

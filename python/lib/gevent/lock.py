@@ -1,0 +1,1 @@
+from _gevent import Semaphore, BoundedSemaphore, DummySemaphore, RLock

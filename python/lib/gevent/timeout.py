@@ -1,0 +1,1 @@
+from _gevent import Timeout, with_timeout
