@@ -28,7 +28,7 @@ func (g *graph) tuples(b *block) {
 			if !g.swapTuple(in, next) {
 				g.foldTuple(b, i)
 			}
-		case in.op == LoadConst && next != nil && next.op == PopJumpIfFalse && truth(g.consts[in.arg]):
+		case in.op == LoadConst && in.name == "LOAD_CONST" && next != nil && next.op == PopJumpIfFalse && truth(g.consts[in.arg]):
 			in.nop()
 			next.nop()
 		}

@@ -82,6 +82,9 @@ const (
 	deferAnnotations // annotations are evaluated when asked for (PEP 649)
 	annotationTuple  // a function's annotations are a tuple
 	staticAttributes // a class stores __firstlineno__ and __static_attributes__
+	boolNames        // True and False are names
+	testValues       // and, or, not and chains in a test are values first
+	plainHandlers    // except E as e does not unbind e
 	foldWhole        // a test that is constant is removed while compiling
 
 	// Expressions.
@@ -165,6 +168,9 @@ var table = [numFeatures]struct{ first, last release }{
 	deferAnnotations: {v314, v315},
 	annotationTuple:  {v310, v313},
 	staticAttributes: {v313, v315},
+	boolNames:        {v27, v27},
+	testValues:       {v27, v36},
+	plainHandlers:    {v27, v27},
 	foldWhole:        {v27, v39},
 
 	binaryOp:         {v311, v315},
