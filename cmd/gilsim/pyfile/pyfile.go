@@ -87,7 +87,10 @@ func (f *File) Program() (*workload.Program, []syntax.Note, error) {
 		Family: "python",
 		Short:  "a Python file",
 		Params: []workload.Param{{Name: paramSource, Default: f.hash(), Words: []string{f.hash()}}},
-		Run:    func(t *sched.Thread, _ workload.Input) workload.Outcome { return f.run(t, compiled) },
+		Start: func() (sched.Runner, func() workload.Outcome) {
+			run := compiled.Start(python.Options{Args: f.Args, Stdin: f.Stdin, Cores: f.Cores})
+			return run, func() workload.Outcome { return f.outcome(run.Result()) }
+		},
 	}
 	if len(f.Args) > 0 {
 		args := quoted(f.Args)
@@ -126,9 +129,8 @@ func missing(list []python.Missing, version string) string {
 	return b.String()
 }
 
-// run runs the program as the body of the main thread.
-func (f *File) run(t *sched.Thread, compiled *python.Program) workload.Outcome {
-	r := compiled.Run(t, python.Options{Args: f.Args, Stdin: f.Stdin, Cores: f.Cores})
+// outcome says what a run has come to.
+func (f *File) outcome(r *python.Result) workload.Outcome {
 	out := workload.Outcome{Result: r.LastLine(), OK: true, Open: f.Expect == nil, Errors: r.Stderr}
 	if f.Whole {
 		out.Result = strings.TrimRight(r.Stdout, "\n")
