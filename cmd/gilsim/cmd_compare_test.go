@@ -21,7 +21,7 @@ func matrixFrom(t *testing.T, args ...string) *experiment.Matrix {
 	if err := fs.Parse(append([]string{"--real=false"}, args...)); err != nil {
 		t.Fatal(err)
 	}
-	m, err := o.matrix()
+	m, err := o.matrix(fs.Changed)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,8 +42,8 @@ func TestTheSentenceSaysWhatTheFiguresMean(t *testing.T) {
 		"--cores=2 --workload=mixed --threads=2": "; threads that wait must wait again for those that compute",
 		"--cores=2 --workload=balance-locked --param=count=2000":                  "without the lock this workload takes 1.",
 		"--cores=2 --workload=deadlock --threads=2":                               "a run failed: the figures say nothing about the lock",
-		"--cores=2 --gil=on":                                                      "with gil on, 8 threads are 1.0 times as fast as one on 2 cores; what the lock costs shows beside --gil=off",
-		"--cores=2 --gil=off":                                                     "with gil off, 8 threads are 2.0 times as fast as one on 2 cores; what the lock costs shows beside --gil=on",
+		"--cores=2 --gil=on":                                                      "with gil on, 8 threads are 1.0 times as fast as one thread on 2 cores; what the lock costs shows beside --gil=off",
+		"--cores=2 --gil=off":                                                     "with gil off, 8 threads are 2.0 times as fast as one thread on 2 cores; what the lock costs shows beside --gil=on",
 		"--cores=2 --gil=coop,on,off --param=rounds=150000 --switch-interval=1ms": "a factor of 2.0 on 2 cores",
 	} {
 		if got := meaningOf(matrixFrom(t, strings.Fields(args)...)); !strings.Contains(got, want) {

@@ -48,6 +48,7 @@ type runOptions struct {
 	trace   word
 
 	failOnWrong toggle
+	given       []string // the flags on the command line, each as --name=value
 }
 
 func (a *app) rootCommand() *cobra.Command {
@@ -62,6 +63,7 @@ func (a *app) rootCommand() *cobra.Command {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			o.given = written(cmd.Flags())
 			return a.run(&o, cmd.Flags().Changed)
 		},
 	}
@@ -130,7 +132,7 @@ func (a *app) run(o *runOptions, given func(flag string) bool) error {
 	if !given("cores") && o.trace.value == "" {
 		s = s.With(s.Lock(), experiment.CoresInReach())
 	}
-	return a.runBoth(s, o)
+	return a.runBoth(s, o, given)
 }
 
 // setup makes a setup of the flags. Given reports whether a flag was given by name.
@@ -255,14 +257,26 @@ func (a *app) runOnce(s *experiment.Setup, o *runOptions) error {
 	if err != nil && codeOf(err) != exitInterrupted {
 		return err
 	}
+	concludes := err == nil && o.view.value == report.ViewReport
+	if j, ok := v.(*report.JSONView); ok && concludes {
+		j.Document.Conclude(report.RunMeaning(ended, j.Summary()), o.next(s))
+	}
 	if err := v.Draw(out, a.colors(out).paint, ended); err != nil {
 		return err
+	}
+	if sums, ok := v.(report.SummedView); ok && concludes && o.format.value == formatText {
+		if err := a.print(out, report.NextPage(report.RunMeaning(ended, sums.Summary()), o.next(s), a.width(out))); err != nil {
+			return err
+		}
 	}
 	if err != nil {
 		return err
 	}
 	return finding(report.RunError(ended))
 }
+
+// next returns what to try after the run.
+func (o *runOptions) next(s *experiment.Setup) string { return report.NextTry(s.Program, o.given) }
 
 func (a *app) newRunView(out *stream, names *trace.Names, o *runOptions) report.View {
 	if o.format.value == formatJSON {

@@ -22,8 +22,8 @@ type bothRuns struct {
 
 // runBoth simulates a run, makes it for real under its own lock and another one, and shows all that side by side. The
 // error, if any, is first that of the simulated run, then that of the real ones.
-func (a *app) runBoth(s *experiment.Setup, o *runOptions) error {
-	b := &bothRuns{app: a, options: o, comparison: experiment.NewComparison(s, o.real.machine(), int(o.real.repeat.value))}
+func (a *app) runBoth(s *experiment.Setup, o *runOptions, given func(flag string) bool) error {
+	b := &bothRuns{app: a, options: o, comparison: experiment.NewComparison(s, o.real.machine(), int(o.real.repeat.value), o.real.least(given))}
 	b.out = a.reportStream(o.trace.value)
 	if o.real.trace.value == stdio {
 		b.out = a.stderr
@@ -120,10 +120,15 @@ func (b *bothRuns) measure(names *trace.Names) error {
 }
 
 func (b *bothRuns) showComparison() error {
+	meaning, try := report.ComparisonMeaning(b.comparison), b.options.next(b.comparison.Sides[0].Setup)
 	if b.document != nil {
 		b.document.AddComparison(b.comparison)
+		b.document.Conclude(meaning, try)
 		return b.document.Write(b.out)
 	}
 	_ = b.out.WriteByte('\n') // run sees the stream's error when it flushes
-	return b.print(b.out, report.ComparisonPage(b.comparison, b.width(b.out)))
+	if err := b.print(b.out, report.ComparisonPage(b.comparison, b.width(b.out))); err != nil {
+		return err
+	}
+	return b.print(b.out, report.NextPage(meaning, try, b.width(b.out)))
 }

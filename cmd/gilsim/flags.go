@@ -41,6 +41,20 @@ func grouped(to *pflag.FlagSet, heading string, declare func(fs *pflag.FlagSet))
 	to.AddFlagSet(fs)
 }
 
+// written returns the flags that were given, each as --name=value, as examples write them.
+func written(fs *pflag.FlagSet) (flags []string) {
+	fs.Visit(func(f *pflag.Flag) {
+		values := []string{f.Value.String()}
+		if p, ok := f.Value.(*params); ok {
+			values = p.words()
+		}
+		for _, value := range values {
+			flags = append(flags, "--"+f.Name+"="+value)
+		}
+	})
+	return flags
+}
+
 // globalFlags are those of every command.
 type globalFlags struct {
 	color choice
@@ -321,10 +335,22 @@ func (r *realFlags) declareRuns(to *pflag.FlagSet) {
 	grouped(to, groupReal, func(fs *pflag.FlagSet) {
 		r.real.declare(fs, "real", "also runs the program for real, on the cores of this computer, with the lock and without it, and shows that beside what was predicted; --real=false simulates only (default true)")
 		r.sim.declare(fs, "sim", "simulates it; --sim=false measures only (default true)")
-		fs.Var(&r.repeat, "repeat", "how often each real run is repeated, after one that does not count")
+		fs.Var(&r.repeat, "repeat", "how often each real run is repeated, after one that does not count; unless it is given, long ones are repeated less")
 		fs.Var(&r.timeout, "timeout", "how long a real run may take")
 		r.pin.declare(fs, "pin", "ties each thread to a core, in turn")
 	})
+}
+
+// leastRepeats is how often a real run is repeated, however long that takes, unless --repeat says how often. With one repeat
+// nobody would know the noise.
+const leastRepeats = 2
+
+// least returns how many repeats are made even if they take long: all that were asked for, if any were.
+func (r *realFlags) least(given func(flag string) bool) int {
+	if given("repeat") {
+		return 0
+	}
+	return leastRepeats
 }
 
 func (r *realFlags) machine() *experiment.Real {

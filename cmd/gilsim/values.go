@@ -100,6 +100,14 @@ func (p *params) Set(text string) error {
 	return nil
 }
 
+// words returns the pairs as they are written.
+func (p *params) words() (words []string) {
+	for _, param := range *p {
+		words = append(words, param.Key+"="+param.Value)
+	}
+	return words
+}
+
 // String returns nothing: there are none by default.
 func (p *params) String() string { return "" }
 

@@ -100,6 +100,14 @@ func (o Outcome) say(t *sched.Thread) Outcome {
 	return o
 }
 
+// plural returns a number with its noun, as in 1 thread or 3 threads.
+func plural[T int | int64](n T, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
 // must fails the run on an error.
 func must(t *sched.Thread, err error) {
 	if err != nil {

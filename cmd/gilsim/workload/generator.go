@@ -121,7 +121,7 @@ func runGenerators(t *sched.Thread, in Input) Outcome {
 	apart, right := runTasks(t, in, (*tasks).apart)
 	switching, alsoRight := runTasks(t, in, (*tasks).switching)
 	return Outcome{
-		Result: fmt.Sprintf("%d rounds of two tasks", in.Int("rounds")),
+		Result: plural(in.Int("rounds"), "round") + " of two tasks",
 		OK:     right && alsoRight,
 		Want:   "both tasks of each thread do all of their rounds",
 		Metrics: []Metric{

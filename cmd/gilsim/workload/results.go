@@ -68,7 +68,7 @@ func runResults(t *sched.Thread, in Input) Outcome {
 	}
 	took := t.Now() - began
 	t.Print("over")
-	const result = "%d results are right"
+	const result = "right results: %d"
 	return Outcome{
 		Result:  fmt.Sprintf(result, right),
 		OK:      int64(right) == tasks,

@@ -68,9 +68,9 @@ func runRLock(t *sched.Thread, in Input) Outcome {
 	}))
 	ate := count(eaten)
 	return Outcome{
-		Result: fmt.Sprintf("%d diners have eaten", ate),
+		Result: fmt.Sprintf("diners who have eaten: %d", ate),
 		OK:     ate == in.Threads,
-		Want:   fmt.Sprintf("%d diners have eaten", in.Threads),
+		Want:   fmt.Sprintf("diners who have eaten: %d", in.Threads),
 	}
 }
 
