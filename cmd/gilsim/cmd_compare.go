@@ -79,6 +79,7 @@ func (a *app) compareCommand() *cobra.Command {
 	o.declare(cmd.Flags())
 	_ = cmd.RegisterFlagCompletionFunc("workload", completeWorkloads)
 	_ = cmd.RegisterFlagCompletionFunc("profile", completeProfiles)
+	_ = cmd.RegisterFlagCompletionFunc("param", completeParams(&o.workload))
 	return cmd
 }
 

@@ -13,7 +13,6 @@ import (
 	"github.com/gilsim/gilsim/cmd/gilsim/experiment"
 	"github.com/gilsim/gilsim/cmd/gilsim/layout"
 	"github.com/gilsim/gilsim/cmd/gilsim/report"
-	"github.com/gilsim/gilsim/cmd/gilsim/workload"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/trace"
 )
@@ -76,7 +75,7 @@ func (a *app) rootCommand() *cobra.Command {
 	a.finish(root)
 	_ = root.RegisterFlagCompletionFunc("workload", completeWorkloads)
 	_ = root.RegisterFlagCompletionFunc("profile", completeProfiles)
-	_ = root.RegisterFlagCompletionFunc("param", o.program.completeParams)
+	_ = root.RegisterFlagCompletionFunc("param", completeParams(&o.program.workload))
 	return root
 }
 
@@ -98,21 +97,6 @@ func (o *runOptions) declare(to *pflag.FlagSet) {
 	o.picture.declare(to)
 	declareFormat(to, &o.format)
 	declareTrace(to, &o.trace)
-}
-
-// noSuchCommand refuses words after a command that only has others below it: they are commands that do not exist.
-func noSuchCommand(cmd *cobra.Command, args []string) error {
-	if len(args) == 0 {
-		return nil
-	}
-	if !cmd.HasParent() && workload.Find(args[0]) != nil {
-		return fmt.Errorf("there is no command %q: to run that program say %s --workload=%s", args[0], cmd.CommandPath(), args[0])
-	}
-	var known []string
-	for _, c := range cmd.Commands() {
-		known = append(known, c.Name())
-	}
-	return fmt.Errorf("there is no command %q%s (%s --help tells which there are)", args[0], didYouMean(args[0], known), cmd.CommandPath())
 }
 
 func (a *app) run(o *runOptions, given func(flag string) bool) error {
@@ -177,7 +161,7 @@ func (o *runOptions) refuse(given func(flag string) bool) error {
 	case seeds && given("view"):
 		return fmt.Errorf("--seeds makes many runs, but --view=%s shows one: give one --seed", o.view.value)
 	case seeds && o.machine.seed.value > math.MaxUint64-(o.seeds.value-1):
-		return fmt.Errorf("--seeds=%d goes beyond the last seed: from --seed=%d on there are %d",
+		return fmt.Errorf("--seeds=%d goes beyond the last seed: from --seed=%d on it can be %d at most",
 			o.seeds.value, o.machine.seed.value, math.MaxUint64-o.machine.seed.value+1)
 	}
 	return nil

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"github.com/gilsim/gilsim/cmd/gilsim/experiment"
@@ -268,15 +267,6 @@ func declareTrace(to *pflag.FlagSet, path *word) {
 	})
 }
 
-// completeChoices makes the shell offer the words of every flag that takes one of a few.
-func completeChoices(cmd *cobra.Command) {
-	cmd.LocalFlags().VisitAll(func(f *pflag.Flag) {
-		if c, ok := f.Value.(*choice); ok {
-			_ = cmd.RegisterFlagCompletionFunc(f.Name, cobra.FixedCompletions(c.words, cobra.ShellCompDirectiveNoFileComp))
-		}
-	})
-}
-
 // workloadNames returns the names of all programs, each with its line for the shell's menu.
 func workloadNames() (plain, described []string) {
 	for _, p := range workload.All() {
@@ -286,25 +276,16 @@ func workloadNames() (plain, described []string) {
 	return plain, described
 }
 
-func completeWorkloads(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-	_, described := workloadNames()
-	return described, cobra.ShellCompDirectiveNoFileComp
-}
-
-// completeParams offers the parameters of the program that is chosen on the command line.
-func (p *programFlags) completeParams(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-	var list []string
-	if w := workload.Find(p.workload.value); w != nil {
-		for _, param := range w.Params {
-			list = append(list, param.Name+"=\t"+param.Doc)
-		}
-	}
-	return slices.Clip(list), cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
-}
-
 func findWorkload(name string) (*workload.Program, error) {
 	if p := workload.Find(name); p != nil {
 		return p, nil
+	}
+	if family := workload.Family(name); family != nil {
+		var names []string
+		for _, p := range family {
+			names = append(names, p.Name)
+		}
+		return nil, fmt.Errorf("%s is no workload but what some are about: say which, %s", name, layout.Or(names))
 	}
 	plain, _ := workloadNames()
 	return nil, fmt.Errorf("there is no workload %q%s (gilsim list tells which there are)", name, didYouMean(name, plain))

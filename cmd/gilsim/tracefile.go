@@ -121,7 +121,15 @@ func (a *app) openTrace(path string) (io.ReadCloser, error) {
 	if path == stdio {
 		return io.NopCloser(a.stdin), nil
 	}
-	return os.Open(path)
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("the trace cannot be read: %w", plainly(err))
+	}
+	if info, err := file.Stat(); err == nil && info.IsDir() {
+		file.Close()
+		return nil, fmt.Errorf("the trace cannot be read: %s is a directory", path)
+	}
+	return file, nil
 }
 
 // A traceReader reads a trace, and names it in its errors.

@@ -23,7 +23,7 @@ func CataloguePage(programs []*workload.Program, columns int) *layout.Page {
 		p.Entry(w.Name, w.Short, at)
 	}
 	p.Blank()
-	p.Note("gilsim --workload NAME runs one; gilsim list NAME tells all about it")
+	p.Note("gilsim --workload NAME runs one; gilsim list NAME tells all about it, gilsim list words what the words of the tables mean")
 	return p
 }
 

@@ -45,9 +45,9 @@ func runSpin(t *sched.Thread, in Input) Outcome {
 		}
 	}
 	return Outcome{
-		Result: fmt.Sprintf("%s did %d rounds each", plural(done, "thread"), rounds),
+		Result: fmt.Sprintf("%s did %d rounds each", plural(done, "thread", "threads"), rounds),
 		OK:     done == in.Threads,
-		Want:   fmt.Sprintf("all %d do all of their rounds", in.Threads),
+		Want:   fmt.Sprintf("all %d threads do all of their rounds", in.Threads),
 	}.say(t)
 }
 

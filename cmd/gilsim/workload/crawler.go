@@ -85,7 +85,7 @@ func crawled(handled []*int, broken int64) Outcome {
 		}
 		sum, want, right = sum+*times, want+once, right && *times == once
 	}
-	return Outcome{Result: plural(sum, "page") + " handled", OK: right, Want: plural(want, "page") + " handled, each once"}
+	return Outcome{Result: plural(sum, "page", "pages") + " handled", OK: right, Want: plural(want, "page", "pages") + " handled, each once"}
 }
 
 // isBroken reports whether the i-th page, from 0, is one that cannot be fetched.

@@ -100,12 +100,12 @@ func (o Outcome) say(t *sched.Thread) Outcome {
 	return o
 }
 
-// plural returns a number with its noun, as in 1 thread or 3 threads.
-func plural[T int | int64](n T, noun string) string {
+// plural returns a number with what is said of one or of many, as in 1 thread is or 3 threads are.
+func plural[T int | int64](n T, one, many string) string {
 	if n == 1 {
-		return "1 " + noun
+		return "1 " + one
 	}
-	return fmt.Sprintf("%d %ss", n, noun)
+	return fmt.Sprintf("%d %s", n, many)
 }
 
 // must fails the run on an error.

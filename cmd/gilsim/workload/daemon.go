@@ -57,7 +57,7 @@ func runDaemon(t *sched.Thread, in Input) Outcome {
 	printUnbuffered(t, "over", write)
 	alive := living(t, crew)
 	return Outcome{
-		Result: fmt.Sprintf("%d of %d alive when the main thread ends", alive, len(crew)),
+		Result: fmt.Sprintf("%d of %d threads are alive when the main thread ends", alive, len(crew)),
 		OK:     alive == len(crew),
 		Want:   "all threads are alive when the main thread ends",
 	}

@@ -166,7 +166,7 @@ func usedUp(queues []hubQueue, took time.Duration) Outcome {
 		right = right && q.right()
 	}
 	return Outcome{
-		Result: plural(used, "item") + " used",
+		Result: plural(used, "item", "items") + " used",
 		OK:     right,
 		Want:   "each item is used once, in the order of its producer, and each switch goes through the hub",
 		Metrics: []Metric{

@@ -64,9 +64,9 @@ func runNames(t *sched.Thread, in Input) Outcome {
 	alive := living(t, crew)
 	say(t, "ended.")
 	return Outcome{
-		Result: plural(alive, "thread") + " alive when the main thread ends",
+		Result: plural(alive, "thread is", "threads are") + " alive when the main thread ends",
 		OK:     alive == want,
-		Want:   plural(want, "thread") + " alive then",
+		Want:   plural(want, "thread is", "threads are") + " alive then",
 	}
 }
 

@@ -62,9 +62,9 @@ func runPool(t *sched.Thread, in Input) Outcome {
 		}
 	}
 	return Outcome{
-		Result: plural(done, "task") + " done",
+		Result: plural(done, "task", "tasks") + " done",
 		OK:     int64(done) == tasks && len(workers) <= in.Threads,
-		Want:   plural(tasks, "task") + " done",
+		Want:   plural(tasks, "task", "tasks") + " done",
 		Metrics: []Metric{
 			{"workers", float64(len(workers))},
 			{"overlap", ratio(time.Duration(tasks)*sleep, took)},

@@ -87,9 +87,9 @@ func runProducer(t *sched.Thread, in Input) Outcome {
 		busy += using[i]
 	}
 	return Outcome{
-		Result:  fmt.Sprintf("%s made, %d used", plural(items, "item"), total),
+		Result:  fmt.Sprintf("%s made, %d used", plural(items, "item", "items"), total),
 		OK:      total == items,
-		Want:    fmt.Sprintf("%s made, %d used", plural(items, "item"), items),
+		Want:    fmt.Sprintf("%s made, %d used", plural(items, "item", "items"), items),
 		Metrics: []Metric{{"overlap", ratio(busy, t.Now()-began)}},
 	}
 }
@@ -164,7 +164,7 @@ func runJoinable(t *sched.Thread, in Input) Outcome {
 	var result int64
 	done.With(t, func() { result = count })
 	return Outcome{
-		Result: fmt.Sprintf("%d of %d tasks done", result, tasks),
+		Result: fmt.Sprintf("%d of %d tasks are done", result, tasks),
 		OK:     result == tasks,
 		Want:   "all tasks are done when the main thread goes on",
 	}
@@ -219,8 +219,8 @@ func runFullQueue(t *sched.Thread, in Input) Outcome {
 		want = min(want, in.Int("buffer"))
 	}
 	return Outcome{
-		Result: "the queue holds " + plural(n, "item"),
+		Result: "the queue holds " + plural(n, "item", "items"),
 		OK:     n == want,
-		Want:   "the queue holds " + plural(want, "item"),
+		Want:   "the queue holds " + plural(want, "item", "items"),
 	}.say(t)
 }

@@ -62,6 +62,16 @@ func All() []*Program {
 	}
 }
 
+// Family returns the programs that are about this, nil if none is.
+func Family(name string) (family []*Program) {
+	for _, p := range All() {
+		if p.Family == name {
+			family = append(family, p)
+		}
+	}
+	return family
+}
+
 // Find returns the program of this name, or nil.
 func Find(name string) *Program {
 	for _, p := range All() {
