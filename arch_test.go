@@ -50,6 +50,7 @@ var arrows = map[string]map[string]string{
 	"sched/threading/futures": {
 		"sched":           "its workers are threads",
 		"sched/threading": "it stands on Python's locks and queues",
+		"trace":           "calls of built-in functions announce nothing",
 	},
 	"sched/sim": {
 		"sched":        "it is an engine",
@@ -75,10 +76,8 @@ var arrows = map[string]map[string]string{
 		"trace":        "it records who has it",
 	},
 	"greenlet": {
-		"sched/choice":  "a replay that departs from its schedule ends the run, whoever catches exceptions",
-		"sched":         "greenlets are coroutines of threads",
-		"trace":         "it records the switches",
-		"internal/coro": "a panic keeps its stack there",
+		"sched": "greenlets are coroutines of threads",
+		"trace": "it records the switches",
 	},
 	"greenlet/generator": {
 		"sched":    "generators are coroutines of threads",
@@ -95,6 +94,21 @@ var arrows = map[string]map[string]string{
 	"python": {
 		"sched":       "a thread of a Python program is one of sched",
 		"python/code": "it executes this",
+
+		"python/internal/number": "numbers are read, written, divided and hashed as Python's",
+		"python/internal/format": "format(), % and str.format",
+		"python/internal/text":   "what the methods of str do",
+
+		"python/internal/mt19937": "the generator of random",
+	},
+	"python/internal/number":  {},
+	"python/internal/mt19937": {},
+	"python/internal/format": {
+		"python/internal/number": "it writes numbers",
+	},
+	"python/internal/text": {
+		"golang.org/x/text/cases":    "case mappings that change the number of characters",
+		"golang.org/x/text/language": "of no language in particular",
 	},
 	"internal/machinetest": {
 		"sched":        "what tests run are threads",
@@ -123,8 +137,8 @@ var arrows = map[string]map[string]string{
 		"golang.org/x/text/unicode/runenames": "\\N{name} is the character of that name",
 		"golang.org/x/text/width":             "carets stand below characters that are two columns wide",
 	},
-	"python/code":   {},
-	"python/lib":    {},
+	"python/code": {"python/syntax": "it compiles trees"},
+	"python/lib":  {},
 	"cmd/gilsim/workload": {
 		"sched":                   "programs are written against threads",
 		"sched/threading":         "and Python's locks",
@@ -201,7 +215,8 @@ const real = "real_"
 // pure lists the packages that decide nothing by a clock, a goroutine or the order of a map.
 var pure = []string{"trace", "trace/diff", "trace/view", "trace/export", "internal/coro", "internal/container", "greenlet", "greenlet/generator", "greenlet/gevent",
 	"sched", "sched/choice", "sched/sim",
-	"sched/socket", "sched/threading", "sched/threading/futures", "gil", "python/syntax", "python/code", "cmd/gilsim/workload"}
+	"sched/socket", "sched/threading", "sched/threading/futures", "gil", "python/syntax", "python/code", "python/internal/number", "python/internal/mt19937", "python/internal/format",
+	"python/internal/text", "cmd/gilsim/workload"}
 
 func TestPackagesImportOnlyWhatTheDesignPermits(t *testing.T) {
 	used := map[string]bool{}

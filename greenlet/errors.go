@@ -6,9 +6,7 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/gilsim/gilsim/internal/coro"
 	"github.com/gilsim/gilsim/sched"
-	"github.com/gilsim/gilsim/sched/choice"
 )
 
 // An Error is an exception that this package raises, as the real library does.
@@ -64,54 +62,18 @@ func isExit(err error) bool {
 
 // A PanicError is a panic of a greenlet's function, as its parent gets it: with what, and the stack of the place where it
 // happened.
-type PanicError = coro.PanicError
-
-// raised is the value of the panic that carries an exception. It unwraps to it, so that errors.As finds the exception in a
-// PanicError, when nobody has caught it.
-type raised struct{ error }
-
-func (r raised) Unwrap() error { return r.error }
+type PanicError = sched.PanicError
 
 // Raise raises an exception, as Python's raise does: deferred calls run, up to the Catch that is around it, or to the end of
-// the greenlet, whose parent gets the exception. In a main greenlet it ends the run. It is for functions that cannot return an
-// error, such as those of a hub that has parked a greenlet.
-func Raise(err error) { panic(raised{err}) }
+// the greenlet, whose parent gets the exception. In a main greenlet it ends the thread. It is for functions that cannot return
+// an error, such as those of a hub that has parked a greenlet. It is sched.Raise.
+func Raise(err error) { sched.Raise(err) }
 
-// Catch calls f, and returns the exception that was raised in it, or nil: Python's try and except. A panic is caught, too, as a
-// *PanicError. What ends the run, or an abandoned greenlet, is not.
-func Catch(t *sched.Thread, f func()) (err error) {
-	defer func() {
-		if !t.Current().Closing() {
-			caught(Current(t), recover(), &err)
-		}
-	}()
-	f()
-	return nil
-}
+// Catch calls f, and returns the exception that was raised in it, or nil: Python's try and except. It is the thread's own.
+func Catch(t *sched.Thread, f func()) (err error) { return t.Catch(f) }
 
-// caught makes an exception of what was recovered in g by the deferred function that calls it, if that is not nil. That function
-// itself must call recover and caught: the stack that a PanicError keeps is the one that the panic has left.
-func caught(g *Greenlet, p any, err *error) {
-	switch p := p.(type) {
-	case nil:
-	case raised:
-		*err = p.error
-	default:
-		if e, ok := p.(error); ok && endsRun(e) {
-			panic(p)
-		}
-		*err = sched.Panicked(p, g.blamed())
-	}
-}
-
-// endsRun reports whether a panic is no exception of the program, but of the replay that it does not follow: nobody may catch that.
-func endsRun(err error) bool {
-	var diverged *choice.DivergenceError
-	return errors.As(err, &diverged)
-}
-
-// blamed returns the greenlet as the report on a failure names it; "" for a main greenlet, whose code is the thread's own.
-func (g *Greenlet) blamed() string {
+// Blamed returns the greenlet as the report on a failure names it; "" for a main greenlet, whose code is the thread's own.
+func (g *Greenlet) Blamed() string {
 	if g.isMain() {
 		return ""
 	}

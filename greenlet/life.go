@@ -33,7 +33,9 @@ func (b *body) Run() (next *sched.Coroutine) {
 func (g *Greenlet) call(run Func) (value any, err error) {
 	defer func() {
 		if !g.stack.Closing() {
-			caught(g, recover(), &err)
+			if raised := g.threadState.thread.Recovered(recover()); raised != nil {
+				err = raised
+			}
 		}
 	}()
 	a, err := g.threadState.begin()

@@ -3,13 +3,11 @@
 package python
 
 import (
-	"math"
 	"math/big"
 	"math/bits"
-)
 
-// hashModulus is that of CPython's numeric hashes on 64 bits: sys.hash_info.modulus.
-const hashModulus = 1<<61 - 1
+	"github.com/gilsim/gilsim/python/internal/number"
+)
 
 // hash returns hash(v). It reports false if only Python can tell, or if there is none.
 func hash(t *Thread, v Value) (h int64, ok bool) {
@@ -37,61 +35,13 @@ func hash(t *Thread, v Value) (h int64, ok bool) {
 	}
 }
 
-func hashInt(i int64) int64 {
-	if i > -hashModulus && i < hashModulus {
-		if i == -1 {
-			return -2
-		}
-		return i
-	}
-	h := i % hashModulus
-	if h == -1 {
-		return -2
-	}
-	return h
-}
+func hashInt(i int64) int64 { return number.HashInt(i) }
 
-func hashBig(n *big.Int) int64 {
-	h := new(big.Int).Rem(n, big.NewInt(hashModulus)).Int64()
-	if h == -1 {
-		return -2
-	}
-	return h
-}
+func hashBig(n *big.Int) int64 { return number.HashBig(n) }
 
-// hashFloat is CPython's _Py_HashDouble: equal numbers have equal hashes, whatever their type.
+// hashFloat is 0 for a NaN, as up to 3.9: later versions hash it by identity, which two of one number do not have here.
 func hashFloat(f float64) int64 {
-	switch {
-	case math.IsInf(f, 1):
-		return 314159
-	case math.IsInf(f, -1):
-		return -314159
-	case math.IsNaN(f):
-		return 0
-	}
-	m, e := math.Frexp(math.Abs(f))
-	var x uint64
-	for m != 0 {
-		x = x<<28&hashModulus | x>>(61-28)
-		m *= 1 << 28
-		e -= 28
-		y := uint64(m)
-		m -= float64(y)
-		if x += y; x >= hashModulus {
-			x -= hashModulus
-		}
-	}
-	if e %= 61; e < 0 {
-		e += 61
-	}
-	x = x<<e&hashModulus | x>>(61-e)
-	h := int64(x)
-	if f < 0 {
-		h = -h
-	}
-	if h == -1 {
-		return -2
-	}
+	h, _ := number.HashFloat(f)
 	return h
 }
 
@@ -131,22 +81,18 @@ func mixed(a, b uint64) uint64 {
 	return hi ^ lo
 }
 
-// hashTuple is CPython's tuplehash: xxHash's core over the hashes of the elements.
+// hashTuple returns the hash of a tuple, and false if that of an element is unknown.
 func hashTuple(t *Thread, items []Value) (int64, bool) {
-	const p1, p2, p5 = 11400714785074694791, 14029467366897019727, 2870177450012600261
-	acc := uint64(p5)
+	var few [8]int64
+	hashes := few[:0]
 	for _, v := range items {
 		h, ok := hash(t, v)
 		if !ok {
 			return 0, false
 		}
-		acc = bits.RotateLeft64(acc+uint64(h)*p2, 31) * p1
+		hashes = append(hashes, h)
 	}
-	acc += uint64(len(items)) ^ (p5 ^ 3527539)
-	if acc == math.MaxUint64 {
-		return 1546275796, true
-	}
-	return int64(acc), true
+	return number.HashTuple(hashes), true
 }
 
 // same reports whether two objects are equal, and whether that is known without calling Python.

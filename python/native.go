@@ -103,6 +103,10 @@ func registerModule(m *NativeModule) {
 		n.kind, n.module = aFunction, m.name
 		n.prepare()
 	}
+	if known := nativeModules[m.name]; known != nil { // another file has begun it
+		known.functions, known.values = append(known.functions, m.functions...), append(known.values, m.values...)
+		return
+	}
 	nativeModules[m.name] = m
 }
 
@@ -220,6 +224,8 @@ var emptyTuple = packaged(newTuple())
 // title is how messages name the native: list.append, math.sqrt, len.
 func (n *Native) title() string {
 	switch {
+	case n.makes():
+		return n.owner.name
 	case n.owner != nil:
 		return n.owner.name + "." + n.name
 	case n.module != "" && n.module != "builtins":
@@ -227,6 +233,17 @@ func (n *Native) title() string {
 	}
 	return n.name
 }
+
+// shortTitle is title without the class or module.
+func (n *Native) shortTitle() string {
+	if n.makes() {
+		return n.owner.name
+	}
+	return n.name
+}
+
+// makes reports whether the native makes an object, and so goes by the name of the class.
+func (n *Native) makes() bool { return n.owner != nil && (n.name == "__new__" || n.name == "__init__") }
 
 // A keyword is an argument given by name.
 type keyword struct {
@@ -290,6 +307,9 @@ func (n *Native) wrong(args []Value, keywords []keyword) string {
 	if len(args) < skip {
 		return fmt.Sprintf("unbound method %s() needs an argument", n.title())
 	}
+	if n.name == "__init__" && len(keywords) == 0 && p.byPosition == p.positional { // dict
+		return n.count(given, least, most)
+	}
 	if p.byPosition == len(p.names) || p.star >= 0 && p.keywords < 0 && p.star == len(p.names)-1 && p.byPosition == p.positional { // no keyword is possible
 		if len(keywords) > 0 {
 			return n.title() + "() takes no keyword arguments"
@@ -312,11 +332,11 @@ func (n *Native) count(given, least, most int) string {
 	case most == 1 && least == 1 && p.star < 0:
 		return fmt.Sprintf("%s() takes exactly one argument (%d given)", n.title(), given)
 	case most == least && p.star < 0:
-		return fmt.Sprintf("%s expected %s, got %d", n.name, plural(least, "argument"), given)
+		return fmt.Sprintf("%s expected %s, got %d", n.shortTitle(), plural(least, "argument"), given)
 	case given < least:
-		return fmt.Sprintf("%s expected at least %s, got %d", n.name, plural(least, "argument"), given)
+		return fmt.Sprintf("%s expected at least %s, got %d", n.shortTitle(), plural(least, "argument"), given)
 	}
-	return fmt.Sprintf("%s expected at most %s, got %d", n.name, plural(most, "argument"), given)
+	return fmt.Sprintf("%s expected at most %s, got %d", n.shortTitle(), plural(most, "argument"), given)
 }
 
 // named says what is wrong with the arguments of a native that takes keywords.
@@ -324,13 +344,13 @@ func (n *Native) named(given, least, most, skip int, keywords []keyword) string 
 	p := &n.params
 	if given > most && p.star < 0 {
 		if most == 0 {
-			return n.name + "() takes no positional arguments"
+			return n.shortTitle() + "() takes no positional arguments"
 		}
 		how := "at most"
 		if least == most && len(p.names) == p.positional {
 			how = "exactly"
 		}
-		return fmt.Sprintf("%s() takes %s %s (%d given)", n.name, how, plural(most, "positional argument"), given)
+		return fmt.Sprintf("%s() takes %s %s (%d given)", n.shortTitle(), how, plural(most, "positional argument"), given)
 	}
 	seen := make([]bool, len(p.names))
 	for i := range min(given+skip, p.positional) {
@@ -341,9 +361,9 @@ func (n *Native) named(given, least, most, skip int, keywords []keyword) string 
 		switch {
 		case i < 0 && p.keywords >= 0:
 		case i < 0:
-			return fmt.Sprintf("'%s' is an invalid keyword argument for %s()", k.name, n.name)
+			return fmt.Sprintf("'%s' is an invalid keyword argument for %s()", k.name, n.shortTitle())
 		case seen[i]:
-			return fmt.Sprintf("argument for %s() given by name ('%s') and position (%d)", n.name, k.name, i+1-skip)
+			return fmt.Sprintf("argument for %s() given by name ('%s') and position (%d)", n.shortTitle(), k.name, i+1-skip)
 		default:
 			seen[i] = true
 		}
@@ -353,7 +373,7 @@ func (n *Native) named(given, least, most, skip int, keywords []keyword) string 
 			if i < p.byPosition {
 				return n.count(given, least, most)
 			}
-			return fmt.Sprintf("%s() missing required argument '%s' (pos %d)", n.name, name, i+1-skip)
+			return fmt.Sprintf("%s() missing required argument '%s' (pos %d)", n.shortTitle(), name, i+1-skip)
 		}
 	}
 	return ""

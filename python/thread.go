@@ -9,6 +9,7 @@ type Thread struct {
 	interp    *Interpreter
 	sched     *sched.Thread // what the machine below knows it as
 	operation operation     // what a native has asked for, or is under way
+	shown     []Value       // the containers whose repr is being made
 }
 
 // An operation is what a native leaves to the machine below: an op of sched whose result is that of the call. It is plain data.

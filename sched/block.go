@@ -50,7 +50,7 @@ func (t *Thread) StepBlock(w Wake, on Waitable) (Request, bool) {
 // StepBlockFor is StepBlock for at most d: the state machine under BlockFor. Thread.GaveUp tells at its end whether the
 // time was over first.
 func (t *Thread) StepBlockFor(w Wake, on Waitable, d time.Duration) (Request, bool) {
-	if t.hasStack() {
+	if t.HasStack() {
 		t.waitFor(on, d)
 		return Request{}, true
 	}
@@ -62,7 +62,7 @@ func (t *Thread) StepBlockFor(w Wake, on Waitable, d time.Duration) (Request, bo
 
 // stepRest is one step of waiting for d, as for the object: the state machine under Sleep, IO and Yield.
 func (t *Thread) stepRest(w Wake, object int32, d time.Duration) (Request, bool) {
-	if t.hasStack() {
+	if t.HasStack() {
 		if t.rest(object, d) && t.suspend() {
 			t.unwind()
 		}

@@ -11,29 +11,30 @@ import (
 // thread's own: nobody counts them, and nothing interrupts them. A real machine has spent that time on f. f must not use
 // the thread; it may be nil, and then a real machine executes n bytecodes in its place.
 func (t *Thread) AllowThreads(n int64, f func()) {
-	t.Perform(&allowance{n: n, f: f})
+	t.Perform((*allowance)(&Allowing{N: n, F: f}))
 }
 
-// AllowThreadsOp returns AllowThreads as an op.
-func AllowThreadsOp(n int64, f func()) Op { return &allowing{call: allowance{n: n, f: f}} }
-
-// allowing is such an op: it performs the call where the thread has a stack, and else asks the engine as Perform does.
-type allowing struct {
-	call allowance
-	asks bool // no request has been refused yet
+// An Allowing is AllowThreads as an op: it calls F, which is worth N bytecodes.
+type Allowing struct {
+	N     int64
+	F     func()
+	left  int64 // how much of N
+	panic any   // what F has panicked with; nil: nothing
+	state uint8
+	asks  bool // no request has been refused yet
 }
 
-// Step is one step of it.
-func (a *allowing) Step(t *Thread, w Wake) (r Request, done bool) {
-	if t.hasStack() {
-		t.Perform(&a.call)
+// Step is one step of it. Where the thread has a stack it performs the call there, and else it asks the engine as Perform does.
+func (a *Allowing) Step(t *Thread, w Wake) (r Request, done bool) {
+	if t.HasStack() {
+		t.Perform((*allowance)(a))
 		return r, true
 	}
 	if w == Begin {
 		a.asks = true
 	}
 	for {
-		if r, done = a.call.Step(t, w); done {
+		if r, done = (*allowance)(a).Step(t, w); done {
 			return r, true
 		}
 		if w, a.asks = t.askIf(a.asks, r); !a.asks {
@@ -42,13 +43,8 @@ func (a *allowing) Step(t *Thread, w Wake) (r Request, done bool) {
 	}
 }
 
-// An allowance is how far such a call has come.
-type allowance struct {
-	n     int64 // bytecodes' worth
-	f     func()
-	left  int64 // how much of that
-	state uint8
-}
+// An allowance is an Allowing that asks the engine for nothing itself.
+type allowance Allowing
 
 // The states of an allowance.
 const (
@@ -60,7 +56,7 @@ const (
 // Step is one step of the call.
 func (a *allowance) Step(t *Thread, w Wake) (Request, bool) {
 	if w == Begin {
-		a.state, a.left = beginning, a.n
+		a.state, a.left, a.panic = beginning, a.N, nil
 	}
 	switch a.state {
 	case beginning:
@@ -81,16 +77,21 @@ func (a *allowance) Step(t *Thread, w Wake) (Request, bool) {
 	r, done := t.acquire(w)
 	if done {
 		t.last = Plain
+		if a.panic != nil {
+			panic(a.panic)
+		}
 	}
 	return r, done
 }
 
-// call makes the call. On a real machine its time has been spent then.
+// call makes the call. On a real machine its time has been spent then. An exception of C code is raised when the thread has
+// the interlock again.
 func (a *allowance) call(t *Thread) {
-	if a.f == nil {
+	if a.F == nil {
 		return
 	}
-	a.f()
+	defer func() { a.panic = recover() }()
+	a.F()
 	if t.run.parallel {
 		a.left = 0
 	}

@@ -148,7 +148,8 @@ func TestWhatIsSuspendedIsAbandonedWithItsThread(t *testing.T) {
 		want string
 	}{
 		{"its function returns", func(*sched.Thread) {}, "g h b after"},
-		{"it fails", func(*sched.Thread) { panic("no") }, "g h b"},
+		{"it fails", func(*sched.Thread) { panic("no") }, "g h b after"},
+		{"the run fails with it", func(t *sched.Thread) { panic(sched.Halting(errors.New("no"))) }, "g h b"},
 		{"the run is deadlocked", func(t *sched.Thread) { t.IO("never", sched.Forever) }, "h g b"},
 	} {
 		t.Run(end.name, func(t *testing.T) {

@@ -16,6 +16,7 @@ type Wait struct {
 	Thread string // its name
 	Object string // what it waits for, such as lock "plate"
 	Holder string // the name of the thread that holds that; empty if nobody does in particular
+	Ended  bool   // the holder has ended: it will never let it go
 	Where  string // the line of the program where it waits, such as "dinner.go:31"; empty if it is not known
 
 	// Parked is what the coroutines of the thread wait for that its hub has parked; Thread is the name of the greenlet there. At
@@ -32,6 +33,9 @@ func (w *Wait) String() string {
 		b.WriteString(", which it holds itself")
 	case w.Holder != "":
 		fmt.Fprintf(&b, ", held by %s", w.Holder)
+	}
+	if w.Ended {
+		b.WriteString(", which has ended")
 	}
 	if w.Where != "" {
 		fmt.Fprintf(&b, " (%s)", w.Where)
@@ -142,9 +146,7 @@ func (e *DeadlockError) add(t *Thread, on int32) *Wait {
 		return w
 	}
 	w := t.run.Waiting(t, on)
-	if holder := t.waitsFor(); holder != nil {
-		w.Holder = holder.name
-	}
+	w.heldBy(t.waitsFor())
 	w.Parked = t.parked()
 	e.byThread[t.id] = w
 	return w
@@ -161,12 +163,19 @@ func (t *Thread) parked() (list []*Wait) {
 		if info, ok := t.run.Names.Object(c.actor); ok {
 			w.Thread = fmt.Sprintf("%s %q", info.Class, info.Name)
 		}
-		if c.on != nil && c.on.Holder() != nil {
-			w.Holder = c.on.Holder().name
+		if c.on != nil {
+			w.heldBy(c.on.Holder())
 		}
 		list = append(list, w)
 	}
 	return list
+}
+
+// heldBy notes who holds what is waited for; nil is nobody in particular.
+func (w *Wait) heldBy(holder *Thread) {
+	if holder != nil {
+		w.Holder, w.Ended = holder.name, !holder.Alive()
+	}
 }
 
 // Waiting describes that t waits for the object on, as far as other threads can know while all run: without the holder.
@@ -224,13 +233,18 @@ func lineIn(pcs []uintptr) string {
 	frames := runtime.CallersFrames(pcs)
 	for {
 		f, more := frames.Next()
-		if f.File != "" && (strings.HasSuffix(f.File, "_test.go") || !isMachine(f.Function)) {
+		if ofProgram(f) {
 			return fmt.Sprintf("%s:%d", filepath.Base(f.File), f.Line)
 		}
 		if !more {
 			return ""
 		}
 	}
+}
+
+// ofProgram reports whether a frame is the program's.
+func ofProgram(f runtime.Frame) bool {
+	return f.File != "" && (strings.HasSuffix(f.File, "_test.go") || !isMachine(f.Function))
 }
 
 // isMachine reports whether a function belongs to what carries a program, and not to the program.

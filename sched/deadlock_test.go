@@ -147,7 +147,7 @@ func TestLockOfAThreadThatHasEndedIsADeadlock(t *testing.T) {
 	})
 	says(t, dead, []string{place},
 		"deadlock: 1 thread waits, and nobody can wake it",
-		`  MainThread waits for lock "lock", held by careless (%s)`)
+		`  MainThread waits for lock "lock", held by careless, which has ended (%s)`)
 }
 
 func TestInputThatNeverComesIsADeadlock(t *testing.T) {

@@ -45,6 +45,7 @@
 //	trampoline.go execute.go block.go      how a thread is resumed, executes under an interlock, and waits
 //	waiter.go mutex.go                     queues, and what several threads of a real machine may touch
 //	coroutine.go stack.go hub.go           how a thread switches between stacks, and waits with one of them
+//	exception.go traceback.go              exceptions, and what becomes of one that nobody catches
 //	failure.go deadlock.go                 how a run fails
 //
 // # Rejected ways

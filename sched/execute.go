@@ -30,7 +30,7 @@ const (
 
 // StepExecute is one step of executing code: the state machine under Execute, for runners and ops.
 func (t *Thread) StepExecute(w Wake, code Code) (Request, bool) {
-	if t.hasStack() {
+	if t.HasStack() {
 		t.Execute(code)
 		return Request{}, true
 	}
@@ -109,7 +109,7 @@ func (c Code) Step(t *Thread, w Wake) (Request, bool) { return t.StepExecute(w, 
 // StepAnnounce is one step of announcing what the thread is about to do to an object, and of executing the one
 // bytecode that does it: the state machine under Announce.
 func (t *Thread) StepAnnounce(w Wake, step trace.Kind, object int32, last Point) (Request, bool) {
-	if t.hasStack() {
+	if t.HasStack() {
 		t.Announce(step, object, last)
 		return Request{}, true
 	}

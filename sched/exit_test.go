@@ -2,7 +2,9 @@ package sched_test
 
 import (
 	"errors"
+	"io"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -38,14 +40,32 @@ func TestTheMainThreadCallsAtItsEndWhatWasRegisteredLastFirst(t *testing.T) {
 	}
 }
 
-func TestAMainThreadThatFailsCallsNothingAtItsEnd(t *testing.T) {
-	called := false
-	_, err := sim.Run(sim.Config{}, func(th *sched.Thread) {
-		th.Process().AtThreadingExit(th, func(*sched.Thread) { called = true })
-		th.Fail("no more")
-	})
-	if err == nil || called {
-		t.Errorf("called: %v, error %v", called, err)
+// TestAMainThreadThatFailsCallsAtItsEndWhatWasRegistered: as in CPython, where an exception in the main thread is told, and
+// Py_FinalizeEx comes all the same. One in what it calls ends that alone.
+func TestAMainThreadThatFailsCallsAtItsEndWhatWasRegistered(t *testing.T) {
+	for name, run := range machines {
+		var order []string
+		note := func(name string) func(*sched.Thread) {
+			return func(*sched.Thread) { order = append(order, name) }
+		}
+		err := run(io.Discard, false, func(th *sched.Thread) {
+			p := th.Process()
+			p.AtThreadingExit(th, note("threading"))
+			p.AtExit(th, note("atexit 1"))
+			p.AtExit(th, func(th *sched.Thread) { th.Fail("neither here") })
+			p.AtExit(th, note("atexit 2"))
+			th.Spawn("", func(th *sched.Thread) {
+				th.Sleep(time.Millisecond)
+				order = append(order, "other")
+			})
+			th.Fail("no more")
+		})
+		if want := []string{"threading", "other", "atexit 2", "atexit 1"}; !slices.Equal(order, want) {
+			t.Errorf("%s: %q, want %q", name, order, want)
+		}
+		if err == nil || !strings.Contains(err.Error(), "no more") || !strings.Contains(err.Error(), "neither here") {
+			t.Errorf("%s: error %v", name, err)
+		}
 	}
 }
 

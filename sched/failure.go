@@ -16,19 +16,24 @@ var ErrInterrupted = errors.New("interrupted")
 
 // A MisuseError says that a thread did what must not be done: join itself, release a lock that is not held.
 type MisuseError struct {
-	Msg string
+	Class string // of the exception that Python raises then: ValueError; "" is RuntimeError
+	Msg   string
 }
 
 // Error returns the message.
 func (e *MisuseError) Error() string { return e.Msg }
 
-// A ThreadError says that a thread failed, and so the run.
+// A ThreadError says that an exception has ended a thread, or that the whole run has failed because of it.
 type ThreadError struct {
 	Thread string // its name
 	In     string // whose code failed, if that was not the thread's own: greenlet "task1"
 	Where  string // the line of the program, such as "bank.go:31"; empty if it is not known
 	Err    error  // a *MisuseError, or a panic
 	Stack  []byte // of the panic
+
+	lines string // of the program, for Traceback
+	main  bool   // it was a main thread
+	exits bool   // and carried out what there was to do at its end
 }
 
 // Error says who failed, where and why.
@@ -102,23 +107,32 @@ func (t *Thread) strange(run *Run, object int32) {
 	t.Fail("%s %q was made in another run: it can be used by the threads of that run only", info.Class, info.Name)
 }
 
-// Failure returns the error of a run that ends because the thread failed, made of Err.
+// Failure returns the error of a thread that failed for this reason.
 func (k *Task) Failure(cause error) *ThreadError {
-	e := &ThreadError{Thread: k.name, Err: cause}
-	var p *coro.PanicError
+	var ends halting
+	if errors.As(cause, &ends) {
+		if before, ok := ends.error.(*ThreadError); ok {
+			return before
+		}
+	}
+	e := &ThreadError{Thread: k.name, Err: cause, main: (*Thread)(k) == k.proc.main}
+	var p *PanicError
 	if errors.As(cause, &p) {
 		if err := p.Unwrap(); err != nil {
 			e.Err = err
 		}
 		first := origin(p)
-		e.In, e.Stack, e.Where = first.In, first.Stack, lineIn(first.Callers)
+		e.In, e.Stack, e.Where, e.lines = first.In, first.Stack, lineIn(first.Callers), linesOf(first.Callers)
 	}
 	return e
 }
 
+// A PanicError is a panic as an exception: with what, and the stack of the place where it happened.
+type PanicError = coro.PanicError
+
 // origin returns the first of the panics of which each has passed on the one before, as its value: a greenlet hands its panic
 // to its parent, and so on.
-func origin(p *coro.PanicError) *coro.PanicError {
+func origin(p *PanicError) *PanicError {
 	for before := p; errors.As(p.Unwrap(), &before); {
 		p = before
 	}
@@ -130,5 +144,5 @@ func origin(p *coro.PanicError) *coro.PanicError {
 func Panicked(value any, in string) error {
 	pcs := make([]uintptr, 64)
 	pcs = pcs[:runtime.Callers(2, pcs)]
-	return &coro.PanicError{Value: value, In: in, Stack: debug.Stack(), Callers: pcs}
+	return &PanicError{Value: value, In: in, Stack: debug.Stack(), Callers: pcs}
 }

@@ -31,11 +31,12 @@ func underEachLock(t *testing.T, f func(t *testing.T, c sim.Config)) {
 	}
 }
 
-// fail runs a program that must fail, and returns its error. Its trace must obey the rules of all traces and end with an
+// fail runs a program that must fail fast, and returns its error. Its trace must obey the rules of all traces and end with an
 // event of this kind, and no goroutine may be left.
 func fail(t *testing.T, c sim.Config, last trace.Kind, main func(t *sched.Thread)) error {
 	t.Helper()
 	before := runtime.NumGoroutine()
+	c.FailFast = true
 	tr, err := sim.Record(c, main)
 	if err == nil {
 		t.Fatal("the run does not fail")

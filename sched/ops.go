@@ -36,8 +36,9 @@ func (l *Line) Start(w Wake) {
 	}
 }
 
-// hasStack reports whether the thread runs on a coroutine of its own just now, and so can be suspended where it is.
-func (t *Thread) hasStack() bool { return t.doing == itsBody }
+// HasStack reports whether the thread runs on a coroutine of its own just now, and so can be suspended where it is. An op need
+// not ask; but where it has something to do at its end, whatever has been thrown into it, only a thread with a stack can.
+func (t *Thread) HasStack() bool { return t.doing == itsBody }
 
 // Finish is how the blocking form of an op ends: it takes what the only Step of it has returned. In a thread whose body is
 // a Runner it fails, for nothing there can come back to the middle of a call.

@@ -70,7 +70,8 @@ func (p *Process) DefaultName() string {
 // threading._register_atexit (Lib/threading.py, CPython 3.9). What was registered last is called first. Once the main
 // thread has begun with that, more is refused, as in CPython.
 //
-// A main thread that fails calls nothing: the run is over. While it does this it is still alive; CPython calls it ended.
+// A main thread that an exception has ended does so, too. One that comes out of f is told as Uncaught does, and the rest goes
+// on. While it does this it is still alive; CPython calls it ended.
 func (p *Process) AtThreadingExit(t *Thread, f func(t *Thread)) { p.AtThreadingExitOp(t, Func(f)) }
 
 // AtThreadingExitOp is AtThreadingExit for an op, which a main thread that is plain data can carry out, too.
@@ -127,7 +128,7 @@ func (s *shutdown) Step(t *Thread, w Wake) (Request, bool) {
 // exit carries out what the main thread t, whose body is a function, has to do at its end.
 func (p *Process) exit(t *Thread) {
 	for op := p.nextExit(t); op != nil; op = p.nextExit(t) {
-		t.Perform(op)
+		t.Guard(func(t *Thread) { t.Perform(op) })
 	}
 }
 
@@ -153,6 +154,16 @@ func (m *mainRunner) Resume(t *Thread, w Wake) Request {
 		m.exit, w = t.proc.nextExit(t), Begin
 	}
 	return Request{Kind: End}
+}
+
+// Catch goes on with what comes after what has raised an exception, unless the body catches it.
+func (m *mainRunner) Catch(t *Thread, err error) (goesOn bool) {
+	if body, ok := m.body.(Catcher); ok && body.Catch(t, err) {
+		return true
+	}
+	t.Uncaught(err)
+	m.body, m.exit = nil, t.proc.nextExit(t)
+	return true
 }
 
 // modules is what packages above the engine keep, by key: what a Python module has in its globals.

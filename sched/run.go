@@ -28,6 +28,8 @@ type Run struct {
 	events     func() int64
 	executed   func(thread int32) int64
 	stopping   atomic.Bool
+	failFast   bool
+	picking    bool    // the strategy is being asked, where one thread runs at a time
 	running    *Thread // whose code runs just now, if the engine tells
 	machine    Thread  // what acts in no thread's name, number 0
 
@@ -38,6 +40,8 @@ type Run struct {
 	io        map[string]int32
 	modules   modules
 	closers   []io.Closer // in the order of their making
+	stderr    io.Writer   // nil: nobody is told
+	failures  ThreadErrors
 	decision  choice.Decision
 }
 
@@ -50,6 +54,8 @@ type RunConfig struct {
 	Parallel bool                     // threads run at the same time, and the strategy, which must be timed, is asked by one at a time
 	Events   func() int64             // how many events have been recorded: the number of the one that carries the next decision
 	Executed func(thread int32) int64 // how many bytecodes a thread has executed, for untimed strategies
+	Stderr   io.Writer                // told the tracebacks of exceptions that nobody catches; nil: nobody is
+	FailFast bool                     // the first of them ends the run
 
 	// Unrecorded says that nobody is told the events, so that what leaves no trace may be done in fewer steps. Unnumbered
 	// says the same, but what is done must not change.
@@ -61,6 +67,7 @@ func NewRun(c RunConfig) (*Run, error) {
 	r := &Run{
 		Names: c.Names, engine: c.Engine, strategy: c.Strategy, timed: c.Strategy.Timed(), parallel: c.Parallel,
 		events: c.Events, executed: c.Executed, unrecorded: c.Unrecorded, unnumbered: c.Unnumbered || c.Unrecorded,
+		stderr: c.Stderr, failFast: c.FailFast,
 	}
 	if r.events == nil {
 		r.events = func() int64 { return 0 }
@@ -138,7 +145,9 @@ func (r *Run) Decide(d choice.Decision) (int64, error) {
 	}
 	r.decision = d
 	r.decision.At, r.decision.Names, r.decision.Executed = r.events(), r.Names, r.executed
+	r.picking = !r.parallel
 	n, err := r.strategy.Pick(&r.decision)
+	r.picking = false
 	if err == nil && (n < d.Low || n > d.High) {
 		err = fmt.Errorf("sched: the strategy answers %d for %v: it must be from %d to %d", n, d.Kind, d.Low, d.High)
 	}
@@ -217,12 +226,12 @@ func (t *Thread) Draw(n int64) int64 {
 
 // Decide asks the strategy of the run for a number or a choice that an interlock or a primitive of the program
 // needs. The answer must be carried by the very next event that is recorded: exact replay finds it there. An error
-// ends the thread, and so the run.
+// ends the run.
 func (t *Thread) Decide(d choice.Decision) int64 {
 	d.Thread = t.id
 	n, err := t.run.Decide(d)
 	if err != nil {
-		panic(err)
+		panic(Halting(err))
 	}
 	return n
 }

@@ -90,7 +90,7 @@ func (t *Thread) Sleep(d time.Duration) {
 // mustBeSleep fails unless a thread can sleep for d.
 func mustBeSleep(t *Thread, d time.Duration) {
 	if d < 0 || d > LongestWait {
-		t.Fail("Sleep(%v): sleep length must be non-negative, and at most 50 years", d)
+		t.FailWith("ValueError", "Sleep(%v): sleep length must be non-negative, and at most 50 years", d)
 	}
 }
 
@@ -235,7 +235,7 @@ func (t *Thread) readClock() time.Duration {
 	if clock := t.run.clock; clock != nil {
 		var err error
 		if now, err = clock.Now(t.id, now); err != nil {
-			panic(err)
+			panic(Halting(err))
 		}
 	}
 	t.run.engine.Record(t, trace.Now, 0, now)
@@ -256,7 +256,7 @@ func RandomOp(n int64) Call[int64] {
 // draw is what Random does once it is announced.
 func (t *Thread) draw(n int64) int64 {
 	if n < 1 {
-		t.Fail("Random(%d): the bound must be at least 1", n)
+		t.FailWith("ValueError", "Random(%d): the bound must be at least 1", n)
 	}
 	x := t.Draw(n)
 	t.run.engine.Record(t, trace.Random, 0, x)

@@ -46,13 +46,41 @@ func (k *Task) Begin() { k.current.begin() }
 // Suspended is the part of Resume after the switches of stacks: the thread's function has made a request, or has ended.
 func (k *Task) Suspended() { (*Thread)(k).asked() }
 
+// Thrown is told the panic that has come through Resume, and reports whether the thread goes on: then the engine resumes it
+// with Begin. If not, Err says why the run ends. Whoever calls must be the deferred function that has recovered it.
+//
+// It comes from a Runner, or an op that the trampoline steps: such a one holds the interlock, and the function that has
+// called for it panics in its place.
+func (k *Task) Thrown(p any) (goesOn bool) {
+	t := (*Thread)(k)
+	defer func() {
+		if p := recover(); p != nil { // the run is to fail fast, or so has the one that was to catch it
+			goesOn, t.failed = false, Panicked(p, "")
+		}
+	}()
+	t.failed = Panicked(p, "")
+	switch {
+	case t.life != running || t.run.endsRun(t.failed):
+		return false
+	case t.doing == itsRunner:
+		t.thrown(t.failed)
+	case t.doing == performs:
+		t.doing = itsBody
+		t.current.stack.coro.Throw(p)
+	default:
+		return false
+	}
+	t.failed = nil
+	return true
+}
+
 // Request returns what the thread requests.
 func (k *Task) Request() *Request { return &k.request }
 
 // SetLeft notes how many bytecodes are left of a Burn that was interrupted, before the thread is resumed.
 func (k *Task) SetLeft(n int64) { k.left = n }
 
-// Err returns why the thread failed, or nil. It is known when the thread's request is End.
+// Err returns why the run ends with the thread, or nil. It is known when the thread's request is End.
 func (k *Task) Err() error { return k.failed }
 
 // Close ends a thread that will not be resumed again: the deferred calls of its coroutines run. The function last, if it is

@@ -50,7 +50,8 @@ type Thread struct {
 	wholeSelf       *Waiter                    // its place in the queue of a lock while it blocks as a whole
 	spare           *stack                     // its stacks that nobody uses
 	spares          int32                      // how many they are
-	failed          error                      // why it is over, if it has failed
+	failed          error                      // why it is over, if that ends the run
+	failure         *ThreadError               // the first exception that nobody has caught; see Uncaught
 	begun, standing container.List[*Coroutine] // its coroutines that have begun and not ended; those of them that stand on others apart
 	ends            Mutex                      // guards over and joiners
 	over            atomic.Bool                // its function has returned; written under ends
@@ -136,7 +137,10 @@ func (t *Thread) unlocked() Interlock {
 	return nil
 }
 
-// Fail ends the thread, and with it the run, because the program did what it must not do.
-func (t *Thread) Fail(format string, args ...any) {
-	panic(&MisuseError{Msg: fmt.Sprintf(format, args...)})
+// Fail raises a *MisuseError, Python's RuntimeError, because the program did what it must not do.
+func (t *Thread) Fail(format string, args ...any) { t.FailWith("RuntimeError", format, args...) }
+
+// FailWith is Fail for another class of exception, as Python names it: ValueError.
+func (t *Thread) FailWith(class, format string, args ...any) {
+	panic(&MisuseError{Class: class, Msg: fmt.Sprintf(format, args...)})
 }

@@ -62,6 +62,10 @@ func (t *Thread) asked() {
 	if !c.over {
 		return
 	}
+	if t.failed != nil && !t.run.endsRun(t.failed) && !t.uncaught(t.failed) {
+		t.failed = nil // of a coroutine that nobody has guarded; the thread ends in its place
+		c = &t.own
+	}
 	switch {
 	case t.failed == nil && c != &t.own:
 		t.failed = errors.New("a coroutine has ended, and does not say which one goes on")
@@ -92,7 +96,11 @@ func (t *Thread) refused() error {
 // finish notes that the function has returned, and wakes those who wait for that.
 func (t *Thread) finish() {
 	t.life = ending
-	t.run.engine.Record(t, trace.End, 0, t.bytecodes)
+	if t.failure == nil {
+		t.run.engine.Record(t, trace.End, 0, t.bytecodes)
+	} else {
+		t.run.engine.Record(t, trace.Crash, 0, int64(t.run.Names.AddText(t.failure.Message())))
+	}
 	t.ends.Lock(t)
 	defer t.ends.Unlock(t)
 	t.over.Store(true)
@@ -172,9 +180,30 @@ type body Thread
 // Run runs the function, and in the main thread what it has been told to do at the end. Nobody goes on after that.
 func (b *body) Run() (next *Coroutine) {
 	t := (*Thread)(b)
-	b.fn(t)
+	t.Guard(b.fn)
 	if t == t.proc.main {
 		t.proc.exit(t)
 	}
 	return nil
 }
+
+// A Catcher is a Runner that is told a panic which comes out of its Resume, and so of an op that it steps: what the library
+// raises is a *MisuseError. It reports whether it goes on; then it is resumed with Begin. If not, the exception ends the
+// thread, as Uncaught says.
+type Catcher interface {
+	Runner
+	Catch(t *Thread, err error) (goesOn bool)
+}
+
+// thrown is told the panic that came out of the runner.
+func (t *Thread) thrown(err error) {
+	if c, ok := t.runner.(Catcher); !ok || !c.Catch(t, err) {
+		t.runner = nobody{}
+		t.Uncaught(err)
+	}
+}
+
+// nobody is the body of a thread that an exception has ended.
+type nobody struct{}
+
+func (nobody) Resume(*Thread, Wake) Request { return Request{Kind: End} }

@@ -279,7 +279,9 @@ func (a *app) record(s *experiment.Setup, names *trace.Names, path string, recor
 	ctx, stop := interruptible()
 	defer stop()
 	shown := newProgress(a.stderr)
-	outcome, result, err := s.Run(file.during(ctx), names, append(recorders, file.recorder(), shown.recorder())...)
+	own := *s
+	own.Machine.Stderr = &errorsOf{shown, a.stderr}
+	outcome, result, err := own.Run(file.during(ctx), names, append(recorders, file.recorder(), shown.recorder())...)
 	shown.clear()
 	if closed := file.close(); closed != nil {
 		return experiment.Info{}, closed

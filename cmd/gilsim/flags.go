@@ -215,12 +215,16 @@ type machineFlags struct {
 	cores    number
 	seed     number
 	maxSteps number
+	failFast bool
 }
 
 func (m *machineFlags) declare(to *pflag.FlagSet) {
 	m.cores = number{4, 1, experiment.MaxCores}
 	m.seed = number{1, 1, math.MaxUint64}
 	m.profile = word{sim.Profiles()[0], "NAME|FILE"}
+	grouped(to, groupProgram, func(fs *pflag.FlagSet) {
+		fs.BoolVar(&m.failFast, "fail-fast", false, "the first exception that ends a thread ends the run; without it the other threads go on, as in Python")
+	})
 	grouped(to, groupMachine, func(fs *pflag.FlagSet) {
 		fs.Var(&m.profile, "profile", "what waking, waiting and switching cost on it: "+layout.Or(sim.Profiles())+", or a file of your own; vm is the virtual machine of the reference figures")
 		fs.Var(&m.cores, "cores", "how many cores it has, whatever this computer has")
@@ -242,6 +246,7 @@ func (m *machineFlags) config() (sim.Config, error) {
 	c.Cores = int(m.cores.value)
 	c.Seed = m.seed.value
 	c.MaxSteps = int64(m.maxSteps.value)
+	c.FailFast = m.failFast
 	return c, err
 }
 

@@ -42,7 +42,7 @@ func flagError(cmd *cobra.Command, err error) error {
 	case errors.As(err, &invalid):
 		f := invalid.GetFlag()
 		text := fmt.Sprintf("--%s is %q: %v", f.Name, invalid.GetValue(), errors.Unwrap(err))
-		if c, ok := f.Value.(*choice); ok {
+		if c, ok := f.Value.(*choice); ok && !strings.ContainsAny(invalid.GetValue(), "0123456789") { // one version is not meant for another
 			text += didYouMean(invalid.GetValue(), c.words)
 		}
 		return errors.New(text)

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"time"
@@ -50,6 +51,19 @@ func (p *progress) clear() {
 		fmt.Fprint(p.out, "\r\x1b[K")
 		_ = p.out.Flush()
 	}
+}
+
+// Write writes what the program says on its stderr, in place of the line.
+func (p *errorsOf) Write(text []byte) (int, error) {
+	p.shown.clear()
+	n, err := p.to.Write(text)
+	return n, errors.Join(err, p.to.Flush())
+}
+
+// An errorsOf is the stderr of a simulated run, beside which a progress is shown.
+type errorsOf struct {
+	shown *progress
+	to    *stream
 }
 
 // watch returns what is told of an experiment's steps.

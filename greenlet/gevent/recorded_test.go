@@ -432,7 +432,7 @@ var recordings = []struct {
 		log(n)
 		_, err := gevent.NewBoundedSemaphore(t, 1).Release(t)
 		log(err, raised(t, func() { gevent.NewSemaphore(t, -1) }))
-	}, "true false false 0 true, 2, ValueError: Semaphore released too many times panic: ValueError: semaphore initial value must be >= 0"},
+	}, "true false false 0 true, 2, ValueError: Semaphore released too many times ValueError: semaphore initial value must be >= 0"},
 	{"a reentrant lock belongs to a greenlet", func(t *sched.Thread, log func(...any)) {
 		l := gevent.NewRLock(t)
 		l.Acquire(t)
@@ -569,7 +569,7 @@ var recordings = []struct {
 		log(g.Len())
 		g.Kill(t, nil)
 		log(g.Len(), all[0].Dead(), all[1].Dead(), all[2].Dead(), raised(t, func() { gevent.NewPool(t, -1) }))
-	}, "5 <nil>, callback 5, 5 <nil>, boom, 3, 0 true true true panic: ValueError: size must not be negative: -1"},
+	}, "5 <nil>, callback 5, 5 <nil>, boom, 3, 0 true true true ValueError: size must not be negative: -1"},
 	{"where nobody can go on, main gets a LoopExit", func(t *sched.Thread, log func(...any)) {
 		log(raised(t, func() { gevent.NewEvent(t).Wait(t) }))
 		g := spawn(t, func(t *sched.Thread) { gevent.NewEvent(t).Wait(t) })

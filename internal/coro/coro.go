@@ -20,7 +20,8 @@ import (
 type Coro struct {
 	next    func() (struct{}, bool) // nil until it has begun
 	yield   func(struct{}) bool
-	closing bool
+	closing bool // its Yield must be followed by Unwind: it is closed, or thrown is to be raised
+	thrown  any  // what Unwind raises; nil: it is closed
 	done    bool
 
 	body Body
@@ -46,7 +47,7 @@ func (c *Coro) Resume() (done bool) {
 // Done reports whether the function has ended.
 func (c *Coro) Done() bool { return c.done }
 
-// Closing reports whether Close has been called.
+// Closing reports whether Close has been called, or Throw.
 func (c *Coro) Closing() bool { return c.closing }
 
 // Begin makes the underlying coroutine, unless there is one. It must be resumed or closed then, or its goroutine leaks.
@@ -80,7 +81,7 @@ func (c *Coro) finish() {
 }
 
 // Yield pauses the coroutine until it is resumed. It must be called from inside it. It reports whether the coroutine is
-// being closed: then the caller must call Unwind at once. The two are apart so that Yield can be inlined.
+// being closed, or something is thrown into it: then the caller must call Unwind at once. The two are apart so that Yield can be inlined.
 func (c *Coro) Yield() (closing bool) {
 	c.yield(struct{}{})
 	return c.closing
@@ -89,8 +90,16 @@ func (c *Coro) Yield() (closing bool) {
 // killed is the value of the panic that unwinds a coroutine which is closed.
 type killed struct{}
 
-// Unwind runs the deferred calls of a coroutine that is being closed, from inside it. It does not return.
+// Throw has the coroutine, which is paused, panic with p when it is resumed next.
+func (c *Coro) Throw(p any) { c.closing, c.thrown = true, p }
+
+// Unwind runs the deferred calls of a coroutine that is being closed, from inside it, or panics with what was thrown into
+// it. It does not return.
 func (c *Coro) Unwind() {
+	if p := c.thrown; p != nil {
+		c.closing, c.thrown = false, nil
+		panic(p)
+	}
 	if c.last != nil {
 		c.last()
 		c.last = nil
@@ -105,7 +114,7 @@ const unwindAttempts = 100
 // so that its goroutine stays behind. The function last, if it is not nil, is called on the coroutine's stack before
 // that is gone, to look where it was paused. Closing twice, or one that never ran, is harmless.
 func (c *Coro) Close(last func()) bool {
-	c.closing, c.last = true, last
+	c.closing, c.thrown, c.last = true, nil, last
 	if c.next == nil {
 		c.done, c.next = true, ended
 	}

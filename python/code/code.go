@@ -16,6 +16,8 @@ type File struct {
 	Globals []string
 	// Names are the other names: of attributes and methods, of what is imported, of the variables of class bodies.
 	Names []string
+	// NameGlobals are, for each of Names, its place in Globals, or -1: where LoadName looks when the class body has no such name.
+	NameGlobals []int32
 }
 
 // A Code is the compiled body of a module, class, function, lambda, comprehension or generator expression.
@@ -48,6 +50,17 @@ type Code struct {
 	KwOnly  int // keyword-only parameters
 	Flags   CodeFlags
 	Makes   MakeFlags // what MakeFunction takes from the stack for it
+
+	// Listing are the version's own bytecodes, if Options.Listing asked for them.
+	Listing []Bytecode
+}
+
+// A Bytecode is a bytecode of the version, and the instruction that counts it.
+type Bytecode struct {
+	Name    string
+	Instr   int32
+	Skipped bool // it is never executed: END_FOR
+	Own     bool // the instruction does what this bytecode does; otherwise it does nothing, and is only counted
 }
 
 // CodeFlags say what kind of body a Code is.

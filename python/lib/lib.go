@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-//go:embed *.py all:py2 all:collections all:concurrent
+//go:embed *.py all:py2 all:collections all:concurrent all:gevent
 var files embed.FS
 
 // A Module is the source of a module of the library.
@@ -63,7 +63,7 @@ func Names(version string) []string {
 				return nil
 			}
 			name := strings.TrimSuffix(strings.TrimSuffix(file, ".py"), "/__init__")
-			if !strings.HasPrefix(name, "_") || name == "__future__" {
+			if !strings.HasPrefix(path.Base(name), "_") || name == "__future__" {
 				if root == "py2" && name == "queue" {
 					name = "Queue"
 				}

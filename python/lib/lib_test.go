@@ -6,18 +6,24 @@ import (
 	"testing"
 
 	"github.com/gilsim/gilsim/python/lib"
+	"github.com/gilsim/gilsim/python/syntax"
 )
 
-// Every module is found under its name.
-func TestEveryModuleIsFound(t *testing.T) {
+// Every module is found under its name, and can be parsed.
+func TestEveryModuleIsFoundAndParses(t *testing.T) {
 	for _, version := range []string{"2.7", "3.11"} {
 		names := lib.Names(version)
 		if !slices.IsSorted(names) || len(names) < 20 {
 			t.Fatalf("%s: the names are %q", version, names)
 		}
 		for _, name := range names {
-			if _, ok := lib.Find(version, name); !ok {
+			m, ok := lib.Find(version, name)
+			if !ok {
 				t.Errorf("%s: %s is listed and not found", version, name)
+				continue
+			}
+			if _, _, err := syntax.Parse(m.Path, m.Source); err != nil {
+				t.Errorf("%s: %v", version, err)
 			}
 		}
 	}

@@ -11,6 +11,9 @@ func (p *parser) arguments() (args []Expr, keywords []*Keyword) {
 				p.starBehindDoubleStar()
 			}
 			args = append(args, p.starred(p.expression))
+			if p.atComprehension() {
+				p.failAt(p.since(start), "iterable unpacking cannot be used in comprehension")
+			}
 		case p.accept("**"):
 			value := p.expression()
 			keywords = append(keywords, &Keyword{Span: p.since(start), Value: value})

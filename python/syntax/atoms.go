@@ -201,8 +201,12 @@ func (p *parser) comprehensions() []*Comprehension {
 		start := p.start()
 		c := &Comprehension{Async: p.accept("async")}
 		p.expect("for")
+		from := p.i
 		c.Target = p.targets()
 		if !p.at("in") {
+			p.furthest = max(p.furthest, p.i)
+			p.i = from
+			p.starExpressions()
 			p.unexpected()
 		}
 		p.expect("in")
@@ -210,6 +214,7 @@ func (p *parser) comprehensions() []*Comprehension {
 		for p.accept("if") {
 			c.Ifs = append(c.Ifs, p.disjunction())
 		}
+		p.operand = nil // of what is behind a comprehension CPython does not say that a comma is missing
 		c.Span = p.since(start)
 		list = append(list, c)
 	}

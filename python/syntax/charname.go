@@ -3,15 +3,49 @@ package syntax
 import (
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/runenames"
 )
 
-// characterNamed returns the character that has a name of the Unicode standard, in letters of either case. Programs name few
-// characters, so it looks through all of them and keeps no index.
+// maxName is more than the longest name of a character has, in bytes.
+const maxName = 128
+
+// byName has the characters by name. It is made when the first program names one.
+var byName = sync.OnceValue(func() map[string]rune {
+	index := make(map[string]rune, 1<<16)
+	for r := rune(0); r <= utf8.MaxRune; r++ {
+		if name := runenames.Name(r); name != "" && name[0] != '<' {
+			index[name] = r
+		}
+	}
+	hangul(index)
+	return index
+})
+
+// hangul adds the names of syllables, which are made of those of their letters (Unicode, section 3.12).
+func hangul(index map[string]rune) {
+	const leads = "G GG N D DD R M B BB S SS . J JJ C K T P H"
+	const vowels = "A AE YA YAE EO E YEO YE O WA WAE OE YO U WEO WE WI YU EU YI I"
+	const tails = ". G GG GS N NJ NH D L LG LM LB LS LT LP LH M B BS S SS NG J C K T P H"
+	r := rune(0xAC00)
+	for lead := range strings.FieldsSeq(leads) {
+		for vowel := range strings.FieldsSeq(vowels) {
+			for tail := range strings.FieldsSeq(tails) {
+				index["HANGUL SYLLABLE "+strings.ReplaceAll(lead+vowel+tail, ".", "")] = r
+				r++
+			}
+		}
+	}
+}
+
+// characterNamed returns the character that has a name of the Unicode standard, in letters of either case.
 func characterNamed(name string) (string, bool) {
+	if len(name) > maxName {
+		return "", false
+	}
 	name = strings.ToUpper(name)
 	if hex, ok := strings.CutPrefix(name, "CJK UNIFIED IDEOGRAPH-"); ok {
 		v, err := strconv.ParseUint(hex, 16, 32)
@@ -20,12 +54,8 @@ func characterNamed(name string) (string, bool) {
 	if r, ok := controlNamed(name); ok {
 		return string(r), true
 	}
-	for r := rune(0); r <= utf8.MaxRune; r++ {
-		if runenames.Name(r) == name {
-			return string(r), true
-		}
-	}
-	return "", false
+	r, ok := byName()[name]
+	return string(r), ok
 }
 
 // controlNamed returns the control character that has a name: they have aliases only (NameAliases.txt).

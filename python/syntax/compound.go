@@ -100,13 +100,7 @@ func (p *parser) forStatement(start Pos, async bool) Stmt {
 func (p *parser) with(start Pos, async bool) Stmt {
 	t := p.expect("with")
 	s := &With{Async: async}
-	inParentheses := false
-	if p.at("(") {
-		var reached int
-		inParentheses, reached = p.attempt(func() { s.Items = p.parenthesisedItems() })
-		p.furthest = max(p.furthest, reached)
-	}
-	if !inParentheses {
+	if !p.at("(") || !p.parenthesisedItems(s) {
 		s.Items = []*WithItem{p.withItem()}
 		for p.accept(",") {
 			s.Items = append(s.Items, p.withItem())
@@ -118,19 +112,30 @@ func (p *parser) with(start Pos, async bool) Stmt {
 	return s
 }
 
-// parenthesisedItems is all that a with statement takes, in parentheses, up to the colon, or to the end of the line if that is missing.
-func (p *parser) parenthesisedItems() []*WithItem {
-	p.expect("(")
-	var items []*WithItem
-	for {
-		items = append(items, p.withItem())
-		if !p.accept(",") || p.at(")") {
-			break
+// parenthesisedItems is all that a with statement takes, in parentheses, up to the colon, or to the end of the line if that is missing. It
+// reports false if the parentheses are part of an expression.
+func (p *parser) parenthesisedItems(s *With) bool {
+	err, reached := p.attempt(func() {
+		p.quiet = true
+		p.expect("(")
+		var items []*WithItem
+		for {
+			items = append(items, p.withItem())
+			if !p.accept(",") || p.at(")") {
+				break
+			}
 		}
+		p.expect(")")
+		if p.tok().kind != newline {
+			p.atEnd(":")
+		}
+		s.Items = items
+	})
+	if err != nil && err.Msg != generic {
+		panic(err)
 	}
-	p.expect(")")
-	p.atEnd(":")
-	return items
+	p.furthest = max(p.furthest, reached)
+	return err == nil
 }
 
 func (p *parser) withItem() *WithItem {
@@ -149,9 +154,13 @@ func (p *parser) try() Stmt {
 	p.force(":")
 	s.Body = p.block("'try' statement", t.span.Start.Line)
 	for p.at("except") {
+		head := Span{p.start(), p.tok().span.End}
 		h, star := p.except()
 		if len(s.Handlers) > 0 && star != s.Star {
-			p.failHere("cannot have both 'except' and 'except*' on the same 'try'")
+			if star {
+				head.End.Col++
+			}
+			p.failAt(head, "cannot have both 'except' and 'except*' on the same 'try'")
 		}
 		s.Handlers, s.Star = append(s.Handlers, h), star
 	}
@@ -221,11 +230,16 @@ func (p *parser) decorated() Stmt {
 func (p *parser) function(start Pos, decorators []Expr, async bool) Stmt {
 	t := p.expect("def")
 	f := &FunctionDef{Async: async, Decorators: decorators, Name: p.identifier()}
-	f.TypeParams = p.typeParams()
+	if p.at("[") {
+		if err, _ := p.attempt(func() { p.quiet = true; f.TypeParams = p.typeParams() }); err != nil && err.Msg != generic {
+			panic(err)
+		}
+	}
 	p.force("(")
 	f.Args = p.parameters(")", true)
 	p.expect(")")
-	if p.accept("->") {
+	if p.at("->") && p.startsExpression(p.peek(1), false) {
+		p.i++
 		f.Returns = p.expression()
 	}
 	p.force(":")
@@ -254,10 +268,10 @@ func (p *parser) atMatch() bool {
 		return false
 	}
 	for i := p.i + 1; i < len(p.tokens); i++ {
-		switch p.tokens[i].kind {
-		case newline:
+		switch t := &p.tokens[i]; {
+		case t.kind == newline:
 			return p.tokens[i-1].is(":") || p.startsCase(i+1) || !p.continues(p.peek(1))
-		case endMarker, broken:
+		case t.kind == endMarker || t.kind == broken || t.level == 0 && t.is(";"):
 			return false
 		}
 	}

@@ -126,7 +126,9 @@ func (d *dumper) other(node, name string, v reflect.Value) {
 	case reflect.Slice:
 		d.WriteByte('[')
 		for i := range v.Len() {
-			if i > 0 {
+			if i > 0 && node == "Module" {
+				d.WriteByte('\n')
+			} else if i > 0 {
 				d.WriteByte(' ')
 			}
 			d.field(node, name, v.Index(i))

@@ -107,7 +107,7 @@ func (p *parser) lambda() Expr {
 	if p.at(":") && p.peek(1).kind == fstringMiddle {
 		p.failAt(Span{start, p.tok().span.End}, "f-string: lambda expressions are not allowed without parentheses")
 	}
-	p.force(":")
+	p.expect(":")
 	body := p.expression()
 	return &Lambda{Span: p.since(start), Args: args, Body: body}
 }
@@ -190,6 +190,7 @@ func (p *parser) compareOperator() (op CompareOperator, ok bool) {
 		}
 	case "not":
 		if !p.peek(1).is("in") {
+			p.furthest = max(p.furthest, p.i+1)
 			return 0, false
 		}
 		p.i++

@@ -14,7 +14,7 @@ func (p *parser) strings() Expr {
 			for p.tok().kind == text || p.tok().kind == fstringStart {
 				p.str(nil)
 			}
-			p.failAt(p.since(start), "cannot mix bytes and nonbytes literals")
+			p.failHere("cannot mix bytes and nonbytes literals")
 		}
 		isBytes, isFormatted = b, isFormatted || t.kind == fstringStart
 		parts = p.str(parts)
@@ -93,16 +93,36 @@ func (p *parser) text() Expr {
 	t := p.next()
 	s, wrong := unescape(t.text, t.prefix)
 	if wrong != "" {
+		if t.kind == fstringMiddle {
+			t = p.endOfFstring()
+		}
 		p.failAt(t.span, "%s", wrong)
 	}
 	return &Constant{Span: t.span, Value: s, U: t.prefix&unicodePrefix != 0}
+}
+
+// endOfFstring goes to the end of the f-string in which the next token is: CPython tells there what is wrong with its text.
+func (p *parser) endOfFstring() *token {
+	for depth := 1; ; {
+		switch t := p.next(); t.kind {
+		case fstringStart:
+			depth++
+		case fstringEnd:
+			if depth--; depth == 0 {
+				return t
+			}
+		}
+	}
 }
 
 // field appends one {...} of an f-string. With an equals sign it is its own source and its value.
 func (p *parser) field(parts []Expr, pre prefix) []Expr {
 	open, from := p.expect("{"), p.i
 	p.emptyField()
-	f := &FormattedValue{Value: p.yieldOr(p.starExpressions)}
+	f := &FormattedValue{}
+	if err, _ := p.attempt(func() { f.Value = p.yieldOr(p.starExpressions) }); err != nil {
+		p.wrongExpression(err)
+	}
 	debug := p.accept("=")
 	p.wrongField(debug)
 	end := p.i
@@ -121,8 +141,11 @@ func (p *parser) field(parts []Expr, pre prefix) []Expr {
 		f.Conversion = 'r'
 	}
 	start := open.span.Start
-	written := &Constant{Span: Span{Pos{start.Line, start.Col + 1}, p.tokens[end].span.Start}, Value: p.written(from-1, end)}
-	return append(parts, written, f)
+	written, wrong := unescape(p.written(from-1, end), pre&raw) // CPython 3.12 decodes escapes in it
+	if wrong != "" {
+		p.failAt(open.span, "%s", wrong)
+	}
+	return append(parts, &Constant{Span: Span{Pos{start.Line, start.Col + 1}, p.tokens[end].span.Start}, Value: written}, f)
 }
 
 // written returns the source between two tokens, without comments.
@@ -153,7 +176,7 @@ func (p *parser) conversion() byte {
 		p.wrongConversion()
 	}
 	if p.tokens[p.i-1].end != t.off {
-		p.failAt(t.span, "f-string: conversion type must come right after the exclamanation mark")
+		p.failAt(Span{p.tokens[p.i-1].span.Start, t.span.End}, "f-string: conversion type must come right after the exclamanation mark")
 	}
 	if t.text != "s" && t.text != "r" && t.text != "a" {
 		p.failAt(t.span, "f-string: invalid conversion character '%s': expected 's', 'r', or 'a'", t.text)

@@ -75,10 +75,14 @@ func (l *lexer) fstringText() {
 				l.middle(start, l.pos, from, f)
 				l.add(fstringEnd, l.pos, l.pos+n)
 				l.pos += n
-				l.closeFstring(f)
+				l.fstrings = l.fstrings[:len(l.fstrings)-1]
 				return
 			}
 			l.pos++
+		case c == '\n' && f.size == 1 && inSpec: // CPython 3.12 takes what follows as part of the field
+			l.middle(start, l.pos, from, f)
+			f.fields[len(f.fields)-1].inSpec = false
+			return
 		case c == '\n' && f.size == 1:
 			l.unterminated(f.from, f.start, f.quote, "f-")
 		case c == '{':
@@ -116,7 +120,7 @@ func (l *lexer) escaped(f *fstring) {
 		return
 	}
 	if f.prefix&raw == 0 && strings.HasPrefix(l.src[l.pos:], "N{") {
-		if n := strings.IndexAny(l.src[l.pos:], "}\n"); n > 0 && l.src[l.pos+n] == '}' {
+		if n := strings.IndexAny(l.src[l.pos:min(l.pos+maxName, len(l.src))], "}\n"); n > 0 && l.src[l.pos+n] == '}' {
 			l.pos += n + 1
 			return
 		}
@@ -142,16 +146,8 @@ func (l *lexer) doubled(start int, from Pos, f *fstring) {
 // openField opens a field at its brace.
 func (l *lexer) openField(f *fstring) {
 	if len(f.fields) >= maxSpecDepth {
-		l.fail(l.pos, "f-string: expressions nested too deeply")
+		l.fail(l.pos-1, "f-string: expressions nested too deeply")
 	}
 	l.punctuation("{", 1)
 	f.fields = append(f.fields, field{brackets: len(l.brackets)})
-}
-
-// closeFstring ends the innermost f-string. What is open in its fields stays open: that is for the parser to say.
-func (l *lexer) closeFstring(f *fstring) {
-	if n := len(f.fields); n > 0 {
-		l.brackets = l.brackets[:f.fields[0].brackets-1]
-	}
-	l.fstrings = l.fstrings[:len(l.fstrings)-1]
 }

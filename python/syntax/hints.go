@@ -14,6 +14,8 @@ func hint(src string, tokens []token, e *Error) string {
 		return "print is a function in Python 3"
 	case strings.HasPrefix(e.Msg, "Missing parentheses in call to 'exec'"):
 		return "exec is a function in Python 3"
+	case strings.HasSuffix(e.Msg, "parameters cannot be parenthesized"):
+		return "parameters that are tuples belong to Python 2"
 	case strings.HasPrefix(e.Msg, "multiple exception types"):
 		return "in Python 3 the exception gets its name with as: except E as e"
 	case strings.HasPrefix(e.Msg, "expected an indented block") && !isIndented(src):

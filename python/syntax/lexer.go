@@ -232,7 +232,7 @@ func (l *lexer) agree(in, block indentation) {
 }
 
 func (l *lexer) tabs() {
-	panic(&Error{Kind: "TabError", Span: l.wholeLine(), Msg: "inconsistent use of tabs and spaces in indentation",
+	panic(&Error{Kind: "TabError", Span: at(int(l.line), 0), Msg: "inconsistent use of tabs and spaces in indentation",
 		Hint: "this line begins with tabs and another of its block with spaces: use only spaces"})
 }
 
@@ -292,17 +292,12 @@ func (l *lexer) lineEnd() bool {
 func (l *lexer) continuation() {
 	l.pos++
 	switch {
-	case l.pos == len(l.src):
-		l.fail(l.pos-1, "unexpected EOF while parsing")
 	case l.src[l.pos] != '\n':
 		l.fail(l.pos, "unexpected character after line continuation character")
+	case l.pos+1 == len(l.src):
+		l.fail(l.pos, "unexpected EOF while parsing")
 	}
 	l.newLine()
-	if l.pos == len(l.src) {
-		l.line--
-		l.startLine(l.pos - 1)
-		l.fail(l.pos-1, "unexpected EOF while parsing")
-	}
 }
 
 // word reads a name, a keyword, or the prefix of a string.
@@ -319,7 +314,7 @@ func (l *lexer) word() {
 			}
 			break
 		}
-		if c != '_' && !isDigit(c) && !(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') {
+		if !isNameByte(c) {
 			break
 		}
 		l.pos++
@@ -418,24 +413,20 @@ func (l *lexer) punctuation(op string, n int) {
 
 // closeBracket closes the innermost bracket.
 func (l *lexer) closeBracket(c byte) {
-	in := ""
-	if len(l.fstrings) > 0 {
-		in = "f-string: "
-	}
 	n := len(l.brackets)
 	if n == 0 {
-		l.fail(l.pos, "%sunmatched '%c'", in, c)
+		l.fail(l.pos, "unmatched '%c'", c)
 	}
 	open := l.brackets[n-1]
 	switch {
 	case open.char == '(' && c == ')', open.char == '[' && c == ']', open.char == '{' && c == '}':
 		l.brackets = l.brackets[:n-1]
-	case in != "" && l.atField():
+	case l.atField():
 		l.fail(l.pos, "f-string: unmatched '%c'", c)
 	case open.pos.Line != l.line:
-		l.fail(l.pos, "%sclosing parenthesis '%c' does not match opening parenthesis '%c' on line %d", in, c, open.char, open.pos.Line)
+		l.fail(l.pos, "closing parenthesis '%c' does not match opening parenthesis '%c' on line %d", c, open.char, open.pos.Line)
 	default:
-		l.fail(l.pos, "%sclosing parenthesis '%c' does not match opening parenthesis '%c'", in, c, open.char)
+		l.fail(l.pos, "closing parenthesis '%c' does not match opening parenthesis '%c'", c, open.char)
 	}
 }
 

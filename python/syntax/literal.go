@@ -171,8 +171,11 @@ func isHex(c byte) bool {
 // named decodes \N{name}.
 func named(b *strings.Builder, s string) (n int, wrong string) {
 	end := strings.IndexByte(s, '}')
-	if !strings.HasPrefix(s, `\N{`) || end <= 3 {
-		return min(len(s), 3), `malformed \N character escape`
+	if !strings.HasPrefix(s, `\N{`) {
+		return 2, `malformed \N character escape`
+	}
+	if end <= 3 {
+		return 3, `malformed \N character escape`
 	}
 	r, ok := characterNamed(s[3:end])
 	if !ok {

@@ -1,5 +1,10 @@
 package syntax
 
+import (
+	"strings"
+	"unicode/utf8"
+)
+
 // What stands here words common mistakes as CPython does: its grammar has a rule invalid_... for each.
 
 // unexpected ends the parsing because no rule takes the next token.
@@ -19,48 +24,71 @@ func (p *parser) unexpected() {
 		panic(&Error{Kind: "IndentationError", Span: p.layout(), Msg: "unexpected indent"})
 	case dedent:
 		panic(&Error{Kind: "IndentationError", Span: p.layout(), Msg: "unexpected unindent"})
+	case endMarker:
+		at := Pos{Line: lastPlace(p.src).Line}
+		p.failAt(Span{at, at}, generic)
 	}
-	p.failAt(t.span, "invalid syntax")
+	p.failAt(t.span, generic)
 }
 
 // layout is where an error is told that has to do with indentation: at the end of the next token.
 func (p *parser) layout() Span {
 	t := p.tok()
-	if t.kind == indent || t.kind == dedent {
-		return Span{t.span.End, t.span.End}
+	at := t.span.End
+	switch {
+	case int(t.off) == len(p.src):
+		at = lastPlace(p.src)
+	case t.kind == indent || t.kind == dedent:
+		at.Col = max(at.Col-1, 0)
+	default:
+		return t.span
 	}
-	return t.span
+	return Span{at, at}
+}
+
+// lastPlace returns where the last line of a source ends.
+func lastPlace(src string) Pos {
+	line := strings.Count(src, "\n")
+	return Pos{int32(line), int32(utf8.RuneCountInString(lineOf(src, line)))}
 }
 
 // operandBehindOperand tells of two operands without anything between them: a print statement, or a comma that is missing.
 func (p *parser) operandBehindOperand() {
-	if p.operand == nil || p.operand.Where().End.Before(p.tokens[max(p.i-1, 0)].span.End) || p.operandFrom >= p.i || !p.startsExpression(p.tok(), true) {
+	if p.operand == nil || p.operandFrom >= p.i || !p.startsExpression(p.tok(), true) {
 		return
 	}
-	a := p.operand.Where()
-	first := &p.tokens[p.operandFrom]
-	if n, ok := p.operand.(*Name); ok && (n.ID == "print" || n.ID == "exec") && p.operandFrom == p.i-1 {
+	operand, start, at := p.operand.Where(), p.tokens[p.operandFrom].span.Start, p.i
+	first, second := &p.tokens[p.operandFrom], &p.tokens[p.operandFrom+1]
+	if first.kind == name && (first.text == "print" || first.text == "exec") && !second.is("(") {
+		p.i = p.operandFrom + 1
 		var b Expr
-		if ok, _ := p.attempt(func() { b = p.starExpressions() }); ok {
-			p.failAt(Span{a.Start, b.Where().End}, "Missing parentheses in call to '%s'. Did you mean %s(...)?", n.ID, n.ID)
+		if p.fits(func() { b = p.starExpressions() }) {
+			p.failAt(Span{start, b.Where().End}, "Missing parentheses in call to '%s'. Did you mean %s(...)?", first.text, first.text)
 		}
+		p.i = at
+	}
+	if first.kind == name && (second.kind == text || isSoftKeyword(first.text)) || !p.endsOperand() {
 		return
 	}
-	if first.kind == name && (p.tokens[p.operandFrom+1].kind == text || isSoftKeyword(first.text)) {
-		return
+	if p.fits(func() { p.expression() }) {
+		last := p.tokens[p.i-1]
+		if p.i = at; last.level > 0 {
+			p.failAt(Span{operand.Start, last.span.End}, "invalid syntax. Perhaps you forgot a comma?")
+		}
 	}
-	var b Expr
-	var level uint8
-	if ok, _ := p.attempt(func() { b = p.expression(); level = p.tokens[p.i-1].level }); ok && level > 0 {
-		p.failAt(Span{a.Start, b.Where().End}, "invalid syntax. Perhaps you forgot a comma?")
-	}
+}
+
+// endsOperand reports whether the operand that was parsed last ends directly before the next token.
+func (p *parser) endsOperand() bool {
+	end := p.tokens[p.i-1].span.End
+	return p.operand.Where().End == end || p.tokens[p.i-1].is(")") && p.operand.Where().End.Before(end)
 }
 
 func isSoftKeyword(s string) bool { return s == "match" || s == "case" || s == "type" || s == "_" }
 
 // wrongNamed tells of := behind what is no name.
 func (p *parser) wrongNamed(e Expr) {
-	if ok, _ := p.attempt(func() { p.expect(":="); p.expression() }); ok {
+	if p.fits(func() { p.expect(":="); p.expression() }) {
 		p.failAt(e.Where(), "cannot use assignment expressions with %s", nameOf(e))
 	}
 	p.unexpected()
@@ -79,16 +107,20 @@ func (p *parser) equalForValue(e Expr, from int) {
 		return
 	}
 	var b Expr
-	ok, _ := p.attempt(func() {
-		p.expect("=")
-		b = p.bitwiseOr()
-		if p.at("=") || p.at(":=") {
-			p.unexpected()
+	behind := func(operand func() Expr) func() {
+		return func() {
+			p.expect("=")
+			b = operand()
+			if p.at("=") || p.at(":=") {
+				p.unexpected()
+			}
 		}
-	})
-	if !ok {
+	}
+	at := p.i
+	if !p.fits(behind(p.bitwiseOr)) && !p.fits(behind(p.factor)) {
 		return
 	}
+	p.i = at
 	if _, isName := e.(*Name); isName && !parenthesised {
 		p.failAt(Span{e.Where().Start, b.Where().End}, "invalid syntax. Maybe you meant '==' or ':=' instead of '='?")
 	}
@@ -142,15 +174,8 @@ func isPlainDisplay(e Expr, start Pos) bool {
 	return false
 }
 
-// wrongAssignment tells of a target that cannot be one; a has the targets before it.
-func (p *parser) wrongAssignment(a *Assign, from int, e, wrong Expr) {
-	if len(a.Targets) == 0 {
-		last, lastFrom := e, from
-		if t, ok := e.(*Tuple); ok && t == p.bare && len(t.Elts) > 0 && !p.tokens[p.i-1].is(",") {
-			last, lastFrom = t.Elts[len(t.Elts)-1], p.bareLast
-		}
-		p.equalForValue(last, lastFrom)
-	}
+// wrongAssignment tells of a target that cannot be one.
+func (p *parser) wrongAssignment(e, wrong Expr) {
 	switch e.(type) {
 	case *Yield, *YieldFrom:
 		p.failAt(e.Where(), "assignment to yield expression not possible")
@@ -160,9 +185,11 @@ func (p *parser) wrongAssignment(a *Assign, from int, e, wrong Expr) {
 
 // wrongAnnotation tells of a colon behind what cannot have an annotation.
 func (p *parser) wrongAnnotation(e Expr) {
-	if ok, _ := p.attempt(func() { p.expect(":"); p.expression() }); !ok {
+	colon := p.i
+	if !p.fits(func() { p.expect(":"); p.expression() }) {
 		p.unexpected()
 	}
+	p.i = colon
 	switch e := e.(type) {
 	case *Tuple:
 		if e == p.bare {
@@ -180,7 +207,7 @@ func (p *parser) wrongAnnotation(e Expr) {
 // wrongDoubleStar tells of ** in parentheses.
 func (p *parser) wrongDoubleStar() {
 	star := p.tok().span
-	if ok, _ := p.attempt(func() { p.expect("**"); p.expression(); p.expect(")") }); ok {
+	if p.fits(func() { p.expect("**"); p.expression(); p.expect(")") }) {
 		p.failAt(star, "cannot use double starred expression here")
 	}
 	p.unexpected()
@@ -189,10 +216,10 @@ func (p *parser) wrongDoubleStar() {
 // wrongTarget tells of a comprehension over a tuple without parentheses.
 func (p *parser) wrongTarget(elts []Expr) {
 	end := elts[len(elts)-1].Where().End
-	if p.tokens[p.i-1].is(",") {
+	if len(elts) == 1 {
 		end = p.tokens[p.i-1].span.End
 	}
-	if ok, _ := p.attempt(func() { p.comprehensions() }); ok {
+	if p.fits(func() { p.comprehensions() }) {
 		p.failAt(Span{elts[0].Where().Start, end}, "did you forget parentheses around the comprehension target?")
 	}
 	p.unexpected()
@@ -200,16 +227,15 @@ func (p *parser) wrongTarget(elts []Expr) {
 
 // wrongKey tells of a key of a dictionary without a value.
 func (p *parser) wrongKey() {
-	p.operandBehindOperand()
 	end := p.tokens[p.i-1].span.End
-	p.failAt(Span{Pos{end.Line, end.Col - 1}, end}, "':' expected after dictionary key")
+	end.Col--
+	p.failAt(Span{end, end}, "':' expected after dictionary key")
 }
 
+// wrongStarredValue tells of *a as a value of a dictionary.
 func (p *parser) wrongStarredValue() {
 	star := p.start()
-	if ok, _ := p.attempt(func() { p.expect("*"); p.bitwiseOr(); star = p.since(star).Start }); ok {
-		p.expect("*")
-		p.bitwiseOr()
+	if p.fits(func() { p.expect("*"); p.bitwiseOr() }) {
 		p.failAt(p.since(star), "cannot use a starred expression in a dictionary value")
 	}
 	p.unexpected()
@@ -222,7 +248,7 @@ func (p *parser) wrongParameter(closing string) {
 		what = "Lambda expression"
 	}
 	var s Span
-	ok, _ := p.attempt(func() {
+	ok := p.fits(func() {
 		start := p.start()
 		p.expect("(")
 		for p.identifier(); p.accept(",") && !p.at(")"); {
@@ -260,7 +286,7 @@ func (p *parser) wrongGenerator(e Expr, generators []*Comprehension) {
 // positionalBehindKeyword tells of an argument without a name behind one with a name, at the end of the call, as CPython does.
 func (p *parser) positionalBehindKeyword(keywords []*Keyword) {
 	if p.accept(",") && !p.at(")") {
-		p.attempt(func() { p.restOfArguments() })
+		p.fits(p.restOfArguments)
 	}
 	if hasDoubleStar(keywords) {
 		p.failHere("positional argument follows keyword argument unpacking")
@@ -292,6 +318,22 @@ func (p *parser) emptyField() {
 	}
 	if !p.startsExpression(t, true) && !t.is("yield") && t.kind != broken {
 		p.failAt(t.span, "f-string: expecting a valid expression after '{'")
+	}
+}
+
+// wrongExpression tells of a field whose expression is wrong: CPython takes what can be taken, and misses something behind it.
+func (p *parser) wrongExpression(err *Error) {
+	if err.Msg != generic || p.quiet {
+		panic(err)
+	}
+	if !p.fits(func() { p.factor() }) {
+		p.failHere("f-string: expecting a valid expression after '{'")
+	}
+	for {
+		if _, level := binaryOperator(p.tok()); level == 0 || !p.fits(func() { p.i++; p.factor() }) {
+			p.wrongField(false)
+			p.failHere("f-string: expecting '}'")
+		}
 	}
 }
 
@@ -335,7 +377,7 @@ func (p *parser) wrongConversion() {
 // wrongCapture tells of what cannot stand behind the as of a pattern.
 func (p *parser) wrongCapture() {
 	var e Expr
-	if ok, _ := p.attempt(func() { e = p.expression() }); ok {
+	if p.fits(func() { e = p.expression() }) {
 		p.failAt(e.Where(), "invalid pattern target")
 	}
 	p.unexpected()
@@ -360,13 +402,14 @@ func (p *parser) wrongBound(star bool) {
 // wrongExcept tells of several exceptions without parentheses, which was how Python 2 named the exception.
 func (p *parser) wrongExcept(first Expr) {
 	end := p.tokens[p.i-1].span.End
-	ok, _ := p.attempt(func() {
+	ok := p.fits(func() {
 		for p.accept(",") && p.startsExpression(p.tok(), false) {
 			p.expression()
 			end = p.tokens[p.i-1].span.End
 		}
 		if p.accept("as") {
 			p.identifier()
+			end = p.tokens[p.i-1].span.End
 		}
 		p.expect(":")
 	})

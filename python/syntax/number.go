@@ -1,6 +1,9 @@
 package syntax
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // number reads a number.
 func (l *lexer) number() {
@@ -71,7 +74,7 @@ func (l *lexer) decimal() (kind string) {
 			l.digits()
 		} else if n == 2 {
 			l.pos++ // CPython reads the sign before it misses the digits
-			l.fail(l.pos-1, "invalid decimal literal")
+			l.fail(l.pos, "invalid decimal literal")
 		}
 	}
 	if l.peek(0)|0x20 == 'j' {
@@ -122,11 +125,11 @@ func (l *lexer) peek(n int) byte {
 // endOfNumber refuses letters directly behind a number, unless they begin a keyword that may follow one: 1if x else y.
 func (l *lexer) endOfNumber(kind string) {
 	c := l.peek(0)
-	if c != '_' && !(c|0x20 >= 'a' && c|0x20 <= 'z') {
+	if !isNameByte(c) || c >= utf8.RuneSelf {
 		return
 	}
-	for _, word := range []string{"and", "else", "for", "if", "in", "is", "not", "or"} {
-		if strings.HasPrefix(l.src[l.pos:], word) {
+	for _, word := range []string{"if", "in", "is", "and", "else", "for", "not", "or"} {
+		if strings.HasPrefix(l.src[l.pos:], word) && (len(word) == 2 && word[0] == 'i' || !isNameByte(l.peek(len(word)))) {
 			return
 		}
 	}
@@ -136,4 +139,9 @@ func (l *lexer) endOfNumber(kind string) {
 		e.Hint = "the L belongs to Python 2; in Python 3 an integer is as long as it needs to be"
 	}
 	panic(e)
+}
+
+// isNameByte reports whether a byte can be part of a name.
+func isNameByte(c byte) bool {
+	return c == '_' || isDigit(c) || c|0x20 >= 'a' && c|0x20 <= 'z' || c >= utf8.RuneSelf
 }

@@ -37,6 +37,9 @@ func (p *parser) slash(a *Arguments) {
 	case a.PosOnly != nil:
 		p.failHere("/ may appear only once")
 	case a.Args == nil:
+		if !p.peek(1).is(",") {
+			p.unexpected()
+		}
 		p.failHere("at least one argument must precede /")
 	}
 	p.expect("/")
@@ -49,6 +52,9 @@ func (p *parser) slash(a *Arguments) {
 // star is *name, or the star before keyword-only parameters.
 func (p *parser) star(a *Arguments, closing string, annotated bool) {
 	if a.Vararg != nil || a.KwOnly != nil {
+		if p.peek(1).kind != name && !p.peek(1).is(",") {
+			p.unexpected()
+		}
 		p.failHere("* argument may appear only once")
 	}
 	star := p.expect("*")
@@ -61,7 +67,12 @@ func (p *parser) star(a *Arguments, closing string, annotated bool) {
 		return
 	}
 	if p.at(closing) || p.at(",") && (p.peek(1).is(closing) || p.peek(1).is("**")) {
-		p.failAt(star.span, "named %s must follow bare *", "arguments")
+		at := star.span
+		if closing == ":" { // CPython, too, has them at different places
+			p.accept(",")
+			at = p.tok().span
+		}
+		p.failAt(at, "named arguments must follow bare *")
 	}
 	if p.at(",") && p.peek(1).is("*") {
 		p.i++

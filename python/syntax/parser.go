@@ -92,7 +92,7 @@ func (p *parser) file() (m *Module, err *Error) {
 // never closed only if the parser has come to a later line, or to the end.
 func (p *parser) decisive(err *Error) *Error {
 	wrong := p.wrongToken
-	if wrong == nil {
+	if wrong == nil || err.Kind == "IndentationError" && strings.HasPrefix(err.Msg, "unexpected") {
 		return err
 	}
 	if strings.HasSuffix(wrong.Msg, "was never closed") && p.tok().kind != broken && p.tok().span.Start.Line <= wrong.Start.Line {
@@ -206,25 +206,37 @@ func (p *parser) bound() {
 	}
 }
 
-// attempt parses with a rule that may not fit. If it does not, it goes back, and reached is the token at which the rule failed.
-func (p *parser) attempt(rule func()) (ok bool, reached int) {
+// attempt parses with a rule that may not fit. If it does not, it goes back and returns the error; reached is the token that did not fit.
+func (p *parser) attempt(rule func()) (err *Error, reached int) {
 	saved := *p
 	defer func() {
-		if ok {
+		e := recover()
+		if e == nil {
 			p.quiet = saved.quiet
 			return
 		}
-		e := recover()
-		if _, isError := e.(*Error); !isError {
+		failed, ok := e.(*Error)
+		if !ok {
 			panic(e)
 		}
-		reached = p.i
+		err, reached = failed, p.i
 		if p.tok().kind == broken { // CPython, too, tries nothing else behind an error of the lexer
 			panic(p.wrongToken)
 		}
 		*p = saved
 	}()
-	p.quiet = true
 	rule()
-	return true, p.i
+	return nil, p.i
 }
+
+// fits parses with a rule if it fits, and does not ask why not.
+func (p *parser) fits(rule func()) bool {
+	err, _ := p.attempt(func() { p.quiet = true; rule() })
+	if err == nil && p.tok().kind == broken {
+		panic(p.wrongToken)
+	}
+	return err == nil
+}
+
+// generic is what is said if there is nothing better.
+const generic = "invalid syntax"

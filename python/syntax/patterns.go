@@ -37,7 +37,7 @@ func (p *parser) pattern() Pattern {
 	if !p.accept("as") {
 		return pat
 	}
-	if p.tok().kind != name || p.peek(1).isAny(".", "(", "=") {
+	if p.tok().kind != name {
 		p.wrongCapture()
 	}
 	if p.tok().text == "_" {
@@ -170,9 +170,7 @@ func (p *parser) groupPattern() Pattern {
 	p.expect("(")
 	list, comma := p.sequencePatterns(")")
 	if len(list) == 1 && !comma {
-		if _, isStar := list[0].(*MatchStar); !isStar {
-			return list[0]
-		}
+		return list[0]
 	}
 	return &MatchSequence{Span: p.since(start), Patterns: list}
 }
@@ -181,6 +179,9 @@ func (p *parser) groupPattern() Pattern {
 func (p *parser) sequencePatterns(closing string) (list []Pattern, comma bool) {
 	for !p.at(closing) {
 		list = append(list, p.maybeStarPattern())
+		if _, isStar := list[0].(*MatchStar); isStar && !comma && closing == ")" {
+			p.atEnd(",") // it is no group
+		}
 		if !p.accept(",") {
 			break
 		}
@@ -235,15 +236,19 @@ func (p *parser) mappingKey() Expr {
 func (p *parser) classPattern(start Pos, class Expr) Pattern {
 	c := &MatchClass{Class: class}
 	p.expect("(")
-	behind := []Pattern{} // positional ones behind a keyword
+	var behind []Pattern // positional ones directly behind the first keywords
+	before := 0          // how many keywords these are
 	for !p.at(")") {
 		if p.tok().kind == name && p.peek(1).is("=") {
 			c.KwdAttrs = append(c.KwdAttrs, p.identifier())
+			if len(behind) == 0 {
+				before = len(c.KwdAttrs)
+			}
 			p.expect("=")
 			c.KwdPatterns = append(c.KwdPatterns, p.pattern())
 		} else {
 			pat := p.pattern()
-			if len(c.KwdAttrs) > 0 {
+			if len(c.KwdAttrs) > 0 && len(c.KwdAttrs) == before {
 				behind = append(behind, pat)
 			}
 			c.Patterns = append(c.Patterns, pat)

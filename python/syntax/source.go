@@ -17,7 +17,7 @@ var cookie = regexp.MustCompile(`^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)`)
 // blank is a line that may stand before the cookie.
 var blank = regexp.MustCompile(`^[ \t\f]*(?:#[^\n]*)?$`)
 
-// decode returns a file as UTF-8 in which a line ends with \n.
+// decode returns a file as UTF-8 in which each line, the last too, ends with \n.
 func decode(src []byte) (string, *Error) {
 	if len(src) > maxSource {
 		return "", &Error{Kind: "SyntaxError", Span: at(1, 0), Msg: fmt.Sprintf("the file is %d bytes long; at most %d are read", len(src), maxSource)}
@@ -32,6 +32,9 @@ func decode(src []byte) (string, *Error) {
 	}
 	if strings.Contains(text, "\r") {
 		text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
+	}
+	if text != "" && !strings.HasSuffix(text, "\n") {
+		text += "\n"
 	}
 	return text, nil
 }
@@ -60,6 +63,9 @@ func declared(src []byte) string {
 
 // decodeAs decodes what is written in an encoding.
 func decodeAs(encoding string, src []byte, hasBOM bool) (string, *Error) {
+	if hasBOM && encoding != "" && encoding != "utf-8" && !strings.HasPrefix(encoding, "utf-8-") {
+		return "", &Error{Kind: "SyntaxError", Span: at(1, 0), Msg: "encoding problem: " + encoding + " with BOM"}
+	}
 	switch encoding {
 	case "", "utf-8", "utf8", "utf-8-sig", "u8", "utf", "ascii", "us-ascii", "646":
 		if i := invalid(src); i >= 0 {
@@ -68,10 +74,7 @@ func decodeAs(encoding string, src []byte, hasBOM bool) (string, *Error) {
 		}
 		return string(src), nil
 	case "latin-1", "iso-8859-1", "latin1", "iso-latin-1", "iso8859-1", "l1", "8859", "cp819":
-		if !hasBOM {
-			return latin1(src), nil
-		}
-		return "", &Error{Kind: "SyntaxError", Span: at(1, 0), Msg: "encoding problem: " + encoding + " with BOM"}
+		return latin1(src), nil
 	}
 	return "", &Error{Kind: "SyntaxError", Span: at(1, 0), Msg: "encoding problem: " + encoding, Hint: "utf-8 and latin-1 are read: save the file as UTF-8"}
 }

@@ -192,6 +192,8 @@ func (p *parser) expressionStatement() Stmt {
 			return p.annotated(start, from, e)
 		}
 		p.wrongAnnotation(e)
+	case t.is(":=") && !(isSingle(e) && p.tokens[from].kind == name && p.i == from+1):
+		p.wrongNamed(e)
 	case t.kind == operator && len(t.text) > 1 && strings.HasSuffix(t.text, "="):
 		if op, ok := augmented(t.text); ok {
 			return p.augAssign(start, op, e)
@@ -203,9 +205,16 @@ func (p *parser) expressionStatement() Stmt {
 // assign is the rest of target = ... = value.
 func (p *parser) assign(start Pos, from int, e Expr) Stmt {
 	a := &Assign{}
+	equal, last, lastFrom := p.i, e, from // the first =, and what is before it
+	if t, ok := e.(*Tuple); ok && t == p.bare && !p.tokens[p.i-1].is(",") {
+		last, lastFrom = t.Elts[len(t.Elts)-1], p.bareLast
+	}
 	for p.at("=") {
 		if wrong := invalidTarget(e, Store); wrong != nil {
-			p.wrongAssignment(a, from, e, wrong)
+			p.i, equal = equal, p.i
+			p.equalForValue(last, lastFrom)
+			p.i = equal
+			p.wrongAssignment(e, wrong)
 		}
 		setContext(e, Store)
 		a.Targets = append(a.Targets, e)
@@ -339,6 +348,11 @@ func (p *parser) importStatement() Stmt {
 	names := []*Alias{p.alias(true)}
 	for p.accept(",") {
 		names = append(names, p.alias(true))
+	}
+	if p.at("from") {
+		p.i++
+		p.fits(func() { p.dotted(p.identifier()) })
+		p.failAt(p.since(start), "Did you mean to use 'from ... import ...' instead?")
 	}
 	return &Import{Span: p.since(start), Names: names}
 }

@@ -10,6 +10,9 @@ func stringPrefix(s string) (p prefix, ok bool) {
 	if len(s) > 2 {
 		return 0, false
 	}
+	if s == "U" { // only a small u is kept in the tree
+		return 0, true
+	}
 	for i := range len(s) {
 		switch s[i] | 0x20 {
 		case 'r':
@@ -37,11 +40,6 @@ func stringPrefix(s string) (p prefix, ok bool) {
 
 // str reads a string, or the beginning of an f-string, whose prefix begins at start and whose quotes are here.
 func (l *lexer) str(start int, p prefix) {
-	if p == raw|unicodePrefix {
-		s := l.at(l.pos)
-		panic(&Error{Kind: "SyntaxError", Span: Span{s, Pos{s.Line, s.Col + 1}}, Msg: "invalid syntax",
-			Hint: "the prefix ur belongs to Python 2; in Python 3 every string is Unicode: write r"})
-	}
 	q, n := opening(l.src[l.pos:])
 	if q.typographic {
 		r, _ := utf8.DecodeRuneInString(l.src[l.pos:])
@@ -63,6 +61,9 @@ func (l *lexer) str(start int, p prefix) {
 				l.pos += n
 				t := l.addSpan(text, start, l.pos, Span{from, l.at(l.pos)})
 				t.text, t.prefix = l.src[body:end], p
+				if p == raw|unicodePrefix {
+					l.python2(t)
+				}
 				return
 			}
 			l.pos++
@@ -76,6 +77,13 @@ func (l *lexer) str(start int, p prefix) {
 		}
 	}
 	l.unterminated(from, start, q, "")
+}
+
+// python2 refuses a string with the prefix ur, which CPython 3 takes as a name and a string behind it.
+func (l *lexer) python2(t *token) {
+	s := t.span
+	s.Start.Col += 2
+	panic(&Error{Kind: "SyntaxError", Span: s, Msg: generic, Hint: "the prefix ur belongs to Python 2; in Python 3 all text is Unicode: write r"})
 }
 
 // stringByte goes on by one byte, which may be the end of a line.

@@ -5,6 +5,7 @@ package native
 import (
 	"context"
 	"errors"
+	"io"
 	"runtime"
 	"runtime/debug"
 	"strings"
@@ -21,6 +22,8 @@ type Config struct {
 	Loop      *Loop          // executes the bytecodes; default Calibrate(2000, 1)
 	Seed      uint64         // of the random numbers that the program asks for; default 1
 	Timeout   time.Duration  // the run fails after so long; default never
+	FailFast  bool           // the first exception that ends a thread ends the run, too
+	Stderr    io.Writer      // told the tracebacks of the exceptions that end threads; default: nobody is
 	Pin       bool           // ties each thread to one of the cores in reach, in turn
 	Portable  bool           // parks by channels, where a futex is to be had too
 	Sample    time.Duration  // how often the processor use of the process is noted; default never
@@ -97,7 +100,7 @@ func inProgram() bool {
 
 // Run runs a program, whose main thread runs main, on OS threads, until all of them have ended.
 //
-// What goes wrong in the program ends the run with the errors of sim.Run; a context that is done with
+// What goes wrong in the program gives the errors of sim.Run; a context that is done with
 // sched.ErrInterrupted; a run that takes too long with a *TimeoutError. The result says how far it came in any case. A
 // thread that computes for ever without asking the machine for anything cannot be ended: then Run returns without it.
 //
@@ -131,7 +134,7 @@ func run(ctx context.Context, cfg Config, main func(r *sched.Run) *sched.Task) (
 	e.watch(ctx)
 	e.run.Close()
 	r := e.result(processUsage().since(before), samples())
-	return r, e.why()
+	return r, e.run.Failure(e.why())
 }
 
 // newEngine returns an engine that is ready to run.
@@ -152,6 +155,7 @@ func newEngine(cfg Config) (*engine, error) {
 	var err error
 	e.run, err = sched.NewRun(sched.RunConfig{
 		Engine: e, Names: cfg.Names, Strategy: choice.Seeded(cfg.Seed), GIL: cfg.GIL, Parallel: true, Unrecorded: cfg.Recorder == nil,
+		Stderr: cfg.Stderr, FailFast: cfg.FailFast,
 	})
 	return e, err
 }

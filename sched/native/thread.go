@@ -59,8 +59,11 @@ func (s *thread) run() {
 // serve resumes the thread of the program, and does what it requests, until it ends or the run does.
 func (s *thread) serve() {
 	for w, ok := sched.Begin, true; ok; {
-		r, err := s.resume(w)
+		r, again, err := s.resume(w)
 		switch {
+		case again:
+			w = sched.Begin
+			continue
 		case err != nil:
 			s.crash(err)
 			s.of.Task().Close(nil)
@@ -86,13 +89,15 @@ func (s *thread) exit() {
 // errGoexit is why a thread failed whose code has called runtime.Goexit, as t.FailNow of package testing does.
 var errGoexit = errors.New("it has ended its goroutine (runtime.Goexit)")
 
-// resume resumes the thread, and returns what it requests, or why it failed.
-func (s *thread) resume(w sched.Wake) (r sched.Request, err error) {
+// resume resumes the thread, and returns what it requests, or why the run ends with it. After a panic of an op or a runner the
+// thread may have to be resumed again.
+func (s *thread) resume(w sched.Wake) (r sched.Request, again bool, err error) {
 	returned := false
 	defer func() {
 		switch p := recover(); {
 		case p != nil:
-			err = sched.Panicked(p, "")
+			again = s.of.Task().Thrown(p)
+			err = s.of.Task().Err()
 		case !returned: // nobody goes on after this
 			s.crash(errGoexit)
 			s.of.Task().Close(nil)
@@ -100,7 +105,7 @@ func (s *thread) resume(w sched.Wake) (r sched.Request, err error) {
 	}()
 	r = s.of.Task().Resume(w)
 	returned = true
-	return r, s.of.Task().Err()
+	return r, false, s.of.Task().Err()
 }
 
 // carryOut does what the thread requests. It reports false if the run is being ended.
@@ -113,8 +118,12 @@ func (s *thread) carryOut(r sched.Request) (w sched.Wake, ok bool) {
 	return sched.Burned, ok
 }
 
-// crash ends the run because the thread failed.
+// crash ends the run because of the thread.
 func (s *thread) crash(cause error) {
+	if reason, halted := sched.Halted(cause); halted {
+		s.engine.end(reason)
+		return
+	}
 	e := s.of.Task().Failure(cause)
 	s.engine.Record(s.of, trace.Crash, 0, int64(s.engine.run.Names.AddText(e.Message())))
 	s.engine.end(e)

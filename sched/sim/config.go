@@ -4,6 +4,7 @@ package sim
 
 import (
 	"fmt"
+	"io"
 	"strconv"
 	"strings"
 	"time"
@@ -45,6 +46,9 @@ type Config struct {
 	WakeQuantiles []int64       // in place of WakeIdle and its jitter: quantiles at equal steps, ns, ascending, 2 to 33
 	BusyQuantiles []int64       // the same in place of WakeBusy
 	LateQuantiles []int64       // the same in place of Lateness
+
+	FailFast bool      // the first exception that ends a thread ends the run, too
+	Stderr   io.Writer // told the tracebacks of the exceptions that end threads; default: nobody is
 
 	MaxSteps    int64           // the run fails after so many requests to the machine; default 1e9
 	Strategy    choice.Strategy // what decides; default choice.Seeded(Seed)
@@ -179,6 +183,9 @@ func (c *Config) params() (list []trace.Param) {
 	return list
 }
 
+// configFailFast is the setting in a header that says that the first exception ends the run; a run that goes on has none.
+const configFailFast = "fail-fast"
+
 // Header returns the header of a trace of a program that runs on this configuration.
 func (c Config) Header(program string, params []trace.Param) trace.Header {
 	full, err := c.complete()
@@ -190,6 +197,9 @@ func (c Config) Header(program string, params []trace.Param) trace.Header {
 	h.Config = append(h.Config, full.params()...)
 	if c.GIL != nil {
 		h.Config = append(h.Config, c.GIL.Params()...)
+	}
+	if c.FailFast {
+		h.Config = append(h.Config, trace.Param{Key: configFailFast, Value: "yes"})
 	}
 	return h
 }
@@ -221,6 +231,7 @@ func ConfigOf(h trace.Header) (Config, error) {
 			}
 		}
 	}
+	_, c.FailFast = trace.Lookup(h.Config, configFailFast)
 	_, err := c.complete()
 	return c, err
 }

@@ -23,6 +23,7 @@ type kernel struct {
 	threads  []thread
 	tasks    []*sched.Task
 	current  *thread // whose code runs, or ran last; at first the machine's own
+	resuming bool    // it is being resumed just now: a panic is of its code
 	cores    []core
 	ready    runQueue
 	timers   timers
@@ -73,7 +74,7 @@ func newKernel(cfg Config) (*kernel, error) {
 	}
 	k.run, err = sched.NewRun(sched.RunConfig{
 		Engine: k, Names: full.Names, Strategy: full.Strategy, GIL: full.GIL, Executed: k.executedBy,
-		Events: k.recorded, Unnumbered: full.Recorder == nil && !watched,
+		Events: k.recorded, Unnumbered: full.Recorder == nil && !watched, Stderr: full.Stderr, FailFast: full.FailFast,
 	})
 	if err != nil {
 		return nil, err
@@ -87,12 +88,25 @@ func newKernel(cfg Config) (*kernel, error) {
 func (k *kernel) runMain(main *sched.Task) (err error) {
 	defer func() { err = k.close(recover()) }()
 	k.Spawn(nil, main.Thread())
+	for k.loopToPanic() {
+	}
+	return nil
+}
+
+// loopToPanic runs the machine to the end of the run, or to a panic that comes through it and that its thread goes on after,
+// which it reports.
+func (k *kernel) loopToPanic() (goesOn bool) {
+	defer func() {
+		if p := recover(); p != nil {
+			goesOn = k.panicked(p)
+		}
+	}()
 	if k.untimed != nil {
 		k.loopUntimed()
 	} else {
 		k.loop()
 	}
-	return nil
+	return false
 }
 
 func (k *kernel) loop() {

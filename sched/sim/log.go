@@ -2,7 +2,12 @@
 
 package sim
 
-import "github.com/gilsim/gilsim/trace"
+import (
+	"fmt"
+
+	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/trace"
+)
 
 // A log collects events until there is a batch of them.
 type log struct {
@@ -49,7 +54,14 @@ func (l *log) add(time, arg int64, thread, actor, obj int32, core int16, kind tr
 	e.Kind = kind
 }
 
+// flush hands the events over. That a recorder panics is no thread's doing, and ends the run.
 func (l *log) flush() {
+	defer func() {
+		if p := recover(); p != nil {
+			l.shut = true
+			panic(sched.Halting(fmt.Errorf("sim: the recorder panics: %v", p)))
+		}
+	}()
 	if l.to != nil && len(l.batch) > 0 && !l.shut {
 		l.to.Record(l.batch)
 	}

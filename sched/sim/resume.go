@@ -26,12 +26,14 @@ func (k *kernel) resume(c *core) {
 		} else {
 			t.SetLeft(s.finishBurn())
 			k.setRunning(s)
+			k.resuming = true
 			if t.Advance(s.wake) {
 				for t.Switch() {
 					t.Begin()
 				}
 				t.Suspended()
 			}
+			k.resuming = false
 			s = k.current // the slice may have grown
 			s.actor = t.Actor()
 		}

@@ -20,8 +20,10 @@ type Result struct {
 // Run runs a program, whose main thread runs main, on a simulated machine, until all of its threads have ended.
 //
 // The same configuration gives the same run, event for event, on every computer. An error of the configuration comes
-// before anything runs. What goes wrong in the program ends the run with a *sched.ThreadError, *sched.DeadlockError,
-// *sched.StepsError, *choice.DivergenceError or sched.ErrInterrupted, and the result says how far it came. No goroutine is left behind.
+// before anything runs. An exception that nobody catches ends its thread, as Thread.Uncaught says, and is a *sched.ThreadError
+// at the end of the run; several are sched.ThreadErrors. What else goes wrong ends the run with a *sched.DeadlockError, *sched.StepsError,
+// *choice.DivergenceError or sched.ErrInterrupted, in a *sched.AfterError if there had been exceptions before. The result says
+// how far it came. No goroutine is left behind.
 func Run(cfg Config, main func(t *sched.Thread)) (Result, error) {
 	return run(cfg, func(r *sched.Run) *sched.Task { return r.Main(main) })
 }

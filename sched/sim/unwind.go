@@ -7,27 +7,26 @@ import (
 	"fmt"
 
 	"github.com/gilsim/gilsim/sched"
-	"github.com/gilsim/gilsim/sched/choice"
 	"github.com/gilsim/gilsim/trace"
 )
 
+// crash ends the run with a thread that has failed.
 func (k *kernel) crash(s *thread, cause error) {
-	e := k.tasks[s.id].Failure(cause)
-	var divergence *choice.DivergenceError
-	if errors.As(cause, &divergence) {
-		k.halt(divergence)
+	if reason, halted := sched.Halted(cause); halted {
+		k.halt(reason)
 		return
 	}
+	e := k.tasks[s.id].Failure(cause)
 	k.record(s, trace.Crash, 0, int64(k.run.Names.AddText(e.Message())))
 	k.fail(e)
 }
 
 // close ends the run: it notes why, hands over the last events, and unwinds every thread that has not ended. The
-// panic, if there was one, is that of a runner which is no coroutine, or of a strategy, recorder or device.
+// panic, if there was one, is that of a recorder.
 func (k *kernel) close(panicked any) (err error) {
 	defer func() { err = k.unwind() }()
 	if panicked != nil {
-		k.panicked(panicked)
+		k.crash(k.current, sched.Panicked(panicked, ""))
 	}
 	if k.untimed != nil {
 		k.endTurn()
@@ -36,14 +35,25 @@ func (k *kernel) close(panicked any) (err error) {
 	return nil
 }
 
-// panicked notes a panic that came through the machine.
-func (k *kernel) panicked(p any) {
-	running := k.run.Running()
-	if running == nil {
+// panicked is told a panic that has come through the machine, of an op or a runner, and reports whether its thread goes on.
+// One of a strategy or of a device ends the run.
+func (k *kernel) panicked(p any) (goesOn bool) {
+	s := k.current
+	switch t := k.tasks[s.id]; {
+	case !k.resuming:
 		k.fail(fmt.Errorf("sim: a strategy, recorder or device panics: %v", p))
-		return
+	case t.Thrown(p):
+		c := &k.cores[s.core]
+		k.now = max(k.now, c.end)
+		s.wake = sched.Begin
+		k.begin(c, s, 0, 0)
+		k.schedule(c)
+		goesOn = true
+	default:
+		k.crash(s, t.Err())
 	}
-	k.crash(&k.threads[running.ID()], sched.Panicked(p, ""))
+	k.resuming = false
+	return goesOn
 }
 
 // unwind ends every thread that has not ended. No thread goes on: whoever tries, in a deferred call, suspends itself, and
@@ -53,7 +63,7 @@ func (k *kernel) unwind() error {
 	k.horizon = 0
 	defer k.run.Close()
 	k.closeFrom(1)
-	return k.failure
+	return k.run.Failure(k.failure)
 }
 
 // closeFrom unwinds the threads from the i-th on. One whose deferred calls end the goroutine (runtime.Goexit) ends that of

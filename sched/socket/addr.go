@@ -18,7 +18,6 @@ func Localhost(port int) Addr {
 	return Addr{port: port}
 }
 
-// maxPort is the highest port.
 const maxPort = 65535
 
 // Port returns the port, 0 if the address has none.

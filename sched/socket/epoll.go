@@ -21,17 +21,11 @@ type Epoll struct {
 // been checked.
 type interests interface {
 	// changing returns the system call that makes a change.
-	changing(c *change) systemCall
+	changing(c change) systemCall
 	// waiting returns the system call that waits.
-	waiting(most int, d time.Duration) readyCall
+	waiting(most int, d time.Duration) resultCall[[]Ready]
 	wake(t *sched.Thread) error
 	close(t *sched.Thread)
-}
-
-// A readyCall is a system call that waits for sockets.
-type readyCall interface {
-	systemCall
-	found() []Ready
 }
 
 // A change is what is changed about the sockets of an epoll, numbered as epoll_ctl does.
@@ -50,7 +44,6 @@ const (
 	modifies                       // EPOLL_CTL_MOD
 )
 
-// name returns what Python calls it.
 func (c control) name() string {
 	return [...]string{registers: "register", unregisters: "unregister", modifies: "modify"}[c]
 }
@@ -128,18 +121,15 @@ func (a *epollControl) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool)
 	return a.call.step(t, w, trace.None, 0, a.system)
 }
 
-// system returns the system call.
 func (a *epollControl) system(t *sched.Thread) (systemCall, error) {
 	a.epoll.mustBe(t)
 	a.wrong = cmp.Or(mustBeAskable(a.change.events&^(EdgeTriggered|OneShot)), a.change.socket.elsewhere(t))
 	if a.wrong != nil {
 		return nil, a.wrong
 	}
-	c := a.change
-	return a.epoll.link.changing(&c), nil
+	return a.epoll.link.changing(a.change), nil
 }
 
-// Result returns the socket.
 func (a *epollControl) Result() (Pollable, error) {
 	if a.call.err != nil && a.wrong == nil {
 		return nil, fmt.Errorf("socket: %s: %w", a.change.what.name(), a.call.err)
@@ -151,56 +141,41 @@ func (a *epollControl) Result() (Pollable, error) {
 // is without end. Of a level-triggered poller the one that has been told least recently comes first. It returns none if
 // the time was over, or if Wake was called.
 func (p *Epoll) Wait(t *sched.Thread, most int, d time.Duration) ([]Ready, error) {
-	a := epollWait{epoll: p, most: most, d: d}
+	a := p.gathering(most, d)
 	t.Finish(a.Step(t, sched.Begin))
 	return a.Result()
 }
 
 // WaitOp returns Wait as an op.
 func (p *Epoll) WaitOp(most int, d time.Duration) sched.Call[[]Ready] {
-	return &epollWait{epoll: p, most: most, d: d}
+	a := p.gathering(most, d)
+	return &a
 }
 
-// An epollWait is Wait under way.
-type epollWait struct {
-	epoll *Epoll
-	most  int
-	d     time.Duration
-	call  announced
-	wait  readyCall
+func (p *Epoll) gathering(most int, d time.Duration) gathering[Ready] {
+	return gathering[Ready]{of: &p.made, from: p, n: most, d: d}
 }
 
-// Step is one step of it.
-func (a *epollWait) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
-	return a.call.step(t, w, trace.IO, a.epoll.object, a.system)
+func (p *Epoll) waiting(most int, d time.Duration) resultCall[[]Ready] {
+	return p.link.waiting(most, d)
 }
 
-// system returns the system call.
-func (a *epollWait) system(t *sched.Thread) (systemCall, error) {
-	a.epoll.mustBe(t)
-	mustBeTimeout(t, a.d)
-	if a.most < 1 {
-		return nil, fmt.Errorf("socket: epoll is asked for %d sockets: it must be at least 1", a.most)
+func (p *Epoll) mayWant(most int) error {
+	if most < 1 {
+		return fmt.Errorf("socket: epoll is asked for %d sockets: it must be at least 1", most)
 	}
-	t.Engine().Record(t, trace.IO, a.epoll.object, int64(a.d))
-	a.wait = a.epoll.link.waiting(a.most, a.d)
-	return a.wait, nil
-}
-
-// Result returns the sockets that are ready.
-func (a *epollWait) Result() ([]Ready, error) {
-	if a.call.err != nil {
-		return nil, a.call.err
-	}
-	return a.wait.found(), nil
+	return nil
 }
 
 // Wake lets a call of Wait return that has begun, or the next one. Any thread may call it: so a thread that waits for its
 // sockets in one call can be told of what others have for it. Several calls before one of Wait are as good as one.
 func (p *Epoll) Wake(t *sched.Thread) error {
-	p.call(t, "wake")
+	p.call(t)
 	return p.link.wake(t)
 }
+
+// WakeOp returns Wake as an op.
+func (p *Epoll) WakeOp() sched.Call[struct{}] { return actOf(&p.made, p.link.wake) }
 
 // Notify is Wake that is no step of the program: for whoever wakes another thread in the midst of a step of its own, or on
 // behalf of the machine.
@@ -210,5 +185,8 @@ func (p *Epoll) Notify(t *sched.Thread) error { return p.link.wake(t) }
 func (p *Epoll) Close(t *sched.Thread) {
 	p.mustBe(t)
 	defer p.link.close(t)
-	t.CallBuiltin("close")
+	p.call(t)
 }
+
+// CloseOp returns Close as an op.
+func (p *Epoll) CloseOp() sched.Op { return effectOf(&p.made, p.link.close) }

@@ -25,15 +25,9 @@ type File struct {
 type disk interface {
 	// transfer returns the system call that reads into data or writes them, at the position, which moves; the thread waits
 	// meanwhile.
-	transfer(data []byte, write bool) transferCall
+	transfer(data []byte, write bool) resultCall[int]
 	seek(offset int64, whence int) (int64, error)
 	close(t *sched.Thread)
-}
-
-// A transferCall is a system call that reads or writes.
-type transferCall interface {
-	systemCall
-	count() int // how many bytes it has transferred
 }
 
 // Create opens a new, empty file of this name with the default costs; what had the name before is emptied. Opening takes
@@ -73,63 +67,67 @@ func (c Config) open(t *sched.Thread, name string, create bool) (*File, error) {
 
 // Read reads at the position of the file, up to n bytes. No bytes are the end of the file.
 func (f *File) Read(t *sched.Thread, n int) ([]byte, error) {
-	a := fileRead{f.transferring(trace.Recv), n}
+	a := f.reading(n)
 	t.Finish(a.Step(t, sched.Begin))
 	return a.Result()
 }
 
 // ReadOp returns Read as an op.
-func (f *File) ReadOp(n int) sched.Call[[]byte] { return &fileRead{f.transferring(trace.Recv), n} }
+func (f *File) ReadOp(n int) sched.Call[[]byte] {
+	a := f.reading(n)
+	return &a
+}
 
 // Write writes data at the position of the file.
 func (f *File) Write(t *sched.Thread, data []byte) (int, error) {
-	a := f.transferring(trace.Send)
-	a.data = data
+	a := f.writing(data)
 	t.Finish(a.Step(t, sched.Begin))
 	return a.Result()
 }
 
 // WriteOp returns Write as an op.
 func (f *File) WriteOp(data []byte) sched.Call[int] {
-	a := f.transferring(trace.Send)
-	a.data = data
+	a := f.writing(data)
 	return &a
 }
 
-// A fileTransfer is Read or Write under way.
+// A fileTransfer is Read or Write under way. Nothing waits for a file but the thread as a whole: its hub cannot, as that of
+// gevent cannot.
 type fileTransfer struct {
 	file     *File
 	kind     trace.Kind // which of them
+	n        int        // of Read: bytes at most
 	data     []byte
 	call     announced
-	transfer transferCall // nil: there is none
+	transfer resultCall[int] // nil: there is none
 }
 
-// transferring returns a Read or Write. Nothing waits for a file but the thread as a whole: its hub cannot, as that of gevent
-// cannot.
-func (f *File) transferring(kind trace.Kind) fileTransfer {
-	return fileTransfer{file: f, kind: kind, call: announced{whole: true}}
+func (f *File) reading(n int) fileRead {
+	return fileRead{fileTransfer{file: f, kind: trace.Recv, n: n, call: announced{whole: true}}}
 }
 
-// Step is one step of it.
-func (a *fileTransfer) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
-	return a.step(t, w, a.system)
+func (f *File) writing(data []byte) fileTransfer {
+	return fileTransfer{file: f, kind: trace.Send, data: data, call: announced{whole: true}}
 }
 
-// step is one step of it, whose system call makes returns.
-func (a *fileTransfer) step(t *sched.Thread, w sched.Wake, makes func(t *sched.Thread) (systemCall, error)) (r sched.Request, done bool) {
+func (a *fileTransfer) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
 	if w == sched.Begin {
 		a.transfer = nil
 	}
-	if r, done = a.call.step(t, w, a.kind, a.file.object, makes); done && a.mistake() == nil {
-		t.Engine().Record(t, a.kind, a.file.object, int64(a.transfer.count()))
+	if r, done = a.call.step(t, w, a.kind, a.file.object, a.system); done && a.mistake() == nil {
+		t.Engine().Record(t, a.kind, a.file.object, int64(a.transfer.result()))
 	}
 	return r, done
 }
 
-// system returns the system call.
 func (a *fileTransfer) system(t *sched.Thread) (systemCall, error) {
 	a.file.mustBe(t)
+	if a.kind == trace.Recv {
+		if a.n < 0 || a.n > largest {
+			return nil, fmt.Errorf("socket: read of %d bytes: it must be from 0 to %d", a.n, largest)
+		}
+		a.data = make([]byte, a.n)
+	}
 	a.transfer = a.file.link.transfer(a.data, a.kind == trace.Send)
 	return a.transfer, nil
 }
@@ -145,31 +143,13 @@ func (a *fileTransfer) mistake() error {
 // Result returns how many bytes were transferred.
 func (a *fileTransfer) Result() (n int, err error) {
 	if a.transfer != nil {
-		n = a.transfer.count()
+		n = a.transfer.result()
 	}
 	return n, a.mistake()
 }
 
 // A fileRead is Read under way.
-type fileRead struct {
-	fileTransfer
-	n int // bytes at most
-}
-
-// Step is one step of it.
-func (a *fileRead) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
-	return a.step(t, w, a.system)
-}
-
-// system returns the system call.
-func (a *fileRead) system(t *sched.Thread) (systemCall, error) {
-	a.file.mustBe(t)
-	if a.n < 0 || a.n > largest {
-		return nil, fmt.Errorf("socket: read of %d bytes: it must be from 0 to %d", a.n, largest)
-	}
-	a.data = make([]byte, a.n)
-	return a.fileTransfer.system(t)
-}
+type fileRead struct{ fileTransfer }
 
 // Result returns what was read.
 func (a *fileRead) Result() ([]byte, error) {
@@ -184,16 +164,24 @@ func (a *fileRead) Result() ([]byte, error) {
 // (io.SeekEnd), and returns it. It takes no time: no system waits for the disk here. A position before the start is
 // ErrInvalid, one behind the end is none.
 func (f *File) Seek(t *sched.Thread, offset int64, whence int) (int64, error) {
-	f.call(t, "seek")
+	f.call(t)
 	return f.link.seek(offset, whence)
+}
+
+// SeekOp returns Seek as an op.
+func (f *File) SeekOp(offset int64, whence int) sched.Call[int64] {
+	return methodOf(&f.made, func(*sched.Thread) (int64, error) { return f.link.seek(offset, whence) })
 }
 
 // Close closes the file: later calls get ErrClosed. Closing it twice does nothing.
 func (f *File) Close(t *sched.Thread) {
 	f.mustBe(t)
 	defer f.link.close(t)
-	t.CallBuiltin("close")
+	f.call(t)
 }
+
+// CloseOp returns Close as an op.
+func (f *File) CloseOp() sched.Op { return effectOf(&f.made, f.link.close) }
 
 // took returns how long a transfer takes, which is drawn if the configuration has a spread.
 func (c *Config) took(t *sched.Thread) time.Duration {

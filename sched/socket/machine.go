@@ -31,11 +31,46 @@ func (m *made) elsewhere(t *sched.Thread) error {
 	return fmt.Errorf("socket: %s %q was made in another run: %w", info.Class, info.Name, ErrInvalid)
 }
 
-// call is the call of one of its methods.
-func (m *made) call(t *sched.Thread, method string) {
+// call is the call of one of its methods, before its effect.
+func (m *made) call(t *sched.Thread) {
 	m.mustBe(t)
-	t.CallBuiltin(method)
+	t.Finish(t.StepCall(sched.Begin))
 }
+
+// A method is the call of one that never waits, as an op.
+type method[T any] struct {
+	of     *made
+	effect func(t *sched.Thread) (T, error)
+	result T
+	err    error
+}
+
+func methodOf[T any](of *made, effect func(t *sched.Thread) (T, error)) sched.Call[T] {
+	return &method[T]{of: of, effect: effect}
+}
+
+// actOf is methodOf for one that has no result but an error.
+func actOf(of *made, effect func(t *sched.Thread) error) sched.Call[struct{}] {
+	return methodOf(of, func(t *sched.Thread) (none struct{}, _ error) { return none, effect(t) })
+}
+
+// effectOf is methodOf for one that cannot fail.
+func effectOf(of *made, effect func(t *sched.Thread)) sched.Op {
+	return actOf(of, func(t *sched.Thread) error { effect(t); return nil })
+}
+
+func (m *method[T]) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
+	if w == sched.Begin {
+		m.of.mustBe(t)
+	}
+	if r, done = t.StepCall(w); done {
+		m.result, m.err = m.effect(t)
+	}
+	return r, done
+}
+
+// Result returns what it has come to.
+func (m *method[T]) Result() (T, error) { return m.result, m.err }
 
 // begin is how everything of this package is made: it completes the configuration, finds out whose devices the thread
 // gets, and gives what is made a number in the trace.

@@ -17,7 +17,6 @@ const (
 	connecting
 )
 
-// name returns what Python calls it.
 func (c call) name() string {
 	return [...]string{receiving: "recv", sending: "send", accepting: "accept", connecting: "connect"}[c]
 }

@@ -350,6 +350,77 @@ func (h *house) rings(d time.Duration) []act {
 	}
 }
 
+// only makes an act of a call that has no result but an error.
+func only(does func(t *sched.Thread) error, op func() sched.Call[struct{}]) act {
+	return calling(func(t *sched.Thread) (none struct{}, _ error) { return none, does(t) }, op, func(struct{}) string { return "" })
+}
+
+// effect makes an act of a call that has no result.
+func effect(does func(t *sched.Thread), op func() sched.Op) act {
+	return act{
+		func(t *sched.Thread) string { does(t); return "" },
+		func() (sched.Op, func() string) { return op(), func() string { return "" } },
+	}
+}
+
+// settings returns the acts of a thread that calls what never waits, on things of its own, which it closes.
+func settings(t *sched.Thread) []act {
+	s, err0 := socket.NewTCP(t, "settings")
+	u, err1 := socket.ListenUDP(t, "settings udp")
+	p, err2 := socket.NewPoll(t, "settings poll")
+	e, err3 := socket.NewEpoll(t, "settings epoll")
+	f, err4 := socket.Create(t, "settings")
+	r, err5 := socket.NewRing(t, "settings ring")
+	must(t, errors.Join(err0, err1, err2, err3, err4, err5))
+	add := only(func(t *sched.Thread) error { return p.Register(t, u, socket.In) }, func() sched.Call[struct{}] { return p.RegisterOp(u, socket.In) })
+	wrong := only(func(t *sched.Thread) error { return p.Register(t, u, 1<<20) }, func() sched.Call[struct{}] { return p.RegisterOp(u, 1<<20) })
+	remove := only(func(t *sched.Thread) error { return p.Unregister(t, u) }, func() sched.Call[struct{}] { return p.UnregisterOp(u) })
+	bind := only(func(t *sched.Thread) error { return s.Bind(t, 0) }, func() sched.Call[struct{}] { return s.BindOp(0) })
+	pending := calling(func(t *sched.Thread) (error, error) { return s.Error(t), nil }, s.ErrorOp, func(err error) string { return fmt.Sprint(err) })
+	seek := func(whence int) act {
+		return calling(func(t *sched.Thread) (int64, error) { return f.Seek(t, 3, whence) },
+			func() sched.Call[int64] { return f.SeekOp(3, whence) }, func(n int64) string { return fmt.Sprint(n) })
+	}
+	wake := only(e.Wake, e.WakeOp)
+	list := []act{
+		add, add, wrong, remove, remove, wake,
+		only(func(t *sched.Thread) error { return s.SetBuffers(t, 4096, -1) }, func() sched.Call[struct{}] { return s.SetBuffersOp(4096, -1) }),
+		only(func(t *sched.Thread) error { return s.SetBuffers(t, 4096, 0) }, func() sched.Call[struct{}] { return s.SetBuffersOp(4096, 0) }),
+		only(func(t *sched.Thread) error { return s.SetLinger(t, true, 0) }, func() sched.Call[struct{}] { return s.SetLingerOp(true, 0) }),
+		only(func(t *sched.Thread) error { return s.SetLinger(t, true, 1) }, func() sched.Call[struct{}] { return s.SetLingerOp(true, 1) }),
+		only(func(t *sched.Thread) error { return s.Shutdown(t, socket.ShutRd) }, func() sched.Call[struct{}] { return s.ShutdownOp(socket.ShutRd) }),
+		bind, bind,
+		only(func(t *sched.Thread) error { return s.Listen(t, 1) }, func() sched.Call[struct{}] { return s.ListenOp(1) }),
+		effect(func(t *sched.Thread) { s.SetTimeout(t, time.Microsecond) }, func() sched.Op { return s.SetTimeoutOp(time.Microsecond) }),
+		effect(func(t *sched.Thread) { u.SetTimeout(t, 0) }, func() sched.Op { return u.SetTimeoutOp(0) }),
+		calling(func(t *sched.Thread) (socket.Datagram, error) {
+			payload, from, err := u.RecvFrom(t)
+			return socket.Datagram{Payload: payload, From: from}, err
+		}, u.RecvFromOp, func(d socket.Datagram) string { return string(d.Payload) }),
+		calling(func(t *sched.Thread) ([]byte, error) { return s.Recv(t, 1) }, func() sched.Call[[]byte] { return s.RecvOp(1) }, func(b []byte) string { return string(b) }),
+		calling(func(t *sched.Thread) ([]byte, error) { return s.Recv(t, -1) }, func() sched.Call[[]byte] { return s.RecvOp(-1) }, func(b []byte) string { return string(b) }),
+		pending, seek(0), seek(1), seek(9),
+		effect(s.Close, s.CloseOp), effect(u.Close, u.CloseOp), effect(e.Close, e.CloseOp), effect(f.Close, f.CloseOp), effect(r.Close, r.CloseOp),
+		pending, bind, wake, seek(0), effect(s.Close, s.CloseOp),
+	}
+	return list
+}
+
+func TestPlainDataSetsAsFunctionsDo(t *testing.T) {
+	sets := func(data bool) func(t *sched.Thread) {
+		return func(t *sched.Thread) {
+			a, b := spawn(t, data, "one", settings(t)...), t.Spawn("other", func(t *sched.Thread) { t.Loop(1000, 5) })
+			t.Join(a)
+			t.Join(b)
+		}
+	}
+	sameTraces(t, sets)
+	printed := realLines(t, sets(true))
+	if strings.Count(printed, "\n") != 33 || !strings.Contains(printed, "\n3<nil>\n") {
+		t.Errorf("printed %q", printed)
+	}
+}
+
 // waitings is a program that waits in every way that there is but those of talk.
 func waitings(data bool) func(t *sched.Thread) {
 	return func(t *sched.Thread) {

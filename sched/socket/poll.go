@@ -22,10 +22,8 @@ type Pollable interface {
 	elsewhere(t *sched.Thread) error
 }
 
-// endpoint returns what pollers look at.
 func (s *TCP) endpoint() any { return s.link }
 
-// endpoint returns what pollers look at.
 func (u *UDP) endpoint() any { return u.link }
 
 // A Ready is a socket that is ready, and for what.
@@ -63,7 +61,16 @@ func (c Config) NewPoll(t *sched.Thread, name string) (*Poll, error) {
 
 // Register adds a socket, and what is asked of it: In, Out and RdHup. One that is there already is asked for this instead.
 func (p *Poll) Register(t *sched.Thread, s Pollable, e Events) error {
-	p.call(t, "register")
+	p.call(t)
+	return p.register(t, s, e)
+}
+
+// RegisterOp returns Register as an op.
+func (p *Poll) RegisterOp(s Pollable, e Events) sched.Call[struct{}] {
+	return actOf(&p.made, func(t *sched.Thread) error { return p.register(t, s, e) })
+}
+
+func (p *Poll) register(t *sched.Thread, s Pollable, e Events) error {
 	if err := cmp.Or(mustBeAskable(e), s.elsewhere(t)); err != nil {
 		return err
 	}
@@ -85,7 +92,16 @@ func mustBeAskable(e Events) error {
 
 // Unregister takes a socket out: ErrNotFound if it is not there.
 func (p *Poll) Unregister(t *sched.Thread, s Pollable) error {
-	p.call(t, "unregister")
+	p.call(t)
+	return p.unregister(s)
+}
+
+// UnregisterOp returns Unregister as an op.
+func (p *Poll) UnregisterOp(s Pollable) sched.Call[struct{}] {
+	return actOf(&p.made, func(*sched.Thread) error { return p.unregister(s) })
+}
+
+func (p *Poll) unregister(s Pollable) error {
 	i := p.index(s)
 	if i < 0 {
 		return fmt.Errorf("socket: unregister: %w", ErrNotFound)
@@ -117,19 +133,16 @@ type pollPoll struct {
 	call announced
 }
 
-// Step is one step of it.
 func (a *pollPoll) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
 	return a.call.step(t, w, trace.IO, a.poll.object, a.system)
 }
 
-// system returns the system call.
 func (a *pollPoll) system(t *sched.Thread) (systemCall, error) {
 	p := a.poll
 	p.mustBe(t)
 	return newPollCall(t, p.config, p.object, p.entries, a.d)
 }
 
-// Result returns the sockets that are ready.
 func (a *pollPoll) Result() (list []Ready, err error) {
 	if a.call.err != nil {
 		return nil, a.call.err

@@ -44,47 +44,35 @@ func newRealEpoll(files *openFiles, object int32) (interests, error) {
 
 // changing returns the system call that makes a change, with the interpreter lock free, as CPython's pyepoll_internal_ctl
 // does.
-func (p *realEpoll) changing(c *change) systemCall {
+func (p *realEpoll) changing(c change) systemCall {
 	x := &realControl{change: c, epoll: p}
-	x.free = sched.AllowThreadsOp(0, x.make)
+	x.free.F = x.make
 	return x
 }
 
 // A realControl is one call of epoll_ctl.
 type realControl struct {
-	*change
+	change
 	epoll *realEpoll
-	free  sched.Op // makes it
+	free  sched.Allowing // makes it
 	err   error
 }
 
-// Step is one step of the call.
 func (c *realControl) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
-	if w == sched.Begin {
-		if c.err = c.mistake(t); c.err != nil {
-			return r, true
-		}
+	if at := c.at(); w == sched.Begin && (c.epoll.isClosed() || at.isClosed()) {
+		c.err = ErrClosed
+		return r, true
 	}
 	return c.free.Step(t, w)
 }
 
 func (c *realControl) failure() error { return c.err }
 
-// mistake returns why there is no call to make.
-func (c *realControl) mistake(t *sched.Thread) error {
-	at, ok := c.socket.endpoint().(realEndpoint)
-	switch {
-	case !ok:
-		return errOtherMachine(t, c.socket)
-	case c.epoll.isClosed() || at.isClosed():
-		return ErrClosed
-	}
-	return nil
-}
+func (c *realControl) at() realEndpoint { return c.socket.endpoint().(realEndpoint) }
 
 // make makes the change.
 func (c *realControl) make() {
-	p, at := c.epoll, c.socket.endpoint().(realEndpoint)
+	p, at := c.epoll, c.at()
 	c.err = ErrClosed
 	if !p.enter() {
 		return
@@ -94,11 +82,12 @@ func (c *realControl) make() {
 		return
 	}
 	defer at.leave()
-	c.err = realError(p.control(int(c.what), at.descriptor(), c.change))
+	c.err = realError(c.control(int(c.what), at.descriptor()))
 }
 
 // control calls epoll_ctl, and notes what came of it.
-func (p *realEpoll) control(operation, fd int, c *change) error {
+func (c *realControl) control(operation, fd int) error {
+	p := c.epoll
 	p.guard.Lock()
 	defer p.guard.Unlock()
 	err := unix.EpollCtl(p.fd, operation, fd, &unix.EpollEvent{Events: uint32(c.events), Fd: int32(fd)})
@@ -112,8 +101,7 @@ func (p *realEpoll) control(operation, fd int, c *change) error {
 	return err
 }
 
-// waiting returns the system call that waits.
-func (p *realEpoll) waiting(most int, d time.Duration) readyCall {
+func (p *realEpoll) waiting(most int, d time.Duration) resultCall[[]Ready] {
 	return &realEpollWait{epoll: p, within: d, events: make([]unix.EpollEvent, min(most, mostAtOnce))}
 }
 
@@ -142,7 +130,6 @@ type realEpollWait struct {
 	err    error
 }
 
-// Step is one step of the call.
 func (w *realEpollWait) Step(t *sched.Thread, wake sched.Wake) (r sched.Request, done bool) {
 	if wake == sched.Begin && w.epoll.isClosed() {
 		w.err = ErrClosed
@@ -153,7 +140,7 @@ func (w *realEpollWait) Step(t *sched.Thread, wake sched.Wake) (r sched.Request,
 
 func (w *realEpollWait) failure() error { return w.err }
 
-func (w *realEpollWait) found() []Ready { return w.ready }
+func (w *realEpollWait) result() []Ready { return w.ready }
 
 // Try makes the call. It is no attempt that could be replayed.
 func (w *realEpollWait) Try(t *sched.Thread) bool {
@@ -206,7 +193,6 @@ func (w *realEpollWait) collect(events []unix.EpollEvent) (told bool) {
 	return told
 }
 
-// Object returns the poller's number in the trace.
 func (w *realEpollWait) Object() int32 { return w.epoll.object }
 
 // Holder returns nil: only the system knows.

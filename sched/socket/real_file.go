@@ -41,9 +41,9 @@ func openReal(t *sched.Thread, object int32, name string, create bool) (disk, er
 }
 
 // transfer returns the system call that reads or writes, and blocks the operating system's thread meanwhile.
-func (f *realFile) transfer(data []byte, write bool) transferCall {
+func (f *realFile) transfer(data []byte, write bool) resultCall[int] {
 	x := &realTransfer{file: f, data: data, write: write}
-	x.free = sched.AllowThreadsOp(0, x.make)
+	x.free.F = x.make
 	return x
 }
 
@@ -52,12 +52,11 @@ type realTransfer struct {
 	file  *realFile
 	data  []byte
 	write bool
-	free  sched.Op // makes it, with the lock free
+	free  sched.Allowing // makes it, with the lock free
 	n     int
 	err   error
 }
 
-// Step is one step of the call.
 func (x *realTransfer) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
 	if w == sched.Begin && x.file.isClosed() {
 		x.err = ErrClosed
@@ -82,7 +81,7 @@ func (x *realTransfer) make() {
 
 func (x *realTransfer) failure() error { return x.err }
 
-func (x *realTransfer) count() int { return x.n }
+func (x *realTransfer) result() int { return x.n }
 
 // seek sets the position.
 func (f *realFile) seek(offset int64, whence int) (int64, error) {

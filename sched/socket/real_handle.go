@@ -20,15 +20,12 @@ type openFiles struct {
 	closed bool
 }
 
-// openFilesKey is the key of a process's open files.
 type openFilesKey struct{}
 
-// openFilesOf returns those of the thread's process.
 func openFilesOf(t *sched.Thread) *openFiles {
 	return t.Process().Shared(openFilesKey{}, func() any { return newOpenFiles() }).(*openFiles)
 }
 
-// newOpenFiles returns a set of none.
 func newOpenFiles() *openFiles { return &openFiles{open: map[io.Closer]bool{}} }
 
 // add notes an open file. If the run is over it is closed at once: a thread that could not be ended has opened it.
@@ -120,7 +117,6 @@ func (h *handle) leave() {
 	}
 }
 
-// isClosed reports whether the handle has been closed.
 func (h *handle) isClosed() bool {
 	h.mutex.Lock()
 	defer h.mutex.Unlock()

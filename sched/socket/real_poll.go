@@ -20,7 +20,6 @@ type realEndpoint interface {
 	descriptor() int
 }
 
-// descriptor returns the number of the socket's file.
 func (n *native) descriptor() int { return n.conn.descriptor() }
 
 // A realPoll is one call of select or poll, and something to wait for: trying is making it. Under select, too, it is poll
@@ -34,29 +33,12 @@ type realPoll struct {
 	err     error
 }
 
-// newRealPoll returns the call.
 func newRealPoll(object int32, entries []entry, d time.Duration) systemCall {
 	return &realPoll{object: object, within: d, entries: entries, fds: make([]unix.PollFd, len(entries))}
 }
 
-// Step is one step of the call.
-func (p *realPoll) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
-	if w == sched.Begin {
-		if p.err = p.mistake(t); p.err != nil {
-			return r, true
-		}
-	}
+func (p *realPoll) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
 	return t.StepBlock(w, p)
-}
-
-// mistake returns an error if one of the sockets is no real one.
-func (p *realPoll) mistake(t *sched.Thread) error {
-	for i := range p.entries {
-		if _, ok := p.entries[i].socket.endpoint().(realEndpoint); !ok {
-			return errOtherMachine(t, p.entries[i].socket)
-		}
-	}
-	return nil
 }
 
 func (p *realPoll) failure() error { return p.err }
@@ -123,7 +105,6 @@ func (p *realPoll) shutMeanwhile() (any bool) {
 	return any
 }
 
-// Object returns the poller's number in the trace.
 func (p *realPoll) Object() int32 { return p.object }
 
 // Holder returns nil: only the system knows.

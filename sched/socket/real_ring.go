@@ -24,38 +24,31 @@ type realRing struct {
 	closed   bool
 }
 
-// newRealRing returns a ring.
 func newRealRing(names *trace.Names, object int32) *realRing {
 	return &realRing{names: names, object: object, pending: map[lane]int{}}
 }
 
-// submitting returns the system call that submits.
-func (r *realRing) submitting(s *submission) systemCall {
+func (r *realRing) submitting(s submission) systemCall {
 	c := &realSubmit{ring: r, submission: s}
-	c.free = sched.AllowThreadsOp(0, c.make)
+	c.free.F = c.make
 	return c
 }
 
 // A realSubmit is a submission under way.
 type realSubmit struct {
-	*submission
+	submission
 	ring *realRing
-	free sched.Op // makes it, with the lock free
+	free sched.Allowing // makes it, with the lock free
 	err  error
 }
 
-// Step is one step of it.
 func (c *realSubmit) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
-	if _, virtual := c.socket.link.(*virtualStream); virtual && w == sched.Begin {
-		c.err = errOtherMachine(t, c.socket)
-		return r, true
-	}
 	return c.free.Step(t, w)
 }
 
 // make attempts the call at once, unless one is under way that was submitted earlier.
 func (c *realSubmit) make() {
-	r, s := c.ring, c.submission
+	r, s := c.ring, &c.submission
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
 	if r.closed {
@@ -118,8 +111,7 @@ func (r *realRing) completed() (n int, closed bool) {
 	return len(r.done), r.closed
 }
 
-// waiting returns the call that waits.
-func (r *realRing) waiting(least int, d time.Duration) completedCall {
+func (r *realRing) waiting(least int, d time.Duration) resultCall[[]Completion] {
 	return &realRingWait{ring: r, least: least, within: d}
 }
 
@@ -133,7 +125,7 @@ type realRingWait struct {
 	line     sched.Line
 	entries  []entry // of the calls under way
 	poll     systemCall
-	complete sched.Op
+	complete sched.Allowing
 	list     []Completion
 	err      error
 }
@@ -144,7 +136,6 @@ const (
 	ringComplete                   // completes those that are ready
 )
 
-// Step is one step of it.
 func (a *realRingWait) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
 	if w == sched.Begin {
 		a.end = until(t, a.within)
@@ -171,7 +162,7 @@ func (a *realRingWait) Step(t *sched.Thread, w sched.Wake) (r sched.Request, don
 func (a *realRingWait) begin(d time.Duration) {
 	a.line, a.entries = ringPoll, a.ring.entries()
 	a.poll = newRealPoll(a.ring.object, a.entries, d)
-	a.complete = sched.AllowThreadsOp(0, func() { a.ring.complete(a.entries) })
+	a.complete.F = func() { a.ring.complete(a.entries) }
 }
 
 // slice returns how long to wait before the next look around.
@@ -194,9 +185,8 @@ func (a *realRingWait) enough(t *sched.Thread) bool {
 
 func (a *realRingWait) failure() error { return a.err }
 
-func (a *realRingWait) fetched() []Completion { return a.list }
+func (a *realRingWait) result() []Completion { return a.list }
 
-// fetch returns the completions.
 func (r *realRing) fetch() ([]Completion, error) {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()

@@ -45,7 +45,6 @@ func adopt(files *openFiles, fd int, object int32) (stream, error) {
 // named sets the socket's number in the trace.
 func (s *realStream) named(object int32) { s.object = object }
 
-// descriptor returns the number of the file.
 func (s *realStream) descriptor() int { return s.fd }
 
 // call makes a system call on the descriptor, unless that is closed, again and again if a signal comes in between.
@@ -66,7 +65,6 @@ func at(port int) *unix.SockaddrInet4 {
 	return &unix.SockaddrInet4{Port: port, Addr: [4]byte{127, 0, 0, 1}}
 }
 
-// addrOf returns the system's address.
 func addrOf(a unix.Sockaddr) Addr {
 	if inet, ok := a.(*unix.SockaddrInet4); ok {
 		return Addr{port: inet.Port}
@@ -74,7 +72,6 @@ func addrOf(a unix.Sockaddr) Addr {
 	return Addr{}
 }
 
-// local returns the socket's own address.
 func (s *realStream) local() (own Addr) {
 	_ = s.call(func(fd int) error {
 		a, err := unix.Getsockname(fd)
@@ -84,7 +81,6 @@ func (s *realStream) local() (own Addr) {
 	return own
 }
 
-// peer returns the other end's address.
 func (s *realStream) peer() (other Addr, err error) {
 	err = s.call(func(fd int) error {
 		a, err := unix.Getpeername(fd)
@@ -217,7 +213,6 @@ type realCall struct {
 	err       error
 }
 
-// Step is one step of the call.
 func (c *realCall) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
 	return t.StepBlock(w, c)
 }
@@ -254,7 +249,6 @@ func (c *realCall) wait(t *sched.Thread, within time.Duration) error {
 	})
 }
 
-// Object returns the socket's number in the trace.
 func (c *realCall) Object() int32 { return c.socket.object }
 
 // Holder returns nil: only the system knows.

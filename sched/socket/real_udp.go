@@ -31,7 +31,6 @@ func newNative(files *openFiles, object int32) (*native, error) {
 	return n, nil
 }
 
-// addr returns the socket's address.
 func (n *native) addr() Addr { return Addr{port: n.port} }
 
 // buffer returns a buffer of MaxDatagram bytes.
@@ -54,13 +53,11 @@ func (n *native) giveBack(b []byte) {
 	n.spare = append(n.spare, b)
 }
 
-// sending returns the call that sends a datagram.
 func (n *native) sending(to Addr, payload []byte) systemCall {
 	return &realSend{socket: n, to: to.port, payload: payload}
 }
 
-// receipt returns the call that waits for a datagram.
-func (n *native) receipt(within time.Duration) receiptCall {
+func (n *native) receipt(within time.Duration) resultCall[Datagram] {
 	return &realReceive{socket: n, within: within}
 }
 
@@ -72,7 +69,6 @@ type realSend struct {
 	err     error
 }
 
-// Step is one step of the call.
 func (c *realSend) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
 	if w == sched.Begin && c.socket.isClosed() {
 		c.err = ErrClosed
@@ -94,7 +90,6 @@ func (c *realSend) Try(*sched.Thread) bool {
 	return true
 }
 
-// Object returns the socket's number in the trace.
 func (c *realSend) Object() int32 { return c.socket.object }
 
 // Holder returns nil: only the system knows.
@@ -109,7 +104,6 @@ type realReceive struct {
 	err     error
 }
 
-// Step is one step of the call.
 func (c *realReceive) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
 	if w == sched.Begin && c.socket.isClosed() {
 		c.err = ErrClosed
@@ -120,10 +114,7 @@ func (c *realReceive) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) 
 
 func (c *realReceive) failure() error { return c.err }
 
-// datagram returns what was received.
-func (c *realReceive) datagram() (payload []byte, from Addr) {
-	return c.payload, Addr{port: c.from}
-}
+func (c *realReceive) result() Datagram { return Datagram{c.payload, Addr{port: c.from}} }
 
 // Try makes the call, which blocks the operating system's thread. It is no attempt that could be replayed: what comes when
 // is not the program's doing. If the run is being ended it reports false: the engine ends the thread when that asks to wait.
@@ -166,7 +157,6 @@ func (c *realReceive) look(buffer []byte, d time.Duration) bool {
 	return true
 }
 
-// Object returns the socket's number in the trace.
 func (c *realReceive) Object() int32 { return c.socket.object }
 
 // Holder returns nil: only the system knows.

@@ -87,7 +87,6 @@ func (c conn) recvFrom(buffer []byte, d time.Duration) (n, port int, timedOut bo
 	return 0, 0, false, err
 }
 
-// descriptor returns the number of the file.
 func (c conn) descriptor() int { return int(c) }
 
 // close closes the socket.

@@ -41,16 +41,10 @@ type submission struct {
 // A completer is what a ring is made of on one kind of machine.
 type completer interface {
 	// submitting returns the system call that submits.
-	submitting(s *submission) systemCall
+	submitting(s submission) systemCall
 	// waiting returns the system call that waits.
-	waiting(least int, d time.Duration) completedCall
+	waiting(least int, d time.Duration) resultCall[[]Completion]
 	close(t *sched.Thread)
-}
-
-// A completedCall is a system call that fetches completions.
-type completedCall interface {
-	systemCall
-	fetched() []Completion
 }
 
 // NewRing returns a ring of this name, with the default costs. Making one takes no time.
@@ -114,70 +108,48 @@ type ringSubmit struct {
 	call       announced
 }
 
-// Step is one step of it.
 func (a *ringSubmit) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
 	return a.call.step(t, w, trace.IO, a.ring.object, a.system)
 }
 
-// system returns the system call.
 func (a *ringSubmit) system(t *sched.Thread) (systemCall, error) {
 	a.ring.mustBe(t)
 	if err := a.submission.socket.elsewhere(t); err != nil {
 		return nil, err
 	}
 	t.Engine().Record(t, trace.IO, a.ring.object, 0)
-	s := a.submission
-	return a.ring.link.submitting(&s), nil
+	return a.ring.link.submitting(a.submission), nil
 }
 
-// Result returns the tag.
 func (a *ringSubmit) Result() (tag int64, err error) { return a.submission.tag, a.call.err }
 
 // Wait waits until so many calls are complete, for d at most; sched.Forever is without end. It returns all that are, in
 // the order of their completion: fewer if the time was over.
 func (r *Ring) Wait(t *sched.Thread, least int, d time.Duration) ([]Completion, error) {
-	a := ringWait{ring: r, least: least, d: d}
+	a := r.gathering(least, d)
 	t.Finish(a.Step(t, sched.Begin))
 	return a.Result()
 }
 
 // WaitOp returns Wait as an op.
 func (r *Ring) WaitOp(least int, d time.Duration) sched.Call[[]Completion] {
-	return &ringWait{ring: r, least: least, d: d}
+	a := r.gathering(least, d)
+	return &a
 }
 
-// A ringWait is Wait under way.
-type ringWait struct {
-	ring  *Ring
-	least int
-	d     time.Duration
-	call  announced
-	wait  completedCall
+func (r *Ring) gathering(least int, d time.Duration) gathering[Completion] {
+	return gathering[Completion]{of: &r.made, from: r, n: least, d: d}
 }
 
-// Step is one step of it.
-func (a *ringWait) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
-	return a.call.step(t, w, trace.IO, a.ring.object, a.system)
+func (r *Ring) waiting(least int, d time.Duration) resultCall[[]Completion] {
+	return r.link.waiting(least, d)
 }
 
-// system returns the system call.
-func (a *ringWait) system(t *sched.Thread) (systemCall, error) {
-	a.ring.mustBe(t)
-	mustBeTimeout(t, a.d)
-	if a.least < 0 {
-		return nil, fmt.Errorf("socket: a ring is asked for %d completions: it must be 0 or more", a.least)
+func (r *Ring) mayWant(least int) error {
+	if least < 0 {
+		return fmt.Errorf("socket: a ring is asked for %d completions: it must be 0 or more", least)
 	}
-	t.Engine().Record(t, trace.IO, a.ring.object, int64(a.d))
-	a.wait = a.ring.link.waiting(a.least, a.d)
-	return a.wait, nil
-}
-
-// Result returns the completions.
-func (a *ringWait) Result() ([]Completion, error) {
-	if a.call.err != nil {
-		return nil, a.call.err
-	}
-	return a.wait.fetched(), nil
+	return nil
 }
 
 // Close closes the ring: who waits for it gets ErrClosed, and so does every later call. Calls that are not complete are
@@ -185,8 +157,11 @@ func (a *ringWait) Result() ([]Completion, error) {
 func (r *Ring) Close(t *sched.Thread) {
 	r.mustBe(t)
 	defer r.link.close(t)
-	t.CallBuiltin("close")
+	r.call(t)
 }
+
+// CloseOp returns Close as an op.
+func (r *Ring) CloseOp() sched.Op { return effectOf(&r.made, r.link.close) }
 
 // completion says what came of a submission.
 func (s *submission) completion(names *trace.Names, err error) Completion {
@@ -204,5 +179,4 @@ type lane struct {
 	needs  Events
 }
 
-// lane returns that of the submission.
 func (s *submission) lane() lane { return lane{s.socket, s.call.needs()} }

@@ -50,7 +50,6 @@ type selecting struct {
 	call             announced
 }
 
-// Step is one step of it.
 func (a *selecting) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
 	if w == sched.Begin {
 		if a.call.err = a.begin(t); a.call.err != nil {
@@ -84,7 +83,6 @@ func (a *selecting) begin(t *sched.Thread) (err error) {
 	return nil
 }
 
-// system returns the system call.
 func (a *selecting) system(t *sched.Thread) (systemCall, error) {
 	c := a.config
 	return newPollCall(t, &c, a.object, a.entries, a.d)
@@ -110,7 +108,6 @@ func found(entries []entry, e Events) (list []Pollable) {
 	return list
 }
 
-// selectKey is the key of a process's object for select.
 type selectKey struct{}
 
 // selectObject returns what threads wait for in select.

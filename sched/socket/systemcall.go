@@ -16,6 +16,12 @@ type systemCall interface {
 	failure() error // what came of it
 }
 
+// A resultCall is a system call that comes to a result.
+type resultCall[T any] interface {
+	systemCall
+	result() T
+}
+
 // perform makes a system call at once.
 func perform(t *sched.Thread, c systemCall) error {
 	t.Finish(c.Step(t, sched.Begin))
@@ -55,6 +61,47 @@ func (a *announced) step(t *sched.Thread, w sched.Wake, kind trace.Kind, object 
 		a.err = a.system.failure()
 	}
 	return r, done
+}
+
+// A gathering is Wait of an Epoll or a Ring under way: it waits for some of what has happened.
+type gathering[T any] struct {
+	of   *made
+	from source[T]
+	n    int // how many are wanted
+	d    time.Duration
+	call announced
+	wait resultCall[[]T]
+}
+
+// A source is what they wait for.
+type source[T any] interface {
+	// waiting returns the system call that waits for n, for d at most.
+	waiting(n int, d time.Duration) resultCall[[]T]
+	// mayWant returns what is wrong with n.
+	mayWant(n int) error
+}
+
+func (a *gathering[T]) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
+	return a.call.step(t, w, trace.IO, a.of.object, a.system)
+}
+
+func (a *gathering[T]) system(t *sched.Thread) (systemCall, error) {
+	a.of.mustBe(t)
+	mustBeTimeout(t, a.d)
+	if err := a.from.mayWant(a.n); err != nil {
+		return nil, err
+	}
+	t.Engine().Record(t, trace.IO, a.of.object, int64(a.d))
+	a.wait = a.from.waiting(a.n, a.d)
+	return a.wait, nil
+}
+
+// Result returns what has happened.
+func (a *gathering[T]) Result() ([]T, error) {
+	if a.call.err != nil {
+		return nil, a.call.err
+	}
+	return a.wait.result(), nil
 }
 
 // A poller is a hub that waits for sockets: that of package gevent.

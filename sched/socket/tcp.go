@@ -73,7 +73,6 @@ func (c Config) NewTCP(t *sched.Thread, name string) (*TCP, error) {
 	return newTCP(m, link), nil
 }
 
-// newTCP returns a socket that blocks.
 func newTCP(m made, link stream) *TCP {
 	s := &TCP{made: m, link: link}
 	s.timeout.set(sched.Forever)
@@ -130,7 +129,16 @@ func (s *TCP) Peer() (Addr, error) { return s.link.peer() }
 // ErrAddressInUse, if this one has one already ErrInvalid. A port that was used a moment ago can be had again, as with
 // SO_REUSEADDR, which Python's create_server sets.
 func (s *TCP) Bind(t *sched.Thread, port int) error {
-	s.call(t, "bind")
+	s.call(t)
+	return s.bind(t, port)
+}
+
+// BindOp returns Bind as an op.
+func (s *TCP) BindOp(port int) sched.Call[struct{}] {
+	return actOf(&s.made, func(t *sched.Thread) error { return s.bind(t, port) })
+}
+
+func (s *TCP) bind(t *sched.Thread, port int) error {
 	if port < 0 || port > maxPort {
 		return fmt.Errorf("socket: bind: port %d: it must be from 0 to %d", port, maxPort)
 	}
@@ -140,7 +148,16 @@ func (s *TCP) Bind(t *sched.Thread, port int) error {
 // Listen lets the socket accept connections. As on Linux one more than the backlog can wait to be accepted; while they
 // do, whoever connects tries again after 1 s, 2 s more, and so on, and gives up after 127 s.
 func (s *TCP) Listen(t *sched.Thread, backlog int) error {
-	s.call(t, "listen")
+	s.call(t)
+	return s.listen(t, backlog)
+}
+
+// ListenOp returns Listen as an op.
+func (s *TCP) ListenOp(backlog int) sched.Call[struct{}] {
+	return actOf(&s.made, func(t *sched.Thread) error { return s.listen(t, backlog) })
+}
+
+func (s *TCP) listen(t *sched.Thread, backlog int) error {
 	return s.because(t, "listen", s.link.listen(t, min(max(backlog, 0), maxBacklog)))
 }
 
@@ -149,7 +166,16 @@ const maxBacklog = 4096
 
 // Shutdown ends one direction of the connection, or both. What was sent still arrives.
 func (s *TCP) Shutdown(t *sched.Thread, how How) error {
-	s.call(t, "shutdown")
+	s.call(t)
+	return s.shutdown(t, how)
+}
+
+// ShutdownOp returns Shutdown as an op.
+func (s *TCP) ShutdownOp(how How) sched.Call[struct{}] {
+	return actOf(&s.made, func(t *sched.Thread) error { return s.shutdown(t, how) })
+}
+
+func (s *TCP) shutdown(t *sched.Thread, how How) error {
 	if how < ShutRd || how > ShutRdWr {
 		return s.because(t, "shutdown", ErrInvalid)
 	}
@@ -161,15 +187,31 @@ func (s *TCP) Shutdown(t *sched.Thread, how How) error {
 // Closing it twice does nothing. Deferred, it closes the socket also in a run that fails.
 func (s *TCP) Close(t *sched.Thread) {
 	s.mustBe(t)
-	defer closes(t, s)
-	defer s.link.close(t)
-	t.CallBuiltin("close")
+	defer s.close(t)
+	s.call(t)
+}
+
+// CloseOp returns Close as an op.
+func (s *TCP) CloseOp() sched.Op { return effectOf(&s.made, s.close) }
+
+func (s *TCP) close(t *sched.Thread) {
+	s.link.close(t)
+	closes(t, s)
 }
 
 // SetLinger sets the option SO_LINGER. On, with a time of 0, Close resets the connection, and drops what was not sent
 // yet. Longer times are not supported.
 func (s *TCP) SetLinger(t *sched.Thread, on bool, d time.Duration) error {
-	s.call(t, "setsockopt")
+	s.call(t)
+	return s.setLinger(t, on, d)
+}
+
+// SetLingerOp returns SetLinger as an op.
+func (s *TCP) SetLingerOp(on bool, d time.Duration) sched.Call[struct{}] {
+	return actOf(&s.made, func(t *sched.Thread) error { return s.setLinger(t, on, d) })
+}
+
+func (s *TCP) setLinger(t *sched.Thread, on bool, d time.Duration) error {
 	if on && d != 0 {
 		return fmt.Errorf("socket: a linger time of %v: it must be 0", d)
 	}
@@ -179,7 +221,16 @@ func (s *TCP) SetLinger(t *sched.Thread, on bool, d time.Duration) error {
 // SetBuffers sets the options SO_SNDBUF and SO_RCVBUF, in bytes; 0 leaves one as it is. Linux takes twice of either, for
 // its own accounts. The receive buffer must be set before the socket listens or connects.
 func (s *TCP) SetBuffers(t *sched.Thread, send, receive int) error {
-	s.call(t, "setsockopt")
+	s.call(t)
+	return s.setBuffers(t, send, receive)
+}
+
+// SetBuffersOp returns SetBuffers as an op.
+func (s *TCP) SetBuffersOp(send, receive int) sched.Call[struct{}] {
+	return actOf(&s.made, func(t *sched.Thread) error { return s.setBuffers(t, send, receive) })
+}
+
+func (s *TCP) setBuffers(t *sched.Thread, send, receive int) error {
 	if min(send, receive) < 0 || max(send, receive) > largest {
 		return fmt.Errorf("socket: buffers of %d and %d bytes: they must be from 0 to %d", send, receive, largest)
 	}
@@ -189,8 +240,13 @@ func (s *TCP) SetBuffers(t *sched.Thread, send, receive int) error {
 // Error returns the error that no call has told yet, such as that of a connection in the background, and forgets it:
 // getsockopt of SO_ERROR. nil is none.
 func (s *TCP) Error(t *sched.Thread) error {
-	s.call(t, "getsockopt")
+	s.call(t)
 	return s.link.pending()
+}
+
+// ErrorOp returns Error as an op.
+func (s *TCP) ErrorOp() sched.Call[error] {
+	return methodOf(&s.made, func(*sched.Thread) (pending, _ error) { return s.link.pending(), nil })
 }
 
 // because says what a call was about that met an error. What programs meet all the time comes as it is.

@@ -17,15 +17,13 @@ type timeout struct {
 	d atomic.Int64
 }
 
-// get returns it.
 func (o *timeout) get() time.Duration { return time.Duration(o.d.Load()) }
 
 // set sets it; it has been checked.
 func (o *timeout) set(d time.Duration) { o.d.Store(int64(d)) }
 
-// change is settimeout, for t.
+// change is what settimeout does, for t.
 func (o *timeout) change(t *sched.Thread, d time.Duration) {
-	t.CallBuiltin("settimeout")
 	mustBeTimeout(t, d)
 	o.set(d)
 }
@@ -34,9 +32,9 @@ func (o *timeout) change(t *sched.Thread, d time.Duration) {
 func mustBeTimeout(t *sched.Thread, d time.Duration) {
 	switch {
 	case d < 0 && d != sched.Forever:
-		t.Fail("a time-out of %v: Timeout value out of range, it must be 0 or more, or Forever", d)
+		t.FailWith("ValueError", "a time-out of %v: Timeout value out of range, it must be 0 or more, or Forever", d)
 	case d > maxTimeout:
-		t.Fail("a time-out of %v: Timeout value out of range, it must be at most 50 years", d)
+		t.FailWith("OverflowError", "a time-out of %v: Timeout value out of range, it must be at most 50 years", d)
 	}
 }
 
@@ -44,14 +42,24 @@ func mustBeTimeout(t *sched.Thread, d time.Duration) {
 // socket. With 0 it is a non-blocking one: what would have to wait fails with ErrWouldBlock. After any other time a call
 // fails with ErrTimeout.
 func (s *TCP) SetTimeout(t *sched.Thread, d time.Duration) {
-	s.mustBe(t)
+	s.call(t)
 	s.timeout.change(t, d)
+}
+
+// SetTimeoutOp returns SetTimeout as an op.
+func (s *TCP) SetTimeoutOp(d time.Duration) sched.Op {
+	return effectOf(&s.made, func(t *sched.Thread) { s.timeout.change(t, d) })
 }
 
 // SetTimeout sets how long a call on the socket waits, as that of a TCP.
 func (u *UDP) SetTimeout(t *sched.Thread, d time.Duration) {
-	u.mustBe(t)
+	u.call(t)
 	u.timeout.change(t, d)
+}
+
+// SetTimeoutOp returns SetTimeout as an op.
+func (u *UDP) SetTimeoutOp(d time.Duration) sched.Op {
+	return effectOf(&u.made, func(t *sched.Thread) { u.timeout.change(t, d) })
 }
 
 // A deadline is when a wait is over, on the engine's clock; sched.Forever is never.

@@ -26,7 +26,6 @@ const (
 	tcpSystem                     // the system call
 )
 
-// Step is one step of it.
 func (a *tcpCall) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
 	s, o := a.s, a.operation
 	if a.line.Start(w); a.line == tcpAnnounce {
@@ -121,7 +120,6 @@ type tcpAccept struct {
 	made *TCP
 }
 
-// Step is one step of it.
 func (a *tcpAccept) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
 	if r, done = a.tcpCall.Step(t, w); done && a.err == nil {
 		a.made = a.s.newAccepted(t.Process().Names, a.operation.made)
@@ -129,7 +127,6 @@ func (a *tcpAccept) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done b
 	return r, done
 }
 
-// Result returns the connection's end.
 func (a *tcpAccept) Result() (*TCP, error) {
 	if a.err != nil {
 		return nil, a.err
@@ -137,7 +134,6 @@ func (a *tcpAccept) Result() (*TCP, error) {
 	return a.made, nil
 }
 
-// newAccepted returns the socket of an accepted connection.
 func (s *TCP) newAccepted(names *trace.Names, link stream) *TCP {
 	info, _ := names.Object(s.object)
 	object := names.AddObject(trace.ClassIO, fmt.Sprintf("%s-%d", info.Name, s.accepted.Add(1)))
@@ -158,12 +154,10 @@ func (s *TCP) SendOp(data []byte) sched.Call[int] {
 	return &a
 }
 
-// sending returns a Send within a time.
 func (s *TCP) sending(data []byte, within time.Duration) tcpCall {
 	return tcpCall{s: s, operation: &operation{call: sending, data: data, whole: within == sched.Forever}, within: within}
 }
 
-// send is Send within a time.
 func (s *TCP) send(t *sched.Thread, data []byte, within time.Duration) (int, error) {
 	a := s.sending(data, within)
 	t.Finish(a.Step(t, sched.Begin))
@@ -192,7 +186,6 @@ type sendAll struct {
 	err    error
 }
 
-// Step is one step of it.
 func (a *sendAll) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
 	if w == sched.Begin {
 		a.sent, a.err, a.within = 0, nil, a.s.timeout.get()
@@ -223,12 +216,42 @@ func (a *sendAll) Result() (sent int, err error) { return a.sent, a.err }
 // Recv waits for data and returns what there is, at most n bytes. No bytes are the end of the data: the peer will not
 // send any more, however often it is asked.
 func (s *TCP) Recv(t *sched.Thread, n int) ([]byte, error) {
-	if n < 0 || n > largest {
-		return nil, fmt.Errorf("socket: recv of %d bytes: it must be from 0 to %d", n, largest)
+	a := s.receiving(n)
+	t.Finish(a.Step(t, sched.Begin))
+	return a.Result()
+}
+
+// RecvOp returns Recv as an op.
+func (s *TCP) RecvOp(n int) sched.Call[[]byte] {
+	a := s.receiving(n)
+	return &a
+}
+
+// A tcpRecv is Recv under way.
+type tcpRecv struct {
+	tcpCall
+	n int
+}
+
+func (s *TCP) receiving(n int) tcpRecv {
+	return tcpRecv{tcpCall{s: s, operation: &operation{call: receiving}}, n}
+}
+
+func (a *tcpRecv) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
+	if w == sched.Begin {
+		if a.n < 0 || a.n > largest {
+			a.err = fmt.Errorf("socket: recv of %d bytes: it must be from 0 to %d", a.n, largest)
+			return sched.Request{}, true
+		}
+		a.operation.data = make([]byte, a.n)
 	}
-	room := make([]byte, n)
-	n, err := s.RecvInto(t, room)
-	return room[:n:n], err
+	return a.tcpCall.Step(t, w)
+}
+
+// Result returns what was received.
+func (a *tcpRecv) Result() ([]byte, error) {
+	n, err := a.tcpCall.Result()
+	return a.operation.data[:n:n], err
 }
 
 // RecvInto is Recv into the caller's memory, of which it returns how many bytes it has filled: recv_into.

@@ -27,14 +27,8 @@ type link interface {
 	// sending returns the system call that sends a datagram.
 	sending(to Addr, payload []byte) systemCall
 	// receipt returns the system call that receives a datagram.
-	receipt(within time.Duration) receiptCall
+	receipt(within time.Duration) resultCall[Datagram]
 	close(t *sched.Thread)
-}
-
-// A receiptCall is a system call that receives a datagram.
-type receiptCall interface {
-	systemCall
-	datagram() (payload []byte, from Addr)
 }
 
 // ListenUDP returns a datagram socket of this name with an address of its own, on a loopback with the default costs.
@@ -58,7 +52,6 @@ func (c Config) ListenUDP(t *sched.Thread, name string) (*UDP, error) {
 	return newUDP(m, n), nil
 }
 
-// newUDP returns a socket that blocks.
 func newUDP(m made, link link) *UDP {
 	u := &UDP{made: m, link: link}
 	u.timeout.set(sched.Forever)
@@ -95,12 +88,10 @@ type udpSend struct {
 	call    announced
 }
 
-// Step is one step of it.
 func (a *udpSend) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
 	return a.call.step(t, w, trace.Send, a.u.object, a.system)
 }
 
-// system returns the system call.
 func (a *udpSend) system(t *sched.Thread) (systemCall, error) {
 	a.u.mustBe(t)
 	if err := a.mistake(); err != nil {
@@ -121,7 +112,6 @@ func (a *udpSend) mistake() error {
 	return nil
 }
 
-// Result returns the length of the payload.
 func (a *udpSend) Result() (n int, err error) { return len(a.payload), a.call.err }
 
 // RecvFrom waits for a datagram, and returns it and who has sent it: recvfrom. Without one a non-blocking socket returns
@@ -147,11 +137,10 @@ type udpReceive struct {
 	within time.Duration
 	line   sched.Line
 	wait   calling
-	last   receiptCall
+	last   resultCall[Datagram]
 	got    Datagram
 }
 
-// Step is one step of it.
 func (a *udpReceive) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
 	u := a.u
 	if a.line.Start(w); a.line == 0 {
@@ -163,26 +152,31 @@ func (a *udpReceive) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done 
 		a.line, w = 1, sched.Begin
 	}
 	if r, done = a.wait.step(t, w, u, In, a.within, a.system); done && a.wait.err == nil {
-		a.got.Payload, a.got.From = a.last.datagram()
+		a.got = a.last.result()
 		t.Engine().Record(t, trace.Recv, u.object, int64(len(a.got.Payload)))
 	}
 	return r, done
 }
 
-// system returns a system call.
 func (a *udpReceive) system(within time.Duration) systemCall {
 	a.last = a.u.link.receipt(within)
 	return a.last
 }
 
-// Result returns the datagram.
 func (a *udpReceive) Result() (Datagram, error) { return a.got, a.wait.err }
 
 // Close closes the socket: who waits for a datagram gets ErrClosed, and so does every later call. Closing it twice does
 // nothing. Deferred, it closes the socket also in a run that fails.
 func (u *UDP) Close(t *sched.Thread) {
 	u.mustBe(t)
-	defer closes(t, u)
-	defer u.link.close(t)
-	t.CallBuiltin("close")
+	defer u.close(t)
+	u.call(t)
+}
+
+// CloseOp returns Close as an op.
+func (u *UDP) CloseOp() sched.Op { return effectOf(&u.made, u.close) }
+
+func (u *UDP) close(t *sched.Thread) {
+	u.link.close(t)
+	closes(t, u)
 }

@@ -36,20 +36,18 @@ func newVirtualEpoll(c *Config, devices sched.Devices, object int32) *virtualEpo
 	return &virtualEpoll{Config: c, devices: devices, object: object, sockets: map[virtualEndpoint]*interest{}}
 }
 
-// changing returns the system call that makes a change.
-func (p *virtualEpoll) changing(c *change) systemCall {
-	return &virtualControl{change: c, epoll: p, free: sched.AllowThreadsOp(0, nil)}
+func (p *virtualEpoll) changing(c change) systemCall {
+	return &virtualControl{change: c, epoll: p}
 }
 
 // A virtualControl is one call of epoll_ctl.
 type virtualControl struct {
-	*change
+	change
 	epoll *virtualEpoll
-	free  sched.Op // the lock is free meanwhile
+	free  sched.Allowing // the lock is free meanwhile
 	err   error
 }
 
-// Step is one step of the call.
 func (c *virtualControl) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
 	if w == sched.Begin {
 		c.epoll.devices.Spend(t, c.epoll.SystemCall)
@@ -65,11 +63,8 @@ func (c *virtualControl) failure() error { return c.err }
 // make makes the change.
 func (c *virtualControl) make(t *sched.Thread) error {
 	p := c.epoll
-	at, ok := c.socket.endpoint().(virtualEndpoint)
-	switch {
-	case !ok:
-		return errOtherMachine(t, c.socket)
-	case p.closed || at.isClosed():
+	at := c.socket.endpoint().(virtualEndpoint)
+	if p.closed || at.isClosed() {
 		return ErrClosed
 	}
 	i := p.sockets[at]
@@ -134,8 +129,7 @@ func (p *virtualEpoll) take(t *sched.Thread, most int) (ready []Ready) {
 	return ready
 }
 
-// waiting returns the system call that waits.
-func (p *virtualEpoll) waiting(most int, d time.Duration) readyCall {
+func (p *virtualEpoll) waiting(most int, d time.Duration) resultCall[[]Ready] {
 	return &virtualWait{epoll: p, most: most, within: d}
 }
 
@@ -165,7 +159,6 @@ type virtualWait struct {
 	closed bool
 }
 
-// Step is one step of the call.
 func (w *virtualWait) Step(t *sched.Thread, wake sched.Wake) (sched.Request, bool) {
 	if wake == sched.Begin {
 		w.epoll.devices.Spend(t, w.epoll.SystemCall)
@@ -180,7 +173,7 @@ func (w *virtualWait) failure() error {
 	return nil
 }
 
-func (w *virtualWait) found() []Ready { return w.ready }
+func (w *virtualWait) result() []Ready { return w.ready }
 
 // Try takes what is ready. If there is more, the next one who waits is woken.
 func (w *virtualWait) Try(t *sched.Thread) bool {
@@ -204,7 +197,6 @@ func (w *virtualWait) Try(t *sched.Thread) bool {
 	return t.Tried(p.object, false)
 }
 
-// Object returns the poller's number in the trace.
 func (w *virtualWait) Object() int32 { return w.epoll.object }
 
 // Holder returns nil: nobody in particular sends.

@@ -13,7 +13,6 @@ type content struct {
 	data []byte
 }
 
-// contentsKey is the key of a process's files.
 type contentsKey struct{}
 
 // contents are the files of a run, by name: looked up only.
@@ -45,8 +44,7 @@ func openVirtual(t *sched.Thread, c *Config, object int32, name string, create b
 	return f, nil
 }
 
-// transfer returns the system call that reads or writes.
-func (f *virtualFile) transfer(data []byte, write bool) transferCall {
+func (f *virtualFile) transfer(data []byte, write bool) resultCall[int] {
 	return &access{file: f, data: data, write: write}
 }
 
@@ -85,7 +83,6 @@ type access struct {
 	queue sched.Queue // who waits
 }
 
-// Step is one step of the call.
 func (x *access) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
 	if w == sched.Begin {
 		f := x.file
@@ -102,7 +99,7 @@ func (x *access) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool
 
 func (x *access) failure() error { return x.err }
 
-func (x *access) count() int { return x.n }
+func (x *access) result() int { return x.n }
 
 // happen makes the transfer.
 func (x *access) happen(machine *sched.Thread) {
@@ -140,7 +137,6 @@ func (x *access) Try(t *sched.Thread) bool {
 	return t.Tried(x.file.object, true)
 }
 
-// Object returns the file's number in the trace.
 func (x *access) Object() int32 { return x.file.object }
 
 // Holder returns nil: the disk is nobody.

@@ -17,7 +17,6 @@ type network struct {
 	config  *Config                // that of the last socket
 }
 
-// networkKey is the key of a process's network.
 type networkKey struct{}
 
 // The ports that a socket gets which does not ask for one: net.ipv4.ip_local_port_range of Linux. They are given in order.
@@ -34,7 +33,6 @@ func networkOf(t *sched.Thread) *network {
 	}).(*network)
 }
 
-// now returns the time.
 func (n *network) now() time.Duration { return n.engine.Now() }
 
 // shared returns the configuration, or an equal one that is there already: sockets are many, and most cost the same.

@@ -3,7 +3,6 @@
 package socket
 
 import (
-	"fmt"
 	"time"
 
 	"github.com/gilsim/gilsim/sched"
@@ -18,15 +17,10 @@ type virtualPoll struct {
 	within  time.Duration // 0: it does not wait
 	queue   sched.Queue   // the thread that calls
 	watches bool
-	err     error
 }
 
-// Step is one step of the call.
 func (p *virtualPoll) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
 	if w == sched.Begin {
-		if p.err = p.mistake(t); p.err != nil {
-			return r, true
-		}
 		p.devices.Spend(t, p.SystemCall)
 	}
 	if r, done = t.StepBlockFor(w, p, p.within); done {
@@ -35,22 +29,7 @@ func (p *virtualPoll) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done
 	return r, done
 }
 
-// mistake returns an error if one of the sockets is no virtual one.
-func (p *virtualPoll) mistake(t *sched.Thread) error {
-	for i := range p.entries {
-		if _, ok := p.entries[i].socket.endpoint().(virtualEndpoint); !ok {
-			return errOtherMachine(t, p.entries[i].socket)
-		}
-	}
-	return nil
-}
-
-func (p *virtualPoll) failure() error { return p.err }
-
-// errOtherMachine is the error of a socket of another run.
-func errOtherMachine(t *sched.Thread, s Pollable) error {
-	return fmt.Errorf("socket: %s uses a socket, number %d, that was not made in this run: %w", t.Name(), s.Object(), ErrInvalid)
-}
+func (p *virtualPoll) failure() error { return nil }
 
 // Try looks at all sockets.
 func (p *virtualPoll) Try(t *sched.Thread) bool {
@@ -106,7 +85,6 @@ func (p *virtualPoll) happened(by *sched.Thread, _ Events) bool {
 	return true
 }
 
-// Object returns the poller's number in the trace.
 func (p *virtualPoll) Object() int32 { return p.object }
 
 // Holder returns nil: nobody in particular sends.

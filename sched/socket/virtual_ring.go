@@ -28,14 +28,13 @@ func newVirtualRing(c *Config, t *sched.Thread, object int32) *virtualRing {
 	return r
 }
 
-// submitting returns the system call that submits.
-func (r *virtualRing) submitting(s *submission) systemCall {
+func (r *virtualRing) submitting(s submission) systemCall {
 	return &underWay{ring: r, submission: s}
 }
 
 // An underWay is a call that is submitted, and then waits for its socket.
 type underWay struct {
-	*submission
+	submission
 	ring *virtualRing
 	at   *virtualStream
 	err  error // it cannot be submitted
@@ -53,15 +52,11 @@ func (u *underWay) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bo
 
 // begin enters the system, or says why it cannot.
 func (u *underWay) begin(t *sched.Thread) error {
-	at, ok := u.socket.link.(*virtualStream)
-	switch {
-	case !ok:
-		return errOtherMachine(t, u.socket)
-	case u.ring.closed:
+	if u.ring.closed {
 		return ErrClosed
 	}
-	u.at = at
-	at.suffer(t, &u.operation)
+	u.at = u.socket.link.(*virtualStream)
+	u.at.suffer(t, &u.operation)
 	u.ring.devices.Spend(t, u.ring.SystemCall)
 	return nil
 }
@@ -79,7 +74,6 @@ func (u *underWay) Try(t *sched.Thread) bool {
 	return t.Tried(r.object, true)
 }
 
-// Object returns the ring's number in the trace.
 func (u *underWay) Object() int32 { return u.ring.object }
 
 // Holder returns nil: nothing is waited for.
@@ -116,8 +110,7 @@ func (r *virtualRing) complete(by *sched.Thread, c Completion) {
 	r.queue.Wake(by, sched.FIFO)
 }
 
-// waiting returns the system call that waits.
-func (r *virtualRing) waiting(least int, d time.Duration) completedCall {
+func (r *virtualRing) waiting(least int, d time.Duration) resultCall[[]Completion] {
 	return &virtualRingWait{ring: r, least: least, within: d}
 }
 
@@ -156,7 +149,7 @@ func (w *virtualRingWait) Step(t *sched.Thread, wake sched.Wake) (req sched.Requ
 
 func (w *virtualRingWait) failure() error { return w.err }
 
-func (w *virtualRingWait) fetched() []Completion { return w.list }
+func (w *virtualRingWait) result() []Completion { return w.list }
 
 // Try reports whether enough is complete.
 func (w *virtualRingWait) Try(t *sched.Thread) bool {
@@ -174,7 +167,6 @@ func (w *virtualRingWait) Try(t *sched.Thread) bool {
 	return t.Tried(r.object, false)
 }
 
-// Object returns the ring's number in the trace.
 func (w *virtualRingWait) Object() int32 { return w.ring.object }
 
 // Holder returns nil: nobody in particular sends.

@@ -61,7 +61,6 @@ func (s *virtualStream) local() Addr {
 	return Addr{port: s.port}
 }
 
-// peer returns the other end's address.
 func (s *virtualStream) peer() (Addr, error) {
 	switch {
 	case s.closed:
@@ -230,7 +229,6 @@ func (s *virtualStream) readyOnceConnected() (e Events) {
 	return e
 }
 
-// isClosed reports whether the socket has been closed.
 func (s *virtualStream) isClosed() bool { return s.closed }
 
 // writable reports whether a third of the send buffer is free: sk_stream_is_writeable.
@@ -261,7 +259,6 @@ func (s *virtualStream) queue(c call) *sched.Queue {
 	return &s.readers
 }
 
-// system returns a system call.
 func (s *virtualStream) system(o *operation, within time.Duration) systemCall {
 	return &virtualCall{operation: o, socket: s, within: within}
 }
@@ -274,7 +271,6 @@ type virtualCall struct {
 	err       error
 }
 
-// Step is one step of the call.
 func (c *virtualCall) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
 	if w == sched.Begin {
 		c.socket.suffer(t, c.operation)
@@ -306,7 +302,6 @@ func (c *virtualCall) Try(t *sched.Thread) bool {
 	return t.Tried(c.socket.object, false)
 }
 
-// Object returns the socket's number in the trace.
 func (c *virtualCall) Object() int32 { return c.socket.object }
 
 // Holder returns nil: nobody in particular sends.

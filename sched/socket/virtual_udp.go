@@ -42,7 +42,7 @@ func (l *loopback) addr() Addr { return Addr{virtual: l} }
 // sending returns the call that lets a datagram arrive. The time of the system call is charged before the lock is
 // released, for the release pays for it when the lock is free.
 func (l *loopback) sending(to Addr, payload []byte) systemCall {
-	return &virtualSend{socket: l, to: to, payload: payload, free: sched.AllowThreadsOp(0, nil)}
+	return &virtualSend{socket: l, to: to, payload: payload}
 }
 
 // A virtualSend is one call of sendto.
@@ -50,11 +50,10 @@ type virtualSend struct {
 	socket  *loopback
 	to      Addr
 	payload []byte
-	free    sched.Op // the lock is free meanwhile
+	free    sched.Allowing // the lock is free meanwhile
 	err     error
 }
 
-// Step is one step of the call.
 func (c *virtualSend) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
 	l := c.socket
 	if w == sched.Begin {
@@ -93,11 +92,9 @@ func (l *loopback) ready() Events {
 	return Out
 }
 
-// isClosed reports whether the socket has been closed.
 func (l *loopback) isClosed() bool { return l.closed }
 
-// receipt returns the call that waits for a datagram.
-func (l *loopback) receipt(within time.Duration) receiptCall {
+func (l *loopback) receipt(within time.Duration) resultCall[Datagram] {
 	return &receipt{socket: l, within: within}
 }
 
@@ -119,7 +116,6 @@ type receipt struct {
 	late   bool // the time was over
 }
 
-// Step is one step of the call.
 func (r *receipt) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
 	if w == sched.Begin {
 		r.socket.devices.Spend(t, r.socket.SystemCall)
@@ -143,7 +139,7 @@ func (r *receipt) failure() error {
 }
 
 // datagram returns what was received.
-func (r *receipt) datagram() (payload []byte, from Addr) { return r.got.payload, r.got.from.addr() }
+func (r *receipt) result() Datagram { return Datagram{r.got.payload, r.got.from.addr()} }
 
 // Try takes the first datagram out of the buffer.
 func (r *receipt) Try(t *sched.Thread) bool {
@@ -167,7 +163,6 @@ func (r *receipt) Try(t *sched.Thread) bool {
 	return t.Tried(l.object, true)
 }
 
-// Object returns the socket's number in the trace.
 func (r *receipt) Object() int32 { return r.socket.object }
 
 // Holder returns nil: nobody in particular sends.

@@ -43,7 +43,7 @@ func NewBarrier(t *sched.Thread, name string, parties int, action func(t *sched.
 // NewBarrierOp is NewBarrier for an action that is an op, which any thread can carry out.
 func NewBarrierOp(t *sched.Thread, name string, parties int, action sched.Op) *Barrier {
 	if parties < 1 {
-		t.Fail("parties must be > 0")
+		t.FailWith("ValueError", "parties must be > 0")
 	}
 	return &Barrier{
 		cond:    newCondition(t, NewLock(t, name+"._cond"), "barrier", name),
@@ -61,7 +61,6 @@ func (b *Barrier) Wait(t *sched.Thread) (int, error) { return b.WaitTimeout(t, s
 // WaitTimeout is Wait for at most d: then it breaks the barrier. An action that panics breaks it, too.
 func (b *Barrier) WaitTimeout(t *sched.Thread, d time.Duration) (index int, err error) {
 	a := barrierWait{b: b, wait: timedWait{d: d, wait: wait{c: b.cond}}}
-	defer a.unwind(t)
 	t.Finish(a.Step(t, sched.Begin))
 	return a.Result()
 }
@@ -122,6 +121,7 @@ const (
 
 // Step is one step of it.
 func (a *barrierWait) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
+	defer a.unwind(t)
 	if w == sched.Begin {
 		a.begin()
 	}
@@ -236,7 +236,7 @@ func (a *barrierWait) raise(done bool, handler sched.Line) sched.Line {
 // into the wait.
 func (a *barrierWait) unwind(t *sched.Thread) {
 	switch line := a.line; {
-	case line <= barrierEnter || line >= barrierExit:
+	case line <= barrierEnter || line >= barrierExit || !t.HasStack():
 		return
 	case line >= barrierRelease && line <= barrierNotify:
 		a.line = barrierBreak

@@ -203,17 +203,16 @@ func (a *wait) await(t *sched.Thread, w sched.Wake) (r sched.Request, done bool)
 	if w == sched.Begin {
 		a.acquire = acquire{lock: a.waiter.lock(), of: a.waiter, d: a.timeout()}
 	}
-	thrown := true
+	a.got = false
 	defer func() {
-		if thrown {
-			a.got, a.line = false, a.restore()
+		if !done && t.HasStack() {
+			a.line = a.restore()
 			t.Finish(a.run(t, sched.Begin))
 		}
 	}()
 	if r, done = a.acquire.Step(t, w); done {
 		a.got = a.acquire.got
 	}
-	thrown = false
 	return r, done
 }
 
@@ -240,7 +239,7 @@ func (a *wait) mayWait(t *sched.Thread) {
 	case !a.c.isOwned(t):
 		t.Fail("cannot wait on un-acquired lock")
 	case a.d > TimeoutMax:
-		t.Fail("timeout value is too large")
+		t.FailWith("OverflowError", "timeout value is too large")
 	}
 }
 

@@ -100,7 +100,7 @@ func TestASemaphoreThatIsNeverReleasedIsADeadlock(t *testing.T) {
 	}
 	place := here(-3)
 	const sentence = "deadlock: 1 thread waits, and nobody can wake it"
-	deadlocks(t, program(1), sentence, fmt.Sprintf(`  MainThread waits for semaphore "s", held by careless (%s)`, place))
+	deadlocks(t, program(1), sentence, fmt.Sprintf(`  MainThread waits for semaphore "s", held by careless, which has ended (%s)`, place))
 	deadlocks(t, program(2), sentence, fmt.Sprintf(`  MainThread waits for semaphore "s" (%s)`, place))
 }
 

@@ -123,7 +123,6 @@ func (e *Event) Wait(t *sched.Thread) { e.WaitTimeout(t, sched.Forever) }
 // WaitTimeout is Wait for at most d, and reports whether the flag was true in time.
 func (e *Event) WaitTimeout(t *sched.Thread, d time.Duration) bool {
 	a := eventWait{e: e, wait: wait{c: e.cond, d: d}}
-	defer a.with.Unwind(t)
 	t.Finish(a.Step(t, sched.Begin))
 	return a.signaled
 }
@@ -155,6 +154,7 @@ const (
 
 // Step is one step of it.
 func (a *eventWait) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
+	defer a.with.Unwind(t)
 	for a.line.Start(w); a.line < eventWaitReturn; w = sched.Begin {
 		next := a.line + 1
 		switch a.line {

@@ -46,12 +46,12 @@ func (a *localSet[T]) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) 
 	return a.ref.StepSet(t, w, a.value)
 }
 
-// Get returns the thread's own value: one bytecode. If it has none that is Python's AttributeError, which ends the run:
+// Get returns the thread's own value: one bytecode. If it has none that is Python's AttributeError:
 // a program that does not know uses Lookup.
 func (l *Local[T]) Get(t *sched.Thread) T {
 	value, ok := l.Lookup(t)
 	if !ok {
-		t.Fail("'_thread._local' object has no attribute '%s'", l.name)
+		t.FailWith("AttributeError", "'_thread._local' object has no attribute '%s'", l.name)
 	}
 	return value
 }

@@ -155,16 +155,15 @@ const (
 	putReturn
 )
 
-// finish carries out the whole call, for its blocking form, and returns its error. The with statement may be left by a panic
-// of what orders the items, too.
+// finish carries out the whole call, for its blocking form, and returns its error.
 func (a *queueAct[T]) finish(t *sched.Thread) error {
-	defer a.with.Unwind(t)
 	t.Finish(a.Step(t, sched.Begin))
 	return a.err
 }
 
-// Step is one step of it.
+// Step is one step of it. The with statement may be left by a panic of what orders the items, too.
 func (a *queueAct[T]) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
+	defer a.with.Unwind(t)
 	if w == sched.Begin {
 		a.begin()
 	}
@@ -208,7 +207,7 @@ func (a *queueAct[T]) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done
 			r, done = a.notify.Step(t, w)
 		case putExit:
 			if r, done = a.with.StepExit(t, w); done && a.wrong != "" {
-				t.Fail("%s", a.wrong)
+				t.FailWith("ValueError", "%s", a.wrong)
 			}
 		}
 		if !done {
@@ -331,12 +330,12 @@ const (
 
 // finish carries out the whole call, for its blocking form.
 func (a *queueTasks[T]) finish(t *sched.Thread) {
-	defer a.with.Unwind(t)
 	t.Finish(a.Step(t, sched.Begin))
 }
 
 // Step is one step of it.
 func (a *queueTasks[T]) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
+	defer a.with.Unwind(t)
 	for a.line.Start(w); a.line < tasksReturn; w = sched.Begin {
 		next := a.line + 1
 		switch a.line {
@@ -359,7 +358,7 @@ func (a *queueTasks[T]) Step(t *sched.Thread, w sched.Wake) (r sched.Request, do
 			a.q.unfinished--
 		case tasksExit:
 			if r, done = a.with.StepExit(t, w); done && a.wrong {
-				t.Fail("task_done() called too many times")
+				t.FailWith("ValueError", "task_done() called too many times")
 			}
 		}
 		if !done {

@@ -20,7 +20,7 @@ type Semaphore struct {
 // NewSemaphore returns a semaphore of this name that can be acquired so many times, 0 or more. Making one takes no time.
 func NewSemaphore(t *sched.Thread, name string, value int) *Semaphore {
 	if value < 0 {
-		t.Fail("semaphore initial value must be >= 0")
+		t.FailWith("ValueError", "semaphore initial value must be >= 0")
 	}
 	return &Semaphore{
 		cond:    newCondition(t, NewLock(t, name+"._cond"), "semaphore", name),
@@ -44,7 +44,6 @@ func (s *Semaphore) TryAcquire(t *sched.Thread) bool { return s.acquire(t, false
 // acquire is Semaphore.acquire.
 func (s *Semaphore) acquire(t *sched.Thread, blocking bool, d time.Duration) bool {
 	a := semaphoreAcquire{s: s, blocking: blocking, wait: timedWait{d: d, wait: wait{c: s.cond}}}
-	defer a.with.Unwind(t)
 	t.Finish(a.Step(t, sched.Begin))
 	return a.got
 }
@@ -84,6 +83,7 @@ const (
 
 // Step is one step of it.
 func (a *semaphoreAcquire) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
+	defer a.with.Unwind(t)
 	s := a.s
 	for a.line.Start(w); a.line < semAcquireReturn; w = sched.Begin {
 		next := a.line + 1
@@ -180,7 +180,7 @@ func (a *semaphoreRelease) Step(t *sched.Thread, w sched.Wake) (r sched.Request,
 			a.with, a.left = s.cond.Statement(), a.n
 			a.notify = notify{c: s.cond, n: 1}
 			if done && a.n < 1 {
-				t.Fail("n must be one or more")
+				t.FailWith("ValueError", "n must be one or more")
 			}
 		case semReleaseEnter:
 			if r, done = a.with.StepEnter(t, w); !a.bounded {
@@ -192,7 +192,7 @@ func (a *semaphoreRelease) Step(t *sched.Thread, w sched.Wake) (r sched.Request,
 			}
 		case semReleaseRaise:
 			if r, done = a.with.StepExit(t, w); done {
-				t.Fail("Semaphore released too many times")
+				t.FailWith("ValueError", "Semaphore released too many times")
 			}
 		case semReleaseLoad:
 			r, done = s.value.StepGet(t, w, &a.value)

@@ -43,6 +43,15 @@ func (q *SimpleQueue[T]) PutOp(item T) sched.Op {
 	return sched.Announced(trace.Put, q.object, sched.Jump, func(t *sched.Thread) { q.put(t, item) })
 }
 
+// StepPut is one step of Put.
+func (q *SimpleQueue[T]) StepPut(t *sched.Thread, w sched.Wake, item T) (sched.Request, bool) {
+	r, done := t.StepAnnounce(w, trace.Put, q.object, sched.Jump)
+	if done {
+		q.put(t, item)
+	}
+	return r, done
+}
+
 // put is what Put does once it is announced.
 func (q *SimpleQueue[T]) put(t *sched.Thread, item T) {
 	t.MustBeOf(q.run, q.object)
@@ -123,7 +132,7 @@ func (a *simpleGet[T]) Step(t *sched.Thread, w sched.Wake) (r sched.Request, don
 // begin fails if the time-out is none.
 func (a *simpleGet[T]) begin(t *sched.Thread) {
 	if wrong := wrongQueueTimeout(a.d); wrong != "" {
-		t.Fail("%s", wrong)
+		t.FailWith("ValueError", "%s", wrong)
 	}
 	a.waits = nil
 }

@@ -56,7 +56,6 @@ func NewFor(t *sched.Thread, function string, target func(t *sched.Thread)) *Thr
 // Start starts the thread, and returns when it has begun. A second time it is Python's error.
 func (h *Thread) Start(t *sched.Thread) {
 	a := threadStart{h: h}
-	defer a.wait.with.Unwind(t)
 	t.Finish(a.Step(t, sched.Begin))
 }
 
@@ -162,6 +161,19 @@ func (b *bootstrap) Resume(t *sched.Thread, w sched.Wake) sched.Request {
 	return r
 }
 
+// Catch goes on with the end of the thread: except: self._invoke_excepthook(self), unless the body catches the exception.
+func (b *bootstrap) Catch(t *sched.Thread, err error) (goesOn bool) {
+	if b.line != bootTarget {
+		return false
+	}
+	if body, ok := b.h.runner.(sched.Catcher); ok && body.Catch(t, err) {
+		return true
+	}
+	t.Uncaught(err)
+	b.line = bootDelete
+	return true
+}
+
 // step is one step of it.
 func (b *bootstrap) step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
 	h := b.h
@@ -198,7 +210,7 @@ func (h *Thread) run(t *sched.Thread, w sched.Wake) (r sched.Request, done bool)
 		return r, r.Kind == sched.End
 	}
 	if h.target != nil {
-		h.target(t)
+		t.Guard(h.target)
 	}
 	return r, true
 }
@@ -290,7 +302,7 @@ func (a *threadJoin) mustBeAllowed(t *sched.Thread) {
 	case a.h.thread.Load() == t:
 		t.Fail("cannot join current thread")
 	case a.d > TimeoutMax:
-		t.Fail("timeout value is too large")
+		t.FailWith("OverflowError", "timeout value is too large")
 	}
 }
 

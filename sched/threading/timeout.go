@@ -16,9 +16,9 @@ const TimeoutMax = 50 * 365 * 24 * time.Hour
 func mustBeTimeout(t *sched.Thread, d time.Duration) {
 	switch {
 	case d < 0 && d != sched.Forever:
-		t.Fail("timeout value must be a non-negative number")
+		t.FailWith("ValueError", "timeout value must be a non-negative number")
 	case d > TimeoutMax:
-		t.Fail("timeout value is too large")
+		t.FailWith("OverflowError", "timeout value is too large")
 	}
 }
 

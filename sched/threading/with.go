@@ -2,7 +2,11 @@
 
 package threading
 
-import "github.com/gilsim/gilsim/sched"
+import (
+	"time"
+
+	"github.com/gilsim/gilsim/sched"
+)
 
 // A With is a with statement on a lock or a condition under way, which lies in the machine of what it is part of: StepEnter
 // until that is done, the statement's body, StepExit. Unwind is its end where the body has been left by an exception.
@@ -16,6 +20,11 @@ type With struct {
 
 // Statement returns a with statement on the lock that has not begun.
 func (l *Lock) Statement() With { return With{acquire: acquire{lock: l, d: sched.Forever}} }
+
+// Statement returns a with statement on the lock that has not begun.
+func (l *RLock) Statement() With {
+	return With{acquire: acquire{lock: &l.lock, owned: l, d: sched.Forever}}
+}
 
 // Statement returns a with statement on the condition that has not begun.
 func (c *Condition) Statement() With { return With{acquire: c.acquire(), python: true} }
@@ -50,12 +59,38 @@ func (s *With) StepExit(t *sched.Thread, w sched.Wake) (r sched.Request, done bo
 	return s.acquire.lock.stepRelease(t, w)
 }
 
-// Unwind ends the statement, if it has begun and not ended. Blocking forms defer it: the body may be left by a panic of the
-// program's, or by an exception that a hub throws into a wait.
+// Unwind ends the statement where its body has been left by an exception: a panic of the program's, or what a hub has thrown
+// into a wait. The machine's Step defers it. In a thread without a stack an exception ends the thread, and a Step that comes
+// back may be inside.
 func (s *With) Unwind(t *sched.Thread) {
-	if s.inside {
+	if s.inside && t.HasStack() {
 		t.Finish(s.StepExit(t, sched.Begin))
 	}
+}
+
+// A Monitor is a with statement on a condition under way, and what its body does with the condition: it waits, and wakes others.
+type Monitor struct {
+	With
+	wait   wait
+	notify notify
+}
+
+// Monitor returns a with statement on the condition that has not begun, and whose body may wait.
+func (c *Condition) Monitor() Monitor {
+	return Monitor{With: c.Statement(), wait: wait{c: c}, notify: notify{c: c, all: true}}
+}
+
+// StepWait is one step of WaitTimeout.
+func (m *Monitor) StepWait(t *sched.Thread, w sched.Wake, d time.Duration) (sched.Request, bool) {
+	if w == sched.Begin {
+		m.wait.d = d
+	}
+	return m.wait.Step(t, w)
+}
+
+// StepNotifyAll is one step of NotifyAll.
+func (m *Monitor) StepNotifyAll(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
+	return m.notify.Step(t, w)
 }
 
 // EnterOp returns the beginning of With as an op.

@@ -184,6 +184,8 @@ func TestAFailedProgramIsPartOfItsGoldenTrace(t *testing.T) {
 		t.Run(10)
 		t.Join(t)
 	}
+	often := often
+	often.FailFast = true
 	tr, err := sim.Record(often, broken)
 	var failed *sched.ThreadError
 	if !errors.As(err, &failed) {

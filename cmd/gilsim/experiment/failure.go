@@ -4,6 +4,7 @@ package experiment
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 
 	"github.com/gilsim/gilsim/sched"
@@ -42,16 +43,16 @@ func FailureKind(err error) string {
 		return recorded.kind
 	case errors.As(err, &deadlock):
 		return FailDeadlock
-	case errors.As(err, &misuse):
-		return failMisuse
-	case errors.As(err, &thread):
-		return failCrash
 	case errors.As(err, &steps):
 		return failSteps
 	case errors.As(err, &divergence):
 		return failDivergence
 	case errors.As(err, &timeout):
 		return failTimeout
+	case errors.As(err, &misuse):
+		return failMisuse
+	case errors.As(err, &thread):
+		return failCrash
 	}
 	return failOther
 }
@@ -60,6 +61,7 @@ func FailureKind(err error) string {
 func FailedThreads(err error) []string {
 	var (
 		deadlock *sched.DeadlockError
+		all      sched.ThreadErrors
 		thread   *sched.ThreadError
 		steps    *sched.StepsError
 		timeout  *native.TimeoutError
@@ -70,14 +72,24 @@ func FailedThreads(err error) []string {
 		return recorded.threads
 	case errors.As(err, &deadlock):
 		return waitingThreads(deadlock.Waits)
-	case errors.As(err, &thread):
-		return []string{thread.Thread}
 	case errors.As(err, &steps):
 		return []string{steps.Thread}
 	case errors.As(err, &timeout):
 		return append(waitingThreads(timeout.Waits), timeout.Busy...)
+	case errors.As(err, &all):
+		return failedThreads(all)
+	case errors.As(err, &thread):
+		return []string{thread.Thread}
 	}
 	return []string{}
+}
+
+func failedThreads(all sched.ThreadErrors) []string {
+	list := make([]string, len(all))
+	for i, e := range all {
+		list[i] = e.Thread
+	}
+	return list
 }
 
 func waitingThreads(waits []*sched.Wait) []string {
@@ -98,11 +110,17 @@ type RecordedFailure struct {
 // Error returns the message.
 func (f *RecordedFailure) Error() string { return f.message }
 
-// A FailureFinder is a recorder that looks for the event that a failed run ends with.
+// A FailureFinder is a recorder that looks for the event that a failed run ends with, and for exceptions that have ended threads.
 type FailureFinder struct {
-	names *trace.Names
-	found *RecordedFailure // nil if there is none
+	names   *trace.Names
+	halt    *RecordedFailure // nil if there is none
+	threads []string         // that have crashed, the first of them
+	crashes []string         // as sentences
+	others  int              // further ones
 }
+
+// maxCrashes is how many exceptions of a recorded run are told.
+const maxCrashes = 100
 
 // NewFailureFinder returns one for a run whose names these are.
 func NewFailureFinder(names *trace.Names) *FailureFinder { return &FailureFinder{names: names} }
@@ -113,21 +131,40 @@ func (f *FailureFinder) Record(events []trace.Event) {
 		switch e := &events[i]; e.Kind {
 		case trace.Halt:
 			text, _ := f.names.Text(e.Arg)
-			f.found = &RecordedFailure{haltKind(text), text, []string{}}
+			f.halt = &RecordedFailure{haltKind(text), text, []string{}}
 		case trace.Crash:
 			text, _ := f.names.Text(e.Arg)
 			name, _ := f.names.Thread(e.Thread)
-			f.found = &RecordedFailure{failCrash, name + " failed: " + text, []string{name}}
+			f.crash(name, name+" failed: "+text)
 		}
 	}
 }
 
 // Err returns the failure, nil if there is none.
 func (f *FailureFinder) Err() error {
-	if f.found == nil {
-		return nil
+	lines := strings.Join(f.crashes, "\n  ")
+	if f.others > 0 {
+		lines += fmt.Sprintf("\n  and %d more failed", f.others)
 	}
-	return f.found
+	switch {
+	case f.halt != nil && lines == "":
+		return f.halt
+	case f.halt != nil:
+		return &RecordedFailure{f.halt.kind, f.halt.message + "\n  " + lines, f.halt.threads}
+	case len(f.crashes) > 1:
+		return &RecordedFailure{failCrash, fmt.Sprintf("%d threads failed:\n  %s", len(f.crashes)+f.others, lines), f.threads}
+	case lines != "":
+		return &RecordedFailure{failCrash, lines, f.threads}
+	}
+	return nil
+}
+
+func (f *FailureFinder) crash(thread, text string) {
+	if len(f.crashes) == maxCrashes {
+		f.others++
+		return
+	}
+	f.threads, f.crashes = append(f.threads, thread), append(f.crashes, text)
 }
 
 // haltKind returns the kind of failure that the text of a halt tells of: a trace has nothing but the text of the error.

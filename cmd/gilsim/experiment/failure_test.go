@@ -43,3 +43,41 @@ func TestTheFailureOfARecordedRunHasTheKindOfTheRunsOwn(t *testing.T) {
 		}
 	}
 }
+
+// TestS13AllCrashesOfARecordedRunAreTold: those that came before its end, too.
+func TestS13AllCrashesOfARecordedRunAreTold(t *testing.T) {
+	names := new(trace.Names)
+	crash := func(thread, text string) trace.Event {
+		return trace.Event{Kind: trace.Crash, Thread: names.AddThread(thread), Arg: int64(names.AddText(text))}
+	}
+	halt := trace.Event{Kind: trace.Halt, Arg: int64(names.AddText("deadlock: 1 thread waits, and nobody can wake it"))}
+	f := &FailureFinder{names: names}
+	f.Record([]trace.Event{crash("a", "no"), crash("b", "never")})
+	if got, want := f.Err().Error(), "2 threads failed:\n  a failed: no\n  b failed: never"; got != want || FailureKind(f.Err()) != failCrash {
+		t.Errorf("%q of kind %q, want %q", got, FailureKind(f.Err()), want)
+	}
+	if got := FailedThreads(f.Err()); len(got) != 2 {
+		t.Errorf("it is about %v", got)
+	}
+	f.Record([]trace.Event{halt})
+	if got, want := f.Err().Error(), "deadlock: 1 thread waits, and nobody can wake it\n  a failed: no\n  b failed: never"; got != want ||
+		FailureKind(f.Err()) != FailDeadlock {
+		t.Errorf("%q of kind %q, want %q", got, FailureKind(f.Err()), want)
+	}
+}
+
+func TestS13TheKindOfARunsFailureIsWhatHasEndedIt(t *testing.T) {
+	thread := &sched.ThreadError{Thread: "a", Err: &sched.MisuseError{Msg: "no"}}
+	after := &sched.AfterError{Err: &sched.DeadlockError{Total: 1}, Failed: sched.ThreadErrors{thread}}
+	if got := FailureKind(after); got != FailDeadlock {
+		t.Errorf("of a deadlock: %q", got)
+	}
+	after.Err = &sched.StepsError{}
+	if got := FailureKind(after); got != failSteps {
+		t.Errorf("of a livelock: %q", got)
+	}
+	all := sched.ThreadErrors{thread, {Thread: "b", Err: errors.New("no")}}
+	if kind, about := FailureKind(all), FailedThreads(all); kind != failMisuse || len(about) != 2 {
+		t.Errorf("of two threads: %q, about %v", kind, about)
+	}
+}

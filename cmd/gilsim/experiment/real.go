@@ -71,7 +71,7 @@ func calibrate(key loopKey) (best *native.Loop) {
 // recorded; the rest of it is the setup's.
 func (m *Real) run(ctx context.Context, s *Setup, cfg native.Config) (workload.Outcome, native.Result, error) {
 	cfg.GIL, cfg.Seed, cfg.Loop = s.Lock(), s.Machine.Seed, m.loop(s)
-	cfg.Timeout, cfg.Pin = m.Timeout, m.Pin
+	cfg.Timeout, cfg.Pin, cfg.FailFast = m.Timeout, m.Pin, s.Machine.FailFast
 	var outcome workload.Outcome
 	result, err := native.Run(ctx, cfg, func(t *sched.Thread) { outcome = s.Program.Run(t, s.Input) })
 	if err != nil { // a thread that could not be ended may still write the outcome

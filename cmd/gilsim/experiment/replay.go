@@ -75,7 +75,7 @@ func (r *Replay) Compare() {
 	}
 	last := len(r.Recorded.Events) - 1
 	r.Stopped = r.First.Common == last && r.wasStopped(&r.Recorded.Events[last])
-	r.CutShort = r.First.Common > last && !hasEnd(r.Recorded.Events)
+	r.CutShort = r.First.Common > last && !hasEnd(r.Recorded, r.Setup.Machine.FailFast)
 	if r.Stopped || r.CutShort {
 		r.First, r.Info.Failure = nil, nil
 	}
@@ -100,20 +100,20 @@ func (r *Replay) wasStopped(e *trace.Event) bool {
 	return e.Kind == trace.Halt && haltKind(text) != FailDeadlock
 }
 
-// hasEnd reports whether the events, of which there is one at least, are those of a run up to its end: a halt, a crash,
-// or the exit of the last thread, by itself or cut off.
-func hasEnd(events []trace.Event) bool {
+// hasEnd reports whether the trace, which has one event at least, is that of a run up to its end: a halt, the crash of one that
+// fails fast, or the exit of the last thread, by itself or cut off.
+func hasEnd(tr *trace.Trace, failFast bool) bool {
 	alive := 1 // the main thread
-	for i := range events {
-		switch events[i].Kind {
+	for i := range tr.Events {
+		switch tr.Events[i].Kind {
 		case trace.Spawn, trace.Fork:
 			alive++
 		case trace.Exit, trace.Cut:
 			alive--
 		}
 	}
-	last := events[len(events)-1].Kind
-	return last == trace.Halt || last == trace.Crash || (last == trace.Exit || last == trace.Cut) && alive == 0
+	last := tr.Events[len(tr.Events)-1].Kind
+	return last == trace.Halt || last == trace.Crash && failFast || (last == trace.Exit || last == trace.Cut) && alive == 0
 }
 
 // Departs says why a run by order did not follow the schedule to its end, nil if it did. Any other failure, such as a

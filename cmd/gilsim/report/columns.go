@@ -54,7 +54,7 @@ func (v *columnsView) Record(events []trace.Event) {
 		switch {
 		case !v.full():
 			v.keep(e)
-		case e.Kind == trace.Halt || e.Kind == trace.Crash:
+		case e.Kind == trace.Halt || e.Kind == trace.Crash && len(v.failed) < maxFailed:
 			v.failed = append(v.failed, *e)
 		case !early && !v.lost.full():
 			v.lost.keep(*e, v.chosen.Shows)
@@ -76,6 +76,9 @@ func (v *columnsView) keep(e *trace.Event) {
 		v.head = len(v.events)
 	}
 }
+
+// maxFailed is how many crashes beyond the first steps are shown.
+const maxFailed = 100
 
 // full reports whether no further step is to be shown.
 func (v *columnsView) full() bool {

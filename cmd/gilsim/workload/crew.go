@@ -108,7 +108,7 @@ func plural[T int | int64](n T, one, many string) string {
 	return fmt.Sprintf("%d %s", n, many)
 }
 
-// must fails the run on an error.
+// must fails the thread on an error.
 func must(t *sched.Thread, err error) {
 	if err != nil {
 		t.Fail("%v", err)

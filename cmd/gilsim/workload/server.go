@@ -117,7 +117,7 @@ func runServer(t *sched.Thread, in Input) Outcome {
 	return s.outcome(clients, in, took).say(t)
 }
 
-// checkServer fails the run if parameters cannot be.
+// checkServer fails the thread if parameters cannot be.
 func checkServer(t *sched.Thread, in Input) {
 	for _, x := range []struct {
 		name        string

@@ -1,8 +1,12 @@
 """Writes the tree that CPython makes of each file whose name it reads, one a line, from standard input.
 
 Each tree is preceded by a line with the file's name, the number of bytes of the tree, and "ok", or "error" if there is no tree but an
-error. Columns are counted in characters. See dump_test.go, which writes the same."""
+error. Columns are counted in characters. See dump_test.go, which writes the same.
+
+With the option -w it writes the tree of each FILE.py that is an argument to FILE.tree instead, with -s to FILE.sums the beginning of
+the SHA-256 of each of its lines."""
 import ast
+import hashlib
 import sys
 import warnings
 
@@ -44,7 +48,7 @@ class Dumper:
             return col
         return len(self.lines[line - 1].encode("utf-8", "surrogatepass")[:col].decode("utf-8", "surrogatepass"))
 
-    def value(self, v, name):
+    def value(self, v, name, line_each=False):
         w = self.out.append
         if isinstance(v, ast.AST):
             self.node(v)
@@ -52,7 +56,7 @@ class Dumper:
             w("[")
             for i, x in enumerate(v):
                 if i:
-                    w(" ")
+                    w("\n" if line_each else " ")
                 self.value(x, name)
             w("]")
         elif v is None:
@@ -83,7 +87,7 @@ class Dumper:
             if f == "value" and isinstance(n, (ast.Constant, ast.MatchSingleton)):
                 w(constant(n.value))
             else:
-                self.value(getattr(n, f), f)
+                self.value(getattr(n, f), f, isinstance(n, ast.Module))
         w(")")
 
 
@@ -101,7 +105,22 @@ def dump(data, name):
     return "".join(d.out)
 
 
+def write(name, sums):
+    with open(name, "rb") as f:
+        tree = dump(f.read(), name)
+    if sums:
+        lines = [hashlib.sha256(line.encode()).hexdigest()[:16] for line in tree.split("\n")]
+    else:
+        lines = [tree]
+    with open(name.removesuffix(".py") + (".sums" if sums else ".tree"), "w") as f:
+        f.write("\n".join(lines) + "\n")
+
+
 def main():
+    if sys.argv[1:2] in (["-w"], ["-s"]):
+        for name in sys.argv[2:]:
+            write(name, sys.argv[1] == "-s")
+        return
     for name in sys.stdin:
         name = name.rstrip("\n")
         with open(name, "rb") as f:

@@ -9,10 +9,13 @@
 // The algorithm is that of CPython 3.11, Lib/concurrent/futures, on the same locks, conditions, semaphores and queues: so
 // threads can switch where they can there. A Python function is called where it is called there.
 //
+// Each function is written once, as a state machine that says which line of CPython it has come to, and is an op, too: what
+// Submit does, SubmitOp does step by step, also in a thread that is plain data. The workers of NewRunnerPool are such threads:
+// their tasks and callbacks are ops.
+//
 // # What is different
 //
-// A task returns an error where a Python function raises an exception. A panic, and the misuse of a lock, is no such
-// exception: it ends the run, also in a task or in a callback, where Python would keep it until somebody asks.
+// A task returns an error where a Python function raises an exception. A panic, and the misuse of a lock, is its exception, too.
 //
 // A set in Python has no order of its own. Where Python has one (Wait, AsCompleted, the workers of a pool) the order here
 // is that in which the futures were given, and the workers started.

@@ -3,6 +3,7 @@
 package futures_test
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -170,15 +171,22 @@ func TestTheMainThreadJoinsTheWorkersAtItsEnd(t *testing.T) {
 	}
 }
 
-func TestNothingCanBeSubmittedWhenTheMainThreadHasEnded(t *testing.T) {
-	failsWith(t, "cannot schedule new futures after interpreter shutdown", func(th *sched.Thread) {
-		pool := futures.NewThreadPool(th, 1, "")
-		futures.Submit(th, pool, func(t *sched.Thread) (int, error) {
-			for { // sooner or later it has
-				futures.Submit(t, pool, sleeps(0))
-				t.Sleep(time.Millisecond)
-			}
+// TestS1NothingCanBeSubmittedWhenTheMainThreadHasEnded: of a pool that has had a worker CPython says that the pool itself is shut
+// down, as that worker has marked it when it saw the end.
+func TestS1NothingCanBeSubmittedWhenTheMainThreadHasEnded(t *testing.T) {
+	late := func(th *sched.Thread, pool *futures.Executor) {
+		th.Spawn("late", func(t *sched.Thread) {
+			t.Sleep(20 * time.Millisecond)
+			futures.Submit(t, pool, sleeps(0))
 		})
+	}
+	failsWith(t, "cannot schedule new futures after shutdown", func(th *sched.Thread) {
+		pool := futures.NewThreadPool(th, 1, "")
+		futures.Submit(th, pool, sleeps(1)).Result(th)
+		late(th, pool)
+	})
+	failsWith(t, "cannot schedule new futures after interpreter shutdown", func(th *sched.Thread) {
+		late(th, futures.NewThreadPool(th, 1, ""))
 	})
 }
 
@@ -200,12 +208,18 @@ func TestATaskThatWaitsForItsOwnPoolIsADeadlock(t *testing.T) {
 	}
 }
 
-// A panic of a task is no exception: it ends the run.
-func TestATaskThatPanicsEndsTheRun(t *testing.T) {
-	failsWith(t, "release unlocked lock", func(th *sched.Thread) {
+// TestS13WhatATaskRaisesIsItsException: the worker goes on.
+func TestS13WhatATaskRaisesIsItsException(t *testing.T) {
+	onBoth(t, func(th *sched.Thread) {
 		pool := futures.NewThreadPool(th, 1, "")
 		lock := threading.NewLock(th, "lock")
-		futures.Submit(th, pool, func(t *sched.Thread) (int, error) { lock.Release(t); return 0, nil })
+		f := futures.Submit(th, pool, func(t *sched.Thread) (int, error) { lock.Release(t); return 0, nil })
+		var m *sched.MisuseError
+		_, err := f.Result(th)
+		must(th, errors.As(err, &m) && m.Msg == "release unlocked lock", "error %v", err)
+		f.AddDoneCallback(th, func(*sched.Thread, *futures.Future[int]) error { panic("of a callback") })
+		got, err := futures.Submit(th, pool, sleeps(1)).Result(th)
+		must(th, got == 1 && err == nil, "%d, %v", got, err)
 	})
 }
 

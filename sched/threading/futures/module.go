@@ -1,5 +1,4 @@
-// This file defines what the package keeps for a run: the counters, and the workers that the main thread joins at its end; and
-// what a call of a Python function is.
+// This file defines what the package keeps for a run: the counters, and the workers that the main thread joins at its end.
 
 package futures
 
@@ -12,7 +11,7 @@ import (
 type module struct {
 	shutdownLock *threading.Lock // guards shutdown and workers
 	shutdown     bool            // the main thread has ended: no task is taken any more
-	workers      []worker        // all that were ever started
+	workers      []*worker       // all that were ever started
 
 	mu         sched.Mutex // guards what follows
 	futures    int         // made so far
@@ -20,16 +19,8 @@ type module struct {
 	registered bool        // with the main thread's end
 }
 
-// A worker is a thread of a pool, and the queue that it takes its work from.
-type worker struct {
-	thread *threading.Thread
-	queue  *threading.SimpleQueue[*work]
-}
-
-// moduleKey is the key of a run's module.
 type moduleKey struct{}
 
-// moduleOf returns the run's module.
 func moduleOf(t *sched.Thread) *module {
 	return t.Process().Module(moduleKey{}, func() any {
 		return &module{shutdownLock: threading.NewLock(t, "_global_shutdown_lock")}
@@ -59,20 +50,68 @@ func (m *module) register(t *sched.Thread) {
 	m.registered = true
 	m.mu.Unlock(t)
 	if first {
-		t.Process().AtThreadingExit(t, m.exit)
+		t.Process().AtThreadingExitOp(t, &moduleExit{m: m})
 	}
 }
 
-// exit ends all workers: each finishes what has been submitted, and the main thread waits for that.
-func (m *module) exit(t *sched.Thread) {
-	m.shutdownLock.With(t, func() { m.shutdown = true })
-	for _, w := range m.workers {
-		w.queue.Put(t, nil)
-	}
-	for _, w := range m.workers {
-		w.thread.Join(t)
-	}
+// A moduleExit is _python_exit under way: it ends all workers. Each finishes what has been submitted, and the main thread
+// waits for that.
+type moduleExit struct {
+	m    *module
+	line sched.Line
+	with threading.With
+	at   int
+	join sched.Op
 }
 
-// enter is the entry of a function that is Python code: every interpreter looks there for a request to switch.
-func enter(t *sched.Thread) { t.Call(func() {}) }
+// The lines of _python_exit. The machine calls it, and not the program.
+const (
+	exitEnter sched.Line = iota // with _global_shutdown_lock: _shutdown = True
+	exitLeave                   // the end of the with statement
+	exitPut                     // for t, q in items: q.put(None)
+	exitJoin                    // for t, q in items: t.join()
+	exitReturn
+)
+
+func (a *moduleExit) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
+	if w == sched.Begin {
+		a.line, a.at, a.with = exitEnter, 0, a.m.shutdownLock.Statement()
+	}
+	for ; a.line < exitReturn; w = sched.Begin {
+		next := a.line + 1
+		switch a.line {
+		case exitEnter:
+			if r, done = a.with.StepEnter(t, w); done {
+				a.m.shutdown = true
+			}
+		case exitLeave:
+			r, done = a.with.StepExit(t, w)
+		case exitPut:
+			if a.at == len(a.m.workers) {
+				done, a.at = true, 0
+				break
+			}
+			if r, done = a.m.workers[a.at].e.queue.StepPut(t, w, nil); done {
+				a.at++
+			}
+			next = exitPut
+		case exitJoin:
+			if a.at == len(a.m.workers) {
+				done = true
+				break
+			}
+			if w == sched.Begin {
+				a.join = a.m.workers[a.at].thread.JoinOp(sched.Forever)
+			}
+			if r, done = a.join.Step(t, w); done {
+				a.at++
+			}
+			next = exitJoin
+		}
+		if !done {
+			return r, false
+		}
+		a.line = next
+	}
+	return r, true
+}

@@ -1,0 +1,728 @@
+// This file defines the methods of bytes and bytearray (CPython's Objects/bytesobject.c, Objects/bytearrayobject.c).
+
+package python
+
+import (
+	"bytes"
+	"encoding/hex"
+	"strings"
+
+	"github.com/gilsim/gilsim/python/internal/text"
+)
+
+// isBytes reports whether v is a bytes, a bytearray, or of a subclass.
+func isBytes(v Value) bool { return v.layout() == layoutBytes || v.layout() == layoutBytearray }
+
+// bytesOf returns the bytes of an object that isBytes, which the caller must not change.
+func bytesOf(v Value) []byte {
+	if v.layout() == layoutBytes {
+		return []byte(as[Bytes](v).b)
+	}
+	return as[Bytearray](v).b
+}
+
+// like returns b as an object of the built-in class of v.
+func like(v Value, b []byte) Value {
+	if v.layout() == layoutBytes {
+		return newBytes(string(b))
+	}
+	return newBytearray(append([]byte(nil), b...))
+}
+
+// makeBytes returns b as an object of class.
+func makeBytes(class *Class, b []byte) Value {
+	switch class {
+	case bytesClass:
+		return newBytes(string(b))
+	case bytearrayClass:
+		return newBytearray(b)
+	}
+	if class.layout == layoutBytes {
+		x := alloc[Bytes](class)
+		x.b = string(b)
+		return x.ref()
+	}
+	x := alloc[Bytearray](class)
+	x.b = b
+	return x.ref()
+}
+
+// bytesFrom returns bytes(v) of an object that is no str: one like bytes, or an iterable of ints.
+func (t *Thread) bytesFrom(v Value) ([]byte, *Exception) {
+	if isBytes(v) {
+		return bytesOf(v), nil
+	}
+	if v.isStr() || !v.class().find("__iter__").valid() && !v.class().find("__getitem__").valid() {
+		_, err := raise(typeError, "cannot convert '%s' object to bytes", v.class().name)
+		return nil, err
+	}
+	items, err := t.elements(v)
+	if err != nil {
+		return nil, err
+	}
+	b := make([]byte, len(items))
+	for i, item := range items {
+		if b[i], err = t.byteOf(item, "bytes must be in range(0, 256)"); err != nil {
+			return nil, err
+		}
+	}
+	return b, nil
+}
+
+// byteOf returns v as a byte; text is the error of one that is out of range.
+func (t *Thread) byteOf(v Value, text string) (byte, *Exception) {
+	n, err := t.index(v, notInteger)
+	if err != nil {
+		return 0, err
+	}
+	if n < 0 || n > 255 {
+		_, err := raise(valueError, "%s", text)
+		return 0, err
+	}
+	return byte(n), nil
+}
+
+func bytesNew(t *Thread, a []Value) (Value, *Exception) {
+	class, source, encoding, errors := as[Class](a[0]), a[1], a[2], a[3]
+	switch {
+	case !source.valid():
+		if encoding.valid() || errors.valid() {
+			return raise(typeError, "encoding without a string argument")
+		}
+		return makeBytes(class, nil), nil
+	case source.isStr():
+		if !encoding.valid() {
+			return raise(typeError, "string argument without an encoding")
+		}
+		h := "strict"
+		if errors.valid() {
+			h = errors.text()
+		}
+		b, err := encode(source, encoding.text(), h)
+		if err != nil {
+			return Value{}, err
+		}
+		return makeBytes(class, []byte(as[Bytes](b).b)), nil
+	case encoding.valid() || errors.valid():
+		return raise(typeError, "encoding without a string argument")
+	case overrides(source, "__bytes__"):
+		return Value{}, handOver
+	case source.isInt():
+		n, err := t.index(source, notInteger)
+		switch {
+		case err != nil:
+			return Value{}, err
+		case n < 0:
+			return raise(valueError, "negative count")
+		case n > largest:
+			return Value{}, exceptionOf(memoryError)
+		}
+		return makeBytes(class, make([]byte, n)), nil
+	}
+	b, err := t.bytesFrom(source)
+	if err != nil {
+		return Value{}, err
+	}
+	return makeBytes(class, append([]byte(nil), b...)), nil
+}
+
+// part takes an argument that is like bytes.
+func bytesArgument(v Value) ([]byte, *Exception) {
+	if !isBytes(v) {
+		_, err := raise(typeError, "a bytes-like object is required, not '%s'", v.class().name)
+		return nil, err
+	}
+	return bytesOf(v), nil
+}
+
+// subsequence takes an argument that is like bytes, or one byte as an int.
+func (t *Thread) subsequence(v Value) ([]byte, *Exception) {
+	if v.isInt() {
+		b, err := t.byteOf(v, "byte must be in range(0, 256)")
+		return []byte{b}, err
+	}
+	if !isBytes(v) {
+		_, err := raise(typeError, "argument should be integer or bytes-like object, not '%s'", v.class().name)
+		return nil, err
+	}
+	return bytesOf(v), nil
+}
+
+func bytesAdd(_ *Thread, a []Value) (Value, *Exception) {
+	if !isBytes(a[1]) {
+		if overrides(a[1], "__radd__") {
+			return notImplemented, nil
+		}
+		return raise(typeError, "can't concat %s to %s", a[1].class().name, a[0].class().name)
+	}
+	x, y := bytesOf(a[0]), bytesOf(a[1])
+	if len(x)+len(y) > largest {
+		return Value{}, exceptionOf(memoryError)
+	}
+	return like(a[0], append(append([]byte(nil), x...), y...)), nil
+}
+
+func bytesRepeat(_ *Thread, v Value, n int64) (Value, *Exception) {
+	count, err := repeated(len(bytesOf(v)), n)
+	if err != nil {
+		return Value{}, err
+	}
+	return like(v, bytes.Repeat(bytesOf(v), count)), nil
+}
+
+func bytesItem(t *Thread, a []Value) (Value, *Exception) {
+	b := bytesOf(a[0])
+	if a[1].is(sliceClass) {
+		start, step, n, err := t.bounds(as[Slice](a[1]), len(b))
+		if err != nil {
+			return Value{}, err
+		}
+		picked := make([]byte, n)
+		for i := range picked {
+			picked[i] = b[start+i*step]
+		}
+		return like(a[0], picked), nil
+	}
+	name := "byte"
+	if a[0].layout() == layoutBytearray {
+		name = "bytearray"
+	}
+	outOfRange := "index out of range"
+	if name == "bytearray" {
+		outOfRange = "bytearray index out of range"
+	}
+	i, err := t.place(a[1], len(b), name+" indices must be integers or slices, not %s", outOfRange)
+	if err != nil {
+		return Value{}, err
+	}
+	return integer(int64(b[i])), nil
+}
+
+func bytesFound(name string, last bool, result func(i int) (Value, *Exception)) Native {
+	return Native{name: name, signature: "($self, sub, start=<absent>, end=<absent>, /)", twin: "_with_bounds_" + name, call: func(t *Thread, a []Value) (Value, *Exception) {
+		sub, err := t.subsequence(a[1])
+		if err != nil {
+			return Value{}, err
+		}
+		b := bytesOf(a[0])
+		from, to, err := t.clipPair(a[2], a[3], len(b))
+		if err != nil {
+			return Value{}, err
+		}
+		if from > to {
+			return result(-1)
+		}
+		i := bytes.Index(b[from:to], sub)
+		if last {
+			i = bytes.LastIndex(b[from:to], sub)
+		}
+		if i >= 0 {
+			i += from
+		}
+		return result(i)
+	}}
+}
+
+func bytesAffixed(name string, has func(b, affix []byte) bool) Native {
+	return Native{name: name, signature: "($self, prefix, start=<absent>, end=<absent>, /)", twin: "_with_bounds_" + name, call: func(t *Thread, a []Value) (Value, *Exception) {
+		b := bytesOf(a[0])
+		from, to, err := t.clipPair(a[2], a[3], len(b))
+		if err != nil {
+			return Value{}, err
+		}
+		affixes := []Value{a[1]}
+		if a[1].layout() == layoutTuple {
+			affixes = a[1].items()
+		} else if !isBytes(a[1]) {
+			return raise(typeError, "%s first arg must be bytes or a tuple of bytes, not %s", name, a[1].class().name)
+		}
+		for _, v := range affixes {
+			affix, err := bytesArgument(v)
+			if err != nil {
+				return Value{}, err
+			}
+			if from <= to && has(b[from:to], affix) {
+				return pyTrue, nil
+			}
+		}
+		return pyFalse, nil
+	}}
+}
+
+func (t *Thread) bytesParts(of Value, parts []string) Value {
+	items := make([]Value, len(parts))
+	for i, p := range parts {
+		items[i] = like(of, []byte(p))
+	}
+	return newList(items...)
+}
+
+// asciiSpace is white space for bytes.
+func asciiSpace(c rune) bool { return c == ' ' || '\t' <= c && c <= '\r' }
+
+// latin returns b as a string of one code point a byte, for the functions of package text and strings that work on characters.
+func latin(b []byte) string {
+	r := make([]rune, len(b))
+	for i, c := range b {
+		r[i] = rune(c)
+	}
+	return string(r)
+}
+
+func unlatin(s string) []byte {
+	var b []byte
+	for _, c := range s {
+		b = append(b, byte(c))
+	}
+	return b
+}
+
+func bytesSplitting(name string, last bool) Native {
+	return Native{name: name, signature: "($self, /, sep=None, maxsplit=-1)", twin: "_str_" + name, call: func(t *Thread, a []Value) (Value, *Exception) {
+		n, err := t.index(a[2], notInteger)
+		if err != nil {
+			return Value{}, err
+		}
+		limit := int(min(n, 1<<40))
+		s := latin(bytesOf(a[0]))
+		var parts []string
+		if a[1] == none {
+			// White space of Latin-1 that is none of ASCII is made a letter for the while.
+			hide := strings.NewReplacer("\u0085", "\u0185", "\u00a0", "\u01a0", "\x1c", "\u011c", "\x1d", "\u011d", "\x1e", "\u011e", "\x1f", "\u011f")
+			if last {
+				parts = text.RFields(hide.Replace(s), limit)
+			} else {
+				parts = text.Fields(hide.Replace(s), limit)
+			}
+		} else {
+			sep, err := bytesArgument(a[1])
+			if err != nil {
+				return Value{}, err
+			}
+			if len(sep) == 0 {
+				return raise(valueError, "empty separator")
+			}
+			if last {
+				parts = text.RSplit(s, latin(sep), limit)
+			} else {
+				parts = text.Split(s, latin(sep), limit)
+			}
+		}
+		items := make([]Value, len(parts))
+		for i, p := range parts {
+			items[i] = like(a[0], unlatin(p))
+		}
+		return newList(items...), nil
+	}}
+}
+
+func bytesStripping(name string, left, right bool) Native {
+	return Native{name: name, signature: "($self, bytes=None, /)", call: func(_ *Thread, a []Value) (Value, *Exception) {
+		drop := func(c byte) bool { return asciiSpace(rune(c)) }
+		if a[1] != none {
+			chars, err := bytesArgument(a[1])
+			if err != nil {
+				return Value{}, err
+			}
+			drop = func(c byte) bool { return bytes.IndexByte(chars, c) >= 0 }
+		}
+		b := bytesOf(a[0])
+		for left && len(b) > 0 && drop(b[0]) {
+			b = b[1:]
+		}
+		for right && len(b) > 0 && drop(b[len(b)-1]) {
+			b = b[:len(b)-1]
+		}
+		return like(a[0], b), nil
+	}}
+}
+
+func bytesPartition(name string, last bool) Native {
+	return Native{name: name, signature: "($self, sep, /)", call: func(_ *Thread, a []Value) (Value, *Exception) {
+		sep, err := bytesArgument(a[1])
+		if err != nil {
+			return Value{}, err
+		}
+		if len(sep) == 0 {
+			return raise(valueError, "empty separator")
+		}
+		b := bytesOf(a[0])
+		i := bytes.Index(b, sep)
+		if last {
+			i = bytes.LastIndex(b, sep)
+		}
+		switch {
+		case i >= 0:
+			return newTuple(like(a[0], b[:i]), like(a[0], sep), like(a[0], b[i+len(sep):])), nil
+		case last:
+			return newTuple(like(a[0], nil), like(a[0], nil), like(a[0], b)), nil
+		}
+		return newTuple(like(a[0], b), like(a[0], nil), like(a[0], nil)), nil
+	}}
+}
+
+func bytesFilling(name string, fill func(s string, width int, fill rune) string) Native {
+	return Native{name: name, signature: "($self, width, fillchar=<absent>, /)", twin: "_str_" + name, call: func(t *Thread, a []Value) (Value, *Exception) {
+		width, err := t.index(a[1], notInteger)
+		if err != nil {
+			return Value{}, err
+		}
+		c := byte(' ')
+		if a[2].valid() {
+			if !isBytes(a[2]) || len(bytesOf(a[2])) != 1 {
+				return raise(typeError, "%s() argument 2 must be a byte string of length 1, not %s", name, a[2].class().name)
+			}
+			c = bytesOf(a[2])[0]
+		}
+		if width > largest {
+			return Value{}, exceptionOf(memoryError)
+		}
+		return like(a[0], unlatin(fill(latin(bytesOf(a[0])), int(width), rune(c)))), nil
+	}}
+}
+
+func bytesReplace(t *Thread, a []Value) (Value, *Exception) {
+	old, err := bytesArgument(a[1])
+	if err != nil {
+		return Value{}, err
+	}
+	to, err := bytesArgument(a[2])
+	if err != nil {
+		return Value{}, err
+	}
+	n, err := t.index(a[3], notInteger)
+	if err != nil {
+		return Value{}, err
+	}
+	b := latin(bytesOf(a[0]))
+	if n < 0 || n > largest {
+		n = -1
+	}
+	if len(to) > len(old) && int64(len(b)+1)*int64(len(to)) > largest {
+		return Value{}, exceptionOf(memoryError)
+	}
+	return like(a[0], unlatin(strings.Replace(b, latin(old), latin(to), int(n)))), nil
+}
+
+func bytesJoin(t *Thread, a []Value) (Value, *Exception) {
+	items, err := t.elements(a[1])
+	switch {
+	case err == handOver:
+		return Value{}, err
+	case err != nil:
+		return raise(typeError, "can only join an iterable")
+	}
+	var parts [][]byte
+	for i, v := range items {
+		if !isBytes(v) {
+			return raise(typeError, "sequence item %d: expected a bytes-like object, %s found", i, v.class().name)
+		}
+		parts = append(parts, bytesOf(v))
+	}
+	return like(a[0], bytes.Join(parts, bytesOf(a[0]))), nil
+}
+
+func bytesDecode(_ *Thread, a []Value) (Value, *Exception) {
+	for i, v := range a[1:] {
+		if !v.isStr() {
+			return raise(typeError, "decode() argument '%s' must be str, not %s", []string{"encoding", "errors"}[i], v.class().name)
+		}
+	}
+	return decode(bytesOf(a[0]), a[1].text(), a[2].text())
+}
+
+func bytesFromHex(_ *Thread, a []Value) (Value, *Exception) {
+	if !a[1].isStr() {
+		return raise(typeError, "fromhex() argument must be str, not %s", a[1].class().name)
+	}
+	s := a[1].text()
+	var b []byte
+	for i := 0; i < len(s); i++ {
+		if asciiSpace(rune(s[i])) {
+			continue
+		}
+		for _, at := range []int{i, i + 1} {
+			if at >= len(s) || !strings.ContainsRune("0123456789abcdefABCDEF", rune(s[at])) {
+				return raise(valueError, "non-hexadecimal number found in fromhex() arg at position %d", at)
+			}
+		}
+		c, _ := hex.DecodeString(s[i : i+2])
+		b = append(b, c...)
+		i++
+	}
+	return makeBytes(as[Class](a[0]), b), nil
+}
+
+func compareBytes(x, y Value) (int, bool) {
+	if !isBytes(y) {
+		return 0, false
+	}
+	return bytes.Compare(bytesOf(x), bytesOf(y)), true
+}
+
+func bytesContains(t *Thread, a []Value) (Value, *Exception) {
+	if a[1].isInt() {
+		c, err := t.byteOf(a[1], "byte must be in range(0, 256)")
+		return boolean(bytes.IndexByte(bytesOf(a[0]), c) >= 0), err
+	}
+	sub, err := bytesArgument(a[1])
+	if err != nil {
+		return Value{}, err
+	}
+	return boolean(bytes.Contains(bytesOf(a[0]), sub)), nil
+}
+
+// bytesMethods are those that bytes and bytearray share.
+func bytesMethods() []Native {
+	all := comparison(compareBytes)
+	all = append(all, times(bytesRepeat)...)
+	for _, m := range []struct {
+		name string
+		is   func(string) bool
+	}{
+		{"isalpha", text.IsAlpha}, {"isdigit", text.IsDigit}, {"isalnum", text.IsAlnum}, {"isspace", text.IsSpace}, {"islower", text.IsLower}, {"isupper", text.IsUpper}, {"istitle", text.IsTitle},
+	} {
+		all = append(all, unary(m.name, func(_ *Thread, v Value) (Value, *Exception) {
+			s := latin(bytesOf(v))
+			return boolean(text.IsASCII(s) && m.is(s)), nil
+		}))
+	}
+	for _, m := range []struct {
+		name   string
+		change func(string) string
+	}{
+		{"upper", text.Upper}, {"lower", text.Lower}, {"capitalize", text.Capitalize}, {"title", text.Title}, {"swapcase", text.SwapCase},
+	} {
+		all = append(all, unary(m.name, func(_ *Thread, v Value) (Value, *Exception) {
+			b := append([]byte(nil), bytesOf(v)...)
+			for at := 0; at < len(b); { // what is not ASCII has no case here
+				end := at
+				for end < len(b) && b[end] < 0x80 {
+					end++
+				}
+				copy(b[at:end], m.change(string(b[at:end])))
+				at = end + 1
+			}
+			return like(v, b), nil
+		}))
+	}
+	orRaise := func(i int) (Value, *Exception) {
+		if i < 0 {
+			return raise(valueError, "subsection not found")
+		}
+		return integer(int64(i)), nil
+	}
+	asIs := func(i int) (Value, *Exception) { return integer(int64(i)), nil }
+	return append(all,
+		Native{name: "__add__", signature: "($self, value, /)", call: bytesAdd},
+		unary("isascii", func(_ *Thread, v Value) (Value, *Exception) { return boolean(text.IsASCII(string(bytesOf(v)))), nil }),
+		unary("__len__", func(_ *Thread, v Value) (Value, *Exception) { return integer(int64(len(bytesOf(v)))), nil }),
+		unary("__iter__", func(_ *Thread, v Value) (Value, *Exception) { return newIterator(bytesIteratorClass, v), nil }),
+		Native{name: "__getitem__", signature: "($self, key, /)", call: bytesItem, twin: "_index_item"},
+		Native{name: "__contains__", signature: "($self, key, /)", call: bytesContains, twin: "_bytes_contains"},
+		bytesFound("find", false, asIs), bytesFound("rfind", true, asIs), bytesFound("index", false, orRaise), bytesFound("rindex", true, orRaise),
+		Native{name: "count", signature: "($self, sub, start=<absent>, end=<absent>, /)", twin: "_with_bounds_count", call: func(t *Thread, a []Value) (Value, *Exception) {
+			sub, err := t.subsequence(a[1])
+			if err != nil {
+				return Value{}, err
+			}
+			b := bytesOf(a[0])
+			from, to, err := t.clipPair(a[2], a[3], len(b))
+			if err != nil || from > to {
+				return integer(0), err
+			}
+			if len(sub) == 0 {
+				return integer(int64(to - from + 1)), nil
+			}
+			return integer(int64(bytes.Count(b[from:to], sub))), nil
+		}},
+		bytesAffixed("startswith", bytes.HasPrefix), bytesAffixed("endswith", bytes.HasSuffix),
+		bytesSplitting("split", false), bytesSplitting("rsplit", true),
+		bytesStripping("strip", true, true), bytesStripping("lstrip", true, false), bytesStripping("rstrip", false, true),
+		bytesPartition("partition", false), bytesPartition("rpartition", true),
+		bytesFilling("center", text.Center), bytesFilling("ljust", text.Left), bytesFilling("rjust", text.Right),
+		Native{name: "zfill", signature: "($self, width, /)", twin: "_str_zfill", call: func(t *Thread, a []Value) (Value, *Exception) {
+			n, err := t.index(a[1], notInteger)
+			if err != nil {
+				return Value{}, err
+			}
+			if n > largest {
+				return Value{}, exceptionOf(memoryError)
+			}
+			return like(a[0], unlatin(text.ZFill(latin(bytesOf(a[0])), int(n)))), nil
+		}},
+		Native{name: "replace", signature: "($self, old, new, count=-1, /)", call: bytesReplace, twin: "_str_replace"},
+		Native{name: "join", signature: "($self, iterable, /)", call: bytesJoin, twin: "_str_join"},
+		Native{name: "decode", signature: `($self, /, encoding="utf-8", errors="strict")`, call: bytesDecode},
+		unary("hex", func(_ *Thread, v Value) (Value, *Exception) { return newStr(hex.EncodeToString(bytesOf(v))), nil }),
+		Native{name: "fromhex", kind: aClassMethod, signature: "($type, string, /)", call: bytesFromHex},
+		Native{name: "splitlines", signature: "($self, /, keepends=False)", twin: "_str_splitlines", call: func(t *Thread, a []Value) (Value, *Exception) {
+			keep, known := t.truth(a[1])
+			if !known {
+				return Value{}, handOver
+			}
+			return t.bytesParts(a[0], byteLines(string(bytesOf(a[0])), keep)), nil
+		}},
+	)
+}
+
+// byteLines splits at \n, \r and \r\n.
+func byteLines(s string, keep bool) (lines []string) {
+	for s != "" {
+		end := strings.IndexAny(s, "\r\n")
+		if end < 0 {
+			return append(lines, s)
+		}
+		n := 1
+		if strings.HasPrefix(s[end:], "\r\n") {
+			n = 2
+		}
+		line := s[:end]
+		if keep {
+			line = s[:end+n]
+		}
+		lines, s = append(lines, line), s[end+n:]
+	}
+	return lines
+}
+
+func init() {
+	bytesClass.define(append(bytesMethods(),
+		Native{name: "__new__", kind: aStatic, signature: "($cls, /, source=<absent>, encoding=<absent>, errors=<absent>)", call: bytesNew, twin: "_bytes_new"},
+		Native{name: "__mod__", signature: "($self, value, /)", call: func(*Thread, []Value) (Value, *Exception) { return Value{}, handOver }, twin: "_bytes_mod"},
+		unary("__repr__", func(_ *Thread, v Value) (Value, *Exception) { return newStr(text.ReprBytes(as[Bytes](v).b)), nil }),
+		unary("__hash__", func(_ *Thread, v Value) (Value, *Exception) { return integer(hashString(as[Bytes](v).b)), nil }),
+		unary("__bytes__", func(_ *Thread, v Value) (Value, *Exception) { return newBytes(as[Bytes](v).b), nil }),
+	)...)
+	bytearrayClass.define(append(bytesMethods(), bytearrayMethods()...)...)
+	bytearrayClass.constant("__hash__", none)
+}
+
+// bytearrayMethods are those that only bytearray has.
+func bytearrayMethods() []Native {
+	return []Native{
+		{name: "__new__", kind: aStatic, signature: "($cls, /, source=<absent>, encoding=<absent>, errors=<absent>)", call: bytesNew, twin: "_bytes_new"},
+		unary("__repr__", func(_ *Thread, v Value) (Value, *Exception) {
+			return newStr(v.class().name + "(" + text.ReprBytes(string(bytesOf(v))) + ")"), nil
+		}),
+		{name: "__setitem__", signature: "($self, key, value, /)", call: bytearraySetItem, twin: "_index_setitem"},
+		{name: "__delitem__", signature: "($self, key, /)", call: bytearrayDelItem, twin: "_index_delitem"},
+		{name: "__iadd__", signature: "($self, value, /)", call: func(t *Thread, a []Value) (Value, *Exception) {
+			if !isBytes(a[1]) {
+				return raise(typeError, "can't concat %s to bytearray", a[1].class().name)
+			}
+			x := as[Bytearray](a[0])
+			x.b = append(x.b, bytesOf(a[1])...)
+			return a[0], nil
+		}},
+		{name: "append", signature: "($self, item, /)", twin: "_bytearray_append", call: func(t *Thread, a []Value) (Value, *Exception) {
+			c, err := t.byteOf(a[1], "byte must be in range(0, 256)")
+			if err != nil {
+				return Value{}, err
+			}
+			x := as[Bytearray](a[0])
+			x.b = append(x.b, c)
+			return none, nil
+		}},
+		{name: "extend", signature: "($self, iterable_of_ints, /)", twin: "_bytearray_extend", call: func(t *Thread, a []Value) (Value, *Exception) {
+			b, err := t.bytesFrom(a[1])
+			if err != nil {
+				return Value{}, err
+			}
+			x := as[Bytearray](a[0])
+			x.b = append(x.b, b...)
+			return none, nil
+		}},
+		{name: "insert", signature: "($self, index, item, /)", twin: "_bytearray_insert", call: func(t *Thread, a []Value) (Value, *Exception) {
+			i, err := t.index(a[1], notInteger)
+			if err != nil {
+				return Value{}, err
+			}
+			c, err := t.byteOf(a[2], "byte must be in range(0, 256)")
+			if err != nil {
+				return Value{}, err
+			}
+			x := as[Bytearray](a[0])
+			at := insertionPoint(i, len(x.b))
+			x.b = append(x.b, 0)
+			copy(x.b[at+1:], x.b[at:])
+			x.b[at] = c
+			return none, nil
+		}},
+		{name: "pop", signature: "($self, index=-1, /)", twin: "_list_pop", call: func(t *Thread, a []Value) (Value, *Exception) {
+			x := as[Bytearray](a[0])
+			i, err := t.index(a[1], notInteger)
+			if err != nil {
+				return Value{}, err
+			}
+			if len(x.b) == 0 {
+				return raise(indexError, "pop from empty bytearray")
+			}
+			if i < 0 {
+				i += int64(len(x.b))
+			}
+			if i < 0 || i >= int64(len(x.b)) {
+				return raise(indexError, "pop index out of range")
+			}
+			c := x.b[i]
+			x.b = append(x.b[:i], x.b[i+1:]...)
+			return integer(int64(c)), nil
+		}},
+		unary("clear", func(_ *Thread, v Value) (Value, *Exception) {
+			as[Bytearray](v).b = nil
+			return none, nil
+		}),
+		unary("reverse", func(_ *Thread, v Value) (Value, *Exception) {
+			reverse(as[Bytearray](v).b)
+			return none, nil
+		}),
+		unary("copy", func(_ *Thread, v Value) (Value, *Exception) {
+			return newBytearray(append([]byte(nil), bytesOf(v)...)), nil
+		}),
+	}
+}
+
+func bytearraySetItem(t *Thread, a []Value) (Value, *Exception) {
+	x := as[Bytearray](a[0])
+	if a[1].is(sliceClass) {
+		start, step, n, err := t.bounds(as[Slice](a[1]), len(x.b))
+		if err != nil {
+			return Value{}, err
+		}
+		b, err := t.bytesFrom(a[2])
+		if err != nil {
+			return Value{}, err
+		}
+		if step == 1 {
+			x.b = append(append(append([]byte(nil), x.b[:start]...), b...), x.b[start+n:]...)
+			return none, nil
+		}
+		if len(b) != n {
+			return raise(valueError, "attempt to assign bytes of size %d to extended slice of size %d", len(b), n)
+		}
+		for i, c := range append([]byte(nil), b...) {
+			x.b[start+i*step] = c
+		}
+		return none, nil
+	}
+	i, err := t.place(a[1], len(x.b), "bytearray indices must be integers or slices, not %s", "bytearray index out of range")
+	if err != nil {
+		return Value{}, err
+	}
+	c, err := t.byteOf(a[2], "byte must be in range(0, 256)")
+	if err != nil {
+		return Value{}, err
+	}
+	x.b[i] = c
+	return none, nil
+}
+
+func bytearrayDelItem(t *Thread, a []Value) (Value, *Exception) {
+	x := as[Bytearray](a[0])
+	gone, err := t.picked(a[1], len(x.b), "bytearray indices must be integers or slices, not %s", "bytearray index out of range")
+	if err != nil {
+		return Value{}, err
+	}
+	x.b = without(x.b, gone)
+	return none, nil
+}

@@ -1,0 +1,133 @@
+package code
+
+import (
+	"github.com/gilsim/gilsim/python/syntax"
+)
+
+// with compiles a with statement from its i-th item on.
+func (c *compiler) with(s *syntax.With, i int) {
+	item := s.Items[i]
+	final, exit, suppress, cleanup := newBlock(), newBlock(), newBlock(), newBlock()
+	at := c.at
+	if c.v >= v311 {
+		c.setAt(item.Context.Where())
+	}
+	loc := c.at
+	c.visit(item.Context)
+	c.enterContext()
+	c.setup(setupWith, "", final)
+	c.emitBlock()
+	c.push(frameBlock{kind: withBody, at: c.at})
+	if item.Vars != nil {
+		c.store(item.Vars)
+	} else {
+		c.pop()
+	}
+	if i+1 < len(s.Items) {
+		c.with(s, i+1)
+	} else {
+		c.stmts(s.Body)
+	}
+	c.popFrame()
+	c.withoutLineSince311(func() { c.popBlock(c.popName()) })
+	c.at = loc
+	if c.v < v311 {
+		c.at = at
+	}
+	c.ghostIf(finallyCalled, "BEGIN_FINALLY")
+	c.ghostIf(finallyReason, "LOAD_CONST")
+	c.callExit()
+	if c.v < v39 {
+		c.jumpNamed("", Jump, exit)
+	} else {
+		c.jumpForward(exit)
+	}
+	c.use(final)
+	c.setup(setupCleanup, "", cleanup)
+	c.pushExcInfo()
+	c.exitForException(suppress)
+	c.withoutLine(func() {
+		if c.v == v311 {
+			c.use(cleanup)
+			c.popExceptAndReraise()
+		}
+		c.use(suppress)
+		c.ghostIf(setupBlocks, "POP_TOP", "POP_TOP")
+		c.pop()
+		c.popBlock("")
+		c.popExcept()
+		if !c.v.has(setupBlocks) {
+			c.ghost("POP_TOP") // the place of the instruction that raised
+		}
+		c.pop()
+		c.jumpBack(exit)
+		if c.v != v311 {
+			c.use(cleanup)
+			c.popExceptAndReraise()
+		}
+	})
+	c.use(exit)
+}
+
+// enterContext calls __enter__ of the context manager on the stack.
+func (c *compiler) enterContext() {
+	switch {
+	case c.v.has(withSpecial):
+		for _, name := range []string{"COPY", "LOAD_SPECIAL", "SWAP", "SWAP", "LOAD_SPECIAL"} {
+			c.ghost(name)
+		}
+		c.named("CALL", BeforeWith, 0)
+	case c.v.has(beforeWith):
+		c.op(BeforeWith, 0)
+	default:
+		c.named("SETUP_WITH", BeforeWith, 0)
+	}
+}
+
+// callExit calls __exit__, which lies on the stack, with three times None, and drops its result.
+func (c *compiler) callExit() {
+	if c.v < v39 {
+		start, finish := "WITH_CLEANUP_START", "WITH_CLEANUP_FINISH"
+		if c.v == v27 {
+			start, finish = "WITH_CLEANUP", ""
+		}
+		for range 3 {
+			c.loadSilently(nil)
+		}
+		c.named(start, Call, 3)
+		c.named(finish, PopTop, 0)
+		c.ghost("END_FINALLY")
+		return
+	}
+	c.load(nil)
+	if c.v.has(copySwap) {
+		c.load(nil)
+		c.load(nil)
+	} else {
+		c.dup()
+		c.dup()
+	}
+	c.ghostIf(precall, "PRECALL")
+	c.callOp(Call, 3)
+	c.pop()
+}
+
+// exitForException calls __exit__ with an exception, and goes to suppress if it says so; otherwise the exception goes on.
+func (c *compiler) exitForException(suppress *block) {
+	if c.v < v39 {
+		start, finish := "WITH_CLEANUP_START", "WITH_CLEANUP_FINISH"
+		if c.v == v27 {
+			start, finish = "WITH_CLEANUP", ""
+		}
+		c.named(start, WithExceptStart, 0)
+		c.jumpNamed(finish, PopJumpIfTrue, suppress)
+		c.named("END_FINALLY", Reraise, 2)
+		return
+	}
+	c.op(WithExceptStart, 0)
+	c.withoutLine(func() {
+		c.ghostIf(toBool, "TO_BOOL")
+		c.jump(PopJumpIfTrue, suppress)
+		c.op(Reraise, 2)
+	})
+}

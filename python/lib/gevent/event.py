@@ -1,0 +1,1 @@
+from gevent._core import Event, AsyncResult

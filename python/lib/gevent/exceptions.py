@@ -1,0 +1,2 @@
+from gevent._core import LoopExit, BlockingSwitchOutError, InvalidSwitchError, ConcurrentObjectUseError, InvalidThreadUseError, \
+    GreenletExit

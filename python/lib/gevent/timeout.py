@@ -1,0 +1,1 @@
+from gevent._core import Timeout, with_timeout

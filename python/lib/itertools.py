@@ -1,0 +1,3 @@
+"""Iterators."""
+
+from _itertools import *
