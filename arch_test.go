@@ -171,6 +171,7 @@ var arrows = map[string]map[string]string{
 		"trace":               "it sums runs up, and replays recorded ones",
 		"trace/diff":          "and says where a replay departs",
 	},
+	"cmd/gilsim/schedules": {},
 	"cmd/gilsim/layout": {
 		"trace/view": "a page is a picture",
 	},
@@ -194,6 +195,7 @@ var arrows = map[string]map[string]string{
 		"cmd/gilsim/layout":                "and its own help",
 		"cmd/gilsim/plot":                  "it knows what a plot's file may be called",
 		"cmd/gilsim/workload":              "flags name programs",
+		"cmd/gilsim/schedules":             "a schedule's name stands for its file",
 		"sched":                            "what an interrupted run says",
 		"sched/sim":                        "profiles of machines",
 		"sched/native":                     "it calibrates",

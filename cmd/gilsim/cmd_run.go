@@ -61,6 +61,8 @@ func (a *app) rootCommand() *cobra.Command {
 		Version:       report.Version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
+
+		PersistentPreRun: func(*cobra.Command, []string) { a.hush() },
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			o.given = written(cmd.Flags())
 			return a.run(&o, cmd.Flags().Changed)
@@ -283,8 +285,12 @@ func (a *app) record(s *experiment.Setup, names *trace.Names, path string, recor
 	own.Machine.Stderr = &errorsOf{shown, a.stderr}
 	outcome, result, err := own.Run(file.during(ctx), names, append(recorders, file.recorder(), shown.recorder())...)
 	shown.clear()
+	file.end(err)
 	if closed := file.close(); closed != nil {
 		return experiment.Info{}, closed
+	}
+	if !errors.Is(err, sched.ErrInterrupted) { // that error says it
+		a.complain(file.aside())
 	}
 	if errors.Is(err, sched.ErrInterrupted) {
 		return s.Info().Ended(outcome, err), interrupted("after %s of simulated time%s", layout.Duration(result.Wall), file.kept())

@@ -4,6 +4,7 @@ package main
 
 import (
 	"cmp"
+	"errors"
 
 	"github.com/gilsim/gilsim/cmd/gilsim/experiment"
 	"github.com/gilsim/gilsim/cmd/gilsim/report"
@@ -26,7 +27,7 @@ func (a *app) runBoth(s *experiment.Setup, o *runOptions, given func(flag string
 	b := &bothRuns{app: a, options: o, comparison: experiment.NewComparison(s, o.real.machine(), int(o.real.repeat.value), o.real.least(given))}
 	b.out = a.reportStream(o.trace.value)
 	if o.real.trace.value == stdio {
-		b.out = a.stderr
+		b.out = a.reportStream(stdio)
 	}
 	names := new(trace.Names)
 	var err error
@@ -40,14 +41,21 @@ func (a *app) runBoth(s *experiment.Setup, o *runOptions, given func(flag string
 	if verdict == nil || codeOf(verdict) == exitFinding {
 		err = b.measure(names)
 	}
+	if recorded := asked.Recorded; recorded == nil || recorded.Err != nil {
+		b.kept.end(errNotRecorded)
+	}
 	if closed := b.kept.close(); closed != nil {
 		return closed
 	}
+	a.complain(b.kept.aside())
 	if err != nil || verdict != nil {
 		return cmp.Or(err, verdict)
 	}
 	return finding(report.ComparisonError(b.comparison))
 }
+
+// errNotRecorded stands for a real run that failed or was not made to its end.
+var errNotRecorded = errors.New("the run was not recorded to its end")
 
 func (b *bothRuns) simulate(s *experiment.Setup) error {
 	if b.options.format.value == formatJSON {

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/gilsim/gilsim/cmd/gilsim/schedules"
 	"github.com/gilsim/gilsim/cmd/gilsim/workload"
 	"github.com/gilsim/gilsim/sched/sim"
 )
@@ -94,6 +95,11 @@ func completeParams(chosen *word) cobra.CompletionFunc {
 		}
 		return offered, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
 	}
+}
+
+// completeSchedules offers the schedules that the command brings along, and files.
+func completeSchedules(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	return schedules.Names(), cobra.ShellCompDirectiveDefault
 }
 
 func completeProfiles(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {

@@ -58,6 +58,7 @@ func written(fs *pflag.FlagSet) (flags []string) {
 type globalFlags struct {
 	color choice
 	width number
+	quiet toggle
 }
 
 func (g *globalFlags) declare(to *pflag.FlagSet) {
@@ -66,6 +67,8 @@ func (g *globalFlags) declare(to *pflag.FlagSet) {
 	grouped(to, groupOutput, func(fs *pflag.FlagSet) {
 		fs.Var(&g.width, "width", "how many characters a line has (default: as the terminal, or COLUMNS, or 80)")
 		fs.Var(&g.color, "color", "colours; auto is on a terminal only")
+		g.quiet.declare(fs, "quiet", "prints no report, and no progress: only the exit code tells, and what is found on standard error")
+		fs.Lookup("quiet").Shorthand = "q"
 	})
 }
 
