@@ -92,8 +92,12 @@ var arrows = map[string]map[string]string{
 		"internal/container": "its queues keep their items there",
 	},
 	"python": {
-		"sched":       "a thread of a Python program is one of sched",
-		"python/code": "it executes this",
+		"sched":           "a thread of a Python program is one of sched",
+		"sched/threading": "locks and the wait for a thread's end are there",
+		"trace":           "it records what the program does to what threads share",
+		"python/code":     "it executes this",
+		"python/syntax":   "it parses what it compiles",
+		"python/lib":      "programs import these modules",
 
 		"python/internal/number": "numbers are read, written, divided and hashed as Python's",
 		"python/internal/format": "format(), % and str.format",
@@ -176,6 +180,7 @@ var arrows = map[string]map[string]string{
 		"trace/view": "a page is a picture",
 	},
 	"cmd/gilsim/report": {
+		"python/code":           "bytecodes",
 		"cmd/gilsim/experiment": "it shows what was found",
 		"cmd/gilsim/layout":     "on pages",
 		"cmd/gilsim/plot":       "and as curves",
@@ -190,6 +195,8 @@ var arrows = map[string]map[string]string{
 		"trace/export":          "the export for browsers",
 	},
 	"cmd/gilsim": {
+		"python/code":                      "gilsim dis shows bytecodes",
+		"python/syntax":                    "of files that it reads",
 		"cmd/gilsim/experiment":            "it has experiments made",
 		"cmd/gilsim/report":                "and prints what is reported",
 		"cmd/gilsim/layout":                "and its own help",

@@ -265,3 +265,27 @@ func (l *lock) drop(t *sched.Thread) (woken *sched.Waiter) {
 	}
 	return nil
 }
+
+// Budget returns how many counted bytecodes the holder may execute before it must ask: sched.Budget.
+func (l *lock) Budget() int64 {
+	switch {
+	case l.rules.discipline == Ticks:
+		return l.rules.ticker
+	case l.evalBreaker.Load():
+		return 0
+	}
+	return sched.Unlimited
+}
+
+// Spend counts bytecodes that the holder has executed without asking.
+func (l *lock) Spend(counted int64) {
+	if l.rules.discipline == Ticks {
+		l.rules.ticker -= counted
+	}
+}
+
+// SwitchInterval returns the interval: sched.Tunable.
+func (l *lock) SwitchInterval() time.Duration { return l.interval }
+
+// SetSwitchInterval changes the interval, as sys.setswitchinterval does.
+func (l *lock) SetSwitchInterval(d time.Duration) { l.interval = max(d, time.Microsecond) }

@@ -88,6 +88,10 @@ func (r *rules) countDown(code sched.Code, last sched.Point) int64 {
 	switch {
 	case r.ticker == 0 && !r.checks.checked(last):
 		return code.RoundLeft() // not here: at the next bytecode where a holder looks
+	case r.ticker == 0 && code.Ticks == sched.NoTicks:
+		return code.N
+	case r.ticker == 0 && code.Ticks > 0 && code.Round == 0 && code.N > code.Ticks:
+		return code.N - code.Ticks // what is not counted comes first
 	case r.ticker == 0:
 		r.ticker = r.checkInterval + 1
 		return 0
@@ -113,7 +117,7 @@ func (c Checks) checked(p sched.Point) bool {
 
 // least returns how many bytecodes of the code there are up to the end of the next one after which a holder looks.
 func (c Checks) least(code sched.Code) int64 {
-	if c == Every {
+	if c == Every && !code.Whole {
 		return min(code.N, 1)
 	}
 	return code.RoundLeft()

@@ -130,6 +130,10 @@ func iterFunction(t *Thread, a []Value) (Value, *Exception) {
 }
 
 func nextFunction(t *Thread, a []Value) (Value, *Exception) {
+	if a[0].class() == generatorClass {
+		t.called = t.resume(as[Generator](a[0]), none, continuation{then: toAdvance, kept: [2]Value{a[1]}})
+		return Value{}, calls
+	}
 	if a[0].layout() != layoutIterator {
 		if !a[0].class().find("__next__").valid() {
 			return raise(typeError, "'%s' object is not an iterator", a[0].class().name)

@@ -30,8 +30,15 @@ func exceptionOf(class *Class, args ...Value) *Exception {
 	return &Exception{Object: Object{class: class}, args: args}
 }
 
+// exceptionClasses are those that are built in, for the module builtins.
+var exceptionClasses []*Class
+
 // exceptionClass returns a class of exceptions.
-func exceptionClass(name string, base *Class) *Class { return builtin(name, layoutException, base) }
+func exceptionClass(name string, base *Class) *Class {
+	c := builtin(name, layoutException, base)
+	exceptionClasses = append(exceptionClasses, c)
+	return c
+}
 
 // The classes of exceptions, as in the library reference's "Exception hierarchy".
 var (

@@ -1,25 +1,110 @@
-// This file defines functions, modules, generators, and other objects that the machine itself makes.
+// This file defines the objects that the machine itself makes: functions, modules, generators, code, tracebacks.
 
 package python
-
-import "github.com/gilsim/gilsim/python/code"
 
 // A Function is a function of the program.
 type Function struct {
 	Object
 	Attributes
-	code *code.Code
+	body        *body
+	module      *Module
+	name        string
+	qualname    string
+	defaults    []Value // of the last positional parameters
+	kwDefaults  *Dict   // of keyword-only parameters; nil: none
+	closure     []*Cell
+	doc         Value
+	annotations Value // a dict, or the zero Value
+	moduleName  Value // __module__
 }
 
-// A Traceback is one entry of a traceback.
+// A Module is a module of a run. Its variables lie in slots; index says where, and is shared with the unit until the run adds
+// a name of its own.
+type Module struct {
+	Object
+	name     string
+	unit     *unit // nil: it is written in Go
+	index    map[string]int32
+	names    []string
+	slots    []Value
+	builtin  []Value // by slot: the built-in of the same name, once it has been looked up
+	own      bool    // index and names are the module's own
+	view     *Dict   // globals(), once it has been asked for; see globals.go
+	traced   []traceNames
+	imported bool // its body has been executed, or is being so
+}
+
+// get returns the value of a name, or the zero Value.
+func (m *Module) get(name string) Value {
+	if i, ok := m.index[name]; ok {
+		return m.slots[i]
+	}
+	return Value{}
+}
+
+// set sets a name.
+func (m *Module) set(name string, v Value) { m.slots[m.slot(name)] = v }
+
+// slot returns the place of a name, which it gets if it has none.
+func (m *Module) slot(name string) int32 {
+	if i, ok := m.index[name]; ok {
+		return i
+	}
+	if !m.own {
+		index := make(map[string]int32, len(m.index)+1)
+		for i, name := range m.names {
+			index[name] = int32(i)
+		}
+		m.index, m.names, m.own = index, append([]string(nil), m.names...), true
+	}
+	i := int32(len(m.slots))
+	m.index[name] = i
+	m.names, m.slots, m.builtin = append(m.names, name), append(m.slots, Value{}), append(m.builtin, Value{})
+	return i
+}
+
+// delete removes a name, and reports whether it was there.
+func (m *Module) delete(name string) bool {
+	i, ok := m.index[name]
+	if !ok || !m.slots[i].valid() {
+		return false
+	}
+	m.slots[i] = Value{}
+	return true
+}
+
+// A CodeObject is f.__code__.
+type CodeObject struct {
+	Object
+	body *body
+}
+
+// A Generator is a generator.
+type Generator struct {
+	Object
+	frame    *frame // nil: it has ended
+	name     string
+	qualname string
+	running  bool
+	started  bool
+}
+
+// A Traceback is one entry of a traceback, of the outer call first.
 type Traceback struct {
 	Object
 	next *Traceback
+	body *body
+	pc   int
 }
 
-// A Greenlet is a greenlet.
-type Greenlet struct {
+// A FrameObject is what sys._getframe returns: where a frame was when it was asked for.
+type FrameObject struct {
 	Object
+	body   *body
+	pc     int
+	back   *FrameObject
+	module *Module
+	locals []Value
 }
 
 // An Other is an object of a module written in Go: a deque, say. Its state is copied with it.

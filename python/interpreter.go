@@ -2,10 +2,55 @@
 
 package python
 
+import (
+	"github.com/gilsim/gilsim/sched"
+)
+
 // An Interpreter is one run of a program: what its threads share.
 type Interpreter struct {
-	root    Shape  // of objects without attributes
-	numbers uint32 // how many objects have been given a number
+	program *Program
+	options Options
+	major   int // of the version
+	minor   int
+
+	root         Shape // of objects without attributes
+	numbers      uint32
+	classVersion uint32 // changes when a class does, in a way that instructions have cached
+	subclasses   map[*Class][]*Class
+	modules      map[string]*Module
+	builtins     *Module
+	twins        twins
+	caches       [][]*cache // by body
+	absent       Value      // what a twin gets for an argument that was not given
+
+	threads    []*Thread // by ident, from 1
+	concurrent bool      // a second thread has been started
+	recording  bool      // somebody is told the events
+	run        *sched.Run
+
+	labels    map[uint32]string // of published objects, by number
+	locations map[location]*traceNames
+	serial    int            // of locks and objects without a name
+	named     map[string]int // how many locks have been named after a variable
+
+	recursionLimit int
+	stdout, stderr []byte
+	crashed        bool // an exception has ended a thread
+	exitStatus     int
+	input          []byte // what is left of standard input
+}
+
+// twins are the modules whose functions do what natives leave to Python.
+type twins []*Module
+
+// get returns the function of this name, or the zero Value.
+func (list twins) get(name string) Value {
+	for _, m := range list {
+		if v := m.get(name); v.valid() {
+			return v
+		}
+	}
+	return Value{}
 }
 
 // firstNumber is above the numbers of what is built in.
@@ -18,4 +63,105 @@ func (in *Interpreter) numberOf(o *Object) uint32 {
 		o.number = firstNumber + in.numbers
 	}
 	return o.number
+}
+
+// defaultRecursionLimit is sys.getrecursionlimit().
+const defaultRecursionLimit = 1000
+
+// newInterpreter returns a run of a program that has not begun.
+func newInterpreter(p *Program, o Options) *Interpreter {
+	in := &Interpreter{
+		program: p, options: o, major: p.major, minor: p.minor, subclasses: map[*Class][]*Class{}, modules: map[string]*Module{},
+		caches: make([][]*cache, p.bodies), labels: map[uint32]string{}, named: map[string]int{}, locations: map[location]*traceNames{}, recursionLimit: defaultRecursionLimit,
+		input: o.Stdin, classVersion: 1,
+	}
+	in.builtins = in.nativeModule(nativeModules["builtins"])
+	in.modules["builtins"] = in.builtins
+	in.absent = in.builtins.get("_absent")
+	return in
+}
+
+// cachesOf returns what the instructions of a body have found in this run.
+func (in *Interpreter) cachesOf(b *body) []*cache {
+	if in.caches[b.number] == nil {
+		in.caches[b.number] = make([]*cache, len(b.instrs))
+	}
+	return in.caches[b.number]
+}
+
+// newModule returns the module of a unit, whose body has not been executed.
+func (in *Interpreter) newModule(u *unit) *Module {
+	m := &Module{Object: Object{class: moduleClass}, name: u.module, unit: u, index: u.index, names: u.names,
+		slots: make([]Value, len(u.names)), builtin: make([]Value, len(u.names))}
+	m.set("__name__", newStr(u.module))
+	m.set("__file__", newStr(u.file.Name))
+	m.set("__doc__", none)
+	m.set("__package__", newStr(u.packageName()))
+	m.set("__builtins__", in.builtins.ref())
+	if doc := u.bodies[0].code.Doc; doc != nil {
+		m.set("__doc__", constant(doc))
+	}
+	if u.pkg {
+		m.set("__path__", newList())
+	}
+	return m
+}
+
+// packageName is what __package__ is in the module of a unit.
+func (u *unit) packageName() string {
+	switch {
+	case u.pkg:
+		return u.module
+	case u.module == "__main__":
+		return ""
+	}
+	return parent(u.module)
+}
+
+// nativeModule returns the module of one that is written in Go.
+func (in *Interpreter) nativeModule(n *NativeModule) *Module {
+	m := &Module{Object: Object{class: moduleClass}, name: n.name}
+	m.index = make(map[string]int32, len(n.functions)+len(n.values)+2)
+	m.own = true
+	m.set("__name__", newStr(n.name))
+	m.set("__doc__", newStr(n.doc))
+	for i := range n.functions {
+		m.set(n.functions[i].name, n.functions[i].ref())
+	}
+	for _, v := range n.values {
+		m.set(v.name, v.value)
+	}
+	return m
+}
+
+// builtin returns the built-in of a name, as the code of a module sees it: code that stands for C code sees its intrinsics.
+func (in *Interpreter) builtin(name string, m *Module) Value {
+	if m.unit != nil && m.unit.native {
+		for _, other := range in.twins {
+			if v := other.get(name); v.valid() {
+				return v
+			}
+		}
+		if n := nativeModules["_builtins"]; n != nil {
+			for i := range n.functions {
+				if n.functions[i].name == name {
+					return n.functions[i].ref()
+				}
+			}
+		}
+	}
+	if v := in.builtins.get(name); v.valid() {
+		return v
+	}
+	return Value{}
+}
+
+// version returns the version whose behaviour is wanted.
+func (t *Thread) version() (major, minor int) { return t.interp.major, t.interp.minor }
+
+// newThread returns a thread that has not been started.
+func (in *Interpreter) newThread() *Thread {
+	t := &Thread{interp: in, ident: len(in.threads) + 1, pool: make([]*frame, in.program.bodies)}
+	in.threads = append(in.threads, t)
+	return t
 }

@@ -28,6 +28,9 @@ type Native struct {
 	// set assigns to an attribute, where the native is one: the zero Value deletes.
 	set func(t *Thread, self, v Value) *Exception
 
+	// enters says that call may push a frame, or deliver the result itself: nothing but the machine calls it.
+	enters bool
+
 	kind   nativeKind
 	cost   cost
 	owner  *Class // of a method or attribute

@@ -287,6 +287,8 @@ func (o *Object) attributes() *Attributes {
 		return &(*Exception)(p).Attributes
 	case layoutFunction:
 		return &(*Function)(p).Attributes
+	case layoutGreenlet:
+		return &(*Greenlet)(p).Attributes
 	}
 	if o.flags&extended == 0 {
 		return nil
@@ -312,8 +314,6 @@ func (o *Object) attributes() *Attributes {
 		return &(*extendedObject[Set])(p).Attributes
 	case layoutProperty:
 		return &(*extendedObject[Property])(p).Attributes
-	case layoutGreenlet:
-		return &(*extendedObject[Greenlet])(p).Attributes
 	case layoutOther:
 		return &(*extendedObject[Other])(p).Attributes
 	}

@@ -13,7 +13,7 @@ func (t *Thread) special(v Value, name string, args ...Value) (Value, *Exception
 		return Value{}, handOver
 	}
 	n := as[Native](m)
-	if n.kind != aMethod || n.call == nil {
+	if n.kind != aMethod || n.call == nil || n.enters || n.cost == engages {
 		return Value{}, handOver
 	}
 	a := append(make([]Value, 0, 4), v)

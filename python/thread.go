@@ -2,15 +2,54 @@
 
 package python
 
-import "github.com/gilsim/gilsim/sched"
+import (
+	"github.com/gilsim/gilsim/python/code"
+	"github.com/gilsim/gilsim/sched"
+)
 
-// A Thread is a thread of a Python program, as plain data: the body of a thread of sched.
+// A Thread is a thread of a Python program, as plain data: the body of a thread of sched, as a Runner or an Op.
 type Thread struct {
-	interp    *Interpreter
-	sched     *sched.Thread // what the machine below knows it as
-	operation operation     // what a native has asked for, or is under way
-	shown     []Value       // the containers whose repr is being made
+	interp *Interpreter
+	sched  *sched.Thread // what the machine below knows it as; nil until it runs
+	frame  *frame        // the innermost call
+	raised *Exception    // what is being raised
+	depth  int           // Python calls under way
+	pool   []*frame      // frames that are over, by body, for the next call
+	ident  int           // from 1
+	title  string
+	shown  []Value   // the containers whose repr is being made
+	green  *Greenlet // the current one; nil: none has been asked for
+
+	operation operation // what a native has asked for, or is under way
+	goesOn    goesOn
+	settle    sched.Code // what is to be paid, or has been announced
+	paid      bool       // the instruction that comes next is
+	granted   int64      // what was left of the grant when it was last accounted for
+	counted   int64
+	pending   int64 // bytecodes executed beyond the grant, and not paid
+	ticks     int64 // how many of them count
+	result    Value // what the bottom frame returned
+	quick     bool  // the last native called is len, isinstance, list.append or type
+	step      announcement
+
+	// Of the call or instruction that is being carried out.
+	calling     continuation // what the result of a native becomes
+	called      outcome      // what came of a call that a native has made
+	performing  continuation // what the result of the operation becomes
+	current     *code.Instr
+	rest        int64 // what is left of the grant, and of its counted bytecodes
+	restCounted int64
 }
+
+// A goesOn says what a thread does when it is resumed.
+type goesOn uint8
+
+const (
+	executes goesOn = iota
+	settles         // pays what settle says
+	operates        // carries out the operation
+	over
+)
 
 // An operation is what a native leaves to the machine below: an op of sched whose result is that of the call. It is plain data.
 type operation interface {
@@ -23,4 +62,126 @@ type operation interface {
 func (t *Thread) perform(op operation) (Value, *Exception) {
 	t.operation = op
 	return Value{}, performs
+}
+
+// Resume goes on with the thread until its next request: sched.Runner.
+func (t *Thread) Resume(s *sched.Thread, w sched.Wake) sched.Request {
+	if r, done := t.Step(s, w); !done {
+		return r
+	}
+	return sched.Request{Kind: sched.End}
+}
+
+// Step goes on with the thread until its next request: sched.Op.
+func (t *Thread) Step(s *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
+	t.sched = s
+	for {
+		switch t.goesOn {
+		case executes:
+			t.goesOn = t.execute()
+			w = sched.Begin
+		case settles:
+			if r, done = s.StepCode(w, t.step.kind, t.step.object, t.settle); !done {
+				return r, false
+			}
+			t.goesOn, w = t.settled(), sched.Begin
+		case operates:
+			if r, done = t.operation.Step(s, w); !done {
+				return r, false
+			}
+			t.goesOn, w = t.operated(), sched.Begin
+		case over:
+			return sched.Request{}, true
+		}
+	}
+}
+
+// execute runs the thread until it needs the machine below, and says what for.
+func (t *Thread) execute() goesOn {
+	switch t.run() {
+	case stops:
+		return settles
+	case operating:
+		t.step = announcement{}
+		if t.pending == 0 {
+			return operates
+		}
+		t.owe(0, 0, sched.Inside)
+		return settles
+	}
+	if t.pending == 0 {
+		return over
+	}
+	t.owe(0, 0, sched.Inside)
+	return settles
+}
+
+// owe notes that what is pending is to be paid, and so many bytecodes more.
+func (t *Thread) owe(n, ticks int64, last sched.Point) {
+	counted := t.ticks + ticks
+	if counted == 0 {
+		counted = sched.NoTicks
+	}
+	t.settle = sched.Code{N: t.pending + n, Ticks: counted, Last: last, Whole: true}
+	t.pending, t.ticks = 0, 0
+}
+
+// settled is what comes after a payment.
+func (t *Thread) settled() goesOn {
+	switch {
+	case t.operation != nil:
+		return operates
+	case t.frame == nil:
+		return over
+	}
+	return executes
+}
+
+// operated pushes the result of an operation, or raises what it raises.
+func (t *Thread) operated() goesOn {
+	op := t.operation
+	t.operation = nil
+	v, err := op.value(t)
+	if t.operation != nil { // it goes on with another one
+		return operates
+	}
+	return t.completes(v, err)
+}
+
+// completes delivers the result of an operation, or raises what it raises.
+func (t *Thread) completes(v Value, err *Exception) goesOn {
+	var out outcome
+	switch err {
+	case nil:
+		out = t.deliver(t.performing, v)
+	case exhausted:
+		out = t.exhausts(none, t.performing)
+	default:
+		out = t.raises(err, t.performing)
+	}
+	switch {
+	case out == raising && !t.unwind(), out == finished:
+		return over
+	case out == operating:
+		return operates
+	}
+	return executes
+}
+
+// Where returns the line that the thread is at, such as "bank.py:31": that of the innermost frame of the program's own files.
+func (t *Thread) Where() string {
+	inner := ""
+	for f := t.frame; f != nil; f = f.back {
+		if f.native() {
+			continue
+		}
+		at := f.body.place(f.pc - 1)
+		if f.body.unit.own {
+			return at
+		}
+		if inner == "" {
+			inner = at
+		}
+	}
+	return inner
 }

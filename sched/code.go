@@ -19,10 +19,13 @@ const (
 type Code struct {
 	N     int64 // bytecodes
 	Round int64 // bytecodes in a round: the last one of each jumps back. 0: the code is straight-line, or one call
-	Ticks int64 // how many bytecodes of a round, or of straight-line code (the last ones), CPython 2's tick counter counts; 0: all
+	Ticks int64 // how many bytecodes of a round, or of straight-line code (the last ones), CPython 2's tick counter counts; 0: all; NoTicks: none
 	Last  Point // of straight-line code: what its last bytecode is
 	Whole bool  // each round is one call of C code that keeps the interlock: nobody looks for a request before it is over
 }
+
+// NoTicks, as Code.Ticks, is code of which CPython 2's tick counter counts nothing.
+const NoTicks = -1
 
 // valid reports whether the numbers make sense: a negative one could make a loop endless.
 func (c Code) valid() bool {
@@ -30,7 +33,7 @@ func (c Code) valid() bool {
 	if most == 0 {
 		most = c.N
 	}
-	return c.N|c.Round|c.Ticks >= 0 && c.Ticks <= most
+	return c.N|c.Round >= 0 && c.Ticks >= NoTicks && c.Ticks <= most
 }
 
 // RoundLeft returns how many bytecodes there are up to the end of the round that the code, of which some rounds may have
@@ -47,8 +50,11 @@ func (c Code) RoundLeft() int64 {
 
 // Until returns after how many bytecodes so many counted ones have been executed, at most all of the code.
 func (c Code) Until(ticks int64) int64 {
-	if c.Ticks == 0 {
+	switch c.Ticks {
+	case 0:
 		return min(ticks, c.N)
+	case NoTicks:
+		return c.N
 	}
 	first := min(c.RoundLeft(), c.Ticks) // counted ones left in the present round
 	if ticks <= first {
@@ -67,8 +73,11 @@ func (c Code) Until(ticks int64) int64 {
 
 // Counted returns how many of the next n bytecodes are counted.
 func (c Code) Counted(n int64) int64 {
-	if c.Ticks == 0 {
+	switch c.Ticks {
+	case 0:
 		return n
+	case NoTicks:
+		return 0
 	}
 	left := c.RoundLeft()
 	first := min(left, c.Ticks)

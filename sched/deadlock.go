@@ -110,6 +110,21 @@ func (w *Wait) Locate() func() {
 	}
 }
 
+// A Located runner knows which line of its program it is at, such as "bank.py:31".
+type Located interface{ Where() string }
+
+// Locate is Wait.Locate for the task. What its runner, or the op that it is in the middle of, knows is noted at once.
+func (k *Task) Locate(e *DeadlockError) (last func()) {
+	w := e.WaitOf((*Thread)(k))
+	for _, body := range []any{k.runner, k.op} {
+		if at, ok := body.(Located); ok && w != nil {
+			w.Where = at.Where()
+			return nil
+		}
+	}
+	return w.Locate()
+}
+
 // Deadlock returns the report on a run in which nothing will happen any more: these threads wait, in order of their
 // numbers, each for the object that on returns. Engines call it when all of them have come to rest.
 func (r *Run) Deadlock(waiting []*Thread, on func(t *Thread) int32) *DeadlockError {

@@ -2,7 +2,11 @@
 
 package sched
 
-import "time"
+import (
+	"time"
+
+	"github.com/gilsim/gilsim/trace"
+)
 
 // A Hub parks the coroutines of a thread, so that the thread goes on with others: what blocks the thread without a hub
 // blocks one coroutine with it.
@@ -103,10 +107,20 @@ func (t *Thread) park(call *blocking) (Wake, error) {
 	return w, err
 }
 
-// try is one attempt of a blocking call.
+// try is one attempt of a blocking call, which is announced as that of a thread is.
 func (t *Thread) try(call *blocking) bool {
+	if t.Announces(trace.Try, call.object) {
+		t.Perform(turn{})
+	}
+	t.work = trace.None
 	t.block = *call
 	got := call.on.Try(t)
 	t.block.on = nil
 	return got
 }
+
+// A turn lets the strategy decide who goes on.
+type turn struct{}
+
+// Step is one step of it.
+func (turn) Step(_ *Thread, w Wake) (Request, bool) { return Request{Kind: Burn}, w != Begin }

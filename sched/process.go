@@ -208,3 +208,11 @@ func (r *Run) closing() []io.Closer {
 	r.closers = nil
 	return list
 }
+
+// Where returns the line of the program that the thread is at, if its body knows.
+func (m *mainRunner) Where() string {
+	if at, ok := m.body.(Located); ok {
+		return at.Where()
+	}
+	return ""
+}

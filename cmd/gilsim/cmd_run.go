@@ -70,7 +70,7 @@ func (a *app) rootCommand() *cobra.Command {
 	}
 	o.declare(root.Flags())
 	a.flags.declare(root.PersistentFlags())
-	root.AddCommand(a.listCommand(), a.compareCommand(), a.calibrateCommand(), a.replayCommand(), a.diffCommand(), a.viewCommand())
+	root.AddCommand(a.listCommand(), a.compareCommand(), a.calibrateCommand(), a.replayCommand(), a.diffCommand(), a.viewCommand(), a.disCommand())
 	root.SetOut(a.stdout)
 	root.SetErr(a.stderr)
 	ownWords(root)

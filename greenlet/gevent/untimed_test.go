@@ -13,6 +13,7 @@ import (
 	"github.com/gilsim/gilsim/sched/choice"
 	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/sched/threading"
+	"github.com/gilsim/gilsim/trace"
 )
 
 // anyone is a strategy that chooses among the options with equal chances.
@@ -59,6 +60,45 @@ func TestPatchedProgramsEndWhoeverGoesOn(t *testing.T) {
 			if err != nil {
 				t.Errorf("under %v, seed %d: %v", lock.Discipline, seed, err)
 			}
+		}
+	}
+}
+
+// watching is anyone who counts how often the main thread is about to try to get the lock.
+type watching struct {
+	anyone
+	tries *int
+}
+
+func (s watching) Pick(d *choice.Decision) (int64, error) {
+	for _, o := range d.Options {
+		if info, _ := d.Names.Object(o.Obj); o.Thread == 1 && o.Step == trace.Try && info.Name == "lock" {
+			*s.tries++
+		}
+	}
+	return s.anyone.Pick(d)
+}
+
+// TestAnAttemptUnderAHubIsAnnounced holds that a strategy is asked before a patched thread tries to get what one of its greenlets
+// waits for, as it is for any other thread: who else wants it may come first.
+func TestAnAttemptUnderAHubIsAnnounced(t *testing.T) {
+	for seed := range uint64(20) {
+		tries := 0
+		strategy := watching{anyone{rand.New(rand.NewPCG(seed, 0))}, &tries}
+		_, err := sim.Run(sim.Config{Strategy: strategy, MaxSteps: 1_000_000}, func(t *sched.Thread) {
+			gevent.Patch(t)
+			lock, taken := threading.NewLock(t, "lock"), gevent.NewEvent(t)
+			owner := gevent.Spawn(t, "owner", func(t *sched.Thread) (any, error) {
+				lock.With(t, func() { taken.Set(t); t.Sleep(time.Millisecond) })
+				return nil, nil
+			})
+			taken.Wait(t)
+			lock.Acquire(t)
+			lock.Release(t)
+			owner.Join(t)
+		})
+		if err != nil || tries < 2 {
+			t.Errorf("seed %d: %d attempts are announced, one before the wait and one after it must be; error %v", seed, tries, err)
 		}
 	}
 }

@@ -138,7 +138,7 @@ func (c *compiler) oldStars(pushed int, args []syntax.Expr) {
 	}
 	if !anyStarred(args) {
 		if len(args)+pushed == 0 {
-			c.load(Tuple{})
+			c.op(BuildTuple, 0)
 			return
 		}
 		c.visitAll(args)

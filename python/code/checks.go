@@ -77,6 +77,15 @@ func (r release) guarded(name string) bool {
 	return false
 }
 
+// dropListed is dropChecks for the listing.
+func (r release) dropListed(list []Bytecode) {
+	for i := range list {
+		if i+1 < len(list) && r.guarded(list[i+1].Name) {
+			list[i].Flags &^= Check
+		}
+	}
+}
+
 // dropChecks removes the checks that are left out because of what comes next.
 func dropChecks(code *Code, guarded []bool) {
 	next := func(i int) bool { return i < len(guarded) && guarded[i] }

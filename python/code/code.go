@@ -58,6 +58,7 @@ type Code struct {
 // A Bytecode is a bytecode of the version, and the instruction that counts it.
 type Bytecode struct {
 	Name    string
+	Flags   Flags // when a switch may fall behind it
 	Instr   int32
 	Skipped bool // it is never executed: END_FOR
 	Own     bool // the instruction does what this bytecode does; otherwise it does nothing, and is only counted

@@ -248,7 +248,7 @@ func (c *compiler) enterInlined(comp *scope) (back outerState) {
 		if sym.name == ".0" {
 			u.override[sym.name] = local
 		}
-		if !binds && c.v != v312 {
+		if !binds && c.v > v313 {
 			continue
 		}
 		c.hide(sym, &back)

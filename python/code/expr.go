@@ -345,7 +345,7 @@ func (c *compiler) jumpIf(e syntax.Expr, to *block, cond bool) {
 // jumpIfTop pops the top and jumps if its truth is cond; its line is that of the expression.
 func (c *compiler) jumpIfTop(to *block, cond bool, e syntax.Expr) {
 	at := c.at
-	if c.v >= v311 {
+	if c.v >= v312 {
 		c.setAt(e.Where())
 	}
 	c.ghostIf(toBool, "TO_BOOL")

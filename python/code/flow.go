@@ -266,13 +266,16 @@ func (g *graph) inlineBlocks() (changed bool) {
 		to := l.to
 		short := to.exits() && len(to.insts) <= maxCopy
 		lineless := g.v >= v313 && !to.fallsThrough() && !hasLine(to)
+		if g.v == v311 && hasLine(to) {
+			short = false
+		}
 		if !short && !lineless {
 			continue
 		}
 		jump := l.name
 		l.nop()
 		b.insts = append(b.insts, to.insts...)
-		if n := b.last(); lineless && n.isUnconditional() && jump != "JUMP_NO_INTERRUPT" {
+		if n := b.last(); lineless && n.isUnconditional() && (jump != "JUMP_NO_INTERRUPT" || g.isBefore(to, n.to)) {
 			n.name = jump
 		}
 		to.preds--
@@ -285,10 +288,10 @@ func hasLine(b *block) bool {
 	return slices.ContainsFunc(b.insts, func(i inst) bool { return i.at.Line != 0 })
 }
 
-// next returns the next instruction of a block behind the i-th; since 3.13 NOPs are passed over.
+// next returns the next instruction of a block behind the i-th; since 3.14 NOPs are passed over.
 func (g *graph) next(b *block, i int) (int, *inst) {
 	for i++; i < len(b.insts); i++ {
-		if !b.insts[i].isNop() || g.v < v313 {
+		if !b.insts[i].isNop() || g.v < v314 {
 			return i, &b.insts[i]
 		}
 	}
@@ -387,7 +390,7 @@ func (g *graph) block(b *block) {
 			g.foldTuple(b, i)
 		case in.op == Nop:
 			g.ghosts(in, next)
-		case in.op == LoadGlobal && in.name == "LOAD_GLOBAL" && next != nil && next.op == Nop && next.name == "PUSH_NULL":
+		case g.v >= v313 && in.op == LoadGlobal && in.name == "LOAD_GLOBAL" && next != nil && next.op == Nop && next.name == "PUSH_NULL":
 			next.nop()
 		case g.v.has(toBool) && next != nil && next.op == Nop && next.name == "TO_BOOL" && (in.op == CompareOp || in.op == ContainsOp || in.op == IsOp || in.op == UnaryNot):
 			kept := *in
@@ -452,7 +455,7 @@ func (g *graph) swapTuple(in, next *inst) bool {
 // foldTuple turns a tuple of constants into a constant.
 func (g *graph) foldTuple(b *block, i int) {
 	n := int(b.insts[i].arg)
-	if i < n {
+	if i < n || n == 0 && g.v.has(peephole) {
 		return
 	}
 	t := Tuple{}
@@ -479,8 +482,10 @@ func (g *graph) thread(b *block, in *inst) bool {
 		return false
 	}
 	to := &target.insts[0]
-	sameLine := in.at.Line == to.at.Line || g.v >= v311 && to.at.Line == 0
+	sameLine := in.at.Line == to.at.Line || g.v >= v312 && to.at.Line == 0
 	switch {
+	case to.op == Jump && in.op != Jump && g.v == v313 && target.preds == 1 && g.isBefore(target, to.to):
+		return false
 	case to.op == Jump && in.op != Jump:
 		return g.threadTo(b, in, to, in.op, in.name, sameLine)
 	case to.op == Jump:
@@ -491,6 +496,16 @@ func (g *graph) thread(b *block, in *inst) bool {
 		return g.threadTo(b, in, to, in.op, name, sameLine)
 	case in.op == JumpIfFalseOrPop || in.op == JumpIfTrueOrPop:
 		return g.threadOrPop(in, to, target, sameLine)
+	}
+	return false
+}
+
+// isBefore reports whether a block comes before another one.
+func (g *graph) isBefore(a, z *block) bool {
+	for b := a.next; b != nil; b = b.next {
+		if b == z {
+			return true
+		}
 	}
 	return false
 }

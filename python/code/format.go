@@ -61,6 +61,9 @@ func (c *compiler) percentFormat(e *syntax.BinOp) *syntax.JoinedStr {
 	if !ok || !isTuple || anyStarred(args.Elts) {
 		return nil
 	}
+	if _, isConst := c.fold.constant(args); isConst {
+		return nil
+	}
 	f := &syntax.JoinedStr{Span: e.Span}
 	used := 0
 	for text != "" {
@@ -107,7 +110,7 @@ func literalText(text string) (plain, rest string) {
 func conversion(text string, value syntax.Expr) (*syntax.FormattedValue, string) {
 	digits := func() (d string) {
 		n := 0
-		for n < len(text) && n < 3 && '0' <= text[n] && text[n] <= '9' {
+		for n < len(text) && n < 2 && '0' <= text[n] && text[n] <= '9' {
 			n++
 		}
 		d, text = text[:n], text[n:]

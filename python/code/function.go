@@ -17,9 +17,6 @@ func (c *compiler) functionDef(s *syntax.FunctionDef) {
 		first = s.Decorators[0].Where().Start.Line
 	}
 	at := c.at
-	if c.v < v38 || len(s.Decorators) > 0 && c.v < v311 {
-		c.at.Line = first
-	}
 	doc, body := docstring(s.Body)
 	f := c.function(s, s.Name, first, s.Args, s.Returns, func() {
 		c.u.code.Doc = doc
@@ -160,6 +157,21 @@ func (c *compiler) annotations(args *syntax.Arguments, returns syntax.Expr) bool
 			c.op(BuildMap, int32(len(list)))
 		})
 		return true
+	}
+	if c.v.has(annotationTuple) && !c.syms.future {
+		consts := make([]syntax.Expr, len(list))
+		for i, a := range list {
+			consts[i] = a.e
+		}
+		if _, ok := c.fold.tuple(consts); ok {
+			for _, a := range list {
+				k, _ := c.fold.constant(a.e)
+				c.loadSilently(Str(a.name))
+				c.loadSilently(k)
+			}
+			c.named("LOAD_CONST", BuildMap, int32(len(list)))
+			return true
+		}
 	}
 	keys := Tuple{}
 	for _, a := range list {

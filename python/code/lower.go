@@ -201,7 +201,7 @@ func (l *lowering) ghost(name string, in *inst) {
 		l.at, l.starts = in.at, name
 	}
 	if l.c.listing {
-		l.pending = append(l.pending, Bytecode{Name: name})
+		l.pending = append(l.pending, Bytecode{Name: name, Flags: flags})
 	}
 	if l.n >= 200 {
 		l.flush(in)
@@ -248,7 +248,7 @@ func (l *lowering) instr(in *inst, name string) {
 			code.Listing = append(code.Listing, b)
 		}
 		if name != "" {
-			code.Listing = append(code.Listing, Bytecode{Name: name, Instr: int32(len(code.Instrs)), Own: true})
+			code.Listing = append(code.Listing, Bytecode{Name: name, Flags: i.Flags, Instr: int32(len(code.Instrs)), Own: true})
 		}
 	}
 	l.n, l.ticks, l.check, l.pending = 0, 0, false, nil
@@ -281,6 +281,7 @@ func (l *lowering) resolve(blocks []*block) {
 		}
 	}
 	dropChecks(code, l.guarded)
+	l.c.v.dropListed(code.Listing)
 	pairs(code)
 }
 

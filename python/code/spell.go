@@ -91,6 +91,12 @@ func (r release) spellCall(op Op) string {
 
 // spellJump returns the version's name of a jump, now that it is known whether it goes back.
 func (r release) spellJump(i *inst, back bool) string {
+	if r == v310 && i.op == Jump && i.name != "" {
+		if back {
+			return "JUMP_ABSOLUTE"
+		}
+		return "JUMP_FORWARD"
+	}
 	if !r.has(directedJumps) || i.name == "" {
 		return i.name
 	}

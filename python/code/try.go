@@ -119,12 +119,12 @@ func (c *compiler) tryExcept(s *syntax.Try) {
 	c.popFrame()
 	c.withoutLineSince311(func() { c.popBlock(c.popName()) })
 	orelse := end
-	if c.v < v310 {
+	if c.v < v311 {
 		orelse = newBlock()
-		c.jumpForward(orelse)
+		c.withoutLine(func() { c.jumpForward(orelse) })
 	} else {
 		c.stmts(s.Orelse)
-		c.withoutLineSince311(func() { c.jumpForward(end) })
+		c.withoutLine(func() { c.jumpForward(end) })
 	}
 	c.use(except)
 	c.withoutLine(func() {

@@ -150,7 +150,6 @@ func (c *compiler) unwind(f frameBlock, i int, preserve bool) {
 		c.poppedBlock()
 		c.leaveByFinally(f, preserve)
 	case finallyEnd:
-		c.swapped(preserve)
 		c.leaveFinallyEnd(preserve)
 	case withBody:
 		c.poppedBlock()
@@ -159,7 +158,12 @@ func (c *compiler) unwind(f frameBlock, i int, preserve bool) {
 		if c.v.has(lineNops) {
 			c.at = f.at
 		}
-		c.callExit()
+		end := "END_FINALLY"
+		if c.v.has(finallyCalled) {
+			c.ghost("BEGIN_FINALLY")
+			end = "POP_FINALLY"
+		}
+		c.callExit(end)
 		c.at = at
 		if c.v.has(lineNops) {
 			c.at = noLine
@@ -204,16 +208,35 @@ func (c *compiler) leaveByFinally(f frameBlock, preserve bool) {
 // leaveFinallyEnd leaves a finally block that an exception has begun: the exception is forgotten.
 func (c *compiler) leaveFinallyEnd(preserve bool) {
 	if !c.v.has(setupBlocks) {
+		c.swapped(preserve)
 		c.pop()
 		c.swapped(preserve)
 		c.popBlock("")
 		c.op(PopExcept, 0)
 		return
 	}
+	if preserve {
+		c.fourth()
+	}
+	if !c.v.has(finallyReason) {
+		c.ghost("POP_TOP")
+		c.ghost("POP_TOP")
+	}
 	c.unwound(PopTop, 0)
-	c.swapped(preserve)
+	if preserve {
+		c.fourth()
+	}
 	c.popBlock("")
 	c.unwound(PopExcept, 0)
+}
+
+// fourth exchanges a value with what a handler keeps: up to 3.10 that were three values.
+func (c *compiler) fourth() {
+	if c.v.has(setupBlocks) && !c.v.has(finallyReason) {
+		c.named("ROT_FOUR", RotTwo, 0)
+	} else {
+		c.swapped(true)
+	}
 }
 
 // leaveHandler leaves the body of an except clause, and unbinds its name.
@@ -221,7 +244,9 @@ func (c *compiler) leaveHandler(f frameBlock, preserve bool) {
 	if f.name != "" {
 		c.poppedBlock()
 	}
-	c.swapped(preserve)
+	if preserve {
+		c.fourth()
+	}
 	c.popBlock("")
 	c.unwound(PopExcept, 0)
 	if f.name == "" {

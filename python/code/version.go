@@ -204,7 +204,7 @@ var table = [numFeatures]struct{ first, last release }{
 	flowGraph:  {v310, v315},
 	flow312:    {v313, v315},
 	staticSwap: {v311, v315},
-	coldBlocks: {v311, v315},
+	coldBlocks: {v312, v315},
 }
 
 // has reports whether a version has a feature.

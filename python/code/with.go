@@ -36,7 +36,7 @@ func (c *compiler) with(s *syntax.With, i int) {
 	}
 	c.ghostIf(finallyCalled, "BEGIN_FINALLY")
 	c.ghostIf(finallyReason, "LOAD_CONST")
-	c.callExit()
+	c.callExit("END_FINALLY")
 	if c.v < v39 {
 		c.jumpNamed("", Jump, exit)
 	} else {
@@ -47,7 +47,7 @@ func (c *compiler) with(s *syntax.With, i int) {
 	c.pushExcInfo()
 	c.exitForException(suppress)
 	c.withoutLine(func() {
-		if c.v == v311 {
+		if c.v <= v311 {
 			c.use(cleanup)
 			c.popExceptAndReraise()
 		}
@@ -60,8 +60,8 @@ func (c *compiler) with(s *syntax.With, i int) {
 			c.ghost("POP_TOP") // the place of the instruction that raised
 		}
 		c.pop()
-		c.jumpBack(exit)
-		if c.v != v311 {
+		if c.v > v311 {
+			c.jumpBack(exit)
 			c.use(cleanup)
 			c.popExceptAndReraise()
 		}
@@ -84,8 +84,9 @@ func (c *compiler) enterContext() {
 	}
 }
 
-// callExit calls __exit__, which lies on the stack, with three times None, and drops its result.
-func (c *compiler) callExit() {
+// callExit calls __exit__, which lies on the stack, with three times None, and drops its result; end is the bytecode that ends a with
+// up to 3.8.
+func (c *compiler) callExit(end string) {
 	if c.v < v39 {
 		start, finish := "WITH_CLEANUP_START", "WITH_CLEANUP_FINISH"
 		if c.v == v27 {
@@ -96,7 +97,7 @@ func (c *compiler) callExit() {
 		}
 		c.named(start, Call, 3)
 		c.named(finish, PopTop, 0)
-		c.ghost("END_FINALLY")
+		c.ghost(end)
 		return
 	}
 	c.load(nil)

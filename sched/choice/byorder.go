@@ -327,7 +327,11 @@ func (p *byOrder) next(d *Decision) (int64, error) {
 	for r := mine; r < own; r++ {
 		i := of[r]
 		if i >= 0 && (r == mineHeld || r == held) {
-			i = p.forerunner(d.Options, i)
+			j, never := p.forerunner(d.Options, i)
+			if never {
+				return 0, p.overtakes(&d.Options[i])
+			}
+			i = j
 		}
 		if i < 0 || r == timeout && of[own] >= 0 {
 			continue
@@ -353,22 +357,28 @@ func (p *byOrder) chosen(d *Decision, r rank, i int64) {
 }
 
 // forerunner returns the option that must come first for the i-th one to come, -1 if there is none: the thread that acts
-// before on the same object, or who must act before that one does; if it waits with a timer, the firing of that.
-func (p *byOrder) forerunner(options []Option, i int64) int64 {
+// before on the same object, or who must act before that one does; if it waits with a timer, the firing of that. It never
+// comes if it waits for the interlock and the i-th one's thread has that: such is an attempt under a hub.
+func (p *byOrder) forerunner(options []Option, i int64) (j int64, never bool) {
+	held := options[i].Thread
 	for range options {
 		before := p.acts.before(&options[i])
 		if before == nil {
-			return i
+			return i, false
 		}
 		j := slices.IndexFunc(options, func(o Option) bool { return o.Thread == before.thread })
 		if j < 0 || options[j].Own > 0 && options[j].Process == 0 {
-			return -1
+			return -1, false
 		}
-		if i = int64(j); options[i].Timer() {
-			return i
+		o := &options[j]
+		if p.run.holder == held && (o.Step == trace.Take || o.Timer() && p.isInterlock(o.Obj)) {
+			return -1, true
+		}
+		if i = int64(j); o.Timer() {
+			return i, false
 		}
 	}
-	return -1
+	return -1, false
 }
 
 func (p *byOrder) skip(d *Decision) {

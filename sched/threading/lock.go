@@ -79,6 +79,18 @@ func (l *Lock) stepRelease(t *sched.Thread, w sched.Wake) (sched.Request, bool) 
 	return r, done
 }
 
+// StepTryRelease is one step of Release that does not fail the thread if nobody has the lock, but reports that: a language has
+// exceptions for it.
+func (l *Lock) StepTryRelease(t *sched.Thread, w sched.Wake) (r sched.Request, held, done bool) {
+	if r, done = t.StepAnnounce(w, trace.Release, l.object, sched.Jump); !done {
+		return r, false, false
+	}
+	if held = l.open(t); held && l.waits.Load() != 0 {
+		l.wake(t)
+	}
+	return r, held, true
+}
+
 // release is what Release does once it is announced.
 func (l *Lock) release(t *sched.Thread) {
 	switch {

@@ -39,6 +39,7 @@ type Document struct {
 	Replay     *jsonReplay     `json:"replay,omitempty"`     // of gilsim replay
 	Difference *jsonDifference `json:"difference,omitempty"` // of gilsim diff
 	Summary    *jsonSummary    `json:"summary,omitempty"`    // of gilsim view
+	Bytecode   *jsonBytecode   `json:"bytecode,omitempty"`   // of gilsim dis
 	Comparison *jsonComparison `json:"comparison,omitempty"` // of gilsim, with real runs
 	Matrix     *jsonMatrix     `json:"matrix,omitempty"`     // of gilsim compare
 	Figures    []jsonFigure    `json:"figures,omitempty"`    // of gilsim calibrate

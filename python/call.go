@@ -1,0 +1,301 @@
+// This file defines calls: of functions, methods, classes and whatever has __call__.
+
+package python
+
+import "github.com/gilsim/gilsim/python/code"
+
+// call calls fn with these arguments, of which the last ones are given by name. Its result is delivered as c says, at once or
+// when the frame that has been pushed is over. The arguments may lie on the stack of the current frame, above its sp.
+func (t *Thread) call(fn Value, args []Value, keywords []keyword, c continuation) outcome {
+	switch fn.p.class {
+	case functionClass:
+		return t.callFunction(as[Function](fn), args, keywords, c)
+	case nativeFunctionClass, nativeMethodClass, slotWrapperClass:
+		return t.callNative(as[Native](fn), args, keywords, c)
+	case methodClass:
+		m := as[Method](fn)
+		return t.call(m.function, prepend(m.self, args), keywords, c)
+	}
+	switch fn.p.class.layout {
+	case layoutClass:
+		return t.callClass(as[Class](fn), args, keywords, c)
+	case layoutNative:
+		return t.callNative(as[Native](fn), args, keywords, c)
+	case layoutWrapper:
+		if fn.p.class.derives(staticMethodClass) {
+			return t.call(as[Wrapper](fn).function, args, keywords, c)
+		}
+	}
+	method, owner := fn.p.class.lookup("__call__")
+	if !method.valid() || owner == objectClass {
+		return t.fail(typeError, "'%s' object is not callable", fn.p.class.name)
+	}
+	return t.callMethod(method, fn, args, keywords, c)
+}
+
+// callMethod calls what a class has under the name of a special method, for an object.
+func (t *Thread) callMethod(method, self Value, args []Value, keywords []keyword, c continuation) outcome {
+	switch method.p.class {
+	case functionClass:
+		return t.callFunction(as[Function](method), prepend(self, args), keywords, c)
+	case nativeMethodClass, slotWrapperClass:
+		return t.callNative(as[Native](method), prepend(self, args), keywords, c)
+	}
+	bound, err := t.bindPlain(method, self, self.class())
+	if err != nil {
+		return t.raises(err, c)
+	}
+	return t.call(bound, args, keywords, c)
+}
+
+func prepend(self Value, args []Value) []Value {
+	all := make([]Value, len(args)+1)
+	all[0] = self
+	copy(all[1:], args)
+	return all
+}
+
+// callSpecial calls a special method of the object's class, if it has one; it reports false if not.
+func (t *Thread) callSpecial(self Value, name string, args []Value, c continuation) (outcome, bool) {
+	method := self.class().find(name)
+	if !method.valid() || method == none {
+		return goes, false
+	}
+	return t.callMethod(method, self, args, nil, c), true
+}
+
+// callFunction pushes a frame for a function.
+func (t *Thread) callFunction(fn *Function, args []Value, keywords []keyword, c continuation) outcome {
+	if !fn.body.unit.native && t.depth >= t.interp.recursionLimit {
+		return t.raises(t.tooDeep(), c)
+	}
+	b := fn.body
+	var f *frame
+	if b.simple == len(args) && len(keywords) == 0 {
+		f = t.newFrame(b)
+		copy(f.locals, args)
+	} else {
+		f = t.newFrame(b)
+		if err := t.bind(fn, f.locals, args, keywords); err != nil {
+			t.recycle(f)
+			return t.raises(err, c)
+		}
+	}
+	t.pushFrame(f, fn, c)
+	return entered
+}
+
+// pushFrame makes the frame of a function the innermost.
+func (t *Thread) pushFrame(f *frame, fn *Function, c continuation) {
+	f.module, f.continuation, f.back = fn.module, c, t.frame
+	for i, cell := range fn.closure {
+		f.locals[fn.body.free+i] = cell.ref()
+	}
+	t.frame = f
+	if !fn.body.unit.native {
+		t.depth++
+	}
+}
+
+// tooDeep returns the exception of a recursion beyond the limit.
+func (t *Thread) tooDeep() *Exception {
+	return newException(recursionError, "maximum recursion depth exceeded")
+}
+
+// callNative calls a native, or its twin.
+func (t *Thread) callNative(n *Native, args []Value, keywords []keyword, c continuation) outcome {
+	t.quick = n.cost == quick
+	all, err := n.bind(args, keywords)
+	if err != nil {
+		return t.raises(err, c)
+	}
+	if err := n.refuses(all); err != nil {
+		return t.raises(err, c)
+	}
+	t.calling = c
+	v, err := n.call(t, all)
+	if t.interp.concurrent && len(all) > 1 && all[0].valid() && all[0].p.flags&published != 0 {
+		t.publishAll(all[1:])
+	}
+	if err == nil {
+		return t.deliver(c, v)
+	}
+	switch err {
+	case handOver:
+		return t.callTwin(n, all, c)
+	case exhausted:
+		return t.exhausts(none, c)
+	case performs:
+		t.performing = c
+		return operating
+	case calls:
+		return t.called
+	}
+	return t.raises(err, c)
+}
+
+// refuses checks that the first argument of a method is an object of its class.
+func (n *Native) refuses(args []Value) *Exception {
+	if n.kind != aMethod || n.owner == nil || n.owner == objectClass || args[0].isA(n.owner) {
+		return nil
+	}
+	if n.Object.class == slotWrapperClass {
+		return newException(typeError, "descriptor '%s' requires a '%s' object but received a '%s'", n.name, n.owner.name, args[0].class().name)
+	}
+	return newException(typeError, "descriptor '%s' for '%s' objects doesn't apply to a '%s' object", n.name, n.owner.name, args[0].class().name)
+}
+
+// callTwin calls the Python function that does the work of a native. Its arguments are those of the native, in order.
+func (t *Thread) callTwin(n *Native, args []Value, c continuation) outcome {
+	twin := t.interp.twins.get(n.twin)
+	if !twin.valid() {
+		return t.fail(systemError, "%s has no twin %q", n.title(), n.twin)
+	}
+	fn := as[Function](twin)
+	if n.params.star < 0 && n.params.keywords < 0 || fn.body.simple == len(args) {
+		f := t.newFrame(fn.body)
+		for i, v := range args {
+			if i < len(f.locals) {
+				f.locals[i] = v
+				if !v.valid() {
+					f.locals[i] = t.interp.absent
+				}
+			}
+		}
+		t.pushFrame(f, fn, c)
+		return entered
+	}
+	positional, keywords := n.spread(args)
+	return t.callFunction(fn, positional, keywords, c)
+}
+
+// spread returns the values of a native's parameters as arguments of a call.
+func (n *Native) spread(all []Value) (args []Value, keywords []keyword) {
+	p := &n.params
+	for i, v := range all {
+		switch {
+		case !v.valid():
+		case i == p.star:
+			args = append(args, v.items()...)
+		case i == p.keywords:
+			for k, v := range as[Dict](v).all {
+				keywords = append(keywords, keyword{k.text(), v})
+			}
+		case i < p.positional:
+			args = append(args, v)
+		default:
+			keywords = append(keywords, keyword{p.names[i], v})
+		}
+	}
+	return args, keywords
+}
+
+// enters is what a native returns that has called something: its result is that of the native.
+func (t *Thread) enters(fn Value, args []Value, keywords []keyword) (Value, *Exception) {
+	return t.entersThen(fn, args, keywords, t.calling)
+}
+
+// entersThen is enters for a result that becomes something else.
+func (t *Thread) entersThen(fn Value, args []Value, keywords []keyword, c continuation) (Value, *Exception) {
+	t.called = t.call(fn, args, keywords, c)
+	return Value{}, calls
+}
+
+// callClass makes an instance of a class, or does what its metaclass says.
+func (t *Thread) callClass(class *Class, args []Value, keywords []keyword, c continuation) outcome {
+	if class.class != typeClass {
+		if method, owner := class.class.lookup("__call__"); owner != typeClass {
+			return t.callMethod(method, class.ref(), args, keywords, c)
+		}
+	}
+	return t.instantiate(class, args, keywords, c)
+}
+
+// instantiate is type.__call__: __new__, and then __init__ of what that returns if it is of the class.
+func (t *Thread) instantiate(class *Class, args []Value, keywords []keyword, c continuation) outcome {
+	if class == typeClass && len(args) == 1 && len(keywords) == 0 {
+		return t.deliver(c, args[0].class().ref())
+	}
+	maker, of := class.lookup("__new__")
+	init, in := class.lookup("__init__")
+	if of == objectClass && class.layout == layoutInstance && !class.isBuiltin() {
+		return t.construct(class, init, in, args, keywords, c)
+	}
+	if of == baseException && c.then == toPush {
+		return t.constructException(class, init, in, args, keywords, c)
+	}
+	if class.flags&uninstantiable != 0 || !maker.valid() {
+		return t.raises(newException(typeError, "cannot create '%s' instances", class.title()), c)
+	}
+	if maker.p.class == nativeFunctionClass && (in == objectClass || class == typeClass) {
+		return t.callNative(as[Native](maker), prepend(class.ref(), args), keywords, c)
+	}
+	if maker.p.class == nativeFunctionClass && c.then == toPush && !as[Native](maker).enters {
+		if x, ok := t.made(as[Native](maker), prepend(class.ref(), args), keywords); ok {
+			return t.callMethod(init, x, args, keywords, continuation{then: toInit, kept: [2]Value{x}})
+		}
+	}
+	return t.callFunction(as[Function](t.interp.twins.get("_instantiate")), prepend(class.ref(), args), keywords, c)
+}
+
+// made returns what a native __new__ makes, if it makes it without Python and without an exception.
+func (t *Thread) made(maker *Native, args []Value, keywords []keyword) (x Value, ok bool) {
+	all, err := maker.bind(args, keywords)
+	if err != nil {
+		return Value{}, false
+	}
+	x, err = maker.call(t, all)
+	return x, err == nil
+}
+
+// construct makes an object of a class that derives from no built-in one, and calls its __init__.
+func (t *Thread) construct(class *Class, init Value, in *Class, args []Value, keywords []keyword, c continuation) outcome {
+	if class.flags&abstractClass != 0 {
+		return t.raises(t.abstract(class), c)
+	}
+	x := &Instance{Object: Object{class: class}}
+	if s := class.instanceShape; s != nil {
+		x.values = make([]Value, 0, len(s.names))
+	}
+	if in == objectClass {
+		if len(args) > 0 || len(keywords) > 0 {
+			return t.raises(newException(typeError, "%s() takes no arguments", class.name), c)
+		}
+		return t.deliver(c, x.ref())
+	}
+	if c.then == toPush {
+		c = continuation{then: toInit, kept: [2]Value{x.ref()}}
+		return t.callMethod(init, x.ref(), args, keywords, c)
+	}
+	return t.callFunction(as[Function](t.interp.twins.get("_instantiate")), prepend(class.ref(), args), keywords, c)
+}
+
+// constructException makes an exception, whose __new__ keeps the arguments, and calls an __init__ of the program.
+func (t *Thread) constructException(class *Class, init Value, in *Class, args []Value, keywords []keyword, c continuation) outcome {
+	e := &Exception{Object: Object{class: class}, args: append([]Value(nil), args...)}
+	if in.isBuiltin() {
+		if err := e.initialise(t, keywords); err != nil {
+			return t.raises(err, c)
+		}
+		return t.deliver(c, e.ref())
+	}
+	return t.callMethod(init, e.ref(), args, keywords, continuation{then: toInit, kept: [2]Value{e.ref()}})
+}
+
+// title is how messages name a class: with its module, unless that is builtins.
+func (c *Class) title() string {
+	if c.module == "builtins" || c.module == "" {
+		return c.name
+	}
+	return c.module + "." + c.name
+}
+
+// keywordsOf returns the arguments of a call with keywords, and splits those off that are given by name.
+func keywordsOf(k *code.CallKeywords, args []Value) (positional []Value, keywords []keyword) {
+	n := k.Args - len(k.Names)
+	keywords = make([]keyword, len(k.Names))
+	for i, name := range k.Names {
+		keywords[i] = keyword{name, args[n+i]}
+	}
+	return args[:n], keywords
+}

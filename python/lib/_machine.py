@@ -1,0 +1,656 @@
+"""What the machine leaves to Python: the making of classes and objects, imports by hand, attributes with hooks, and how
+exceptions show. Each function is the twin of a native, or of a case of an instruction, and counts as C code."""
+
+
+def __build_class__(func, name, /, *bases, metaclass=_absent, **kwds):
+    if type(name) is not str:
+        raise TypeError('__build_class__: name is not a string')
+    original = bases
+    for base in bases:
+        if not _is_instance(base, type):
+            bases = _resolve_bases(bases)
+            break
+    if metaclass is _absent:
+        meta = type(bases[0]) if bases else type
+    else:
+        meta = metaclass
+    if _is_instance(meta, type):
+        meta = _calculate_meta(meta, bases)
+    if meta is type:
+        namespace = {}
+    else:
+        prepare = getattr(meta, '__prepare__', None)
+        namespace = {} if prepare is None else prepare(name, bases, **kwds)
+    _execute_body(func, namespace)
+    if bases is not original:
+        namespace['__orig_bases__'] = original
+    return meta(name, bases, namespace, **kwds)
+
+
+def _resolve_bases(bases):
+    resolved = []
+    for base in bases:
+        if not _is_instance(base, type) and hasattr(base, '__mro_entries__'):
+            resolved.extend(base.__mro_entries__(bases))
+        else:
+            resolved.append(base)
+    return tuple(resolved)
+
+
+def _type_new(meta, name, bases, namespace, /, **kwds):
+    meta = _calculate_meta(meta, bases)
+    original = namespace
+    if type(namespace) is not dict:
+        namespace = dict(namespace)
+    cls = _make_class(meta, name, bases, namespace)
+    for key, value in original.items():
+        hook = _lookup(type(value), '__set_name__')
+        if hook is not _absent:
+            try:
+                type(value).__set_name__(value, cls, key)
+            except Exception as e:
+                _name_failed(e, value, key, name)
+    super(cls, cls).__init_subclass__(**kwds)
+    return cls
+
+
+def _name_failed(error, value, key, name):
+    if sys_version >= (3, 12):
+        error.add_note("Error calling __set_name__ on %r instance %r in %r" % (type(value).__name__, key, name))
+        raise error
+    raise RuntimeError("Error calling __set_name__ on %r instance %r in %r" % (type(value).__name__, key, name)) from error
+
+
+def _instantiate(cls, /, *args, **kwds):
+    obj = cls.__new__(cls, *args, **kwds)
+    if _is_instance(obj, cls):
+        result = type(obj).__init__(obj, *args, **kwds)
+        if result is not None:
+            raise TypeError("__init__() should return None, not '%s'" % type(result).__name__)
+    return obj
+
+
+def _raise(exc, cause=_absent):
+    if _is_instance(exc, type):
+        made = exc()
+        if not _is_instance(made, BaseException):
+            raise TypeError("calling %r should have returned an instance of BaseException, not %r" % (exc, type(made)))
+        exc = made
+    if cause is _absent:
+        raise exc
+    raise exc from cause
+
+
+def _load_name(mapping, name, module):
+    try:
+        return mapping[name]
+    except KeyError:
+        return _global(module, name)
+
+
+def _call_ex(fn, args, kwargs):
+    if kwargs is None:
+        return fn(*tuple(args))
+    named = {}
+    _dict_merge(named, kwargs, _function_name(fn))
+    return fn(*tuple(args), **named)
+
+
+def _send(it, value):
+    return it.send(value)
+
+
+def _close_generator(g):
+    g.close()
+
+
+def _generator_throw(self, typ, val, tb):
+    if _is_instance(val, BaseException):
+        return self.throw(val)
+    if val is None:
+        return self.throw(typ())
+    if _is_instance(val, tuple):
+        return self.throw(typ(*val))
+    return self.throw(typ(val))
+
+
+# Containers that instructions make.
+
+def _build_set(s, /, *items):
+    for item in items:
+        s.add(item)
+    return s
+
+
+def _build_map(d, /, *items):
+    i = 0
+    while i < len(items):
+        d[items[i]] = items[i + 1]
+        i += 2
+    return d
+
+
+def _set_add_any(s, item):
+    s.add(item)
+
+
+def _map_add(d, key, value):
+    d[key] = value
+
+
+def _list_extend_any(target, iterable):
+    for item in iterable:
+        target.append(item)
+
+
+def _set_update_any(target, iterable):
+    for item in iterable:
+        target.add(item)
+
+
+def _dict_update_any(d, mapping):
+    if not hasattr(mapping, 'keys'):
+        raise TypeError("'%s' object is not a mapping" % type(mapping).__name__)
+    for key in mapping.keys():
+        d[key] = mapping[key]
+
+
+def _dict_merge(d, mapping, name):
+    if not hasattr(mapping, 'keys'):
+        raise TypeError("%s argument after ** must be a mapping, not %s" % (name, type(mapping).__name__))
+    for key in mapping.keys():
+        if not _is_instance(key, str):
+            raise TypeError('keywords must be strings')
+        if key in d:
+            raise TypeError("%s got multiple values for keyword argument '%s'" % (name, key))
+        d[key] = mapping[key]
+
+
+def _unpack(iterable, most, before, after):
+    it = iter(iterable)
+    items = []
+    for item in it:
+        if len(items) == most:
+            raise ValueError('too many values to unpack (expected %d)' % most)
+        items.append(item)
+    return items
+
+
+def _contains(container, value):
+    for item in container:
+        if item is value or item == value:
+            return True
+    return False
+
+
+def _convert_and_format(value, convert, spec):
+    return format(convert(value), spec)
+
+
+# match
+
+def _is_mapping(obj):
+    from collections.abc import Mapping
+    return isinstance(obj, Mapping)
+
+
+def _is_sequence(obj):
+    from collections.abc import Sequence
+    return isinstance(obj, Sequence)
+
+
+def _match_keys(subject, keys):
+    seen = set()
+    values = []
+    for key in keys:
+        if key in seen:
+            raise ValueError('mapping pattern checks duplicate key (%r)' % (key,))
+        seen.add(key)
+        value = subject.get(key, _absent)
+        if value is _absent:
+            return None
+        values.append(value)
+    return tuple(values)
+
+
+_self_matching = (bool, bytearray, bytes, dict, float, frozenset, int, list, set, str, tuple)
+
+
+def _match_class(subject, cls, names, positional):
+    if not _is_instance(cls, type):
+        raise TypeError('called match pattern must be a class')
+    if not isinstance(subject, cls):
+        return None
+    values = []
+    seen = set()
+    if positional:
+        match_args = getattr(cls, '__match_args__', _absent)
+        if match_args is _absent:
+            for base in _self_matching:
+                if _is_subclass(cls, base):
+                    break
+            else:
+                base = None
+            most = 0 if base is None else 1
+            if positional > most:
+                raise TypeError('%s() accepts %d positional sub-pattern%s (%d given)' % (cls.__name__, most, '' if most == 1 else 's', positional))
+            values.append(subject)
+        else:
+            if type(match_args) is not tuple:
+                raise TypeError('%s.__match_args__ must be a tuple (got %s)' % (cls.__name__, type(match_args).__name__))
+            if positional > len(match_args):
+                raise TypeError('%s() accepts %d positional sub-pattern%s (%d given)' % (
+                    cls.__name__, len(match_args), '' if len(match_args) == 1 else 's', positional))
+            i = 0
+            while i < positional:
+                name = match_args[i]
+                if type(name) is not str:
+                    raise TypeError('__match_args__ elements must be strings (got %s)' % type(name).__name__)
+                if name in seen:
+                    raise TypeError("%s() got multiple sub-patterns for attribute '%s'" % (cls.__name__, name))
+                seen.add(name)
+                value = getattr(subject, name, _absent)
+                if value is _absent:
+                    return None
+                values.append(value)
+                i += 1
+    for name in names:
+        if name in seen:
+            raise TypeError("%s() got multiple sub-patterns for attribute '%s'" % (cls.__name__, name))
+        seen.add(name)
+        value = getattr(subject, name, _absent)
+        if value is _absent:
+            return None
+        values.append(value)
+    return tuple(values)
+
+
+# Attributes
+
+def _getattr_default(obj, name, default):
+    try:
+        return getattr(obj, name)
+    except AttributeError:
+        return default
+
+
+def _hasattr(obj, name):
+    try:
+        getattr(obj, name)
+    except AttributeError:
+        return False
+    return True
+
+
+def _set_attribute(obj, name, value):
+    if value is _absent:
+        type(obj).__delattr__(obj, name)
+    else:
+        type(obj).__setattr__(obj, name, value)
+
+
+def _isinstance(obj, cls):
+    if type(cls) is tuple:
+        for c in cls:
+            if isinstance(obj, c):
+                return True
+        return False
+    if _is_instance(cls, type):
+        if type(obj) is cls:
+            return True
+        return bool(type(cls).__instancecheck__(cls, obj))
+    check = _lookup(type(cls), '__instancecheck__')
+    if check is _absent:
+        raise TypeError('isinstance() arg 2 must be a type, a tuple of types, or a union')
+    return bool(check(cls, obj))
+
+
+def _issubclass(cls, other):
+    if type(other) is tuple:
+        for c in other:
+            if issubclass(cls, c):
+                return True
+        return False
+    if _is_instance(other, type):
+        return bool(type(other).__subclasscheck__(other, cls)) if type(other) is not type else _is_subclass(cls, other)
+    check = _lookup(type(other), '__subclasscheck__')
+    if check is _absent:
+        raise TypeError('issubclass() arg 2 must be a class, a tuple of classes, or a union')
+    return bool(check(other, cls))
+
+
+def _dir(obj):
+    return _default_sort([str(name) for name in type(obj).__dir__(obj)] if not _is_instance(obj, type) else _class_dir(obj))
+
+
+def _class_dir(cls):
+    names = {}
+    for c in type.mro(cls):
+        for name in c.__dict__:
+            names[name] = True
+    return list(names)
+
+
+def _object_dir(self):
+    names = {}
+    own = getattr(self, '__dict__', None)
+    if own is not None:
+        for name in own:
+            names[name] = True
+    for name in _class_dir(type(self)):
+        names[name] = True
+    return list(names)
+
+
+def _object_format(self, spec):
+    return str(self)
+
+
+def _object_ne(self, other):
+    result = type(self).__eq__(self, other)
+    return result if result is NotImplemented else not result
+
+
+def _property_is_abstract(self):
+    return False
+
+
+def _method_repr(self):
+    return '<bound method %s of %r>' % (self.__func__.__qualname__, self.__self__)
+
+
+def _reduce_ex(self, protocol):
+    from copy import _reduce_object
+    return _reduce_object(self, protocol)
+
+
+class _Union:
+    def __init__(self, args):
+        self.__args__ = args
+
+    def __instancecheck__(self, obj):
+        return isinstance(obj, self.__args__)
+
+    def __subclasscheck__(self, cls):
+        return issubclass(cls, self.__args__)
+
+    def __or__(self, other):
+        return _union(self, other)
+
+    def __ror__(self, other):
+        return _union(other, self)
+
+    def __eq__(self, other):
+        return type(other) is _Union and set(self.__args__) == set(other.__args__)
+
+    def __hash__(self):
+        return hash(frozenset(self.__args__))
+
+    def __repr__(self):
+        return ' | '.join(['None' if a is type(None) else a.__qualname__ if isinstance(a, type) else repr(a) for a in self.__args__])
+
+
+def _union(self, other):
+    args = []
+    for part in (self, other):
+        if part is None:
+            part = type(None)
+        for a in part.__args__ if type(part) is _Union else (part,):
+            if not _is_instance(a, type) and not hasattr(a, '__origin__') and not hasattr(a, '__supertype__') and type(a).__module__ != 'typing':
+                return NotImplemented
+            if a not in args:
+                args.append(a)
+    return args[0] if len(args) == 1 else _Union(tuple(args))
+
+
+def _union_reverse(self, other):
+    return _union(other, self)
+
+
+# Standard streams
+
+class _Stream:
+    encoding = 'utf-8'
+    errors = 'strict'
+    closed = False
+
+    def flush(self):
+        pass
+
+    def isatty(self):
+        return False
+
+    def writable(self):
+        return True
+
+    def fileno(self):
+        return self._fileno
+
+    def close(self):
+        pass
+
+    def writelines(self, lines):
+        for line in lines:
+            self.write(line)
+
+
+class _Output(_Stream):
+    name = '<stdout>'
+    mode = 'w'
+    _fileno = 1
+
+    def write(self, text):
+        if not _is_instance(text, str):
+            raise TypeError("write() argument must be str, not %s" % type(text).__name__)
+        if text:
+            _write(text)
+        return len(text)
+
+
+class _ErrorOutput(_Stream):
+    name = '<stderr>'
+    mode = 'w'
+    _fileno = 2
+
+    def write(self, text):
+        if not _is_instance(text, str):
+            raise TypeError("write() argument must be str, not %s" % type(text).__name__)
+        _write_error(text)
+        return len(text)
+
+
+class _Input(_Stream):
+    name = '<stdin>'
+    mode = 'r'
+    _fileno = 0
+
+    def readline(self, size=-1):
+        try:
+            return _read_line() + '\n'
+        except EOFError:
+            return ''
+
+    def read(self, size=-1):
+        return ''.join(self.readlines())
+
+    def readlines(self):
+        return list(self)
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        line = self.readline()
+        if not line:
+            raise StopIteration
+        return line
+
+
+_stdout = _Output()
+_stderr = _ErrorOutput()
+_stdin = _Input()
+
+
+def _print(args, sep=None, end=None, file=None, flush=False):
+    if sep is None:
+        sep = ' '
+    elif not _is_instance(sep, str):
+        raise TypeError('sep must be None or a string, not %s' % type(sep).__name__)
+    if end is None:
+        end = '\n'
+    elif not _is_instance(end, str):
+        raise TypeError('end must be None or a string, not %s' % type(end).__name__)
+    text = sep.join([str(a) for a in args]) + end
+    if file is None:
+        import sys
+        file = sys.stdout
+        if file is None:
+            return
+    if file is _stdout:
+        _write(text)
+    elif file is _stderr:
+        _write_error(text)
+    else:
+        file.write(text)
+    if flush:
+        file.flush()
+
+
+def _input(prompt):
+    _write(str(prompt))
+    return _read_line()
+
+
+# Exceptions
+
+def _exception_str(self):
+    args = self.args
+    return str(args[0]) if len(args) == 1 else str(args)
+
+
+def _exception_repr(self):
+    args = self.args
+    if len(args) == 1:
+        return '%s(%r)' % (type(self).__name__, args[0])
+    return type(self).__name__ + repr(args)
+
+
+def _key_error_str(self):
+    args = self.args
+    if len(args) == 1:
+        return repr(args[0])
+    return _exception_str(self)
+
+
+def _os_error_str(self):
+    if len(self.args) >= 2:
+        if len(self.args) > 2 and self.filename is not None:
+            return '[Errno %s] %s: %r' % (self.errno, self.strerror, self.filename)
+        return '[Errno %s] %s' % (self.errno, self.strerror)
+    return _exception_str(self)
+
+
+def _unicode_error_str(self):
+    if len(self.args) != 5:
+        return _exception_str(self)
+    encoding, obj, start, end, reason = self.args
+    if isinstance(self, UnicodeDecodeError):
+        if end == start + 1:
+            return "'%s' codec can't decode byte 0x%02x in position %d: %s" % (encoding, obj[start], start, reason)
+        return "'%s' codec can't decode bytes in position %d-%d: %s" % (encoding, start, end - 1, reason)
+    if end == start + 1:
+        return "'%s' codec can't encode character %a in position %d: %s" % (encoding, obj[start], start, reason)
+    return "'%s' codec can't encode characters in position %d-%d: %s" % (encoding, start, end - 1, reason)
+
+
+_cause_message = '\nThe above exception was the direct cause of the following exception:\n\n'
+_context_message = '\nDuring handling of the above exception, another exception occurred:\n\n'
+
+
+def _format_exception_only(kind, value):
+    name = kind.__qualname__
+    module = kind.__module__
+    if module not in ('__main__', 'builtins'):
+        name = module + '.' + name
+    try:
+        text = str(value)
+    except Exception:
+        text = '<exception str() failed>'
+    lines = [name + ': ' + text + '\n' if value is not None and text else name + '\n']
+    notes = getattr(value, '__notes__', None)
+    if notes is not None:
+        for note in notes:
+            lines.append(''.join([part + '\n' for part in str(note).split('\n')]))
+    return lines
+
+
+def _format_exception(kind, value, tb, limit=None, chain=True, seen=None):
+    if seen is None:
+        seen = []
+    seen.append(value)
+    lines = []
+    if chain and value is not None:
+        cause, context = value.__cause__, value.__context__
+        if cause is not None and not _among(cause, seen):
+            lines += _format_exception(type(cause), cause, cause.__traceback__, limit, chain, seen)
+            lines.append(_cause_message)
+        elif cause is None and context is not None and not value.__suppress_context__ and not _among(context, seen):
+            lines += _format_exception(type(context), context, context.__traceback__, limit, chain, seen)
+            lines.append(_context_message)
+    if tb is not None:
+        lines.append('Traceback (most recent call last):\n')
+        lines.append(_traceback_text(tb))
+    return lines + _format_exception_only(kind, value)
+
+
+def _among(value, list):
+    for other in list:
+        if other is value:
+            return True
+    return False
+
+
+def _print_exception(kind, value, tb, file=None):
+    text = ''.join(_format_exception(kind, value, tb))
+    if file is None or file is _stderr:
+        _write_error(text)
+    else:
+        file.write(text)
+
+
+def _excepthook(kind, value, tb):
+    _print_exception(kind, value, tb)
+
+
+def _report(value):
+    """An exception has ended the main thread."""
+    import sys
+    hook = sys.excepthook
+    if hook is _excepthook:
+        _print_exception(type(value), value, value.__traceback__)
+    else:
+        hook(type(value), value, value.__traceback__)
+
+
+def _exit_message(code):
+    _write_error(str(code) + '\n')
+
+
+def _bootstrap(function, args, kwargs):
+    try:
+        function(*args, **kwargs)
+    except SystemExit:
+        pass
+    except BaseException as e:
+        _crashed()
+        _write_error('Exception ignored in thread started by: %r\n' % (function,) + ''.join(_format_exception(type(e), e, e.__traceback__)))
+
+
+def _greenlet_throw(self, typ, val, tb):
+    if _is_instance(val, BaseException):
+        return self.throw(val)
+    if val is None:
+        return self.throw(typ())
+    if _is_instance(val, tuple):
+        return self.throw(typ(*val))
+    return self.throw(typ(val))

@@ -1,0 +1,495 @@
+// This file defines the loop that executes bytecode: what programs do most, inline; the rest is left to slow.
+
+package python
+
+import (
+	"github.com/gilsim/gilsim/python/code"
+	"github.com/gilsim/gilsim/trace"
+)
+
+// An outcome says how an instruction, or a call, has ended.
+type outcome uint8
+
+const (
+	goes      outcome = iota // with the next instruction, or a value
+	entered                  // a frame has been pushed, or another one is the innermost
+	raising                  // t.raised is set
+	operating                // t.operation is to be carried out
+	stops                    // the grant is used up, and the next instruction can concern others
+	finished                 // the thread is over
+)
+
+// run executes the thread until its grant ends at an instruction that others can see, or until it needs the machine below.
+//
+// What is executed within the grant takes effect at once: nothing else can happen meanwhile. Beyond it only what nobody can
+// see is executed, and paid for together with the next instruction that somebody can, which has been announced by then.
+func (t *Thread) run() (why outcome) {
+	n, k := t.sched.Grant()
+	t.granted, t.counted = n, k
+	var (
+		f      *frame
+		instrs []code.Instr
+		st     []Value
+		sp, pc int
+		v      Value
+	)
+	in := &resumed
+	var prepaid *code.Instr // the first instruction, if it has been paid for
+	if t.paid {
+		t.paid = false
+		next := &t.frame.body.instrs[t.frame.pc]
+		prepaid = next
+		n += int64(next.N)
+		k += int64(next.Ticks)
+	}
+	sharing := t.interp.concurrent
+	recording := sharing && t.interp.recording
+reload:
+	f = t.frame
+	instrs, st, sp, pc = f.body.instrs, f.stack, f.sp, f.pc
+	for {
+		next := &instrs[pc]
+		n -= int64(next.N)
+		k -= int64(next.Ticks)
+		if n|k < 0 {
+			f.pc, f.sp = pc, sp
+			if t.exhausted(in, next, n+int64(next.N), k+int64(next.Ticks)) {
+				return stops
+			}
+			n, k = 0, 0
+		}
+		in = next
+		pc++
+		switch in.Op {
+		case code.Nop, code.Resume:
+		case entryCheck:
+			if n <= 0 {
+				goto slow
+			}
+		case code.LoadConst:
+			st[sp] = f.body.consts[in.Arg]
+			sp++
+		case code.LoadFast:
+			if v = f.locals[in.Arg]; v.p == nil {
+				goto slow
+			}
+			st[sp] = v
+			sp++
+		case code.StoreFast:
+			sp--
+			f.locals[in.Arg] = st[sp]
+		case code.PopTop:
+			sp--
+		case code.DupTop:
+			st[sp] = st[sp-1]
+			sp++
+		case code.DupTopTwo:
+			st[sp], st[sp+1] = st[sp-2], st[sp-1]
+			sp += 2
+		case code.RotTwo:
+			st[sp-1], st[sp-2] = st[sp-2], st[sp-1]
+		case code.RotThree:
+			st[sp-1], st[sp-2], st[sp-3] = st[sp-2], st[sp-3], st[sp-1]
+		case code.LoadGlobal:
+			if v = f.module.slots[in.Arg]; v.p == nil {
+				if v = f.module.builtin[in.Arg]; v.p == nil {
+					goto slow
+				}
+			}
+			st[sp] = v
+			sp++
+		case loadShared:
+			if v = f.module.slots[in.Arg]; v.p == nil {
+				goto slow
+			}
+			st[sp] = v
+			sp++
+			if recording {
+				t.account(in, n, k)
+				t.note(trace.Load, t.globalNames(f.module, in.Arg), v)
+			}
+		case storeShared:
+			sp--
+			v = st[sp]
+			if sharing && v.p.flags&(static|published) == 0 {
+				t.publish(v)
+			}
+			f.module.slots[in.Arg] = v
+			if recording {
+				t.account(in, n, k)
+				t.note(trace.Store, t.globalNames(f.module, in.Arg), v)
+			}
+		case code.StoreGlobal:
+			sp--
+			v = st[sp]
+			if sharing && v.p.flags&(static|published) == 0 {
+				t.publish(v)
+			}
+			f.module.slots[in.Arg] = v
+		case code.LoadDeref:
+			if v = as[Cell](f.locals[in.Arg]).v; v.p == nil {
+				goto slow
+			}
+			st[sp] = v
+			sp++
+		case code.StoreDeref:
+			sp--
+			v = st[sp]
+			c := as[Cell](f.locals[in.Arg])
+			if c.flags&published != 0 && v.p.flags&(static|published) == 0 {
+				t.publish(v)
+			}
+			c.v = v
+		case code.LoadAttr:
+			v = st[sp-1]
+			ic := f.caches[pc-1]
+			if ic == nil || ic.class != v.p.class || ic.version != t.interp.classVersion {
+				goto slow
+			}
+			x := as[Instance](v)
+			if ic.shape != x.shape || recording && x.flags&published != 0 {
+				goto slow
+			}
+			st[sp-1] = x.values[ic.index]
+		case code.StoreAttr:
+			v = st[sp-1]
+			ic := f.caches[pc-1]
+			if ic == nil || ic.class != v.p.class || ic.version != t.interp.classVersion {
+				goto slow
+			}
+			x := as[Instance](v)
+			if ic.shape != x.shape {
+				goto slow
+			}
+			v = st[sp-2]
+			if x.flags&published != 0 && (recording || v.p.flags&(static|published) == 0) {
+				goto slow
+			}
+			sp -= 2
+			x.values[ic.index] = v
+		case code.LoadMethod:
+			v = st[sp-1]
+			ic := f.caches[pc-1]
+			if ic == nil || ic.class != v.p.class || ic.version != t.interp.classVersion {
+				goto slow
+			}
+			if ic.shape != nil && as[Instance](v).shape != ic.shape {
+				goto slow
+			}
+			st[sp] = v
+			st[sp-1] = ic.value
+			sp++
+		case code.CallMethod:
+			base := sp - int(in.Arg) - 2
+			if st[base].p == nil || st[base].p.class != functionClass {
+				goto slow
+			}
+			fn := as[Function](st[base])
+			if fn.body.simple != int(in.Arg)+1 || t.depth >= t.interp.recursionLimit {
+				goto slow
+			}
+			g := t.enter(fn)
+			copy(g.locals, st[base+1:sp])
+			f.pc, f.sp = pc, base
+			f = g
+			instrs, st, sp, pc = f.body.instrs, f.stack, 0, 0
+		case code.Call:
+			base := sp - int(in.Arg) - 1
+			if st[base].p.class != functionClass {
+				goto slow
+			}
+			fn := as[Function](st[base])
+			if fn.body.simple != int(in.Arg) || t.depth >= t.interp.recursionLimit {
+				goto slow
+			}
+			g := t.enter(fn)
+			copy(g.locals, st[base+1:sp])
+			f.pc, f.sp = pc, base
+			f = g
+			instrs, st, sp, pc = f.body.instrs, f.stack, 0, 0
+		case code.ReturnValue:
+			b := f.back
+			if f.then != toPush || b == nil || f.gen != nil || f.body.unit.native {
+				goto slow
+			}
+			v = st[sp-1]
+			t.depth--
+			t.recycle(f)
+			f, t.frame = b, b
+			instrs, st, sp, pc = f.body.instrs, f.stack, f.sp, f.pc
+			st[sp] = v
+			sp++
+		case code.BinaryAdd:
+			x, y := &st[sp-2], &st[sp-1]
+			if x.p != &smallInt || y.p != &smallInt {
+				if x.p == &floatMarker && y.p == &floatMarker {
+					*x = float(x.float64() + y.float64())
+					sp--
+					continue
+				}
+				goto slow
+			}
+			s := x.i + y.i
+			if (s > x.i) != (y.i > 0) {
+				goto slow
+			}
+			x.i = s
+			sp--
+		case code.BinarySubtract:
+			x, y := &st[sp-2], &st[sp-1]
+			if x.p != &smallInt || y.p != &smallInt {
+				if x.p == &floatMarker && y.p == &floatMarker {
+					*x = float(x.float64() - y.float64())
+					sp--
+					continue
+				}
+				goto slow
+			}
+			s := x.i - y.i
+			if (s < x.i) != (y.i > 0) {
+				goto slow
+			}
+			x.i = s
+			sp--
+		case code.BinaryMultiply:
+			x, y := &st[sp-2], &st[sp-1]
+			if x.p != &smallInt || y.p != &smallInt {
+				if x.p == &floatMarker && y.p == &floatMarker {
+					*x = float(x.float64() * y.float64())
+					sp--
+					continue
+				}
+				goto slow
+			}
+			if int64(int32(x.i)) != x.i || int64(int32(y.i)) != y.i {
+				goto slow
+			}
+			x.i *= y.i
+			sp--
+		case code.CompareOp:
+			x, y := &st[sp-2], &st[sp-1]
+			if x.p != &smallInt || y.p != &smallInt {
+				goto slow
+			}
+			var holds bool
+			switch code.Comparison(in.Arg) {
+			case code.Lt:
+				holds = x.i < y.i
+			case code.Le:
+				holds = x.i <= y.i
+			case code.Eq:
+				holds = x.i == y.i
+			case code.Ne:
+				holds = x.i != y.i
+			case code.Gt:
+				holds = x.i > y.i
+			default:
+				holds = x.i >= y.i
+			}
+			sp--
+			x.p, x.i = &boolMarker, 0
+			if holds {
+				x.i = 1
+			}
+		case code.IsOp:
+			sp--
+			st[sp-1] = boolean((st[sp-1] == st[sp]) != (in.Arg == 1))
+		case code.PopJumpIfFalse:
+			if v = st[sp-1]; v.p != &boolMarker {
+				goto slow
+			}
+			sp--
+			if v.i == 0 {
+				pc = int(in.Arg)
+			}
+		case code.PopJumpIfTrue:
+			if v = st[sp-1]; v.p != &boolMarker {
+				goto slow
+			}
+			sp--
+			if v.i != 0 {
+				pc = int(in.Arg)
+			}
+		case code.PopJumpIfNone:
+			sp--
+			if st[sp].p == &noneMarker {
+				pc = int(in.Arg)
+			}
+		case code.PopJumpIfNotNone:
+			sp--
+			if st[sp].p != &noneMarker {
+				pc = int(in.Arg)
+			}
+		case code.Jump:
+			pc = int(in.Arg)
+		case code.ForIter:
+			v = st[sp-1]
+			switch v.p.class {
+			case rangeIteratorClass:
+				it := as[Iterator](v)
+				if it.step <= 0 || it.i >= it.stop {
+					goto slow
+				}
+				st[sp] = Value{p: &smallInt, i: it.i}
+				it.i += it.step
+				sp++
+			case listIteratorClass:
+				it := as[Iterator](v)
+				if it.of.p == nil || recording && it.of.p.flags&published != 0 {
+					goto slow
+				}
+				l := as[List](it.of)
+				if uint64(it.i) >= uint64(len(l.items)) {
+					goto slow
+				}
+				st[sp] = l.items[it.i]
+				it.i++
+				sp++
+			case generatorClass:
+				g := as[Generator](v)
+				if g.frame == nil || g.running || t.depth >= t.interp.recursionLimit {
+					goto slow
+				}
+				f.pc, f.sp = pc, sp
+				h := g.frame
+				h.back, h.then, g.running = f, toFeed, true
+				h.push(none)
+				t.depth++
+				t.frame, f = h, h
+				instrs, st, sp, pc = f.body.instrs, f.stack, f.sp, f.pc
+			default:
+				goto slow
+			}
+		case code.YieldValue:
+			if f.then != toFeed || in.Arg != 0 {
+				goto slow
+			}
+			v = st[sp-1]
+			f.pc, f.sp = pc, sp-1
+			b := f.back
+			f.back, f.gen.running = nil, false
+			t.depth--
+			f, t.frame = b, b
+			instrs, st, sp, pc = f.body.instrs, f.stack, f.sp, f.pc
+			st[sp] = v
+			sp++
+		case code.BinarySubscr:
+			x, y := &st[sp-2], &st[sp-1]
+			if y.p == &smallInt && x.p.class == listClass {
+				l := as[List](*x)
+				i := y.i
+				if i < 0 {
+					i += int64(len(l.items))
+				}
+				if uint64(i) >= uint64(len(l.items)) || recording && l.flags&published != 0 {
+					goto slow
+				}
+				*x = l.items[i]
+				sp--
+				continue
+			}
+			goto slow
+		case code.BuildTuple:
+			if in.Arg == 0 {
+				goto slow
+			}
+			items := make([]Value, in.Arg)
+			sp -= int(in.Arg)
+			copy(items, st[sp:])
+			st[sp] = (&Tuple{Object: Object{class: tupleClass}, items: items}).ref()
+			sp++
+		case code.BuildList:
+			items := make([]Value, in.Arg)
+			sp -= int(in.Arg)
+			copy(items, st[sp:])
+			st[sp] = (&List{Object: Object{class: listClass}, items: items}).ref()
+			sp++
+		case code.ListAppend:
+			sp--
+			l := as[List](st[sp-int(in.Arg)])
+			l.items = append(l.items, st[sp])
+		default:
+			goto slow
+		}
+		continue
+	slow:
+		f.pc, f.sp = pc, sp
+		t.current, t.rest, t.restCounted = in, n, k
+		why = t.slow(in)
+		n, k = t.rest, t.restCounted
+		switch why {
+		case goes:
+			sp, pc = f.sp, f.pc
+			continue
+		case entered:
+			goto reload
+		case raising:
+			if t.unwind() {
+				goto reload
+			}
+			why = finished
+		case operating: // the operation pays for the call
+			one, counts := int64(min(in.N, 1)), int64(min(in.Ticks, 1))
+			switch {
+			case in == prepaid && t.granted == n:
+			case t.granted > 0:
+				n += one
+				k += counts
+			default:
+				t.pending -= one
+				t.ticks -= counts
+			}
+		}
+		if t.granted > n {
+			t.sched.Spend(t.granted-n, t.counted-k, t.pointAfter(in))
+			t.granted, t.counted = n, k
+		}
+		return why
+	}
+}
+
+// resumed stands for what came before a thread was resumed.
+var resumed = code.Instr{}
+
+// enter pushes a frame for a function that has no more than positional parameters. The arguments are still to be copied.
+func (t *Thread) enter(fn *Function) *frame {
+	g := t.newFrame(fn.body)
+	g.module = fn.module
+	g.back, t.frame = t.frame, g
+	t.depth++
+	for i, c := range fn.closure {
+		g.locals[fn.body.free+i] = c.ref()
+	}
+	return g
+}
+
+// exhausted is what comes at the end of the grant, before the instruction next; in was executed last, and so much is left. It
+// reports whether the thread must stop before it.
+func (t *Thread) exhausted(in, next *code.Instr, n, k int64) (stop bool) {
+	if t.granted > n {
+		t.sched.Spend(t.granted-n, t.counted-k, t.pointAfter(in))
+	}
+	t.granted, t.counted = 0, 0
+	if !t.concerns(next) {
+		t.pending += int64(next.N)
+		t.ticks += int64(next.Ticks)
+		return false
+	}
+	if t.callsOperation(next) { // it pays for itself, and is announced by what it is
+		t.pending += int64(next.N)
+		t.ticks += int64(next.Ticks)
+		return false
+	}
+	t.step = t.announces(next)
+	t.owe(int64(next.N), int64(next.Ticks), t.pointOf(next))
+	t.paid = true
+	return true
+}
+
+// account pays what has been executed of the grant, the instruction in included, before something is recorded.
+func (t *Thread) account(in *code.Instr, n, k int64) {
+	if t.granted > n {
+		t.sched.Spend(t.granted-n, t.counted-k, looks(in.Flags&code.Check != 0))
+		t.granted, t.counted = n, k
+	}
+}

@@ -1,0 +1,380 @@
+// This file defines the program: what is compiled once, and run many times.
+
+package python
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/gilsim/gilsim/python/code"
+	"github.com/gilsim/gilsim/python/lib"
+	"github.com/gilsim/gilsim/python/syntax"
+	"github.com/gilsim/gilsim/sched"
+)
+
+// A Finder finds the modules that lie beside a program. The machine itself opens no files.
+type Finder interface {
+	// Find returns the source of the module of this dotted name, and the name of its file; ok is false if there is none. It is
+	// a package if pkg is true.
+	Find(module string) (file string, source []byte, pkg, ok bool)
+}
+
+// A Program is a Python program that has been compiled with the modules that it imports. It is immutable: any number of
+// goroutines can run it at the same time.
+type Program struct {
+	Name    string        // the file's name, as tracebacks show it
+	Notes   []syntax.Note // what was taken though it is no Python, such as typographic quotes
+	Missing []Missing     // the imports of modules that there are not
+	version string
+	major   int
+	minor   int
+	units   map[string]*unit // by module; __main__ is the program itself
+	bodies  int
+}
+
+// A Missing is an import of a module that is not supported.
+type Missing struct {
+	Module string
+	File   string
+	Line   int
+}
+
+// String says so in a sentence.
+func (m Missing) String() string {
+	return fmt.Sprintf("%s:%d: there is no module %q", m.File, m.Line, m.Module)
+}
+
+// Compile compiles a program for a version of Python, such as "3.9" or "3.13t", with the modules that it imports: those beside it, which
+// finder finds (nil: there are none), and those of the library. The error is of the program or of one of the modules beside it:
+// a *syntax.Error, or that of constructs that are not supported.
+func Compile(name string, source []byte, version string, finder Finder) (*Program, error) {
+	p := &Program{Name: name, version: version, units: map[string]*unit{}}
+	p.major, p.minor = versionNumbers(version)
+	c := &compilation{Program: p, finder: finder}
+	if err := c.compile("__main__", name, source, false, false); err != nil {
+		return nil, err
+	}
+	for _, module := range [...]string{"_machine", "_builtins"} {
+		if err := c.require(module); err != nil {
+			return nil, err
+		}
+	}
+	for len(c.wanted) > 0 {
+		next := c.wanted[0]
+		c.wanted = c.wanted[1:]
+		if err := c.require(next.Module); err != nil {
+			return nil, err
+		}
+		if !p.has(next.Module) && next.File != "" {
+			p.Missing = append(p.Missing, next)
+		}
+	}
+	return p, nil
+}
+
+// versionNumbers returns the numbers of a version: 3 and 13 of "3.13t".
+func versionNumbers(version string) (major, minor int) {
+	a, b, _ := strings.Cut(strings.TrimSuffix(version, "t"), ".")
+	major, _ = strconv.Atoi(a)
+	minor, _ = strconv.Atoi(b)
+	return major, minor
+}
+
+// has reports whether a module has been compiled, or is written in Go.
+func (p *Program) has(module string) bool {
+	return p.units[module] != nil || nativeModules[module] != nil
+}
+
+// A compilation is a program that is being compiled.
+type compilation struct {
+	*Program
+	finder Finder
+	wanted []Missing // modules that are imported; those of the library have no file
+}
+
+// require compiles a module, if it has not been compiled and can be found, and the packages that it is in.
+func (c *compilation) require(module string) error {
+	if c.units[module] != nil {
+		return nil
+	}
+	if up := parent(module); up != "" {
+		if err := c.require(up); err != nil {
+			return err
+		}
+	}
+	if c.finder != nil {
+		if file, source, pkg, ok := c.finder.Find(module); ok {
+			return c.compile(module, file, source, pkg, false)
+		}
+	}
+	if m, ok := lib.Find(c.version, module); ok {
+		return c.compile(module, m.Path, m.Source, m.Package, true)
+	}
+	return nil
+}
+
+// compile compiles one file.
+func (c *compilation) compile(module, file string, source []byte, pkg, library bool) error {
+	tree, notes, err := syntax.Parse(file, source)
+	if err != nil {
+		return err
+	}
+	native := library && strings.HasPrefix(module, "_") && !strings.HasPrefix(module, "__")
+	f, err := code.Compile(tree, code.Options{Name: file, Source: source, Version: c.version, Native: native})
+	if err != nil {
+		return err
+	}
+	if module == "__main__" {
+		c.Notes = notes
+	}
+	u := prepare(f, module, pkg, string(source), &c.bodies)
+	u.native, u.own = native, !library
+	c.units[module] = u
+	c.wantImports(u)
+	return nil
+}
+
+// wantImports notes what the code of a unit imports.
+func (c *compilation) wantImports(u *unit) {
+	for _, b := range u.bodies {
+		for pc, in := range b.instrs {
+			if in.Op != code.ImportName {
+				continue
+			}
+			i := &b.code.Imports[in.Arg]
+			name := absoluteName(u, i)
+			w := Missing{Module: name}
+			if u.own {
+				w.File, w.Line = u.file.Name, int(b.line(pc))
+			}
+			if name != "" {
+				c.wanted = append(c.wanted, w)
+			}
+			for _, part := range i.From {
+				if part != "*" {
+					c.wanted = append(c.wanted, Missing{Module: strings.TrimPrefix(name+"."+part, ".")})
+				}
+			}
+		}
+	}
+}
+
+// absoluteName returns the absolute name of what a unit imports.
+func absoluteName(u *unit, i *code.Import) string {
+	if i.Level == 0 {
+		return i.Name
+	}
+	pkg := u.packageName()
+	for range i.Level - 1 {
+		pkg = parent(pkg)
+	}
+	return strings.Trim(pkg+"."+i.Name, ".")
+}
+
+// Modules returns the names of the modules that a program can import beside those that lie beside it.
+func Modules(version string) []string {
+	names := lib.Names(version)
+	for name := range nativeModules {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	names = slices.DeleteFunc(slices.Compact(names), func(name string) bool {
+		return strings.HasPrefix(name, "_") && name != "__future__" && name != "_thread"
+	})
+	return names
+}
+
+// Options are what a run of a program is given. The zero value is a run without arguments, whose standard input is empty.
+type Options struct {
+	Args  []string // sys.argv[1:]
+	Stdin []byte
+	Cores int // what os.cpu_count() says; 0: 1
+}
+
+// A Result is what a run of a program has left behind.
+type Result struct {
+	Stdout  string
+	Stderr  string // tracebacks, and what the program has written there
+	Status  int    // the exit status: 0, 1 after an exception in the main thread, or what sys.exit has said
+	Crashed bool   // an exception has ended a thread, other than SystemExit
+}
+
+// LastLine returns the last line of standard output that is not empty, "" if there is none.
+func (r *Result) LastLine() string {
+	lines := strings.Split(strings.TrimRight(r.Stdout, "\n"), "\n")
+	return strings.TrimRight(lines[len(lines)-1], "\r")
+}
+
+// An Execution is one run of a program: the body of its main thread, as a Runner or an Op of sched.
+type Execution struct {
+	interp *Interpreter
+	main   *Thread
+	stage  stage
+	// reporting says that an exception is being printed.
+	reporting bool
+}
+
+// A stage is how far the main thread has come.
+type stage uint8
+
+const (
+	beforeTwins stage = iota
+	beforeMain
+	inMain
+	inShutdown
+	inExit
+	ended
+)
+
+// Start returns a run of the program that has not begun.
+func (p *Program) Start(o Options) *Execution {
+	in := newInterpreter(p, o)
+	e := &Execution{interp: in, main: in.newThread()}
+	e.main.title = "MainThread"
+	return e
+}
+
+// Run runs the program as the body of a thread that is a function, and returns its result.
+func (p *Program) Run(t *sched.Thread, o Options) *Result {
+	e := p.Start(o)
+	t.Perform(e)
+	return e.Result()
+}
+
+// Result returns what the run has left behind so far.
+func (e *Execution) Result() *Result {
+	in := e.interp
+	return &Result{Stdout: string(in.stdout), Stderr: string(in.stderr), Status: in.exitStatus, Crashed: in.crashed}
+}
+
+// Resume goes on with the main thread until its next request: sched.Runner.
+func (e *Execution) Resume(s *sched.Thread, w sched.Wake) sched.Request {
+	if r, done := e.Step(s, w); !done {
+		return r
+	}
+	return sched.Request{Kind: sched.End}
+}
+
+// Where returns the line that the main thread is at, such as "bank.py:31".
+func (e *Execution) Where() string { return e.main.Where() }
+
+// Step goes on with the main thread until its next request: sched.Op.
+func (e *Execution) Step(s *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
+	for {
+		if e.main.frame != nil || e.main.goesOn != over && e.stage != beforeTwins {
+			if r, done = e.main.Step(s, w); !done {
+				return r, false
+			}
+			w = sched.Begin
+		}
+		if !e.next(s) {
+			return r, true
+		}
+	}
+}
+
+// next begins the next stage of the main thread. It reports false if there is none.
+func (e *Execution) next(s *sched.Thread) bool {
+	t, in := e.main, e.interp
+	if t.goesOn = executes; t.raised != nil && e.reported() {
+		return true
+	}
+	e.reporting = false
+	switch e.stage {
+	case beforeTwins:
+		t.sched = s
+		in.run = s.Process().Run
+		in.recording = !s.Process().Unseen()
+		e.stage = beforeMain
+		for _, name := range [...]string{"_machine", "_builtins"} {
+			if u := in.program.units[name]; u != nil {
+				m := in.newModule(u)
+				in.modules[name], in.twins = m, append(in.twins, m)
+			}
+		}
+		for _, m := range slices.Backward(in.twins) {
+			t.begin(m.unit, m)
+		}
+	case beforeMain:
+		e.stage = inMain
+		u := in.program.units["__main__"]
+		m := in.newModule(u)
+		in.modules["__main__"] = m
+		t.begin(u, m)
+	case inMain:
+		e.stage = inShutdown
+		if m := in.modules["threading"]; m != nil && m.get("_shutdown").valid() {
+			t.beginCall(m.get("_shutdown"))
+		}
+	case inShutdown:
+		e.stage = inExit
+		if m := in.modules["atexit"]; m != nil && m.get("_run_exitfuncs").valid() {
+			t.beginCall(m.get("_run_exitfuncs"))
+		}
+	default:
+		e.stage = ended
+		return false
+	}
+	if t.frame == nil {
+		return e.next(s)
+	}
+	return true
+}
+
+// reported deals with the exception that has ended the present stage of the main thread. It reports whether code has to be executed
+// for that, which prints it.
+func (e *Execution) reported() bool {
+	t, in := e.main, e.interp
+	raised := t.raised
+	t.raised = nil
+	if e.reporting { // the report itself has failed
+		e.reporting = false
+		in.stderr = append(in.stderr, in.tracebackText(raised.traceback, -1)+raised.class.name+": "+raised.plainText()+"\n"...)
+		return false
+	}
+	if !raised.class.derives(systemExit) {
+		e.reporting = true
+		in.crashed, in.exitStatus = true, 1
+		return t.beginTwin("_report", raised.ref())
+	}
+	status := raised.argument(0)
+	switch {
+	case status == none:
+		in.exitStatus = 0
+	case status.isInt():
+		n, _ := status.int64()
+		in.exitStatus = int(n & 0xff)
+	default:
+		in.exitStatus = 1
+		return t.beginTwin("_exit_message", status)
+	}
+	return false
+}
+
+// beginTwin lets the thread call a twin, and be over then.
+func (t *Thread) beginTwin(name string, args ...Value) bool {
+	t.call(t.interp.twins.get(name), args, nil, continuation{then: toEnd})
+	return t.frame != nil
+}
+
+// begin pushes a frame for the body of a unit.
+func (t *Thread) begin(u *unit, m *Module) {
+	f := t.newFrame(u.bodies[0])
+	f.module, f.back, f.then = m, t.frame, toDrop
+	if t.frame == nil {
+		f.then = toEnd
+	}
+	if !u.native {
+		t.depth++
+	}
+	t.frame = f
+}
+
+// beginCall lets the thread call a function, and be over then.
+func (t *Thread) beginCall(fn Value) {
+	if t.call(fn, nil, nil, continuation{then: toEnd}) == raising {
+		t.unwind()
+	}
+}

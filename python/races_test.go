@@ -1,0 +1,67 @@
+// This file holds the table of races: which updates are lost under which version.
+
+package python_test
+
+import (
+	"flag"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/gilsim/gilsim/python"
+)
+
+var raceSeeds = flag.Int("race-seeds", 20, "with how many seeds each cell of the table of races is run")
+
+// races says under which versions a pattern loses updates: y it does, 0 it never does. Measured on real CPython 2.7.18,
+// 3.6.15, 3.9.18, 3.10.13, 3.11.7, 3.12.1, 3.13.0 and a free-threaded 3.13.5, two threads, with default and tiny intervals.
+var races = []struct{ pattern, cells string }{
+	//                 2.7 3.6 3.9 3.10 3.11 3.12 3.13 3.13t
+	{"inline", "y y y 0 0 0 0 y"},
+	{"function", "y y y 0 0 0 0 y"},
+	{"python_call", "y y y y y y y y"},
+	{"c_call", "y y y y y y y y"},
+	{"augmented", "y y y 0 0 0 0 y"},
+	{"attribute", "y y y 0 0 0 0 y"},
+	{"dict_item", "y y y 0 0 0 0 y"},
+	{"list_item", "y y y 0 0 0 0 y"},
+	{"property", "y y y y y y y y"},
+	{"inner_loop", "y y y y y y y y"},
+	{"len_call", "y y y y 0 0 0 y"},
+	{"lambda", "y y y y y y y y"},
+}
+
+// Whether a pattern can lose updates is decided by where a version's holder of the lock looks for a request: the table of real
+// interpreters holds for each pattern, over many seeds.
+func TestRacesAreThoseOfTheVersion(t *testing.T) {
+	for _, race := range races {
+		source := read(t, "testdata/races/"+race.pattern+".py")
+		for i, want := range strings.Fields(race.cells) {
+			version := versions[i]
+			t.Run(race.pattern+" "+version, func(t *testing.T) {
+				t.Parallel()
+				p := compile(t, race.pattern+".py", source, version)
+				lost := 0
+				for seed := range *raceSeeds {
+					r := run(t, p, machine(t, version, 100*time.Microsecond, uint64(seed+1)), python.Options{Args: []string{rounds(version)}})
+					if r.Stderr != "" {
+						t.Fatal(r.Stderr)
+					}
+					if r.LastLine() != "0" {
+						lost++
+						if want == "y" {
+							return
+						}
+					}
+				}
+				if got := lost > 0; got != (want == "y") {
+					t.Errorf("updates lost with %d of %d seeds, want %s", lost, *raceSeeds, want)
+				}
+			})
+		}
+	}
+}
+
+// rounds is how many rounds span some twenty switch intervals.
+func rounds(string) string { return fmt.Sprint(20_000) }

@@ -1,0 +1,415 @@
+// This file defines the instructions that the loop leaves: those that programs do less often, and the less common cases of others.
+
+package python
+
+import (
+	"github.com/gilsim/gilsim/python/code"
+	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/trace"
+)
+
+// slow executes one instruction. The frame is up to date before and after.
+func (t *Thread) slow(in *code.Instr) outcome {
+	f := t.frame
+	st, arg := f.stack, int(in.Arg)
+	switch in.Op {
+	case code.LoadFast:
+		return t.unbound(f.body.code.Locals[arg].Name)
+	case code.DeleteFast:
+		if !f.locals[arg].valid() {
+			return t.unbound(f.body.code.Locals[arg].Name)
+		}
+		f.locals[arg] = Value{}
+	case code.LoadFastAndClear:
+		f.push(f.locals[arg])
+		f.locals[arg] = Value{}
+	case code.MakeCell:
+		f.locals[arg] = (&Cell{Object: Object{class: cellClass}, v: f.locals[arg]}).ref()
+	case code.LoadDeref, code.DeleteDeref:
+		c := as[Cell](f.locals[arg])
+		if !c.v.valid() {
+			return t.unboundCell(arg)
+		}
+		c.v = Value{}
+	case code.LoadClassDeref:
+		if v, known := t.className(f.body.code.Locals[arg].Name); known && v.valid() {
+			f.push(v)
+			return goes
+		}
+		v := as[Cell](f.locals[arg]).v
+		if !v.valid() {
+			return t.unboundCell(arg)
+		}
+		f.push(v)
+	case code.LoadGlobal, loadShared:
+		return t.loadGlobal(in)
+	case code.DeleteGlobal:
+		if !f.module.slots[arg].valid() {
+			return t.undefined(f.module.names[arg])
+		}
+		f.module.slots[arg] = Value{}
+	case code.LoadName:
+		return t.loadName(f.body.unit.file.Names[arg])
+	case code.StoreName:
+		return t.storeName(f.body.unit.file.Names[arg], f.pop())
+	case code.DeleteName:
+		if f.names == nil || !f.names.deleteStr(f.body.unit.file.Names[arg]) {
+			return t.undefined(f.body.unit.file.Names[arg])
+		}
+	case code.LoadAttr:
+		return t.loadAttr(f, f.body.unit.file.Names[arg])
+	case code.StoreAttr:
+		return t.storeAttr(f, f.body.unit.file.Names[arg])
+	case code.DeleteAttr:
+		return t.setAttr(f.pop(), f.body.unit.file.Names[arg], Value{})
+	case code.LoadMethod:
+		return t.loadMethod(f, f.body.unit.file.Names[arg])
+
+	case code.RotFour:
+		t.rotate(4)
+	case code.RotN:
+		t.rotate(arg)
+	case code.Copy:
+		f.push(st[f.sp-arg])
+	case code.Swap:
+		st[f.sp-1], st[f.sp-arg] = st[f.sp-arg], st[f.sp-1]
+
+	case code.UnaryNegative:
+		return t.unaryOp("__neg__", "-")
+	case code.UnaryPositive:
+		return t.unaryOp("__pos__", "+")
+	case code.UnaryInvert:
+		return t.unaryOp("__invert__", "~")
+	case code.UnaryNot, code.PopJumpIfFalse, code.PopJumpIfTrue, code.JumpIfFalseOrPop, code.JumpIfTrueOrPop:
+		return t.test(st[f.sp-1])
+	case code.BinaryAdd, code.BinarySubtract, code.BinaryMultiply, code.BinaryOp:
+		f.sp -= 2
+		return t.binaryOp(code.Operator(arg), inPlace, st[f.sp], st[f.sp+1])
+	case code.CompareOp:
+		f.sp -= 2
+		return t.compare(code.Comparison(arg), inPlace, st[f.sp], st[f.sp+1])
+	case code.BinarySubscr:
+		f.sp -= 2
+		return t.subscript(in, st[f.sp], st[f.sp+1])
+	case code.StoreSubscr:
+		f.sp -= 3
+		return t.storeSubscript(in, st[f.sp+1], st[f.sp+2], st[f.sp])
+	case code.DeleteSubscr:
+		f.sp -= 2
+		out, ok := t.callSpecial(st[f.sp], "__delitem__", []Value{st[f.sp+1]}, continuation{then: toDrop})
+		if !ok {
+			return t.fail(typeError, "'%s' object doesn't support item deletion", st[f.sp].class().name)
+		}
+		return out
+	case code.ContainsOp:
+		f.sp -= 2
+		return t.contained(st[f.sp], st[f.sp+1])
+
+	case code.BuildTuple, code.BuildSet, code.BuildMap, code.BuildConstKeyMap, code.BuildSlice, code.BuildString, code.SetAdd, code.MapAdd,
+		code.ListExtend, code.SetUpdate, code.DictUpdate, code.DictMerge, code.ListToTuple, code.UnpackSequence, code.UnpackEx, code.FormatValue:
+		return t.build(in)
+
+	case code.GetIter:
+		return t.iterate(f.pop(), continuation{then: toIterator})
+	case code.ForIter:
+		return t.forIter(st[f.sp-1])
+
+	case code.Call:
+		f.sp -= arg + 1
+		return t.call(st[f.sp], st[f.sp+1:f.sp+1+arg], nil, continuation{})
+	case code.CallMethod:
+		f.sp -= arg + 2
+		if !st[f.sp].valid() {
+			return t.call(st[f.sp+1], st[f.sp+2:f.sp+2+arg], nil, continuation{})
+		}
+		return t.call(st[f.sp], st[f.sp+1:f.sp+2+arg], nil, continuation{})
+	case code.CallKw:
+		k := &f.body.code.Calls[arg]
+		f.sp -= k.Args + 1
+		args, keywords := keywordsOf(k, st[f.sp+1:f.sp+1+k.Args])
+		return t.call(st[f.sp], args, keywords, continuation{})
+	case code.CallMethodKw:
+		k := &f.body.code.Calls[arg]
+		f.sp -= k.Args + 2
+		args, keywords := keywordsOf(k, st[f.sp+2:f.sp+2+k.Args])
+		if !st[f.sp].valid() {
+			return t.call(st[f.sp+1], args, keywords, continuation{})
+		}
+		return t.call(st[f.sp], st[f.sp+1:f.sp+2+len(args)], keywords, continuation{})
+	case code.CallEx:
+		return t.callEx(arg == 1)
+	case code.MakeFunction:
+		t.makeFunction(f.body.code.Codes[arg])
+	case code.LoadBuildClass:
+		f.push(t.interp.twins.get("__build_class__"))
+	case code.ReturnValue:
+		return t.returnValue()
+
+	case code.ReturnGenerator:
+		return t.returnGenerator()
+	case code.YieldValue:
+		return t.yieldValue()
+	case code.GetYieldFromIter:
+		if st[f.sp-1].class() != generatorClass {
+			return t.iterate(f.pop(), continuation{then: toIterator})
+		}
+	case code.Send:
+		return t.send()
+
+	case code.RaiseVarargs:
+		return t.raiseVarargs(arg)
+	case code.LoadAssertionError:
+		f.push(assertionError.ref())
+	case code.PushExcInfo:
+		previous := f.handled
+		if !previous.valid() {
+			previous = none
+		}
+		e := st[f.sp-1]
+		st[f.sp-1] = previous
+		f.push(e)
+		f.handled = e
+	case code.CheckExcMatch:
+		match, bad := t.matches(asException(st[f.sp-2]), st[f.sp-1])
+		if bad != nil {
+			return t.raiseIn(bad)
+		}
+		st[f.sp-1] = boolean(match)
+	case code.PopExcept:
+		f.handled = f.pop()
+	case code.Reraise:
+		t.raised = asException(f.pop())
+		return raising
+	case code.BeforeWith:
+		return t.beforeWith()
+	case code.WithExceptStart:
+		e := st[f.sp-1]
+		return t.call(st[f.sp-3], []Value{e.class().ref(), e, tracebackOf(asException(e))}, nil, continuation{})
+
+	case code.ImportName:
+		return t.importName(&f.body.code.Imports[arg])
+	case code.ImportFrom:
+		return t.importFrom(f.body.unit.file.Names[arg])
+	case code.ImportStar:
+		return t.importStar()
+	case code.SetupAnnotations:
+		t.setupAnnotations()
+
+	case code.GetLen:
+		out, ok := t.callSpecial(st[f.sp-1], "__len__", nil, continuation{})
+		if !ok {
+			return t.fail(typeError, "object of type '%s' has no len()", st[f.sp-1].class().name)
+		}
+		return out
+	case code.MatchMapping, code.MatchSequence, code.MatchKeys, code.MatchClass:
+		return t.match(in)
+	case entryCheck:
+		return t.checkAtEntry()
+	default:
+		return t.fail(systemError, "unknown opcode %s", in.Op)
+	}
+	return goes
+}
+
+// checkAtEntry is where CPython 3.10 looks for a request before it executes a function: no bytecode, but what comes before it is to
+// be paid for. Within a grant nobody asks.
+func (t *Thread) checkAtEntry() outcome {
+	switch {
+	case t.granted > 0 || t.sched.Unlocked():
+		return goes
+	case t.pending == 0:
+		t.sched.Spend(0, 0, sched.Jump)
+		return goes
+	}
+	t.step = announcement{}
+	t.owe(0, 0, sched.Jump)
+	return stops
+}
+
+// rotate puts the top n-1 values deeper: [a … b c] → [c a … b].
+func (t *Thread) rotate(n int) {
+	f := t.frame
+	top := f.stack[f.sp-1]
+	copy(f.stack[f.sp-n+1:f.sp], f.stack[f.sp-n:f.sp-1])
+	f.stack[f.sp-n] = top
+}
+
+func (t *Thread) unbound(name string) outcome {
+	if t.interp.minor >= 11 || t.interp.major < 3 {
+		return t.fail(unboundLocalError, "cannot access local variable '%s' where it is not associated with a value", name)
+	}
+	return t.fail(unboundLocalError, "local variable '%s' referenced before assignment", name)
+}
+
+func (t *Thread) unboundCell(slot int) outcome {
+	l := t.frame.body.code.Locals[slot]
+	if l.Kind != code.Free {
+		return t.unbound(l.Name)
+	}
+	if t.interp.minor >= 11 {
+		return t.fail(nameError, "cannot access free variable '%s' where it is not associated with a value in enclosing scope", l.Name)
+	}
+	return t.fail(nameError, "free variable '%s' referenced before assignment in enclosing scope", l.Name)
+}
+
+func (t *Thread) undefined(name string) outcome {
+	e := newException(nameError, "name '%s' is not defined", name)
+	e.state = []Value{t.name(name)}
+	return t.raiseIn(e)
+}
+
+// loadGlobal is LoadGlobal where the variable is unset, or has been asked for its built-in for the first time.
+func (t *Thread) loadGlobal(in *code.Instr) outcome {
+	f := t.frame
+	if v := t.global(f.module, f.module.names[in.Arg], in.Arg); v.valid() {
+		f.push(v)
+		return goes
+	}
+	return t.undefined(f.module.names[in.Arg])
+}
+
+// global returns the value of a global variable, or the built-in of its name, or the zero Value.
+func (t *Thread) global(m *Module, name string, slot int32) Value {
+	if v := m.slots[slot]; v.valid() {
+		return v
+	}
+	if v := m.builtin[slot]; v.valid() {
+		return v
+	}
+	v := t.interp.builtin(name, m)
+	m.builtin[slot] = v
+	return v
+}
+
+// className returns the variable of a class body; known is false if only Python can tell.
+func (t *Thread) className(name string) (v Value, known bool) {
+	if t.frame.names != nil {
+		return t.frame.names.getStr(name), true
+	}
+	return Value{}, true
+}
+
+// loadName is LoadName: a class body's own variable, or else a global one, or else a built-in.
+func (t *Thread) loadName(name string) outcome {
+	f := t.frame
+	if f.mapping.valid() && f.names == nil {
+		return t.call(t.interp.twins.get("_load_name"), []Value{f.mapping, t.name(name), f.module.ref()}, nil, continuation{})
+	}
+	v, _ := t.className(name)
+	if !v.valid() {
+		v = f.module.get(name)
+	}
+	if !v.valid() {
+		v = t.interp.builtin(name, f.module)
+	}
+	if !v.valid() {
+		return t.undefined(name)
+	}
+	f.push(v)
+	return goes
+}
+
+// storeName is StoreName.
+func (t *Thread) storeName(name string, v Value) outcome {
+	f := t.frame
+	if f.names != nil {
+		f.names.setStr(name, v)
+		return goes
+	}
+	out, _ := t.callSpecial(f.mapping, "__setitem__", []Value{t.name(name), v}, continuation{then: toDrop})
+	return out
+}
+
+// loadAttr executes LoadAttr, and notes where it found the attribute.
+func (t *Thread) loadAttr(f *frame, name string) outcome {
+	o := f.pop()
+	if a := t.cachable(o); a != nil {
+		stored := name
+		attr := o.class().find(name)
+		if attr.valid() && attr.class() == memberClass {
+			stored = slotName(name)
+		}
+		if i, ok := a.shape.index[stored]; ok && (stored != name || !attr.valid() || !isData(attr)) {
+			t.cacheAt(f, cache{class: o.class(), shape: a.shape, index: i})
+			v := a.values[i]
+			f.push(v)
+			t.sawAttr(trace.Load, o, name, v)
+			return goes
+		}
+	}
+	return t.getAttr(o, name, continuation{})
+}
+
+// cachable returns the attributes of an object whose place an instruction can note.
+func (t *Thread) cachable(o Value) *Attributes {
+	c := o.class()
+	if c.flags&looksUp != 0 || c.layout != layoutInstance && c.layout != layoutException || c == objectClass {
+		return nil
+	}
+	a := &as[Instance](o).Attributes
+	if a.shape == nil || a.dict != nil {
+		return nil
+	}
+	return a
+}
+
+// cacheAt notes what the instruction that is being executed has found.
+func (t *Thread) cacheAt(f *frame, c cache) {
+	c.version = t.interp.classVersion
+	at := f.pc - 1
+	if f.caches[at] == nil {
+		f.caches[at] = new(cache)
+	}
+	*f.caches[at] = c
+}
+
+// storeAttr executes StoreAttr, and notes where the attribute is.
+func (t *Thread) storeAttr(f *frame, name string) outcome {
+	f.sp -= 2
+	v, o := f.stack[f.sp], f.stack[f.sp+1]
+	t.publishInto(o, v)
+	if a := t.cachable(o); a != nil {
+		stored := name
+		attr := o.class().find(name)
+		if attr.valid() && attr.class() == memberClass {
+			stored = slotName(name)
+		}
+		if i, ok := a.shape.index[stored]; ok && (stored != name || !attr.valid() || !isData(attr)) {
+			t.cacheAt(f, cache{class: o.class(), shape: a.shape, index: i})
+			a.values[i] = v
+			t.sawAttr(trace.Store, o, name, v)
+			return goes
+		}
+	}
+	out := t.setAttr(o, name, v)
+	if out == goes {
+		t.sawAttr(trace.Store, o, name, v)
+	}
+	return out
+}
+
+// loadMethod executes LoadMethod, and notes the method.
+func (t *Thread) loadMethod(f *frame, name string) outcome {
+	o := f.pop()
+	class := o.class()
+	if class.flags&looksUp == 0 && class.layout != layoutClass && class.layout != layoutModule && class.layout != layoutSuper {
+		method := class.find(name)
+		if method.valid() && (method.p.class == functionClass || method.p.class == nativeMethodClass || method.p.class == slotWrapperClass) {
+			a := o.p.attributes()
+			if a == nil || !a.get(name).valid() {
+				c := cache{class: class, value: method}
+				if a != nil && t.cachable(o) != nil {
+					c.shape = a.shape
+				}
+				if a == nil || c.shape != nil {
+					t.cacheAt(f, c)
+				}
+				f.push(method)
+				f.push(o)
+				return goes
+			}
+		}
+	}
+	f.push(Value{})
+	return t.getAttr(o, name, continuation{})
+}

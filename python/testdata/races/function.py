@@ -1,0 +1,27 @@
+import sys
+import threading
+
+N = int(sys.argv[1])
+g = 0
+
+
+def change(n):
+    global g
+    g = g + n
+    g = g - n
+
+
+def work():
+    i = 0
+    while i < N:
+        change(5)
+        i = i + 1
+
+
+a = threading.Thread(target=work)
+b = threading.Thread(target=work)
+a.start()
+b.start()
+a.join()
+b.join()
+print(g)

@@ -1,0 +1,25 @@
+import sys
+import threading
+
+N = int(sys.argv[1])
+g = 0
+
+
+def work():
+    global g
+    i = 0
+    while i < N:
+        v = g
+        for j in (1, 2):
+            pass
+        g = v + 1
+        i = i + 1
+
+
+a = threading.Thread(target=work)
+b = threading.Thread(target=work)
+a.start()
+b.start()
+a.join()
+b.join()
+print(g - 2 * N)

@@ -1,0 +1,22 @@
+import sys
+import threading
+
+N = int(sys.argv[1])
+g = 0
+
+
+def work():
+    global g
+    i = 0
+    while i < N:
+        g = (lambda v: v + 1)(g)
+        i = i + 1
+
+
+a = threading.Thread(target=work)
+b = threading.Thread(target=work)
+a.start()
+b.start()
+a.join()
+b.join()
+print(g - 2 * N)

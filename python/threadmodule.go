@@ -1,0 +1,392 @@
+// This file defines the module _thread: locks, and the start of threads (Modules/_threadmodule.c).
+
+package python
+
+import (
+	"fmt"
+	"math"
+	"time"
+
+	"github.com/gilsim/gilsim/python/code"
+	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/threading"
+	"github.com/gilsim/gilsim/trace"
+)
+
+// A Lock is a lock or an RLock. How often its owner has acquired an RLock is known here; for sched it is acquired once.
+type Lock struct {
+	Object
+	lock  *threading.Lock
+	owner int // of an RLock: the ident of the thread that has it; 0: nobody
+	count int
+}
+
+var (
+	lockClass   = builtin("lock", layoutLock, objectClass).in("_thread").with(final)
+	rlockClass  = builtin("RLock", layoutLock, objectClass).in("_thread")
+	handleClass = builtin("_ThreadHandle", layoutOther, objectClass).in("_thread").with(final | uninstantiable)
+)
+
+// timeoutMax is _thread.TIMEOUT_MAX in seconds.
+const timeoutMax = 9223372036
+
+// newLock returns a lock, which the trace names after the variable that it is assigned to.
+func (t *Thread) newLock(class *Class) Value {
+	return (&Lock{Object: Object{class: class}, lock: threading.NewLock(t.sched, t.variable("lock"))}).ref()
+}
+
+// variable returns the name of the variable that the result of the current call will be assigned to by the program's own code, or
+// else kind and a number.
+func (t *Thread) variable(kind string) string {
+	f := t.frame
+	for f != nil && !f.body.unit.own {
+		f = f.back
+	}
+	name := ""
+	if f != nil && f.pc < len(f.body.instrs) {
+		switch in := f.body.instrs[f.pc]; in.Op {
+		case code.StoreGlobal, storeShared:
+			name = f.module.names[in.Arg]
+		case code.StoreFast, code.StoreDeref:
+			name = f.body.code.Locals[in.Arg].Name
+		case code.StoreName:
+			name = f.body.unit.file.Names[in.Arg]
+		case code.LoadFast:
+			if next := f.body.instrs[f.pc+1]; next.Op == code.StoreAttr {
+				name = f.body.unit.file.Names[next.Arg]
+			}
+		}
+	}
+	in := t.interp
+	if name == "" {
+		in.serial++
+		return fmt.Sprintf("%s-%d", kind, in.serial)
+	}
+	in.named[name]++
+	if n := in.named[name]; n > 1 {
+		return fmt.Sprintf("%s-%d", name, n)
+	}
+	return name
+}
+
+// An acquisition is acquire under way.
+type acquisition struct {
+	op    sched.Call[bool]
+	lock  *Lock
+	count int  // how often the thread then has an RLock
+	bare  bool // its result is None
+}
+
+// Step is one step of it.
+func (a *acquisition) Step(s *sched.Thread, w sched.Wake) (sched.Request, bool) {
+	return a.op.Step(s, w)
+}
+
+func (a *acquisition) value(t *Thread) (Value, *Exception) {
+	got, _ := a.op.Result()
+	if got {
+		a.lock.owner, a.lock.count = t.ident, a.count
+	}
+	if a.bare {
+		return none, nil
+	}
+	return boolean(got), nil
+}
+
+// A counting is a call that concerns nobody else: an RLock acquired again, or not released for the last time.
+type counting struct {
+	lock   *Lock
+	by     int
+	result Value
+}
+
+// Step is one step of it.
+func (c *counting) Step(s *sched.Thread, w sched.Wake) (sched.Request, bool) {
+	return s.StepAnnounce(w, trace.None, 0, sched.Jump)
+}
+
+func (c *counting) value(*Thread) (Value, *Exception) {
+	c.lock.count += c.by
+	return c.result, nil
+}
+
+// A releasing is release under way.
+type releasing struct {
+	lock   *Lock
+	held   bool
+	result Value
+}
+
+// Step is one step of it.
+func (r *releasing) Step(s *sched.Thread, w sched.Wake) (req sched.Request, done bool) {
+	req, r.held, done = r.lock.lock.StepTryRelease(s, w)
+	if w == sched.Begin && r.lock.class.derives(rlockClass) {
+		r.lock.owner, r.lock.count = 0, 0
+	}
+	return req, done
+}
+
+func (r *releasing) value(*Thread) (Value, *Exception) {
+	if !r.held {
+		return raise(runtimeError, "release unlocked lock")
+	}
+	return r.result, nil
+}
+
+func lockAcquire(t *Thread, a []Value) (Value, *Exception) {
+	l := as[Lock](a[0])
+	d, err := t.lockTimeout(a[1], a[2])
+	if err != nil {
+		return Value{}, err
+	}
+	if l.class.derives(rlockClass) && l.owner == t.ident && l.count > 0 {
+		return t.perform(&counting{lock: l, by: 1, result: pyTrue})
+	}
+	return t.perform(&acquisition{op: l.lock.AcquireOp(d), lock: l, count: 1})
+}
+
+// lockTimeout returns how long acquire(blocking, timeout) waits at most.
+func (t *Thread) lockTimeout(blocking, timeout Value) (time.Duration, *Exception) {
+	b, _ := t.truth(blocking)
+	seconds, err := secondsOf(timeout)
+	switch {
+	case err != nil:
+		return 0, err
+	case !b && seconds != -1:
+		return 0, newException(valueError, "can't specify a timeout for a non-blocking call")
+	case !b:
+		return 0, nil
+	case seconds == -1:
+		return sched.Forever, nil
+	case seconds < 0:
+		return 0, newException(valueError, "timeout value must be a non-negative number")
+	}
+	return durationOf(seconds)
+}
+
+// secondsOf returns a number of seconds.
+func secondsOf(v Value) (float64, *Exception) {
+	switch {
+	case v.isFloat():
+		return v.float64(), nil
+	case v.isInt():
+		f, err := real(v)
+		return f, err
+	case v.layout() == layoutFloat:
+		return as[Float](v).f, nil
+	}
+	return 0, newException(typeError, "'%s' object cannot be interpreted as an integer", v.class().name)
+}
+
+// durationOf returns seconds as a duration, rounded up to the next nanosecond.
+func durationOf(seconds float64) (time.Duration, *Exception) {
+	switch {
+	case math.IsNaN(seconds):
+		return 0, newException(valueError, "Invalid value NaN (not a number)")
+	case seconds > timeoutMax:
+		return 0, newException(overflowError, "timeout value is too large")
+	}
+	return min(time.Duration(math.Ceil(seconds*1e9)), sched.LongestWait), nil
+}
+
+func lockRelease(t *Thread, a []Value) (Value, *Exception) {
+	l := as[Lock](a[0])
+	if !l.class.derives(rlockClass) {
+		return t.perform(&releasing{lock: l, result: none})
+	}
+	switch {
+	case l.owner != t.ident || l.count == 0:
+		return raise(runtimeError, "cannot release un-acquired lock")
+	case l.count > 1:
+		return t.perform(&counting{lock: l, by: -1, result: none})
+	}
+	return t.perform(&releasing{lock: l, result: none})
+}
+
+// A handleState is the state of a handle: the thread.
+type handleState struct{ thread *Thread }
+
+func (h handleState) clone(func(Value) Value) state { return h }
+
+func newHandle(t *Thread) Value {
+	return (&Other{Object: Object{class: handleClass}, state: handleState{t}}).ref()
+}
+
+func handleOf(v Value) *Thread { return as[Other](v).state.(handleState).thread }
+
+// A starting is the start of a thread under way.
+type starting struct {
+	sched.Spawning
+	thread *Thread
+	result Value
+}
+
+func (s *starting) value(t *Thread) (Value, *Exception) {
+	s.thread.sched, _ = s.Spawning.Result()
+	in := t.interp
+	if !in.concurrent {
+		in.concurrent = true
+		t.publishModules()
+	}
+	if f := s.thread.frame; f != nil {
+		t.publishAll(f.locals)
+	}
+	return s.result, nil
+}
+
+// startThread starts a thread that calls a function.
+func (t *Thread) startThread(fn Value, args []Value, keywords []keyword, name string, daemon bool) (Value, *Exception) {
+	child := t.interp.newThread()
+	child.title = name
+	child.sched = t.sched // until it has its own
+	if child.call(fn, args, keywords, continuation{then: toEnd}) == raising {
+		return Value{}, child.raised
+	}
+	t.publishAll(append(args, fn))
+	as := sched.Ordinary
+	if daemon {
+		as = sched.Daemon
+	}
+	return t.perform(&starting{Spawning: sched.Spawning{Name: name, Runner: child, As: as}, thread: child, result: newHandle(child)})
+}
+
+// A joining is the wait for a thread's end under way.
+type joining struct{ sched.Joining }
+
+func (j *joining) value(*Thread) (Value, *Exception) {
+	ended, _ := j.Joining.Result()
+	return boolean(ended), nil
+}
+
+// identOf is the ident of a thread, as get_ident returns it.
+func identOf(t *Thread) Value { return integer(140_000_000_000_000 + int64(t.ident)*4096) }
+
+func init() {
+	acquire := Native{name: "acquire", signature: "($self, blocking=True, timeout=-1)", call: lockAcquire, cost: engages}
+	release := Native{name: "release", call: lockRelease, cost: engages}
+	enter := Native{name: "__enter__", cost: engages, call: func(t *Thread, a []Value) (Value, *Exception) {
+		return lockAcquire(t, []Value{a[0], pyTrue, integer(-1)})
+	}}
+	exit := Native{name: "__exit__", signature: "($self, /, *args)", cost: engages, call: lockRelease}
+	for _, class := range [...]*Class{lockClass, rlockClass} {
+		locked := Native{name: "locked", call: func(t *Thread, a []Value) (Value, *Exception) {
+			return boolean(as[Lock](a[0]).lock.Locked(t.sched)), nil
+		}}
+		class.define(acquire, release, enter, exit, locked,
+			named("acquire_lock", acquire), named("release_lock", release), named("locked_lock", locked),
+			Native{name: "__new__", kind: aStatic, signature: "($cls, /)", call: func(t *Thread, a []Value) (Value, *Exception) { return t.newLock(as[Class](a[0])), nil }},
+			Native{name: "_at_fork_reinit", call: func(t *Thread, a []Value) (Value, *Exception) { return none, nil }},
+			Native{name: "__repr__", call: func(t *Thread, a []Value) (Value, *Exception) {
+				l := as[Lock](a[0])
+				how := "unlocked"
+				if l.lock.Locked(t.sched) {
+					how = "locked"
+				}
+				if l.class.derives(rlockClass) {
+					owner := int64(0)
+					if l.owner != 0 {
+						owner = identOf(t.interp.threads[l.owner-1]).i
+					}
+					return newStr(fmt.Sprintf("<%s %s object owner=%d count=%d at %s>", how, l.class.title(), owner, l.count, t.address(a[0]))), nil
+				}
+				return newStr(fmt.Sprintf("<%s %s object at %s>", how, l.class.title(), t.address(a[0]))), nil
+			}},
+		)
+	}
+	rlockClass.define(
+		Native{name: "_is_owned", call: func(t *Thread, a []Value) (Value, *Exception) {
+			l := as[Lock](a[0])
+			return boolean(l.owner == t.ident && l.count > 0), nil
+		}},
+		Native{name: "_recursion_count", call: func(t *Thread, a []Value) (Value, *Exception) {
+			if l := as[Lock](a[0]); l.owner == t.ident {
+				return integer(int64(l.count)), nil
+			}
+			return integer(0), nil
+		}},
+		Native{name: "_release_save", cost: engages, call: func(t *Thread, a []Value) (Value, *Exception) {
+			l := as[Lock](a[0])
+			if l.count == 0 {
+				return raise(runtimeError, "cannot release un-acquired lock")
+			}
+			return t.perform(&releasing{lock: l, result: newTuple(integer(int64(l.count)), integer(int64(l.owner)))})
+		}},
+		Native{name: "_acquire_restore", signature: "($self, state, /)", cost: engages, call: func(t *Thread, a []Value) (Value, *Exception) {
+			l := as[Lock](a[0])
+			return t.perform(&acquisition{op: l.lock.AcquireOp(sched.Forever), lock: l, count: int(a[1].items()[0].i), bare: true})
+		}},
+	)
+	handleClass.define(
+		Native{name: "join", signature: "($self, timeout=None, /)", cost: engages, call: func(t *Thread, a []Value) (Value, *Exception) {
+			d := sched.Forever
+			if a[1] != none {
+				seconds, err := secondsOf(a[1])
+				if err != nil {
+					return Value{}, err
+				}
+				if d, err = durationOf(max(seconds, 0)); err != nil {
+					return Value{}, err
+				}
+			}
+			other := handleOf(a[0])
+			if other == t {
+				return raise(runtimeError, "cannot join current thread")
+			}
+			return t.perform(&joining{sched.Joining{Other: other.sched, For: d}})
+		}},
+		Native{name: "is_done", call: func(_ *Thread, a []Value) (Value, *Exception) { return boolean(!handleOf(a[0]).sched.Alive()), nil }},
+		readOnly("ident", func(v Value) Value { return identOf(handleOf(v)) }),
+	)
+	registerModule(&NativeModule{name: "_thread", values: []namedValue{
+		{"LockType", lockClass.ref()}, {"lock", lockClass.ref()}, {"RLock", rlockClass.ref()}, {"error", runtimeError.ref()},
+		{"TIMEOUT_MAX", float(timeoutMax)},
+	}, functions: []Native{
+		{name: "allocate_lock", signature: "()", call: func(t *Thread, a []Value) (Value, *Exception) { return t.newLock(lockClass), nil }},
+		{name: "allocate", signature: "()", call: func(t *Thread, a []Value) (Value, *Exception) { return t.newLock(lockClass), nil }},
+		{name: "get_ident", signature: "()", call: func(t *Thread, a []Value) (Value, *Exception) { return identOf(t), nil }},
+		{name: "get_native_id", signature: "()", call: func(t *Thread, a []Value) (Value, *Exception) { return integer(4000 + int64(t.ident)), nil }},
+		{name: "_get_main_thread_ident", signature: "()", call: func(t *Thread, a []Value) (Value, *Exception) { return identOf(t.interp.threads[0]), nil }},
+		{name: "_main_handle", signature: "()", call: func(t *Thread, a []Value) (Value, *Exception) { return newHandle(t.interp.threads[0]), nil }},
+		{name: "stack_size", signature: "(size=0, /)", call: func(t *Thread, a []Value) (Value, *Exception) { return integer(0), nil }},
+		{name: "_count", signature: "()", call: func(t *Thread, a []Value) (Value, *Exception) {
+			n := 0
+			for _, other := range t.interp.threads[1:] {
+				if other.sched != nil && other.sched.Alive() {
+					n++
+				}
+			}
+			return integer(int64(n)), nil
+		}},
+		{name: "_start", signature: "(function, name, daemon, /)", cost: engages, call: func(t *Thread, a []Value) (Value, *Exception) {
+			return t.startThread(a[0], nil, nil, a[1].text(), a[2] == pyTrue)
+		}},
+		{name: "start_new_thread", signature: "(function, args, kwargs=<absent>, /)", cost: engages, call: startNewThread},
+		{name: "start_new", signature: "(function, args, kwargs=<absent>, /)", cost: engages, call: startNewThread},
+		{name: "exit", signature: "()", call: func(*Thread, []Value) (Value, *Exception) { return Value{}, exceptionOf(systemExit) }},
+		{name: "exit_thread", signature: "()", call: func(*Thread, []Value) (Value, *Exception) { return Value{}, exceptionOf(systemExit) }},
+		{name: "interrupt_main", signature: "()", call: func(*Thread, []Value) (Value, *Exception) { return none, nil }},
+	}})
+}
+
+// named returns a native under another name.
+func named(name string, n Native) Native {
+	n.name = name
+	return n
+}
+
+// startNewThread is _thread.start_new_thread: a daemon thread, in whose function an exception is reported where it ends it.
+func startNewThread(t *Thread, a []Value) (Value, *Exception) {
+	if a[1].layout() != layoutTuple {
+		return raise(typeError, "2nd arg must be a tuple")
+	}
+	kwargs := a[2]
+	if !kwargs.valid() {
+		kwargs = newDict().ref()
+	}
+	name := fmt.Sprintf("thread-%d", len(t.interp.threads))
+	v, err := t.startThread(t.interp.twins.get("_bootstrap"), []Value{a[0], a[1], kwargs}, nil, name, true)
+	if s, ok := t.operation.(*starting); ok && err == performs {
+		s.result = identOf(s.thread)
+	}
+	return v, err
+}

@@ -1,0 +1,480 @@
+// This file defines how classes are made (type.__new__), and what type and object have (Objects/typeobject.c).
+
+package python
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// makeClass makes a class of the program. What Python does beyond it, __set_name__ and __init_subclass__, is up to the twin.
+func (t *Thread) makeClass(meta *Class, name string, bases []Value, namespace *Dict) (*Class, *Exception) {
+	list := []*Class{}
+	for _, b := range bases {
+		if b.layout() != layoutClass {
+			return nil, newException(typeError, "bases must be types")
+		}
+		c := as[Class](b)
+		if c.flags&final != 0 {
+			return nil, newException(typeError, "type '%s' is not an acceptable base type", c.title())
+		}
+		list = append(list, c)
+	}
+	if len(list) == 0 {
+		list = []*Class{objectClass}
+	}
+	for i, b := range list {
+		for _, other := range list[:i] {
+			if other == b {
+				return nil, newException(typeError, "duplicate base class %s", b.name)
+			}
+		}
+	}
+	class := &Class{Object: Object{class: meta}, name: name, qualname: name, bases: list, module: "builtins"}
+	var ok bool
+	if class.mro, ok = linearise(class, list); !ok {
+		return nil, newException(typeError, "%s", unordered(list))
+	}
+	if class.layout, ok = commonLayout(list); !ok {
+		return nil, newException(typeError, "multiple bases have instance lay-out conflict")
+	}
+	if err := t.fillClass(class, namespace); err != nil {
+		return nil, err
+	}
+	class.findHooks()
+	for _, b := range list {
+		t.interp.subclasses[b] = append(t.interp.subclasses[b], class)
+	}
+	t.interp.classVersion++
+	return class, nil
+}
+
+// commonLayout returns the layout of a class with these bases.
+func commonLayout(bases []*Class) (layout Layout, ok bool) {
+	for _, b := range bases {
+		switch {
+		case b.layout == layoutInstance || b.layout == layout:
+		case layout == layoutInstance:
+			layout = b.layout
+		default:
+			return 0, false
+		}
+	}
+	return layout, true
+}
+
+// fillClass gives a class what its body has defined.
+func (t *Thread) fillClass(class *Class, namespace *Dict) *Exception {
+	slots := Value{}
+	for k, v := range namespace.all {
+		if !k.isStr() {
+			continue
+		}
+		name := k.text()
+		switch name {
+		case "__classcell__":
+			if v.class() == cellClass {
+				as[Cell](v).v = class.ref()
+			}
+			continue
+		case "__qualname__":
+			if !v.isStr() {
+				return newException(typeError, "type __qualname__ must be a str, not %s", v.class().name)
+			}
+			class.qualname = v.text()
+			continue
+		case "__module__":
+			if v.isStr() {
+				class.module = v.text()
+			}
+		case "__slots__":
+			slots = v
+		case "__new__":
+			if v.class() == functionClass {
+				v = newWrapper(staticMethodClass, v)
+			}
+		case "__init_subclass__", "__class_getitem__":
+			if v.class() == functionClass {
+				v = newWrapper(classMethodClass, v)
+			}
+		}
+		class.dict.set(name, v)
+	}
+	if namespace.getStr("__eq__").valid() && !namespace.getStr("__hash__").valid() {
+		class.dict.set("__hash__", none)
+	}
+	if !class.dict.get("__doc__").valid() {
+		class.dict.set("__doc__", none)
+	}
+	return t.defineSlots(class, slots)
+}
+
+// newWrapper returns a staticmethod or classmethod.
+func newWrapper(class *Class, function Value) Value {
+	return (&Wrapper{Object: Object{class: class}, function: function}).ref()
+}
+
+// defineSlots makes descriptors of the names in __slots__. Without it, and where a base has a __dict__, objects have one.
+func (t *Thread) defineSlots(class *Class, slots Value) *Exception {
+	if !slots.valid() {
+		return nil
+	}
+	var names []Value
+	switch {
+	case slots.isStr():
+		names = []Value{slots}
+	case slots.layout() == layoutTuple || slots.layout() == layoutList:
+		names = slots.items()
+	case slots.layout() == layoutDict:
+		for k := range as[Dict](slots).all {
+			names = append(names, k)
+		}
+	}
+	without := true
+	for _, b := range class.mro[1:] {
+		if b != objectClass && (b.isBuiltin() && b.layout == layoutException || !b.isBuiltin() && b.flags&withoutDict == 0) {
+			without = false
+		}
+	}
+	for _, n := range names {
+		if !n.isStr() {
+			return newException(typeError, "__slots__ items must be strings, not '%s'", n.class().name)
+		}
+		name := n.text()
+		switch {
+		case name == "__dict__":
+			without = false
+			continue
+		case name == "__weakref__":
+			continue
+		case class.dict.get(name).valid():
+			return newException(valueError, "'%s' in __slots__ conflicts with class variable", name)
+		}
+		name = mangled(class.name, name)
+		class.dict.set(name, (&SlotDescriptor{Object: Object{class: memberClass}, name: name, of: class}).ref())
+	}
+	if without {
+		class.flags |= withoutDict
+	}
+	return nil
+}
+
+// mangled returns a private name as it is stored (Language Reference, 6.2.1).
+func mangled(class, name string) string {
+	class = strings.TrimLeft(class, "_")
+	if class == "" || !strings.HasPrefix(name, "__") || strings.HasSuffix(name, "__") || strings.Contains(name, ".") {
+		return name
+	}
+	return "_" + class + name
+}
+
+// abstract is the error of an instance of a class that has abstract methods.
+func (t *Thread) abstract(class *Class) *Exception {
+	var names []string
+	if set := class.find("__abstractmethods__"); set.valid() && set.layout() == layoutSet {
+		for _, v := range as[Set](set).members() {
+			names = append(names, v.text())
+		}
+		slices.Sort(names)
+	}
+	s := ""
+	if len(names) != 1 {
+		s = "s"
+	}
+	if t.interp.minor >= 12 {
+		return newException(typeError, "Can't instantiate abstract class %s without an implementation for abstract method%s '%s'", class.name, s, strings.Join(names, "', '"))
+	}
+	return newException(typeError, "Can't instantiate abstract class %s with abstract method%s %s", class.name, s, strings.Join(names, ", "))
+}
+
+// allocate returns a new object of a class of the program that derives from no built-in class but object, or of object itself.
+func allocate(class *Class) Value {
+	return (&Instance{Object: Object{class: class}}).ref()
+}
+
+func objectNew(t *Thread, a []Value) (Value, *Exception) {
+	if a[0].layout() != layoutClass {
+		return raise(typeError, "object.__new__(X): X is not a type object (%s)", a[0].class().name)
+	}
+	class := as[Class](a[0])
+	switch {
+	case class.flags&abstractClass != 0:
+		return Value{}, t.abstract(class)
+	case class.layout != layoutInstance:
+		return raise(typeError, "object.__new__(%s) is not safe, use %s.__new__()", class.name, class.baseOfLayout().name)
+	}
+	if excess := len(a[1].items()) > 0 || as[Dict](a[2]).live > 0; excess {
+		_, newIn := class.lookup("__new__")
+		_, initIn := class.lookup("__init__")
+		if newIn != objectClass {
+			return raise(typeError, "object.__new__() takes exactly one argument (the type to instantiate)")
+		}
+		if initIn == objectClass {
+			return raise(typeError, "%s() takes no arguments", class.name)
+		}
+	}
+	return allocate(class), nil
+}
+
+// baseOfLayout returns the built-in class that a class has its layout from.
+func (c *Class) baseOfLayout() *Class {
+	for _, k := range c.mro {
+		if k.isBuiltin() {
+			return k
+		}
+	}
+	return objectClass
+}
+
+func objectInit(_ *Thread, a []Value) (Value, *Exception) {
+	class := a[0].class()
+	if len(a[1].items()) > 0 || as[Dict](a[2]).live > 0 {
+		_, newIn := class.lookup("__new__")
+		_, initIn := class.lookup("__init__")
+		if initIn != objectClass {
+			return raise(typeError, "object.__init__() takes exactly one argument (the instance to initialize)")
+		}
+		if newIn == objectClass {
+			return raise(typeError, "%s.__init__() takes exactly one argument (the instance to initialize)", class.name)
+		}
+	}
+	return none, nil
+}
+
+// reprPlain is how an object without a __repr__ of its own shows: <module.C object at 0x...>.
+func (t *Thread) reprPlain(v Value) string {
+	c := v.class()
+	name := c.qualname
+	if c.module != "builtins" {
+		name = c.module + "." + c.qualname
+	}
+	return fmt.Sprintf("<%s object at %s>", name, t.address(v))
+}
+
+// address is how an object's place in memory would show.
+func (t *Thread) address(v Value) string { return fmt.Sprintf("0x%012x", t.id(v)) }
+
+// id is id(v): unique among the objects of the run, and the same each time that the run is repeated.
+func (t *Thread) id(v Value) int64 {
+	switch v.p {
+	case &smallInt, &floatMarker, &boolMarker:
+		return int64(0x7f0000000000) + (v.i&0xffffffff)<<5 + int64(len(v.p.class.name))
+	}
+	return int64(0x7f8000000000) + int64(t.interp.numberOf(v.p))*48
+}
+
+func init() {
+	objectClass.define(
+		Native{name: "__new__", kind: aStatic, signature: "($cls, /, *args, **kwargs)", call: objectNew},
+		Native{name: "__init__", signature: "($self, /, *args, **kwargs)", call: objectInit},
+		Native{name: "__repr__", call: func(t *Thread, a []Value) (Value, *Exception) { return newStr(t.reprPlain(a[0])), nil }},
+		Native{enters: true, name: "__str__", call: func(t *Thread, a []Value) (Value, *Exception) {
+			return t.enters(a[0].class().find("__repr__"), a[:1], nil)
+		}},
+		Native{name: "__format__", signature: "($self, format_spec, /)", twin: "_object_format", call: func(t *Thread, a []Value) (Value, *Exception) {
+			if !a[1].isStr() || a[1].text() == "" {
+				return Value{}, handOver
+			}
+			return raise(typeError, "unsupported format string passed to %s.__format__", a[0].class().name)
+		}},
+		Native{name: "__eq__", signature: "($self, value, /)", call: func(_ *Thread, a []Value) (Value, *Exception) {
+			if a[0] == a[1] {
+				return pyTrue, nil
+			}
+			return notImplemented, nil
+		}},
+		Native{name: "__ne__", signature: "($self, value, /)", twin: "_object_ne", call: func(_ *Thread, a []Value) (Value, *Exception) {
+			if _, in := a[0].class().lookup("__eq__"); in != objectClass {
+				return Value{}, handOver
+			}
+			if a[0] == a[1] {
+				return pyFalse, nil
+			}
+			return notImplemented, nil
+		}},
+		Native{name: "__lt__", signature: "($self, value, /)", call: noOrder},
+		Native{name: "__le__", signature: "($self, value, /)", call: noOrder},
+		Native{name: "__gt__", signature: "($self, value, /)", call: noOrder},
+		Native{name: "__ge__", signature: "($self, value, /)", call: noOrder},
+		Native{name: "__hash__", call: func(t *Thread, a []Value) (Value, *Exception) { return integer(t.id(a[0]) >> 4), nil }},
+		Native{enters: true, name: "__getattribute__", signature: "($self, name, /)", call: func(t *Thread, a []Value) (Value, *Exception) {
+			if !a[1].isStr() {
+				return raise(typeError, "attribute name must be string, not '%s'", a[1].class().name)
+			}
+			t.called = t.getAttrPlain(a[0], a[1].text(), t.calling)
+			return Value{}, calls
+		}},
+		Native{enters: true, name: "__setattr__", signature: "($self, name, value, /)", call: func(t *Thread, a []Value) (Value, *Exception) {
+			t.publishInto(a[0], a[2])
+			t.called = t.setAttrPlain(a[0], a[1].text(), a[2], t.calling)
+			return Value{}, calls
+		}},
+		Native{enters: true, name: "__delattr__", signature: "($self, name, /)", call: func(t *Thread, a []Value) (Value, *Exception) {
+			t.called = t.setAttrPlain(a[0], a[1].text(), Value{}, t.calling)
+			return Value{}, calls
+		}},
+		Native{name: "__init_subclass__", kind: aClassMethod, signature: "($cls, /)", call: func(*Thread, []Value) (Value, *Exception) { return none, nil }},
+		Native{name: "__subclasshook__", kind: aClassMethod, signature: "($cls, subclass, /)", call: func(*Thread, []Value) (Value, *Exception) { return notImplemented, nil }},
+		Native{name: "__dir__", twin: "_object_dir", call: leave},
+		Native{name: "__sizeof__", call: func(*Thread, []Value) (Value, *Exception) { return integer(16), nil }},
+		Native{name: "__reduce_ex__", signature: "($self, protocol, /)", twin: "_reduce_ex", call: leave},
+		Native{name: "__class__", kind: anAttribute,
+			call: func(_ *Thread, a []Value) (Value, *Exception) { return a[0].class().ref(), nil },
+			set: func(_ *Thread, self, v Value) *Exception {
+				if v.layout() != layoutClass || as[Class](v).isBuiltin() || self.class().isBuiltin() || as[Class](v).layout != self.layout() {
+					return newException(typeError, "__class__ assignment only supported for mutable types or ModuleType subclasses")
+				}
+				self.p.class = as[Class](v)
+				return nil
+			}},
+		Native{name: "__dict__", kind: anAttribute, call: objectDict, set: setObjectDict},
+		Native{name: "__doc__", kind: anAttribute, call: func(_ *Thread, a []Value) (Value, *Exception) { return none, nil }},
+		Native{name: "__module__", kind: anAttribute, call: func(_ *Thread, a []Value) (Value, *Exception) { return newStr(a[0].class().module), nil }},
+	)
+	typeClass.define(
+		Native{name: "__new__", kind: aStatic, signature: "($meta, name, bases, dict, /, **kwds)", call: typeNew, twin: "_type_new"},
+		Native{name: "__init__", signature: "($self, /, *args, **kwds)", call: func(*Thread, []Value) (Value, *Exception) { return none, nil }},
+		Native{enters: true, name: "__call__", signature: "($self, /, *args, **kwds)", call: func(t *Thread, a []Value) (Value, *Exception) {
+			var keywords []keyword
+			for k, v := range as[Dict](a[2]).all {
+				keywords = append(keywords, keyword{k.text(), v})
+			}
+			t.called = t.instantiate(as[Class](a[0]), a[1].items(), keywords, t.calling)
+			return Value{}, calls
+		}},
+		Native{name: "__repr__", call: func(_ *Thread, a []Value) (Value, *Exception) {
+			c := as[Class](a[0])
+			if c.module == "builtins" {
+				return newStr("<class '" + c.qualname + "'>"), nil
+			}
+			return newStr("<class '" + c.module + "." + c.qualname + "'>"), nil
+		}},
+		Native{name: "__or__", signature: "($self, value, /)", twin: "_union", call: leave},
+		Native{name: "__ror__", signature: "($self, value, /)", twin: "_union_reverse", call: leave},
+		Native{name: "mro", call: func(_ *Thread, a []Value) (Value, *Exception) { return newList(classes(as[Class](a[0]).mro)...), nil }},
+		Native{name: "__subclasses__", call: func(t *Thread, a []Value) (Value, *Exception) {
+			return newList(classes(t.interp.subclasses[as[Class](a[0])])...), nil
+		}},
+		Native{name: "__prepare__", kind: aClassMethod, signature: "($cls, /, *args, **kwds)", call: func(*Thread, []Value) (Value, *Exception) { return newDict().ref(), nil }},
+		Native{name: "__instancecheck__", signature: "($self, instance, /)", call: func(t *Thread, a []Value) (Value, *Exception) {
+			return boolean(a[1].isA(as[Class](a[0]))), nil
+		}},
+		Native{name: "__subclasscheck__", signature: "($self, subclass, /)", call: func(t *Thread, a []Value) (Value, *Exception) {
+			return boolean(a[1].layout() == layoutClass && as[Class](a[1]).derives(as[Class](a[0]))), nil
+		}},
+		Native{name: "__name__", kind: anAttribute, call: func(_ *Thread, a []Value) (Value, *Exception) { return newStr(as[Class](a[0]).name), nil },
+			set: func(_ *Thread, self, v Value) *Exception { return as[Class](self).rename(&as[Class](self).name, v) }},
+		Native{name: "__qualname__", kind: anAttribute, call: func(_ *Thread, a []Value) (Value, *Exception) { return newStr(as[Class](a[0]).qualname), nil },
+			set: func(_ *Thread, self, v Value) *Exception { return as[Class](self).rename(&as[Class](self).qualname, v) }},
+		Native{name: "__module__", kind: anAttribute, call: func(_ *Thread, a []Value) (Value, *Exception) { return newStr(as[Class](a[0]).module), nil },
+			set: func(_ *Thread, self, v Value) *Exception { return as[Class](self).rename(&as[Class](self).module, v) }},
+		Native{name: "__bases__", kind: anAttribute, call: func(_ *Thread, a []Value) (Value, *Exception) {
+			return newTuple(classes(as[Class](a[0]).bases)...), nil
+		}},
+		Native{name: "__base__", kind: anAttribute, call: func(_ *Thread, a []Value) (Value, *Exception) {
+			if c := as[Class](a[0]); len(c.bases) > 0 {
+				return c.bases[0].ref(), nil
+			}
+			return none, nil
+		}},
+		Native{name: "__mro__", kind: anAttribute, call: func(_ *Thread, a []Value) (Value, *Exception) { return newTuple(classes(as[Class](a[0]).mro)...), nil }},
+		Native{name: "__doc__", kind: anAttribute, call: func(_ *Thread, a []Value) (Value, *Exception) {
+			if doc := as[Class](a[0]).dict.get("__doc__"); doc.valid() && doc.class() != getSetClass {
+				return doc, nil
+			}
+			return none, nil
+		}, set: func(t *Thread, self, v Value) *Exception { as[Class](self).dict.set("__doc__", v); return nil }},
+		Native{name: "__dict__", kind: anAttribute, call: func(t *Thread, a []Value) (Value, *Exception) {
+			d := newDict()
+			for name, v := range as[Class](a[0]).dict.all {
+				d.setStr(name, v)
+			}
+			return newMappingProxy(d), nil
+		}},
+		Native{name: "__abstractmethods__", kind: anAttribute, call: func(t *Thread, a []Value) (Value, *Exception) {
+			if v := as[Class](a[0]).dict.get("__abstractmethods__"); v.valid() {
+				return v, nil
+			}
+			return raise(attributeError, "__abstractmethods__")
+		}, set: func(t *Thread, self, v Value) *Exception {
+			c := as[Class](self)
+			c.dict.set("__abstractmethods__", v)
+			c.flags &^= abstractClass
+			if v.layout() == layoutSet && as[Set](v).live > 0 {
+				c.flags |= abstractClass
+			}
+			return nil
+		}},
+	)
+}
+
+// leave is the call of a native that its twin always does.
+func leave(*Thread, []Value) (Value, *Exception) { return Value{}, handOver }
+
+func noOrder(*Thread, []Value) (Value, *Exception) { return notImplemented, nil }
+
+func typeNew(t *Thread, a []Value) (Value, *Exception) {
+	if !a[1].isStr() {
+		return raise(typeError, "type.__new__() argument 1 must be str, not %s", a[1].class().name)
+	}
+	return Value{}, handOver
+}
+
+// rename sets one of the names of a class.
+func (c *Class) rename(name *string, v Value) *Exception {
+	switch {
+	case c.isBuiltin():
+		return newException(typeError, "cannot set attribute of immutable type '%s'", c.name)
+	case !v.valid() || !v.isStr():
+		return newException(typeError, "can only assign string to %s.__name__", c.name)
+	}
+	*name = v.text()
+	return nil
+}
+
+func classes(list []*Class) []Value {
+	values := make([]Value, len(list))
+	for i, c := range list {
+		values[i] = c.ref()
+	}
+	return values
+}
+
+func objectDict(_ *Thread, a []Value) (Value, *Exception) {
+	attrs := a[0].p.attributes()
+	if attrs == nil || a[0].class().flags&withoutDict != 0 {
+		return raise(attributeError, "'%s' object has no attribute '__dict__'", a[0].class().name)
+	}
+	return attrs.asDict().ref(), nil
+}
+
+func setObjectDict(_ *Thread, self, v Value) *Exception {
+	attrs := self.p.attributes()
+	if attrs == nil || !v.valid() || v.layout() != layoutDict {
+		return newException(typeError, "__dict__ must be set to a dictionary")
+	}
+	*attrs = Attributes{dict: as[Dict](v)}
+	return nil
+}
+
+// mappingProxyClass is what the __dict__ of a class is: a copy that cannot be changed.
+var mappingProxyClass = builtin("mappingproxy", layoutDict, dictClass).with(final)
+
+// newMappingProxy returns a dict that cannot be changed.
+func newMappingProxy(d *Dict) Value {
+	d.class = mappingProxyClass
+	return d.ref()
+}
+
+func init() {
+	refuse := func(what string) func(*Thread, []Value) (Value, *Exception) {
+		return func(*Thread, []Value) (Value, *Exception) {
+			return raise(typeError, "'mappingproxy' object does not support item %s", what)
+		}
+	}
+	mappingProxyClass.define(
+		Native{name: "__setitem__", signature: "($self, key, value, /)", call: refuse("assignment")},
+		Native{name: "__delitem__", signature: "($self, key, /)", call: refuse("deletion")},
+	)
+}

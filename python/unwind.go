@@ -1,0 +1,191 @@
+// This file defines exceptions under way: from where they are raised to their handler.
+
+package python
+
+import (
+	"sort"
+
+	"github.com/gilsim/gilsim/python/code"
+)
+
+// unwind takes t.raised to its handler, and reports false if there is none: the thread is over then.
+func (t *Thread) unwind() bool {
+	for {
+		f, e := t.frame, t.raised
+		if f == nil {
+			return false
+		}
+		at := f.pc - 1
+		if !f.native() && at >= 0 && !again(&f.body.instrs[at], e) {
+			e.traceback = &Traceback{Object: Object{class: tracebackClass}, next: e.traceback, body: f.body, pc: at}
+		}
+		if h := f.body.handler(at); h != nil {
+			f.sp = int(h.Depth)
+			f.push(e.ref())
+			f.pc = int(h.Target)
+			t.raised = nil
+			return true
+		}
+		if !t.leave(f, e) {
+			return false
+		}
+		if t.raised == nil {
+			return true
+		}
+	}
+}
+
+// again reports whether an instruction raises an exception again, which has been in its frame before.
+func again(in *code.Instr, e *Exception) bool {
+	return in.Op == code.Reraise || in.Op == code.RaiseVarargs && in.Arg == 0 && e.traceback != nil
+}
+
+// leave takes an exception out of a frame, into the one that called it. It reports false if the thread is over.
+func (t *Thread) leave(f *frame, e *Exception) bool {
+	c := f.continuation
+	t.dropFrame(f)
+	if f.gen != nil || c.then == toGreenEnd {
+		e = t.left(f, e)
+	}
+	if f.gen == nil {
+		t.recycle(f)
+	}
+	t.raised = e
+	if c.then == toEnd {
+		return false
+	}
+	out, taken := t.takes(e, c)
+	if !taken {
+		return true
+	}
+	if out != raising {
+		t.raised = nil
+	}
+	return out != finished
+}
+
+// left is what a generator makes of an exception that leaves it: it has ended, and StopIteration becomes RuntimeError (PEP 479).
+func (t *Thread) left(f *frame, e *Exception) *Exception {
+	if f.gen == nil {
+		return e
+	}
+	f.gen.frame, f.gen.running = nil, false
+	if !e.class.derives(stopIteration) {
+		return e
+	}
+	r := newException(runtimeError, "generator raised StopIteration")
+	r.cause, r.context, r.quiet = e.ref(), e, true
+	return r
+}
+
+// dropFrame takes the innermost frame off.
+func (t *Thread) dropFrame(f *frame) {
+	t.frame = f.back
+	if !f.native() {
+		t.depth--
+	}
+}
+
+// handler returns where an exception goes that is raised at an instruction; nil: out of the frame.
+func (b *body) handler(at int) *code.Handler {
+	list := b.code.Handlers
+	i := sort.Search(len(list), func(i int) bool { return int(list[i].End) > at })
+	if i < len(list) && int(list[i].Start) <= at {
+		return &list[i]
+	}
+	return nil
+}
+
+// handled returns the exception that is being handled: by the innermost frame that handles one. Nil if none does.
+func (t *Thread) handled() *Exception {
+	for f := t.frame; f != nil; f = f.back {
+		if f.handled.valid() && f.handled != none {
+			return asException(f.handled)
+		}
+	}
+	return nil
+}
+
+// setContext notes on an exception that is raised which one was being handled (_PyErr_SetObject).
+func (t *Thread) setContext(e *Exception) {
+	handled := t.handled()
+	if handled == nil || handled == e {
+		return
+	}
+	for o := handled; o.context != nil; o = o.context { // no circle
+		if o.context == e {
+			o.context = nil
+			break
+		}
+	}
+	e.context = handled
+}
+
+// raiseStatement executes raise exc from cause; cause is the zero Value if there is none. Classes are called first.
+func (t *Thread) raiseStatement(exc, cause Value) outcome {
+	e, ok := t.exceptionFrom(exc)
+	if !ok {
+		return t.callFunction(as[Function](t.interp.twins.get("_raise")), raiseArguments(exc, cause), nil, continuation{then: toDrop})
+	}
+	if e == nil {
+		return t.fail(typeError, "exceptions must derive from BaseException")
+	}
+	if cause.valid() {
+		c, ok := t.exceptionFrom(cause)
+		switch {
+		case cause == none:
+			e.cause = none
+		case !ok:
+			return t.callFunction(as[Function](t.interp.twins.get("_raise")), raiseArguments(exc, cause), nil, continuation{then: toDrop})
+		case c == nil:
+			return t.fail(typeError, "exception causes must derive from BaseException")
+		default:
+			e.cause = c.ref()
+		}
+		e.quiet = true
+	}
+	return t.raiseIn(e)
+}
+
+func raiseArguments(exc, cause Value) []Value {
+	if !cause.valid() {
+		return []Value{exc}
+	}
+	return []Value{exc, cause}
+}
+
+// exceptionFrom returns the exception that raising v raises: v itself, or an instance of the class v. It is nil if v is neither;
+// ok is false if only Python can make the instance.
+func (t *Thread) exceptionFrom(v Value) (e *Exception, ok bool) {
+	if v.layout() == layoutException {
+		return asException(v), true
+	}
+	if v.layout() != layoutClass || !as[Class](v).derives(baseException) {
+		return nil, true
+	}
+	class := as[Class](v)
+	_, newIn := class.lookup("__new__")
+	_, initIn := class.lookup("__init__")
+	if !newIn.isBuiltin() || !initIn.isBuiltin() {
+		return nil, false
+	}
+	return &Exception{Object: Object{class: class}}, true
+}
+
+// matches reports whether an exception is of a class, or of one of a tuple of classes; bad is the error of what is neither.
+func (t *Thread) matches(e *Exception, classes Value) (match bool, bad *Exception) {
+	if classes.layout() == layoutTuple {
+		for _, c := range classes.items() {
+			m, bad := t.matches(e, c)
+			if bad != nil {
+				return false, bad
+			}
+			match = match || m
+		}
+		return match, nil
+	}
+	if classes.layout() != layoutClass || !as[Class](classes).derives(baseException) {
+		return false, newException(typeError, "catching classes that do not inherit from BaseException is not allowed")
+	}
+	return e.class.derives(as[Class](classes)), nil
+}

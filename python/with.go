@@ -1,0 +1,102 @@
+// This file defines the instructions of with, raise and of calls that are put together at run time.
+
+package python
+
+import "github.com/gilsim/gilsim/python/code"
+
+// beforeWith executes BeforeWith: [m] → [exit v].
+func (t *Thread) beforeWith() outcome {
+	f := t.frame
+	m := f.pop()
+	class := m.class()
+	enter, exit := class.find("__enter__"), class.find("__exit__")
+	switch {
+	case !enter.valid() && (t.interp.minor < 11 || t.interp.major < 3):
+		return t.fail(attributeError, "__enter__")
+	case !exit.valid() && (t.interp.minor < 11 || t.interp.major < 3):
+		return t.fail(attributeError, "__exit__")
+	case !enter.valid():
+		return t.fail(typeError, "'%s' object does not support the context manager protocol", class.name)
+	case !exit.valid():
+		return t.fail(typeError, "'%s' object does not support the context manager protocol (missed __exit__ method)", class.name)
+	}
+	bound, err := t.bindPlain(exit, m, class)
+	if err != nil {
+		return t.raiseIn(err)
+	}
+	f.push(bound)
+	return t.callMethod(enter, m, nil, nil, continuation{})
+}
+
+// raiseVarargs executes RaiseVarargs.
+func (t *Thread) raiseVarargs(n int) outcome {
+	f := t.frame
+	switch n {
+	case 0:
+		e := t.handled()
+		if e == nil {
+			return t.fail(runtimeError, "No active exception to reraise")
+		}
+		t.raised = e
+		return raising
+	case 1:
+		return t.raiseStatement(f.pop(), Value{})
+	}
+	cause := f.pop()
+	return t.raiseStatement(f.pop(), cause)
+}
+
+// callEx executes CallEx.
+func (t *Thread) callEx(withKeywords bool) outcome {
+	f := t.frame
+	kwargs := Value{}
+	if withKeywords {
+		kwargs = f.pop()
+	}
+	args := f.pop()
+	fn := f.pop()
+	if !args.is(tupleClass) && !args.is(listClass) {
+		if !iterable(args) {
+			return t.fail(typeError, "%s argument after * must be an iterable, not %s", callName(fn), args.class().name)
+		}
+		return t.call(t.interp.twins.get("_call_ex"), []Value{fn, args, orNone(kwargs)}, nil, continuation{})
+	}
+	var keywords []keyword
+	if kwargs.valid() {
+		if kwargs.layout() != layoutDict {
+			if !kwargs.class().find("keys").valid() {
+				return t.fail(typeError, "%s argument after ** must be a mapping, not %s", callName(fn), kwargs.class().name)
+			}
+			return t.call(t.interp.twins.get("_call_ex"), []Value{fn, args, kwargs}, nil, continuation{})
+		}
+		for k, v := range as[Dict](kwargs).all {
+			if !k.isStr() {
+				return t.fail(typeError, "keywords must be strings")
+			}
+			keywords = append(keywords, keyword{k.text(), v})
+		}
+	}
+	return t.call(fn, append([]Value(nil), args.items()...), keywords, continuation{})
+}
+
+// makeFunction executes MakeFunction.
+func (t *Thread) makeFunction(c *code.Code) {
+	f := t.frame
+	fn := &Function{Object: Object{class: functionClass}, body: f.body.unit.bodies[c.Number], module: f.module, name: c.Name, qualname: c.Qualname, doc: none}
+	if c.Makes&code.Annotations != 0 {
+		fn.annotations = f.pop()
+	}
+	if c.Makes&code.KwDefaults != 0 {
+		fn.kwDefaults = as[Dict](f.pop())
+	}
+	if c.Makes&code.Defaults != 0 {
+		fn.defaults = f.pop().items()
+	}
+	if c.Doc != nil {
+		fn.doc = constant(c.Doc)
+	}
+	for _, slot := range c.Closure {
+		fn.closure = append(fn.closure, as[Cell](f.locals[slot]))
+	}
+	f.push(fn.ref())
+}

@@ -1,0 +1,101 @@
+// This file defines grants: how far a thread that is plain data may go before it asks again. An interpreter that asked the
+// engine before each bytecode would spend ten times as long on asking as on the bytecode.
+//
+// A run with grants is the run without them, event by event: a grant ends before anything else can happen, so that
+// what is done within it may be done at once, and paid for together.
+
+package sched
+
+import (
+	"math"
+	"time"
+
+	"github.com/gilsim/gilsim/trace"
+)
+
+// A Granter is an engine that can tell in advance how far a thread gets. An engine that does not implement it grants nothing.
+type Granter interface {
+	// Room returns how many bytecodes t, which runs, may execute that end before anything else can happen; 0: it must ask.
+	Room(t *Thread) int64
+	// Granted lets the time of n of them pass.
+	Granted(t *Thread, n int64)
+}
+
+// A Budget is an interlock that can tell in advance when it wants to be asked. One that does not implement it wants to be
+// asked each time.
+type Budget interface {
+	// Budget returns how many counted bytecodes the holder may execute before it must ask; 0: it must ask now.
+	Budget() int64
+	// Spend tells that the holder has executed so many counted bytecodes.
+	Spend(counted int64)
+}
+
+// Unlimited is a grant that nothing limits.
+const Unlimited = math.MaxInt64 >> 1
+
+// Grant returns how many bytecodes the thread may execute, and how many counted ones among them, before it must make a
+// request. They take effect at once. Spend must be called before anything else of this package is.
+func (t *Thread) Grant() (n, counted int64) {
+	e, ok := t.run.engine.(Granter)
+	if !ok {
+		return 0, 0
+	}
+	counted = Unlimited
+	if lock := t.interlock(); lock != nil {
+		b, ok := lock.(Budget)
+		if !ok {
+			return 0, 0
+		}
+		if counted = b.Budget(); counted <= 0 {
+			return 0, 0
+		}
+	}
+	return e.Room(t), counted
+}
+
+// Spend tells that the thread has executed n granted bytecodes, of which so many counted; the last of them was of this kind.
+func (t *Thread) Spend(n, counted int64, last Point) {
+	t.last = last
+	if n == 0 {
+		return
+	}
+	t.bytecodes += n
+	if counted > 0 {
+		if b, ok := t.interlock().(Budget); ok {
+			b.Spend(counted)
+		}
+	}
+	t.run.engine.(Granter).Granted(t, n)
+}
+
+// StepCode is one step of announcing what the thread is about to do to an object, and of executing the code whose last
+// bytecode does it.
+func (t *Thread) StepCode(w Wake, step trace.Kind, object int32, code Code) (Request, bool) {
+	if w == Begin {
+		t.next, t.nextObj = step, object
+	}
+	return t.stepExecute(w, code)
+}
+
+// SetActor says which greenlet or generator acts in a thread that is plain data; 0 is the thread's own code.
+func (t *Thread) SetActor(actor int32) { t.actor = actor }
+
+// Unlocked reports whether the thread executes without an interlock.
+func (t *Thread) Unlocked() bool { return t.proc.lock == nil }
+
+// Unseen reports whether nobody is told the events.
+func (r *Run) Unseen() bool { return r.unnumbered }
+
+// A Tunable interlock is one whose switch interval can be changed while a run is under way.
+type Tunable interface {
+	// SwitchInterval returns the interval.
+	SwitchInterval() time.Duration
+	// SetSwitchInterval changes it for waits that have not begun.
+	SetSwitchInterval(d time.Duration)
+}
+
+// Tunable returns the thread's interlock if it is tunable, or nil.
+func (t *Thread) Tunable() Tunable {
+	lock, _ := t.proc.lock.(Tunable)
+	return lock
+}
