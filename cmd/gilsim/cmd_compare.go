@@ -242,6 +242,9 @@ func (o *compareFlags) inputs(m *experiment.Matrix, given func(flag string) bool
 	}
 	var list []workload.Input
 	for _, n := range o.threadCounts(m.Base(), given("threads")) {
+		if n < m.Base() {
+			return nil, fmt.Errorf("--threads has %d: workload %s never ends with fewer than %d", n, m.Program.Name, m.Base())
+		}
 		in, err := m.Program.Input(n, o.params)
 		if err != nil {
 			return nil, err

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -125,6 +126,27 @@ func TestEachModelOfAFamilyHasACellForEachLock(t *testing.T) {
 	for _, c := range m.Cells {
 		if r := c.Prediction(); !r.Of(experiment.Throughput).Known() || !r.Of("copy_seconds").Known() || !r.Of("latency_p99_seconds").Known() {
 			t.Errorf("%v, %s: a figure is lacking", c.Lock().Discipline, c.Model)
+		}
+	}
+}
+
+// A program that cannot end with one thread is compared with the fewest with which it can.
+func TestTheBaseIsTheFewestThreadsWithWhichTheProgramEnds(t *testing.T) {
+	for args, want := range map[string][]int{
+		"--workload=producer --threads=2,4":                  {2, 4, 2, 4},
+		"--workload=producer --param=use=0s --param=make=0s": {2, 4, 8, 2, 4, 8},
+		"--workload=spin --threads=2 --param=rounds=100":     {1, 2, 1, 2},
+	} {
+		m := matrixFrom(t, strings.Fields(args)...)
+		var got []int
+		for _, c := range m.Cells {
+			got = append(got, c.Threads)
+			if c.Predicted == nil || c.Predicted.Info.Failure != nil {
+				t.Errorf("%s: the run with %d threads fails", args, c.Threads)
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: threads %v, want %v", args, got, want)
 		}
 	}
 }

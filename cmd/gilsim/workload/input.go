@@ -59,8 +59,8 @@ func (p *Program) Input(threads int, given []trace.Param) (Input, error) {
 	if threads == 0 {
 		in.Threads = p.Threads
 	}
-	if least := max(1, p.Least); in.Threads < least || in.Threads > maxThreads {
-		return in, fmt.Errorf("the number of threads is %d: workload %s takes %d to %d", threads, p.Name, least, maxThreads)
+	if in.Threads < 1 || in.Threads > maxThreads {
+		return in, fmt.Errorf("there are %d threads: there must be 1 to %d", threads, maxThreads)
 	}
 	for _, param := range p.Params {
 		in.values[param.Name] = param.Default
