@@ -24,9 +24,9 @@ The tutorials say that switching between tasks that only compute takes time and
 gains none: about half the speed, 1.27 s in place of 0.88 s, which is 1.4 times as
 long. That holds: nobody waits in these tasks for anything that the other one could
 use. The metric "ratio" is 1.37 whatever the version, for a switch counts as the
-bytecodes of 3.11: with that it was 1.38, where a round costs 24 ns and a next with its
-yield 18 ns. With 3.9 it was 1.47 and with 3.13 1.30, which is not simulated. No lock
-has a part in it: both tasks are in one thread.
+bytecodes of 3.11: with that it was 1.38, where a round costs 24 ns and a next with
+its yield 18 ns. With 3.9 it was 1.47 and with 3.13 1.30, which is not simulated. No
+lock has a part in it: both tasks are in one thread.
 
 On the real machine a switch is one of Go between two stacks, and costs several times
 what one of CPython between two frames does: the ratio is larger there. With
