@@ -90,7 +90,7 @@ func (r *rules) countDown(code sched.Code, last sched.Point) int64 {
 		return code.RoundLeft() // not here: at the next bytecode where a holder looks
 	case r.ticker == 0 && code.Ticks == sched.NoTicks:
 		return code.N
-	case r.ticker == 0 && code.Ticks > 0 && code.Round == 0 && code.N > code.Ticks:
+	case r.ticker == 0 && code.Whole && code.Ticks > 0 && code.Round == 0 && code.N > code.Ticks:
 		return code.N - code.Ticks // what is not counted comes first
 	case r.ticker == 0:
 		r.ticker = r.checkInterval + 1

@@ -75,9 +75,11 @@ func (t *Thread) build(in *code.Instr) outcome {
 	case code.ListExtend:
 		v := f.pop()
 		l := as[List](st[f.sp-n])
-		if v.is(listClass) || v.is(tupleClass) {
-			l.items = append(l.items, v.items()...)
+		switch _, err := listExtend(t, []Value{l.ref(), v}); {
+		case err == nil:
 			return goes
+		case err != handOver && iterable(v):
+			return t.raiseIn(err)
 		}
 		if !iterable(v) {
 			return t.fail(typeError, "Value after * must be an iterable, not %s", v.class().name)
@@ -85,6 +87,9 @@ func (t *Thread) build(in *code.Instr) outcome {
 		return t.call(t.interp.twins.get("_list_extend_any"), []Value{l.ref(), v}, nil, continuation{then: toDrop})
 	case code.SetUpdate:
 		v := f.pop()
+		if t.addAll(as[Set](st[f.sp-n]), v) == nil {
+			return goes
+		}
 		return t.call(t.interp.twins.get("_set_update_any"), []Value{st[f.sp-n], v}, nil, continuation{then: toDrop})
 	case code.DictUpdate:
 		v := f.pop()

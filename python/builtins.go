@@ -86,7 +86,10 @@ func ordFunction(_ *Thread, a []Value) (Value, *Exception) {
 	switch {
 	case v.isStr():
 		if n = as[Str](v).length; n == 1 {
-			c, _ := utf8.DecodeRuneInString(v.text())
+			c, lone := surrogate(v.text())
+			if !lone {
+				c, _ = utf8.DecodeRuneInString(v.text())
+			}
 			return integer(int64(c)), nil
 		}
 	case isBytes(v):
@@ -234,7 +237,7 @@ func quantifier(name string, until bool) Native {
 
 func formatFunction(t *Thread, a []Value) (Value, *Exception) {
 	if !a[1].isStr() {
-		return raise(typeError, "format() argument 2 must be str, not %s", a[1].class().name)
+		return raise(typeError, "format() argument 2 must be str, not %s", argumentType(a[1]))
 	}
 	return t.format(a[0], a[1])
 }

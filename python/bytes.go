@@ -425,7 +425,7 @@ func bytesJoin(t *Thread, a []Value) (Value, *Exception) {
 func bytesDecode(_ *Thread, a []Value) (Value, *Exception) {
 	for i, v := range a[1:] {
 		if !v.isStr() {
-			return raise(typeError, "decode() argument '%s' must be str, not %s", []string{"encoding", "errors"}[i], v.class().name)
+			return raise(typeError, "decode() argument '%s' must be str, not %s", []string{"encoding", "errors"}[i], argumentType(v))
 		}
 	}
 	return decode(bytesOf(a[0]), a[1].text(), a[2].text())
@@ -433,7 +433,7 @@ func bytesDecode(_ *Thread, a []Value) (Value, *Exception) {
 
 func bytesFromHex(_ *Thread, a []Value) (Value, *Exception) {
 	if !a[1].isStr() {
-		return raise(typeError, "fromhex() argument must be str, not %s", a[1].class().name)
+		return raise(typeError, "fromhex() argument must be str, not %s", argumentType(a[1]))
 	}
 	s := a[1].text()
 	var b []byte

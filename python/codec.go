@@ -24,7 +24,7 @@ func encodingOf(name string) string {
 func strEncode(_ *Thread, a []Value) (Value, *Exception) {
 	for i, v := range a[1:] {
 		if !v.isStr() {
-			return raise(typeError, "encode() argument '%s' must be str, not %s", []string{"encoding", "errors"}[i], v.class().name)
+			return raise(typeError, "encode() argument '%s' must be str, not %s", []string{"encoding", "errors"}[i], argumentType(v))
 		}
 	}
 	return encode(a[0], a[1].text(), a[2].text())

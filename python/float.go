@@ -175,7 +175,7 @@ func floatRound(t *Thread, a []Value) (Value, *Exception) {
 
 func formatFloat(t *Thread, a []Value) (Value, *Exception) {
 	if !a[1].isStr() {
-		return raise(typeError, "__format__() argument must be str, not %s", a[1].class().name)
+		return raise(typeError, "__format__() argument must be str, not %s", argumentType(a[1]))
 	}
 	if a[1].text() == "" {
 		return t.special(a[0], "__str__")

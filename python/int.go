@@ -427,7 +427,7 @@ func byteOrder(v Value) (little bool, err *Exception) {
 		return false, nil
 	}
 	if !v.isStr() {
-		_, err := raise(typeError, "argument 'byteorder' must be str, not %s", v.class().name)
+		_, err := raise(typeError, "argument 'byteorder' must be str, not %s", argumentType(v))
 		return false, err
 	}
 	_, err = raise(valueError, "byteorder must be either 'little' or 'big'")
@@ -504,7 +504,7 @@ func intFromBytes(t *Thread, a []Value) (Value, *Exception) {
 
 func formatInt(t *Thread, a []Value) (Value, *Exception) {
 	if !a[1].isStr() {
-		return raise(typeError, "__format__() argument must be str, not %s", a[1].class().name)
+		return raise(typeError, "__format__() argument must be str, not %s", argumentType(a[1]))
 	}
 	if a[1].text() == "" {
 		return t.special(a[0], "__str__")
@@ -607,7 +607,6 @@ func init() {
 			}
 			return integer(int64(n)), nil
 		}),
-		unary("is_integer", func(*Thread, Value) (Value, *Exception) { return pyTrue, nil }),
 		unary("as_integer_ratio", func(_ *Thread, v Value) (Value, *Exception) { return newTuple(plainInt(v), integer(1)), nil }),
 		Native{name: "to_bytes", signature: `($self, length=1, byteorder="big", *, signed=False)`, call: intToBytes},
 		Native{name: "from_bytes", kind: aClassMethod, signature: `($type, bytes, byteorder="big", *, signed=False)`, call: intFromBytes, twin: "_int_from_bytes"},

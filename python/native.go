@@ -328,7 +328,7 @@ func (n *Native) count(given, least, most int) string {
 	switch {
 	case given >= least && (given <= most || p.star >= 0):
 		return ""
-	case n.Object.class == slotWrapperClass:
+	case n.Object.class == slotWrapperClass && !n.makes():
 		return fmt.Sprintf("expected %s, got %d", plural(least, "argument"), given)
 	case most == 0:
 		return fmt.Sprintf("%s() takes no arguments (%d given)", n.title(), given)

@@ -93,6 +93,14 @@ func (t *Thread) clipped(v Value, text string) (i int64, fits bool, err *Excepti
 	return 0, false, newException(typeError, text, v.class().name)
 }
 
+// argumentType is how CPython's generated checks of arguments name the type of one.
+func argumentType(v Value) string {
+	if v == none {
+		return "None"
+	}
+	return v.class().name
+}
+
 const notInteger = "'%s' object cannot be interpreted as an integer"
 
 // slicePart returns a part of a slice as an index, where None stands for def.

@@ -70,14 +70,25 @@ func char(c rune) Value {
 	if c < rune(len(singles)) {
 		return singles[c]
 	}
+	if 0xd800 <= c && c < 0xe000 { // a lone surrogate, as WTF-8 has it
+		return newStr(string([]byte{0xed, 0x80 | byte(c>>6)&0x3f, 0x80 | byte(c)&0x3f}))
+	}
 	return newStr(string(c))
+}
+
+// surrogate returns the lone surrogate that s begins with, as WTF-8 has it.
+func surrogate(s string) (rune, bool) {
+	if len(s) < 3 || s[0] != 0xed || s[1] < 0xa0 || s[2]&0xc0 != 0x80 {
+		return 0, false
+	}
+	return 0xd000 | rune(s[1]&0x3f)<<6 | rune(s[2]&0x3f), true
 }
 
 func strNew(t *Thread, a []Value) (Value, *Exception) {
 	class, object, encoding, errors := as[Class](a[0]), a[1], a[2], a[3]
 	for i, v := range a[2:] {
 		if v.valid() && !v.isStr() {
-			return raise(typeError, "str() argument '%s' must be str, not %s", []string{"encoding", "errors"}[i], v.class().name)
+			return raise(typeError, "str() argument '%s' must be str, not %s", []string{"encoding", "errors"}[i], argumentType(v))
 		}
 	}
 	switch {
@@ -411,7 +422,7 @@ func counted(name, signature string, do func(s string, n int) string) Native {
 func strReplace(t *Thread, a []Value) (Value, *Exception) {
 	for i, v := range a[1:3] {
 		if !v.isStr() {
-			return raise(typeError, "replace() argument %d must be str, not %s", i+1, v.class().name)
+			return raise(typeError, "replace() argument %d must be str, not %s", i+1, argumentType(v))
 		}
 	}
 	n, err := t.index(a[3], notInteger)
@@ -464,7 +475,7 @@ func strJoin(t *Thread, a []Value) (Value, *Exception) {
 func affix(name string, trim func(s, affix string) string) Native {
 	return Native{name: name, signature: "($self, prefix, /)", call: func(_ *Thread, a []Value) (Value, *Exception) {
 		if !a[1].isStr() {
-			return raise(typeError, "%s() argument must be str, not %s", name, a[1].class().name)
+			return raise(typeError, "%s() argument must be str, not %s", name, argumentType(a[1]))
 		}
 		return newStr(trim(a[0].text(), a[1].text())), nil
 	}}
@@ -539,7 +550,7 @@ func strMakeTrans(t *Thread, a []Value) (Value, *Exception) {
 			if i == 0 {
 				return raise(typeError, "first maketrans argument must be a string if there is a second argument")
 			}
-			return raise(typeError, "maketrans() argument %d must be str, not %s", i+1, v.class().name)
+			return raise(typeError, "maketrans() argument %d must be str, not %s", i+1, argumentType(v))
 		}
 	}
 	x, y := []rune(a[0].text()), []rune(a[1].text())
@@ -559,7 +570,7 @@ func strMakeTrans(t *Thread, a []Value) (Value, *Exception) {
 
 func formatStr(_ *Thread, a []Value) (Value, *Exception) {
 	if !a[1].isStr() {
-		return raise(typeError, "__format__() argument must be str, not %s", a[1].class().name)
+		return raise(typeError, "__format__() argument must be str, not %s", argumentType(a[1]))
 	}
 	if a[1].text() == "" {
 		if !a[0].is(strClass) {

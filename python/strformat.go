@@ -209,7 +209,7 @@ func convertedChar(c *format.Conversion, v Value) (string, *Exception) {
 	case v.isInt():
 		i, ok := v.int64()
 		if !ok || i < 0 || i > utf8.MaxRune {
-			_, err := raise(overflowError, "%%c arg not in range(0x110000)")
+			_, err := raise(overflowError, "%s", "%c arg not in range(0x110000)")
 			return "", err
 		}
 		return c.Char(rune(i)), nil
@@ -217,7 +217,7 @@ func convertedChar(c *format.Conversion, v Value) (string, *Exception) {
 		r, _ := utf8.DecodeRuneInString(v.text())
 		return c.Char(r), nil
 	}
-	_, err := raise(typeError, "%%c requires int or char")
+	_, err := raise(typeError, "%s", "%c requires int or char")
 	return "", err
 }
 

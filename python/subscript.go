@@ -101,7 +101,7 @@ func (t *Thread) iterate(v Value, c continuation) outcome {
 		return t.callMethod(method, v, nil, nil, c)
 	}
 	if v.class().find("__getitem__").valid() {
-		return t.call(t.interp.twins.get("_sequence_iterator"), []Value{v}, nil, c)
+		return t.deliver(c, newIterator(sequenceIteratorClass, v))
 	}
 	return t.raises(newException(typeError, "'%s' object is not iterable", v.class().name), c)
 }

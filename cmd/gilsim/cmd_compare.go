@@ -31,7 +31,9 @@ type compareFlags struct {
 	gil      list
 	threads  list
 	interval list
-	python   choice
+	python   list
+	file     fileFlags
+	seeds    number
 	machine  machineFlags
 	real     realFlags
 	format   choice
@@ -49,19 +51,27 @@ const (
 func (a *app) compareCommand() *cobra.Command {
 	var o compareFlags
 	cmd := &cobra.Command{
-		Use:   "compare",
+		Use:   "compare [FILE.py] [-- ARGUMENTS]",
 		Short: "a program under several locks, with more and more threads or in several models, predicted and measured",
 		Long: "Runs a program under each lock with each number of threads, on the simulated machine and for real, and shows both side by side. The two machines have the same number of cores.\n\n" +
 			"A program may have more work with more threads, or split it. So the relative time is the time per bytecode that was executed, over that with one thread under the same lock, and the speed-up is the reverse. The error is what the predicted time is off by. All real runs take turns, round by round.\n\n" +
 			"--family=io runs a server in each model of input and output instead, as busy as its clients can keep it, and answers whether coroutines and multiplexing beat threads and pools. --param=cpu=1 has somebody compute beside it.\n\n" +
+			"A Python file is simulated as several versions of Python run it, --seeds runs each: a row says which results came out, and how often.\n\n" +
 			"The exit code is 1 if a run fails. A result that is wrong is told, and counts as a failure with --fail-on-wrong only.",
 		Example: "gilsim compare --workload countdown\n" +
+			"gilsim compare mine.py --python 3.9,3.13,3.13t     which versions of Python it is right on\n" +
 			"gilsim compare --gil on --threads 2,4 --switch-interval 1ms,5ms,20ms\n" +
 			"gilsim compare --real=false --cores 16 --threads 1,2,4,8,16,32     on a machine that you do not have\n" +
 			"gilsim compare --plot spin.svg     draws CPU use and speed-up\n" +
 			"gilsim compare --family io --param cpu=1     blocking, threads, pool, non-blocking, select, hub, asynchronous",
-		Args: exactly(),
-		RunE: func(cmd *cobra.Command, _ []string) error {
+		Args: fileOrCommand,
+		RunE: func(cmd *cobra.Command, words []string) error {
+			if o.file.take(words); o.file.path != "" {
+				return a.compareFile(&o, cmd.Flags().Changed)
+			}
+			if err := o.refuseOfFile(cmd.Flags().Changed); err != nil {
+				return err
+			}
 			if err := o.real.refuse(cmd.Flags().Changed); err != nil {
 				return err
 			}
@@ -128,11 +138,16 @@ func (o *compareFlags) declare(to *pflag.FlagSet) {
 	})
 	o.gil = list{one: &choice{"", append([]string{gilOn}, names(gil.Disciplines())...)}, values: []string{"off", gilOn}}
 	o.interval = list{one: &span{0, time.Microsecond, time.Hour}, values: []string{layout.Compact(gil.DefaultInterval)}}
-	o.python = choice{"", eraNames()}
+	o.python = list{one: &choice{"", eraNames()}}
 	grouped(to, groupLock, func(fs *pflag.FlagSet) {
 		fs.Var(&o.gil, "gil", "the rules by which it goes from thread to thread")
 		fs.Var(&o.interval, "switch-interval", "of on: how long a thread waits until it asks the holder to let go")
-		fs.Var(&o.python, "python", "checks and speed of a version of CPython")
+		fs.Var(&o.python, "python", "checks and speed of a version of CPython; for a Python file several, separated by commas")
+	})
+	o.file.declare(to)
+	o.seeds = number{20, 1, 1_000_000}
+	grouped(to, groupFile, func(fs *pflag.FlagSet) {
+		fs.Var(&o.seeds, "seeds", "how many runs of a Python file there are under each version, each with the next seed")
 	})
 	o.machine.declare(to)
 	o.machine.cores.value = 0
@@ -207,7 +222,7 @@ func (o *compareFlags) matrix(given func(flag string) bool) (*experiment.Matrix,
 	machine.Cores = m.Cores
 	for _, lock := range o.locks() {
 		machine.GIL = lock
-		if err := m.Add(inputs, o.python.value, machine); err != nil {
+		if err := m.Add(inputs, o.version(), machine); err != nil {
 			return nil, err
 		}
 	}
@@ -220,19 +235,27 @@ func (o *compareFlags) locks() []gil.Config {
 	for _, name := range o.gil.values {
 		d, _ := gil.ParseDiscipline(name) // the flag takes no other names
 		c := usualLock(d)
-		if era, err := gil.CPython(o.python.value); err == nil {
+		if era, err := gil.CPython(o.version()); err == nil {
 			c.Checks = era.Lock.Checks
 		}
 		if d != gil.Interval {
 			locks = append(locks, c)
 			continue
 		}
-		for _, text := range o.interval.values {
-			c.Interval, _ = time.ParseDuration(text)
+		for _, c.Interval = range o.intervals() {
 			locks = append(locks, c)
 		}
 	}
 	return locks
+}
+
+// intervals returns the switch intervals.
+func (o *compareFlags) intervals() []time.Duration {
+	list := make([]time.Duration, len(o.interval.values))
+	for i, text := range o.interval.values {
+		list[i], _ = time.ParseDuration(text) // the flag takes nothing else
+	}
+	return list
 }
 
 // inputs returns what the program is run with under each lock.

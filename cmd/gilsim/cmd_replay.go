@@ -102,7 +102,7 @@ func (a *app) newReplay(path string, o *replayFlags, given func(flag string) boo
 	if tr.Header.Program == "" {
 		return nil, inFile(path, errors.New("this is the trace of a program of your own, which gilsim does not have: replay it in a test, with package trace/tracetest"))
 	}
-	p, err := findWorkload(tr.Header.Program)
+	p, err := a.recordedProgram(tr.Header)
 	if err != nil {
 		return nil, inFile(path, err)
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/gilsim/gilsim/cmd/gilsim/experiment"
 	"github.com/gilsim/gilsim/cmd/gilsim/layout"
 	"github.com/gilsim/gilsim/cmd/gilsim/report"
+	"github.com/gilsim/gilsim/cmd/gilsim/workload"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/trace"
 )
@@ -37,6 +38,7 @@ gilsim --gil off --trace off.trace; gilsim diff on.trace off.trace     where the
 // runOptions are the flags of the root command.
 type runOptions struct {
 	program programFlags
+	file    fileFlags
 	lock    lockFlags
 	machine machineFlags
 	real    realFlags
@@ -53,24 +55,25 @@ type runOptions struct {
 func (a *app) rootCommand() *cobra.Command {
 	var o runOptions
 	root := &cobra.Command{
-		Use:           "gilsim",
+		Use:           "gilsim [FILE.py] [-- ARGUMENTS]",
 		Short:         "shows what threads and an interpreter lock do to a program",
 		Long:          rootLong,
 		Example:       rootExample,
-		Args:          noSuchCommand,
+		Args:          fileOrCommand,
 		Version:       report.Version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
 
 		PersistentPreRun: func(*cobra.Command, []string) { a.hush() },
-		RunE: func(cmd *cobra.Command, _ []string) error {
+		RunE: func(cmd *cobra.Command, words []string) error {
 			o.given = written(cmd.Flags())
+			o.file.take(words)
 			return a.run(&o, cmd.Flags().Changed)
 		},
 	}
 	o.declare(root.Flags())
 	a.flags.declare(root.PersistentFlags())
-	root.AddCommand(a.listCommand(), a.compareCommand(), a.calibrateCommand(), a.replayCommand(), a.diffCommand(), a.viewCommand(), a.disCommand())
+	root.AddCommand(a.listCommand(), a.compareCommand(), a.checkCommand(), a.disCommand(), a.calibrateCommand(), a.replayCommand(), a.diffCommand(), a.viewCommand())
 	root.SetOut(a.stdout)
 	root.SetErr(a.stderr)
 	ownWords(root)
@@ -83,6 +86,7 @@ func (a *app) rootCommand() *cobra.Command {
 
 func (o *runOptions) declare(to *pflag.FlagSet) {
 	o.program.declare(to)
+	o.file.declare(to)
 	o.lock.declare(to)
 	o.machine.declare(to)
 	o.seeds = number{0, 1, 1_000_000}
@@ -102,10 +106,16 @@ func (o *runOptions) declare(to *pflag.FlagSet) {
 }
 
 func (a *app) run(o *runOptions, given func(flag string) bool) error {
+	if err := o.file.refuse(given); err != nil {
+		return err
+	}
+	if o.file.path != "" {
+		o.real.real.on = false
+	}
 	if err := o.refuse(given); err != nil {
 		return err
 	}
-	s, err := o.setup(given)
+	s, err := a.setup(o, given)
 	if err != nil {
 		return err
 	}
@@ -122,8 +132,24 @@ func (a *app) run(o *runOptions, given func(flag string) bool) error {
 }
 
 // setup makes a setup of the flags. Given reports whether a flag was given by name.
-func (o *runOptions) setup(given func(flag string) bool) (*experiment.Setup, error) {
-	p, err := findWorkload(o.program.workload.value)
+func (a *app) setup(o *runOptions, given func(flag string) bool) (*experiment.Setup, error) {
+	machine, err := o.machine.config()
+	if err != nil {
+		return nil, err
+	}
+	lock, err := o.lock.config(given)
+	if err != nil {
+		return nil, err
+	}
+	machine.GIL = lock
+	python := o.lock.python.value
+	var p *workload.Program
+	if o.file.path != "" {
+		python = pythonOf(python, lock)
+		p, err = a.fileProgram(&o.file, python, machine.Cores)
+	} else {
+		p, err = findWorkload(o.program.workload.value)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -131,14 +157,7 @@ func (o *runOptions) setup(given func(flag string) bool) (*experiment.Setup, err
 	if err != nil {
 		return nil, err
 	}
-	machine, err := o.machine.config()
-	if err != nil {
-		return nil, err
-	}
-	if machine.GIL, err = o.lock.config(given); err != nil {
-		return nil, err
-	}
-	return experiment.New(p, in, o.lock.python.value, machine)
+	return experiment.New(p, in, python, machine)
 }
 
 // measures reports whether runs are made for real, too.
@@ -286,6 +305,7 @@ func (a *app) record(s *experiment.Setup, names *trace.Names, path string, recor
 	outcome, result, err := own.Run(file.during(ctx), names, append(recorders, file.recorder(), shown.recorder())...)
 	shown.clear()
 	file.end(err)
+	a.stderr.WriteString(outcome.Errors)
 	if closed := file.close(); closed != nil {
 		return experiment.Info{}, closed
 	}

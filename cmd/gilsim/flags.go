@@ -22,6 +22,7 @@ const (
 	groupCompare = "The comparison"
 	groupReplay  = "The replay"
 	groupProgram = "The program"
+	groupFile    = "A Python file"
 	groupLock    = "The interpreter lock"
 	groupMachine = "The simulated machine"
 	groupReal    = "The real machine"
@@ -213,6 +214,9 @@ func names[T interface{ String() string }](values []T) []string {
 	return list
 }
 
+// usualCores is how many cores a simulated machine has where nothing is said, whatever this computer has.
+const usualCores = 4
+
 type machineFlags struct {
 	profile  word
 	cores    number
@@ -222,7 +226,7 @@ type machineFlags struct {
 }
 
 func (m *machineFlags) declare(to *pflag.FlagSet) {
-	m.cores = number{4, 1, experiment.MaxCores}
+	m.cores = number{usualCores, 1, experiment.MaxCores}
 	m.seed = number{1, 1, math.MaxUint64}
 	m.profile = word{sim.Profiles()[0], "NAME|FILE"}
 	grouped(to, groupProgram, func(fs *pflag.FlagSet) {

@@ -22,7 +22,7 @@ func setupFrom(t testing.TB, args ...string) *experiment.Setup {
 	if err := fs.Parse(args); err != nil {
 		t.Fatal(err)
 	}
-	s, err := o.setup(fs.Changed)
+	s, err := new(app).setup(&o, fs.Changed)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -99,7 +99,7 @@ func TestAFlagThatHasNoEffectUnderTheDisciplineIsRefused(t *testing.T) {
 			if err := fs.Parse([]string{"--gil=" + discipline, text}); err != nil {
 				t.Fatal(err)
 			}
-			_, err := o.setup(fs.Changed)
+			_, err := new(app).setup(&o, fs.Changed)
 			if want := slices.Contains(strings.Fields(effective), flag); (err == nil) != want {
 				t.Errorf("--gil=%s %s: %v", discipline, text, err)
 			}

@@ -435,11 +435,48 @@ def _bytes_contains(self, key):
 
 
 def _bytes_mod(self, value):
-    if isinstance(value, tuple):
-        value = tuple([x.decode('latin-1') if isinstance(x, bytes) else x for x in value])
-    elif isinstance(value, bytes):
-        value = value.decode('latin-1')
-    return _base(self)((self.decode('latin-1').replace('%b', '%s') % value).encode('latin-1'))
+    text = _base(self).decode(self, 'latin-1')
+    single = not isinstance(value, tuple)
+    mapping = single and not isinstance(value, (bytes, bytearray, str)) and _has(value, '__getitem__')
+    state = [single, value, () if single else value, 0]
+    out = []
+    at = 0
+    while at < len(text):
+        start = at
+        at, key, verb, stars = _percent_piece(text, at)
+        if verb is None:
+            out.append(key)
+            continue
+        if key is not None:
+            if not mapping:
+                raise TypeError("format requires a mapping")
+            state = [True, value[key.encode('latin-1')], (), 0]
+        width = _star(state) if stars & 1 else None
+        precision = _star(state) if stars & 2 else None
+        v = _take(state)
+        if verb in 'sb':
+            if not isinstance(v, (bytes, bytearray)):
+                if not _has(v, '__bytes__'):
+                    raise TypeError("%%b requires a bytes-like object, or an object that implements __bytes__, not '%s'" % _type_name(v))
+                v = type(v).__bytes__(v)
+            v = v.decode('latin-1')
+            if verb == 'b':
+                text = text[:at - 1] + 's' + text[at:]
+        elif verb == 'r' or verb == 'a':
+            v = ascii(v)
+        elif verb == 'c':
+            if isinstance(v, (bytes, bytearray)) and len(v) == 1:
+                v = v[0]
+            if not isinstance(v, int):
+                raise TypeError("%c requires an integer in range(256) or a single byte")
+            if not 0 <= v < 256:
+                raise OverflowError("%c arg not in range(256)")
+        else:
+            v = _convert(verb, v)
+        out.append(_percent_convert(text, start, width, precision, v))
+    if not mapping and (state[3] == 0 if state[0] else state[3] < len(state[2])):
+        raise TypeError("not all arguments converted during bytes formatting")
+    return _base(self)(''.join(out).encode('latin-1'))
 
 
 def _bytearray_append(self, item):

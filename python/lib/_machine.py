@@ -525,6 +525,8 @@ def _input(prompt):
 
 def _exception_str(self):
     args = self.args
+    if not args:
+        return ''
     return str(args[0]) if len(args) == 1 else str(args)
 
 

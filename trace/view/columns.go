@@ -6,7 +6,6 @@ package view
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/gilsim/gilsim/trace"
 )
@@ -171,14 +170,14 @@ func othersName(owners []columnOwner) string {
 func (v *columnsView) measureColumns(c *stepCollector) {
 	own, others := columnWidth, columnWidth
 	for _, head := range v.heads[:v.own] {
-		own = max(own, utf8.RuneCountInString(head.text))
+		own = max(own, Width(head.text))
 	}
 	for i := range c.steps {
 		column, text := v.entry(&c.steps[i])
 		if column < v.own {
-			own = max(own, utf8.RuneCountInString(text))
+			own = max(own, Width(text))
 		} else {
-			others = max(others, utf8.RuneCountInString(text))
+			others = max(others, Width(text))
 		}
 	}
 	for i := range v.heads {
@@ -322,8 +321,8 @@ func (v *columnsView) addLines(p *Picture, style string, lines ...string) {
 // across returns a text in a line at least as wide as the table, without the line's end if there is no room for that.
 func (v *columnsView) across(text string) string {
 	text = "── " + text
-	if line := text + " ──"; utf8.RuneCountInString(line) <= v.limit {
-		return line + strings.Repeat("─", max(0, v.total-utf8.RuneCountInString(line)))
+	if line := text + " ──"; Width(line) <= v.limit {
+		return line + strings.Repeat("─", max(0, v.total-Width(line)))
 	}
 	return text
 }

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/gilsim/gilsim/trace"
 	"github.com/gilsim/gilsim/trace/diff"
@@ -104,12 +103,12 @@ func sideHead(s diff.Side, name string) string {
 func (t *diffTable) measure(steps []diff.Step) {
 	t.thread, t.time, t.core, t.widest = 0, 0, 0, 0
 	for _, s := range steps {
-		t.thread = min(max(t.thread, utf8.RuneCountInString(s.Thread)), t.most/2)
+		t.thread = min(max(t.thread, Width(s.Thread)), t.most/2)
 		t.time = max(t.time, len(strconv.FormatInt(s.Time, 10)))
 		t.core = max(t.core, len(coreText(s.Core)))
 	}
 	for _, s := range steps {
-		t.widest = max(t.widest, utf8.RuneCountInString(t.text(s)))
+		t.widest = max(t.widest, Width(t.text(s)))
 	}
 }
 
@@ -216,7 +215,7 @@ func (p *Picture) list(heading string, rows []listRow, width int) {
 	}
 	names := 0
 	for _, r := range rows[:min(len(rows), diffLimit)] {
-		names = min(max(names, utf8.RuneCountInString(r.name)), width/2-4)
+		names = min(max(names, Width(r.name)), width/2-4)
 	}
 	p.add(nil)
 	p.add(Row{{heading, StyleNote}})

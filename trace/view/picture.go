@@ -7,7 +7,6 @@ import (
 	"math/bits"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 )
 
 // A Picture is something to be shown in characters: rows of cells, each with the name of a style. It knows no colours.
@@ -40,11 +39,11 @@ const (
 	StyleNote    = "note"    // everything else: rulers, legends, remarks
 )
 
-// Width returns how many characters the row has. All are taken to be equally wide.
+// Width returns how many columns of a terminal the row takes.
 func (r Row) Width() int {
 	width := 0
 	for _, c := range r {
-		width += utf8.RuneCountInString(c.Text)
+		width += Width(c.Text)
 	}
 	return width
 }
@@ -79,11 +78,10 @@ func (p *Picture) note(text string, width int) {
 
 // wrap adds a text in as many rows as it takes, broken at blanks where that can be.
 func (p *Picture) wrap(text, style string, width int) {
-	for utf8.RuneCountInString(text) > width {
-		line := string([]rune(text)[:width+1])
-		end := strings.LastIndexByte(line, ' ')
+	for Width(text) > width {
+		end := strings.LastIndexByte(Head(text, width+1), ' ')
 		if end <= 0 {
-			end = len(string([]rune(line)[:width]))
+			end = max(len(Head(text, width)), len(string([]rune(text)[:1])))
 		}
 		p.add(Row{{text[:end], style}})
 		text = strings.TrimPrefix(text[end:], " ")
@@ -116,27 +114,27 @@ func (c Cell) painted(paint func(style, text string) string) string {
 }
 
 func cutText(text string, width int) string {
-	if utf8.RuneCountInString(text) <= width {
+	if Width(text) <= width {
 		return text
 	}
 	if width < 1 {
 		return ""
 	}
-	return string([]rune(text)[:width-1]) + "…"
+	return Head(text, width-1) + "…"
 }
 
 // padText returns the text in exactly width characters, cut or filled with blanks on its right.
 func padText(text string, width int) string {
 	text = cutText(text, width)
-	return text + strings.Repeat(" ", max(0, width-utf8.RuneCountInString(text)))
+	return text + strings.Repeat(" ", max(0, width-Width(text)))
 }
 
 // padName returns a name in exactly width characters. It is cut in its middle: the names of a pool's threads, say, differ at
 // their ends.
 func padName(name string, width int) string {
-	if runes := []rune(name); len(runes) > width && width > 2 {
+	if Width(name) > width && width > 2 {
 		tail := (width - 1) / 2
-		name = string(runes[:width-1-tail]) + "…" + string(runes[len(runes)-tail:])
+		name = Head(name, width-1-tail) + "…" + Tail(name, tail)
 	}
 	return padText(name, width)
 }
@@ -144,7 +142,7 @@ func padName(name string, width int) string {
 // alignText returns the text in exactly width characters, cut or filled with blanks on its left.
 func alignText(text string, width int) string {
 	text = cutText(text, width)
-	return strings.Repeat(" ", max(0, width-utf8.RuneCountInString(text))) + text
+	return strings.Repeat(" ", max(0, width-Width(text))) + text
 }
 
 // groupDigits returns a number with a comma before every three digits, as in 1,234,567.

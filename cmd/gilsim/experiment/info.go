@@ -34,7 +34,7 @@ func InfoFromHeader(h trace.Header) (Info, error) {
 	if err != nil {
 		return Info{}, err
 	}
-	python, _ := trace.Lookup(h.Config, configPython)
+	python, _ := trace.Lookup(h.Config, ConfigPython)
 	return Info{Workload: h.Program, Params: h.Params, Lock: lock, Cores: machine.Cores, Seed: h.Seed, Python: python, Real: isReal(h)}, nil
 }
 

@@ -44,7 +44,7 @@ func fromHeader(p *workload.Program, h trace.Header) (*Setup, error) {
 	if s.Machine.GIL, err = gil.ConfigOf(h); err != nil {
 		return nil, err
 	}
-	s.Python, _ = trace.Lookup(h.Config, configPython)
+	s.Python, _ = trace.Lookup(h.Config, ConfigPython)
 	return s, nil
 }
 
@@ -61,15 +61,15 @@ func (s *Setup) With(lock gil.Config, cores int) *Setup {
 	return &own
 }
 
-// configPython is the setting in a trace's header that names the era. Nothing but reports needs it: what it sets is there,
-// too.
-const configPython = "python"
+// ConfigPython is the setting in a trace's header that names the era. A Python file is compiled for it; for a program of the
+// catalogue nothing but reports needs it, as what it sets is there, too.
+const ConfigPython = "python"
 
 // Header returns the header of the trace of a simulated run.
 func (s *Setup) Header() trace.Header {
 	h := s.Machine.Header(s.Program.Name, s.Program.Given(s.Input))
 	if s.Python != "" {
-		h.Config = append(h.Config, trace.Param{Key: configPython, Value: s.Python})
+		h.Config = append(h.Config, trace.Param{Key: ConfigPython, Value: s.Python})
 	}
 	return h
 }

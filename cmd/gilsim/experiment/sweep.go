@@ -19,6 +19,7 @@ type seedRun struct {
 	result string
 	failed bool
 	right  bool // the program did not fail, and its check holds
+	open   bool // there is no check
 	wall   time.Duration
 	made   bool // the run was not interrupted
 }
@@ -28,6 +29,7 @@ type Result struct {
 	Text   string
 	Failed bool // the program failed
 	Right  bool // it did not, and its check holds
+	Open   bool // there is no check: the result is not judged
 	Count  int
 	Seed   uint64 // the first one that gives it
 }
@@ -119,7 +121,7 @@ func (s *Setup) seedRun(ctx context.Context, seed uint64) seedRun {
 		return seedRun{}
 	}
 	info := own.Info().Ended(out, err)
-	return seedRun{info.Result(), err != nil, err == nil && out.OK, result.Wall, true}
+	return seedRun{info.Result(), err != nil, err == nil && out.OK, err == nil && out.Open, result.Wall, true}
 }
 
 // tally counts the results of runs, the first of which had this seed.
@@ -134,7 +136,7 @@ func tally(first uint64, runs []seedRun) *Sweep {
 		if !ok {
 			at = len(w.Results)
 			index[r.result] = at
-			w.Results = append(w.Results, Result{Text: r.result, Failed: r.failed, Right: r.right, Seed: first + uint64(i)})
+			w.Results = append(w.Results, Result{Text: r.result, Failed: r.failed, Right: r.right, Open: r.open, Seed: first + uint64(i)})
 		}
 		w.Walls = append(w.Walls, r.wall)
 		w.Results[at].Count++

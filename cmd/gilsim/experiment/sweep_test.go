@@ -53,8 +53,9 @@ func TestASweepThatIsInterruptedKeepsTheRunsThatWereMade(t *testing.T) {
 }
 
 func TestTheMostFrequentResultComesFirst(t *testing.T) {
-	w := tally(10, []seedRun{{"b", false, true, 1, true}, {"a", false, false, 2, true}, {"c", false, true, 3, true}, {"a", false, false, 4, true}})
-	want := []Result{{"a", false, false, 2, 11}, {"b", false, true, 1, 10}, {"c", false, true, 1, 12}}
+	w := tally(10, []seedRun{{"b", false, true, false, 1, true}, {"a", false, false, false, 2, true}, {"c", false, true, false, 3, true},
+		{"a", false, false, false, 4, true}})
+	want := []Result{{"a", false, false, false, 2, 11}, {"b", false, true, false, 1, 10}, {"c", false, true, false, 1, 12}}
 	if diff := cmp.Diff(want, w.Results); diff != "" {
 		t.Error(diff)
 	}

@@ -7,7 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
+
+	"github.com/gilsim/gilsim/trace/view"
 )
 
 // Count returns a number with a comma before every three digits, as in 1,234,567.
@@ -170,8 +171,8 @@ func Or(words []string) string {
 	return strings.Join(words[:last], ", ") + " or " + words[last]
 }
 
-// Width returns how many characters a text has. All are taken to be equally wide.
-func Width(text string) int { return utf8.RuneCountInString(text) }
+// Width returns how many columns of a terminal a text takes.
+func Width(text string) int { return view.Width(text) }
 
 // Pad returns the text filled with blanks on its right, up to so many characters.
 func Pad(text string, to int) string { return text + strings.Repeat(" ", max(0, to-Width(text))) }
@@ -184,17 +185,16 @@ func Truncate(text string, to int) string {
 	if Width(text) <= to {
 		return text
 	}
-	return string([]rune(text)[:max(0, to-1)]) + "…"
+	return view.Head(text, max(0, to-1)) + "…"
 }
 
 // TruncateName cuts a name in its middle: the names of a pool's threads, say, differ at their ends.
 func TruncateName(name string, to int) string {
-	runes := []rune(name)
-	if len(runes) <= to || to < 3 {
+	if Width(name) <= to || to < 3 {
 		return Truncate(name, to)
 	}
 	tail := (to - 1) / 2
-	return string(runes[:to-1-tail]) + "…" + string(runes[len(runes)-tail:])
+	return view.Head(name, to-1-tail) + "…" + view.Tail(name, tail)
 }
 
 // wrap breaks a paragraph into lines of at most so many characters, if its words permit.

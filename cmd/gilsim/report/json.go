@@ -102,7 +102,8 @@ type jsonRun struct {
 	Latency  *jsonLatency  `json:"latency_seconds"`
 	Metrics  fields        `json:"metrics"`
 	Detail   []jsonThread  `json:"threads_detail"`
-	Real     *jsonReal     `json:"real,omitempty"` // of real runs
+	Real     *jsonReal     `json:"real,omitempty"`     // of real runs
+	Outcomes []jsonOutcome `json:"outcomes,omitempty"` // of many runs of a version: the document's own are those of one sweep
 }
 
 // A spread is a figure that may differ from repeat to repeat.

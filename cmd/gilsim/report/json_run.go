@@ -58,7 +58,9 @@ func jsonRunOf(info experiment.Info, sum *trace.Summary) jsonRun {
 		ok := false
 		r.OK, r.Failure = &ok, jsonFailureOf(info.Failure)
 	case info.Outcome != nil:
-		r.OK = &info.Outcome.OK
+		if !info.Outcome.Open {
+			r.OK = &info.Outcome.OK
+		}
 		r.Latency, r.Metrics = jsonLatencyOf(info.Outcome.Latencies), jsonMetrics(info.Outcome)
 	}
 	return r

@@ -235,8 +235,13 @@ func (p *page) latencies(list []time.Duration) {
 
 func (p *page) result(info experiment.Info) {
 	verdict := layout.Styled(layout.StyleGood, "✓ right")
-	if !info.Outcome.OK {
+	switch {
+	case info.Outcome.Wrong != "":
+		verdict = layout.Styled(view.StyleFailure, "✗ "+info.Outcome.Wrong)
+	case !info.Outcome.OK:
 		verdict = layout.Styled(view.StyleFailure, "✗ want "+info.Outcome.Want)
+	case info.Outcome.Open:
+		verdict = layout.Styled(view.StyleNote, "not judged: --expect says what is right")
 	}
 	p.List("Result", layout.Plain(info.Outcome.Result), verdict)
 }

@@ -44,16 +44,26 @@ func (p *page) outcomes(w *experiment.Sweep) {
 	}
 	p.Blank()
 	p.List("",
-		layout.Plain(layout.Plural(len(w.Walls), "run")), layout.Plain(layout.Plural(len(w.Results), "result")),
-		layout.Plain("the program's check holds in "+layout.Count(w.Right)+" of them: "+layout.Percent(100*float64(w.Right)/float64(len(w.Walls)))))
+		layout.Plain(layout.Plural(len(w.Walls), "run")), layout.Plain(layout.Plural(len(w.Results), "result")), layout.Plain(judged(w)))
 	p.Note("with --seed in place of --seeds the same command shows one of them")
+}
+
+// judged says in how many runs the program's check holds, or that there is none.
+func judged(w *experiment.Sweep) string {
+	if slices.ContainsFunc(w.Results, func(o experiment.Result) bool { return o.Open }) {
+		return "not judged: --expect says what is right"
+	}
+	return "the program's check holds in " + layout.Count(w.Right) + " of them: " + layout.Percent(100*float64(w.Right)/float64(len(w.Walls)))
 }
 
 // outcomeLine adds a result: the verdict, how often it came out, a bar, and its seed.
 func (p *page) outcomeLine(o *experiment.Result, name, runs, most int) {
 	verdict := layout.Styled(layout.StyleGood, "✓ ")
 	style := view.StyleRunning
-	if !o.Right {
+	switch {
+	case o.Open:
+		verdict = layout.Plain("  ")
+	case !o.Right:
 		verdict, style = layout.Styled(view.StyleFailure, "✗ "), view.StyleLock
 	}
 	seed := "  seed " + strconv.FormatUint(o.Seed, 10)

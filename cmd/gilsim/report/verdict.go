@@ -4,6 +4,7 @@
 package report
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"strconv"
@@ -19,6 +20,8 @@ func RunError(r experiment.Info) error {
 	switch {
 	case r.Failure != nil:
 		return r.Failure
+	case r.Outcome != nil && r.Outcome.Wrong != "":
+		return errors.New(r.Outcome.Wrong)
 	case r.Outcome != nil && !r.Outcome.OK:
 		return fmt.Errorf("the program's check does not hold: %s, want %s", r.Outcome.Result, r.Outcome.Want)
 	}

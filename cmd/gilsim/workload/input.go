@@ -59,7 +59,7 @@ func (p *Program) Input(threads int, given []trace.Param) (Input, error) {
 	if threads == 0 {
 		in.Threads = p.Threads
 	}
-	if in.Threads < 1 || in.Threads > maxThreads {
+	if (in.Threads < 1 || in.Threads > maxThreads) && p.Threads+threads != 0 {
 		return in, fmt.Errorf("there are %d threads: there must be 1 to %d", threads, maxThreads)
 	}
 	for _, param := range p.Params {
@@ -100,7 +100,10 @@ func (p *Program) InputOf(params []trace.Param) (Input, error) {
 // Given returns the parameters of an input as a trace's header lists them: the number of threads, then each parameter
 // in the order of its declaration.
 func (p *Program) Given(in Input) []trace.Param {
-	params := []trace.Param{{Key: threadsKey, Value: strconv.Itoa(in.Threads)}}
+	var params []trace.Param
+	if p.Threads > 0 {
+		params = append(params, trace.Param{Key: threadsKey, Value: strconv.Itoa(in.Threads)})
+	}
 	for _, param := range p.Params {
 		params = append(params, trace.Param{Key: param.Name, Value: in.values[param.Name]})
 	}

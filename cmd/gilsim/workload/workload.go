@@ -18,7 +18,7 @@ type Program struct {
 	Short   string   // one line
 	Doc     string   // what it shows, and what the tutorials say of that: paragraphs, in lines of at most 80 columns
 	Try     []string // what to try next: each a command, two blanks and a # with what to look at
-	Threads int      // how many threads it starts by default beside the main one
+	Threads int      // how many threads it starts by default beside the main one; 0: the program alone says
 	Least   int      // without so many it cannot end; 0 is 1
 	Params  []Param
 	Run     func(t *sched.Thread, in Input) Outcome // called on the main thread, once a run
@@ -36,6 +36,9 @@ type Param struct {
 type Outcome struct {
 	Result    string          // such as "balance = -8"; runs of many seeds are counted by it
 	OK        bool            // the program's own check holds
+	Open      bool            // there is no check: the result is listed, and not judged; OK is set
+	Wrong     string          // why the run is wrong though it printed what it should, in words; "" if its result says so
+	Errors    string          // what a Python program has written to standard error, tracebacks among it
 	Want      string          // what the check expects, in words, for the report
 	Metrics   []Metric        // figures of the program's own
 	Latencies []time.Duration // how late what it waited for came, in any order

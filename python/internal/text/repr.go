@@ -39,8 +39,10 @@ func quoted(s string, plain func(rune) bool) string {
 			b = append(b, `\r`...)
 		case c == '\t':
 			b = append(b, `\t`...)
-		case c == utf8.RuneError && s[i] != "\ufffd"[0]:
-			b = fmt.Appendf(b, `\x%02x`, s[i])
+		case c == utf8.RuneError && s[i] != "\ufffd"[0]: // of a lone surrogate, which WTF-8 encodes in three bytes
+			if s[i] == 0xed && i+2 < len(s) {
+				b = fmt.Appendf(b, `\u%04x`, 0xd000|int(s[i+1]&0x3f)<<6|int(s[i+2]&0x3f))
+			}
 		case plain(c):
 			b = utf8.AppendRune(b, c)
 		case c < 0x100:

@@ -172,7 +172,7 @@ class Program:
             lambda: '%s[%s]' % (self.ints(d), e('int', d)),
             lambda: '%s[%d]' % (e('bytes', d), r.randint(-2, 3)),
             lambda: 'ord(%s)' % self.pick('"a"', '"\u4f60"', e('str', d)),
-            lambda: 'hash(%s)' % self.pick(e('int', d), e('float', d), e('bool', d), '(%s, %s)' % (self.atom('int'), self.atom('float'))),
+            lambda: 'hash(%s)' % self.pick(e('int', d), e('float', d), e('bool', d), '(%s, 2.5)' % self.atom('int')),
             lambda: '(%s := %s)' % (self.walrus(), e('int', d)) if self.walrus_allowed() else '1',
             lambda: 'int.from_bytes(%s, %r)' % (e('bytes', d), self.pick('big', 'little')),
             lambda: '%s(%s)' % (self.use('math') and self.pick('math.gcd', 'math.lcm'), ', '.join(e('int', d) for _ in range(r.randint(0, 3)))),

@@ -1,0 +1,31 @@
+// This file runs one Python file as several versions of Python run it, each under many seeds.
+
+package experiment
+
+import (
+	"context"
+
+	"github.com/gilsim/gilsim/gil"
+)
+
+// A Version is a Python file as one version runs it, and what came out.
+type Version struct {
+	Era   gil.Era
+	Setup *Setup
+	Sweep *Sweep // nil if the context was done before
+}
+
+// DefaultVersions are the versions that differ in what a program can see: in when a thread loses the lock, in where, or in that
+// there is one.
+func DefaultVersions() []string { return []string{"2.7", "3.9", "3.10", "3.13", "3.14", "3.13t"} }
+
+// RunVersions runs every version under so many seeds, one version after the other, until the context is done. Tell is told which
+// version has how many runs done.
+func RunVersions(ctx context.Context, versions []*Version, seeds int, tell func(version string, done int)) {
+	for _, v := range versions {
+		if ctx.Err() != nil {
+			return
+		}
+		v.Sweep = v.Setup.Sweep(ctx, seeds, func(done int) { tell(v.Era.Name, done) })
+	}
+}

@@ -1,0 +1,160 @@
+// This file lets the commands take a Python file in place of a program of the catalogue.
+
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+	"golang.org/x/term"
+
+	"github.com/gilsim/gilsim/cmd/gilsim/experiment"
+	"github.com/gilsim/gilsim/cmd/gilsim/pyfile"
+	"github.com/gilsim/gilsim/cmd/gilsim/workload"
+	"github.com/gilsim/gilsim/gil"
+	"github.com/gilsim/gilsim/trace"
+)
+
+// What --result takes.
+const (
+	resultLast = "last"
+	resultAll  = "all"
+)
+
+// fileFlags say which Python file is run, and what is right.
+type fileFlags struct {
+	path   string   // "" if a program of the catalogue is run
+	args   []string // the file's own
+	expect word
+	result choice
+}
+
+func (f *fileFlags) declare(to *pflag.FlagSet) {
+	f.expect = word{"", "TEXT|/REGEX/|FILE"}
+	f.result = choice{resultLast, []string{resultLast, resultAll}}
+	grouped(to, groupFile, func(fs *pflag.FlagSet) {
+		fs.Var(&f.expect, "expect", "what a Python file must print: its last line, /a pattern/ somewhere, or all that a file holds; without it results are listed and not judged, but an uncaught exception, a deadlock and an exit status are wrong")
+		fs.Var(&f.result, "result", "by what runs are counted: the last line that the file prints, or all of it")
+	})
+}
+
+// take takes the words of a command line: FILE.py, and what the file itself is given after --.
+func (f *fileFlags) take(words []string) {
+	if len(words) > 0 {
+		f.path, f.args = words[0], words[1:]
+	}
+}
+
+// fileOrCommand refuses words that are neither a command nor a Python file with its arguments behind --.
+func fileOrCommand(cmd *cobra.Command, words []string) error {
+	dash := cmd.ArgsLenAtDash()
+	before := words
+	if dash >= 0 {
+		before = words[:dash]
+	}
+	switch {
+	case len(words) == 0:
+		return nil
+	case len(before) == 0:
+		return fmt.Errorf("%q comes after --, but no Python file before it: give FILE.py -- and its arguments", words[0])
+	case !pyfile.Is(before[0]):
+		return noSuchCommand(cmd, words)
+	case len(before) > 1:
+		return fmt.Errorf("%q is too much: the arguments of %s itself come after --", before[1], before[0])
+	}
+	return nil
+}
+
+// refuse refuses flags of the catalogue on a file, and those of a file on the catalogue.
+func (f *fileFlags) refuse(given func(flag string) bool) error {
+	if f.path == "" {
+		for _, flag := range []string{"expect", "result"} {
+			if given(flag) {
+				return fmt.Errorf("--%s is for a Python file: a program of the catalogue has a check of its own", flag)
+			}
+		}
+		return nil
+	}
+	switch {
+	case given("workload"):
+		return fmt.Errorf("--workload runs a program of the catalogue, and %s is given: leave one of them out", f.path)
+	case given("threads"):
+		return fmt.Errorf("--threads is for programs of the catalogue: %s starts its threads itself, and its own arguments come after --", f.path)
+	case given("param"):
+		return fmt.Errorf("--param is for programs of the catalogue: the arguments of %s come after --", f.path)
+	}
+	for _, flag := range []string{"real", "repeat", "timeout", "pin", "real-trace", "sim"} {
+		if given(flag) {
+			return fmt.Errorf("--%s is for real runs: a Python file is simulated only", flag)
+		}
+	}
+	return nil
+}
+
+// fileProgram returns the program of the file, as that version of Python runs it. Notes about the file go to standard error.
+func (a *app) fileProgram(f *fileFlags, python string, cores int) (*workload.Program, error) {
+	file, err := pyfile.Read(f.path)
+	if err != nil {
+		return nil, err
+	}
+	file.Version, file.Args, file.Cores, file.Whole = python, f.args, cores, f.result.value == resultAll
+	if f.expect.value != "" {
+		if file.Expect, err = pyfile.ParseExpectation(f.expect.value); err != nil {
+			return nil, err
+		}
+	}
+	return a.compiled(file)
+}
+
+// compiled compiles a file, tells the notes about it, and gives it its standard input if it may read one.
+func (a *app) compiled(file *pyfile.File) (*workload.Program, error) {
+	if file.ReadsInput() && !a.readsTerminal() {
+		var err error
+		if file.Stdin, err = io.ReadAll(a.stdin); err != nil {
+			return nil, fmt.Errorf("reading standard input failed: %w", err)
+		}
+	}
+	p, notes, err := file.Program()
+	for _, n := range notes {
+		fmt.Fprintf(a.stderr, "gilsim: %s:%d: %s\n", filepath.Base(file.Path), n.Line, n.Text)
+	}
+	return p, err
+}
+
+// pythonOf returns the version of Python that a file runs as: the one that is named, or the latest one that has such a lock.
+func pythonOf(named string, lock gil.Config) string {
+	if named != "" {
+		return named
+	}
+	latest := ""
+	for _, era := range gil.Eras() {
+		if era.Lock.Discipline == lock.Discipline || latest == "" || lock.Discipline == gil.Coop {
+			latest = era.Name
+		}
+	}
+	return latest
+}
+
+// recordedProgram returns the program whose run has this header: the file that it names, if it is one.
+func (a *app) recordedProgram(h trace.Header) (*workload.Program, error) {
+	if !pyfile.Is(h.Program) {
+		return findWorkload(h.Program)
+	}
+	python, _ := trace.Lookup(h.Config, experiment.ConfigPython)
+	file, err := pyfile.Recorded(h, python)
+	if err != nil {
+		return nil, err
+	}
+	return a.compiled(file)
+}
+
+// readsTerminal reports whether standard input is a terminal, from which nothing is read: whoever sits there does not expect to be
+// asked.
+func (a *app) readsTerminal() bool {
+	f, ok := a.stdin.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}

@@ -1,0 +1,216 @@
+// Package pyfile makes a program of a Python file, so that it is run, recorded, replayed and counted as those of the catalogue
+// are.
+package pyfile
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/gilsim/gilsim/cmd/gilsim/layout"
+	"github.com/gilsim/gilsim/cmd/gilsim/workload"
+	"github.com/gilsim/gilsim/python"
+	"github.com/gilsim/gilsim/python/syntax"
+	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/trace"
+)
+
+// The parameters of a file in a trace's header.
+const (
+	paramSource = "source" // the first digits of its SHA-256
+	paramArgs   = "args"   // the program's own arguments, quoted as in Go; left out if there are none
+)
+
+// Is reports whether the name is that of a Python file.
+func Is(name string) bool { return strings.HasSuffix(name, ".py") }
+
+// A File is a Python file that has been read, and how it is to be run.
+type File struct {
+	Path    string
+	Source  []byte
+	Version string   // of Python, a name of gil.Eras
+	Args    []string // the program's own
+	Stdin   []byte
+	Cores   int // of the machine, as the program is told
+
+	// Expect says whether a run that ends well has printed what it should have; nil: nobody says.
+	Expect *Expectation
+	// Whole makes all that was printed the result; otherwise it is the last line.
+	Whole bool
+}
+
+// maxSource is how large a file may be, in bytes.
+const maxSource = 16 << 20
+
+// Read reads a file. The error is one sentence.
+func Read(path string) (*File, error) {
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return nil, fmt.Errorf("there is no file %q: give a Python file that exists, or --workload=NAME for a program of the catalogue", path)
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, fmt.Errorf("%s is no file: give a Python file", path)
+	case info.Size() > maxSource:
+		return nil, fmt.Errorf("%s has %s bytes: a Python file may have %s", path, layout.Count(int(info.Size())), layout.Count(maxSource))
+	}
+	source, err := os.ReadFile(path)
+	return &File{Path: path, Source: source}, err
+}
+
+// ReadsInput reports whether the program may read its standard input.
+func (f *File) ReadsInput() bool {
+	return bytes.Contains(f.Source, []byte("input")) || bytes.Contains(f.Source, []byte("stdin"))
+}
+
+// hash returns the first digits of the source's hash.
+func (f *File) hash() string {
+	sum := sha256.Sum256(f.Source)
+	return hex.EncodeToString(sum[:6])
+}
+
+// Program compiles the file. The error lists all that is wrong with it, a line each.
+func (f *File) Program() (*workload.Program, []syntax.Note, error) {
+	compiled, err := f.compile()
+	if err != nil {
+		return nil, nil, err
+	}
+	p := &workload.Program{
+		Name:   f.Path,
+		Family: "python",
+		Short:  "a Python file",
+		Params: []workload.Param{{Name: paramSource, Default: f.hash(), Words: []string{f.hash()}}},
+		Run:    func(t *sched.Thread, _ workload.Input) workload.Outcome { return f.run(t, compiled) },
+	}
+	if len(f.Args) > 0 {
+		args := quoted(f.Args)
+		p.Params = append(p.Params, workload.Param{Name: paramArgs, Default: args, Words: []string{args}})
+	}
+	return p, compiled.Notes, nil
+}
+
+// compile compiles the file, and looks whether all that it imports is there.
+func (f *File) compile() (*python.Program, error) {
+	compiled, err := python.Compile(f.Path, f.Source, f.Version, siblings(filepath.Dir(f.Path)))
+	var invalid *syntax.Error
+	switch {
+	case errors.As(err, &invalid):
+		return nil, fmt.Errorf("%s is no valid Python:\n%s", f.Path, strings.TrimRight(invalid.Report(), "\n"))
+	case err != nil:
+		return nil, &RefusedError{err.Error()}
+	case len(compiled.Missing) > 0:
+		return nil, &RefusedError{missing(compiled.Missing, f.Version)}
+	}
+	return compiled, nil
+}
+
+// A RefusedError says what a file uses that gilsim has not, a line for each.
+type RefusedError struct{ lines string }
+
+// Error returns the lines.
+func (e *RefusedError) Error() string { return e.lines }
+
+func missing(list []python.Missing, version string) string {
+	var b strings.Builder
+	for _, m := range list {
+		fmt.Fprintln(&b, m)
+	}
+	b.WriteString("there are " + strings.Join(python.Modules(version), ", ") + ", and the modules beside the file")
+	return b.String()
+}
+
+// run runs the program as the body of the main thread.
+func (f *File) run(t *sched.Thread, compiled *python.Program) workload.Outcome {
+	r := compiled.Run(t, python.Options{Args: f.Args, Stdin: f.Stdin, Cores: f.Cores})
+	out := workload.Outcome{Result: r.LastLine(), OK: true, Open: f.Expect == nil, Errors: r.Stderr}
+	if f.Whole {
+		out.Result = strings.TrimRight(r.Stdout, "\n")
+	}
+	if out.Result == "" && r.Crashed {
+		out.Result = lastLine(r.Stderr)
+	}
+	switch {
+	case r.Crashed:
+		out.OK, out.Open, out.Want = false, false, "an end without uncaught exceptions"
+		out.Wrong = "an exception that nobody caught has ended a thread: " + lastLine(r.Stderr)
+	case r.Status != 0:
+		out.OK, out.Open, out.Want = false, false, "exit status 0"
+		out.Wrong = "the program's exit status is " + strconv.Itoa(r.Status)
+	case f.Expect != nil:
+		out.OK, out.Want = f.Expect.holds(r), f.Expect.String()
+	}
+	return out
+}
+
+func lastLine(text string) string {
+	lines := strings.Split(strings.TrimRight(text, "\n"), "\n")
+	return lines[len(lines)-1]
+}
+
+// quoted writes arguments as a trace's header has them.
+func quoted(args []string) string {
+	list := make([]string, len(args))
+	for i, a := range args {
+		list[i] = strconv.Quote(a)
+	}
+	return strings.Join(list, " ")
+}
+
+// unquoted is the inverse of quoted.
+func unquoted(text string) (args []string, err error) {
+	for rest := strings.TrimSpace(text); rest != ""; rest = strings.TrimSpace(rest) {
+		prefix, err := strconv.QuotedPrefix(rest)
+		if err != nil {
+			return nil, fmt.Errorf("parameter %s is %q: it must be quoted words", paramArgs, text)
+		}
+		word, _ := strconv.Unquote(prefix)
+		args, rest = append(args, word), rest[len(prefix):]
+	}
+	return args, nil
+}
+
+// Recorded reads the file that a trace's header names, and looks whether it is still the one that was recorded.
+func Recorded(h trace.Header, version string) (*File, error) {
+	f, err := Read(h.Program)
+	if err != nil {
+		return nil, err
+	}
+	f.Version = version
+	if source, ok := trace.Lookup(h.Params, paramSource); ok && source != f.hash() {
+		return nil, fmt.Errorf("%s has changed since the run was recorded: its source had the hash %s then, and has %s now", f.Path, source, f.hash())
+	}
+	if args, ok := trace.Lookup(h.Params, paramArgs); ok {
+		f.Args, err = unquoted(args)
+	}
+	return f, err
+}
+
+// siblings finds the modules that lie in a folder, beside the program.
+type siblings string
+
+// Find returns the source of a module, or of a package's __init__.py.
+func (dir siblings) Find(module string) (file string, source []byte, pkg, ok bool) {
+	at := filepath.Join(string(dir), filepath.FromSlash(strings.ReplaceAll(module, ".", "/")))
+	for _, file := range [...]string{at + ".py", filepath.Join(at, "__init__.py")} {
+		if info, err := os.Stat(file); err != nil || !info.Mode().IsRegular() || info.Size() > maxSource {
+			continue
+		}
+		if source, err := os.ReadFile(file); err == nil {
+			return file, source, strings.HasSuffix(file, "__init__.py"), true
+		}
+	}
+	return "", nil, false, false
+}
+
+// Check returns what is missing for the file to run: nil if nothing is.
+func (f *File) Check() error {
+	_, err := f.compile()
+	return err
+}
