@@ -116,6 +116,9 @@ func noSuchCommand(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
+	if cmd.HasParent() && !cmd.HasSubCommands() {
+		return tooMuch(cmd, args[0])
+	}
 	word, plain := args[0], func() []string { plain, _ := workloadNames(); return plain }
 	_, isBool := workload.ParseBool(word)
 	of := slices.IndexFunc(args, func(arg string) bool { return workload.Find(arg) != nil })
@@ -167,7 +170,7 @@ func atMost(n int) cobra.PositionalArgs {
 
 func tooMuch(cmd *cobra.Command, word string) error {
 	if workload.Find(word) != nil && cmd.Flags().Lookup("workload") != nil {
-		return fmt.Errorf("%q is too much: say %s --workload=%s", word, usage(cmd), word)
+		return fmt.Errorf("%q is too much: say %s --workload=%s", word, cmd.CommandPath(), word)
 	}
 	return fmt.Errorf("%q is too much: %s", word, usage(cmd))
 }
