@@ -22,6 +22,10 @@ type Program struct {
 	Least   int      // without so many it cannot end; 0 is 1
 	Params  []Param
 	Run     func(t *sched.Thread, in Input) Outcome // called on the main thread, once a run
+
+	// Start returns, in place of Run, the main thread of a run of its own, and what is to be called when that is over, however it
+	// ends. It is for programs whose threads are plain data.
+	Start func() (main sched.Runner, ended func() Outcome)
 }
 
 // A Param is a parameter of a program. Its values are whole numbers, durations, booleans or words, by the form of its default.
