@@ -66,6 +66,22 @@ func (r release) flags311(name string, in *inst) Flags {
 	return 0
 }
 
+// entryTicks counts the tick of a frame's first bytecode in 2.7, and of the first one after a yield: they are reached by the top of the
+// loop. An instruction that has a tick for each of its bytecodes gets no other one.
+func entryTicks(code *Code) {
+	add := func(pc int) {
+		if pc < len(code.Instrs) && code.Instrs[pc].Ticks < code.Instrs[pc].N {
+			code.Instrs[pc].Ticks++
+		}
+	}
+	add(0)
+	for pc, in := range code.Instrs {
+		if in.Op == YieldValue {
+			add(pc + 1)
+		}
+	}
+}
+
 // guarded reports whether no check is made before a bytecode, so that the lock is not lost between acquire and try.
 func (r release) guarded(name string) bool {
 	switch name {

@@ -76,6 +76,9 @@ func checkCode(t *testing.T, f *File, native bool) {
 			if limit >= 0 && (in.Arg < 0 || int(in.Arg) >= limit) {
 				t.Errorf("%s %s: instruction %d, %v: %d is not below %d", f.Name, c.Qualname, pc, in.Op, in.Arg, limit)
 			}
+			if in.Ticks > in.N {
+				t.Errorf("%s %s: instruction %d, %v, counts %d ticks and %d bytecodes", f.Name, c.Qualname, pc, in.Op, in.Ticks, in.N)
+			}
 			if native && (in.N != 0 || in.Ticks != 0 || in.Flags != 0) {
 				t.Errorf("%s %s: instruction %d, %v, of C code counts %d bytecodes, %d ticks, flags %b", f.Name, c.Qualname, pc, in.Op, in.N, in.Ticks, in.Flags)
 			}
