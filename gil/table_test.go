@@ -17,7 +17,7 @@ import (
 	"github.com/gilsim/gilsim/sched"
 )
 
-var update = flag.Bool("update", false, "write the answers into testdata/locks")
+var update = flag.Bool("update", os.Getenv("GILSIM_UPDATE") == "1", "write the answers into testdata/locks")
 
 func TestLockTables(t *testing.T) {
 	files, err := filepath.Glob("../testdata/locks/*.txt")

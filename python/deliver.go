@@ -62,8 +62,6 @@ func (t *Thread) deliver(c continuation, v Value) outcome {
 	case toEnd:
 		t.result = v
 		return finished
-	case toGreenEnd:
-		return t.greenletReturned(v)
 	}
 	return goes
 }
@@ -169,8 +167,6 @@ func (t *Thread) takes(e *Exception, c continuation) (out outcome, taken bool) {
 			t.frame.push(none)
 			return goes, true
 		}
-	case toGreenEnd:
-		return t.greenletRaised(e), true
 	case toImport:
 		delete(t.interp.modules, as[Module](c.kept[0]).name)
 	}

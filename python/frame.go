@@ -50,7 +50,6 @@ const (
 	toUnpack                 // it is a list, whose elements UnpackSequence or UnpackEx pushes: kept[0] before, way-1 after
 	toThrow                  // it is what throw of a sub-iterator returned: the generator yields it on
 	toEnd                    // the thread's function is over
-	toGreenEnd               // a greenlet's function is over
 )
 
 // A cache is what an instruction found last, in a run.

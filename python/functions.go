@@ -312,15 +312,9 @@ func (n *Native) show() string {
 
 // generatorThrow is generator.throw: an exception, or a class and its argument.
 func generatorThrow(t *Thread, a []Value) (Value, *Exception) {
-	e, known := t.exceptionFrom(a[1])
-	switch {
-	case e == nil && known:
-		return raise(typeError, "exceptions must be classes or instances deriving from BaseException, not %s", a[1].class().name)
-	case !known || a[1].layout() == layoutClass && a[2] != none:
-		return Value{}, handOver
-	}
-	if a[3].valid() && a[3].class() == tracebackClass {
-		e.traceback = as[Traceback](a[3])
+	e, err := t.thrown(a[1], a[2], a[3], "classes or instances deriving from BaseException")
+	if err != nil {
+		return Value{}, err
 	}
 	t.called = t.throw(as[Generator](a[0]), e, t.calling)
 	return Value{}, calls

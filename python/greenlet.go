@@ -1,24 +1,39 @@
-// This file defines greenlets: the frames of a thread that are left and gone on with by name. The rules are those of the library
-// (greenlet 3, its tests); each greenlet belongs to one thread.
+// This file defines greenlets and the transfer of control between those of a thread, after greenlet 2.0.2 (src/greenlet/greenlet.cpp).
 
 package python
 
-import "github.com/gilsim/gilsim/trace"
+import (
+	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/trace"
+)
 
-// A Greenlet is a greenlet.
+// A Greenlet is a stack of frames of a thread. One of them at a time is the thread's: the current one.
 type Greenlet struct {
 	Object
 	Attributes
-	run     Value
-	parent  *Greenlet
-	thread  *Thread
-	frame   *frame // where it goes on, while it is not the current one
-	depth   int
-	waiting continuation // what the value that is switched to it becomes
-	started bool
-	dead    bool
-	actor   int32
+	run    Value // what it will execute; the zero Value: nothing, or it has been started
+	parent *Greenlet
+	thread *Thread // that it has been started in; nil: none yet
+	life   greenletLife
+	main   bool // it is the thread's own stack
+
+	// Where it goes on, as long as another one is current.
+	frame *frame
+	depth int
+	waits continuation
+
+	name  string // in the trace
+	actor int32  // its number there; 0: it has none yet, or is a main one
 }
+
+// A greenletLife is how far a greenlet has come.
+type greenletLife uint8
+
+const (
+	pending greenletLife = iota
+	active
+	dead
+)
 
 var (
 	greenletClass = builtin("greenlet", layoutGreenlet, objectClass).in("greenlet")
@@ -26,263 +41,223 @@ var (
 	greenletError = builtin("error", layoutException, exception).in("greenlet")
 )
 
-// currentGreenlet returns the greenlet that runs in the thread: at first its main one.
+func greenletOf(v Value) *Greenlet { return as[Greenlet](v) }
+
+// currentGreenlet returns the one whose frames are the thread's.
 func (t *Thread) currentGreenlet() *Greenlet {
 	if t.green == nil {
-		t.green = &Greenlet{Object: Object{class: greenletClass}, thread: t, started: true}
+		t.green = &Greenlet{Object: Object{class: greenletClass}, thread: t, life: active, main: true}
 	}
 	return t.green
 }
 
-// living returns the greenlet, or the first of its parents that is not dead.
-func (g *Greenlet) living() *Greenlet {
-	for g.dead && g.parent != nil {
+// isDead reports whether the greenlet has ended, with its thread at the latest.
+func (g *Greenlet) isDead() bool {
+	return g.life == dead || g.life == active && g.thread.ended()
+}
+
+// ended reports whether the thread is over.
+func (t *Thread) ended() bool { return t.ident != 1 && t.goesOn == over }
+
+// home returns the thread that a greenlet belongs to: a pending one to that of its parent.
+func (g *Greenlet) home() *Thread {
+	for g.thread == nil {
 		g = g.parent
 	}
-	return g
+	return g.thread
 }
 
-// leaveGreenlet notes where the current greenlet goes on, and what the value that it gets then becomes.
-func (t *Thread) leaveGreenlet(c continuation) {
-	g := t.currentGreenlet()
-	g.frame, g.depth, g.waiting = t.frame, t.depth, c
+// mustBelong checks that the thread may switch to a greenlet.
+func (t *Thread) mustBelong(g *Greenlet) *Exception {
+	switch home := g.home(); {
+	case home == t:
+		return nil
+	case home.ended():
+		return newException(greenletError, "cannot switch to a different thread (which happens to have exited)")
+	}
+	return newException(greenletError, "cannot switch to a different thread")
 }
 
-// enterGreenlet makes a greenlet that has been started the current one.
-func (t *Thread) enterGreenlet(g *Greenlet, kind trace.Kind, ended bool) continuation {
-	t.recordSwitch(g, kind, ended)
-	t.green, t.frame, t.depth = g, g.frame, g.depth
-	c := g.waiting
-	g.frame, g.waiting = nil, continuation{}
-	return c
+// A message is what control is transferred with: arguments or an exception.
+type message struct {
+	args     []Value
+	keywords []keyword
+	err      *Exception
 }
 
-// recordSwitch records that the current greenlet hands over to another one.
-func (t *Thread) recordSwitch(g *Greenlet, kind trace.Kind, ended bool) {
-	if !t.interp.recording {
-		return
-	}
-	if t.rest < t.granted {
-		t.account(t.current, t.rest, t.restCounted)
-	}
-	if g.actor == 0 && g.parent != nil {
-		name := "greenlet"
-		if g.run.valid() && g.run.layout() == layoutFunction {
-			name = as[Function](g.run).name
-		}
-		t.interp.named[name]++
-		if n := t.interp.named[name]; n > 1 {
-			name += "-" + decimal(n)
-		}
-		g.actor = t.interp.run.Actor(trace.ClassGreenlet, name)
-	}
-	arg := int64(0)
-	if ended {
-		arg = 1
-	}
-	t.sched.Engine().Record(t.sched, kind, g.actor, arg)
-	t.sched.SetActor(g.actor)
-}
-
-// switchTo hands over to a greenlet, with the arguments of switch.
-func (t *Thread) switchTo(g *Greenlet, args []Value, keywords []keyword) outcome {
-	c := t.calling
-	if g.thread == nil {
-		g.thread = t
-	}
-	if g.thread != t {
-		return t.raises(newException(greenletError, "cannot switch to a different thread"), c)
-	}
-	g = g.living()
-	if g == t.currentGreenlet() {
-		return t.deliver(c, switched(args, keywords))
-	}
-	if g.started {
-		t.leaveGreenlet(c)
-		return t.entering(t.deliver(t.enterGreenlet(g, trace.Switch, false), switched(args, keywords)))
-	}
-	run := g.run
-	if !run.valid() {
-		method := g.class.find("run")
-		if !method.valid() || method.class() == getSetClass {
-			return t.raises(newException(attributeError, "run"), c)
-		}
-		run = newMethod(method, g.ref())
-	}
-	g.run = run
-	args = append([]Value(nil), args...)
-	t.leaveGreenlet(c)
-	t.recordSwitch(g, trace.Switch, false)
-	g.started = true
-	t.green, t.frame, t.depth = g, nil, 0
-	return t.entering(t.call(run, args, keywords, continuation{then: toGreenEnd}))
-}
-
-// switched is what switch returns where it is switched to: the one argument, or the tuple of them; keywords as a dict.
-func switched(args []Value, keywords []keyword) Value {
-	var dict Value
-	if len(keywords) > 0 {
-		d := newDict()
-		for _, k := range keywords {
-			d.setStr(k.name, k.value)
-		}
-		dict = d.ref()
-	}
+// value is what the switch returns that the message arrives at.
+func (m *message) value() Value {
 	switch {
-	case dict.valid() && len(args) == 0:
-		return dict
-	case dict.valid():
-		return newTuple(newTuple(append([]Value(nil), args...)...), dict)
-	case len(args) == 1:
-		return args[0]
+	case len(m.keywords) == 0 && len(m.args) == 1:
+		return m.args[0]
+	case len(m.keywords) == 0:
+		return newTuple(m.args...)
+	case len(m.args) == 0:
+		return m.dict()
 	}
-	return newTuple(append([]Value(nil), args...)...)
+	return newTuple(newTuple(m.args...), m.dict())
 }
 
-// greenletReturned is the end of the current greenlet: its parent gets what its function has returned.
-func (t *Thread) greenletReturned(v Value) outcome {
-	next := t.endGreenlet()
-	return t.entering(t.deliver(t.enterGreenlet(next, trace.Switch, true), v))
+func (m *message) dict() Value {
+	d := newDict()
+	for _, k := range m.keywords {
+		d.setStr(k.name, k.value)
+	}
+	return d.ref()
 }
 
-// greenletRaised is the end of the current greenlet by an exception, which is raised in its parent. GreenletExit is a result.
-func (t *Thread) greenletRaised(e *Exception) outcome {
-	next := t.endGreenlet()
-	if e.class.derives(greenletExit) {
-		return t.entering(t.deliver(t.enterGreenlet(next, trace.Switch, true), e.ref()))
+func (m *message) exception() Value {
+	if m.err == nil {
+		return none
 	}
-	c := t.enterGreenlet(next, trace.Throw, true)
+	return m.err.ref()
+}
+
+// event is how a tracer is told of the transfer.
+func (m *message) event() string {
+	if m.err != nil {
+		return "throw"
+	}
+	return "switch"
+}
+
+func (m *message) kind() trace.Kind {
+	if m.err != nil {
+		return trace.Throw
+	}
+	return trace.Switch
+}
+
+// A switching is a transfer of control under way: switch, throw, or the end of a greenlet.
+type switching struct {
+	to *Greenlet
+	message
+	ends   bool  // the current greenlet ends with it
+	inside bool  // it is called from C code, which executes no bytecode
+	object int32 // the target in the trace
+}
+
+// switchTo transfers control to g, or to its nearest ancestor that is not dead.
+func (t *Thread) switchTo(g *Greenlet, m message) (Value, *Exception) {
+	if err := t.mustBelong(g); err != nil {
+		return Value{}, err
+	}
+	t.publishAll(m.args)
+	s := &switching{to: g, message: m, inside: t.frame.native(), object: t.actorOf(g)}
+	return t.perform(s)
+}
+
+// Step is one step of it.
+func (s *switching) Step(st *sched.Thread, w sched.Wake) (sched.Request, bool) {
+	if s.inside {
+		return sched.Request{}, true
+	}
+	return st.StepAnnounce(w, s.kind(), s.object, sched.Jump)
+}
+
+// value makes the target current: what has called switch waits until somebody switches back.
+func (s *switching) value(t *Thread) (Value, *Exception) {
+	origin := t.currentGreenlet()
+	target, run, err := t.target(s.to)
+	if err != nil && !s.ends {
+		return Value{}, err
+	}
+	for err != nil { // it cannot be started: its parent learns of that
+		s.message = message{err: err}
+		target, run, err = t.target(target.parent)
+	}
+	if s.ends {
+		origin.life = dead
+	} else {
+		origin.frame, origin.depth, origin.waits = t.frame, t.depth, t.performing
+	}
+	t.called = t.transfer(origin, target, run, s)
+	return Value{}, calls
+}
+
+// target returns who goes on when control is transferred to g, and what a pending one executes. With an error it returns the
+// greenlet that cannot be started.
+func (t *Thread) target(g *Greenlet) (target *Greenlet, run Value, err *Exception) {
+	for g.isDead() && g.parent != nil {
+		g = g.parent
+	}
+	if g.life == pending {
+		if run, err = t.runOf(g); err != nil {
+			return g, Value{}, err
+		}
+	}
+	return g, run, t.mustBelong(g)
+}
+
+// runOf returns what a pending greenlet executes: the method run of its class, or what it was given.
+func (t *Thread) runOf(g *Greenlet) (Value, *Exception) {
+	method := g.class.find("run")
+	if !isData(method) {
+		if v := g.Attributes.get("run"); v.valid() {
+			return v, nil
+		}
+	}
+	return t.bindPlain(method, g.ref(), g.class)
+}
+
+// transfer lets target go on with what s carries.
+func (t *Thread) transfer(origin, target *Greenlet, run Value, s *switching) outcome {
+	t.recordTransfer(target, s)
+	t.green = target
+	m := &s.message
+	if target.life == pending {
+		target.life, target.thread, target.run = active, t, Value{}
+		t.frame = nil
+		args := []Value{t.tracerOrNone(), newStr(m.event()), origin.ref(), target.ref(), m.exception(), run, newTuple(m.args...), m.dict()}
+		return t.call(t.interp.twins.get("_greenlet_body"), args, nil, continuation{then: toEnd})
+	}
+	c := target.waits
+	t.frame, t.depth = target.frame, target.depth
+	target.frame, target.waits = nil, continuation{}
+	switch {
+	case t.tracer.valid():
+		value := none
+		if m.err == nil {
+			value = m.value()
+		}
+		args := []Value{t.tracer, newStr(m.event()), origin.ref(), target.ref(), m.exception(), value}
+		return t.call(t.interp.twins.get("_greenlet_arrive"), args, nil, c)
+	case m.err != nil:
+		return t.entering(t.raisesAgain(m.err, c))
+	}
+	return t.entering(t.deliver(c, m.value()))
+}
+
+// raisesAgain is raises without a context: it is no new exception.
+func (t *Thread) raisesAgain(e *Exception, c continuation) outcome {
 	if out, taken := t.takes(e, c); taken {
-		return t.entering(out)
+		return out
 	}
 	t.raised = e
 	return raising
 }
 
-// endGreenlet marks the current greenlet dead, and returns who goes on.
-func (t *Thread) endGreenlet() *Greenlet {
-	g := t.green
-	g.dead, g.frame = true, nil
-	return g.parent.living()
+func (t *Thread) tracerOrNone() Value {
+	if t.tracer.valid() {
+		return t.tracer
+	}
+	return none
 }
 
-// throwInto raises an exception where a greenlet waits. One that has not been started ends at once.
-func (t *Thread) throwInto(g *Greenlet, e *Exception) outcome {
-	c := t.calling
-	if g.thread != nil && g.thread != t {
-		return t.raises(newException(greenletError, "cannot switch to a different thread"), c)
+// actorOf returns the number of a greenlet in the trace.
+func (t *Thread) actorOf(g *Greenlet) int32 {
+	if g.actor == 0 && !g.main {
+		g.actor = t.interp.run.Actor(trace.ClassGreenlet, g.name)
 	}
-	if !g.started && !g.dead {
-		g.started, g.dead = true, true
-	}
-	if g.dead && e.class.derives(greenletExit) {
-		target := g.living()
-		if target == t.currentGreenlet() {
-			return t.deliver(c, e.ref())
-		}
-		t.leaveGreenlet(c)
-		return t.entering(t.deliver(t.enterGreenlet(target, trace.Switch, false), e.ref()))
-	}
-	target := g.living()
-	if target == t.currentGreenlet() {
-		return t.raises(e, c)
-	}
-	t.leaveGreenlet(c)
-	waits := t.enterGreenlet(target, trace.Throw, false)
-	return t.entering(t.raises(e, waits))
+	return g.actor
 }
 
-func greenletOf(v Value) *Greenlet { return as[Greenlet](v) }
-
-func init() {
-	greenletClass.define(
-		Native{name: "__new__", kind: aStatic, signature: "($cls, /, *args, **kwargs)", call: func(t *Thread, a []Value) (Value, *Exception) {
-			return (&Greenlet{Object: Object{class: as[Class](a[0])}, parent: t.currentGreenlet()}).ref(), nil
-		}},
-		Native{name: "__init__", signature: "($self, /, run=None, parent=None)", call: func(t *Thread, a []Value) (Value, *Exception) {
-			g := greenletOf(a[0])
-			if a[1] != none {
-				g.run = a[1]
-			}
-			if a[2] != none {
-				return none, setParent(t, a[0], a[2])
-			}
-			return none, nil
-		}},
-		Native{enters: true, name: "switch", signature: "($self, /, *args, **kwargs)", call: func(t *Thread, a []Value) (Value, *Exception) {
-			t.called = t.switchTo(greenletOf(a[0]), a[1].items(), keywordList(a[2]))
-			return Value{}, calls
-		}},
-		Native{enters: true, name: "throw", signature: "($self, typ=<absent>, val=None, tb=None, /)", twin: "_greenlet_throw", call: func(t *Thread, a []Value) (Value, *Exception) {
-			e := exceptionOf(greenletExit)
-			if a[1].valid() {
-				var known bool
-				if e, known = t.exceptionFrom(a[1]); !known || e != nil && a[1].layout() == layoutClass && a[2] != none {
-					return Value{}, handOver
-				}
-				if e == nil {
-					return raise(typeError, "exceptions must be classes, or instances, not %s", a[1].class().name)
-				}
-			}
-			t.called = t.throwInto(greenletOf(a[0]), e)
-			return Value{}, calls
-		}},
-		Native{name: "__bool__", call: func(_ *Thread, a []Value) (Value, *Exception) {
-			g := greenletOf(a[0])
-			return boolean(g.started && !g.dead), nil
-		}},
-		Native{name: "parent", kind: anAttribute, call: func(_ *Thread, a []Value) (Value, *Exception) {
-			if p := greenletOf(a[0]).parent; p != nil {
-				return p.ref(), nil
-			}
-			return none, nil
-		}, set: setParent},
-		readOnly("dead", func(v Value) Value { return boolean(greenletOf(v).dead) }),
-		readOnly("gr_frame", func(Value) Value { return none }),
-		Native{name: "run", kind: anAttribute, call: func(t *Thread, a []Value) (Value, *Exception) {
-			g := greenletOf(a[0])
-			if !g.run.valid() || g.started {
-				return raise(attributeError, "run")
-			}
-			return g.run, nil
-		}, set: func(_ *Thread, v, x Value) *Exception {
-			if greenletOf(v).started {
-				return newException(attributeError, "run cannot be set after the start of the greenlet")
-			}
-			greenletOf(v).run = x
-			return nil
-		}},
-	)
-	getcurrent := Native{name: "getcurrent", signature: "()", call: func(t *Thread, _ []Value) (Value, *Exception) { return t.currentGreenlet().ref(), nil }}
-	inClass := getcurrent
-	inClass.kind = aStatic
-	greenletClass.define(inClass)
-	greenletClass.constant("GreenletExit", greenletExit.ref())
-	greenletClass.constant("error", greenletError.ref())
-	registerModule(&NativeModule{name: "greenlet", values: []namedValue{
-		{"greenlet", greenletClass.ref()}, {"GreenletExit", greenletExit.ref()}, {"error", greenletError.ref()}, {"__version__", packaged(newStr("3.0.3"))},
-	}, functions: []Native{getcurrent}})
-}
-
-// setParent makes a greenlet the parent of another one.
-func setParent(t *Thread, v, x Value) *Exception {
-	g := greenletOf(v)
-	switch {
-	case !x.valid():
-		return newException(attributeError, "can't delete attribute")
-	case x.layout() != layoutGreenlet:
-		return newException(typeError, "parent must be a greenlet")
-	case g.parent == nil:
-		return newException(attributeError, "cannot set the parent of a main greenlet")
+// recordTransfer records a transfer of control, after which target acts in the thread.
+func (t *Thread) recordTransfer(target *Greenlet, s *switching) {
+	actor, ended := t.actorOf(target), int64(0)
+	if s.ends {
+		ended = 1
 	}
-	for p := greenletOf(x); p != nil; p = p.parent {
-		if p == g {
-			return newException(valueError, "cyclic parent chain")
-		}
-		if p.thread != nil && p.thread != t && p.parent == nil {
-			return newException(valueError, "parent cannot be on a different thread")
-		}
-	}
-	g.parent = greenletOf(x)
-	return nil
+	t.sched.Engine().Record(t.sched, s.kind(), actor, ended)
+	t.sched.SetActor(actor)
 }

@@ -140,6 +140,9 @@ func (c *compilation) compile(module, file string, source []byte, pkg, library b
 func (c *compilation) wantImports(u *unit) {
 	for _, b := range u.bodies {
 		for pc, in := range b.instrs {
+			if name, ok := importedByCall(u, b, pc); ok {
+				c.wanted = append(c.wanted, Missing{Module: name})
+			}
 			if in.Op != code.ImportName {
 				continue
 			}
@@ -159,6 +162,17 @@ func (c *compilation) wantImports(u *unit) {
 			}
 		}
 	}
+}
+
+// importedByCall returns the module that a call of __import__ with a literal imports, which begins at pc.
+func importedByCall(u *unit, b *body, pc int) (name string, ok bool) {
+	if in := b.instrs[pc]; in.Op != code.LoadGlobal || u.names[in.Arg] != "__import__" {
+		return "", false
+	}
+	if next := b.instrs[pc+1]; next.Op == code.LoadConst && b.consts[next.Arg].isStr() {
+		return b.consts[next.Arg].text(), true
+	}
+	return "", false
 }
 
 // absoluteName returns the absolute name of what a unit imports.

@@ -91,6 +91,12 @@ func (v Value) appendReferences(list []Value) []Value {
 		list = append(list, p.get, p.set, p.del)
 	case layoutException:
 		list = append(list, as[Exception](v).args...)
+	case layoutGreenlet:
+		g := as[Greenlet](v)
+		list = append(list, g.run)
+		for f := g.frame; f != nil; f = f.back {
+			list = append(append(list, f.locals...), f.stack[:f.sp]...)
+		}
 	}
 	return list
 }

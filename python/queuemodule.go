@@ -1,74 +1,89 @@
-// This file defines the module _queue: SimpleQueue, which is C code in CPython (Modules/_queuemodule.c).
+// This file defines the module _queue: queue.SimpleQueue, which is C in CPython, and queue.Empty (Modules/_queuemodule.c).
 
 package python
 
 import (
+	"time"
+
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/threading"
 )
 
-// A simpleQueue is the state of a SimpleQueue.
-type simpleQueue struct{ q *threading.SimpleQueue[Value] }
+// A simpleQueue is the state of a SimpleQueue: that of sched, which wakes those who wait.
+type simpleQueue struct{ *threading.SimpleQueue[Value] }
 
-func (s simpleQueue) clone(func(Value) Value) state { return s }
+func (q simpleQueue) clone(func(Value) Value) state { return q }
 
 var (
 	simpleQueueClass = builtin("SimpleQueue", layoutOther, objectClass).in("_queue")
-	emptyError       = builtin("Empty", layoutException, exception).in("_queue")
+	queueEmpty       = builtin("Empty", layoutException, exception).in("_queue")
 )
 
-func queueOf(v Value) *threading.SimpleQueue[Value] { return as[Other](v).state.(simpleQueue).q }
+func simpleQueueOf(v Value) simpleQueue { return as[Other](v).state.(simpleQueue) }
 
 // A putting is put under way.
 type putting struct{ sched.Op }
 
-func (*putting) value(*Thread) (Value, *Exception) { return none, nil }
+func (putting) value(*Thread) (Value, *Exception) { return none, nil }
 
 // A getting is get under way.
 type getting struct{ sched.Call[Value] }
 
-func (g *getting) value(*Thread) (Value, *Exception) {
+func (g getting) value(*Thread) (Value, *Exception) {
 	v, err := g.Result()
 	if err != nil {
-		return Value{}, exceptionOf(emptyError)
+		return Value{}, exceptionOf(queueEmpty)
 	}
 	return v, nil
 }
 
+// put puts an item: it never waits, whatever it is told.
+func (t *Thread) put(queue, item Value) (Value, *Exception) {
+	t.publish(item)
+	return t.perform(putting{simpleQueueOf(queue).PutOp(item)})
+}
+
+// queueTimeout returns how long get(block, timeout) waits at most.
+func (t *Thread) queueTimeout(block, timeout Value) (time.Duration, *Exception) {
+	if b, _ := t.truth(block); !b {
+		return 0, nil
+	}
+	if timeout == none {
+		return sched.Forever, nil
+	}
+	seconds, err := secondsOf(timeout)
+	switch {
+	case err != nil:
+		return 0, err
+	case seconds < 0:
+		return 0, newException(valueError, "'timeout' must be a non-negative number")
+	}
+	return durationOf(seconds)
+}
+
 func init() {
-	put := func(t *Thread, a []Value) (Value, *Exception) { return t.perform(&putting{queueOf(a[0]).PutOp(a[1])}) }
-	simpleQueueClass.define(
+	put := Native{name: "put", signature: "($self, item, block=True, timeout=None)", cost: engages, call: func(t *Thread, a []Value) (Value, *Exception) { return t.put(a[0], a[1]) }}
+	get := Native{name: "get", signature: "($self, block=True, timeout=None)", cost: engages, call: func(t *Thread, a []Value) (Value, *Exception) {
+		d, err := t.queueTimeout(a[1], a[2])
+		if err != nil {
+			return Value{}, err
+		}
+		return t.perform(getting{simpleQueueOf(a[0]).GetOp(d)})
+	}}
+	simpleQueueClass.define(put, get, classGetItem,
 		Native{name: "__new__", kind: aStatic, signature: "($cls, /)", call: func(t *Thread, a []Value) (Value, *Exception) {
-			o := alloc[Other](as[Class](a[0]))
-			o.state = simpleQueue{threading.NewSimpleQueue[Value](t.sched, t.variable("queue"))}
-			return o.ref(), nil
+			x := alloc[Other](as[Class](a[0]))
+			x.state = simpleQueue{threading.NewSimpleQueue[Value](t.sched, t.variable("queue"))}
+			return x.ref(), nil
 		}},
-		Native{name: "put", signature: "($self, /, item, block=True, timeout=None)", cost: engages, call: put},
-		Native{name: "put_nowait", signature: "($self, /, item)", cost: engages, call: put},
-		Native{name: "get", signature: "($self, /, block=True, timeout=None)", cost: engages, call: func(t *Thread, a []Value) (Value, *Exception) {
-			d := sched.Forever
-			if a[2] != none {
-				seconds, err := secondsOf(a[2])
-				if err != nil {
-					return Value{}, err
-				}
-				if seconds < 0 {
-					return raise(valueError, "'timeout' must be a non-negative number")
-				}
-				if d, err = durationOf(seconds); err != nil {
-					return Value{}, err
-				}
-			}
-			if b, _ := t.truth(a[1]); !b {
-				d = 0
-			}
-			return t.perform(&getting{queueOf(a[0]).GetOp(d)})
+		Native{name: "put_nowait", signature: "($self, item)", cost: engages, call: func(t *Thread, a []Value) (Value, *Exception) { return t.put(a[0], a[1]) }},
+		Native{name: "get_nowait", cost: engages, call: func(t *Thread, a []Value) (Value, *Exception) {
+			return t.perform(getting{simpleQueueOf(a[0]).GetOp(0)})
 		}},
-		Native{name: "get_nowait", cost: engages, call: func(t *Thread, a []Value) (Value, *Exception) { return t.perform(&getting{queueOf(a[0]).GetOp(0)}) }},
-		Native{name: "qsize", call: func(t *Thread, a []Value) (Value, *Exception) {
-			return integer(int64(queueOf(a[0]).Qsize(t.sched))), nil
-		}},
-		Native{name: "empty", call: func(t *Thread, a []Value) (Value, *Exception) { return boolean(queueOf(a[0]).Empty(t.sched)), nil }},
+		unary("qsize", func(t *Thread, v Value) (Value, *Exception) {
+			return integer(int64(simpleQueueOf(v).Qsize(t.sched))), nil
+		}),
+		unary("empty", func(t *Thread, v Value) (Value, *Exception) { return boolean(simpleQueueOf(v).Empty(t.sched)), nil }),
 	)
-	registerModule(&NativeModule{name: "_queue", values: []namedValue{{"SimpleQueue", simpleQueueClass.ref()}, {"Empty", emptyError.ref()}}})
+	registerModule(&NativeModule{name: "_queue", values: []namedValue{{"SimpleQueue", simpleQueueClass.ref()}, {"Empty", queueEmpty.ref()}}})
 }

@@ -19,6 +19,7 @@ type Thread struct {
 	title  string
 	shown  []Value   // the containers whose repr is being made
 	green  *Greenlet // the current one; nil: none has been asked for
+	tracer Value     // of greenlet.settrace; the zero Value: none
 
 	operation operation // what a native has asked for, or is under way
 	goesOn    goesOn
@@ -156,6 +157,8 @@ func (t *Thread) completes(v Value, err *Exception) goesOn {
 		out = t.deliver(t.performing, v)
 	case exhausted:
 		out = t.exhausts(none, t.performing)
+	case calls:
+		out = t.called
 	default:
 		out = t.raises(err, t.performing)
 	}

@@ -159,7 +159,10 @@ func (t *Thread) lockTimeout(blocking, timeout Value) (time.Duration, *Exception
 	case seconds == -1:
 		return sched.Forever, nil
 	case seconds < 0:
-		return 0, newException(valueError, "timeout value must be a non-negative number")
+		if t.interp.minor >= 13 {
+			return 0, newException(valueError, "timeout value must be a non-negative number")
+		}
+		return 0, newException(valueError, "timeout value must be positive")
 	}
 	return durationOf(seconds)
 }

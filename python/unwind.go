@@ -44,10 +44,9 @@ func again(in *code.Instr, e *Exception) bool {
 func (t *Thread) leave(f *frame, e *Exception) bool {
 	c := f.continuation
 	t.dropFrame(f)
-	if f.gen != nil || c.then == toGreenEnd {
+	if f.gen != nil {
 		e = t.left(f, e)
-	}
-	if f.gen == nil {
+	} else {
 		t.recycle(f)
 	}
 	t.raised = e
@@ -66,9 +65,6 @@ func (t *Thread) leave(f *frame, e *Exception) bool {
 
 // left is what a generator makes of an exception that leaves it: it has ended, and StopIteration becomes RuntimeError (PEP 479).
 func (t *Thread) left(f *frame, e *Exception) *Exception {
-	if f.gen == nil {
-		return e
-	}
 	f.gen.frame, f.gen.running = nil, false
 	if !e.class.derives(stopIteration) {
 		return e
@@ -170,6 +166,44 @@ func (t *Thread) exceptionFrom(v Value) (e *Exception, ok bool) {
 		return nil, false
 	}
 	return &Exception{Object: Object{class: class}}, true
+}
+
+// thrown returns the exception that throw(type, value, tb) raises. Where only Python can make it the error is handOver; allowed
+// says what the first argument can be.
+func (t *Thread) thrown(typ, value, tb Value, allowed string) (e, err *Exception) {
+	switch {
+	case tb.valid() && tb != none && tb.layout() != layoutTraceback:
+		return nil, newException(typeError, "throw() third argument must be a traceback object")
+	case typ.layout() == layoutException:
+		if value.valid() && value != none {
+			return nil, newException(typeError, "instance exception may not have a separate value")
+		}
+		e = asException(typ)
+	case typ.layout() != layoutClass || !as[Class](typ).derives(baseException):
+		return nil, newException(typeError, "exceptions must be %s, not %s", allowed, typ.class().name)
+	case value.valid() && value.layout() == layoutException && value.class().derives(as[Class](typ)):
+		e = asException(value)
+	default:
+		if _, ok := t.exceptionFrom(typ); !ok {
+			return nil, handOver
+		}
+		e = newExceptionOf(as[Class](typ), argumentsOf(value))
+	}
+	if tb.valid() && tb != none {
+		e.traceback = as[Traceback](tb)
+	}
+	return e, nil
+}
+
+// argumentsOf returns the arguments that the value of a raised class stands for (PyErr_NormalizeException).
+func argumentsOf(value Value) []Value {
+	switch {
+	case !value.valid() || value == none:
+		return nil
+	case value.is(tupleClass):
+		return value.items()
+	}
+	return []Value{value}
 }
 
 // matches reports whether an exception is of a class, or of one of a tuple of classes; bad is the error of what is neither.

@@ -15,7 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-var update = flag.Bool("update", false, "rewrite the golden files")
+var update = flag.Bool("update", os.Getenv("GILSIM_UPDATE") == "1", "rewrite the golden files")
 
 // goldenTraces returns the files of testdata/codec: each is in the canonical form and obeys the rules.
 func goldenTraces(tb testing.TB) []string {

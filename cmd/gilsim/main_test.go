@@ -16,7 +16,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-var update = flag.Bool("update", false, "rewrite the golden output in testdata")
+var update = flag.Bool("update", os.Getenv("GILSIM_UPDATE") == "1", "rewrite the golden output in testdata")
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"gilsim": main})

@@ -500,18 +500,21 @@ def _print(args, sep=None, end=None, file=None, flush=False):
         end = '\n'
     elif not _is_instance(end, str):
         raise TypeError('end must be None or a string, not %s' % type(end).__name__)
-    text = sep.join([str(a) for a in args]) + end
     if file is None:
         import sys
         file = sys.stdout
         if file is None:
             return
     if file is _stdout:
-        _write(text)
+        _write(sep.join([str(a) for a in args]) + end)
     elif file is _stderr:
-        _write_error(text)
+        _write_error(sep.join([str(a) for a in args]) + end)
     else:
-        file.write(text)
+        for i, a in enumerate(args):
+            if i:
+                file.write(sep)
+            file.write(str(a))
+        file.write(end)
     if flush:
         file.flush()
 
@@ -586,18 +589,20 @@ def _format_exception_only(kind, value):
     return lines
 
 
-def _format_exception(kind, value, tb, limit=None, chain=True, seen=None):
-    if seen is None:
-        seen = []
+def _format_exception(kind, value, tb, limit=None, chain=True):
+    return _format_chain(kind, value, tb, limit, chain, [])
+
+
+def _format_chain(kind, value, tb, limit, chain, seen):
     seen.append(value)
     lines = []
     if chain and value is not None:
         cause, context = value.__cause__, value.__context__
         if cause is not None and not _among(cause, seen):
-            lines += _format_exception(type(cause), cause, cause.__traceback__, limit, chain, seen)
+            lines += _format_chain(type(cause), cause, cause.__traceback__, limit, chain, seen)
             lines.append(_cause_message)
         elif cause is None and context is not None and not value.__suppress_context__ and not _among(context, seen):
-            lines += _format_exception(type(context), context, context.__traceback__, limit, chain, seen)
+            lines += _format_chain(type(context), context, context.__traceback__, limit, chain, seen)
             lines.append(_context_message)
     if tb is not None:
         lines.append('Traceback (most recent call last):\n')
@@ -648,11 +653,39 @@ def _bootstrap(function, args, kwargs):
         _write_error('Exception ignored in thread started by: %r\n' % (function,) + ''.join(_format_exception(type(e), e, e.__traceback__)))
 
 
-def _greenlet_throw(self, typ, val, tb):
-    if _is_instance(val, BaseException):
-        return self.throw(val)
-    if val is None:
-        return self.throw(typ())
-    if _is_instance(val, tuple):
-        return self.throw(typ(*val))
-    return self.throw(typ(val))
+def _greenlet_body(tracer, event, origin, self, error, run, args, kwargs):
+    """The first frame of a greenlet. What it ends with goes to its parent."""
+    try:
+        if tracer is not None:
+            _greenlet_trace(tracer, event, origin, self)
+        if error is not None:
+            _raise_again(error)
+        result = run(*args, **kwargs)
+    except BaseException as e:
+        _greenlet_ended(e, True)
+    _greenlet_ended(result, False)
+
+
+def _greenlet_arrive(tracer, event, origin, self, error, value):
+    _greenlet_trace(tracer, event, origin, self)
+    if error is not None:
+        _raise_again(error)
+    return value
+
+
+def _greenlet_trace(tracer, event, origin, self):
+    try:
+        tracer(event, (origin, self))
+    except:
+        _greenlet_untrace()
+        raise
+
+
+def _greenlet_throw(self, type, value=None, tb=None):
+    if value is _absent or value is None:
+        error = type()
+    elif isinstance(value, tuple):
+        error = type(*value)
+    else:
+        error = type(value)
+    return _greenlet_raise(self, error, None, tb)

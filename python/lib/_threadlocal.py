@@ -7,12 +7,13 @@ class local:
     """An instance keeps a namespace for each thread. A subclass's __init__ is called again in each thread that touches it."""
 
     __slots__ = ('_local__namespaces', '_local__arguments')
+    _local__key = staticmethod(get_ident)  # whose attributes one sees
 
     def __new__(cls, /, *args, **kw):
         if (args or kw) and cls.__init__ is object.__init__:
             raise TypeError("Initialization arguments are not supported")
         self = object.__new__(cls)
-        object.__setattr__(self, '_local__namespaces', {get_ident(): {}})
+        object.__setattr__(self, '_local__namespaces', {cls._local__key(): {}})
         object.__setattr__(self, '_local__arguments', (args, kw))
         return self
 
@@ -56,7 +57,7 @@ class local:
 
 def _namespace(self):
     namespaces = object.__getattribute__(self, '_local__namespaces')
-    me = get_ident()
+    me = type(self)._local__key()
     namespace = namespaces.get(me)
     if namespace is None:
         namespace = namespaces[me] = {}

@@ -91,7 +91,7 @@ func BenchmarkLockPer100Bytecodes(b *testing.B) {
 
 // A hand-over between two OS threads that compute, over the same algorithm in C with a pthread mutex and condition
 // variables: at most 1.3.
-func BenchmarkHandOver(b *testing.B) {
+func BenchmarkHandoff(b *testing.B) {
 	model := filepath.Join(b.TempDir(), "handover")
 	if out, err := exec.Command("cc", "-O2", "-pthread", "-o", model, "testdata/handover/handover.c").CombinedOutput(); err != nil {
 		b.Skipf("the model in C cannot be built: %v %s", err, out)

@@ -16,7 +16,7 @@ import (
 // In each round a hasty getter queues up first and a patient one behind it, and the item comes when the hasty one gives up,
 // more or less.
 func TestAWakeUpThatComesWhenTheTimeIsOverIsNotLost(t *testing.T) {
-	const rounds, patience, byHasty, byPatient = 1000, 300 * time.Microsecond, 0, 1
+	const rounds, timeout, byHasty, byPatient = 1000, 300 * time.Microsecond, 0, 1
 	var seen [2]int
 	_, err := native.Run(t.Context(), native.Config{GIL: gil.Config{}, Loop: loop(), Timeout: 20 * time.Second}, func(t *sched.Thread) {
 		q := threading.NewSimpleQueue[int](t, "q")
@@ -25,7 +25,7 @@ func TestAWakeUpThatComesWhenTheTimeIsOverIsNotLost(t *testing.T) {
 		t.SpawnDaemon("hasty", func(t *sched.Thread) {
 			for {
 				hasty.Get(t)
-				if _, err := q.GetTimeout(t, patience); err == nil {
+				if _, err := q.GetTimeout(t, timeout); err == nil {
 					taken.Put(t, byHasty)
 				}
 			}
@@ -37,7 +37,7 @@ func TestAWakeUpThatComesWhenTheTimeIsOverIsNotLost(t *testing.T) {
 				taken.Put(t, byPatient)
 			}
 		})
-		third := int64(patience/time.Nanosecond) / 3 / 2 // of its patience, in bytecodes
+		third := int64(timeout/time.Nanosecond) / 3 / 2 // of its timeout, in bytecodes
 		for i := range int64(rounds) {
 			hasty.Put(t, 1)
 			t.Run(third)

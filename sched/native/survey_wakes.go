@@ -40,12 +40,12 @@ func (s *surveyor) sameCore() {
 		<-second
 		return int64(time.Since(began)) / (2 * rounds)
 	})
-	handOver := undisturbed(each)
-	s.note("hand-over-ns", what, handOver)
+	handoff := undisturbed(each)
+	s.note("hand-over-ns", what, handoff)
 	const cost, change = "what a wake-up costs the thread that makes it", "a context switch: a hand-over on one core, less the wake-up"
 	for range attempts {
-		if wake := s.deferred(); wake < handOver {
-			s.wake, s.change = wake, handOver-wake
+		if wake := s.deferred(); wake < handoff {
+			s.wake, s.change = wake, handoff-wake
 			s.setting("wake-cost-ns", cost, s.wake)
 			s.setting("switch-ns", change, s.change)
 			return

@@ -89,7 +89,7 @@ func BenchmarkRealLock(b *testing.B) {
 
 // A thread that waits for a lock gets it: each operation is one such hand-over, beside the round trip of a bare coroutine,
 // of which it may cost two.
-func BenchmarkLockHandOver(b *testing.B) {
+func BenchmarkLockHandoff(b *testing.B) {
 	b.Run("pull", func(b *testing.B) {
 		next, stop := iter.Pull(func(yield func(struct{}) bool) {
 			for yield(struct{}{}) {

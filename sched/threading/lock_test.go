@@ -58,7 +58,7 @@ func TestWhoHasWaitedLongestIsWoken(t *testing.T) {
 	})
 }
 
-func TestReleaseDoesNotHandOver(t *testing.T) {
+func TestReleaseDoesNotHandOff(t *testing.T) {
 	_, err := sim.Run(sim.Config{Cores: 1}, func(th *sched.Thread) {
 		lock := threading.NewLock(th, "lock")
 		lock.Acquire(th)

@@ -26,14 +26,14 @@ type queueing struct {
 	order     []int // in which they are started, the producers counted first
 }
 
-// A put is what a producer does: it computes, and puts an item, maybe with patience.
+// A put is what a producer does: it computes, and puts an item, maybe with a time-out.
 type put struct {
 	work  int64
 	value int
 	limit time.Duration
 }
 
-// A get is what a consumer does: it computes, and gets an item: with patience, maybe over and over.
+// A get is what a consumer does: it computes, and gets an item: with a time-out, maybe over and over.
 type get struct {
 	work  int64
 	limit time.Duration

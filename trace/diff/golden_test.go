@@ -12,7 +12,7 @@ import (
 	"github.com/gilsim/gilsim/trace/view"
 )
 
-var update = flag.Bool("update", false, "rewrite the golden files")
+var update = flag.Bool("update", os.Getenv("GILSIM_UPDATE") == "1", "rewrite the golden files")
 
 // A diffCase is a file of testdata: a comment that says what it shows, a level, trace A, trace B, the picture.
 type diffCase struct{ level, a, b, picture string }

@@ -9,6 +9,7 @@ import (
 	"flag"
 	"io"
 	"math"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,7 +22,7 @@ import (
 	"github.com/gilsim/gilsim/trace"
 )
 
-var update = flag.Bool("update", false, "rewrite the golden files")
+var update = flag.Bool("update", os.Getenv("GILSIM_UPDATE") == "1", "rewrite the golden files")
 
 // A chromeLine is an event as a viewer reads it. Its times are kept as they are written.
 type chromeLine struct {

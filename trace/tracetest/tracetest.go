@@ -10,9 +10,9 @@
 // gilsim diff, and reviewed in a pull request. Comment lines below its first line, which begin with #, are kept when it
 // is rewritten: say there what the file shows.
 //
-// The flag -update of go test rewrites the golden files. Do that only if you understand what has changed, and want it. Importing
-// the package defines the flag, unless a package that was initialised before has done so: then that one's counts. The package
-// under test is initialised after this one, and asks for the flag with flag.Lookup: it cannot define one of that name.
+// Where the environment has GILSIM_UPDATE=1 the golden files are rewritten: GILSIM_UPDATE=1 go test ./... goes through all
+// packages, which a flag that some of them do not define could not. Do that only if you understand what has changed, and want
+// it. A package under test that defines a flag -update of its own rewrites them with that, too.
 package tracetest
 
 import (
@@ -35,17 +35,11 @@ import (
 	"github.com/gilsim/gilsim/trace/view"
 )
 
-func init() { define(flag.CommandLine) }
-
-// define defines the flag -update, if there is none.
-func define(flags *flag.FlagSet) {
-	if flags.Lookup("update") == nil {
-		flags.Bool("update", false, "rewrite the golden files of package tracetest")
-	}
+// updates reports whether golden files are to be rewritten.
+func updates(flags *flag.FlagSet) bool {
+	own := flags.Lookup("update")
+	return own != nil && own.Value.String() == "true" || os.Getenv("GILSIM_UPDATE") == "1"
 }
-
-// updates reports whether the flag -update is set, whoever has defined it.
-func updates(flags *flag.FlagSet) bool { return flags.Lookup("update").Value.String() == "true" }
 
 // Golden runs a program under a configuration and compares its trace, event by event, with the golden file. It reports
 // the first difference as an error of the test, with what both had done before and what each did next.
@@ -124,7 +118,7 @@ func compare(t testing.TB, path string, want, got *trace.Trace) {
 	}
 	var b strings.Builder
 	view.Difference(d, 0).WriteText(&b, nil)
-	t.Errorf("%s (A) and the run (B) part:\n%s\nIf that is meant, rewrite the file: go test -run '^%s$' -update", path, b.String(), t.Name())
+	t.Errorf("%s (A) and the run (B) part:\n%s\nIf that is meant, rewrite the file: GILSIM_UPDATE=1 go test -run '^%s$'", path, b.String(), t.Name())
 }
 
 func list(fields []diff.Field) string {
@@ -139,7 +133,7 @@ func read(t testing.TB, path string) *trace.Trace {
 	t.Helper()
 	f, err := os.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		t.Fatalf("there is no %s: make it with go test -run '^%s$' -update", path, t.Name())
+		t.Fatalf("there is no %s: make it with GILSIM_UPDATE=1 go test -run '^%s$'", path, t.Name())
 	}
 	if err != nil {
 		t.Fatal(err)

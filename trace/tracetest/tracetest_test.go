@@ -2,7 +2,6 @@ package tracetest_test
 
 import (
 	"errors"
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -49,12 +48,17 @@ func (r *recorder) Errorf(f string, args ...any) {
 func (r *recorder) Fatalf(f string, args ...any) { r.Errorf(f, args...); panic(r) }
 func (r *recorder) text() string                 { return strings.Join(r.messages, "\n") }
 
+// setenv sets a variable of the environment, and returns what sets it back.
+func setenv(name, value string) (undo func()) {
+	before := os.Getenv(name)
+	os.Setenv(name, value)
+	return func() { os.Setenv(name, before) }
+}
+
 // reported runs f and returns what it reports.
 func reported(t *testing.T, f func(testing.TB)) (text string) {
 	r := &recorder{TB: t}
-	updating := flag.Lookup("update").Value.String()
-	flag.Set("update", "false")
-	defer flag.Set("update", updating)
+	defer setenv("GILSIM_UPDATE", "")()
 	defer func() {
 		if p := recover(); p != nil && p != any(r) {
 			panic(p)
@@ -98,7 +102,7 @@ func TestGoldenNamesTheFirstDifference(t *testing.T) {
 		t.Errorf("the same program is reported: %s", got)
 	}
 	got := reported(t, func(r testing.TB) { tracetest.Golden(r, path, often, race(4)) })
-	if !strings.Contains(got, "part") || !strings.Contains(got, "-update") || !strings.Contains(got, "x") {
+	if !strings.Contains(got, "part") || !strings.Contains(got, "GILSIM_UPDATE=1") || !strings.Contains(got, "x") {
 		t.Errorf("the report does not help: %s", got)
 	}
 }
@@ -212,7 +216,7 @@ func TestAFailedProgramIsPartOfItsGoldenTrace(t *testing.T) {
 
 func TestAMissingGoldenFileSaysHowToMakeIt(t *testing.T) {
 	got := reported(t, func(r testing.TB) { tracetest.Golden(r, filepath.Join(t.TempDir(), "no.trace"), often, race(1)) })
-	if !strings.Contains(got, "there is no") || !strings.Contains(got, "-update") {
+	if !strings.Contains(got, "there is no") || !strings.Contains(got, "GILSIM_UPDATE=1") {
 		t.Errorf("the report does not help: %q", got)
 	}
 }
@@ -220,9 +224,7 @@ func TestAMissingGoldenFileSaysHowToMakeIt(t *testing.T) {
 func TestAnUpdateKeepsTheCommentBelowTheFirstLine(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "race.trace")
 	update := func(rounds int) string {
-		updating := flag.Lookup("update").Value.String()
-		flag.Set("update", "true")
-		defer flag.Set("update", updating)
+		defer setenv("GILSIM_UPDATE", "1")()
 		tracetest.Golden(t, path, often, race(rounds))
 		text, err := os.ReadFile(path)
 		if err != nil {

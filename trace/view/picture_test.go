@@ -5,6 +5,7 @@ package view
 import (
 	"errors"
 	"flag"
+	"os"
 	"strings"
 	"testing"
 
@@ -12,7 +13,7 @@ import (
 	"github.com/gilsim/gilsim/trace"
 )
 
-var update = flag.Bool("update", false, "rewrite the golden files")
+var update = flag.Bool("update", os.Getenv("GILSIM_UPDATE") == "1", "rewrite the golden files")
 
 // pictureText returns the plain text of a picture.
 func pictureText(t *testing.T, p *Picture) string {

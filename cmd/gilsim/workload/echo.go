@@ -149,19 +149,19 @@ const pollCalls = 10
 // compete computes until all requests are answered. It gives up after so many rounds of the busy loop without an answer: a
 // server that never gets the lock would let it go on for ever. With an opcode of more than one bytecode the rounds are calls
 // of C code, each worth so many bytecodes, which keep the lock; the tick counter of CPython 2 counts one in each.
-func (x *exchange) compete(t *sched.Thread, opcode, patience int64) {
+func (x *exchange) compete(t *sched.Thread, opcode, rounds int64) {
 	code := sched.Code{N: poll * xorRound, Round: xorRound, Ticks: xorTicks}
 	if opcode > 1 {
 		code = sched.Code{N: pollCalls * opcode, Round: opcode, Ticks: 1, Whole: true}
 	}
-	seen, left := int64(0), patience*xorRound
+	seen, left := int64(0), rounds*xorRound
 	for left > 0 {
 		now := x.answered.Get(t)
 		if now == x.requests {
 			return
 		}
 		if now != seen {
-			seen, left = now, patience*xorRound
+			seen, left = now, rounds*xorRound
 		}
 		t.Execute(code)
 		left -= code.N

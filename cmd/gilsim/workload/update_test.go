@@ -2,6 +2,9 @@
 
 package workload
 
-import "flag"
+import (
+	"flag"
+	"os"
+)
 
-var update = flag.Bool("update", false, "rewrite the golden files")
+var update = flag.Bool("update", os.Getenv("GILSIM_UPDATE") == "1", "rewrite the golden files")

@@ -1,6 +1,6 @@
 """gevent: greenlets that a hub starts and wakes. Sockets, subprocesses and the thread pool are not here."""
 
-from gevent._core import (
+from _gevent import (
     Greenlet, GreenletExit, Timeout, getcurrent, get_hub, idle, iwait, joinall, killall, sleep, spawn, spawn_later, spawn_raw, wait,
     with_timeout, ConcurrentObjectUseError)
 from gevent import exceptions, hub, event, lock, queue, pool, local, greenlet, timeout

@@ -1,1 +1,1 @@
-from gevent._core import Event, AsyncResult
+from _gevent import Event, AsyncResult

@@ -1,2 +1,2 @@
-from gevent._core import LoopExit, BlockingSwitchOutError, InvalidSwitchError, ConcurrentObjectUseError, InvalidThreadUseError, \
+from _gevent import LoopExit, BlockingSwitchOutError, InvalidSwitchError, ConcurrentObjectUseError, InvalidThreadUseError, \
     GreenletExit

@@ -1,1 +1,1 @@
-from gevent._core import Greenlet, joinall, killall, getcurrent
+from _gevent import Greenlet, joinall, killall, getcurrent

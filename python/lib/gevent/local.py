@@ -5,8 +5,4 @@ import _threadlocal
 
 
 class local(_threadlocal.local):
-    pass
-
-
-def _key():
-    return id(getcurrent())
+    _local__key = staticmethod(lambda: id(getcurrent()))

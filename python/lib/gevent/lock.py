@@ -1,1 +1,1 @@
-from gevent._core import Semaphore, BoundedSemaphore, DummySemaphore, RLock
+from _gevent import Semaphore, BoundedSemaphore, DummySemaphore, RLock

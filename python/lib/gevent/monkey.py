@@ -4,7 +4,7 @@ import sys
 import time
 import _thread
 from greenlet import getcurrent
-from gevent._core import Semaphore, BoundedSemaphore, RLock, Greenlet, SimpleQueue, get_hub, sleep, getcurrent
+from _gevent import Semaphore, BoundedSemaphore, RLock, Greenlet, SimpleQueue, get_hub, sleep, getcurrent
 
 _saved = {}
 

@@ -1,6 +1,6 @@
 """Groups of greenlets, and the pool, which has a bound."""
 
-from gevent._core import Greenlet, GreenletExit, Event, Semaphore, DummySemaphore, Timeout, Queue, getcurrent, joinall, spawn
+from _gevent import Greenlet, GreenletExit, Event, Semaphore, DummySemaphore, Timeout, Queue, getcurrent, joinall, spawn
 
 __all__ = ['Group', 'Pool', 'PoolFull']
 

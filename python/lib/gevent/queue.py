@@ -1,1 +1,1 @@
-from gevent._core import Queue, JoinableQueue, PriorityQueue, LifoQueue, SimpleQueue, Channel, UnboundQueue, Empty, Full
+from _gevent import Queue, JoinableQueue, PriorityQueue, LifoQueue, SimpleQueue, Channel, UnboundQueue, Empty, Full

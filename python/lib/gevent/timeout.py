@@ -1,1 +1,1 @@
-from gevent._core import Timeout, with_timeout
+from _gevent import Timeout, with_timeout

@@ -9,6 +9,7 @@ import sys
 import time as _time_module
 from collections import deque
 from heapq import heappush, heappop
+from math import ceil
 from greenlet import greenlet, getcurrent, GreenletExit
 import _thread
 
@@ -59,7 +60,14 @@ class callback:
         return self.args is not None
 
     def __repr__(self):
-        return "<callback at %#x%s>" % (id(self), " stopped" if self.callback is None else " args=%r" % (self.args,))
+        shown = "<callback at %#x" % id(self)
+        if self.callback is not None:
+            shown += " pending callback=%r" % (self.callback,)
+        if self.args is not None:
+            shown += " args=%r" % (self.args,)
+        elif self.callback is None:
+            shown += " stopped"
+        return shown + ">"
 
 
 class timer:
@@ -222,11 +230,15 @@ class Loop:
             return False
         left = self._timers[0][0] - self._time
         if left > 0:
-            self._wakeup.acquire(True, left)
+            self._wakeup.acquire(True, ceil(left * 1000) / 1000)  # epoll_wait takes whole milliseconds
         return True
 
 
-class Hub(greenlet):
+class TrackedRawGreenlet(greenlet):
+    pass
+
+
+class Hub(TrackedRawGreenlet):
     SYSTEM_ERROR = (KeyboardInterrupt, SystemExit, SystemError)
     NOT_ERROR = (GreenletExit, SystemExit)
     name = ''
@@ -235,7 +247,6 @@ class Hub(greenlet):
         greenlet.__init__(self, None, None)
         self.thread_ident = _get_ident()
         self.loop = Loop(self)
-        self._idents = []
         self._next_ident = 0
         self._stream = None
 
@@ -330,8 +341,7 @@ class Hub(greenlet):
         return False
 
     def _take_ident(self):
-        if self._idents:
-            return heappop(self._idents)
+        """The next number for the name of a greenlet. One that could be used again is not: nothing here is seen to die."""
         self._next_ident += 1
         return self._next_ident - 1
 
@@ -701,8 +711,6 @@ class Greenlet(greenlet):
         self.value = value
         if isinstance(exception, GreenletExit):
             self.value, self._exception = exception, None
-        if self._ident is not None:
-            heappush(self._hub._idents, self._ident)
         self._schedule_links()
         if self._exception is not None:
             e = self._exception
@@ -846,10 +854,6 @@ def spawn_raw(function, *args, **kwargs):
     g = TrackedRawGreenlet(lambda: function(*args, **kwargs), hub)
     hub.loop.run_callback(g.switch)
     return g
-
-
-class TrackedRawGreenlet(greenlet):
-    pass
 
 
 def joinall(greenlets, timeout=None, raise_error=False, count=None):
@@ -1215,7 +1219,7 @@ class RLock:
         got = self._block.acquire(blocking, None if timeout is None or timeout < 0 else timeout)
         if got:
             self._owner, self._count = me, 1
-        return 1 if got else 0
+        return got
 
     def __enter__(self):
         return self.acquire()
@@ -1349,13 +1353,13 @@ class Queue:
             while self.getters and self.qsize() and self.full():
                 self.getters.popleft().switch(self)
             if self.full():
-                raise Full(self)
+                raise Full
             self._put(item)
             return
         if not block:
-            raise Full(self)
+            raise Full
         waiter = _ItemWaiter(item, self.hub)
-        timeout = Timeout(timeout, Full(self))
+        timeout = Timeout(timeout, Full)
         timeout.start()
         try:
             self.putters.append(waiter)
@@ -1533,13 +1537,13 @@ class Channel:
     def put(self, item, block=True, timeout=None):
         if getcurrent() is self.hub:
             if not self.getters:
-                raise Full()
+                raise Full
             self.getters.popleft().switch(item)
             return
         waiter = Waiter(self.hub)
         entry = (item, waiter)
         self.putters.append(entry)
-        timeout = Timeout(timeout if block else 0, Full())
+        timeout = Timeout(timeout if block else 0, Full)
         timeout.start()
         try:
             if self.getters:
