@@ -179,6 +179,7 @@ var arrows = map[string]map[string]string{
 	"cmd/gilsim/pyfile": {
 		"python":              "a Python file is compiled",
 		"python/syntax":       "what is no Python is told as CPython tells it",
+		"python/code":         "and what gilsim has not, all at once",
 		"cmd/gilsim/workload": "and is a program as those of the catalogue",
 		"cmd/gilsim/layout":   "sizes in sentences",
 		"sched":               "its main thread",

@@ -117,7 +117,8 @@ func iterable(v Value) bool {
 func callName(fn Value) string {
 	switch fn.layout() {
 	case layoutFunction:
-		return as[Function](fn).qualname + "()"
+		f := as[Function](fn)
+		return f.module.name + "." + f.qualname + "()"
 	case layoutNative:
 		return as[Native](fn).title() + "()"
 	case layoutMethod:

@@ -162,6 +162,9 @@ func (t *Thread) callTwin(n *Native, args []Value, c continuation) outcome {
 				}
 			}
 		}
+		if err := fn.fillIn(f.locals, len(args)); err != nil {
+			return t.raises(err, c)
+		}
 		t.pushFrame(f, fn, c)
 		return entered
 	}

@@ -40,7 +40,7 @@ type Interpreter struct {
 	input          []byte // what is left of standard input
 }
 
-// twins are the modules whose functions do what natives leave to Python.
+// twins are the modules whose functions do what natives leave to Python, and the one of their intrinsics.
 type twins []*Module
 
 // get returns the function of this name, or the zero Value.
@@ -77,6 +77,7 @@ func newInterpreter(p *Program, o Options) *Interpreter {
 	}
 	in.builtins = in.nativeModule(nativeModules["builtins"])
 	in.modules["builtins"] = in.builtins
+	in.twins = twins{in.nativeModule(nativeModules["_builtins"])}
 	in.absent = in.builtins.get("_absent")
 	return in
 }
@@ -140,13 +141,6 @@ func (in *Interpreter) builtin(name string, m *Module) Value {
 		for _, other := range in.twins {
 			if v := other.get(name); v.valid() {
 				return v
-			}
-		}
-		if n := nativeModules["_builtins"]; n != nil {
-			for i := range n.functions {
-				if n.functions[i].name == name {
-					return n.functions[i].ref()
-				}
 			}
 		}
 	}

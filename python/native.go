@@ -331,9 +331,9 @@ func (n *Native) count(given, least, most int) string {
 	case n.Object.class == slotWrapperClass && !n.makes():
 		return fmt.Sprintf("expected %s, got %d", plural(least, "argument"), given)
 	case most == 0:
-		return fmt.Sprintf("%s() takes no arguments (%d given)", n.title(), given)
+		return fmt.Sprintf("%s() takes no arguments (%d given)", n.longName(), given)
 	case most == 1 && least == 1 && p.star < 0:
-		return fmt.Sprintf("%s() takes exactly one argument (%d given)", n.title(), given)
+		return fmt.Sprintf("%s() takes exactly one argument (%d given)", n.longName(), given)
 	case most == least && p.star < 0:
 		return fmt.Sprintf("%s expected %s, got %d", n.shortTitle(), plural(least, "argument"), given)
 	case given < least:
@@ -345,6 +345,16 @@ func (n *Native) count(given, least, most int) string {
 // named says what is wrong with the arguments of a native that takes keywords.
 func (n *Native) named(given, least, most, skip int, keywords []keyword) string {
 	p := &n.params
+	if total := given + len(keywords); total > len(p.names)-skip && p.star < 0 && p.keywords < 0 {
+		kind, how := "argument", "at most"
+		if given == 0 {
+			kind = "keyword argument"
+		}
+		if least == len(p.names)-skip {
+			how = "exactly"
+		}
+		return fmt.Sprintf("%s() takes %s %s (%d given)", n.shortName(), how, plural(len(p.names)-skip, kind), total)
+	}
 	if given > most && p.star < 0 {
 		if most == 0 {
 			return n.shortTitle() + "() takes no positional arguments"
@@ -380,6 +390,22 @@ func (n *Native) named(given, least, most, skip int, keywords []keyword) string 
 		}
 	}
 	return ""
+}
+
+// shortName is how messages name the native without its class: __new__ by its class alone.
+func (n *Native) shortName() string {
+	if n.name == "__new__" && n.owner != nil {
+		return n.owner.name
+	}
+	return n.name
+}
+
+// longName is shortName with the class before it.
+func (n *Native) longName() string {
+	if n.name == "__new__" && n.owner != nil {
+		return n.owner.name
+	}
+	return n.title()
 }
 
 // plural returns "1 argument", "2 arguments".

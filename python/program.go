@@ -308,7 +308,7 @@ func (e *Execution) next(s *sched.Thread) bool {
 				in.modules[name], in.twins = m, append(in.twins, m)
 			}
 		}
-		for _, m := range slices.Backward(in.twins) {
+		for _, m := range slices.Backward(in.twins[1:]) {
 			t.begin(m.unit, m)
 		}
 	case beforeMain:

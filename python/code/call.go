@@ -119,7 +119,14 @@ func (c *compiler) arguments(pushed int, args []syntax.Expr, keywords []*syntax.
 	} else {
 		c.ghostIf(nullKwargs, "PUSH_NULL")
 	}
-	c.op(CallEx, hasKeywords)
+	name := c.v.spell(CallEx, hasKeywords)
+	if c.v.has(keywordPairs) && hasKeywords != 0 {
+		name = "CALL_FUNCTION_KW"
+		if anyStarred(args) {
+			name = "CALL_FUNCTION_VAR_KW"
+		}
+	}
+	c.named(name, CallEx, hasKeywords)
 }
 
 // singleStar returns x of f(*x).
@@ -130,31 +137,31 @@ func singleStar(args []syntax.Expr) (syntax.Expr, bool) {
 	return isStarred(args[0])
 }
 
-// oldStars builds the arguments of f(a, *b) as up to 3.8.
+// oldStars builds the arguments of f(a, *b) as up to 3.8. 2.7 builds no tuple: its call takes all from the stack.
 func (c *compiler) oldStars(pushed int, args []syntax.Expr) {
+	tuple, unpack := "BUILD_TUPLE", "BUILD_TUPLE_UNPACK_WITH_CALL"
+	if c.v.has(keywordPairs) {
+		tuple, unpack = "", ""
+	}
 	if v, ok := singleStar(args); ok && pushed == 0 {
 		c.visit(v)
 		return
 	}
 	if !anyStarred(args) {
-		if len(args)+pushed == 0 {
-			c.op(BuildTuple, 0)
-			return
-		}
 		c.visitAll(args)
-		c.op(BuildTuple, int32(len(args)+pushed))
+		c.named(tuple, BuildTuple, int32(len(args)+pushed))
 		return
 	}
 	if pushed > 0 {
-		c.op(BuildTuple, int32(pushed))
+		c.named(tuple, BuildTuple, int32(pushed))
 		c.silent(BuildList, 0)
 		c.silent(RotTwo, 0)
 		c.silent(ListExtend, 1)
 	} else {
 		c.silent(BuildList, 0)
 	}
-	c.groups(args, tupleDisplay)
-	c.named("BUILD_TUPLE_UNPACK_WITH_CALL", ListToTuple, 0)
+	c.groups(args, tupleDisplay, tuple)
+	c.named(unpack, ListToTuple, 0)
 }
 
 // checkKeywords refuses a keyword that is given twice (validate_keywords).

@@ -66,6 +66,16 @@ func (r release) flags311(name string, in *inst) Flags {
 	return 0
 }
 
+// entryTicks counts the tick of a frame's first bytecode in 2.7: it is reached by the top of the loop, as every one that is resumed.
+func entryTicks(code *Code) {
+	code.Instrs[0].Ticks++
+	for pc, in := range code.Instrs {
+		if in.Op == YieldValue && pc+1 < len(code.Instrs) {
+			code.Instrs[pc+1].Ticks++
+		}
+	}
+}
+
 // guarded reports whether no check is made before a bytecode, so that the lock is not lost between acquire and try.
 func (r release) guarded(name string) bool {
 	switch name {

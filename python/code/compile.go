@@ -41,6 +41,8 @@ type compiler struct {
 
 	u  *unit
 	at Position
+
+	broken error // a stack whose depth is not the same on every path: a fault of the compiler
 }
 
 // Compile compiles a module. The error is a *syntax.Error, what CPython refuses while compiling, or an *UnsupportedError, all that
@@ -68,6 +70,9 @@ func Compile(m *syntax.Module, o Options) (*File, error) {
 	c.module(m)
 	if err := c.errs.err(); err != nil {
 		return nil, err
+	}
+	if c.broken != nil {
+		return nil, c.broken
 	}
 	for _, name := range c.file.Names {
 		slot, ok := c.globals[name]
@@ -166,8 +171,8 @@ func (c *compiler) leave() *Code {
 		c.load(nil)
 		c.op(ReturnValue, 0)
 	})
-	if len(c.errs.invalid) == 0 {
-		c.assemble(u)
+	if len(c.errs.invalid) == 0 && len(c.errs.unsupported) == 0 && c.broken == nil {
+		c.broken = c.assemble(u)
 	}
 	c.u = u.parent
 	c.at = u.savedAt

@@ -169,6 +169,9 @@ func (c *compiler) inlinedComprehension(e syntax.Expr, kind displayKind, elt, va
 	if c.v == v27 {
 		op = c.silent // its variables simply leak; in Python 3's language they do not
 	}
+	if c.v == v27 {
+		c.ghost("BUILD_LIST")
+	}
 	c.iter(gens[0].Iter)
 	back := c.enterInlined(c.syms.scopes[e])
 	saved := back.saved
@@ -177,7 +180,7 @@ func (c *compiler) inlinedComprehension(e syntax.Expr, kind displayKind, elt, va
 		op(Swap, int32(len(saved)+1))
 		c.setup(setupFinally, "", cleanup)
 	}
-	c.op(kind.build(), 0)
+	op(kind.build(), 0)
 	op(Swap, 2)
 	c.generators(gens, 0, 0, kind, elt, value, true)
 	if len(saved) > 0 {
@@ -186,6 +189,9 @@ func (c *compiler) inlinedComprehension(e syntax.Expr, kind displayKind, elt, va
 			name := "JUMP_FORWARD"
 			if c.v >= v313 {
 				name = "JUMP_NO_INTERRUPT"
+			}
+			if c.v == v27 {
+				name = ""
 			}
 			c.jumpNamed(name, Jump, end)
 			c.use(cleanup)
@@ -197,7 +203,13 @@ func (c *compiler) inlinedComprehension(e syntax.Expr, kind displayKind, elt, va
 			}
 		})
 		c.restore(saved, op)
-		c.withoutLine(func() { c.named(c.v.reraise(), Reraise, 0) })
+		c.withoutLine(func() {
+			if c.v == v27 {
+				c.silent(Reraise, 0)
+			} else {
+				c.op(Reraise, 0)
+			}
+		})
 		c.use(end)
 		c.restore(saved, op)
 	}

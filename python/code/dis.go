@@ -172,8 +172,10 @@ func takesCount(op Op) bool {
 	return false
 }
 
-// Repr returns a constant as Python's repr shows it; strings are shortened to what fits a line.
-func Repr(k Const) string {
+// Repr returns a constant as Python's repr shows it, shortened to what fits a line.
+func Repr(k Const) string { return shortened(fullRepr(k)) }
+
+func fullRepr(k Const) string {
 	switch k := k.(type) {
 	case nil:
 		return "None"
@@ -185,13 +187,13 @@ func Repr(k Const) string {
 	case Int:
 		return strconv.FormatInt(int64(k), 10)
 	case *big.Int:
-		return shortened(k.String())
+		return k.String()
 	case Float:
 		return floatText(float64(k))
 	case Str:
-		return shortened(quoted(string(k)))
+		return quoted(string(k))
 	case Bytes:
-		return shortened("b" + quoted(string(k)))
+		return "b" + quoted(string(k))
 	case Ellipsis:
 		return "Ellipsis"
 	case Tuple:
@@ -209,7 +211,7 @@ func Repr(k Const) string {
 func reprs(list []Const) string {
 	texts := make([]string, len(list))
 	for i, k := range list {
-		texts[i] = Repr(k)
+		texts[i] = fullRepr(k)
 	}
 	return strings.Join(texts, ", ")
 }

@@ -144,7 +144,11 @@ func (c *compiler) listToTuple() string {
 func (c *compiler) unpackDisplay(elts []syntax.Expr, kind displayKind, pushed int) {
 	name := map[displayKind]string{listDisplay: "BUILD_LIST_UNPACK", tupleDisplay: "BUILD_TUPLE_UNPACK", setDisplay: "BUILD_SET_UNPACK"}[kind]
 	c.silent(kind.build(), int32(pushed))
-	c.groups(elts, kind)
+	group := BuildTuple
+	if kind != tupleDisplay {
+		group = kind.build()
+	}
+	c.groups(elts, kind, c.v.spell(group, 0))
 	if kind == tupleDisplay {
 		c.named(name, ListToTuple, 0)
 	} else {
@@ -152,16 +156,13 @@ func (c *compiler) unpackDisplay(elts []syntax.Expr, kind displayKind, pushed in
 	}
 }
 
-// groups adds expressions to the list or set on the stack: a starred one by itself, others in a tuple.
-func (c *compiler) groups(elts []syntax.Expr, kind displayKind) {
+// groups adds expressions to the list or set on the stack: a starred one by itself, others in a tuple, which the version builds by a
+// bytecode of this name.
+func (c *compiler) groups(elts []syntax.Expr, kind displayKind, name string) {
 	n := 0
 	flush := func() {
 		if n > 0 {
-			group := BuildTuple
-			if kind != tupleDisplay {
-				group = kind.build()
-			}
-			c.named(c.v.spell(group, 0), BuildTuple, int32(n))
+			c.named(name, BuildTuple, int32(n))
 			c.silent(kind.extend(), 1)
 			n = 0
 		}
@@ -269,8 +270,9 @@ func (c *compiler) pairs(list []pair) {
 	if c.v == v27 {
 		c.ghost("BUILD_MAP")
 		for _, p := range list {
-			c.visit(p.key)
 			c.visit(p.value)
+			c.visit(p.key)
+			c.silent(RotTwo, 0)
 			c.ghost("STORE_MAP")
 		}
 		c.silent(BuildMap, int32(len(list)))

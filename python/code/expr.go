@@ -1,6 +1,8 @@
 package code
 
 import (
+	"fmt"
+
 	"github.com/gilsim/gilsim/python/syntax"
 )
 
@@ -17,7 +19,22 @@ func (c *compiler) load(k Const) {
 	if i, ok := k.(Int); ok && c.v.has(smallInt) && 0 <= i && i < 256 {
 		name = "LOAD_SMALL_INT"
 	}
+	if _, ok := k.(Bool); ok && c.v.has(boolNames) {
+		name = "LOAD_GLOBAL"
+		if c.u.scope.kind != functionScope {
+			name = "LOAD_NAME"
+		}
+	}
 	c.named(name, LoadConst, c.constant(k))
+}
+
+// constantTest returns the value of a test that is removed while compiling.
+func (c *compiler) constantTest(e syntax.Expr) (value, ok bool) {
+	k, isConst := c.fold.constant(e)
+	if _, isBool := k.(Bool); !isConst || !c.v.has(foldWhole) || isBool && c.v.has(boolNames) {
+		return false, false
+	}
+	return truth(k), true
 }
 
 // loadSilently pushes a constant that the version pushes within another bytecode.
@@ -175,7 +192,7 @@ func (c *compiler) unaryOp(e *syntax.UnaryOp) {
 // inverse returns the comparison that not a in b and not a is b are: a not in b, a is not b.
 func inverse(e *syntax.UnaryOp) (*syntax.Compare, bool) {
 	cmp, ok := e.Operand.(*syntax.Compare)
-	if !ok || len(cmp.Ops) != 1 {
+	if !ok || e.Op != syntax.Not || len(cmp.Ops) != 1 {
 		return nil, false
 	}
 	op, ok := inverted(cmp.Ops[0])
@@ -312,12 +329,14 @@ func (c *compiler) chained(e *syntax.Compare, i int) {
 func (c *compiler) jumpIf(e syntax.Expr, to *block, cond bool) {
 	switch e := e.(type) {
 	case *syntax.UnaryOp:
-		if e.Op == syntax.Not {
-			if n, ok := inverse(e); ok {
-				c.jumpIf(n, to, cond)
-			} else {
-				c.jumpIf(e.Operand, to, !cond)
-			}
+		n, isInverse := inverse(e)
+		switch {
+		case e.Op != syntax.Not || cond && c.v.has(testValues) && !isInverse:
+		case isInverse:
+			c.jumpIf(n, to, cond)
+			return
+		default:
+			c.jumpIf(e.Operand, to, !cond)
 			return
 		}
 	case *syntax.BoolOp:
@@ -333,7 +352,7 @@ func (c *compiler) jumpIf(e syntax.Expr, to *block, cond bool) {
 		c.use(end)
 		return
 	case *syntax.Compare:
-		if len(e.Ops) > 1 {
+		if len(e.Ops) > 1 && !c.v.has(testValues) {
 			c.jumpIfChain(e, to, cond)
 			return
 		}
@@ -363,11 +382,19 @@ func (c *compiler) jumpIfBool(e *syntax.BoolOp, to *block, cond bool) {
 	if first != cond {
 		early = newBlock()
 	}
+	jump := func(v syntax.Expr, to *block, cond bool) {
+		if not, ok := v.(*syntax.UnaryOp); ok && not.Op == syntax.Not && c.v.has(testValues) {
+			c.visit(v)
+			c.jumpIfTop(to, cond, v)
+			return
+		}
+		c.jumpIf(v, to, cond)
+	}
 	last := len(e.Values) - 1
 	for _, v := range e.Values[:last] {
-		c.jumpIf(v, early, first)
+		jump(v, early, first)
 	}
-	c.jumpIf(e.Values[last], to, cond)
+	jump(e.Values[last], to, cond)
 	if early != to {
 		c.use(early)
 	}
@@ -420,7 +447,7 @@ func (c *compiler) subscript(e *syntax.Subscript) {
 	if s, ok := c.plainSlice(e); ok {
 		c.bounds(s)
 		c.silent(BuildSlice, 2)
-		c.named(c.sliceName("BINARY_SLICE", "SLICE"), BinarySubscr, 0)
+		c.named(c.sliceName("BINARY_SLICE", "SLICE", s), BinarySubscr, 0)
 		return
 	}
 	c.visit(e.Slice)
@@ -436,12 +463,19 @@ func (c *compiler) plainSlice(e *syntax.Subscript) (*syntax.Slice, bool) {
 	return s, c.v.has(binarySlice) || c.v.has(sliceOps)
 }
 
-// sliceName is the instruction of a plain slice.
-func (c *compiler) sliceName(name, old string) string {
-	if c.v.has(sliceOps) {
-		return old
+// sliceName is the instruction of a plain slice; 2.7 has one for each combination of bounds.
+func (c *compiler) sliceName(name, old string, s *syntax.Slice) string {
+	if !c.v.has(sliceOps) {
+		return name
 	}
-	return name
+	n := 0
+	if s.Lower != nil {
+		n++
+	}
+	if s.Upper != nil {
+		n += 2
+	}
+	return fmt.Sprintf("%s+%d", old, n)
 }
 
 // bounds pushes the two bounds of a plain slice. 2.7 pushes no None: it has an instruction for each case.

@@ -771,6 +771,9 @@ func (g *graph) pushColdBack() {
 			if g.v < v313 {
 				name = "JUMP"
 			}
+			if !slices.ContainsFunc(b.insts, func(i inst) bool { return i.name != "" }) {
+				name = "" // only this machine has the block
+			}
 			j.insts = []inst{{op: Jump, name: name, to: b.next}}
 			b.next.label = true
 			b.next = j

@@ -152,7 +152,7 @@ func (c *compiler) annotations(args *syntax.Arguments, returns syntax.Expr) bool
 		c.deferred(func() {
 			for _, a := range list {
 				c.load(Str(a.name))
-				c.visit(a.e)
+				c.lenient(a.e)
 			}
 			c.op(BuildMap, int32(len(list)))
 		})
@@ -221,14 +221,31 @@ func annotatedArgs(a *syntax.Arguments) []*syntax.Arg {
 }
 
 // deferred compiles annotations that the version evaluates only when they are asked for (PEP 649): there it makes a function of
-// them. This machine evaluates them where they stand, which costs nothing and cannot switch.
+// them. This machine evaluates them where they stand, which counts nothing; see lenient.
 func (c *compiler) deferred(f func()) {
-	native := c.native
-	c.native = true
-	f()
-	c.native = native
+	c.silently(f)
 	c.ghost("LOAD_CONST")
 	c.ghost("MAKE_FUNCTION")
+}
+
+// lenient pushes the value of an annotation, or its text if it cannot be evaluated yet: when the version evaluates it, if ever, more may
+// be defined.
+func (c *compiler) lenient(e syntax.Expr) {
+	at := c.at
+	c.at = noLine
+	failed, end := newBlock(), newBlock()
+	c.setup(setupFinally, "", failed)
+	c.annotation(e)
+	c.popBlock("")
+
+	c.jumpNamed("", Jump, end)
+	c.use(failed)
+	c.silent(PushExcInfo, 0)
+	c.silent(PopTop, 0)
+	c.silent(PopExcept, 0)
+	c.load(Str(c.source(e.Where())))
+	c.use(end)
+	c.at = at
 }
 
 // makeFunction pushes a function of a code.
@@ -276,13 +293,21 @@ func (c *compiler) classDef(s *syntax.ClassDef) {
 	if c.v.has(pushNull) && !c.v.has(nullAfter) {
 		c.ghost("PUSH_NULL")
 	}
-	c.op(LoadBuildClass, 0)
+	if c.v == v27 {
+		c.silent(LoadBuildClass, 0)
+		c.ghost("BUILD_TUPLE")
+	} else {
+		c.op(LoadBuildClass, 0)
+	}
 	if c.v.has(nullAfter) {
 		c.ghost("PUSH_NULL")
 	}
 	c.makeFunction(body)
 	c.load(Str(s.Name))
 	c.arguments(2, s.Bases, s.Keywords)
+	if c.v == v27 {
+		c.ghost("BUILD_CLASS")
+	}
 	c.applyDecorators(s.Decorators)
 	c.name(s.Name, syntax.Store)
 }
@@ -297,8 +322,15 @@ func (c *compiler) classBody(s *syntax.ClassDef, first int32) *Code {
 	c.named("LOAD_NAME", LoadName, c.nameIndexExact("__name__"))
 	c.global("__name__")
 	storeName("__module__")
-	c.load(Str(u.code.Qualname))
-	storeName("__qualname__")
+	name := func() {
+		c.load(Str(u.code.Qualname))
+		storeName("__qualname__")
+	}
+	if c.v == v27 {
+		c.silently(name)
+	} else {
+		name()
+	}
 	if c.v.has(staticAttributes) {
 		c.load(Int(first))
 		storeName("__firstlineno__")

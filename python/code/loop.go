@@ -5,9 +5,8 @@ import (
 )
 
 func (c *compiler) whileStmt(s *syntax.While) {
-	test, isConst := c.fold.constant(s.Test)
-	isConst = isConst && c.v.has(foldWhole)
-	if isConst && !truth(test) {
+	test, isConst := c.constantTest(s.Test)
+	if isConst && !test {
 		loop := newBlock()
 		c.push(frameBlock{kind: whileLoop, block: loop, exit: newBlock()})
 		c.dead(s.Body)

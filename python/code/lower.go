@@ -1,13 +1,9 @@
 package code
 
-import (
-	"fmt"
-	"math"
-	"strings"
-)
+import "strings"
 
 // assemble optimises a unit's blocks and lowers them to instructions.
-func (c *compiler) assemble(u *unit) {
+func (c *compiler) assemble(u *unit) error {
 	code := u.code
 	g := &graph{v: c.v, first: u.first, intern: c.constant}
 	g.consts = code.Consts
@@ -23,9 +19,18 @@ func (c *compiler) assemble(u *unit) {
 	g.removeUnreachable()
 	depth, err := g.depths(code)
 	if err != nil {
-		panic(err)
+		return err
 	}
 	g.optimise()
+	if c.v.has(loadFastCheck) {
+		params := code.Args + code.KwOnly
+		for _, f := range []CodeFlags{VarArgs, VarKw} {
+			if code.Flags&f != 0 {
+				params++
+			}
+		}
+		g.checkLoads(params)
+	}
 	if c.v.has(fastPairs) {
 		g.fastPairs()
 	}
@@ -44,10 +49,11 @@ func (c *compiler) assemble(u *unit) {
 	c.slots(u, g)
 	again, err := g.depths(code)
 	if err != nil {
-		panic(err)
+		return err
 	}
 	code.StackSize = max(depth, again) + 1 // a handler pushes an exception
 	c.lower(u, g)
+	return nil
 }
 
 // prefix puts what a frame begins with before everything else.
@@ -264,9 +270,6 @@ func (l *lowering) instr(in *inst, name string) {
 // resolve fills in the targets of jumps and the table of handlers, and marks pairs of instructions.
 func (l *lowering) resolve(blocks []*block) {
 	code := l.code
-	if len(code.Instrs) > math.MaxInt32 {
-		panic(fmt.Sprintf("%s has too many instructions", code.Qualname))
-	}
 	for _, j := range l.jumps {
 		code.Instrs[j.instr].Arg = l.byBlock[j.to]
 	}
@@ -281,6 +284,9 @@ func (l *lowering) resolve(blocks []*block) {
 		}
 	}
 	dropChecks(code, l.guarded)
+	if l.c.v == v27 && !l.c.native {
+		entryTicks(code)
+	}
 	l.c.v.dropListed(code.Listing)
 	pairs(code)
 }

@@ -137,6 +137,9 @@ func (c *compiler) pattern(p syntax.Pattern, pc *patternContext) {
 	c.setAt(p.Where())
 	switch p := p.(type) {
 	case *syntax.MatchValue:
+		if _, isString := p.Value.(*syntax.JoinedStr); isString {
+			c.errs.syntax(p.Value.Where(), "patterns may only match literals and attribute lookups")
+		}
 		c.visit(p.Value)
 		c.op(CompareOp, int32(Eq))
 		c.ghostIf(toBool, "TO_BOOL")
@@ -197,7 +200,7 @@ func (c *compiler) matchSequence(p *syntax.MatchSequence, pc *patternContext) {
 	for i, e := range p.Patterns {
 		if s, ok := e.(*syntax.MatchStar); ok {
 			if star >= 0 {
-				c.errs.syntax(p.Span, "multiple starred expressions in sequence pattern")
+				c.errs.syntax(p.Span, "multiple starred names in sequence pattern")
 				return
 			}
 			star, starWildcard = i, s.Name == ""
@@ -410,7 +413,7 @@ func (c *compiler) mappingKeys(p *syntax.MatchMapping) {
 		switch {
 		case isConst:
 			if key := constKey(k); seen[key] {
-				c.errs.syntax(p.Span, "mapping pattern checks duplicate key (%s)", c.source(e.Where()))
+				c.errs.syntax(p.Span, "mapping pattern checks duplicate key (%s)", fullRepr(k))
 			} else {
 				seen[key] = true
 			}

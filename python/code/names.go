@@ -142,7 +142,7 @@ func (c *compiler) store(target syntax.Expr) {
 		if s, ok := c.plainSlice(e); ok {
 			c.bounds(s)
 			c.silent(BuildSlice, 2)
-			c.named(c.sliceName("STORE_SLICE", "STORE_SLICE"), StoreSubscr, 0)
+			c.named(c.sliceName("STORE_SLICE", "STORE_SLICE", s), StoreSubscr, 0)
 			break
 		}
 		c.visit(e.Slice)
@@ -202,7 +202,7 @@ func (c *compiler) unbind(target syntax.Expr) {
 		if s, ok := e.Slice.(*syntax.Slice); ok && s.Step == nil && c.v.has(sliceOps) {
 			c.bounds(s)
 			c.silent(BuildSlice, 2)
-			c.named("DELETE_SLICE", DeleteSubscr, 0)
+			c.named(c.sliceName("", "DELETE_SLICE", s), DeleteSubscr, 0)
 			break
 		}
 		c.visit(e.Slice)

@@ -194,7 +194,7 @@ func (c *compiler) augSlice(s *syntax.AugAssign, t *syntax.Subscript, sl *syntax
 	if c.v.has(sliceOps) {
 		c.silent(BuildSlice, 2)
 		c.named("DUP_TOPX", DupTopTwo, 0)
-		c.named("SLICE", BinarySubscr, 0)
+		c.named(c.sliceName("", "SLICE", sl), BinarySubscr, 0)
 	} else {
 		for range 3 {
 			c.op(Copy, 3)
@@ -207,8 +207,12 @@ func (c *compiler) augSlice(s *syntax.AugAssign, t *syntax.Subscript, sl *syntax
 	c.binary(o)
 	c.setAt(t.Span)
 	if c.v.has(sliceOps) {
-		c.named("ROT_FOUR", RotThree, 0)
-		c.named("STORE_SLICE", StoreSubscr, 0)
+		rotate := "ROT_THREE"
+		if sl.Lower != nil && sl.Upper != nil {
+			rotate = "ROT_FOUR"
+		}
+		c.named(rotate, RotThree, 0)
+		c.named(c.sliceName("", "STORE_SLICE", sl), StoreSubscr, 0)
 		return
 	}
 	for n := int32(4); n >= 2; n-- {
@@ -266,43 +270,39 @@ func (c *compiler) visitSliceParts(e syntax.Expr) {
 
 // storeAnnotation stores the annotation of a variable of a module or class.
 func (c *compiler) storeAnnotation(t *syntax.Name, s *syntax.AnnAssign) {
-	store := func() {
-		c.annotation(s.Annotation)
+	store := func(push func(syntax.Expr)) {
+		push(s.Annotation)
 		c.name("__annotations__", syntax.Load)
 		c.load(Str(mangle(c.u.private, t.ID)))
 		c.op(StoreSubscr, 0)
 	}
 	if c.v.has(deferAnnotations) && !c.syms.future {
-		native := c.native
-		c.native = true
-		store()
-		c.native = native
+		c.silently(func() { store(c.lenient) })
 		return
 	}
-	store()
+	store(c.annotation)
 }
 
 func (c *compiler) ifStmt(s *syntax.If) {
-	if c.v.has(foldWhole) {
-		if k, ok := c.fold.constant(s.Test); ok {
-			if truth(k) {
-				c.dead(s.Orelse)
-				c.stmts(s.Body)
-			} else {
-				c.dead(s.Body)
-				c.stmts(s.Orelse)
-			}
-			return
+	if test, ok := c.constantTest(s.Test); ok {
+		if test {
+			c.dead(s.Orelse)
+			c.stmts(s.Body)
+		} else {
+			c.dead(s.Body)
+			c.stmts(s.Orelse)
 		}
+		return
 	}
 	end := newBlock()
 	next := end
-	if len(s.Orelse) > 0 {
+	jumps := len(s.Orelse) > 0 || c.v == v27 // 2.7 jumps to what follows, too
+	if jumps {
 		next = newBlock()
 	}
 	c.jumpIf(s.Test, next, false)
 	c.stmts(s.Body)
-	if len(s.Orelse) > 0 {
+	if jumps {
 		c.withoutLine(func() { c.jumpForward(end) })
 		c.use(next)
 		c.stmts(s.Orelse)
@@ -338,7 +338,7 @@ func (c *compiler) raise(s *syntax.Raise) {
 
 func (c *compiler) assert(s *syntax.Assert) {
 	end := newBlock()
-	if k, ok := c.fold.constant(s.Test); ok && truth(k) && c.v.has(foldWhole) {
+	if test, ok := c.constantTest(s.Test); ok && test {
 		return
 	}
 	c.jumpIf(s.Test, end, true)
@@ -435,16 +435,18 @@ var futures = map[string]bool{"nested_scopes": true, "generators": true, "divisi
 
 // checkFuture refuses features that do not exist, and imports that come too late (Python/future.c).
 func (c *compiler) checkFuture(s *syntax.ImportFrom) {
+	start := syntax.Pos{Line: s.Start.Line}
+	at := syntax.Span{Start: start, End: start}
 	for _, a := range s.Names {
 		switch {
 		case a.Name == "braces":
-			c.errs.syntax(s.Span, "not a chance")
+			c.errs.syntax(at, "not a chance")
 		case !futures[a.Name]:
-			c.errs.syntax(s.Span, "future feature %s is not defined", a.Name)
+			c.errs.syntax(at, "future feature %s is not defined", a.Name)
 		}
 	}
 	if !c.early[s] {
-		c.errs.syntax(s.Span, "from __future__ imports must occur at the beginning of the file")
+		c.errs.syntax(at, "from __future__ imports must occur at the beginning of the file")
 	}
 }
 

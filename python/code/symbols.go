@@ -27,6 +27,7 @@ const (
 	isGlobal                      // global statement
 	isNonlocal                    // nonlocal statement
 	isImported                    // bound by an import
+	isAssigned                    // bound by something else
 	isAnnotated                   // has an annotation
 	isIter                        // the target of a comprehension's for
 	viaClass                      // free in a class body and used by a method of it
@@ -75,6 +76,7 @@ type scope struct {
 	needsClass    bool // a class whose methods use __class__
 	varArgs       bool
 	varKw         bool
+	inIterable    int  // how many iterables of comprehensions are being visited
 	annotations   bool // has an annotated name: SETUP_ANNOTATIONS
 }
 
@@ -161,6 +163,9 @@ func (t *symbolTable) mangled(name string) string { return mangle(t.cur.class, n
 // define notes that the current scope binds a name.
 func (t *symbolTable) define(name string, u usage, at syntax.Span) {
 	name = t.mangled(name)
+	if u&(bound|isImported) == bound {
+		u |= isAssigned
+	}
 	if name == "__debug__" && u&(bound|isParam) != 0 {
 		t.errorAt(at, "cannot assign to __debug__")
 	}
@@ -281,7 +286,7 @@ func (t *symbolTable) importFrom(s *syntax.ImportFrom) {
 		}
 		if a.Name == "*" {
 			if t.cur.kind != moduleScope {
-				t.errorAt(s.Span, "import * only allowed at module level")
+				t.errorAt(a.Span, "import * only allowed at module level")
 			}
 			continue
 		}
@@ -306,7 +311,7 @@ func (t *symbolTable) annAssign(s *syntax.AnnAssign) {
 			return
 		}
 		if s.Simple {
-			t.cur.add(name, isAnnotated|bound, n.Span)
+			t.cur.add(name, isAnnotated|bound|isAssigned, n.Span)
 			if t.cur.kind != functionScope {
 				t.cur.annotations = true
 			}
@@ -338,22 +343,25 @@ func (t *symbolTable) declare(names []string, u usage, at syntax.Span) {
 			return
 		}
 	}
-	for _, name := range names {
-		name = t.mangled(name)
-		if s := t.cur.lookup(name); s != nil && s.use&(isParam|used|isAnnotated|bound) != 0 && !(t.cur.kind == moduleScope && u == isGlobal && s.use&(used|isAnnotated|bound) == 0) {
+	for _, written := range names {
+		name := t.mangled(written)
+		if s := t.cur.lookup(name); s != nil && s.use&(isParam|used|isAnnotated|isAssigned) != 0 {
 			switch {
 			case s.use&isParam != 0:
-				t.errorAt(at, "name '%s' is parameter and %s", name, word)
+				t.errorAt(at, "name '%s' is parameter and %s", written, word)
 			case s.use&used != 0:
-				t.errorAt(at, "name '%s' is used prior to %s declaration", name, word)
+				t.errorAt(at, "name '%s' is used prior to %s declaration", written, word)
 			case s.use&isAnnotated != 0:
-				t.errorAt(at, "annotated name '%s' can't be %s", name, word)
+				t.errorAt(at, "annotated name '%s' can't be %s", written, word)
 			default:
-				t.errorAt(at, "name '%s' is assigned to before %s declaration", name, word)
+				t.errorAt(at, "name '%s' is assigned to before %s declaration", written, word)
 			}
 			continue
 		}
-		t.cur.add(name, u, at).at = at
+		if s := t.cur.add(name, 0, at); s.use&(isGlobal|isNonlocal) == 0 {
+			s.at = at
+		}
+		t.cur.add(name, u, at)
 		if u == isGlobal && t.cur != t.top {
 			t.top.add(name, isGlobal, at)
 		}
@@ -462,6 +470,9 @@ func (t *symbolTable) expr(e syntax.Expr) {
 	case *syntax.JoinedStr:
 		t.exprs(e.Values)
 	case *syntax.Attribute:
+		if e.Attr == "__debug__" && e.Ctx != syntax.Load {
+			t.errorAt(e.Span, "cannot %s __debug__", [...]string{syntax.Store: "assign to", syntax.Del: "delete"}[e.Ctx])
+		}
 		t.expr(e.Value)
 	case *syntax.Subscript:
 		t.expr(e.Value)
@@ -482,6 +493,13 @@ func (t *symbolTable) expr(e syntax.Expr) {
 }
 
 func (t *symbolTable) name(e *syntax.Name) {
+	if e.ID == "__debug__" && e.Ctx == syntax.Del {
+		t.errorAt(e.Span, "cannot delete __debug__")
+	}
+	if e.Ctx == syntax.Del {
+		t.cur.add(t.mangled(e.ID), bound|isAssigned, e.Span)
+		return
+	}
 	if e.Ctx != syntax.Load {
 		t.define(e.ID, bound, e.Span)
 		return
@@ -504,7 +522,7 @@ func (t *symbolTable) yield(at syntax.Span) {
 }
 
 func (t *symbolTable) comprehension(e syntax.Expr, name string, elt, value syntax.Expr, gens []*syntax.Comprehension) {
-	t.expr(gens[0].Iter) // evaluated outside
+	t.iterable(gens[0].Iter) // evaluated outside
 	s := t.enter(functionScope, name, e)
 	s.comprehension = true
 	_, s.genexp = e.(*syntax.GeneratorExp)
@@ -515,7 +533,7 @@ func (t *symbolTable) comprehension(e syntax.Expr, name string, elt, value synta
 	for i, g := range gens {
 		t.compTarget(g.Target)
 		if i > 0 {
-			t.expr(g.Iter)
+			t.iterable(g.Iter)
 		}
 		t.exprs(g.Ifs)
 	}
@@ -524,6 +542,13 @@ func (t *symbolTable) comprehension(e syntax.Expr, name string, elt, value synta
 	}
 	t.expr(elt)
 	t.leave()
+}
+
+// iterable visits what a comprehension iterates over.
+func (t *symbolTable) iterable(e syntax.Expr) {
+	t.cur.inIterable++
+	t.expr(e)
+	t.cur.inIterable--
 }
 
 // compTarget visits the target of a comprehension's for: its names cannot be rebound by a walrus.
@@ -557,6 +582,10 @@ func targetNames(target syntax.Expr) (list []string) {
 
 // namedExpr visits a := b. In a comprehension it binds the name in the function around it (PEP 572).
 func (t *symbolTable) namedExpr(e *syntax.NamedExpr) {
+	if t.cur.inIterable > 0 {
+		t.errorAt(e.Span, "assignment expression cannot be used in a comprehension iterable expression")
+		return
+	}
 	if !t.cur.comprehension {
 		t.expr(e.Value)
 		t.expr(e.Target)
@@ -566,14 +595,14 @@ func (t *symbolTable) namedExpr(e *syntax.NamedExpr) {
 	for s := t.cur; s != nil; s = s.parent {
 		if s.comprehension {
 			if sym := s.lookup(name); sym != nil && sym.use&isIter != 0 {
-				t.errorAt(e.Span, "assignment expression cannot rebind comprehension iteration variable '%s'", e.Target.ID)
+				t.errorAt(e.Target.Span, "assignment expression cannot rebind comprehension iteration variable '%s'", e.Target.ID)
 				return
 			}
 			continue
 		}
 		switch s.kind {
 		case classScope:
-			t.errorAt(e.Span, "assignment expression within a comprehension cannot be used in a class body")
+			t.errorAt(e.Target.Span, "assignment expression within a comprehension cannot be used in a class body")
 			return
 		case functionScope:
 			if sym := s.lookup(name); sym != nil && sym.use&isGlobal != 0 {

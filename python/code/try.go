@@ -176,30 +176,66 @@ func (c *compiler) handler(h *syntax.ExceptHandler, end *block) {
 	cleanup := newBlock()
 	c.name(h.Name, syntax.Store)
 	c.ghostIf(setupBlocks, "POP_TOP")
-	c.setup(setupCleanup, c.setupName(false), cleanup)
+	setup := c.setupName(false)
+	if c.v.has(plainHandlers) {
+		setup = ""
+	}
+	c.setup(setupCleanup, setup, cleanup)
 	c.emitBlock()
 	c.push(frameBlock{kind: handlerBody, name: h.Name})
 	c.stmts(h.Body)
 	c.popFrame()
 	c.withoutLine(func() {
-		c.popBlock(c.popName())
-		c.popBlock("")
-		if c.v >= v39 {
-			c.popExcept()
-			c.unbindException(h.Name)
-		} else {
-			c.ghostIf(finallyCalled, "BEGIN_FINALLY")
-			c.ghostIf(finallyReason, "LOAD_CONST")
-			c.unbindException(h.Name)
-			c.ghost("END_FINALLY")
-			c.popExcept()
-		}
+		c.endNamed(h.Name)
 		c.jumpBack(end)
 		c.use(cleanup)
+		if c.v.has(plainHandlers) {
+			c.silently(func() { c.unbindException(h.Name) })
+			c.silent(Reraise, 1)
+			return
+		}
 		c.unbindException(h.Name)
 		c.named(c.v.reraise(), Reraise, 1)
 	})
 	c.use(next)
+}
+
+// endNamed ends the body of an except clause that has a name, and unbinds it.
+func (c *compiler) endNamed(name string) {
+	if c.v.has(plainHandlers) {
+		c.popBlock("")
+		c.popBlock("")
+		c.silently(func() {
+			c.op(PopExcept, 0)
+			c.unbindException(name)
+		})
+		return
+	}
+	c.popBlock(c.popName())
+	c.popBlock("")
+	if c.v >= v39 {
+		c.popExcept()
+		c.unbindException(name)
+		return
+	}
+	if c.v == v36 {
+		c.popExcept()
+	}
+	c.ghostIf(finallyCalled, "BEGIN_FINALLY")
+	c.ghostIf(finallyReason, "LOAD_CONST")
+	c.unbindException(name)
+	c.ghost("END_FINALLY")
+	if c.v != v36 {
+		c.popExcept()
+	}
+}
+
+// silently emits what f emits as no bytecodes of the version.
+func (c *compiler) silently(f func()) {
+	native := c.native
+	c.native = true
+	f()
+	c.native = native
 }
 
 // jumpBack leaves a handler: since 3.13 without a check, as handlers lie behind everything else.

@@ -69,7 +69,7 @@ func (c *compiler) loop() *frameBlock {
 // unwindsMore reports whether leaving the function executes something.
 func (c *compiler) unwindsMore() bool {
 	for _, f := range c.u.frames {
-		if f.kind == finallyTry || f.kind == withBody || f.kind == handlerBody && f.name != "" {
+		if f.kind == finallyTry || f.kind == withBody || f.kind == handlerBody && f.name != "" && !c.v.has(plainHandlers) {
 			return true
 		}
 	}
@@ -241,7 +241,9 @@ func (c *compiler) fourth() {
 
 // leaveHandler leaves the body of an except clause, and unbinds its name.
 func (c *compiler) leaveHandler(f frameBlock, preserve bool) {
-	if f.name != "" {
+	if f.name != "" && c.v.has(plainHandlers) {
+		c.popBlock("")
+	} else if f.name != "" {
 		c.poppedBlock()
 	}
 	if preserve {
@@ -250,6 +252,10 @@ func (c *compiler) leaveHandler(f frameBlock, preserve bool) {
 	c.popBlock("")
 	c.unwound(PopExcept, 0)
 	if f.name == "" {
+		return
+	}
+	if c.v.has(plainHandlers) {
+		c.silently(func() { c.unbindException(f.name) })
 		return
 	}
 	if c.v.has(finallyCalled) {

@@ -93,6 +93,11 @@ func (s *Setup) Run(ctx context.Context, names *trace.Names, recorders ...trace.
 	cfg := s.Machine
 	cfg.Recorder, cfg.Names = tee(recorders), names
 	cfg.Interrupted = func() bool { return ctx.Err() != nil }
+	if s.Program.Start != nil {
+		main, ended := s.Program.Start()
+		result, err := sim.RunRunner(cfg, main)
+		return ended(), result, err
+	}
 	var outcome workload.Outcome
 	result, err := sim.Run(cfg, func(t *sched.Thread) { outcome = s.Program.Run(t, s.Input) })
 	return outcome, result, err

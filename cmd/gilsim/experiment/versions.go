@@ -16,8 +16,18 @@ type Version struct {
 }
 
 // DefaultVersions are the versions that differ in what a program can see: in when a thread loses the lock, in where, or in that
-// there is one.
-func DefaultVersions() []string { return []string{"2.7", "3.9", "3.10", "3.13", "3.14", "3.13t"} }
+// there is one. Of several that do not differ in that it is the latest.
+func DefaultVersions() []string {
+	var names []string
+	var last gil.Config
+	for _, era := range gil.Eras() {
+		if era.Lock == last {
+			names = names[:len(names)-1]
+		}
+		names, last = append(names, era.Name), era.Lock
+	}
+	return names
+}
 
 // RunVersions runs every version under so many seeds, one version after the other, until the context is done. Tell is told which
 // version has how many runs done.

@@ -21,6 +21,10 @@ type Program struct {
 	Threads int      // how many threads it starts by default beside the main one; 0: the program alone says
 	Params  []Param
 	Run     func(t *sched.Thread, in Input) Outcome // called on the main thread, once a run
+
+	// Start returns, in place of Run, the main thread of a run of its own, and what is to be called when that is over, however it
+	// ends. It is for programs whose threads are plain data.
+	Start func() (main sched.Runner, ended func() Outcome)
 }
 
 // A Param is a parameter of a program. Its values are whole numbers, durations, booleans or words, by the form of its default.
