@@ -20,8 +20,8 @@ import (
 	"github.com/gilsim/gilsim/sched/sim"
 )
 
-// A recorded program is one that testdata/random/programs.py has made, with what CPython 3.11 did with it.
-type recorded struct {
+// A randomProgram is one that testdata/random/programs.py has made, with what CPython 3.11 did with it.
+type randomProgram struct {
 	Seed           int
 	Source, Stdout string
 	Last           string // the last line of standard error
@@ -51,7 +51,7 @@ func execute(source string, maxSteps int64) (stdout, stderr string, err error) {
 var address = regexp.MustCompile(`0x[0-9a-f]{6,}`)
 
 // differs says how what a program did differs from what CPython did with it, or returns "".
-func (r recorded) differs() string {
+func (r randomProgram) differs() string {
 	stdout, stderr, err := execute(r.Source, 0)
 	lines := strings.Split(strings.TrimRight(stderr, "\n"), "\n")
 	last := lines[len(lines)-1]
@@ -73,8 +73,8 @@ func (r recorded) differs() string {
 }
 
 // each calls check for every program of a stream, on as many goroutines as there are cores.
-func each(t *testing.T, stream io.Reader, check func(r recorded)) {
-	programs := make(chan recorded)
+func each(t *testing.T, stream io.Reader, check func(r randomProgram)) {
+	programs := make(chan randomProgram)
 	var workers sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		workers.Go(func() {
@@ -86,7 +86,7 @@ func each(t *testing.T, stream io.Reader, check func(r recorded)) {
 	lines := bufio.NewScanner(stream)
 	lines.Buffer(nil, 1<<24)
 	for lines.Scan() {
-		var r recorded
+		var r randomProgram
 		if err := json.Unmarshal(lines.Bytes(), &r); err != nil {
 			t.Error(err)
 			break
@@ -109,7 +109,7 @@ func TestRandomPrograms(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	each(t, z, func(r recorded) {
+	each(t, z, func(r randomProgram) {
 		if why := r.differs(); why != "" {
 			t.Errorf("program %d %s", r.Seed, why)
 		}
@@ -141,7 +141,7 @@ func TestFreshRandomPrograms(t *testing.T) {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	each(t, stream, func(r recorded) {
+	each(t, stream, func(r randomProgram) {
 		if why := r.differs(); why != "" {
 			t.Errorf("program %d %s", r.Seed, why)
 		}
