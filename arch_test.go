@@ -176,6 +176,7 @@ var arrows = map[string]map[string]string{
 		"trace":               "it sums runs up, and replays recorded ones",
 		"trace/diff":          "and says where a replay departs",
 	},
+	"cmd/gilsim/schedules": {},
 	"cmd/gilsim/pyfile": {
 		"python":              "a Python file is compiled",
 		"python/syntax":       "what is no Python is told as CPython tells it",
@@ -211,6 +212,7 @@ var arrows = map[string]map[string]string{
 		"cmd/gilsim/layout":                "and its own help",
 		"cmd/gilsim/plot":                  "it knows what a plot's file may be called",
 		"cmd/gilsim/workload":              "flags name programs",
+		"cmd/gilsim/schedules":             "a schedule's name stands for its file",
 		"cmd/gilsim/pyfile":                "and Python files",
 		"sched":                            "what an interrupted run says",
 		"sched/sim":                        "profiles of machines",
