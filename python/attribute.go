@@ -57,6 +57,9 @@ func (t *Thread) getAttrPlain(o Value, name string, c continuation) outcome {
 	if attr.valid() {
 		return t.describe(attr, o, o.class(), c)
 	}
+	if o.layout() == layoutMethod { // the function's
+		return t.getAttr(as[Method](o).function, name, c)
+	}
 	return t.raises(t.noAttribute(o, name), c)
 }
 

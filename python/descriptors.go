@@ -117,6 +117,9 @@ func (t *Thread) plainAttr(o Value, name string) (Value, *Exception) {
 	if attr.valid() {
 		return t.bindPlain(attr, o, o.class())
 	}
+	if o.layout() == layoutMethod { // the function's
+		return t.plainAttr(as[Method](o).function, name)
+	}
 	return Value{}, t.noAttribute(o, name)
 }
 

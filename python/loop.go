@@ -468,7 +468,9 @@ func (t *Thread) enter(fn *Function) *frame {
 	g := t.newFrame(fn.body)
 	g.module = fn.module
 	g.back, t.frame = t.frame, g
-	t.depth++
+	if !g.native() {
+		t.depth++
+	}
 	for i, c := range fn.closure {
 		g.locals[fn.body.free+i] = c.ref()
 	}

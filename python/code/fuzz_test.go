@@ -21,6 +21,7 @@ func FuzzCompile(f *testing.F) {
 		"def g():\n    x = yield from (yield)\n    return (lambda: x)\n",
 		"while 1:\n    try:\n        return\n    finally:\n        while 0: break",
 		"a, (b, *c), d[1:2], e.f = a if b else c < d <= e, f'{x!r:>{w}}'",
+		"async def f():\n    await g()\n    async with a: x = 3j\nprint(1j if False else '')", "type X = int\nclass A[T](B): x: T = 2j\ntry: pass\nexcept* E: y",
 		"nonlocal x", "return", "global a; a = 1; x = -(1 << 200) % 7 ** 2",
 	} {
 		f.Add(s, byte(0))

@@ -22,6 +22,15 @@ func (c *compiler) assemble(u *unit) error {
 		return err
 	}
 	g.optimise()
+	if c.v.has(loadFastCheck) {
+		params := code.Args + code.KwOnly
+		for _, f := range []CodeFlags{VarArgs, VarKw} {
+			if code.Flags&f != 0 {
+				params++
+			}
+		}
+		g.checkLoads(params)
+	}
 	if c.v.has(fastPairs) {
 		g.fastPairs()
 	}

@@ -62,10 +62,7 @@ func (g *graph) shortcut(b *block) bool {
 		*in = inst{op: ReturnValue, name: "RETURN_VALUE", at: in.at, handler: in.handler}
 		return true
 	}
-	if to.op != Jump || to.name == "" || to.name == "JUMP_FORWARD" && in.op == ForIter || in.op == Send || in.to == to.to {
-		return false
-	}
-	if in.op == ForIter || g.goesBack(target, to) && to.to.nonEmpty() == target {
+	if to.op != Jump || to.name == "" || in.op == ForIter || in.op == Send || in.to == to.to || to.to.nonEmpty() == target {
 		return false
 	}
 	in.to = to.to
@@ -74,6 +71,3 @@ func (g *graph) shortcut(b *block) bool {
 	}
 	return true
 }
-
-// goesBack reports whether a jump goes to its own block.
-func (g *graph) goesBack(b *block, in *inst) bool { return in.to == b }

@@ -181,7 +181,7 @@ func followed(f *File, fr tracedFrame) string {
 			pc := todo[0]
 			todo = todo[1:]
 			n := i + len(names[pc])
-			if n >= len(at) || !matches(fr.executed[i:n], names[pc]) {
+			if n >= len(at) || !slices.Equal(fr.executed[i:n], names[pc]) {
 				continue
 			}
 			for _, next := range successors(code, pc) {
@@ -204,16 +204,6 @@ func followed(f *File, fr tracedFrame) string {
 		}
 	}
 	return fmt.Sprintf("executed are %v, then %v, which the code does not do next", fr.executed[max(0, last-6):last], fr.executed[last:min(len(fr.executed), last+4)])
-}
-
-// matches compares executed bytecodes; LOAD_FAST_CHECK is a LOAD_FAST of a variable that may be unset.
-func matches(executed, names []string) bool {
-	for i := range names {
-		if strings.Replace(executed[i], "LOAD_FAST_CHECK", "LOAD_FAST", 1) != names[i] {
-			return false
-		}
-	}
-	return true
 }
 
 // successors lists the instructions that may follow another one in its frame.

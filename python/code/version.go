@@ -114,6 +114,7 @@ const (
 	closureIsFast    // LOAD_CLOSURE is LOAD_FAST
 	makeCell         // MAKE_CELL, COPY_FREE_VARS
 	returnConst      // RETURN_CONST
+	loadFastCheck    // LOAD_FAST_CHECK of a variable that may be unset
 	fastPairs        // LOAD_FAST_LOAD_FAST, STORE_FAST_LOAD_FAST, STORE_FAST_STORE_FAST
 	borrow           // LOAD_FAST_BORROW
 	smallInt         // LOAD_SMALL_INT
@@ -125,7 +126,6 @@ const (
 	// The optimiser.
 	peephole  // Python/peephole.c
 	flowGraph // basic blocks
-	flow312   // blocks without lines are copied, jumps to jumps take part whatever their line
 	staticSwap
 	coldBlocks
 
@@ -198,6 +198,7 @@ var table = [numFeatures]struct{ first, last release }{
 	closureIsFast:    {v313, v315},
 	makeCell:         {v311, v315},
 	returnConst:      {v312, v313},
+	loadFastCheck:    {v312, v315},
 	fastPairs:        {v313, v315},
 	borrow:           {v314, v315},
 	smallInt:         {v314, v315},
@@ -208,7 +209,6 @@ var table = [numFeatures]struct{ first, last release }{
 
 	peephole:   {v27, v39},
 	flowGraph:  {v310, v315},
-	flow312:    {v313, v315},
 	staticSwap: {v311, v315},
 	coldBlocks: {v312, v315},
 }

@@ -663,6 +663,8 @@ def _make_invoke_excepthook():
         hook = excepthook
         if hook is None:
             hook = made_with
+        if _sys.exc_info()[0] is not SystemExit:
+            _sys._crashed()
         try:
             hook(ExceptHookArgs([*_sys.exc_info(), thread]))
         except Exception as exc:

@@ -25,7 +25,7 @@ type Setup struct {
 func New(p *workload.Program, in workload.Input, python string, machine sim.Config) (*Setup, error) {
 	s := &Setup{p, in, python, machine}
 	if era, err := gil.CPython(python); err == nil {
-		s.Machine.Bytecode = era.Bytecode
+		s.Machine.Bytecode, s.Machine.Library = era.Bytecode, era.Library
 	}
 	_, err := sim.ConfigOf(s.Header())
 	return s, err
@@ -93,6 +93,11 @@ func (s *Setup) Run(ctx context.Context, names *trace.Names, recorders ...trace.
 	cfg := s.Machine
 	cfg.Recorder, cfg.Names = tee(recorders), names
 	cfg.Interrupted = func() bool { return ctx.Err() != nil }
+	if s.Program.Start != nil {
+		main, ended := s.Program.Start()
+		result, err := sim.RunRunner(cfg, main)
+		return ended(), result, err
+	}
 	var outcome workload.Outcome
 	result, err := sim.Run(cfg, func(t *sched.Thread) { outcome = s.Program.Run(t, s.Input) })
 	return outcome, result, err

@@ -10,12 +10,14 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/gilsim/gilsim/cmd/gilsim/layout"
 	"github.com/gilsim/gilsim/cmd/gilsim/workload"
 	"github.com/gilsim/gilsim/python"
+	"github.com/gilsim/gilsim/python/code"
 	"github.com/gilsim/gilsim/python/syntax"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/trace"
@@ -87,7 +89,10 @@ func (f *File) Program() (*workload.Program, []syntax.Note, error) {
 		Family: "python",
 		Short:  "a Python file",
 		Params: []workload.Param{{Name: paramSource, Default: f.hash(), Words: []string{f.hash()}}},
-		Run:    func(t *sched.Thread, _ workload.Input) workload.Outcome { return f.run(t, compiled) },
+		Start: func() (sched.Runner, func() workload.Outcome) {
+			run := compiled.Start(python.Options{Args: f.Args, Stdin: f.Stdin, Cores: f.Cores})
+			return run, func() workload.Outcome { return f.outcome(run.Result()) }
+		},
 	}
 	if len(f.Args) > 0 {
 		args := quoted(f.Args)
@@ -100,9 +105,12 @@ func (f *File) Program() (*workload.Program, []syntax.Note, error) {
 func (f *File) compile() (*python.Program, error) {
 	compiled, err := python.Compile(f.Path, f.Source, f.Version, siblings(filepath.Dir(f.Path)))
 	var invalid *syntax.Error
+	var unsupported *code.UnsupportedError
 	switch {
 	case errors.As(err, &invalid):
 		return nil, fmt.Errorf("%s is no valid Python:\n%s", f.Path, strings.TrimRight(invalid.Report(), "\n"))
+	case errors.As(err, &unsupported) && unsupported.File == f.Path:
+		return nil, &RefusedError{f.missingAtOnce(err)}
 	case err != nil:
 		return nil, &RefusedError{err.Error()}
 	case len(compiled.Missing) > 0:
@@ -122,13 +130,42 @@ func missing(list []python.Missing, version string) string {
 	for _, m := range list {
 		fmt.Fprintln(&b, m)
 	}
-	b.WriteString("there are " + strings.Join(python.Modules(version), ", ") + ", and the modules beside the file")
+	b.WriteString(available(version))
 	return b.String()
 }
 
-// run runs the program as the body of the main thread.
-func (f *File) run(t *sched.Thread, compiled *python.Program) workload.Outcome {
-	r := compiled.Run(t, python.Options{Args: f.Args, Stdin: f.Stdin, Cores: f.Cores})
+// available says which modules there are.
+func available(version string) string {
+	return "there are " + strings.Join(python.Modules(version), ", ") + ", and the modules beside the file"
+}
+
+// missingAtOnce lists the constructs and the modules that the file uses and gilsim has not; err is what names the constructs.
+func (f *File) missingAtOnce(err error) string {
+	tree, _, invalid := syntax.Parse(f.Path, f.Source)
+	if invalid != nil {
+		return err.Error()
+	}
+	beside := siblings(filepath.Dir(f.Path))
+	modules := 0
+	list, failed := code.Missing(tree, code.Options{Name: f.Path, Source: f.Source, Version: f.Version}, func(module string) bool {
+		_, _, _, ok := beside.Find(module)
+		if ok = ok || slices.Contains(python.Modules(f.Version), module); !ok {
+			modules++
+		}
+		return ok
+	})
+	if failed != nil {
+		return err.Error()
+	}
+	text := (&code.UnsupportedError{File: f.Path, List: list}).Error()
+	if modules > 0 {
+		text += "\n" + available(f.Version)
+	}
+	return text
+}
+
+// outcome says what a run has come to.
+func (f *File) outcome(r *python.Result) workload.Outcome {
 	out := workload.Outcome{Result: r.LastLine(), OK: true, Open: f.Expect == nil, Errors: r.Stderr}
 	if f.Whole {
 		out.Result = strings.TrimRight(r.Stdout, "\n")

@@ -19,8 +19,13 @@ type Program struct {
 	Doc     string   // what it shows, and what the tutorials say of that: paragraphs, in lines of at most 80 columns
 	Try     []string // what to try next: each a command, two blanks and a # with what to look at
 	Threads int      // how many threads it starts by default beside the main one; 0: the program alone says
+	Least   int      // without so many it cannot end; 0 is 1
 	Params  []Param
 	Run     func(t *sched.Thread, in Input) Outcome // called on the main thread, once a run
+
+	// Start returns, in place of Run, the main thread of a run of its own, and what is to be called when that is over, however it
+	// ends. It is for programs whose threads are plain data.
+	Start func() (main sched.Runner, ended func() Outcome)
 }
 
 // A Param is a parameter of a program. Its values are whole numbers, durations, booleans or words, by the form of its default.
@@ -62,6 +67,16 @@ func All() []*Program {
 		generators(), greenlets(), naps(), hubProducer(), hubPool(),
 		multiprogram(), price(),
 	}
+}
+
+// Family returns the programs that are about this, nil if none is.
+func Family(name string) (family []*Program) {
+	for _, p := range All() {
+		if p.Family == name {
+			family = append(family, p)
+		}
+	}
+	return family
 }
 
 // Find returns the program of this name, or nil.

@@ -355,6 +355,7 @@ class Thread(object):
             except SystemExit:
                 pass
             except:
+                _sys._crashed()
                 stderr = _sys.stderr if _sys.stderr is not None else self.__stderr
                 stderr.write("Exception in thread %s:\n" % self.name)
                 _sys._print_exception(*(_sys.exc_info() + (stderr,)))

@@ -1,0 +1,5 @@
+"""Stands for module gc: nothing is collected."""
+
+
+def collect():
+    return 0

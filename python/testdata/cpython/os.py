@@ -1,0 +1,1 @@
+"""Stands for module os in tests that skip where there is no fork."""
