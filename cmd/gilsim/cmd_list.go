@@ -7,6 +7,9 @@ import (
 
 	"github.com/gilsim/gilsim/cmd/gilsim/report"
 	"github.com/gilsim/gilsim/cmd/gilsim/workload"
+	"github.com/gilsim/gilsim/gil"
+	"github.com/gilsim/gilsim/python"
+	"github.com/gilsim/gilsim/python/code"
 )
 
 func (a *app) listCommand() *cobra.Command {
@@ -14,7 +17,7 @@ func (a *app) listCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:               "list [NAME]",
 		Short:             "the programs that it knows; with a name, all about one",
-		Example:           "gilsim list\ngilsim list balance    what it shows, its parameters, what to try",
+		Example:           "gilsim list\ngilsim list balance    what it shows, its parameters, what to try\ngilsim list python     what a Python file can use, and what not",
 		Args:              atMost(1),
 		ValidArgsFunction: completeFirst(completeWorkloads),
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -27,6 +30,9 @@ func (a *app) listCommand() *cobra.Command {
 
 func (a *app) list(args []string, format string) error {
 	programs := workload.All()
+	if len(args) == 1 && args[0] == "python" {
+		return a.listPython(format)
+	}
 	if len(args) == 1 {
 		p, err := findWorkload(args[0])
 		if err != nil {
@@ -41,4 +47,14 @@ func (a *app) list(args []string, format string) error {
 		return a.print(a.stdout, report.ProgramPage(programs[0], a.width(a.stdout)))
 	}
 	return a.print(a.stdout, report.CataloguePage(programs, a.width(a.stdout)))
+}
+
+// listPython tells what a Python file can use in the latest version.
+func (a *app) listPython(format string) error {
+	version := pythonOf("", usualLock(gil.On))
+	p := report.Python{Version: version, Modules: python.Modules(version), Builtins: python.Builtins(), Without: code.Unsupportable()}
+	if format == formatJSON {
+		return report.PythonDocument(p).Write(a.stdout)
+	}
+	return a.print(a.stdout, report.PythonPage(p, a.width(a.stdout)))
 }

@@ -32,6 +32,7 @@ type Document struct {
 
 	Outcomes   []jsonOutcome   `json:"outcomes,omitempty"`   // of gilsim --seeds
 	Workloads  []jsonWorkload  `json:"workloads,omitempty"`  // of gilsim list
+	Python     *jsonPython     `json:"python,omitempty"`     // of gilsim list python
 	Replay     *jsonReplay     `json:"replay,omitempty"`     // of gilsim replay
 	Difference *jsonDifference `json:"difference,omitempty"` // of gilsim diff
 	Summary    *jsonSummary    `json:"summary,omitempty"`    // of gilsim view
