@@ -66,12 +66,18 @@ func (r release) flags311(name string, in *inst) Flags {
 	return 0
 }
 
-// entryTicks counts the tick of a frame's first bytecode in 2.7: it is reached by the top of the loop, as every one that is resumed.
+// entryTicks counts the tick of a frame's first bytecode in 2.7, and of the first one after a yield: they are reached by the top of the
+// loop. An instruction that has a tick for each of its bytecodes gets no other one.
 func entryTicks(code *Code) {
-	code.Instrs[0].Ticks++
+	add := func(pc int) {
+		if pc < len(code.Instrs) && code.Instrs[pc].Ticks < code.Instrs[pc].N {
+			code.Instrs[pc].Ticks++
+		}
+	}
+	add(0)
 	for pc, in := range code.Instrs {
-		if in.Op == YieldValue && pc+1 < len(code.Instrs) {
-			code.Instrs[pc+1].Ticks++
+		if in.Op == YieldValue {
+			add(pc + 1)
 		}
 	}
 }

@@ -145,17 +145,22 @@ func (c *compiler) annotations(args *syntax.Arguments, returns syntax.Expr) bool
 	if returns != nil {
 		list = append(list, annotation{"return", returns})
 	}
-	if len(list) == 0 || c.v == v27 {
+	if len(list) == 0 {
 		return false
 	}
-	if c.v.has(deferAnnotations) && !c.syms.future {
-		c.deferred(func() {
-			for _, a := range list {
-				c.load(Str(a.name))
-				c.lenient(a.e)
-			}
-			c.op(BuildMap, int32(len(list)))
-		})
+	silently := func() {
+		for _, a := range list {
+			c.load(Str(a.name))
+			c.lenient(a.e)
+		}
+		c.op(BuildMap, int32(len(list)))
+	}
+	switch {
+	case c.v == v27: // which has no annotations
+		c.silently(silently)
+		return true
+	case c.v.has(deferAnnotations) && !c.syms.future:
+		c.deferred(silently)
 		return true
 	}
 	if c.v.has(annotationTuple) && !c.syms.future {
