@@ -176,6 +176,7 @@ var arrows = map[string]map[string]string{
 		"trace":               "it sums runs up, and replays recorded ones",
 		"trace/diff":          "and says where a replay departs",
 	},
+	"cmd/gilsim/schedules": {},
 	"cmd/gilsim/pyfile": {
 		"python":              "a Python file is compiled",
 		"python/syntax":       "what is no Python is told as CPython tells it",
@@ -204,6 +205,7 @@ var arrows = map[string]map[string]string{
 		"trace/export":          "the export for browsers",
 	},
 	"cmd/gilsim": {
+		"python":                           "gilsim list python: which modules there are",
 		"python/code":                      "gilsim dis shows bytecodes",
 		"python/syntax":                    "of files that it reads",
 		"cmd/gilsim/experiment":            "it has experiments made",
@@ -211,6 +213,7 @@ var arrows = map[string]map[string]string{
 		"cmd/gilsim/layout":                "and its own help",
 		"cmd/gilsim/plot":                  "it knows what a plot's file may be called",
 		"cmd/gilsim/workload":              "flags name programs",
+		"cmd/gilsim/schedules":             "a schedule's name stands for its file",
 		"cmd/gilsim/pyfile":                "and Python files",
 		"sched":                            "what an interrupted run says",
 		"sched/sim":                        "profiles of machines",

@@ -212,6 +212,9 @@ func intToFloat(v Value) (float64, *Exception) {
 
 func intPowMod(t *Thread, a []Value) (Value, *Exception) {
 	x, y, m := a[0], a[1], a[2]
+	if y.isInt() && m.layout() == layoutFloat || m.isInt() && y.layout() == layoutFloat {
+		return raise(typeError, "pow() 3rd argument not allowed unless all arguments are integers")
+	}
 	if !y.isInt() || !m.isInt() && m != none {
 		return notImplemented, nil
 	}

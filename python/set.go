@@ -428,44 +428,105 @@ func setInPlace(name, twin string, do setUpdate) Native {
 	}}
 }
 
-// setMethod makes a method that gives a new set, of any number of iterables.
-func setMethod(name string, do setOperation) Native {
+// An eachUpdate changes a set by one of the arguments of a method, which may be any iterable.
+type eachUpdate func(t *Thread, s *Set, v Value) *Exception
+
+// updating makes an eachUpdate of what takes a set.
+func updating(do setUpdate) eachUpdate {
+	return func(t *Thread, s *Set, v Value) *Exception {
+		other, err := t.toSet(v)
+		if err == nil && !do(s, other) {
+			err = handOver
+		}
+		return err
+	}
+}
+
+// intersectWith leaves the members that iterating over v gives, too, in the order of a smaller set, or of another iterable.
+func (t *Thread) intersectWith(s *Set, v Value) *Exception {
+	if v.layout() == layoutSet {
+		return updating(intersect)(t, s, v)
+	}
+	items, err := t.peek(v)
+	if err != nil {
+		return err
+	}
+	r := newSet(setClass)
+	for _, item := range items {
+		h, err := t.hashOf(item)
+		if err != nil {
+			return err
+		}
+		at, known := s.find(item, h)
+		if !known || at != nil && !r.add(item, h) {
+			return handOver
+		}
+	}
+	s.become(r)
+	return nil
+}
+
+// differ takes away the members of v as set.difference does: it goes through the members where v is a set that is not much smaller.
+func (t *Thread) differ(s *Set, v Value) *Exception {
+	if v.layout() != layoutSet {
+		s.become(s.copyOf(setClass))
+		return updating((*Set).removeAll)(t, s, v)
+	}
+	r, known := setDifference(setClass, s, as[Set](v))
+	if !known {
+		return handOver
+	}
+	s.become(r)
+	return nil
+}
+
+// copyAndAdd adds the members of v to a copy of the set.
+func (t *Thread) copyAndAdd(s *Set, v Value) *Exception {
+	s.become(s.copyOf(setClass))
+	return t.addAll(s, v)
+}
+
+// updatedBy returns a copy of a set that has been changed by each of others.
+func (t *Thread) updatedBy(x *Set, others []Value, do eachUpdate) (*Set, *Exception) {
+	s := &Set{Object: Object{class: setClass}, live: x.live, filled: x.filled, table: append([]setEntry(nil), x.table...)}
+	for _, v := range others {
+		if err := do(t, s, v); err != nil {
+			return nil, err
+		}
+	}
+	return s, nil
+}
+
+// setMethod makes a method that gives a new set, of any number of iterables: the first changes a copy as first does, the others as
+// then.
+func setMethod(name string, first, then eachUpdate) Native {
 	return Native{name: name, signature: "($self, *others)", twin: "_set_" + name, call: func(t *Thread, a []Value) (Value, *Exception) {
-		s := as[Set](a[0]).copyOf(baseSet(a[0]))
+		s, _ := t.updatedBy(as[Set](a[0]), nil, nil)
+		do := first
 		for _, v := range a[1].items() {
-			other, err := t.toSet(v)
-			if err != nil {
+			if err := do(t, s, v); err != nil {
 				return Value{}, err
 			}
-			r, known := do(baseSet(a[0]), s, other)
-			if !known {
-				return Value{}, handOver
-			}
-			s = r
+			do = then
 		}
-		return s.ref(), nil
+		r := newSet(baseSet(a[0]))
+		r.become(s)
+		return r.ref(), nil
 	}}
 }
 
 // setChange makes a method that changes the set, by any number of iterables.
-func setChange(name, signature string, do setUpdate) Native {
+func setChange(name, signature string, do eachUpdate) Native {
 	return Native{name: name, signature: signature, twin: "_set_change_" + name, call: func(t *Thread, a []Value) (Value, *Exception) {
-		x := as[Set](a[0])
-		s := &Set{Object: Object{class: setClass}, live: x.live, filled: x.filled, table: append([]setEntry(nil), x.table...)}
 		others := []Value{a[1]}
 		if signature != oneOther {
 			others = a[1].items()
 		}
-		for _, v := range others {
-			other, err := t.toSet(v)
-			if err != nil {
-				return Value{}, err
-			}
-			if !do(s, other) {
-				return Value{}, handOver
-			}
+		s, err := t.updatedBy(as[Set](a[0]), others, do)
+		if err != nil {
+			return Value{}, err
 		}
-		x.become(s)
+		as[Set](a[0]).become(s)
 		return none, nil
 	}}
 }
@@ -637,7 +698,8 @@ func setMethods() []Native {
 		{name: "__eq__", signature: "($self, value, /)", twin: "_set_eq", call: equality(true)},
 		{name: "__ne__", signature: "($self, value, /)", twin: "_set_ne", call: equality(false)},
 		setComparison("__lt__", properSubset), setComparison("__le__", smaller), setComparison("__gt__", exchanged(properSubset)), setComparison("__ge__", exchanged(smaller)),
-		setMethod("union", setUnion), setMethod("intersection", setIntersection), setMethod("difference", setDifference),
+		setMethod("union", (*Thread).copyAndAdd, (*Thread).addAll), setMethod("intersection", (*Thread).intersectWith, (*Thread).intersectWith),
+		setMethod("difference", (*Thread).differ, updating((*Set).removeAll)),
 		{name: "symmetric_difference", signature: oneOther, twin: "_set_symmetric_difference", call: func(t *Thread, a []Value) (Value, *Exception) {
 			other, err := t.toSet(a[1])
 			if err != nil {
@@ -694,8 +756,8 @@ func init() {
 			as[Set](v).become(newSet(setClass))
 			return none, nil
 		}),
-		setChange("update", "($self, *others)", (*Set).merge), setChange("intersection_update", "($self, *others)", intersect),
-		setChange("difference_update", "($self, *others)", (*Set).removeAll), setChange("symmetric_difference_update", oneOther, (*Set).toggle),
+		setChange("update", "($self, *others)", (*Thread).addAll), setChange("intersection_update", "($self, *others)", (*Thread).intersectWith),
+		setChange("difference_update", "($self, *others)", updating((*Set).removeAll)), setChange("symmetric_difference_update", oneOther, updating((*Set).toggle)),
 		setInPlace("__ior__", "_set_ior", (*Set).merge), setInPlace("__iand__", "_set_iand", intersect),
 		setInPlace("__isub__", "_set_isub", (*Set).removeAll), setInPlace("__ixor__", "_set_ixor", (*Set).toggle),
 	)...)

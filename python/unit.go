@@ -196,10 +196,18 @@ func constant(k code.Const) Value {
 	case code.Tuple:
 		return constantObject(newTuple(constants(k)...))
 	case code.FrozenSet:
+		// CPython's compiler makes it of the constants, and once more of its members in their order (merge_consts_recursive).
 		s := newSet(frozensetClass)
-		for _, v := range constants(k) {
-			h, _ := hash(nil, v)
-			s.add(v, h)
+		for range 2 {
+			members := constants(k)
+			if s.live > 0 {
+				members = s.members()
+			}
+			s = newSet(frozensetClass)
+			for _, v := range members {
+				h, _ := hash(nil, v)
+				s.add(v, h)
+			}
 		}
 		return constantObject(s.ref())
 	}

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -55,8 +56,12 @@ func (a *app) calibrate(o *calibrateFlags) error {
 	shown := newProgress(a.stderr)
 	figures, err := native.Survey(ctx, func(what string) { shown.say("measuring %s (Ctrl-C ends it)", what) })
 	shown.clear()
+	if errors.Is(err, sched.ErrInterrupted) && len(figures) > 0 {
+		known := calibrateFlags{format: o.format} // what is not whole is not written into a file
+		return cmp.Or(a.showFigures(figures, &known, nil), interrupted("before all was measured"))
+	}
 	if errors.Is(err, sched.ErrInterrupted) {
-		return interrupted("before all was measured")
+		return interrupted("before anything was measured")
 	}
 	if err != nil {
 		return err

@@ -83,12 +83,13 @@ func (a *app) compareCommand() *cobra.Command {
 			if err := o.refuseOtherCores(cmd.Flags().Changed); err != nil {
 				return err
 			}
-			return a.compareMatrix(&o)
+			return a.compareMatrix(&o, cmd.Flags().Changed)
 		},
 	}
 	o.declare(cmd.Flags())
 	_ = cmd.RegisterFlagCompletionFunc("workload", completeWorkloads)
 	_ = cmd.RegisterFlagCompletionFunc("profile", completeProfiles)
+	_ = cmd.RegisterFlagCompletionFunc("param", completeParams(&o.workload))
 	return cmd
 }
 
@@ -132,7 +133,7 @@ func (o *compareFlags) declare(to *pflag.FlagSet) {
 	grouped(to, groupProgram, func(fs *pflag.FlagSet) {
 		fs.Var(&o.workload, "workload", "the program to run: gilsim list tells which there are")
 		fs.Var(&o.family, "family", "runs programs that do the same in several ways, in place of one with several numbers of threads")
-		fs.Var(&o.threads, "threads", "how many threads it starts; 1 is always among them, to compare with")
+		fs.Var(&o.threads, "threads", "how many threads it starts; 1, or the fewest with which the program can end, is always among them, to compare with")
 		fs.Var(&o.params, "param", "one of its parameters: gilsim list NAME tells which there are; can be given several times")
 	})
 	o.gil = list{one: &choice{"", append([]string{gilOn}, names(gil.Disciplines())...)}, values: []string{"off", gilOn}}
@@ -163,13 +164,13 @@ func (o *compareFlags) declare(to *pflag.FlagSet) {
 	})
 }
 
-func (a *app) compareMatrix(o *compareFlags) error {
+func (a *app) compareMatrix(o *compareFlags, given func(flag string) bool) error {
 	if o.plot.value != "" {
 		if err := plot.Check(o.plot.value); err != nil {
 			return err
 		}
 	}
-	m, err := o.matrix()
+	m, err := o.matrix(given)
 	if err != nil {
 		return err
 	}
@@ -192,7 +193,7 @@ func (a *app) compareMatrix(o *compareFlags) error {
 	return finding(report.MatrixError(m, o.failOnWrong.on))
 }
 
-func (o *compareFlags) matrix() (*experiment.Matrix, error) {
+func (o *compareFlags) matrix(given func(flag string) bool) (*experiment.Matrix, error) {
 	f, name := experiment.FamilyOf(o.family.value), o.workload.value
 	if f != nil {
 		name = f.Workload
@@ -201,7 +202,7 @@ func (o *compareFlags) matrix() (*experiment.Matrix, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := &experiment.Matrix{Program: p, Family: f, Real: o.real.machine(), Repeat: int(o.real.repeat.value), Measures: o.real.real.on, Predicts: o.real.sim.on}
+	m := &experiment.Matrix{Program: p, Family: f, Real: o.real.machine(), Repeat: int(o.real.repeat.value), Least: o.real.least(given), Measures: o.real.real.on, Predicts: o.real.sim.on}
 	m.Cores = experiment.CoresInReach()
 	if cores := int(o.machine.cores.value); cores != 0 {
 		m.Measures = m.Measures && cores == m.Cores
@@ -210,7 +211,7 @@ func (o *compareFlags) matrix() (*experiment.Matrix, error) {
 	if !m.Measures && !m.Predicts {
 		return nil, fmt.Errorf("nothing is left to do: --sim=false simulates nothing, and with other --cores than the %d of this computer nothing is measured", experiment.CoresInReach())
 	}
-	inputs, err := o.inputs(m)
+	inputs, err := o.inputs(m, given)
 	if err != nil {
 		return nil, err
 	}
@@ -258,12 +259,15 @@ func (o *compareFlags) intervals() []time.Duration {
 }
 
 // inputs returns what the program is run with under each lock.
-func (o *compareFlags) inputs(m *experiment.Matrix) ([]workload.Input, error) {
+func (o *compareFlags) inputs(m *experiment.Matrix, given func(flag string) bool) ([]workload.Input, error) {
 	if m.Family != nil {
 		return m.Family.Inputs(m.Program, o.params)
 	}
 	var list []workload.Input
-	for _, n := range o.threadCounts() {
+	for _, n := range o.threadCounts(m.Base(), given("threads")) {
+		if n < m.Base() {
+			return nil, fmt.Errorf("--threads has %d: workload %s never ends with fewer than %d", n, m.Program.Name, m.Base())
+		}
 		in, err := m.Program.Input(n, o.params)
 		if err != nil {
 			return nil, err
@@ -273,11 +277,12 @@ func (o *compareFlags) inputs(m *experiment.Matrix) ([]workload.Input, error) {
 	return list, nil
 }
 
-// threadCounts returns the numbers of threads, 1 first.
-func (o *compareFlags) threadCounts() []int {
-	counts := []int{1}
+// threadCounts returns the numbers of threads, first the one that the others are compared with. Of those by default, the program
+// may be unable to do with some.
+func (o *compareFlags) threadCounts(base int, given bool) []int {
+	counts := []int{base}
 	for _, text := range o.threads.values {
-		if n, _ := strconv.Atoi(text); n != 1 {
+		if n, _ := strconv.Atoi(text); n > base || n < base && given {
 			counts = append(counts, n)
 		}
 	}

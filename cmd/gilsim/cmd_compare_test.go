@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -21,7 +22,7 @@ func matrixFrom(t *testing.T, args ...string) *experiment.Matrix {
 	if err := fs.Parse(append([]string{"--real=false"}, args...)); err != nil {
 		t.Fatal(err)
 	}
-	m, err := o.matrix()
+	m, err := o.matrix(fs.Changed)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,8 +43,8 @@ func TestTheSentenceSaysWhatTheFiguresMean(t *testing.T) {
 		"--cores=2 --workload=mixed --threads=2": "; threads that wait must wait again for those that compute",
 		"--cores=2 --workload=balance-locked --param=count=2000":                  "without the lock this workload takes 1.",
 		"--cores=2 --workload=deadlock --threads=2":                               "a run failed: the figures say nothing about the lock",
-		"--cores=2 --gil=on":                                                      "with gil on, 8 threads are 1.0 times as fast as one on 2 cores; what the lock costs shows beside --gil=off",
-		"--cores=2 --gil=off":                                                     "with gil off, 8 threads are 2.0 times as fast as one on 2 cores; what the lock costs shows beside --gil=on",
+		"--cores=2 --gil=on":                                                      "with gil on, 8 threads are 1.0 times as fast as one thread on 2 cores; what the lock costs shows beside --gil=off",
+		"--cores=2 --gil=off":                                                     "with gil off, 8 threads are 2.0 times as fast as one thread on 2 cores; what the lock costs shows beside --gil=on",
 		"--cores=2 --gil=coop,on,off --param=rounds=150000 --switch-interval=1ms": "a factor of 2.0 on 2 cores",
 	} {
 		if got := meaningOf(matrixFrom(t, strings.Fields(args)...)); !strings.Contains(got, want) {
@@ -125,6 +126,27 @@ func TestEachModelOfAFamilyHasACellForEachLock(t *testing.T) {
 	for _, c := range m.Cells {
 		if r := c.Prediction(); !r.Of(experiment.Throughput).Known() || !r.Of("copy_seconds").Known() || !r.Of("latency_p99_seconds").Known() {
 			t.Errorf("%v, %s: a figure is lacking", c.Lock().Discipline, c.Model)
+		}
+	}
+}
+
+// A program that cannot end with one thread is compared with the fewest with which it can.
+func TestTheBaseIsTheFewestThreadsWithWhichTheProgramEnds(t *testing.T) {
+	for args, want := range map[string][]int{
+		"--workload=producer --threads=2,4":                  {2, 4, 2, 4},
+		"--workload=producer --param=use=0s --param=make=0s": {2, 4, 8, 2, 4, 8},
+		"--workload=spin --threads=2 --param=rounds=100":     {1, 2, 1, 2},
+	} {
+		m := matrixFrom(t, strings.Fields(args)...)
+		var got []int
+		for _, c := range m.Cells {
+			got = append(got, c.Threads)
+			if c.Predicted == nil || c.Predicted.Info.Failure != nil {
+				t.Errorf("%s: the run with %d threads fails", args, c.Threads)
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: threads %v, want %v", args, got, want)
 		}
 	}
 }

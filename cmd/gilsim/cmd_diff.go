@@ -50,7 +50,7 @@ func (a *app) diff(pathA, pathB string, o *diffFlags) error {
 	} else {
 		err = a.print(a.stdout, report.DifferencePage(c, a.width(a.stdout)))
 	}
-	if err == nil && c.First != nil {
+	if err == nil && (c.First != nil || c.Other != "") {
 		return found()
 	}
 	return err

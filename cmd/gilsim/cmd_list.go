@@ -15,11 +15,20 @@ import (
 func (a *app) listCommand() *cobra.Command {
 	var format choice
 	cmd := &cobra.Command{
+<<<<<<< HEAD
 		Use:               "list [NAME]",
 		Short:             "the programs that it knows; with a name, all about one",
 		Example:           "gilsim list\ngilsim list balance    what it shows, its parameters, what to try\ngilsim list python     what a Python file can use, and what not",
+=======
+		Use:   "list [NAME]",
+		Short: "the programs that it knows; with a name, all about one; with words, what the words of the tables mean",
+		Example: "gilsim list\n" +
+			"gilsim list race       the programs that are about races\n" +
+			"gilsim list balance    what it shows, its parameters, what to try\n" +
+			"gilsim list words      what the words of the tables mean",
+>>>>>>> main
 		Args:              atMost(1),
-		ValidArgsFunction: completeFirst(completeWorkloads),
+		ValidArgsFunction: completeFirst(completeListed),
 		RunE: func(_ *cobra.Command, args []string) error {
 			return a.list(args, format.value)
 		},
@@ -29,11 +38,17 @@ func (a *app) listCommand() *cobra.Command {
 }
 
 func (a *app) list(args []string, format string) error {
+	if len(args) == 1 && args[0] == listWords {
+		return a.listWords(format)
+	}
 	programs := workload.All()
 	if len(args) == 1 && args[0] == "python" {
 		return a.listPython(format)
 	}
 	if len(args) == 1 {
+		programs = workload.Family(args[0])
+	}
+	if programs == nil || len(args) == 1 && workload.Find(args[0]) != nil {
 		p, err := findWorkload(args[0])
 		if err != nil {
 			return err
@@ -43,12 +58,13 @@ func (a *app) list(args []string, format string) error {
 	if format == formatJSON {
 		return report.CatalogueDocument(programs).Write(a.stdout)
 	}
-	if len(args) == 1 {
+	if len(args) == 1 && programs[0].Name == args[0] {
 		return a.print(a.stdout, report.ProgramPage(programs[0], a.width(a.stdout)))
 	}
 	return a.print(a.stdout, report.CataloguePage(programs, a.width(a.stdout)))
 }
 
+<<<<<<< HEAD
 // listPython tells what a Python file can use in the latest version.
 func (a *app) listPython(format string) error {
 	version := pythonOf("", usualLock(gil.On))
@@ -57,4 +73,14 @@ func (a *app) listPython(format string) error {
 		return report.PythonDocument(p).Write(a.stdout)
 	}
 	return a.print(a.stdout, report.PythonPage(p, a.width(a.stdout)))
+=======
+// listWords is what gilsim list takes for the glossary.
+const listWords = "words"
+
+func (a *app) listWords(format string) error {
+	if format == formatJSON {
+		return report.WordsDocument().Write(a.stdout)
+	}
+	return a.print(a.stdout, report.WordsPage(a.width(a.stdout)))
+>>>>>>> main
 }

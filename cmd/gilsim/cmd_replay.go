@@ -3,6 +3,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 
@@ -31,9 +32,10 @@ func (a *app) replayCommand() *cobra.Command {
 		Long: "Runs a recorded run again, every decision as it was recorded, and compares every event; nothing is drawn by chance. With - it reads the trace from standard input.\n\n" +
 			"By order only the threads' turns count: times do not, and another lock may be given, which says whether that interpreter permits this order. A schedule made by hand, with turn events, is always replayed by order, and so is the trace of a real run. The exit code is 0 if the run follows the trace to its end, whatever comes out, and 1 if it departs or the trace is cut short.",
 		Example: "gilsim replay on.trace\n" +
-			"gilsim replay schedule.trace     a schedule made by hand: shows what comes out\n" +
-			"gilsim replay --by-order --checks calls311 schedule.trace     what CPython 3.11 would say to it",
-		Args: exactly("TRACE"),
+			"gilsim replay balance-minus-8     a schedule made by hand that gilsim brings along: shows what comes out\n" +
+			"gilsim replay --by-order --checks calls311 balance-minus-8     what CPython 3.11 would say to it",
+		Args:              exactly("TRACE"),
+		ValidArgsFunction: completeFirst(completeSchedules),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.replay(args[0], &o, cmd.Flags().Changed)
 		},
@@ -73,6 +75,9 @@ func (a *app) replay(path string, o *replayFlags, given func(flag string) bool) 
 	out := a.reportStream(o.trace.value)
 	v := a.newReplayView(out, r, o)
 	r.Info, err = a.record(r.Setup, r.Names, o.trace.value, v, r.Recorder())
+	if err != nil && v != nil && codeOf(err) == exitInterrupted {
+		return cmp.Or(v.Draw(out, a.colors(out).paint, r.Info), err)
+	}
 	if err != nil {
 		return err
 	}

@@ -49,6 +49,7 @@ type runOptions struct {
 	trace   word
 
 	failOnWrong toggle
+	given       []string // the flags on the command line, each as --name=value
 }
 
 func (a *app) rootCommand() *cobra.Command {
@@ -62,7 +63,10 @@ func (a *app) rootCommand() *cobra.Command {
 		Version:       report.Version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
+
+		PersistentPreRun: func(*cobra.Command, []string) { a.hush() },
 		RunE: func(cmd *cobra.Command, words []string) error {
+			o.given = written(cmd.Flags())
 			o.file.take(words)
 			return a.run(&o, cmd.Flags().Changed)
 		},
@@ -76,7 +80,7 @@ func (a *app) rootCommand() *cobra.Command {
 	a.finish(root)
 	_ = root.RegisterFlagCompletionFunc("workload", completeWorkloads)
 	_ = root.RegisterFlagCompletionFunc("profile", completeProfiles)
-	_ = root.RegisterFlagCompletionFunc("param", o.program.completeParams)
+	_ = root.RegisterFlagCompletionFunc("param", completeParams(&o.program.workload))
 	return root
 }
 
@@ -99,21 +103,6 @@ func (o *runOptions) declare(to *pflag.FlagSet) {
 	o.picture.declare(to)
 	declareFormat(to, &o.format)
 	declareTrace(to, &o.trace)
-}
-
-// noSuchCommand refuses words after a command that only has others below it: they are commands that do not exist.
-func noSuchCommand(cmd *cobra.Command, args []string) error {
-	if len(args) == 0 {
-		return nil
-	}
-	if !cmd.HasParent() && workload.Find(args[0]) != nil {
-		return fmt.Errorf("there is no command %q: to run that program say %s --workload=%s", args[0], cmd.CommandPath(), args[0])
-	}
-	var known []string
-	for _, c := range cmd.Commands() {
-		known = append(known, c.Name())
-	}
-	return fmt.Errorf("there is no command %q%s (%s --help tells which there are)", args[0], didYouMean(args[0], known), cmd.CommandPath())
 }
 
 func (a *app) run(o *runOptions, given func(flag string) bool) error {
@@ -139,7 +128,7 @@ func (a *app) run(o *runOptions, given func(flag string) bool) error {
 	if !given("cores") && o.trace.value == "" {
 		s = s.With(s.Lock(), experiment.CoresInReach())
 	}
-	return a.runBoth(s, o)
+	return a.runBoth(s, o, given)
 }
 
 // setup makes a setup of the flags. Given reports whether a flag was given by name.
@@ -193,7 +182,7 @@ func (o *runOptions) refuse(given func(flag string) bool) error {
 	case seeds && given("view"):
 		return fmt.Errorf("--seeds makes many runs, but --view=%s shows one: give one --seed", o.view.value)
 	case seeds && o.machine.seed.value > math.MaxUint64-(o.seeds.value-1):
-		return fmt.Errorf("--seeds=%d goes beyond the last seed: from --seed=%d on there are %d",
+		return fmt.Errorf("--seeds=%d goes beyond the last seed: from --seed=%d on it can be %d at most",
 			o.seeds.value, o.machine.seed.value, math.MaxUint64-o.machine.seed.value+1)
 	}
 	return nil
@@ -273,14 +262,26 @@ func (a *app) runOnce(s *experiment.Setup, o *runOptions) error {
 	if err != nil && codeOf(err) != exitInterrupted {
 		return err
 	}
+	concludes := err == nil && o.view.value == report.ViewReport
+	if j, ok := v.(*report.JSONView); ok && concludes {
+		j.Document.Conclude(report.RunMeaning(ended, j.Summary()), o.next(s))
+	}
 	if err := v.Draw(out, a.colors(out).paint, ended); err != nil {
 		return err
+	}
+	if sums, ok := v.(report.SummedView); ok && concludes && o.format.value == formatText {
+		if err := a.print(out, report.NextPage(report.RunMeaning(ended, sums.Summary()), o.next(s), a.width(out))); err != nil {
+			return err
+		}
 	}
 	if err != nil {
 		return err
 	}
 	return finding(report.RunError(ended))
 }
+
+// next returns what to try after the run.
+func (o *runOptions) next(s *experiment.Setup) string { return report.NextTry(s.Program, o.given) }
 
 func (a *app) newRunView(out *stream, names *trace.Names, o *runOptions) report.View {
 	if o.format.value == formatJSON {
@@ -303,9 +304,13 @@ func (a *app) record(s *experiment.Setup, names *trace.Names, path string, recor
 	own.Machine.Stderr = &errorsOf{shown, a.stderr}
 	outcome, result, err := own.Run(file.during(ctx), names, append(recorders, file.recorder(), shown.recorder())...)
 	shown.clear()
+	file.end(err)
 	a.stderr.WriteString(outcome.Errors)
 	if closed := file.close(); closed != nil {
 		return experiment.Info{}, closed
+	}
+	if !errors.Is(err, sched.ErrInterrupted) { // that error says it
+		a.complain(file.aside())
 	}
 	if errors.Is(err, sched.ErrInterrupted) {
 		return s.Info().Ended(outcome, err), interrupted("after %s of simulated time%s", layout.Duration(result.Wall), file.kept())

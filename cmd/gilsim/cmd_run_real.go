@@ -4,6 +4,7 @@ package main
 
 import (
 	"cmp"
+	"errors"
 
 	"github.com/gilsim/gilsim/cmd/gilsim/experiment"
 	"github.com/gilsim/gilsim/cmd/gilsim/report"
@@ -22,11 +23,11 @@ type bothRuns struct {
 
 // runBoth simulates a run, makes it for real under its own lock and another one, and shows all that side by side. The
 // error, if any, is first that of the simulated run, then that of the real ones.
-func (a *app) runBoth(s *experiment.Setup, o *runOptions) error {
-	b := &bothRuns{app: a, options: o, comparison: experiment.NewComparison(s, o.real.machine(), int(o.real.repeat.value))}
+func (a *app) runBoth(s *experiment.Setup, o *runOptions, given func(flag string) bool) error {
+	b := &bothRuns{app: a, options: o, comparison: experiment.NewComparison(s, o.real.machine(), int(o.real.repeat.value), o.real.least(given))}
 	b.out = a.reportStream(o.trace.value)
 	if o.real.trace.value == stdio {
-		b.out = a.stderr
+		b.out = a.reportStream(stdio)
 	}
 	names := new(trace.Names)
 	var err error
@@ -40,14 +41,21 @@ func (a *app) runBoth(s *experiment.Setup, o *runOptions) error {
 	if verdict == nil || codeOf(verdict) == exitFinding {
 		err = b.measure(names)
 	}
+	if recorded := asked.Recorded; recorded == nil || recorded.Err != nil {
+		b.kept.end(errNotRecorded)
+	}
 	if closed := b.kept.close(); closed != nil {
 		return closed
 	}
+	a.complain(b.kept.aside())
 	if err != nil || verdict != nil {
 		return cmp.Or(err, verdict)
 	}
 	return finding(report.ComparisonError(b.comparison))
 }
+
+// errNotRecorded stands for a real run that failed or was not made to its end.
+var errNotRecorded = errors.New("the run was not recorded to its end")
 
 func (b *bothRuns) simulate(s *experiment.Setup) error {
 	if b.options.format.value == formatJSON {
@@ -120,10 +128,15 @@ func (b *bothRuns) measure(names *trace.Names) error {
 }
 
 func (b *bothRuns) showComparison() error {
+	meaning, try := report.ComparisonMeaning(b.comparison), b.options.next(b.comparison.Sides[0].Setup)
 	if b.document != nil {
 		b.document.AddComparison(b.comparison)
+		b.document.Conclude(meaning, try)
 		return b.document.Write(b.out)
 	}
 	_ = b.out.WriteByte('\n') // run sees the stream's error when it flushes
-	return b.print(b.out, report.ComparisonPage(b.comparison, b.width(b.out)))
+	if err := b.print(b.out, report.ComparisonPage(b.comparison, b.width(b.out))); err != nil {
+		return err
+	}
+	return b.print(b.out, report.NextPage(meaning, try, b.width(b.out)))
 }

@@ -14,8 +14,11 @@ import (
 	"github.com/gilsim/gilsim/trace"
 )
 
-// formatChrome is the value of --format that exports to the viewers of browsers.
-const formatChrome = "chrome"
+// The values of --format that only gilsim view has.
+const (
+	formatChrome = "chrome" // for the viewers of browsers
+	formatLines  = "jsonl"  // an event a line
+)
 
 type viewFlags struct {
 	format  choice
@@ -30,7 +33,8 @@ func (a *app) viewCommand() *cobra.Command {
 		Long:  "Shows a recorded run: step by step in columns, as a timeline, as a report, or as what the program printed. With - it reads standard input.",
 		Example: "gilsim view on.trace     the steps of every thread, side by side\n" +
 			"gilsim view on.trace --format timeline --from 5ms --to 5.2ms     a moment under the glass\n" +
-			"gilsim view on.trace --format chrome > on.json     for https://ui.perfetto.dev or chrome://tracing",
+			"gilsim view on.trace --format chrome > on.json     for https://ui.perfetto.dev or chrome://tracing\n" +
+			"gilsim view on.trace --format jsonl | jq 'select(.kind == \"store\")'     every event as a line of JSON",
 		Args: exactly("TRACE"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := o.picture.refuse(o.shown(), "--format="+o.format.value, cmd.Flags().Changed); err != nil {
@@ -44,7 +48,7 @@ func (a *app) viewCommand() *cobra.Command {
 }
 
 func (o *viewFlags) declare(to *pflag.FlagSet) {
-	o.format = choice{report.ViewColumns, []string{report.ViewColumns, report.ViewTimeline, report.ViewReport, report.ViewProgram, formatChrome, formatJSON}}
+	o.format = choice{report.ViewColumns, []string{report.ViewColumns, report.ViewTimeline, report.ViewReport, report.ViewProgram, formatChrome, formatJSON, formatLines}}
 	grouped(to, groupOutput, func(fs *pflag.FlagSet) {
 		fs.Var(&o.format, "format", "the steps side by side, who did what when, everything in figures, what the program printed, or for other programs to read")
 		fs.Var(&o.format, "view", "the same as --format, as other commands call it")
@@ -93,6 +97,8 @@ func (a *app) newTraceView(r *traceReader, o *viewFlags) report.View {
 	switch o.format.value {
 	case formatJSON:
 		return report.NewJSONView("view", r.Names())
+	case formatLines:
+		return report.NewLinesView(r.Header(), r.Names(), a.stdout)
 	case formatChrome:
 		return report.NewChromeView(r.Header(), r.Names())
 	}

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"github.com/gilsim/gilsim/cmd/gilsim/experiment"
@@ -42,10 +41,25 @@ func grouped(to *pflag.FlagSet, heading string, declare func(fs *pflag.FlagSet))
 	to.AddFlagSet(fs)
 }
 
+// written returns the flags that were given, each as --name=value, as examples write them.
+func written(fs *pflag.FlagSet) (flags []string) {
+	fs.Visit(func(f *pflag.Flag) {
+		values := []string{f.Value.String()}
+		if p, ok := f.Value.(*params); ok {
+			values = p.words()
+		}
+		for _, value := range values {
+			flags = append(flags, "--"+f.Name+"="+value)
+		}
+	})
+	return flags
+}
+
 // globalFlags are those of every command.
 type globalFlags struct {
 	color choice
 	width number
+	quiet toggle
 }
 
 func (g *globalFlags) declare(to *pflag.FlagSet) {
@@ -54,6 +68,8 @@ func (g *globalFlags) declare(to *pflag.FlagSet) {
 	grouped(to, groupOutput, func(fs *pflag.FlagSet) {
 		fs.Var(&g.width, "width", "how many characters a line has (default: as the terminal, or COLUMNS, or 80)")
 		fs.Var(&g.color, "color", "colours; auto is on a terminal only")
+		g.quiet.declare(fs, "quiet", "prints no report, and no progress: only the exit code tells, and what is found on standard error")
+		fs.Lookup("quiet").Shorthand = "q"
 	})
 }
 
@@ -263,15 +279,6 @@ func declareTrace(to *pflag.FlagSet, path *word) {
 	})
 }
 
-// completeChoices makes the shell offer the words of every flag that takes one of a few.
-func completeChoices(cmd *cobra.Command) {
-	cmd.LocalFlags().VisitAll(func(f *pflag.Flag) {
-		if c, ok := f.Value.(*choice); ok {
-			_ = cmd.RegisterFlagCompletionFunc(f.Name, cobra.FixedCompletions(c.words, cobra.ShellCompDirectiveNoFileComp))
-		}
-	})
-}
-
 // workloadNames returns the names of all programs, each with its line for the shell's menu.
 func workloadNames() (plain, described []string) {
 	for _, p := range workload.All() {
@@ -281,25 +288,16 @@ func workloadNames() (plain, described []string) {
 	return plain, described
 }
 
-func completeWorkloads(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-	_, described := workloadNames()
-	return described, cobra.ShellCompDirectiveNoFileComp
-}
-
-// completeParams offers the parameters of the program that is chosen on the command line.
-func (p *programFlags) completeParams(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-	var list []string
-	if w := workload.Find(p.workload.value); w != nil {
-		for _, param := range w.Params {
-			list = append(list, param.Name+"=\t"+param.Doc)
-		}
-	}
-	return slices.Clip(list), cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
-}
-
 func findWorkload(name string) (*workload.Program, error) {
 	if p := workload.Find(name); p != nil {
 		return p, nil
+	}
+	if family := workload.Family(name); family != nil {
+		var names []string
+		for _, p := range family {
+			names = append(names, p.Name)
+		}
+		return nil, fmt.Errorf("%s is no workload but what some are about: say which, %s", name, layout.Or(names))
 	}
 	plain, _ := workloadNames()
 	return nil, fmt.Errorf("there is no workload %q%s (gilsim list tells which there are)", name, didYouMean(name, plain))
@@ -330,10 +328,22 @@ func (r *realFlags) declareRuns(to *pflag.FlagSet) {
 	grouped(to, groupReal, func(fs *pflag.FlagSet) {
 		r.real.declare(fs, "real", "also runs the program for real, on the cores of this computer, with the lock and without it, and shows that beside what was predicted; --real=false simulates only (default true)")
 		r.sim.declare(fs, "sim", "simulates it; --sim=false measures only (default true)")
-		fs.Var(&r.repeat, "repeat", "how often each real run is repeated, after one that does not count")
+		fs.Var(&r.repeat, "repeat", "how often each real run is repeated, after one that does not count; unless it is given, long ones are repeated less")
 		fs.Var(&r.timeout, "timeout", "how long a real run may take")
 		r.pin.declare(fs, "pin", "ties each thread to a core, in turn")
 	})
+}
+
+// leastRepeats is how often a real run is repeated, however long that takes, unless --repeat says how often. With one repeat
+// nobody would know the noise.
+const leastRepeats = 2
+
+// least returns how many repeats are made even if they take long: all that were asked for, if any were.
+func (r *realFlags) least(given func(flag string) bool) int {
+	if given("repeat") {
+		return 0
+	}
+	return leastRepeats
 }
 
 func (r *realFlags) machine() *experiment.Real {

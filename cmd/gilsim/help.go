@@ -3,8 +3,6 @@
 package main
 
 import (
-	"errors"
-	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -51,6 +49,9 @@ func ownWords(root *cobra.Command) {
 			cmd.Short = "a script with which the shell completes commands, flags and their values"
 			cmd.Args = noSuchCommand
 			cmd.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() } // or else cobra does not look at Args
+			for _, shell := range cmd.Commands() {
+				shell.Args = exactly()
+			}
 		}
 	}
 }
@@ -65,35 +66,6 @@ func helpOf(cmd *cobra.Command, words []string) error {
 	}
 	about.InitDefaultHelpFlag() // so that it has the flags of all commands
 	return about.Help()
-}
-
-// flagError adds to the error of a flag without its value what that can be, and to that of an unknown flag which one may
-// be meant.
-func flagError(cmd *cobra.Command, err error) error {
-	var lacking *pflag.ValueRequiredError
-	if errors.As(err, &lacking) {
-		return fmt.Errorf("%w%s", err, choicesOf(lacking.GetFlag()))
-	}
-	var unknown *pflag.NotExistError
-	if !errors.As(err, &unknown) {
-		return err
-	}
-	return fmt.Errorf("%w%s (%s --help tells which there are)", err, nearestFlag(cmd, unknown.GetSpecifiedName()), cmd.CommandPath())
-}
-
-// choicesOf returns the end of an error about a flag: which words it takes, if it takes one of a few.
-func choicesOf(f *pflag.Flag) string {
-	if c, ok := f.Value.(*choice); ok {
-		return ": it must be " + layout.Or(c.words)
-	}
-	return ""
-}
-
-// nearestFlag returns the end of an error about an unknown flag.
-func nearestFlag(cmd *cobra.Command, name string) string {
-	var known []string
-	cmd.Flags().VisitAll(func(f *pflag.Flag) { known = append(known, "--"+f.Name) })
-	return didYouMean("--"+name, known)
 }
 
 // A helpPage is a page that the parts of a command's help are written on.
@@ -152,7 +124,7 @@ func (p helpPage) commands(cmd *cobra.Command) {
 }
 
 func (p helpPage) flags(cmd *cobra.Command) {
-	for _, heading := range []string{groupCompare, groupReplay, groupProgram, groupLock, groupMachine, groupReal, groupPicture, groupOutput, groupOther} {
+	for _, heading := range []string{groupCompare, groupReplay, groupProgram, groupFile, groupLock, groupMachine, groupReal, groupPicture, groupOutput, groupOther} {
 		first := true
 		add := func(f *pflag.Flag) {
 			if f.Hidden || headingOf(f) != heading {

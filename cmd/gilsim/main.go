@@ -24,10 +24,11 @@ func main() {
 // run runs the command with these arguments and returns its exit code.
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	a := &app{stdin: stdin, stdout: newStream(stdout), stderr: newStream(stderr)}
+	a.traces = a.stdout
 	root := a.rootCommand()
 	root.SetArgs(args)
 	err := root.Execute()
-	if flushed := a.stdout.Flush(); flushed != nil && codeOf(err) <= exitFinding { // a finding that nobody sees is none
+	if flushed := a.traces.Flush(); flushed != nil && codeOf(err) <= exitFinding { // a finding that nobody sees is none
 		err = fmt.Errorf("writing to standard output failed: %w", flushed)
 	}
 	a.complain(err)
@@ -39,7 +40,15 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 type app struct {
 	stdin          io.Reader
 	stdout, stderr *stream
+	traces         *stream // standard output, also with --quiet
 	flags          globalFlags
+}
+
+// hush has reports go nowhere and progress stay untold, if that is wanted.
+func (a *app) hush() {
+	if a.flags.quiet.on {
+		a.stdout, a.stderr.tty = newStream(io.Discard), false
+	}
 }
 
 // colors returns the palette of a stream.

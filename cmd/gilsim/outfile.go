@@ -3,7 +3,10 @@
 package main
 
 import (
+	"errors"
+	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -18,11 +21,14 @@ const newFile = 0o644
 func createFile(path string) (io.WriteCloser, error) {
 	old, err := os.Stat(path)
 	if err != nil {
+		if _, err := os.Stat(filepath.Dir(path)); err != nil {
+			return nil, plainly(err)
+		}
 		return atomicwriter.New(path, newFile)
 	}
 	open, err := os.OpenFile(path, os.O_WRONLY, 0) // whether that is allowed: replacing it would not ask
 	if err != nil || !old.Mode().IsRegular() {
-		return open, err
+		return open, plainly(err)
 	}
 	if err := open.Close(); err != nil {
 		return nil, err
@@ -31,6 +37,15 @@ func createFile(path string) (io.WriteCloser, error) {
 		return nil, err
 	}
 	return atomicwriter.New(path, old.Mode().Perm())
+}
+
+// plainly returns an error about a file without the name of the system call.
+func plainly(err error) error {
+	var of *fs.PathError
+	if errors.As(err, &of) {
+		return fmt.Errorf("%s: %w", of.Path, of.Err)
+	}
+	return err
 }
 
 // sameFile reports whether two paths name one file, which may not be there yet.

@@ -7,8 +7,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"path/filepath"
+	"strings"
 
+	"github.com/gilsim/gilsim/cmd/gilsim/schedules"
 	"github.com/gilsim/gilsim/trace"
 )
 
@@ -17,16 +21,19 @@ const stdio = "-"
 
 // reportStream returns where the report goes: to standard error if the trace goes to standard output.
 func (a *app) reportStream(trace string) *stream {
-	if trace == stdio {
+	if trace == stdio && !a.flags.quiet.on {
 		return a.stderr
 	}
 	return a.stdout
 }
 
 // A traceFile is a trace that is being written. A nil one is none. It begins with the first event: a run that never was
-// leaves the trace alone that is there already.
+// leaves the trace alone that is there already, and so does one that fails or is interrupted: its trace goes beside it.
 type traceFile struct {
-	path   string
+	path   string      // where it is written to
+	final  string      // where it goes in the end unless the run fails; "" if that is where it is
+	mode   os.FileMode // of what is there now
+	failed bool        // the run has failed, or was interrupted
 	out    io.Writer
 	file   io.Closer // nil for standard output
 	header trace.Header
@@ -42,15 +49,40 @@ func (a *app) createTrace(path string, h trace.Header, names *trace.Names) (*tra
 	case "":
 		return nil, nil
 	case stdio:
-		t.out = a.stdout
+		t.out = a.traces
 		return t, nil
 	}
 	file, err := createFile(path)
+	if old, missing := os.Stat(path); err == nil && missing == nil && old.Mode().IsRegular() {
+		_ = file.Close() // nothing was written: what is there stays
+		if t.final, err = filepath.EvalSymlinks(path); err == nil {
+			t.path, t.mode = path+failedSuffix, old.Mode().Perm()
+			file, err = createFile(t.path)
+		}
+	}
 	if err != nil {
 		return nil, fmt.Errorf("the trace cannot be written: %w", err)
 	}
 	t.out, t.file = file, file
 	return t, nil
+}
+
+// failedSuffix is the end of the name of a failed run's trace where another trace has the name that was given.
+const failedSuffix = ".failed"
+
+// end notes how the run has ended.
+func (t *traceFile) end(err error) {
+	if t != nil {
+		t.failed = err != nil
+	}
+}
+
+// aside says that the trace did not go where it was to go; nil if it did.
+func (t *traceFile) aside() error {
+	if t == nil || t.final == "" || !t.failed || t.writer == nil {
+		return nil
+	}
+	return fmt.Errorf("the trace of this run is in %s: it does not replace %s", t.path, strings.TrimSuffix(t.path, failedSuffix))
 }
 
 // during returns the context of a run that ends when its trace cannot be written.
@@ -111,6 +143,9 @@ func (t *traceFile) close() error {
 	if t.file != nil {
 		err = errors.Join(err, t.file.Close())
 	}
+	if err == nil && t.final != "" && !t.failed && t.writer != nil {
+		err = errors.Join(os.Chmod(t.path, t.mode), os.Rename(t.path, t.final))
+	}
 	if err != nil {
 		return fmt.Errorf("%s: %w", t.path, err)
 	}
@@ -121,7 +156,18 @@ func (a *app) openTrace(path string) (io.ReadCloser, error) {
 	if path == stdio {
 		return io.NopCloser(a.stdin), nil
 	}
-	return os.Open(path)
+	file, err := os.Open(path)
+	if schedule, ok := schedules.Open(path); ok && errors.Is(err, fs.ErrNotExist) {
+		return schedule, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("the trace cannot be read: %w", plainly(err))
+	}
+	if info, err := file.Stat(); err == nil && info.IsDir() {
+		file.Close()
+		return nil, fmt.Errorf("the trace cannot be read: %s is a directory", path)
+	}
+	return file, nil
 }
 
 // A traceReader reads a trace, and names it in its errors.

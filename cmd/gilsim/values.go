@@ -3,6 +3,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -25,11 +26,13 @@ type choice struct {
 
 func (c *choice) Set(text string) error {
 	if !slices.Contains(c.words, text) {
-		return fmt.Errorf("it must be %s", layout.Or(c.words))
+		return errors.New(c.allowed())
 	}
 	c.value = text
 	return nil
 }
+
+func (c *choice) allowed() string { return "it must be " + layout.Or(c.words) }
 
 func (c *choice) String() string { return c.value }
 
@@ -44,10 +47,14 @@ type number struct {
 func (n *number) Set(text string) error {
 	v, err := strconv.ParseUint(text, 10, 64)
 	if err != nil || v < n.min || v > n.max {
-		return fmt.Errorf("it must be a whole number from %d to %d", n.min, n.max)
+		return errors.New(n.allowed())
 	}
 	n.value = v
 	return nil
+}
+
+func (n *number) allowed() string {
+	return fmt.Sprintf("it must be a whole number from %d to %d", n.min, n.max)
 }
 
 // String returns the number; "" for 0, which is outside the bounds and stands for no number at all.
@@ -68,14 +75,18 @@ type span struct {
 
 func (s *span) Set(text string) error {
 	v, err := time.ParseDuration(text)
-	switch {
-	case (err != nil || v < s.min) && s.max == math.MaxInt64:
-		return fmt.Errorf("it must be a time such as 5ms, and not before %s", layout.Compact(s.min))
-	case err != nil || v < s.min || v > s.max:
-		return fmt.Errorf("it must be a time from %s to %s, such as 5ms", layout.Compact(s.min), layout.Compact(s.max))
+	if err != nil || v < s.min || v > s.max {
+		return errors.New(s.allowed())
 	}
 	s.value = v
 	return nil
+}
+
+func (s *span) allowed() string {
+	if s.max == math.MaxInt64 {
+		return "it must be a time such as 5ms, and not before " + layout.Compact(s.min)
+	}
+	return fmt.Sprintf("it must be a time from %s to %s, such as 5ms", layout.Compact(s.min), layout.Compact(s.max))
 }
 
 // String returns the duration; "" for none at all.
@@ -94,10 +105,20 @@ type params []trace.Param
 func (p *params) Set(text string) error {
 	key, value, ok := strings.Cut(text, "=")
 	if !ok || key == "" || value == "" {
-		return fmt.Errorf("it must be name=value")
+		return errors.New(p.allowed())
 	}
 	*p = append(*p, trace.Param{Key: key, Value: value})
 	return nil
+}
+
+func (p *params) allowed() string { return "it must be name=value" }
+
+// words returns the pairs as they are written.
+func (p *params) words() (words []string) {
+	for _, param := range *p {
+		words = append(words, param.Key+"="+param.Value)
+	}
+	return words
 }
 
 // String returns nothing: there are none by default.
@@ -117,11 +138,13 @@ func (t *toggle) declare(to *pflag.FlagSet, name, usage string) {
 func (t *toggle) Set(text string) error {
 	on, ok := workload.ParseBool(text)
 	if !ok {
-		return fmt.Errorf("it must be true or false")
+		return errors.New(t.allowed())
 	}
 	t.on = on
 	return nil
 }
+
+func (t *toggle) allowed() string { return "it must be true or false" }
 
 func (t *toggle) String() string { return strconv.FormatBool(t.on) }
 
@@ -167,6 +190,13 @@ func (l *list) Set(text string) error {
 	}
 	l.values = values
 	return nil
+}
+
+func (l *list) allowed() string {
+	if b, ok := l.one.(bounded); ok {
+		return "of each, separated by commas, " + b.allowed()
+	}
+	return "it must be names, separated by commas"
 }
 
 // String returns the values as Set takes them.

@@ -4,6 +4,7 @@
 package experiment
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"math"
@@ -23,10 +24,20 @@ import (
 type Comparison struct {
 	Cores       int
 	Repeat      int // how often each real run is to be repeated
+	Least       int // so often even if that takes long; 0: all of them
 	Real        *Real
 	Sides       []*Side
 	Others      measure.Others
 	Interrupted bool // it ended before its time, as the context was done
+}
+
+// Matrix returns the comparison as a matrix in which nothing tells what more threads do.
+func (c *Comparison) Matrix() *Matrix {
+	m := &Matrix{Program: c.Sides[0].Program, Cores: c.Cores, Repeat: c.Repeat, Real: c.Real, Measures: true, Interrupted: c.Interrupted}
+	for _, s := range c.Sides {
+		m.Cells = append(m.Cells, &Cell{Side: *s, Threads: s.Input.Threads, Base: new(Cell)})
+	}
+	return m
 }
 
 // A Side is the program under one lock, on both machines. What there is not is nil.
@@ -50,6 +61,7 @@ type Recording struct {
 	Summary *trace.Summary
 	Result  native.Result
 	Shared  []string // the objects that several threads wrote
+	Forked  bool     // the program started processes: for real they are threads that no lock binds
 	Err     error    // why the run failed, if it did
 }
 
@@ -58,8 +70,8 @@ func CoresInReach() int { return min(native.Cores(), MaxCores) }
 
 // NewComparison returns the comparison of a setup and the same under another lock, on the cores in reach: without a lock, or
 // with CPython's if it has none.
-func NewComparison(s *Setup, m *Real, repeat int) *Comparison {
-	c := &Comparison{Cores: CoresInReach(), Repeat: repeat, Real: m}
+func NewComparison(s *Setup, m *Real, repeat, least int) *Comparison {
+	c := &Comparison{Cores: CoresInReach(), Repeat: repeat, Least: least, Real: m}
 	other := s.Lock()
 	if other.Discipline == gil.Off {
 		other.Discipline = gil.On
@@ -108,7 +120,7 @@ func (s *Setup) simulate(ctx context.Context, w Watch) *Prediction {
 // nil if nobody wants its trace.
 func (c *Comparison) Measure(ctx context.Context, w Watch, names *trace.Names, keep trace.Recorder) {
 	c.Others.Begin()
-	measureSides(ctx, c.Real, c.Sides, c.Repeat, w)
+	measureSides(ctx, c.Real, c.Sides, measure.Plan{Repeat: c.Repeat, Least: c.Least}, w)
 	c.Others.End()
 	for _, s := range c.Sides {
 		s.record(ctx, c.Real, names, keep)
@@ -119,15 +131,15 @@ func (c *Comparison) Measure(ctx context.Context, w Watch, names *trace.Names, k
 
 // measureSides makes the real runs of all sides, round by round. It does so on a goroutine of its own: the calling one tells how
 // far it has come, also while a run takes long.
-func measureSides(ctx context.Context, m *Real, sides []*Side, repeat int, w Watch) {
+func measureSides(ctx context.Context, m *Real, sides []*Side, plan measure.Plan, w Watch) {
 	runners := make([]measure.Runner, len(sides))
 	for i, s := range sides {
 		m.loop(s.Setup) // calibrated now, and not while others are measured
 		runners[i] = s.runner(m)
 	}
 	var done, runs atomic.Int64
-	plan := measure.Plan{Repeat: repeat, Tell: func(d, r int) { done.Store(int64(d)); runs.Store(int64(r)) }}
-	runs.Store(int64(len(sides) * (1 + repeat)))
+	plan.Tell = func(d, r int) { done.Store(int64(d)); runs.Store(int64(r)) }
+	runs.Store(int64(len(sides) * (1 + cmp.Or(plan.Least, plan.Repeat))))
 	var group sync.WaitGroup
 	group.Go(func() {
 		for i, series := range plan.Run(ctx, runners) {
@@ -169,7 +181,17 @@ func (s *Side) record(ctx context.Context, m *Real, names *trace.Names, keep tra
 	if err == nil {
 		s.Outcomes = append(s.Outcomes, outcome)
 	}
-	s.Recorded = &Recording{summary.Summary(), result, shared.shared(), err}
+	s.Recorded = &Recording{summary.Summary(), result, shared.shared(), forked(names), err}
+}
+
+// forked reports whether there is more than one process.
+func forked(names *trace.Names) bool {
+	for id := 1; id <= names.Threads(); id++ {
+		if names.Process(int32(id)) != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // The sampling of a run's processor use: a chart has about so many samples, but none is shorter than two ticks of a

@@ -32,7 +32,7 @@ func (s *Side) give(measured *measure.Series) {
 // under the other.
 func comparisonOf(t *testing.T, asked gil.Discipline, measured, other *measure.Series) *Comparison {
 	s := setupOf(t, sim.Config{Cores: 4, GIL: under(t, asked)}, "", "spin", 2, "rounds", "10000")
-	c := NewComparison(s, new(Real), 3)
+	c := NewComparison(s, new(Real), 3, 0)
 	c.Predict(context.Background(), Watch{})
 	c.Sides[0].give(measured)
 	c.Sides[1].give(other)
@@ -52,7 +52,7 @@ func rowOf(t *testing.T, c *Comparison, s *Side, key string) *Row {
 
 func TestTheOtherLockIsNoneOrElseThePresentOne(t *testing.T) {
 	for asked, want := range map[gil.Discipline]gil.Discipline{gil.On: gil.Off, gil.Ticks: gil.Off, gil.Coop: gil.Off, gil.Off: gil.On} {
-		c := NewComparison(setupOf(t, sim.Config{Cores: 9, GIL: under(t, asked)}, "", "spin", 0), new(Real), 1)
+		c := NewComparison(setupOf(t, sim.Config{Cores: 9, GIL: under(t, asked)}, "", "spin", 0), new(Real), 1, 0)
 		if got := c.Sides[1].Lock(); got.Discipline != want {
 			t.Errorf("%v is compared with %v, want %v", asked, got.Discipline, want)
 		}

@@ -19,7 +19,8 @@ type Matrix struct {
 	Program     *workload.Program
 	Family      *Family // nil: numbers of threads
 	Cores       int     // of both machines
-	Repeat      int
+	Repeat      int     // as of a Comparison
+	Least       int     // as of a Comparison
 	Real        *Real
 	Predicts    bool // runs are simulated
 	Measures    bool // runs are made for real
@@ -33,8 +34,11 @@ type Cell struct {
 	Side
 	Threads int
 	Model   string // of a family; or else ""
-	Base    *Cell  // the same lock with one thread, or its first model
+	Base    *Cell  // the same lock with the fewest threads, or its first model
 }
+
+// Base returns the number of threads that the others are compared with: one, or the fewest with which the program can end.
+func (m *Matrix) Base() int { return max(1, m.Program.Least) }
 
 // Add adds the cells of the lock of a machine, one for each input: the first is that to which the others are compared.
 func (m *Matrix) Add(inputs []workload.Input, python string, machine sim.Config) error {
@@ -72,7 +76,7 @@ func (m *Matrix) Run(ctx context.Context, w Watch) {
 	}
 	if m.Measures && ctx.Err() == nil {
 		m.Others.Begin()
-		measureSides(ctx, m.Real, m.Sides(), m.Repeat, w)
+		measureSides(ctx, m.Real, m.Sides(), measure.Plan{Repeat: m.Repeat, Least: m.Least}, w)
 		m.Others.End()
 		for _, c := range m.Cells {
 			if w.Recording != nil {
@@ -87,7 +91,7 @@ func (m *Matrix) Run(ctx context.Context, w Watch) {
 // A Reading is one machine's part of a cell, in figures: the simulated machine's, or the real one's.
 type Reading struct {
 	Figures  []measure.Spread // in the order of Figures, not known where there is none
-	Relative measure.Spread   // time per bytecode, over that with one thread
+	Relative measure.Spread   // time per bytecode, over that with the fewest threads
 	Speedup  measure.Spread   // the reverse
 }
 

@@ -17,7 +17,7 @@ import (
 const (
 	Differs = 1.1
 	waits   = 0.5 // of its life
-	bound   = 80  // percent of one core with the lock
+	Bound   = 80  // percent of one core with the lock
 )
 
 // HardlyDiffers reports whether a ratio is hardly a difference.
@@ -31,7 +31,7 @@ type Nature uint8
 
 // The natures.
 const (
-	computes Nature = iota // all of its threads compute
+	Computes Nature = iota // all of its threads compute
 	Awaits                 // all of them wait for time, input or output
 	Both                   // some compute, some wait
 )
@@ -174,6 +174,9 @@ type Effect struct {
 	Threads int
 }
 
+// Scaled reports whether it is known what more threads do.
+func (e *Effect) Scaled() bool { return e.Freed.Known() && e.Locked.Known() }
+
 // ThreadsHelp reports whether more threads are faster than one, with the lock and without it.
 func (e *Effect) ThreadsHelp() bool { return rises(e.Freed) && rises(e.Locked) }
 
@@ -186,11 +189,11 @@ func (e *Effect) advice() Advice {
 	switch {
 	case len(e.Shared) > 0:
 		return ShareLess
-	case e.Nature != computes:
+	case e.Nature != Computes:
 		return UseCores
-	case !rises(e.Freed):
+	case e.Freed.Known() && !rises(e.Freed):
 		return ShareLess
-	case e.CPU.Known() && e.CPU.Median < bound:
+	case e.CPU.Known() && e.CPU.Median < Bound:
 		return NoAdvice
 	}
 	return UseCores
@@ -208,7 +211,7 @@ func (m *Matrix) Effect() *Effect {
 	if !e.Cost.Known() || sum == nil {
 		return nil
 	}
-	e.Nature, e.Shared = natureOf(sum), without.shared()
+	e.Nature, e.Shared = NatureOf(sum), without.shared()
 	return e
 }
 
@@ -285,11 +288,11 @@ func (c *Cell) anySummary() *trace.Summary {
 	return nil
 }
 
-// natureOf returns what the threads mostly do. The main thread, which starts the others, does not count beside them.
+// NatureOf returns what the threads mostly do. The main thread, which starts the others, does not count beside them.
 // Who waits for a lock of the program wants to compute.
-func natureOf(sum *trace.Summary) Nature {
+func NatureOf(sum *trace.Summary) Nature {
 	if !sleeps(sum) {
-		return computes
+		return Computes
 	}
 	threads := sum.Threads
 	if len(threads) > 1 {
@@ -303,7 +306,7 @@ func natureOf(sum *trace.Summary) Nature {
 	}
 	switch waiting {
 	case 0:
-		return computes
+		return Computes
 	case len(threads):
 		return Awaits
 	}

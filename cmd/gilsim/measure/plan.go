@@ -15,6 +15,7 @@ type Runner func(ctx context.Context) (native.Result, error)
 // A Plan says how often runs are repeated.
 type Plan struct {
 	Repeat int                  // rounds that count; default 5
+	Least  int                  // so many of them are made even if they take longer than the budget; default Repeat
 	Budget time.Duration        // runs that are too noisy are repeated as long as so much time has not passed; default 4s
 	Tell   func(done, runs int) // told after each run how many are done, of how many at least; default: nobody
 }
@@ -40,7 +41,8 @@ func (p Plan) Run(ctx context.Context, runners []Runner) []*Series {
 	}
 	began := time.Now()
 	m.round(false)
-	for n := 0; n < p.Repeat || n < maxRounds*p.Repeat && m.noisy() && time.Since(began) < p.Budget; n++ {
+	early := func() bool { return time.Since(began) < p.Budget }
+	for n := 0; n < p.Least || n < p.Repeat && early() || n < maxRounds*p.Repeat && m.noisy() && early(); n++ {
 		m.round(true)
 	}
 	return m.series
@@ -50,6 +52,9 @@ func (p Plan) Run(ctx context.Context, runners []Runner) []*Series {
 func (p Plan) complete() Plan {
 	if p.Repeat <= 0 {
 		p.Repeat = defaultRepeat
+	}
+	if p.Least <= 0 || p.Least > p.Repeat {
+		p.Least = p.Repeat
 	}
 	if p.Budget == 0 {
 		p.Budget = defaultBudget
@@ -80,7 +85,7 @@ func (m *measuring) round(counts bool) {
 		}
 		result, err := m.runners[i](m.ctx)
 		m.done++
-		m.plan.Tell(m.done, max(m.done, len(m.runners)*(1+m.plan.Repeat)))
+		m.plan.Tell(m.done, max(m.done, len(m.runners)*(1+m.plan.Least)))
 		switch {
 		case err != nil:
 			s.Err = err

@@ -113,3 +113,14 @@ func TestProgressCountsTheRunsThatThereWillBe(t *testing.T) {
 		t.Errorf("told %v, want %v", told, want)
 	}
 }
+
+func TestLongRunsAreRepeatedLess(t *testing.T) {
+	for budget, want := range map[time.Duration]int{0: 5, -1: 2} { // -1: used up at once
+		var order []string
+		quiet := script("quiet", &order, 1, time.Second, time.Second, time.Second, time.Second, time.Second, time.Second)
+		series := measure.Plan{Repeat: 5, Least: 2, Budget: budget}.Run(t.Context(), []measure.Runner{quiet})
+		if got := len(series[0].Results); got != want {
+			t.Errorf("with the budget %v: %d rounds, want %d", budget, got, want)
+		}
+	}
+}

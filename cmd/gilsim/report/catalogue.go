@@ -3,8 +3,6 @@
 package report
 
 import (
-	"strings"
-
 	"github.com/gilsim/gilsim/cmd/gilsim/layout"
 	"github.com/gilsim/gilsim/cmd/gilsim/workload"
 )
@@ -25,13 +23,13 @@ func CataloguePage(programs []*workload.Program, columns int) *layout.Page {
 		p.Entry(w.Name, w.Short, at)
 	}
 	p.Blank()
-	p.Note("gilsim --workload NAME runs one; gilsim list NAME tells all about it")
+	p.Note("gilsim --workload NAME runs one; gilsim list NAME tells all about it, gilsim list words what the words of the tables mean")
 	return p
 }
 
 // ProgramPage tells all about one program.
 func ProgramPage(w *workload.Program, width int) *layout.Page {
-	p := layout.New(width)
+	p := newPage(width)
 	p.List("", layout.Styled(layout.StyleTitle, w.Name), layout.Plain(w.Short))
 	p.Blank()
 	p.Paragraphs(w.Doc)
@@ -48,11 +46,9 @@ func ProgramPage(w *workload.Program, width int) *layout.Page {
 		p.Heading("Try")
 	}
 	for _, try := range w.Try {
-		command, about, _ := strings.Cut(try, "  ")
-		p.Line(layout.Plain("  " + command))
-		p.Entry("", strings.TrimLeft(about, "# "), 6)
+		p.try(try)
 	}
-	return p
+	return &p.Page
 }
 
 // CatalogueDocument returns programs as JSON.

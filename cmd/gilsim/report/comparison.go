@@ -3,6 +3,7 @@
 package report
 
 import (
+	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -124,6 +125,9 @@ func (p *page) measuring(c *experiment.Comparison) {
 	if text := recordingText(s); text != "" {
 		cells = append(cells, layout.Plain(text))
 	}
+	if s.Recorded != nil && s.Recorded.Forked {
+		cells = append(cells, layout.Plain("no process is started: each is a thread of this one that no lock binds"))
+	}
 	if c.Real.Pin {
 		cells = append(cells, layout.Plain("threads tied to cores"))
 	}
@@ -139,7 +143,11 @@ func repeatsText(c *experiment.Comparison) string {
 	case c.Interrupted:
 		return "interrupted after " + part(c, least)
 	}
-	return "medians of " + layout.Plural(least, "repeat")
+	text := "medians of " + layout.Plural(least, "repeat")
+	if least < c.Repeat {
+		text += fmt.Sprintf(", as they take long (--repeat=%d makes them all)", c.Repeat)
+	}
+	return text
 }
 
 // part says how many repeats there were of those that there were to be.

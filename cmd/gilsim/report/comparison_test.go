@@ -49,7 +49,7 @@ func comparisonOf(t *testing.T, asked gil.Discipline, cores int, measured, other
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := experiment.NewComparison(s, new(experiment.Real), 3)
+	c := experiment.NewComparison(s, new(experiment.Real), 3, 0)
 	c.Predict(context.Background(), experiment.Watch{})
 	give(c.Sides[0], measured)
 	give(c.Sides[1], other)

@@ -32,9 +32,12 @@ func DifferencePage(c *Difference, width int) *layout.Page {
 		}
 	}
 	p.Blank()
-	if c.First == nil {
+	switch {
+	case c.First == nil && c.Other != "":
+		p.bad("other programs, which happen to do " + sameText(c.Level, c.Events))
+	case c.First == nil:
 		p.good(sameText(c.Level, c.Events))
-	} else {
+	default:
 		p.AddPicture(view.Difference(c.First, p.Width))
 	}
 	return &p.Page
@@ -79,6 +82,6 @@ type jsonDifference struct {
 // DifferenceDocument returns a difference as JSON.
 func DifferenceDocument(c *Difference) *Document {
 	d := NewDocument("diff")
-	d.Difference = &jsonDifference{c.First == nil, c.Level, c.Other, known(c.Note), append([]diff.Field{}, c.Settings...), c.First}
+	d.Difference = &jsonDifference{c.First == nil && c.Other == "", c.Level, c.Other, known(c.Note), append([]diff.Field{}, c.Settings...), c.First}
 	return d
 }

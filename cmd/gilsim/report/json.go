@@ -30,9 +30,13 @@ type Document struct {
 
 	Interrupted bool `json:"interrupted,omitempty"` // of gilsim --seeds: not all runs were made
 
+	Meaning string `json:"meaning,omitempty"` // of a single run, and of the comparison of its real runs
+	Try     string `json:"try,omitempty"`     // what to try next, a command
+
 	Outcomes   []jsonOutcome   `json:"outcomes,omitempty"`   // of gilsim --seeds
 	Workloads  []jsonWorkload  `json:"workloads,omitempty"`  // of gilsim list
 	Python     *jsonPython     `json:"python,omitempty"`     // of gilsim list python
+	Words      []jsonWord      `json:"words,omitempty"`      // of gilsim list words
 	Replay     *jsonReplay     `json:"replay,omitempty"`     // of gilsim replay
 	Difference *jsonDifference `json:"difference,omitempty"` // of gilsim diff
 	Summary    *jsonSummary    `json:"summary,omitempty"`    // of gilsim view
@@ -58,6 +62,12 @@ func (d *Document) Describe(info experiment.Info) {
 			d.Params = append(d.Params, field{p.Key, p.Value})
 		}
 	}
+}
+
+// Conclude adds what a single run means, and what to try next.
+func (d *Document) Conclude(meaning, try string) {
+	d.Meaning = meaning
+	d.Try, _ = splitTry(try)
 }
 
 // Write prints the document.

@@ -77,7 +77,7 @@ func firstLine(err error) string {
 
 // remark says how the figures are to be read.
 func remark(m *experiment.Matrix) string {
-	text := "relative time is that per bytecode, over that with one thread; speed-up is the reverse"
+	text := "relative time is that per bytecode, over that with " + baseName(m) + "; speed-up is the reverse"
 	if m.Family != nil {
 		text = "received in: from when a request was sent until the server had it"
 	}

@@ -42,24 +42,29 @@ func SideError(s *experiment.Side) error {
 	return nil
 }
 
-// ComparisonError says why a run of a comparison failed, or that the check does not hold in runs under the lock that was
-// asked for; nil if all is well. A wrong result under the other lock is what it is compared with.
+// ComparisonError says why a run of a comparison failed, or that its check does not hold, under either lock; nil if all is
+// well.
 func ComparisonError(c *experiment.Comparison) error {
-	asked := c.Sides[0]
-	if asked.Predicted != nil {
-		if err := RunError(asked.Predicted.Info); err != nil {
+	for i, s := range c.Sides {
+		err := sideError(s)
+		switch {
+		case err != nil && i > 0:
+			return fmt.Errorf("with %s: %w", LockName(s.Lock()), err)
+		case err != nil:
 			return err
 		}
 	}
-	if err := SideError(asked); err != nil {
-		return err
-	}
-	for _, s := range c.Sides {
-		if err := s.Failed(); err != nil {
-			return fmt.Errorf("with %s: %w", LockName(s.Lock()), err)
+	return nil
+}
+
+// sideError says why a run of a side failed, simulated or real, or that its check does not hold; nil if all is well.
+func sideError(s *experiment.Side) error {
+	if s.Predicted != nil {
+		if err := RunError(s.Predicted.Info); err != nil {
+			return err
 		}
 	}
-	return nil
+	return SideError(s)
 }
 
 // SweepError says how many runs of a sweep failed or, if that counts, how many are wrong; nil if there are none.
@@ -84,21 +89,11 @@ func MatrixError(m *experiment.Matrix, wrongCounts bool) error {
 		return nil
 	}
 	for _, c := range m.Cells {
-		if err := wrongError(c); err != nil {
+		if err := sideError(&c.Side); err != nil {
 			return fmt.Errorf("with %s and %s: %w", LockName(c.Lock()), CellName(c), err)
 		}
 	}
 	return nil
-}
-
-// wrongError says that the check does not hold in runs of a cell, none of which failed; nil if it holds.
-func wrongError(c *experiment.Cell) error {
-	if c.Predicted != nil {
-		if err := RunError(c.Predicted.Info); err != nil {
-			return err
-		}
-	}
-	return SideError(&c.Side)
 }
 
 // meaning says in a sentence, without its full stop, what the figures of a matrix mean for the program, or what is said of
@@ -187,8 +182,16 @@ func plainSentence(m *experiment.Matrix, c *experiment.Cell) string {
 	if c.Lock().Discipline == gil.Off {
 		other = "on"
 	}
-	return fmt.Sprintf("with %s, %s are %s times as fast as one on %s; what the lock costs shows beside --gil=%s", LockName(c.Lock()),
-		layout.Plural(c.Threads, "thread"), factor(m.Best(c).Speedup.Median), layout.Plural(m.Cores, "core"), other)
+	return fmt.Sprintf("with %s, %s are %s times as fast as %s on %s; what the lock costs shows beside --gil=%s", LockName(c.Lock()),
+		layout.Plural(c.Threads, "thread"), factor(m.Best(c).Speedup.Median), baseName(m), layout.Plural(m.Cores, "core"), other)
+}
+
+// baseName names the number of threads that the others are compared with.
+func baseName(m *experiment.Matrix) string {
+	if m.Base() == 1 {
+		return "one thread"
+	}
+	return layout.Plural(m.Base(), "thread")
 }
 
 // withoutCost says why a lock that costs nothing does not.
@@ -197,6 +200,10 @@ func withoutCost(v *experiment.Verdict) string {
 	switch {
 	case e.Threads == 1:
 		return ": there is one thread"
+	case !e.Scaled() && e.Nature == experiment.Awaits:
+		return ": its threads wait for most of their time"
+	case !e.Scaled():
+		return sharing(e, ": its threads write the same objects, ")
 	case v.Advice == experiment.UseThreads && e.Nature == experiment.Awaits:
 		return "; its threads wait for most of their time: threads help, with the lock too"
 	case v.Advice == experiment.UseThreads:
@@ -220,7 +227,7 @@ func withCost(v *experiment.Verdict) string {
 	case v.Advice == experiment.ShareLess:
 		return "; more threads are no faster without it either: what helps is to share less"
 	case v.Advice == experiment.NoAdvice:
-		return "; with it they use " + layout.Percent(e.CPU.Median) + " of one core: it is not CPU-bound, and most of that is what starting and switching threads costs"
+		return "; with it they use " + layout.Percent(e.CPU.Median) + " of one core: it is not CPU-bound, which begins at " + layout.Percent(experiment.Bound) + ", and most of that is what starting and switching threads costs"
 	case e.LocksIn():
 		return "; it is CPU-bound: processes or free threading help, threads do not"
 	}

@@ -26,7 +26,7 @@ func failing(err error, ok bool) *experiment.Side {
 	}
 }
 
-func TestAFailedRunIsAFindingUnderEitherLockAndAWrongOneUnderThatAskedFor(t *testing.T) {
+func TestARunThatFailsOrIsWrongIsAFindingUnderEitherLock(t *testing.T) {
 	broken := errors.New("broken")
 	for _, tt := range []struct {
 		asked, other *experiment.Side
@@ -36,7 +36,7 @@ func TestAFailedRunIsAFindingUnderEitherLockAndAWrongOneUnderThatAskedFor(t *tes
 		{failing(broken, true), failing(nil, true), "broken"},
 		{failing(nil, true), failing(broken, true), "with gil off: broken"},
 		{failing(nil, false), failing(nil, true), "the program's check does not hold in 1 of 1 run: 1, want 0"},
-		{failing(nil, true), failing(nil, false), ""},
+		{failing(nil, true), failing(nil, false), "with gil off: the program's check does not hold in 1 of 1 run: 1, want 0"},
 	} {
 		got := ""
 		if err := ComparisonError(&experiment.Comparison{Sides: []*experiment.Side{tt.asked, tt.other}}); err != nil {
@@ -175,6 +175,50 @@ func TestASentenceObeysTheRulesWhateverWasMeasured(t *testing.T) {
 	for advice, is := range seen {
 		if !is {
 			t.Errorf("no combination gives %q: the test shows nothing of it", advice)
+		}
+	}
+}
+
+// What a single run and the same without the lock mean obeys the same rules, and nothing is said of more threads, or fewer.
+func TestTheSentenceOfASingleRunObeysTheRules(t *testing.T) {
+	r, seen := rand.New(rand.NewPCG(3, 4)), map[string]bool{}
+	for range 200 {
+		f := randomFake(r)
+		f.measured = true
+		m := f.matrix(t)
+		c := &experiment.Comparison{Cores: f.cores, Repeat: f.repeats, Real: new(experiment.Real), Sides: []*experiment.Side{&m.Cells[3].Side, &m.Cells[1].Side}}
+		text := ComparisonMeaning(c)
+		rule := f.broken(strings.ToLower(text[:1]) + strings.TrimSuffix(text[1:], "."))
+		if strings.Contains(text, "threads help, with") || strings.Contains(text, "no faster") || strings.Contains(text, "times as fast as") {
+			rule = "of more threads nothing is known"
+		}
+		if rule != "" {
+			t.Errorf("%s: of %+v it says %q", rule, f, text)
+		}
+		for _, advice := range []string{"free threading help", "oo noisy", "is wrong", "share less", "takes", "nothing that shows", "run failed"} {
+			seen[advice] = seen[advice] || strings.Contains(text, advice)
+		}
+	}
+	for advice, is := range seen {
+		if !is {
+			t.Errorf("no combination gives %q: the test shows nothing of it", advice)
+		}
+	}
+}
+
+func TestTheNextCommandIsNotTheOneThatWasGiven(t *testing.T) {
+	p := workload.Find("spin")
+	for _, c := range []struct {
+		given []string
+		want  string
+	}{
+		{nil, p.Try[0]},
+		{[]string{"--gil=off"}, p.Try[1]},
+		{[]string{"--workload=spin", "--gil=off", "--switch-interval=1ms"}, p.Try[2]},
+		{[]string{"--gil=off", "--switch-interval=1ms", "--python=2.7", "--threads=2"}, ""},
+	} {
+		if got := NextTry(p, c.given); got != c.want {
+			t.Errorf("after %q it is %q, want %q", c.given, got, c.want)
 		}
 	}
 }

@@ -18,7 +18,7 @@ func spin() *Program {
 shared but the interpreter lock: with it one thread computes at a time, whatever
 the number of cores, and each switch interval the lock goes to another thread.
 
-The tutorials let two such threads run on 4 cores and see 102 % CPU. That still
+The tutorials start one for each of 4 cores and see 102 % CPU. That still
 holds for every CPython with the lock, and no longer without it: 8 threads on 4
 cores use 400 %. That the lock is released every 100 bytecodes, as they say, is
 CPython up to 3.1; since 3.2 a thread that has waited 5 ms asks for it.`,
@@ -45,7 +45,7 @@ func runSpin(t *sched.Thread, in Input) Outcome {
 		}
 	}
 	return Outcome{
-		Result: fmt.Sprintf("%d threads did %d rounds each", done, rounds),
+		Result: fmt.Sprintf("%s did %d rounds each", plural(done, "thread", "threads"), rounds),
 		OK:     done == in.Threads,
 		Want:   fmt.Sprintf("all %d threads do all of their rounds", in.Threads),
 	}.say(t)

@@ -77,7 +77,6 @@ func runCrawler(t *sched.Thread, in Input) Outcome {
 
 // crawled returns the outcome, from how often each page was handled.
 func crawled(handled []*int, broken int64) Outcome {
-	const result = "%d pages handled"
 	sum, want, right := 0, 0, true
 	for i, times := range handled {
 		once := 1
@@ -86,7 +85,7 @@ func crawled(handled []*int, broken int64) Outcome {
 		}
 		sum, want, right = sum+*times, want+once, right && *times == once
 	}
-	return Outcome{Result: fmt.Sprintf(result, sum), OK: right, Want: fmt.Sprintf(result, want) + ", each once"}
+	return Outcome{Result: plural(sum, "page", "pages") + " handled", OK: right, Want: plural(want, "page", "pages") + " handled, each once"}
 }
 
 // isBroken reports whether the i-th page, from 0, is one that cannot be fetched.

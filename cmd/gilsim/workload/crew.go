@@ -100,6 +100,14 @@ func (o Outcome) say(t *sched.Thread) Outcome {
 	return o
 }
 
+// plural returns a number with what is said of one or of many, as in 1 thread is or 3 threads are.
+func plural[T int | int64](n T, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
 // must fails the thread on an error.
 func must(t *sched.Thread, err error) {
 	if err != nil {

@@ -81,9 +81,9 @@ func runEcho(t *sched.Thread, in Input) Outcome {
 	t.Join(server)
 	join(t, crew)
 	return Outcome{
-		Result:    fmt.Sprintf("%d requests, %d right answers", len(x.trips), x.right),
+		Result:    fmt.Sprintf("%s, %s", plural(len(x.trips), "request", "requests"), plural(x.right, "right answer", "right answers")),
 		OK:        int64(len(x.trips)) == x.requests && x.right == x.requests,
-		Want:      fmt.Sprintf("%d requests, %d right answers", x.requests, x.requests),
+		Want:      fmt.Sprintf("%s, %s", plural(x.requests, "request", "requests"), plural(x.requests, "right answer", "right answers")),
 		Metrics:   []Metric{{"rps", perSecond(len(x.trips), x.took)}},
 		Latencies: x.trips,
 	}.say(t)

@@ -48,7 +48,7 @@ func runEnumerate(t *sched.Thread, in Input) Outcome {
 	idle := threading.New(t, "aaa", nil)
 	t.Print(idle.Name(), truth(idle.IsAlive(t)), truth(idle.Daemon()))
 	return Outcome{
-		Result: fmt.Sprintf("%d threads are active, then %d, then %d", counts[0], counts[1], counts[2]),
+		Result: fmt.Sprintf("%s active, then %d, then %d", plural(counts[0], "thread is", "threads are"), counts[1], counts[2]),
 		OK:     slices.Equal(counts, []int{1, 1 + in.Threads, 1}),
 		Want:   fmt.Sprintf("1 thread is active, then %d, then 1", 1+in.Threads),
 	}

@@ -14,15 +14,15 @@ func naps() *Program {
 	return &Program{
 		Name:   "gevent",
 		Family: "coroutines",
-		Short:  "two greenlets that sleep: 3 s with the monkey patch, 4 s without",
-		Doc: `Two greenlets of one thread say that they run, call time.sleep, for 3 s and for 1 s,
-and say that they are over. joinall waits for both. A thread does so; with more
-threads each does the same, with a hub of its own.
+		Short:  "two greenlets that sleep: 0.3 s with the monkey patch, 0.4 s without",
+		Doc: `Two greenlets of one thread say that they run, call time.sleep, for 0.3 s and for
+0.1 s, and say that they are over. joinall waits for both. A thread does so; with
+more threads each does the same, with a hub of its own.
 
 With the monkey patch a sleep parks the greenlet: the hub lets the other one go on,
-and then waits for the timers. So task2 is over first, and all takes 3 s. Without
+and then waits for the timers. So task2 is over first, and all takes 0.3 s. Without
 the patch (patch=false) a sleep blocks the thread, and the hub with it: task2 has not
-even begun when task1 is over, nothing else runs meanwhile, and all takes 4 s. The
+even begun when task1 is over, nothing else runs meanwhile, and all takes 0.4 s. The
 metric "overlap" is the time of both sleeps over the time that passed.
 
 The tutorials call monkey.patch_all() and say that gevent switches where a task
@@ -30,18 +30,18 @@ waits. That holds, and only for what the patch has replaced: "from time import s
 before it keeps the sleep that blocks, which is patch=false. A task that computes is
 never interrupted. The lock has no part in it.
 
-For real a run takes those 3 s, and by default fourteen are made: with shorter sleeps
-it is over sooner, as below.`,
+The tutorials' sleeps take ten times as long, and so does all: 3 s and 4 s. For real
+those are waited for, in each of several runs.`,
 		Try: []string{
-			"gilsim --workload=gevent --param=patch=false  # 4 s: the sleeps block the thread",
+			"gilsim --workload=gevent --param=patch=false  # 0.4 s: the sleeps block the thread",
 			"gilsim --workload=gevent --view=columns  # every switch goes through the hub",
-			"gilsim --workload=gevent --param=task1=300ms --param=task2=100ms  # for real, too, in a few seconds",
+			"gilsim --workload=gevent --param=task1=3s --param=task2=1s --real=false  # the sleeps of the tutorials, simulated in a moment",
 		},
 		Threads: 1,
 		Params: []Param{
 			{Name: "patch", Default: "true", Doc: "whether monkey.patch_all() is called first"},
-			{Name: "task1", Default: "3s", Doc: "how long the first greenlet sleeps"},
-			{Name: "task2", Default: "1s", Doc: "how long the second one sleeps"},
+			{Name: "task1", Default: "300ms", Doc: "how long the first greenlet sleeps"},
+			{Name: "task2", Default: "100ms", Doc: "how long the second one sleeps"},
 		},
 		Run: runNaps,
 	}

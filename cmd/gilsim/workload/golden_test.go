@@ -102,7 +102,7 @@ producer; the run is halted.`},
 yields back. In the end task1 is closed: resumed once more, to end.`},
 		{"greenlet", 1, nil, 0, 0, `Two greenlets switch to each other; what the second one returns goes to the main one. The
 end of the thread abandons the first.`},
-		{"gevent", 1, nil, 0, 0, `Two greenlets that sleep 3 s and 1 s, with the monkey patch: each sleep switches to the
+		{"gevent", 1, params("task1", "3s", "task2", "1s"), 0, 0, `Two greenlets that sleep 3 s and 1 s, with the monkey patch: each sleep switches to the
 hub, which waits for the timers and lets go on who slept enough. After 3 s all is over.`},
 		{"hub-producer-consumer", 1, params("items", "3", "buffer", "1"), 0, 0, `Two consumers wait for the first item; the producer waits for room. Each switch goes
 through the hub, which asks for the time when a timer is set or may be due.`},

@@ -3,7 +3,6 @@
 package workload
 
 import (
-	"fmt"
 	"time"
 
 	"github.com/gilsim/gilsim/greenlet"
@@ -167,7 +166,7 @@ func usedUp(queues []hubQueue, took time.Duration) Outcome {
 		right = right && q.right()
 	}
 	return Outcome{
-		Result: fmt.Sprintf("%d items used", used),
+		Result: plural(used, "item", "items") + " used",
 		OK:     right,
 		Want:   "each item is used once, in the order of its producer, and each switch goes through the hub",
 		Metrics: []Metric{

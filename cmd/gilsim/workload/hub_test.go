@@ -47,8 +47,8 @@ func TestASleepParksOneGreenletWithThePatchAndTheThreadWithout(t *testing.T) {
 		took  time.Duration
 		lines []string
 	}{
-		{"true", 3 * time.Second, []string{"task1 run", "task2 run", "task2 over", "task1 over", "both slept at the same time"}},
-		{"false", 4 * time.Second, []string{"task1 run", "task1 over", "task2 run", "task2 over", "each slept by itself"}},
+		{"true", 300 * time.Millisecond, []string{"task1 run", "task2 run", "task2 over", "task1 over", "both slept at the same time"}},
+		{"false", 400 * time.Millisecond, []string{"task1 run", "task1 over", "task2 run", "task2 over", "each slept by itself"}},
 	} {
 		lines, o, tr := recordedOnHub(t, "gevent", "patch", test.patch)
 		if took := wall(tr); !o.OK || took != test.took || !slices.Equal(lines, test.lines) {

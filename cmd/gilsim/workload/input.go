@@ -68,7 +68,7 @@ func (p *Program) Input(threads int, given []trace.Param) (Input, error) {
 	for _, g := range given {
 		i := slices.IndexFunc(p.Params, func(x Param) bool { return x.Name == g.Key })
 		if i < 0 {
-			return in, fmt.Errorf("workload %s has no parameter %q: it has %s", p.Name, g.Key, p.paramNames())
+			return in, p.noParam(g.Key)
 		}
 		value, err := p.Params[i].parse(g.Value)
 		if err != nil {
@@ -166,6 +166,14 @@ func (p *Param) Choices() []string {
 		return []string{"true", "false"}
 	}
 	return p.Words
+}
+
+// noParam says that there is no such parameter, and which there are.
+func (p *Program) noParam(name string) error {
+	if name == threadsKey {
+		return fmt.Errorf("the number of threads is no parameter: say --threads=%d", p.Threads)
+	}
+	return fmt.Errorf("workload %s has no parameter %q: it has %s", p.Name, name, p.paramNames())
 }
 
 // paramNames lists the names of the parameters, for an error.

@@ -53,9 +53,9 @@ func runSleepers(t *sched.Thread, in Input) Outcome {
 	took := t.Now() - began
 	all := slices.Concat(latencies...)
 	return Outcome{
-		Result:    fmt.Sprintf("%d sleeps, %d of them too short", len(all), early(all)),
+		Result:    fmt.Sprintf("%s, %d of them too short", plural(len(all), "sleep", "sleeps"), early(all)),
 		OK:        len(all) == in.Threads*int(sleeps) && early(all) == 0,
-		Want:      fmt.Sprintf("%d sleeps, 0 of them too short", int64(in.Threads)*sleeps),
+		Want:      plural(int64(in.Threads)*sleeps, "sleep", "sleeps") + ", 0 of them too short",
 		Metrics:   []Metric{{"overlap", ratio(time.Duration(len(all))*sleep, took)}},
 		Latencies: all,
 	}.say(t)
@@ -122,9 +122,9 @@ func runMixed(t *sched.Thread, in Input) Outcome {
 		spun += n
 	}
 	return Outcome{
-		Result:    fmt.Sprintf("%d requests, %d of them early", len(latencies), early(latencies)),
+		Result:    fmt.Sprintf("%s, %d of them early", plural(len(latencies), "request", "requests"), early(latencies)),
 		OK:        int64(len(latencies)) == requests && early(latencies) == 0,
-		Want:      fmt.Sprintf("%d requests, 0 of them early", requests),
+		Want:      plural(requests, "request", "requests") + ", 0 of them early",
 		Metrics:   []Metric{{"cpu_rounds", float64(spun)}},
 		Latencies: latencies,
 	}.say(t)

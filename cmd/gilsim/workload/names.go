@@ -64,9 +64,9 @@ func runNames(t *sched.Thread, in Input) Outcome {
 	alive := living(t, crew)
 	say(t, "ended.")
 	return Outcome{
-		Result: fmt.Sprintf("%d threads are alive when the main thread ends", alive),
+		Result: plural(alive, "thread is", "threads are") + " alive when the main thread ends",
 		OK:     alive == want,
-		Want:   fmt.Sprintf("%d threads are alive then", want),
+		Want:   plural(want, "thread is", "threads are") + " alive then",
 	}
 }
 

@@ -3,7 +3,6 @@
 package workload
 
 import (
-	"fmt"
 	"time"
 
 	"github.com/gilsim/gilsim/sched"
@@ -62,11 +61,10 @@ func runPool(t *sched.Thread, in Input) Outcome {
 			workers[name] = true
 		}
 	}
-	const result = "%d tasks done"
 	return Outcome{
-		Result: fmt.Sprintf(result, done),
+		Result: plural(done, "task", "tasks") + " done",
 		OK:     int64(done) == tasks && len(workers) <= in.Threads,
-		Want:   fmt.Sprintf(result, tasks),
+		Want:   plural(tasks, "task", "tasks") + " done",
 		Metrics: []Metric{
 			{"workers", float64(len(workers))},
 			{"overlap", ratio(time.Duration(tasks)*sleep, took)},

@@ -37,6 +37,7 @@ memory is full.`,
 			"gilsim --workload=producer --threads=4 --param=use=30ms  # three consumers, each three times as slow",
 		},
 		Threads: 2,
+		Least:   2, // one that makes, one that uses
 		Params: []Param{
 			{Name: "items", Default: "10", Doc: "how many items are made"},
 			{Name: "buffer", Default: "2", Doc: "how many items the queue holds; 0: the producer waits for each to be used"},
@@ -86,9 +87,9 @@ func runProducer(t *sched.Thread, in Input) Outcome {
 		busy += using[i]
 	}
 	return Outcome{
-		Result:  fmt.Sprintf("%d items made, %d used", items, total),
+		Result:  fmt.Sprintf("%s made, %d used", plural(items, "item", "items"), total),
 		OK:      total == items,
-		Want:    fmt.Sprintf("%d items made, %d used", items, items),
+		Want:    fmt.Sprintf("%s made, %d used", plural(items, "item", "items"), items),
 		Metrics: []Metric{{"overlap", ratio(busy, t.Now()-began)}},
 	}
 }
@@ -218,8 +219,8 @@ func runFullQueue(t *sched.Thread, in Input) Outcome {
 		want = min(want, in.Int("buffer"))
 	}
 	return Outcome{
-		Result: fmt.Sprintf("the queue holds %d items", n),
+		Result: "the queue holds " + plural(n, "item", "items"),
 		OK:     n == want,
-		Want:   fmt.Sprintf("the queue holds %d items", want),
+		Want:   "the queue holds " + plural(want, "item", "items"),
 	}.say(t)
 }

@@ -3,7 +3,6 @@
 package workload
 
 import (
-	"fmt"
 	"math/big"
 	"time"
 
@@ -68,11 +67,10 @@ func runResults(t *sched.Thread, in Input) Outcome {
 	}
 	took := t.Now() - began
 	t.Print("over")
-	const result = "%d results are right"
 	return Outcome{
-		Result:  fmt.Sprintf(result, right),
+		Result:  plural(right, "result is", "results are") + " right",
 		OK:      int64(right) == tasks,
-		Want:    fmt.Sprintf(result, tasks),
+		Want:    plural(tasks, "result is", "results are") + " right",
 		Metrics: []Metric{{"overlap", ratio(time.Duration(tasks)*sleep, took)}},
 	}
 }

@@ -3,8 +3,6 @@
 package workload
 
 import (
-	"fmt"
-
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/threading"
 )
@@ -68,9 +66,9 @@ func runRLock(t *sched.Thread, in Input) Outcome {
 	}))
 	ate := count(eaten)
 	return Outcome{
-		Result: fmt.Sprintf("%d diners have eaten", ate),
+		Result: plural(ate, "diner has", "diners have") + " eaten",
 		OK:     ate == in.Threads,
-		Want:   fmt.Sprintf("%d diners have eaten", in.Threads),
+		Want:   plural(in.Threads, "diner has", "diners have") + " eaten",
 	}
 }
 

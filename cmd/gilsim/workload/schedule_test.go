@@ -14,8 +14,8 @@ import (
 
 // The schedules of the tutorials.
 const (
-	minus8   = "../../../testdata/schedules/balance-minus-8.trace"
-	tooEarly = "../../../testdata/schedules/collector-frees-too-early.trace"
+	minus8   = "../schedules/balance-minus-8.trace"
+	tooEarly = "../schedules/collector-frees-too-early.trace"
 )
 
 // follow replays the schedule by order under a lock: the one of its header, unless another one is given.

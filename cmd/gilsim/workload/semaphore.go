@@ -63,7 +63,7 @@ func runSemaphore(t *sched.Thread, in Input) Outcome {
 	took := t.Now() - began
 	most := crowd(stays)
 	return Outcome{
-		Result: fmt.Sprintf("%d threads, never more than %d at a time", in.Threads, permits),
+		Result: fmt.Sprintf("%s, never more than %d at a time", plural(in.Threads, "thread", "threads"), permits),
 		OK:     most <= permits,
 		Want:   fmt.Sprintf("never more than %d at a time", permits),
 		Metrics: []Metric{

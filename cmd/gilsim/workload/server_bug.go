@@ -13,10 +13,11 @@ func serverBug() *Program {
 		Name:   "server-bug",
 		Family: "io",
 		Short:  "three mistakes of the tutorials' servers, and how they are repaired",
-		Doc: `"eof" is the tutorials' blocking server: while True: print(conn.recv(1024)). When the
-client has gone recv returns nothing, and again, and again: it does not fail, and it
-does not wait. With CPython that printed 355,734 blank lines in 3 s. Here the server
-gives up after --param=most of them, and says so. Repaired, it ends with the first.
+		Doc: `"eof" is the tutorials' blocking server: while True: data = c.recv(1024), then
+print(data.decode("utf-8")). When the client has gone recv returns nothing, and
+again, and again: it does not fail, and it does not wait. With CPython that
+printed 355,734 blank lines in 3 s. Here the server gives up after --param=most
+of them, and says so. Repaired, it ends with the first.
 
 "iterate" is their non-blocking server, which walks the list of its connections and
 removes from it those whose clients have gone. What comes after one that was removed

@@ -3,7 +3,6 @@
 package workload
 
 import (
-	"fmt"
 	"slices"
 	"time"
 
@@ -72,7 +71,7 @@ func runTickets(t *sched.Thread, in Input) Outcome {
 	joinAll(t, startInOrder(t, in.Threads, "window", func(t *sched.Thread, i int) { w.open(t, i, in.Word("lock")) }))
 	left := w.stock.Get(t)
 	return Outcome{
-		Result:  fmt.Sprintf("%d tickets left", left),
+		Result:  plural(left, "ticket", "tickets") + " left",
 		OK:      left == 0,
 		Want:    "0 tickets left",
 		Metrics: []Metric{{"most_by_one", float64(slices.Max(w.sold))}},

@@ -19,6 +19,7 @@ type Program struct {
 	Doc     string   // what it shows, and what the tutorials say of that: paragraphs, in lines of at most 80 columns
 	Try     []string // what to try next: each a command, two blanks and a # with what to look at
 	Threads int      // how many threads it starts by default beside the main one; 0: the program alone says
+	Least   int      // without so many it cannot end; 0 is 1
 	Params  []Param
 	Run     func(t *sched.Thread, in Input) Outcome // called on the main thread, once a run
 
@@ -66,6 +67,16 @@ func All() []*Program {
 		generators(), greenlets(), naps(), hubProducer(), hubPool(),
 		multiprogram(), price(),
 	}
+}
+
+// Family returns the programs that are about this, nil if none is.
+func Family(name string) (family []*Program) {
+	for _, p := range All() {
+		if p.Family == name {
+			family = append(family, p)
+		}
+	}
+	return family
 }
 
 // Find returns the program of this name, or nil.
