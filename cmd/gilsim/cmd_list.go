@@ -15,18 +15,13 @@ import (
 func (a *app) listCommand() *cobra.Command {
 	var format choice
 	cmd := &cobra.Command{
-<<<<<<< HEAD
-		Use:               "list [NAME]",
-		Short:             "the programs that it knows; with a name, all about one",
-		Example:           "gilsim list\ngilsim list balance    what it shows, its parameters, what to try\ngilsim list python     what a Python file can use, and what not",
-=======
 		Use:   "list [NAME]",
 		Short: "the programs that it knows; with a name, all about one; with words, what the words of the tables mean",
 		Example: "gilsim list\n" +
 			"gilsim list race       the programs that are about races\n" +
 			"gilsim list balance    what it shows, its parameters, what to try\n" +
-			"gilsim list words      what the words of the tables mean",
->>>>>>> main
+			"gilsim list words      what the words of the tables mean\n" +
+			"gilsim list python     what a Python file can use, and what not",
 		Args:              atMost(1),
 		ValidArgsFunction: completeFirst(completeListed),
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -41,10 +36,10 @@ func (a *app) list(args []string, format string) error {
 	if len(args) == 1 && args[0] == listWords {
 		return a.listWords(format)
 	}
-	programs := workload.All()
 	if len(args) == 1 && args[0] == "python" {
 		return a.listPython(format)
 	}
+	programs := workload.All()
 	if len(args) == 1 {
 		programs = workload.Family(args[0])
 	}
@@ -64,7 +59,6 @@ func (a *app) list(args []string, format string) error {
 	return a.print(a.stdout, report.CataloguePage(programs, a.width(a.stdout)))
 }
 
-<<<<<<< HEAD
 // listPython tells what a Python file can use in the latest version.
 func (a *app) listPython(format string) error {
 	version := pythonOf("", usualLock(gil.On))
@@ -73,7 +67,8 @@ func (a *app) listPython(format string) error {
 		return report.PythonDocument(p).Write(a.stdout)
 	}
 	return a.print(a.stdout, report.PythonPage(p, a.width(a.stdout)))
-=======
+}
+
 // listWords is what gilsim list takes for the glossary.
 const listWords = "words"
 
@@ -82,5 +77,4 @@ func (a *app) listWords(format string) error {
 		return report.WordsDocument().Write(a.stdout)
 	}
 	return a.print(a.stdout, report.WordsPage(a.width(a.stdout)))
->>>>>>> main
 }
