@@ -48,6 +48,11 @@
 //	exception.go traceback.go              exceptions, and what becomes of one that nobody catches
 //	failure.go deadlock.go                 how a run fails
 //
+// # What a program must not wait for
+//
+// Channels, mutexes and condition variables of Go's own: on the simulated machine one thread runs at a time, and nobody could end
+// such a wait. What package threading has does the same, is seen by the engine, and is part of the trace.
+//
 // # Rejected ways
 //
 // Goroutines that hand over through channels: four times slower than coroutines, and their order is the runtime's. One

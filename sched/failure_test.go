@@ -3,6 +3,7 @@
 package sched_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -15,6 +16,7 @@ import (
 	"github.com/gilsim/gilsim/internal/machinetest"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/choice"
+	"github.com/gilsim/gilsim/sched/native"
 	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/sched/threading"
 	"github.com/gilsim/gilsim/trace"
@@ -482,3 +484,43 @@ type absent struct{}
 
 func (absent) Timed() bool                          { return true }
 func (absent) Pick(*choice.Decision) (int64, error) { panic("no strategy today") }
+
+// R12: a thread that a program has kept does nothing after its end, and says so.
+func TestAThreadThatHasEndedDoesNothingMore(t *testing.T) {
+	for _, lock := range []gil.Config{{}, {Discipline: gil.On}} {
+		for _, real := range []bool{false, true} {
+			var kept, cut *sched.Thread
+			var v *sched.Var[int]
+			main := func(t *sched.Thread) {
+				kept, v = t, sched.NewVar(t, "v", 0)
+				cut = t.SpawnDaemon("cut", func(t *sched.Thread) { t.Sleep(time.Hour) })
+				t.Sleep(time.Millisecond)
+			}
+			var err error
+			if real {
+				_, err = native.Run(context.Background(), native.Config{GIL: lock}, main)
+			} else {
+				_, err = sim.Run(sim.Config{GIL: lock}, main)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, th := range []*sched.Thread{kept, cut} {
+				for i, use := range []func(){
+					func() { th.Run(5) }, func() { th.Print("x") }, func() { v.Set(th, 1) }, func() { th.Sleep(time.Millisecond) },
+					th.Yield, func() { th.Spawn("", func(*sched.Thread) {}) }, func() { th.AllowThreads(1, nil) },
+				} {
+					func() {
+						defer func() {
+							p, _ := recover().(*sched.MisuseError)
+							if want := th.Name() + " has ended: nothing more can be done in its name"; p == nil || p.Msg != want {
+								t.Errorf("use %d, real %v, %v: %v", i, real, lock.Discipline, p)
+							}
+						}()
+						use()
+					}()
+				}
+			}
+		}
+	}
+}

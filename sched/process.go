@@ -197,6 +197,7 @@ func (r *Run) module(m *modules, key any, create func() any) any {
 
 // Close closes what was kept for the run, what came last first. Engines call it when the threads have ended.
 func (r *Run) Close() {
+	r.running = nil
 	for _, closer := range slices.Backward(r.closing()) {
 		_ = closer.Close() // the run is over: nobody is left who could be told
 	}

@@ -89,11 +89,12 @@ func (k *Task) Err() error { return k.failed }
 func (k *Task) Close(last func()) error {
 	t := (*Thread)(k)
 	t.closing = true
-	ended := t.closeBegun(last)
+	unwound := t.closeBegun(last)
 	t.closeSpares()
-	if !ended {
+	if !unwound {
 		return t.refused()
 	}
+	t.life = ended
 	return nil
 }
 

@@ -35,7 +35,7 @@ type Thread struct {
 	inside    bool       // it is in a call of CallC
 	whole     bool       // it blocks as a whole for the moment, though it has a hub
 	called    bool       // it has made a system call that it has to pay for
-	closing   bool       // its coroutines are being unwound: it does nothing more
+	closing   bool       // its coroutines are being unwound, or it has ended: it does nothing more
 	daemon    bool       // it is cut off when the last thread ends that is none
 	inC       bool       // what it burns is C code, and no bytecodes of its own
 	priority  int32      //
@@ -129,8 +129,12 @@ func (t *Thread) interlock() Interlock {
 	return t.proc.lock
 }
 
-// unlocked is interlock for a thread that is being ended.
+// unlocked is interlock for a thread that is being ended, or has ended: a program may have kept it beyond its run.
 func (t *Thread) unlocked() Interlock {
+	if t.life == ended {
+		t.misused()
+		t.Fail("%s has ended: nothing more can be done in its name", t.name)
+	}
 	if t.suspend() {
 		t.unwind()
 	}

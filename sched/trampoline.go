@@ -83,7 +83,7 @@ func (t *Thread) asked() {
 func (t *Thread) leave(w Wake) {
 	var done bool
 	if t.request, done = t.release(w); done {
-		t.life = ended
+		t.life, t.closing = ended, true
 		t.request = Request{Kind: End}
 	}
 }
