@@ -50,16 +50,17 @@ type Checks uint8
 const (
 	Every    Checks = iota // after every bytecode: CPython up to 3.9
 	Calls                  // after backward jumps and calls, and at a function's entry: CPython 3.10
-	Calls311               // the same, but not after len, isinstance, list.append and type: CPython 3.11 and later
+	Calls311               // the same, but not after len, isinstance, list.append and type: CPython 3.11, 3.12, 3.13 and 3.15
+	Calls314               // the same as in 3.11, and after the __enter__ that a with statement calls: CPython 3.14
 )
 
-var checks = []string{"every", "calls", "calls311"}
+var checks = []string{"every", "calls", "calls311", "calls314"}
 
 // String returns the name of the checks.
 func (c Checks) String() string { return name(checks, int(c)) }
 
 // AllChecks returns all of them, in a fixed order.
-func AllChecks() []Checks { return []Checks{Every, Calls, Calls311} }
+func AllChecks() []Checks { return []Checks{Every, Calls, Calls311, Calls314} }
 
 // ParseChecks returns the checks of this name.
 func ParseChecks(text string) (Checks, error) {

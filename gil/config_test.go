@@ -41,7 +41,7 @@ func TestUnknownNamesAreErrorsThatNameThoseThereAre(t *testing.T) {
 		{func() error { _, err := gil.ParseDiscipline("maybe"); return err },
 			`gil: no discipline is called "maybe": there are [off ticks interval coop]`},
 		{func() error { _, err := gil.ParseChecks(""); return err },
-			`gil: no checks is called "": there are [every calls calls311]`},
+			`gil: no checks is called "": there are [every calls calls311 calls314]`},
 		{func() error { _, err := gil.ParseWakeOrder("lifo"); return err },
 			`gil: no wake order is called "lifo": there are [fifo mixed shuffled]`},
 	} {
@@ -105,6 +105,28 @@ func TestEveryEraIsFoundByItsNameAndHasAValidLock(t *testing.T) {
 		}
 		if err := era.Lock.Validate(); err != nil || era.Bytecode <= 0 {
 			t.Errorf("%s: %v, %d ps", era.Name, err, era.Bytecode)
+		}
+	}
+}
+
+// TestTheErasOf314And315: what was measured of 3.14 and 3.15, and that their free-threaded builds were not.
+func TestTheErasOf314And315(t *testing.T) {
+	for _, c := range []struct {
+		name, asIn string
+		discipline gil.Discipline
+		checks     gil.Checks
+	}{
+		{"3.14", "", gil.Interval, gil.Calls314},
+		{"3.15", "", gil.Interval, gil.Calls311},
+		{"3.14t", "3.13t", gil.Off, gil.Calls311},
+		{"3.15t", "3.13t", gil.Off, gil.Calls311},
+	} {
+		era, err := gil.CPython(c.name)
+		if err != nil || era.Lock.Discipline != c.discipline || era.Lock.Checks != c.checks || era.AsIn != c.asIn {
+			t.Errorf("%s is %+v, %v", c.name, era, err)
+		}
+		if as, err := gil.CPython(c.asIn); c.asIn != "" && (err != nil || era.Bytecode != as.Bytecode || era.Lock != as.Lock) {
+			t.Errorf("%s is %+v, but %s %+v", c.name, era, c.asIn, as)
 		}
 	}
 }

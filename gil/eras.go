@@ -5,51 +5,58 @@ package gil
 import (
 	"slices"
 
+	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/choice"
 )
 
 // An Era is a version of CPython as far as threads can tell it from others. A test of a program under that version has
 //
-//	sim.Config{GIL: era.Lock, Bytecode: era.Bytecode}
+//	sim.Config{GIL: era.Lock, Bytecode: era.Bytecode, Library: era.Library}
 type Era struct {
 	Name     string // as in "3.9"; that of a free-threaded build ends in t
 	Lock     Config // with the version's default intervals
 	Bytecode int64  // what a bytecode costs on the virtual machine of the reference figures, in picoseconds
+	AsIn     string // the version whose figures and check points it has, because it has not been measured; "" if it has been
 
-	// NamesTarget: a thread that gets no name is called after its target, too, as in "Thread-1 (worker)". See
-	// threading.NewFor.
-	NamesTarget bool
-	// ZeroSleepWaits: time.sleep(0) sets a timer, and so waits for the slack of timers, 83 µs on Linux; before, it called
-	// select, which returned at once (0.3 µs). In every version others may take the lock meanwhile.
-	ZeroSleepWaits bool
-	// PolledWaits: a wait with a time-out (Condition.wait, and so Event, Queue and join) looks for its wake-up after 1 ms,
-	// 2 ms, 4 ms and so on, in the end every 50 ms (Lib/threading.py); since 3.2 it is a wait of the operating system's, which
-	// a notify ends at once.
-	PolledWaits bool
+	// Library is what the standard library does.
+	Library sched.Library
 }
 
 // eras lists the versions, the oldest first.
 //
 // Disciplines and checks are those of CPython's ceval.c and ceval_gil.h: ticks up to 3.1, the interval since 3.2; checks
-// after backward jumps and calls alone since 3.10 (PR 18334), since 3.11 not after specialised calls. A free-threaded build
-// has no lock; its checks matter where the lock is switched on again (PYTHON_GIL=1).
+// after backward jumps and calls alone since 3.10 (PR 18334), since 3.11 not after specialised calls. 3.14 calls __enter__ of a
+// with statement as anything else, and so looks after it: half of all forced switches in a loop around `with lock: pass` come
+// with the lock held; 3.15 does not any more (issue 148874). A free-threaded build has no lock; its checks matter where the lock
+// is switched on again (PYTHON_GIL=1).
 //
 // A bytecode's cost was measured with the count-down `while n > 0: n -= 1`, sequentially in one thread, 10,000,000
 // rounds of 9 bytecodes on a 2-core virtual machine: 2.7.18 in 0.164 s, 3.9.18 in 0.305 s, 3.11.7 in 0.224 s, 3.13.0 in
-// 0.232 s, 3.13.5 free-threaded in 0.300 s. Others have no figure of their own: 3.6, 3.7, 3.8 and 3.10 have that of 3.9,
+// 0.232 s, 3.13.5 free-threaded in 0.300 s, 3.14.10 in 0.138 s, 3.15.2 in 0.145 s (binaries of Debian; the others were built with -O3). Others have no figure of their own: 3.6, 3.7, 3.8 and 3.10 have that of 3.9,
 // whose interpreter does not specialise either, and 3.12 the mean of 3.11 and 3.13.
 var eras = []Era{
-	{Name: "2.7", Lock: usual(Ticks, Every), Bytecode: 1822, PolledWaits: true},
-	{Name: "3.6", Lock: usual(Interval, Every), Bytecode: 3389},
-	{Name: "3.7", Lock: usual(Interval, Every), Bytecode: 3389},
-	{Name: "3.8", Lock: usual(Interval, Every), Bytecode: 3389},
-	{Name: "3.9", Lock: usual(Interval, Every), Bytecode: 3389},
-	{Name: "3.10", Lock: usual(Interval, Calls), Bytecode: 3389, NamesTarget: true},
-	{Name: "3.11", Lock: usual(Interval, Calls311), Bytecode: 2489, NamesTarget: true, ZeroSleepWaits: true},
-	{Name: "3.12", Lock: usual(Interval, Calls311), Bytecode: 2533, NamesTarget: true, ZeroSleepWaits: true},
-	{Name: "3.13", Lock: usual(Interval, Calls311), Bytecode: 2578, NamesTarget: true, ZeroSleepWaits: true},
-	{Name: "3.13t", Lock: usual(Off, Calls311), Bytecode: 3333, NamesTarget: true, ZeroSleepWaits: true},
+	{Name: "2.7", Lock: usual(Ticks, Every), Bytecode: 1822, Library: sched.Library{PolledWaits: true, PlainNames: true, ZeroSleepReturns: true, DaemonWorkers: true}},
+	{Name: "3.6", Lock: usual(Interval, Every), Bytecode: 3389, Library: until39},
+	{Name: "3.7", Lock: usual(Interval, Every), Bytecode: 3389, Library: until39},
+	{Name: "3.8", Lock: usual(Interval, Every), Bytecode: 3389, Library: until39},
+	{Name: "3.9", Lock: usual(Interval, Every), Bytecode: 3389, Library: until310},
+	{Name: "3.10", Lock: usual(Interval, Calls), Bytecode: 3389, Library: until311},
+	{Name: "3.11", Lock: usual(Interval, Calls311), Bytecode: 2489},
+	{Name: "3.12", Lock: usual(Interval, Calls311), Bytecode: 2533},
+	{Name: "3.13", Lock: usual(Interval, Calls311), Bytecode: 2578},
+	{Name: "3.13t", Lock: usual(Off, Calls311), Bytecode: 3333},
+	{Name: "3.14", Lock: usual(Interval, Calls314), Bytecode: 1533},
+	{Name: "3.14t", Lock: usual(Off, Calls311), Bytecode: 3333, AsIn: "3.13t"},
+	{Name: "3.15", Lock: usual(Interval, Calls311), Bytecode: 1611},
+	{Name: "3.15t", Lock: usual(Off, Calls311), Bytecode: 3333, AsIn: "3.13t"},
 }
+
+// What the standard library did before the version in the name.
+var (
+	until311 = sched.Library{ZeroSleepReturns: true}
+	until310 = sched.Library{ZeroSleepReturns: true, PlainNames: true}
+	until39  = sched.Library{ZeroSleepReturns: true, PlainNames: true, DaemonWorkers: true}
+)
 
 // usual returns a lock with CPython's default intervals, whose waiters are woken as was measured on Linux.
 func usual(d Discipline, c Checks) Config {

@@ -59,5 +59,5 @@ func ExampleCPython() {
 	// 3.9   interval checks every    right: false
 	// 3.10  interval checks calls    right: true
 	// 3.13t off      checks calls311 right: false
-	// gil: no CPython is called "4.0": there are [2.7 3.6 3.7 3.8 3.9 3.10 3.11 3.12 3.13 3.13t]
+	// gil: no CPython is called "4.0": there are [2.7 3.6 3.7 3.8 3.9 3.10 3.11 3.12 3.13 3.13t 3.14 3.14t 3.15 3.15t]
 }

@@ -111,6 +111,8 @@ func (c Checks) checked(p sched.Point) bool {
 		return p != sched.Taken && p != sched.Inside
 	case Calls:
 		return p == sched.Jump || p == sched.Builtin
+	case Calls314:
+		return p == sched.Jump || p == sched.Enter
 	}
 	return p == sched.Jump
 }

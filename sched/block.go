@@ -28,7 +28,11 @@ type blocking struct {
 	deadline time.Duration // when that is over, on the engine's clock
 	state    uint8
 	gaveUp   bool // its time was over before it could be had
+	enters   bool // the call that blocks is Enter
 }
+
+// atOnce, as how long to wait for time alone, is a wait that ends as soon as the interlock has been let go.
+const atOnce = Forever - 1
 
 // The states of a blocking call.
 const (
@@ -81,7 +85,7 @@ func (t *Thread) stepRest(w Wake, object int32, d time.Duration) (Request, bool)
 func (t *Thread) GaveUp() bool { return t.block.gaveUp }
 
 func (t *Thread) beginBlocking(on Waitable, d time.Duration) {
-	t.block = blocking{on: on, object: on.Object(), wait: d}
+	t.block = blocking{on: on, object: on.Object(), wait: d, enters: t.last == Enter}
 	if d > 0 {
 		t.block.deadline = d + t.run.engine.Now()
 	}
@@ -104,6 +108,10 @@ func (t *Thread) stepBlocking(w Wake) (Request, bool) {
 		case trying:
 			if b.on != nil && b.on.Try(t) {
 				b.state = decided
+				continue
+			}
+			if b.wait == atOnce {
+				b.state, w = returning, Begin
 				continue
 			}
 			b.state = waiting
@@ -133,6 +141,9 @@ func (t *Thread) stepBlocking(w Wake) (Request, bool) {
 				return r, false
 			}
 			t.last = Jump // the call that blocks is over: every interpreter looks for a request after a call
+			if b.enters {
+				t.last = Enter
+			}
 			b.on = nil
 			return Request{}, true
 		}

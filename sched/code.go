@@ -11,6 +11,7 @@ const (
 	Plain   Point = iota // loads, stores, arithmetic
 	Jump                 // a backward jump, a function's entry, a call of Python code or of most built-ins
 	Builtin              // a call of len, isinstance, list.append or type: specialised from CPython 3.11 on
+	Enter                // the call of a C function __enter__ by a with statement: only CPython up to 3.9 and 3.14 look after it
 	Inside               // C code of a built-in that is not over: nobody looks
 	Taken                // no bytecode: the thread has let the interlock go at a check and has just taken it again
 )

@@ -29,6 +29,7 @@ type Run struct {
 	executed   func(thread int32) int64
 	stopping   atomic.Bool
 	failFast   bool
+	library    Library
 	picking    bool    // the strategy is being asked, where one thread runs at a time
 	running    *Thread // whose code runs just now, if the engine tells
 	machine    Thread  // what acts in no thread's name, number 0
@@ -56,6 +57,7 @@ type RunConfig struct {
 	Executed func(thread int32) int64 // how many bytecodes a thread has executed, for untimed strategies
 	Stderr   io.Writer                // told the tracebacks of exceptions that nobody catches; nil: nobody is
 	FailFast bool                     // the first of them ends the run
+	Library  Library                  // what the standard library does
 
 	// Unrecorded says that nobody is told the events, so that what leaves no trace may be done in fewer steps. Unnumbered
 	// says the same, but what is done must not change.
@@ -67,7 +69,7 @@ func NewRun(c RunConfig) (*Run, error) {
 	r := &Run{
 		Names: c.Names, engine: c.Engine, strategy: c.Strategy, timed: c.Strategy.Timed(), parallel: c.Parallel,
 		events: c.Events, executed: c.Executed, unrecorded: c.Unrecorded, unnumbered: c.Unnumbered || c.Unrecorded,
-		stderr: c.Stderr, failFast: c.FailFast,
+		stderr: c.Stderr, failFast: c.FailFast, library: c.Library,
 	}
 	if r.events == nil {
 		r.events = func() int64 { return 0 }

@@ -76,15 +76,30 @@ func (t *Thread) Announces(work trace.Kind, object int32) (ask bool) {
 // LongestWait is how long a thread can sleep or wait for I/O: virtual time would overflow soon beyond that.
 const LongestWait = 50 * 365 * 24 * time.Hour
 
-// Sleep waits for d, with the interlock released. Like time.sleep it lets others run even if d is 0, and fails if d is
-// negative.
+// Sleep waits for d, with the interlock released, and fails if d is negative. With 0 it sets a timer as time.sleep does since
+// CPython 3.11, and so gives its core up for as long as a timer is late; before, it came back at once, so that others got the
+// interlock only if they were quicker. Which of the two Library says.
 func (t *Thread) Sleep(d time.Duration) {
 	mustBeSleep(t, d)
 	t.Announce(trace.Sleep, 0, Jump)
 	t.run.engine.Record(t, trace.Sleep, 0, int64(d))
-	if t.rest(t.run.timerObject(), d) && t.suspend() {
+	if t.rest(t.run.timerObject(), t.asleep(d)) && t.suspend() {
 		t.unwind()
 	}
+}
+
+// shortest is a sleep that takes no longer than a timer is late.
+const shortest = time.Nanosecond
+
+// asleep returns what a sleep of d waits for. A hub has a rule of its own for 0.
+func (t *Thread) asleep(d time.Duration) time.Duration {
+	switch {
+	case d != 0 || t.hub != nil && !t.whole:
+		return d
+	case t.run.library.ZeroSleepReturns:
+		return atOnce
+	}
+	return shortest
 }
 
 // mustBeSleep fails unless a thread can sleep for d.
@@ -135,7 +150,8 @@ type rest struct {
 	step   trace.Kind
 	device string
 	d      time.Duration
-	object int32 // what is announced: that of the device, 0 for others; then what is waited for
+	wait   time.Duration // what it comes to
+	object int32         // what is announced: that of the device, 0 for others; then what is waited for
 	line   Line
 }
 
@@ -157,7 +173,7 @@ func (s *rest) Step(t *Thread, w Wake) (r Request, done bool) {
 		s.called(t)
 		s.line, w = restWait, Begin
 	}
-	return t.stepRest(w, s.object, s.d)
+	return t.stepRest(w, s.object, s.wait)
 }
 
 // called notes the call, and finds out what is waited for.
@@ -167,6 +183,9 @@ func (s *rest) called(t *Thread) {
 	}
 	if s.step != trace.IO {
 		s.object = t.run.timerObject()
+	}
+	if s.wait = s.d; s.step == trace.Sleep {
+		s.wait = t.asleep(s.d)
 	}
 }
 

@@ -105,7 +105,7 @@ func (l *lockFlags) declareDiscipline(fs *pflag.FlagSet, gilDefault, checksDefau
 	l.gil = choice{gilDefault, append([]string{gilOn}, names(gil.Disciplines())...)}
 	l.checks = choice{"", names(gil.AllChecks())}
 	fs.Var(&l.gil, "gil", "the rule by which it goes from thread to thread: interval, the same as on, is CPython's since 3.2; ticks was that up to 3.1; coop is that of green threads")
-	fs.Var(&l.checks, "checks", "where the holder looks whether to let go: after every bytecode (up to 3.9), at calls and backward jumps (3.10), or at those but for specialised calls such as len (since 3.11)"+checksDefault)
+	fs.Var(&l.checks, "checks", "where the holder looks whether to let go: after every bytecode (up to 3.9), at calls and backward jumps (3.10), at those but for specialised calls such as len (3.11 to 3.13, 3.15), or at the latter and where a with statement has entered (3.14)"+checksDefault)
 }
 
 func (l *lockFlags) declare(to *pflag.FlagSet) {
@@ -115,7 +115,7 @@ func (l *lockFlags) declare(to *pflag.FlagSet) {
 	l.wakeOrder = choice{"mixed", []string{"fifo", "mixed", "shuffled"}}
 	grouped(to, groupLock, func(fs *pflag.FlagSet) {
 		l.declareDiscipline(fs, gilOn, " (default: every for ticks, else calls311)")
-		fs.Var(&l.python, "python", "lock, checks and speed of a version of CPython, but for what other flags say")
+		fs.Var(&l.python, "python", "lock, checks and speed of a version of CPython, but for what other flags say"+unmeasured())
 		fs.Var(&l.switchInterval, "switch-interval", "of interval: how long a thread waits until it asks the holder to let go")
 		fs.Var(&l.checkInterval, "check-interval", "of ticks: after how many counted bytecodes the holder lets go")
 		fs.Var(&l.wakeOrder, "wake-order", "who is woken of several waiters; mixed was measured on Linux")
@@ -194,6 +194,16 @@ func eraNames() []string {
 		list = append(list, era.Name)
 	}
 	return list
+}
+
+// unmeasured says of which versions nothing is known.
+func unmeasured() (text string) {
+	for _, era := range gil.Eras() {
+		if era.AsIn != "" {
+			text += fmt.Sprintf("; %s has not been measured, and is as %s", era.Name, era.AsIn)
+		}
+	}
+	return text
 }
 
 // familyNames returns what --family takes.

@@ -20,11 +20,17 @@ type sockets struct {
 
 // An awaited socket is one for which a greenlet can wait: one for what comes, and one for room for what goes.
 type awaited struct {
-	reader, writer *waiter
+	reader, writer slot
+}
+
+// A slot is where a greenlet stands that waits.
+type slot struct {
+	*waiter
+	cancelled bool // its wait is over
 }
 
 // slot returns where the greenlet stands that waits for the events.
-func (a *awaited) slot(e socket.Events) **waiter {
+func (a *awaited) slot(e socket.Events) *slot {
 	if e&socket.In != 0 {
 		return &a.reader
 	}
@@ -32,7 +38,8 @@ func (a *awaited) slot(e socket.Events) **waiter {
 }
 
 // AwaitSocket parks the current greenlet until the socket is ready for one of the events, for d at most. It reports false if the
-// time was over first. As in gevent two greenlets cannot wait for the same of one socket: ErrConcurrentUse.
+// time was over first. As in gevent two greenlets cannot wait for the same of one socket: ErrConcurrentUse; and who waits for a
+// direction that is shut down meanwhile gets socket.ErrClosed.
 func (p *patch) AwaitSocket(t *sched.Thread, s socket.Pollable, e socket.Events, d time.Duration) (ready bool, err error) {
 	w, h := self(t), (*Hub)(p)
 	raise(w.owed())
@@ -40,16 +47,20 @@ func (p *patch) AwaitSocket(t *sched.Thread, s socket.Pollable, e socket.Events,
 	if err != nil {
 		return false, err
 	}
-	slot := a.slot(e)
-	if *slot != nil {
+	place := a.slot(e)
+	if place.waiter != nil {
 		return false, ErrConcurrentUse
 	}
-	*slot = w
+	*place = slot{waiter: w}
 	h.sockets.waiting++
 	late, thrown := w.waitFor(t, d)
 	h.sockets.waiting--
-	*slot = nil
+	cancelled := place.cancelled
+	*place = slot{}
 	raise(thrown)
+	if cancelled {
+		return false, socket.ErrClosed
+	}
 	return !late, nil
 }
 
@@ -85,13 +96,27 @@ func (p *patch) CloseSocket(_ *sched.Thread, s socket.Pollable) {
 	}
 }
 
+// CancelSocket ends the waits for a direction that is shut down: Hub.cancel_wait.
+func (p *patch) CancelSocket(_ *sched.Thread, s socket.Pollable, e socket.Events) {
+	a := p.sockets.known[s]
+	if a == nil {
+		return
+	}
+	for _, direction := range []socket.Events{socket.In, socket.Out} {
+		if place := a.slot(direction); e&direction != 0 && place.waiter != nil {
+			place.cancelled = true
+			(*Hub)(p).readied(a, direction)
+		}
+	}
+}
+
 // readied wakes the greenlets that wait for what a socket is ready for. One that has failed is ready for everything.
 func (h *Hub) readied(a *awaited, e socket.Events) {
-	if e&(socket.In|socket.Err|socket.Hup) != 0 && a.reader != nil {
-		h.callbacks.Push(ready{a.reader, a.reader.turn})
+	if e&(socket.In|socket.Err|socket.Hup) != 0 && a.reader.waiter != nil {
+		h.callbacks.Push(ready{a.reader.waiter, a.reader.turn})
 	}
-	if e&(socket.Out|socket.Err|socket.Hup) != 0 && a.writer != nil {
-		h.callbacks.Push(ready{a.writer, a.writer.turn})
+	if e&(socket.Out|socket.Err|socket.Hup) != 0 && a.writer.waiter != nil {
+		h.callbacks.Push(ready{a.writer.waiter, a.writer.turn})
 	}
 }
 

@@ -19,6 +19,7 @@ import (
 // Config says how a program runs on the real machine. The zero value has no interpreter lock.
 type Config struct {
 	GIL       sched.Locking
+	Library   sched.Library  // what the standard library does; default: what that of today does
 	Loop      *Loop          // executes the bytecodes; default Calibrate(2000, 1)
 	Seed      uint64         // of the random numbers that the program asks for; default 1
 	Timeout   time.Duration  // the run fails after so long; default never
@@ -155,7 +156,7 @@ func newEngine(cfg Config) (*engine, error) {
 	var err error
 	e.run, err = sched.NewRun(sched.RunConfig{
 		Engine: e, Names: cfg.Names, Strategy: choice.Seeded(cfg.Seed), GIL: cfg.GIL, Parallel: true, Unrecorded: cfg.Recorder == nil,
-		Stderr: cfg.Stderr, FailFast: cfg.FailFast,
+		Stderr: cfg.Stderr, FailFast: cfg.FailFast, Library: cfg.Library,
 	})
 	return e, err
 }

@@ -21,6 +21,8 @@ type Config struct {
 	Seed  uint64 // of everything that is drawn; default 1
 	GIL   sched.Locking
 
+	Library sched.Library // what the standard library does; default: what that of today does
+
 	Bytecode    int64         // cost of a bytecode in picoseconds; default 2000
 	Slice       time.Duration // how long a thread keeps a core that another one is ready for; default 4ms
 	Granularity time.Duration // a woken thread preempts one that is ahead of it by more processor time; default none
@@ -186,6 +188,9 @@ func (c *Config) params() (list []trace.Param) {
 // configFailFast is the setting in a header that says that the first exception ends the run; a run that goes on has none.
 const configFailFast = "fail-fast"
 
+// configLibrary is the setting that lists the habits of the standard library that are not today's.
+const configLibrary = "library"
+
 // Header returns the header of a trace of a program that runs on this configuration.
 func (c Config) Header(program string, params []trace.Param) trace.Header {
 	full, err := c.complete()
@@ -197,6 +202,9 @@ func (c Config) Header(program string, params []trace.Param) trace.Header {
 	h.Config = append(h.Config, full.params()...)
 	if c.GIL != nil {
 		h.Config = append(h.Config, c.GIL.Params()...)
+	}
+	if library := c.Library.String(); library != "" {
+		h.Config = append(h.Config, trace.Param{Key: configLibrary, Value: library})
 	}
 	if c.FailFast {
 		h.Config = append(h.Config, trace.Param{Key: configFailFast, Value: "yes"})
@@ -232,7 +240,12 @@ func ConfigOf(h trace.Header) (Config, error) {
 		}
 	}
 	_, c.FailFast = trace.Lookup(h.Config, configFailFast)
-	_, err := c.complete()
+	text, _ := trace.Lookup(h.Config, configLibrary)
+	var err error
+	if c.Library, err = sched.ParseLibrary(text); err != nil {
+		return c, fmt.Errorf("sim: library %q in the header: %w", text, err)
+	}
+	_, err = c.complete()
 	return c, err
 }
 

@@ -145,7 +145,7 @@ func TestHeaderHasEverySettingOfTheMachine(t *testing.T) {
 	apart := []string{"Seed", "GIL", "MaxSteps", "Strategy", "Recorder", "Stderr", "Names", "Interrupted"} // not the machine's
 	fields := reflect.TypeFor[sim.Config]().NumField() - len(apart)
 	all := sim.Config{Recent: 1, WakeRecent: 1, SwitchIdle: 1, SwitchRecent: 1, InterruptSend: 1, InterruptCost: 1,
-		WakeEmptyLone: 1, Touch: 1, FailFast: true,
+		WakeEmptyLone: 1, Touch: 1, FailFast: true, Library: sched.Library{PolledWaits: true, PlainNames: true},
 		WakeQuantiles: []int64{0, 1}, BusyQuantiles: []int64{0, 1}, LateQuantiles: []int64{0, 1}}
 	if header := all.Header("", nil); len(header.Config) != fields {
 		t.Errorf("the header has %d settings, but the machine has %d: %v", len(header.Config), fields, header.Config)

@@ -59,6 +59,7 @@ type attempts interface {
 	accept(t *sched.Thread) (stream, error)
 	connect(t *sched.Thread, to Addr) error
 	outcome(to Addr) error // of a connection that was being made
+	keep(err error)        // an error that this call does not tell, for the next one
 }
 
 // attempt does what can be done now.
@@ -89,6 +90,9 @@ func (o *operation) send(t *sched.Thread, s attempts) error {
 	case err == nil && o.whole && o.done < len(o.data):
 		return ErrWouldBlock
 	case err != nil && o.done > 0 && !(o.whole && waits(err)):
+		if !waits(err) {
+			s.keep(err)
+		}
 		return nil
 	}
 	return err

@@ -65,7 +65,7 @@ func (c *realSubmit) failure() error { return c.err }
 
 // attempt attempts a call, and reports whether it must wait. The ring is locked.
 func (r *realRing) attempt(s *submission) bool {
-	err := s.attempt(nil, s.socket.link)
+	err := s.socket.link.attempt(nil, &s.operation)
 	if waits(err) {
 		return true
 	}

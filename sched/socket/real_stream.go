@@ -5,6 +5,7 @@
 package socket
 
 import (
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sys/unix"
@@ -19,6 +20,7 @@ type realStream struct {
 	handle
 	object int32
 	fd     int
+	untold atomic.Pointer[error] // an error that the system has told, and no call; nil: none
 }
 
 // newRealStream opens a socket.
@@ -53,11 +55,25 @@ func (s *realStream) call(f func(fd int) error) error {
 		return ErrClosed
 	}
 	defer s.leave()
+	return s.retry(f)
+}
+
+// retry is call for who has entered it: the descriptor may have been closed since.
+func (s *realStream) retry(f func(fd int) error) error {
 	for {
 		if err := f(s.fd); err != unix.EINTR {
 			return realError(err)
 		}
 	}
+}
+
+// attempt makes an attempt of a call that does not keep the socket open.
+func (s *realStream) attempt(t *sched.Thread, o *operation) error {
+	if !s.enter() {
+		return ErrClosed
+	}
+	defer s.leave()
+	return o.attempt(t, s)
 }
 
 // at returns the address of a port of 127.0.0.1 for the system.
@@ -113,7 +129,7 @@ func (s *realStream) listen(t *sched.Thread, backlog int) error {
 // accept takes the connection that has waited longest.
 func (s *realStream) accept(*sched.Thread) (made stream, err error) {
 	var fd int
-	err = s.call(func(listener int) (err error) {
+	err = s.retry(func(listener int) (err error) {
 		fd, _, err = unix.Accept(listener)
 		return err
 	})
@@ -125,7 +141,7 @@ func (s *realStream) accept(*sched.Thread) (made stream, err error) {
 
 // connect asks for a connection.
 func (s *realStream) connect(_ *sched.Thread, to Addr) error {
-	return s.call(func(fd int) error {
+	return s.retry(func(fd int) error {
 		err := unix.Connect(fd, at(to.port))
 		if err == unix.EINTR {
 			return unix.EINPROGRESS // it goes on without the call
@@ -137,25 +153,39 @@ func (s *realStream) connect(_ *sched.Thread, to Addr) error {
 // outcome tells what came of it, once poll has said that something did. Linux wants to tell a second call of connect, too,
 // and only then the socket is like one that has waited in the first.
 func (s *realStream) outcome(to Addr) error {
-	err := s.pending()
-	_ = s.call(func(fd int) error { return unix.Connect(fd, at(to.port)) })
+	err := s.retry(takeError)
+	_ = s.retry(func(fd int) error { return unix.Connect(fd, at(to.port)) })
 	return err
 }
 
 // pending returns the error that no call has told, and forgets it.
 func (s *realStream) pending() error {
-	return s.call(func(fd int) error {
-		code, err := unix.GetsockoptInt(fd, unix.SOL_SOCKET, unix.SO_ERROR)
-		if err != nil || code == 0 {
-			return err
-		}
-		return unix.Errno(code)
-	})
+	if s.isClosed() {
+		return ErrClosed
+	}
+	if err := s.untold.Swap(nil); err != nil {
+		return *err
+	}
+	return s.call(takeError)
+}
+
+// keep keeps an error for the next call: a blocking write of Linux leaves it in the socket, where one that does not block takes it.
+func (s *realStream) keep(err error) { s.untold.Store(&err) }
+
+func takeError(fd int) error {
+	code, err := unix.GetsockoptInt(fd, unix.SOL_SOCKET, unix.SO_ERROR)
+	if err != nil || code == 0 {
+		return err
+	}
+	return unix.Errno(code)
 }
 
 // send sends what there is room for.
 func (s *realStream) send(_ *sched.Thread, data []byte) (n int, err error) {
-	err = s.call(func(fd int) (err error) {
+	if err := s.untold.Swap(nil); err != nil {
+		return 0, *err
+	}
+	err = s.retry(func(fd int) (err error) {
 		n, err = unix.Write(fd, data)
 		return err
 	})
@@ -164,10 +194,15 @@ func (s *realStream) send(_ *sched.Thread, data []byte) (n int, err error) {
 
 // recv reads what has arrived.
 func (s *realStream) recv(_ *sched.Thread, room []byte) (n int, err error) {
-	err = s.call(func(fd int) (err error) {
+	err = s.retry(func(fd int) (err error) {
 		n, err = unix.Read(fd, room)
 		return err
 	})
+	if n <= 0 {
+		if err := s.untold.Swap(nil); err != nil {
+			return 0, *err
+		}
+	}
 	return max(n, 0), err
 }
 
@@ -221,16 +256,31 @@ func (c *realCall) failure() error { return c.err }
 
 // Try makes the call, which blocks the operating system's thread. It is no attempt that could be replayed: what comes when
 // is not the program's doing. If the run is being ended it reports false: the engine ends the thread when that asks to wait.
+//
+// Close does not end the call, which keeps the descriptor open: without a time-out it goes on, and with one it gets ErrClosed when
+// it has waited.
 func (c *realCall) Try(t *sched.Thread) bool {
+	if !c.socket.enter() {
+		c.err = ErrClosed
+		return true
+	}
+	defer c.socket.leave()
 	end := until(t, c.within)
 	for {
 		c.err = c.operation.attempt(t, c.socket)
 		if !waits(c.err) || c.within == 0 {
 			return true
 		}
-		if err := c.wait(t, end.left(t)); err != nil {
+		err := c.wait(t, end.left(t))
+		switch {
+		case err == errStopping:
+			return false
+		case c.within > 0 && c.socket.isClosed():
+			c.err = ErrClosed
+			return true
+		case err != nil:
 			c.err = err
-			return err != errStopping
+			return true
 		}
 	}
 }
@@ -238,14 +288,10 @@ func (c *realCall) Try(t *sched.Thread) bool {
 // wait waits until the next attempt is worth while, within a time.
 func (c *realCall) wait(t *sched.Thread, within time.Duration) error {
 	s := c.socket
-	if !s.enter() {
-		return ErrClosed
-	}
-	defer s.leave()
 	fds := []unix.PollFd{{Fd: int32(s.fd), Events: int16(c.operation.call.needs())}}
 	return await(t, s.object, within, func(d time.Duration) bool {
 		n, _ := pollFor(fds, d)
-		return n > 0 || s.isClosed()
+		return n > 0
 	})
 }
 

@@ -12,7 +12,6 @@ import (
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/native"
-	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/sched/socket"
 	"github.com/gilsim/gilsim/trace"
 )
@@ -74,26 +73,5 @@ func TestAReceiverOnTheRealMachineIsEndedWithTheRun(t *testing.T) {
 	var timeout *native.TimeoutError
 	if took := time.Since(began); !errors.As(err, &timeout) || took > time.Second {
 		t.Errorf("the run ends after %v with %v, want its time-out after 0.1 s", took, err)
-	}
-}
-
-func TestClosingASocketEndsTheWaitOnIt(t *testing.T) {
-	program := func(t *sched.Thread) {
-		u := listen(t, socket.Config{}, "inbox")
-		waiter := t.Spawn("waiter", func(t *sched.Thread) {
-			if _, _, err := u.RecvFrom(t); !errors.Is(err, socket.ErrClosed) {
-				t.Fail("the wait ends with %v", err)
-			}
-		})
-		t.Sleep(10 * time.Millisecond)
-		u.Close(t)
-		t.Join(waiter)
-	}
-	c := native.Config{GIL: gil.Config{Discipline: gil.On}, Timeout: 20 * time.Second}
-	if _, err := native.Run(context.Background(), c, program); err != nil {
-		t.Errorf("real: %v", err)
-	}
-	if _, err := sim.Run(plain(gil.Config{Discipline: gil.On}), program); err != nil {
-		t.Errorf("virtual: %v", err)
 	}
 }

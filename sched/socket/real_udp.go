@@ -130,16 +130,16 @@ func (c *realReceive) Try(t *sched.Thread) bool {
 		c.look(buffer, 0)
 		return true
 	}
-	waited := await(t, c.socket.object, c.within, func(d time.Duration) bool {
-		return c.look(buffer, d) || c.socket.isClosed()
-	})
+	waited := await(t, c.socket.object, c.within, func(d time.Duration) bool { return c.look(buffer, d) })
 	switch {
+	case waited == errStopping:
+		return false
+	case c.within > 0 && c.socket.isClosed():
+		c.payload, c.err = nil, ErrClosed
 	case waited != nil:
 		c.err = waited
-	case c.err == ErrWouldBlock:
-		c.err = ErrClosed
 	}
-	return waited != errStopping
+	return true
 }
 
 // look calls recvfrom, which waits for d at most, and reports whether it has an answer.

@@ -111,6 +111,8 @@ type poller interface {
 	AwaitSocket(t *sched.Thread, s Pollable, e Events, d time.Duration) (ready bool, err error)
 	// CloseSocket lets go on who waits for a socket that has been closed.
 	CloseSocket(t *sched.Thread, s Pollable)
+	// CancelSocket ends the waits for these events of a socket that is shut down, which AwaitSocket tells as ErrClosed.
+	CancelSocket(t *sched.Thread, s Pollable, e Events)
 }
 
 // A calling is a call on a socket that may wait, under way: one system call that waits, or, where a hub parks greenlets,
@@ -156,5 +158,12 @@ func attempt(t *sched.Thread, hub poller, s Pollable, needs Events, within time.
 func closes(t *sched.Thread, s Pollable) {
 	if hub, ok := t.Hub().(poller); ok {
 		hub.CloseSocket(t, s)
+	}
+}
+
+// cancels ends the waits, under a hub, of those who wait for what ends with a shutdown.
+func cancels(t *sched.Thread, s Pollable, how How) {
+	if hub, ok := t.Hub().(poller); ok {
+		hub.CancelSocket(t, s, [...]Events{ShutRd: In, ShutWr: Out, ShutRdWr: In | Out}[how])
 	}
 }

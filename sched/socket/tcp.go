@@ -26,6 +26,8 @@ type stream interface {
 	// system returns the system call that attempts the operation, with the interpreter lock free, and waits, if it has to
 	// and may.
 	system(o *operation, within time.Duration) systemCall
+	// attempt attempts the operation once.
+	attempt(t *sched.Thread, o *operation) error
 	bind(t *sched.Thread, port int) error
 	listen(t *sched.Thread, backlog int) error
 	shutdown(t *sched.Thread, how How) error
@@ -164,7 +166,9 @@ func (s *TCP) listen(t *sched.Thread, backlog int) error {
 // maxBacklog is the longest backlog: net.core.somaxconn of Linux.
 const maxBacklog = 4096
 
-// Shutdown ends one direction of the connection, or both. What was sent still arrives.
+// Shutdown ends one direction of the connection, or both. What was sent still arrives. A socket that listens stops to with ShutRd
+// or ShutRdWr, as on Linux: Accept and who waits in it get ErrInvalid, who connects is refused, and Listen makes it listen again.
+// Under a hub other greenlets that wait for what ends get ErrClosed, as in gevent.
 func (s *TCP) Shutdown(t *sched.Thread, how How) error {
 	s.call(t)
 	return s.shutdown(t, how)
@@ -179,12 +183,15 @@ func (s *TCP) shutdown(t *sched.Thread, how How) error {
 	if how < ShutRd || how > ShutRdWr {
 		return s.because(t, "shutdown", ErrInvalid)
 	}
+	cancels(t, s, how)
 	return s.because(t, "shutdown", s.link.shutdown(t, how))
 }
 
-// Close closes the socket: who waits for it gets ErrClosed, and so does every later call. What was sent still arrives,
-// and then the peer receives the end of the data; but if there is data that was not read, the connection is reset.
-// Closing it twice does nothing. Deferred, it closes the socket also in a run that fails.
+// Close closes the socket: every later call gets ErrClosed. A call of another thread that is under way goes on, as on Linux,
+// where it keeps the open file: it stays there until data or a connection comes, which it gets; with a time-out it gets ErrClosed
+// when it has waited. Only then is the socket really closed. (Under a hub who waits gets ErrClosed at once, as in gevent.) What
+// was sent still arrives, and then the peer receives the end of the data; but if there is data that was not read, the connection
+// is reset. Closing it twice does nothing. Deferred, it closes the socket also in a run that fails.
 func (s *TCP) Close(t *sched.Thread) {
 	s.mustBe(t)
 	defer s.close(t)

@@ -330,36 +330,6 @@ func TestClosingASocketThatListensResetsWhoWaits(t *testing.T) {
 	})
 }
 
-func TestClosingEndsEveryWait(t *testing.T) {
-	onBoth(t, func(t *sched.Thread) {
-		s := server(t, 1)
-		a, far := pair(t)
-		b, idle := pair(t)
-		defer far.Close(t)
-		defer idle.Close(t)
-		waits := []*sched.Thread{
-			t.Spawn("acceptor", func(t *sched.Thread) {
-				_, _, err := s.Accept(t)
-				is(t, "accept", err, socket.ErrClosed)
-			}),
-			t.Spawn("receiver", func(t *sched.Thread) {
-				_, err := a.Recv(t, 1)
-				is(t, "recv", err, socket.ErrClosed)
-			}),
-			t.Spawn("sender", func(t *sched.Thread) {
-				is(t, "sendall", b.SendAll(t, make([]byte, 64<<20)), socket.ErrClosed)
-			}),
-		}
-		t.Sleep(50 * time.Millisecond)
-		s.Close(t)
-		b.Close(t)
-		a.Close(t)
-		for _, w := range waits {
-			t.Join(w)
-		}
-	})
-}
-
 func TestBadArgumentsAreErrorsThatSaySo(t *testing.T) {
 	onBoth(t, func(t *sched.Thread) {
 		a, b := pair(t)

@@ -225,7 +225,7 @@ func echo(t *sched.Thread) {
 	t.Spawn("server", func(t *sched.Thread) {
 		for {
 			request, from, err := server.RecvFrom(t)
-			if err != nil {
+			if err != nil || len(request) == 0 {
 				return
 			}
 			send(t, server, from, strings.ToUpper(string(request)))
@@ -248,6 +248,7 @@ func echo(t *sched.Thread) {
 		t.Join(client)
 	}
 	t.Join(spinner)
+	send(t, server, server.Addr(), "") // the end: closing the socket does not end the wait
 	server.Close(t)
 }
 

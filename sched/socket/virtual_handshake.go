@@ -45,11 +45,19 @@ func (s *virtualStream) listen(_ *sched.Thread, size int) error {
 	return nil
 }
 
+// stopListening is the shutdown of a socket that listens: inet_shutdown of Linux. What it would send is not its business.
+func (s *virtualStream) stopListening(t *sched.Thread, how How) {
+	if how == ShutWr {
+		return
+	}
+	s.abandon()
+	s.state = isFresh
+	s.notify(t, s.ready())
+}
+
 // accept takes the connection that has waited longest.
 func (s *virtualStream) accept(*sched.Thread) (stream, error) {
 	switch {
-	case s.closed:
-		return nil, ErrClosed
 	case s.state != isListening:
 		return nil, ErrInvalid
 	case len(s.backlog.made) == 0:
@@ -64,10 +72,14 @@ func (s *virtualStream) accept(*sched.Thread) (stream, error) {
 // connect asks for a connection, which takes a while.
 func (s *virtualStream) connect(_ *sched.Thread, to Addr) error {
 	switch {
-	case s.closed:
-		return ErrClosed
 	case s.state == isConnecting:
 		return ErrAlready
+	case s.failed: // of each attempt the failure is told once; if somebody else has been told why, that it has failed
+		s.failed = false
+		if s.err != nil {
+			return s.takeError()
+		}
+		return ErrConnectionAborted
 	case s.state == isConnected && !s.told:
 		s.told = true
 		return nil
@@ -86,20 +98,17 @@ func (s *virtualStream) connect(_ *sched.Thread, to Addr) error {
 
 // outcome tells what came of it.
 func (s *virtualStream) outcome(Addr) error {
-	switch {
-	case s.closed:
-		return ErrClosed
-	case s.state == isConnecting:
+	if s.state == isConnecting {
 		return ErrInProgress
 	}
-	s.told = true
-	return s.pending()
+	s.told, s.failed = true, false
+	return s.takeError()
 }
 
 // request sends a request for a connection: SYN.
 func (s *virtualStream) request(to Addr, attempt int) {
 	s.net.devices.After(s.config.Latency+s.late, s.object, func(machine *sched.Thread) {
-		if s.state != isConnecting || s.closed {
+		if s.state != isConnecting || s.gone {
 			return
 		}
 		listener := s.net.listener(to.port)
@@ -119,7 +128,7 @@ func (s *virtualStream) retry(to Addr, attempt int) {
 	wait := firstRetry << attempt
 	s.net.devices.After(wait, s.object, func(machine *sched.Thread) {
 		switch {
-		case s.state != isConnecting || s.closed:
+		case s.state != isConnecting || s.gone:
 		case attempt < retries:
 			s.request(to, attempt+1)
 		default:
@@ -136,7 +145,7 @@ func (s *virtualStream) refuse(why error) {
 // fail ends the making of a connection. The socket can try again.
 func (s *virtualStream) fail(machine *sched.Thread, why error) {
 	if s.state == isConnecting {
-		s.state, s.err = isDead, why
+		s.state, s.err, s.failed = isDead, why, true
 		s.notify(machine, s.ready())
 	}
 }
@@ -155,7 +164,7 @@ func (s *virtualStream) establish(l *virtualStream) {
 // established makes the connection usable. A socket that was closed meanwhile does not want it any more.
 func (s *virtualStream) established(machine *sched.Thread) {
 	s.state = isConnected
-	if s.closed {
+	if s.gone {
 		s.reset()
 		return
 	}
@@ -165,7 +174,7 @@ func (s *virtualStream) established(machine *sched.Thread) {
 // queueUp lets a connection wait to be accepted.
 func (s *virtualStream) queueUp(machine *sched.Thread, end *virtualStream) {
 	s.backlog.pending--
-	if s.closed {
+	if s.gone {
 		if end.state == isConnected {
 			end.reset()
 		}
@@ -179,7 +188,7 @@ func (s *virtualStream) queueUp(machine *sched.Thread, end *virtualStream) {
 func (s *virtualStream) abandon() {
 	for _, end := range s.backlog.made {
 		if end.state == isConnected {
-			end.closed = true
+			end.closed, end.gone = true, true
 			end.reset()
 		}
 	}

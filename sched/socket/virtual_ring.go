@@ -81,7 +81,7 @@ func (u *underWay) Holder() *sched.Thread { return nil }
 
 // attempt attempts the call, and reports whether it must wait.
 func (u *underWay) attempt(by *sched.Thread) bool {
-	err := u.operation.attempt(by, u.at)
+	err := u.at.attempt(by, &u.operation)
 	if waits(err) {
 		return true
 	}

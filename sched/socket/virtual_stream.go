@@ -27,10 +27,13 @@ type virtualStream struct {
 	object  int32
 	port    int
 	state   tcpState
-	closed  bool
+	closed  bool           // its descriptor is
+	calls   int            // that are under way, and keep it open all the same, as the system's open file
+	gone    bool           // it is closed, and no call keeps it open
 	noRead  bool           // by Shutdown
 	noWrite bool           // by Shutdown
 	told    bool           // Connect has told that the connection is made
+	failed  bool           // the last attempt to connect has, and Connect has not told
 	abrupt  bool           // Close resets
 	full    bool           // the send buffer was found full, and nobody has been told that it no longer is
 	sends   int32          // the size of the send buffer
@@ -110,6 +113,13 @@ func (s *virtualStream) pending() error {
 	if s.closed {
 		return ErrClosed
 	}
+	return s.takeError()
+}
+
+// keep keeps an error for the next call.
+func (s *virtualStream) keep(err error) { s.err = err }
+
+func (s *virtualStream) takeError() error {
 	err := s.err
 	s.err = nil
 	return err
@@ -118,8 +128,6 @@ func (s *virtualStream) pending() error {
 // recv reads what has arrived. Data comes before an error, and the end of the data, once received, before it, too.
 func (s *virtualStream) recv(t *sched.Thread, room []byte) (int, error) {
 	switch {
-	case s.closed:
-		return 0, ErrClosed
 	case s.state == isConnecting:
 		return 0, ErrWouldBlock
 	case s.in.arrived > 0:
@@ -127,7 +135,7 @@ func (s *virtualStream) recv(t *sched.Thread, room []byte) (int, error) {
 	case s.in.end:
 		return 0, nil
 	case s.err != nil:
-		return 0, s.pending()
+		return 0, s.takeError()
 	case s.other == nil:
 		return 0, ErrNotConnected
 	case s.noRead || s.state == isDead || len(room) == 0:
@@ -147,12 +155,10 @@ func (s *virtualStream) take(t *sched.Thread, room []byte) int {
 // send puts into the send buffer what there is room for.
 func (s *virtualStream) send(t *sched.Thread, data []byte) (int, error) {
 	switch {
-	case s.closed:
-		return 0, ErrClosed
 	case s.state == isConnecting:
 		return 0, ErrWouldBlock
 	case s.err != nil:
-		return 0, s.pending()
+		return 0, s.takeError()
 	case s.state != isConnected || s.noWrite:
 		return 0, ErrBrokenPipe
 	}
@@ -174,6 +180,9 @@ func (s *virtualStream) shutdown(t *sched.Thread, how How) error {
 	switch {
 	case s.closed:
 		return ErrClosed
+	case s.state == isListening:
+		s.stopListening(t, how)
+		return nil
 	case s.state != isConnected, s.in.end && s.other.in.end:
 		return ErrNotConnected
 	}
@@ -241,7 +250,7 @@ func (s *virtualStream) writable() bool {
 // their number, as on Linux; of those who wait to accept, one.
 func (s *virtualStream) notify(by *sched.Thread, e Events) {
 	if e&(In|RdHup|Err|Hup) != 0 {
-		for s.readers.Wake(by, sched.FIFO) && (s.state != isListening || s.closed) {
+		for s.readers.Wake(by, sched.FIFO) && s.state != isListening {
 		}
 	}
 	if e&(Out|Err|Hup) != 0 {
@@ -268,6 +277,7 @@ type virtualCall struct {
 	operation *operation
 	socket    *virtualStream
 	within    time.Duration // 0: it does not wait
+	holds     bool          // the socket, which stays open until it is over
 	err       error
 }
 
@@ -279,6 +289,7 @@ func (c *virtualCall) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) 
 	r, done := t.StepBlockFor(w, c, c.within)
 	if done && t.GaveUp() {
 		c.err = ErrTimeout
+		c.letGo()
 	}
 	return r, done
 }
@@ -289,17 +300,54 @@ func (c *virtualCall) failure() error { return c.err }
 func (c *virtualCall) Try(t *sched.Thread) bool {
 	queue := c.socket.queue(c.operation.call)
 	t.Self().Woken()
-	c.err = c.operation.attempt(t, c.socket)
+	c.attempt(t)
 	if !waits(c.err) {
+		c.letGo()
 		queue.Remove(t.Self())
 		return t.Tried(c.socket.object, true)
 	}
 	if c.within == 0 {
+		c.letGo()
 		t.Refused(c.socket.object)
 		return true
 	}
 	queue.Push(t.Self())
 	return t.Tried(c.socket.object, false)
+}
+
+// attempt makes the attempt. Who finds the socket closed has nothing to try. Close does not end a call that is under way: with a
+// time-out it finds it closed when it looks again, as CPython does, which polls the descriptor then; without one it never looks.
+func (c *virtualCall) attempt(t *sched.Thread) {
+	s := c.socket
+	if s.closed && (!c.holds || c.within >= 0) {
+		c.err = ErrClosed
+		return
+	}
+	if !c.holds {
+		c.holds = true
+		s.calls++
+	}
+	c.err = c.operation.attempt(t, s)
+}
+
+// letGo ends the call. The last one closes what has been closed meanwhile.
+func (c *virtualCall) letGo() {
+	s := c.socket
+	if !c.holds {
+		return
+	}
+	c.holds = false
+	if s.calls--; s.closed && s.calls == 0 {
+		s.release()
+	}
+}
+
+// attempt makes an attempt of a call that does not keep the socket open.
+func (s *virtualStream) attempt(t *sched.Thread, o *operation) error {
+	if s.closed {
+		return ErrClosed
+	}
+	return o.attempt(t, s)
 }
 
 func (c *virtualCall) Object() int32 { return c.socket.object }

@@ -42,7 +42,7 @@ func (s *virtualStream) arrive(machine *sched.Thread, n int) {
 	switch {
 	case s.state == isDead:
 		return
-	case s.closed:
+	case s.gone:
 		s.in.drop()
 		s.reset()
 		return
@@ -82,12 +82,22 @@ func (s *virtualStream) arriveReset(machine *sched.Thread) {
 	s.notify(machine, s.ready())
 }
 
-// close closes the socket.
+// close closes the socket's descriptor, and the socket itself, unless calls are under way: then the last one does.
 func (s *virtualStream) close(t *sched.Thread) {
 	if s.closed {
 		return
 	}
 	s.closed = true
+	if s.calls == 0 {
+		s.release()
+	}
+	s.tell(t, ofClosed)
+	s.watchers = nil
+}
+
+// release closes the socket.
+func (s *virtualStream) release() {
+	s.gone = true
 	s.net.giveBack(s)
 	switch {
 	case s.state == isListening:
@@ -99,6 +109,4 @@ func (s *virtualStream) close(t *sched.Thread) {
 	case s.state == isConnected && !s.noWrite:
 		s.finish()
 	}
-	s.notify(t, ofClosed)
-	s.watchers = nil
 }

@@ -19,7 +19,8 @@ type loopback struct {
 	queue   sched.Queue // those who wait for a datagram
 	inbox   []datagram  // arrived, in order
 	taken   int         // bytes of the buffer
-	closed  bool
+	closed  bool        // its descriptor is
+	calls   int         // that are under way, and keep it open all the same
 }
 
 // A datagram is one on its way, or in a socket's buffer.
@@ -72,7 +73,7 @@ func (c *virtualSend) failure() error { return c.err }
 
 // arrive puts a datagram into the buffer and wakes who has waited longest for one.
 func (l *loopback) arrive(machine *sched.Thread, d datagram) {
-	if l.closed || l.taken+d.size() > l.Buffer {
+	if l.closed && l.calls == 0 || l.taken+d.size() > l.Buffer {
 		return
 	}
 	l.inbox = append(l.inbox, d)
@@ -98,13 +99,19 @@ func (l *loopback) receipt(within time.Duration) resultCall[Datagram] {
 	return &receipt{socket: l, within: within}
 }
 
-// close wakes everybody.
+// close closes the socket's descriptor, and the socket itself, unless calls are under way: then the last one does.
 func (l *loopback) close(t *sched.Thread) {
-	l.closed, l.inbox, l.taken = true, nil, 0
-	for l.queue.Wake(t, sched.FIFO) {
-	}
+	l.closed = true
+	l.release()
 	l.tell(t, ofClosed)
 	l.watchers = nil
+}
+
+// release closes the socket if it is to be.
+func (l *loopback) release() {
+	if l.closed && l.calls == 0 {
+		l.inbox, l.taken = nil, 0
+	}
 }
 
 // A receipt is one call of recvfrom, and something to wait for.
@@ -112,6 +119,7 @@ type receipt struct {
 	socket *loopback
 	within time.Duration // 0: it does not wait
 	got    datagram
+	holds  bool // the socket, which stays open until it is over
 	closed bool
 	late   bool // the time was over
 }
@@ -121,7 +129,9 @@ func (r *receipt) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
 		r.socket.devices.Spend(t, r.socket.SystemCall)
 	}
 	req, done := t.StepBlockFor(w, r, r.within)
-	r.late = done && t.GaveUp()
+	if r.late = done && t.GaveUp(); r.late {
+		r.letGo()
+	}
 	return req, done
 }
 
@@ -145,9 +155,15 @@ func (r *receipt) result() Datagram { return Datagram{r.got.payload, r.got.from.
 func (r *receipt) Try(t *sched.Thread) bool {
 	l := r.socket
 	t.Self().Woken()
+	r.closed = l.closed && (!r.holds || r.within >= 0) // as a virtualCall sees it
+	if !r.closed && !r.holds {
+		r.holds = true
+		l.calls++
+	}
 	switch {
-	case l.closed || len(l.inbox) > 0:
+	case r.closed || len(l.inbox) > 0:
 	case r.within == 0:
+		r.letGo()
 		t.Refused(l.object)
 		return true
 	default:
@@ -155,12 +171,22 @@ func (r *receipt) Try(t *sched.Thread) bool {
 		return t.Tried(l.object, false)
 	}
 	l.queue.Remove(t.Self())
-	if r.closed = l.closed; !r.closed {
+	if !r.closed {
 		r.got, l.inbox[0] = l.inbox[0], datagram{}
 		l.inbox = l.inbox[1:]
 		l.taken -= r.got.size()
 	}
+	r.letGo()
 	return t.Tried(l.object, true)
+}
+
+// letGo ends the call.
+func (r *receipt) letGo() {
+	if r.holds {
+		r.holds = false
+		r.socket.calls--
+		r.socket.release()
+	}
 }
 
 func (r *receipt) Object() int32 { return r.socket.object }

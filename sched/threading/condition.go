@@ -113,6 +113,7 @@ type wait struct {
 	waiter  *waiter
 	count   int // how often the lock was acquired
 	acquire acquire
+	poll    *poll // in place of acquire, from its call on
 	got     bool
 }
 
@@ -201,7 +202,10 @@ func (a *wait) run(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
 // exception into the wait: in CPython that is in a finally clause.
 func (a *wait) await(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
 	if w == sched.Begin {
-		a.acquire = acquire{lock: a.waiter.lock(), of: a.waiter, d: a.timeout()}
+		a.acquire, a.poll = acquire{lock: a.waiter.lock(), of: a.waiter, d: a.timeout()}, nil
+		if polls(t, a.d) {
+			a.poll = &poll{try: a.waiter.lock().tryOp(a.waiter), d: a.d}
+		}
 	}
 	a.got = false
 	defer func() {
@@ -210,11 +214,19 @@ func (a *wait) await(t *sched.Thread, w sched.Wake) (r sched.Request, done bool)
 			t.Finish(a.run(t, sched.Begin))
 		}
 	}()
-	if r, done = a.acquire.Step(t, w); done {
-		a.got = a.acquire.got
+	switch {
+	case a.poll != nil:
+		r, done = a.poll.Step(t, w)
+		a.got = a.poll.got
+	default:
+		r, done = a.acquire.Step(t, w)
+		a.got = done && a.acquire.got
 	}
 	return r, done
 }
+
+// tryOp returns an attempt to get the lock of a waiter.
+func (l *Lock) tryOp(of *waiter) sched.Call[bool] { return &acquire{lock: l, of: of} }
 
 // restore returns the line that comes after the wait.
 func (a *wait) restore() sched.Line {

@@ -148,6 +148,7 @@ const (
 	eventWaitEnter                   // with self._cond:
 	eventWaitLook                    //     signaled = self._flag
 	eventWaitWait                    //     if not signaled: signaled = self._cond.wait(timeout)
+	eventWaitAgain                   //     up to 3.1: return self.__flag
 	eventWaitExit                    // the end of the with statement
 	eventWaitReturn
 )
@@ -170,7 +171,12 @@ func (a *eventWait) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done b
 			}
 		case eventWaitWait:
 			r, done = a.wait.Step(t, w)
-			a.signaled = a.wait.got
+			if a.signaled = a.wait.got; !t.Process().Library().PolledWaits {
+				next = eventWaitExit
+			}
+		case eventWaitAgain:
+			r, done = a.e.flag.StepGet(t, w, &a.flag)
+			a.signaled = a.flag != 0
 		case eventWaitExit:
 			r, done = a.with.StepExit(t, w)
 		}

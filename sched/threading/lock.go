@@ -34,8 +34,11 @@ func NewLock(t *sched.Thread, name string) *Lock {
 // Acquire takes the lock. If it is taken the thread lets the interpreter lock go and waits.
 //
 // It does what acquire does, written out: programs do nothing more often, and this takes nine tenths of the time.
-func (l *Lock) Acquire(t *sched.Thread) {
-	t.Announce(trace.Acquire, l.object, sched.Jump)
+func (l *Lock) Acquire(t *sched.Thread) { l.acquire(t, sched.Jump) }
+
+// acquire is Acquire, or that of a with statement.
+func (l *Lock) acquire(t *sched.Thread, call sched.Point) {
+	t.Announce(trace.Acquire, l.object, call)
 	if !l.take(t) {
 		t.Block((*waitable)(l))
 		t.Engine().Record(t, trace.Acquire, l.object, 0)
@@ -143,7 +146,7 @@ func (l *Lock) Locked(*sched.Thread) bool {
 
 // With acquires the lock, calls f and releases the lock, also when f panics: the with statement.
 func (l *Lock) With(t *sched.Thread, f func()) {
-	l.Acquire(t)
+	l.acquire(t, sched.Enter)
 	defer l.Release(t)
 	f()
 }
@@ -196,12 +199,21 @@ func (w *waitable) Holder() *sched.Thread { return w.run.Thread(w.owner.Load()) 
 
 // An acquire is the acquire method of a Lock or an RLock under way.
 type acquire struct {
-	lock  *Lock
-	owned *RLock  // what lock is the inside of; nil: a Lock is acquired
-	of    *waiter // whose lock it is; nil: the program's
-	d     time.Duration
-	line  sched.Line
-	got   bool
+	lock   *Lock
+	owned  *RLock  // what lock is the inside of; nil: a Lock is acquired
+	of     *waiter // whose lock it is; nil: the program's
+	d      time.Duration
+	line   sched.Line
+	enters bool // a with statement calls it, as __enter__
+	got    bool
+}
+
+// call returns what the call is to who looks for a request to switch.
+func (a *acquire) call() sched.Point {
+	if a.enters {
+		return sched.Enter
+	}
+	return sched.Jump
 }
 
 // The lines of acquire.
@@ -218,12 +230,12 @@ func (a *acquire) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done boo
 	}
 	switch a.line {
 	case acquireAgain:
-		if r, done = t.StepCall(w); done {
+		if r, done = t.StepAnnounce(w, trace.None, 0, a.call()); done {
 			a.owned.count++
 		}
 		return r, done
 	case acquireCall:
-		if r, done = t.StepAnnounce(w, trace.Acquire, a.lock.object, sched.Jump); !done {
+		if r, done = t.StepAnnounce(w, trace.Acquire, a.lock.object, a.call()); !done {
 			return r, false
 		}
 		if a.lock.take(t) {

@@ -425,7 +425,7 @@ func (a *qsize[T]) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bo
 		switch a.line {
 		case qsizeDef:
 			r, done = t.StepCall(w)
-			a.acquire, a.size.q = acquire{lock: a.q.mutex, d: sched.Forever}, a.q
+			a.acquire, a.size.q = acquire{lock: a.q.mutex, d: sched.Forever, enters: true}, a.q
 		case qsizeAcquire:
 			r, done = a.acquire.Step(t, w)
 		case qsizeSize:

@@ -100,7 +100,8 @@ func (l *RLock) Locked(t *sched.Thread) bool { return l.lock.Locked(t) }
 
 // With acquires the lock, calls f and releases the lock, also when f panics: the with statement.
 func (l *RLock) With(t *sched.Thread, f func()) {
-	l.Acquire(t)
+	a := acquire{lock: &l.lock, owned: l, d: sched.Forever, enters: true}
+	t.Finish(a.Step(t, sched.Begin))
 	defer l.Release(t)
 	f()
 }

@@ -86,7 +86,7 @@ func (a *rollLock) step(t *sched.Thread, w sched.Wake, h *Thread, do func(r *rol
 	roll := rollOf(t)
 	if a.line.Start(w); a.line == 0 {
 		if w == sched.Begin {
-			a.acquire = acquire{lock: &roll.lock.lock, owned: roll.lock, d: sched.Forever}
+			a.acquire = acquire{lock: &roll.lock.lock, owned: roll.lock, d: sched.Forever, enters: true}
 		}
 		if r, done = a.acquire.Step(t, w); !done {
 			return r, false

@@ -50,6 +50,9 @@ func NewRunner(t *sched.Thread, name string, body sched.Runner) *Thread {
 
 // NewFor is New for a target of this name, which CPython 3.10 and later put into the default name: Thread-1 (task).
 func NewFor(t *sched.Thread, function string, target func(t *sched.Thread)) *Thread {
+	if t.Process().Library().PlainNames {
+		return New(t, "", target)
+	}
 	return New(t, fmt.Sprintf("%s (%s)", t.Process().DefaultName(), function), target)
 }
 
@@ -253,6 +256,7 @@ type threadJoin struct {
 	line    sched.Line
 	started hasStarted
 	join    sched.Joining
+	poll    *poll // in place of join
 }
 
 // The lines of join.
@@ -274,7 +278,7 @@ func (a *threadJoin) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done 
 			r, done = t.StepCall(w)
 			a.started.h = a.h
 			if done && a.line == joinTstate {
-				next = a.how()
+				next = a.how(t)
 			}
 		case joinBegun:
 			if r, done = a.started.Step(t, w); done {
@@ -284,7 +288,11 @@ func (a *threadJoin) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done 
 			r, done = t.StepCall(w)
 			next = joinReturn
 		case joinWait:
-			r, done = a.join.Step(t, w)
+			if a.poll != nil {
+				r, done = a.poll.Step(t, w)
+			} else {
+				r, done = a.join.Step(t, w)
+			}
 		}
 		if !done {
 			return r, false
@@ -307,7 +315,8 @@ func (a *threadJoin) mustBeAllowed(t *sched.Thread) {
 }
 
 // how decides how the end of the thread is waited for.
-func (a *threadJoin) how() sched.Line {
+func (a *threadJoin) how(t *sched.Thread) sched.Line {
+	a.poll = nil
 	a.join = sched.Joining{Other: a.h.thread.Load(), For: a.d}
 	if a.d != sched.Forever {
 		a.join.For = max(0, a.d)
@@ -315,8 +324,31 @@ func (a *threadJoin) how() sched.Line {
 	if a.join.For == 0 && a.join.Other.Alive() {
 		return joinTry
 	}
+	if polls(t, a.d) {
+		a.poll = &poll{try: &joinAttempt{join: a.join}, d: a.join.For}
+	}
 	return joinWait
 }
+
+// A joinAttempt is a look whether a thread has ended, under way.
+type joinAttempt struct {
+	join sched.Joining
+	over bool
+}
+
+// Step is one step of it.
+func (a *joinAttempt) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
+	if w == sched.Begin {
+		a.over = !a.join.Other.Alive()
+	}
+	if a.over {
+		return a.join.Step(t, w)
+	}
+	return t.StepCall(w)
+}
+
+// Result reports whether it has.
+func (a *joinAttempt) Result() (over bool, _ error) { return a.over, nil }
 
 // IsAlive reports whether the thread has been started and has not ended.
 func (h *Thread) IsAlive(t *sched.Thread) bool {
@@ -394,6 +426,9 @@ func (h *Thread) SetDaemon(t *sched.Thread, daemon bool) {
 	}
 	h.daemon.Store(daemon)
 }
+
+// MakeDaemon makes a thread that has not been started a daemon thread: the constructor's parameter. It takes no time.
+func (h *Thread) MakeDaemon() { h.daemon.Store(true) }
 
 // Ident returns the number of the sched.Thread, which Python calls None, and this 0, until the thread has begun. Any
 // thread may ask, and it takes no time.

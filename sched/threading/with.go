@@ -19,11 +19,13 @@ type With struct {
 }
 
 // Statement returns a with statement on the lock that has not begun.
-func (l *Lock) Statement() With { return With{acquire: acquire{lock: l, d: sched.Forever}} }
+func (l *Lock) Statement() With {
+	return With{acquire: acquire{lock: l, d: sched.Forever, enters: true}}
+}
 
 // Statement returns a with statement on the lock that has not begun.
 func (l *RLock) Statement() With {
-	return With{acquire: acquire{lock: &l.lock, owned: l, d: sched.Forever}}
+	return With{acquire: acquire{lock: &l.lock, owned: l, d: sched.Forever, enters: true}}
 }
 
 // Statement returns a with statement on the condition that has not begun.

@@ -72,6 +72,7 @@ func calibrate(key loopKey) (best *native.Loop) {
 func (m *Real) run(ctx context.Context, s *Setup, cfg native.Config) (workload.Outcome, native.Result, error) {
 	cfg.GIL, cfg.Seed, cfg.Loop = s.Lock(), s.Machine.Seed, m.loop(s)
 	cfg.Timeout, cfg.Pin, cfg.FailFast = m.Timeout, m.Pin, s.Machine.FailFast
+	cfg.Library = s.Machine.Library
 	var outcome workload.Outcome
 	result, err := native.Run(ctx, cfg, func(t *sched.Thread) { outcome = s.Program.Run(t, s.Input) })
 	if err != nil { // a thread that could not be ended may still write the outcome

@@ -25,7 +25,7 @@ type Setup struct {
 func New(p *workload.Program, in workload.Input, python string, machine sim.Config) (*Setup, error) {
 	s := &Setup{p, in, python, machine}
 	if era, err := gil.CPython(python); err == nil {
-		s.Machine.Bytecode = era.Bytecode
+		s.Machine.Bytecode, s.Machine.Library = era.Bytecode, era.Library
 	}
 	_, err := sim.ConfigOf(s.Header())
 	return s, err

@@ -61,7 +61,7 @@ func NewRunnerPool(t *sched.Thread, workers int, prefix string) *Executor {
 // Submit has the pool call a function on one of its threads, and returns the future of what that returns. The error that it
 // returns, or raises, is its exception. After the pool's shutdown that fails, "cannot schedule new futures after shutdown"; when the
 // main thread has ended the same if the pool has had a worker, which has seen the end, and else "cannot schedule new futures
-// after interpreter shutdown" (CPython 3.9 to 3.13).
+// after interpreter shutdown" (CPython 3.9 to 3.13). Up to 3.8 it is done, as the workers live until all other threads have ended.
 func Submit[T any](t *sched.Thread, e *Executor, function func(t *sched.Thread) (T, error)) *Future[T] {
 	a := submitting[T]{e: e, task: task[T]{function: function}}
 	t.Finish(a.Step(t, sched.Begin))
@@ -279,6 +279,9 @@ func (e *Executor) newWorker(t *sched.Thread) *worker {
 		a.thread = threading.NewRunner(t, name, a)
 	} else {
 		a.thread = threading.New(t, name, func(t *sched.Thread) { t.Finish(a.step(t, sched.Begin)) })
+	}
+	if t.Process().Library().DaemonWorkers {
+		a.thread.MakeDaemon()
 	}
 	return a
 }

@@ -3,6 +3,7 @@
 package futures_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/native"
 	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/sched/threading"
 	"github.com/gilsim/gilsim/sched/threading/futures"
@@ -188,6 +190,28 @@ func TestS1NothingCanBeSubmittedWhenTheMainThreadHasEnded(t *testing.T) {
 	failsWith(t, "cannot schedule new futures after interpreter shutdown", func(th *sched.Thread) {
 		late(th, futures.NewThreadPool(th, 1, ""))
 	})
+}
+
+// TestS1UpTo38ALateTaskIsDone: workers are daemon threads, which atexit ends.
+func TestS1UpTo38ALateTaskIsDone(t *testing.T) {
+	era, err := gil.CPython("3.8")
+	if err != nil {
+		t.Fatal(err)
+	}
+	done := 0
+	program := func(th *sched.Thread) {
+		pool := futures.NewThreadPool(th, 1, "")
+		futures.Submit(th, pool, sleeps(1)).Result(th)
+		th.Spawn("late", func(t *sched.Thread) {
+			t.Sleep(20 * time.Millisecond)
+			futures.Submit(t, pool, func(t *sched.Thread) (int, error) { done++; return sleep(t, 1) })
+		})
+	}
+	_, simulated := sim.Run(sim.Config{GIL: era.Lock, Library: era.Library}, program)
+	_, really := native.Run(context.Background(), native.Config{GIL: era.Lock, Library: era.Library, Timeout: time.Minute}, program)
+	if simulated != nil || really != nil || done != 2 {
+		t.Errorf("done %d times; %v; %v", done, simulated, really)
+	}
 }
 
 // The documentation of concurrent.futures warns of that: the only worker waits for a task that nobody else can do.

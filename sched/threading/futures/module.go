@@ -43,14 +43,18 @@ func (m *module) nextPool(t *sched.Thread) int {
 	return m.pools - 1
 }
 
-// register sees to it that the main thread ends the workers when it ends.
+// register sees to it that the main thread ends the workers when it ends: since CPython 3.9 before it waits for other threads, and
+// before that when all others have ended that are no daemons.
 func (m *module) register(t *sched.Thread) {
 	m.mu.Lock(t)
 	first := !m.registered
 	m.registered = true
 	m.mu.Unlock(t)
-	if first {
-		t.Process().AtThreadingExitOp(t, &moduleExit{m: m})
+	switch p := t.Process(); {
+	case first && p.Library().DaemonWorkers:
+		p.AtExitOp(t, &moduleExit{m: m})
+	case first:
+		p.AtThreadingExitOp(t, &moduleExit{m: m})
 	}
 }
 

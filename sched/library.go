@@ -1,0 +1,73 @@
+// This file defines what the standard library does differently from version to version of Python.
+
+package sched
+
+import (
+	"fmt"
+	"strings"
+)
+
+// A Library says which habits of older versions of CPython's standard library a run has. The zero value is the library of today.
+// Package gil has a table of the versions.
+type Library struct {
+	// PlainNames: a thread that gets no name is called Thread-1, whatever its target; since 3.10 Thread-1 (target).
+	PlainNames bool
+	// ZeroSleepReturns: time.sleep(0) is a select that returns at once; since 3.11 it is clock_nanosleep, which sets a timer, and so
+	// gives the core up for the slack of timers, 83 µs on Linux. Others may take the interlock meanwhile in every version.
+	ZeroSleepReturns bool
+	// DaemonWorkers: the workers of thread pools are daemon threads, which atexit ends; since 3.9 they are none, and what ends them
+	// is called before the main thread waits for others.
+	DaemonWorkers bool
+	// PolledWaits: a wait with a time-out (Condition.wait, and so Event, Queue and join) looks for its wake-up after 1 ms,
+	// 2 ms, 4 ms and so on, in the end every 50 ms (Lib/threading.py 2.7); since 3.2 it is a wait of the operating system's, which
+	// a notify ends at once.
+	PolledWaits bool
+}
+
+// habits names the fields, in the order of the text.
+var habits = []struct {
+	name  string
+	field func(l *Library) *bool
+}{
+	{"plain-names", func(l *Library) *bool { return &l.PlainNames }},
+	{"zero-sleep-returns", func(l *Library) *bool { return &l.ZeroSleepReturns }},
+	{"daemon-workers", func(l *Library) *bool { return &l.DaemonWorkers }},
+	{"polled-waits", func(l *Library) *bool { return &l.PolledWaits }},
+}
+
+// String lists the habits, with commas; it is empty for the library of today.
+func (l Library) String() string {
+	var list []string
+	for _, h := range habits {
+		if *h.field(&l) {
+			list = append(list, h.name)
+		}
+	}
+	return strings.Join(list, ",")
+}
+
+// ParseLibrary reads what String returns.
+func ParseLibrary(text string) (l Library, err error) {
+	if text == "" {
+		return l, nil
+	}
+	for word := range strings.SplitSeq(text, ",") {
+		if !l.set(word) {
+			return l, fmt.Errorf("sched: no habit of the library is called %q", word)
+		}
+	}
+	return l, nil
+}
+
+func (l *Library) set(habit string) (known bool) {
+	for _, h := range habits {
+		if h.name == habit {
+			*h.field(l) = true
+			return true
+		}
+	}
+	return false
+}
+
+// Library returns which habits the standard library has.
+func (r *Run) Library() Library { return r.library }
