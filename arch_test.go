@@ -205,6 +205,7 @@ var arrows = map[string]map[string]string{
 		"trace/export":          "the export for browsers",
 	},
 	"cmd/gilsim": {
+		"python":                           "gilsim list python: which modules there are",
 		"python/code":                      "gilsim dis shows bytecodes",
 		"python/syntax":                    "of files that it reads",
 		"cmd/gilsim/experiment":            "it has experiments made",

@@ -200,6 +200,20 @@ func Modules(version string) []string {
 	return names
 }
 
+// Builtins returns the names of the built-in functions, classes and constants, but those of the machine itself.
+func Builtins() []string {
+	var names []string
+	m := nativeModules["builtins"]
+	for _, v := range m.values {
+		names = append(names, v.name)
+	}
+	for i := range m.functions {
+		names = append(names, m.functions[i].name)
+	}
+	slices.Sort(names)
+	return slices.DeleteFunc(slices.Compact(names), func(name string) bool { return strings.HasPrefix(name, "_") && name != "__import__" })
+}
+
 // Options are what a run of a program is given. The zero value is a run without arguments, whose standard input is empty.
 type Options struct {
 	Args  []string // sys.argv[1:]

@@ -7,6 +7,9 @@ import (
 
 	"github.com/gilsim/gilsim/cmd/gilsim/report"
 	"github.com/gilsim/gilsim/cmd/gilsim/workload"
+	"github.com/gilsim/gilsim/gil"
+	"github.com/gilsim/gilsim/python"
+	"github.com/gilsim/gilsim/python/code"
 )
 
 func (a *app) listCommand() *cobra.Command {
@@ -17,7 +20,8 @@ func (a *app) listCommand() *cobra.Command {
 		Example: "gilsim list\n" +
 			"gilsim list race       the programs that are about races\n" +
 			"gilsim list balance    what it shows, its parameters, what to try\n" +
-			"gilsim list words      what the words of the tables mean",
+			"gilsim list words      what the words of the tables mean\n" +
+			"gilsim list python     what a Python file can use, and what not",
 		Args:              atMost(1),
 		ValidArgsFunction: completeFirst(completeListed),
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -31,6 +35,9 @@ func (a *app) listCommand() *cobra.Command {
 func (a *app) list(args []string, format string) error {
 	if len(args) == 1 && args[0] == listWords {
 		return a.listWords(format)
+	}
+	if len(args) == 1 && args[0] == "python" {
+		return a.listPython(format)
 	}
 	programs := workload.All()
 	if len(args) == 1 {
@@ -50,6 +57,16 @@ func (a *app) list(args []string, format string) error {
 		return a.print(a.stdout, report.ProgramPage(programs[0], a.width(a.stdout)))
 	}
 	return a.print(a.stdout, report.CataloguePage(programs, a.width(a.stdout)))
+}
+
+// listPython tells what a Python file can use in the latest version.
+func (a *app) listPython(format string) error {
+	version := pythonOf("", usualLock(gil.On))
+	p := report.Python{Version: version, Modules: python.Modules(version), Builtins: python.Builtins(), Without: code.Unsupportable()}
+	if format == formatJSON {
+		return report.PythonDocument(p).Write(a.stdout)
+	}
+	return a.print(a.stdout, report.PythonPage(p, a.width(a.stdout)))
 }
 
 // listWords is what gilsim list takes for the glossary.

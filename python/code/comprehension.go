@@ -10,7 +10,7 @@ import (
 func (c *compiler) comprehension(e syntax.Expr, name string, kind displayKind, elt, value syntax.Expr, gens []*syntax.Comprehension) {
 	for _, g := range gens {
 		if g.Async {
-			c.errs.missing(g.Span, "an asynchronous comprehension")
+			c.errs.missing(g.Span, asyncComprehensionConstruct)
 		}
 	}
 	if c.syms.scopes[e].inlined {

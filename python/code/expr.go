@@ -61,7 +61,7 @@ func (c *compiler) visitAll(list []syntax.Expr) {
 func (c *compiler) expr(e syntax.Expr) {
 	switch e := e.(type) {
 	case *syntax.Constant: // only complex numbers are no constants here
-		c.errs.missing(e.Span, "a complex number")
+		c.errs.missing(e.Span, complexNumberConstruct)
 	case *syntax.BoolOp:
 		c.boolOp(e)
 	case *syntax.NamedExpr:
@@ -515,7 +515,7 @@ func (c *compiler) await(e *syntax.Await) {
 	case !s.async && !s.comprehension:
 		c.errs.syntax(e.Span, "'await' outside async function")
 	default:
-		c.errs.missing(e.Span, "await")
+		c.errs.missing(e.Span, awaitConstruct)
 	}
 	c.visit(e.Value)
 }

@@ -6,10 +6,10 @@ import (
 
 func (c *compiler) functionDef(s *syntax.FunctionDef) {
 	if s.Async {
-		c.errs.missing(s.Span, "async def")
+		c.errs.missing(s.Span, asyncDefConstruct)
 	}
 	if len(s.TypeParams) > 0 {
-		c.errs.missing(s.Span, "a generic function (type parameters)")
+		c.errs.missing(s.Span, genericFunctionConstruct)
 	}
 	c.visitDecorators(s.Decorators)
 	first := s.Start.Line
@@ -287,7 +287,7 @@ func (c *compiler) makeFunction(code *Code) {
 
 func (c *compiler) classDef(s *syntax.ClassDef) {
 	if len(s.TypeParams) > 0 {
-		c.errs.missing(s.Span, "a generic class (type parameters)")
+		c.errs.missing(s.Span, genericClassConstruct)
 	}
 	c.visitDecorators(s.Decorators)
 	first := s.Start.Line

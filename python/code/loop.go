@@ -40,7 +40,7 @@ func (c *compiler) whileStmt(s *syntax.While) {
 
 func (c *compiler) forStmt(s *syntax.For) {
 	if s.Async {
-		c.asyncStmt(s.Span, "async for")
+		c.asyncStmt(s.Span, asyncForConstruct)
 	}
 	start, cleanup, end := newBlock(), newBlock(), newBlock()
 	c.ghostIf(setupLoop, "SETUP_LOOP")

@@ -45,7 +45,7 @@ func (c *compiler) stmt(s syntax.Stmt) {
 		c.ifStmt(s)
 	case *syntax.With:
 		if s.Async {
-			c.asyncStmt(s.Span, "async with")
+			c.asyncStmt(s.Span, asyncWithConstruct)
 		}
 		c.with(s, 0)
 	case *syntax.Match:
@@ -54,7 +54,7 @@ func (c *compiler) stmt(s syntax.Stmt) {
 		c.raise(s)
 	case *syntax.Try:
 		if s.Star {
-			c.errs.missing(s.Span, "except*")
+			c.errs.missing(s.Span, exceptStarConstruct)
 		}
 		c.try(s)
 	case *syntax.Assert:
@@ -64,7 +64,7 @@ func (c *compiler) stmt(s syntax.Stmt) {
 	case *syntax.ImportFrom:
 		c.importFrom(s)
 	case *syntax.TypeAlias:
-		c.errs.missing(s.Span, "a type statement")
+		c.errs.missing(s.Span, typeStatementConstruct)
 	case *syntax.ExprStmt:
 		if c.isConstantStmt(s.Value) {
 			c.nopForLine()

@@ -35,6 +35,7 @@ type Document struct {
 
 	Outcomes   []jsonOutcome   `json:"outcomes,omitempty"`   // of gilsim --seeds
 	Workloads  []jsonWorkload  `json:"workloads,omitempty"`  // of gilsim list
+	Python     *jsonPython     `json:"python,omitempty"`     // of gilsim list python
 	Words      []jsonWord      `json:"words,omitempty"`      // of gilsim list words
 	Replay     *jsonReplay     `json:"replay,omitempty"`     // of gilsim replay
 	Difference *jsonDifference `json:"difference,omitempty"` // of gilsim diff
