@@ -4,6 +4,7 @@ package experiment
 
 import (
 	"context"
+	"slices"
 
 	"github.com/gilsim/gilsim/gil"
 )
@@ -19,13 +20,14 @@ type Version struct {
 // there is one. Of several that do not differ in that it is the latest.
 func DefaultVersions() []string {
 	var names []string
-	var last gil.Config
-	for _, era := range gil.Eras() {
-		if era.Lock == last {
-			names = names[:len(names)-1]
+	seen := map[gil.Config]bool{}
+	for _, era := range slices.Backward(gil.Eras()) {
+		if !seen[era.Lock] {
+			seen[era.Lock] = true
+			names = append(names, era.Name)
 		}
-		names, last = append(names, era.Name), era.Lock
 	}
+	slices.Reverse(names)
 	return names
 }
 
