@@ -18,7 +18,6 @@ type Class struct {
 	layout Layout
 	flags  classFlags
 	dict   Namespace
-	doc    string
 
 	instanceShape *Shape       // what an instance has once __init__ is through: how much room the next one gets
 	making        construction // how an instance is made, of a class of the program

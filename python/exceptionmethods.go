@@ -45,14 +45,6 @@ func newExceptionOf(class *Class, args []Value) *Exception {
 	return &Exception{Object: Object{class: class}, args: append([]Value(nil), args...)}
 }
 
-// causeOf returns what __cause__ is.
-func (e *Exception) causeOf() *Exception {
-	if e.cause.valid() && e.cause != none {
-		return asException(e.cause)
-	}
-	return nil
-}
-
 func tracebackOf(e *Exception) Value {
 	if e.traceback == nil {
 		return none

@@ -22,16 +22,15 @@ type Function struct {
 // a name of its own.
 type Module struct {
 	Object
-	name     string
-	unit     *unit // nil: it is written in Go
-	index    map[string]int32
-	names    []string
-	slots    []Value
-	builtin  []Value // by slot: the built-in of the same name, once it has been looked up
-	own      bool    // index and names are the module's own
-	view     *Dict   // globals(), once it has been asked for; see globals.go
-	traced   []traceNames
-	imported bool // its body has been executed, or is being so
+	name    string
+	unit    *unit // nil: it is written in Go
+	index   map[string]int32
+	names   []string
+	slots   []Value
+	builtin []Value // by slot: the built-in of the same name, once it has been looked up
+	own     bool    // index and names are the module's own
+	view    *Dict   // globals(), once it has been asked for; see globals.go
+	traced  []traceNames
 }
 
 // get returns the value of a name, or the zero Value.

@@ -151,9 +151,6 @@ func (in *Interpreter) builtin(name string, m *Module) Value {
 	return Value{}
 }
 
-// version returns the version whose behaviour is wanted.
-func (t *Thread) version() (major, minor int) { return t.interp.major, t.interp.minor }
-
 // newThread returns a thread that has not been started.
 func (in *Interpreter) newThread() *Thread {
 	t := &Thread{interp: in, ident: len(in.threads) + 1, pool: make([]*frame, in.program.bodies)}

@@ -49,16 +49,6 @@ func run(t testing.TB, p *python.Program, c sim.Config, o python.Options) *pytho
 	return e.Result()
 }
 
-// output runs a source and returns its standard output.
-func output(t testing.TB, source, version string) string {
-	t.Helper()
-	r := run(t, compile(t, "program.py", source, version), machine(t, version, 0, 1), python.Options{})
-	if r.Stderr != "" {
-		t.Errorf("standard error:\n%s", r.Stderr)
-	}
-	return r.Stdout
-}
-
 func read(t testing.TB, path string) string {
 	t.Helper()
 	b, err := os.ReadFile(path)

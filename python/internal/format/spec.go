@@ -5,6 +5,7 @@ package format
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"unicode/utf8"
 )
@@ -111,10 +112,10 @@ func ParseSpec(spec, typeName string, right bool) (Spec, error) {
 	return s, s.checkGroup()
 }
 
-// digits reads a decimal number at i; false says that it needs more than 63 bits.
+// digits reads a decimal number at i; false says that an int cannot hold it.
 func digits(r []rune, i int) (n, next int, ok bool) {
 	for ; i < len(r) && '0' <= r[i] && r[i] <= '9'; i++ {
-		if n > (1<<63-1-int(r[i]-'0'))/10 {
+		if n > (math.MaxInt-int(r[i]-'0'))/10 {
 			return 0, i, false
 		}
 		n = n*10 + int(r[i]-'0')
