@@ -54,8 +54,12 @@ func (list twins) get(name string) Value {
 	return Value{}
 }
 
-// firstNumber is above the numbers of what is built in.
-const firstNumber = 1 << 16
+// The first number of an object of a run, above those of what is built in; and that of a program's code objects, which are above
+// all of these, so that they do not depend on what else has been compiled.
+const (
+	firstNumber     = 1 << 16
+	firstCodeNumber = 1 << 31
+)
 
 // numberOf returns what id() and the default hash of an object are made of: in each run the same one.
 func (in *Interpreter) numberOf(o *Object) uint32 {

@@ -65,7 +65,7 @@ func prepare(f *code.File, module string, pkg bool, source string, numbers *int)
 		for i, k := range c.Consts {
 			b.consts[i] = constant(k)
 		}
-		b.codeObj = packaged((&CodeObject{Object: Object{class: codeClass}, body: b}).ref())
+		b.codeObj = (&CodeObject{Object: Object{class: codeClass, flags: static, number: firstCodeNumber + uint32(b.number)}, body: b}).ref()
 		u.bodies = append(u.bodies, b)
 	}
 	return u
