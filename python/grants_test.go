@@ -16,6 +16,9 @@ import (
 // A run with grants is the run without them, event by event: what a thread does within a grant, nothing else could have come
 // between.
 func TestGrantsChangeNoEvent(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes minutes under the race detector, and its runs share nothing that TestRandomPrograms does not")
+	}
 	paths, _ := filepath.Glob("testdata/races/*.py")
 	paths = append(paths, "testdata/threads/mixed.py")
 	for _, path := range paths {

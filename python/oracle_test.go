@@ -29,6 +29,9 @@ import (
 // TestGreenletsShowTheEventsThatWereRecorded holds that each stored program of the oracle shows the events that the real
 // greenlet, or gevent, has shown.
 func TestGreenletsShowTheEventsThatWereRecorded(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes minutes under the race detector, and its runs share nothing that TestRandomPrograms does not")
+	}
 	for _, library := range []string{"greenlet", "gevent"} {
 		t.Run(library, func(t *testing.T) {
 			list := recorded(t, filepath.Join("..", "testdata", "oracle", library+".tar.gz"))

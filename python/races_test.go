@@ -35,6 +35,9 @@ var races = []struct{ pattern, cells string }{
 // Whether a pattern can lose updates is decided by where a version's holder of the lock looks for a request: the table of real
 // interpreters holds for each pattern, over many seeds.
 func TestRacesAreThoseOfTheVersion(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes minutes under the race detector, and its runs share nothing that TestRandomPrograms does not")
+	}
 	for _, race := range races {
 		source := read(t, "testdata/races/"+race.pattern+".py")
 		for i, want := range strings.Fields(race.cells) {
