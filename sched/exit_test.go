@@ -5,6 +5,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -45,8 +46,13 @@ func TestTheMainThreadCallsAtItsEndWhatWasRegisteredLastFirst(t *testing.T) {
 func TestAMainThreadThatFailsCallsAtItsEndWhatWasRegistered(t *testing.T) {
 	for name, run := range machines {
 		var order []string
+		var mutex sync.Mutex // the other thread ends before the last calls, but nothing of Go's says so
 		note := func(name string) func(*sched.Thread) {
-			return func(*sched.Thread) { order = append(order, name) }
+			return func(*sched.Thread) {
+				mutex.Lock()
+				defer mutex.Unlock()
+				order = append(order, name)
+			}
 		}
 		err := run(io.Discard, false, func(th *sched.Thread) {
 			p := th.Process()
@@ -56,7 +62,7 @@ func TestAMainThreadThatFailsCallsAtItsEndWhatWasRegistered(t *testing.T) {
 			p.AtExit(th, note("atexit 2"))
 			th.Spawn("", func(th *sched.Thread) {
 				th.Sleep(time.Millisecond)
-				order = append(order, "other")
+				note("other")(th)
 			})
 			th.Fail("no more")
 		})
