@@ -9,7 +9,7 @@
 //	value.go object.go attributes.go       values, objects in memory, their attributes
 //	class.go exception.go                  classes, and those that are built in
 //	native.go                              built-in functions as data: signatures, error texts, and how they leave work to Python
-//	hash.go dict.go set.go iterator.go     what containers are made of
+//	hash.go dict.go settable.go iterator.go  what containers are made of
 //	str.go int.go list.go …                the methods of the built-in types, a file each
 //	thread.go interpreter.go               what a thread has, and what the threads of a run share
 //

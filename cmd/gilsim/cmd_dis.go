@@ -3,6 +3,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"slices"
@@ -64,17 +65,17 @@ func (a *app) dis(path string, o *disFlags) error {
 	if err != nil {
 		return err
 	}
-	updates, err := code.Updates(tree, options)
-	if err != nil {
-		return err
-	}
+	updates, failed := code.Updates(tree, options)
 	if o.format.value == formatJSON {
+		if failed != nil {
+			return failed
+		}
 		return report.BytecodeDocument(file, updates).Write(a.stdout)
 	}
 	for _, n := range notes {
 		fmt.Fprintf(a.stdout, "%s:%d: %s\n", path, n.Line, n.Text)
 	}
-	if err := code.Disassemble(a.stdout, file); err != nil {
+	if err := cmp.Or(code.Disassemble(a.stdout, file), failed); err != nil {
 		return err
 	}
 	return a.sayUpdates(updates)

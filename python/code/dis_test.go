@@ -2,6 +2,7 @@ package code
 
 import (
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -142,5 +143,23 @@ def f3():
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestABodyThatIsTooLargeIsNotJudged: what was not followed to its end is not said to be safe.
+func TestABodyThatIsTooLargeIsNotJudged(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("def f():\n global g0\n while True:\n")
+	for i := range 1500 {
+		fmt.Fprintf(&b, "  l%d = l%d + g%d\n", i%60, (i+59)%60, i)
+	}
+	b.WriteString("  g0 = l0\n")
+	m, _, err := syntax.Parse("t.py", []byte(b.String()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := Updates(m, Options{Name: "t.py", Source: []byte(b.String())})
+	if err == nil || len(list) != 0 || err.Error() != "t.py: f is too large to say which of its statements can lose an update" {
+		t.Errorf("it says %d updates, and the error %v", len(list), err)
 	}
 }

@@ -1,123 +1,14 @@
 package code
 
 import (
-	"fmt"
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
-
-	"github.com/gilsim/gilsim/python/syntax"
 )
 
-// An Update is a place where a program reads something that threads share and writes what it has made of it: balance = balance + n. If
-// another thread comes in between the two, what that one wrote is lost.
-type Update struct {
-	Function  string   // its qualified name
-	Read      int32    // the line of the read
-	Write     int32    // the line of the write, often the same
-	Variable  string   // "balance", "self.value", "d['k']"
-	Statement string   // the text of the line of the write
-	Lock      string   // the lock that is held from the read to the write, as it is spelled; empty: none
-	Lost      []string // the versions under which a switch may fall between the two
-	Kept      []string // those under which none may
-}
-
-// Updates finds the updates of a program, and under which versions another thread may come in between read and write. It follows
-// values through variables and the stack, not into other functions. It takes operators to be those of built-in types: a property or an
-// operator that is written in Python may switch under every version.
-func Updates(m *syntax.Module, o Options) ([]Update, error) {
-	var list []Update
-	for _, v := range Versions() {
-		o.Version, o.Listing = v, false
-		f, err := Compile(m, o)
-		if err != nil {
-			return nil, err
-		}
-		for _, c := range f.Code {
-			for _, u := range updatesOf(c) {
-				list = addUpdate(list, u, v)
-			}
-		}
-	}
-	lines := strings.Split(string(o.Source), "\n")
-	for i := range list {
-		u := &list[i]
-		if n := int(u.Write); n <= len(lines) {
-			u.Statement = strings.TrimSpace(lines[n-1])
-		}
-	}
-	slices.SortStableFunc(list, func(a, b Update) int { return int(a.Write - b.Write) })
-	return list, nil
-}
-
-// addUpdate adds what one version says of an update.
-func addUpdate(list []Update, u foundUpdate, version string) []Update {
-	i := slices.IndexFunc(list, func(o Update) bool {
-		return o.Function == u.Function && o.Read == u.Read && o.Write == u.Write && o.Variable == u.Variable
-	})
-	if i < 0 {
-		i = len(list)
-		list = append(list, u.Update)
-	}
-	if u.switched {
-		list[i].Lost = append(list[i].Lost, version)
-	} else {
-		list[i].Kept = append(list[i].Kept, version)
-	}
-	return list
-}
-
-// String says it in one sentence.
-func (u Update) String() string {
-	where := fmt.Sprintf("line %d: %s", u.Write, u.Statement)
-	if u.Read != u.Write {
-		where = fmt.Sprintf("lines %d to %d: %s, read in line %d, is written in line %d: %s", min(u.Read, u.Write), max(u.Read, u.Write), u.Variable, u.Read, u.Write, u.Statement)
-	}
-	switch {
-	case u.Lock != "":
-		return where + " is safe while every thread holds " + u.Lock
-	case len(u.Kept) == 0:
-		return where + " can lose an update under every version"
-	case len(u.Lost) == 0:
-		return where + " cannot lose an update"
-	}
-	return fmt.Sprintf("%s can lose an update under %s, not under %s", where, versionRanges(u.Lost), versionRanges(u.Kept))
-}
-
-// versionRanges lists versions: "2.7, 3.6 to 3.9 and 3.13t". Free-threaded builds come last.
-func versionRanges(list []string) string {
-	var parts []string
-	for _, isFree := range []bool{false, true} {
-		all := slices.DeleteFunc(Versions(), func(v string) bool { return free(v) != isFree })
-		for i := 0; i < len(all); i++ {
-			if !slices.Contains(list, all[i]) {
-				continue
-			}
-			from := i
-			for i+1 < len(all) && slices.Contains(list, all[i+1]) {
-				i++
-			}
-			switch {
-			case i == from:
-				parts = append(parts, all[i])
-			case i == from+1:
-				parts = append(parts, all[from], all[i])
-			default:
-				parts = append(parts, all[from]+" to "+all[i])
-			}
-		}
-	}
-	if n := len(parts); n > 1 {
-		return strings.Join(parts[:n-1], ", ") + " and " + parts[n-1]
-	}
-	return strings.Join(parts, "")
-}
-
-// A foundUpdate is what one version says of an update.
-type foundUpdate struct {
-	Update
-	switched bool
-}
+// This file follows the values of one body through its variables and its stack, as far as it takes to find which writes of shared
+// variables rest on a read that another thread may have made void.
 
 // A readOf is a read of a shared variable that a value was made from.
 type readOf struct {
@@ -146,6 +37,17 @@ type situation struct {
 
 func (s *situation) clone() situation {
 	return situation{slices.Clone(s.stack), slices.Clone(s.locals), maps.Clone(s.held)}
+}
+
+// size is how many values and reads there are.
+func (s *situation) size() int {
+	n := len(s.stack) + len(s.locals)
+	for _, list := range [][]value{s.stack, s.locals} {
+		for i := range list {
+			n += len(list[i].reads)
+		}
+	}
+	return n + 1
 }
 
 // join merges another path into the situation, and reports whether that changed it.
@@ -199,12 +101,11 @@ func both(a, b set) set {
 }
 
 func sortedReads(m map[readOf]fate) []readOf {
-	return slices.SortedFunc(maps.Keys(m), func(a, b readOf) int {
-		if a.line != b.line {
-			return int(a.line - b.line)
-		}
-		return strings.Compare(a.variable, b.variable)
-	})
+	return slices.SortedFunc(maps.Keys(m), compareReads)
+}
+
+func compareReads(a, b readOf) int {
+	return cmp.Or(cmp.Compare(a.line, b.line), cmp.Compare(a.variable, b.variable))
 }
 
 // changeAll applies f to every read that a value of the situation was made from.
@@ -225,13 +126,13 @@ func (s *situation) changeAll(f func(fate) fate) {
 
 // An analyst follows the values of one body.
 type analyst struct {
-	c       *Code
-	r       release
-	free    bool
-	before  map[int32]*situation
-	todo    []int32
-	stored  set // globals that the file stores: they are not built-ins
-	updates map[foundKey]*foundUpdate
+	c        *Code
+	r        release
+	free     bool
+	before   map[int32]*situation
+	worklist []int32 // instructions that have been reached in a situation that is new
+	stored   set     // globals that the file stores: they are not built-ins
+	updates  map[foundKey]*foundUpdate
 }
 
 type foundKey struct {
@@ -239,8 +140,12 @@ type foundKey struct {
 	write int32
 }
 
-// updatesOf finds the updates of one body under its version.
-func updatesOf(c *Code) []foundUpdate {
+// mostWork bounds the analysis of one body, in values and reads that its steps look at: some tenths of a second. Situations can
+// only grow to an end, but the product of a body's places, values and reads can be far away.
+const mostWork = 1_000_000
+
+// updatesOf finds the updates of one body under its version. It reports false if the body is too large to be followed to the end.
+func updatesOf(c *Code) (list []foundUpdate, ok bool) {
 	r, _ := parseVersion(c.File.Version)
 	a := &analyst{c: c, r: r, free: free(c.File.Version), before: map[int32]*situation{}, stored: set{}, updates: map[foundKey]*foundUpdate{}}
 	for _, o := range c.File.Code {
@@ -254,22 +159,22 @@ func updatesOf(c *Code) []foundUpdate {
 	for i, l := range c.Locals {
 		a.before[0].locals[i].spelling = l.Name
 	}
-	for steps := 0; len(a.todo) > 0 && steps < 200_000; steps++ {
-		pc := a.todo[len(a.todo)-1]
-		a.todo = a.todo[:len(a.todo)-1]
+	for work := 0; len(a.worklist) > 0; {
+		last := len(a.worklist) - 1
+		pc := a.worklist[last]
+		a.worklist = a.worklist[:last]
+		if work += a.before[pc].size(); work > mostWork {
+			return nil, false
+		}
 		a.step(pc, a.before[pc].clone())
 	}
 	keys := slices.SortedFunc(maps.Keys(a.updates), func(x, y foundKey) int {
-		if x.write != y.write {
-			return int(x.write - y.write)
-		}
-		return strings.Compare(x.read.variable, y.read.variable)*2 + int(x.read.line-y.read.line)
+		return cmp.Or(cmp.Compare(x.write, y.write), compareReads(x.read, y.read))
 	})
-	list := make([]foundUpdate, len(keys))
-	for i, k := range keys {
-		list[i] = *a.updates[k]
+	for _, k := range keys {
+		list = append(list, *a.updates[k])
 	}
-	return list
+	return list, true
 }
 
 // reach notes that an instruction is reached in a situation.
@@ -277,11 +182,11 @@ func (a *analyst) reach(pc int32, s situation) {
 	b := a.before[pc]
 	if b == nil {
 		a.before[pc] = &s
-		a.todo = append(a.todo, pc)
+		a.worklist = append(a.worklist, pc)
 		return
 	}
 	if len(b.stack) == len(s.stack) && b.join(s) {
-		a.todo = append(a.todo, pc)
+		a.worklist = append(a.worklist, pc)
 	}
 }
 
