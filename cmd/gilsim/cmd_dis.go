@@ -5,14 +5,13 @@ package main
 import (
 	"cmp"
 	"fmt"
-	"os"
-	"slices"
 
 	"github.com/spf13/cobra"
 
+	"github.com/gilsim/gilsim/cmd/gilsim/pyfile"
 	"github.com/gilsim/gilsim/cmd/gilsim/report"
+	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/python/code"
-	"github.com/gilsim/gilsim/python/syntax"
 )
 
 type disFlags struct {
@@ -31,54 +30,34 @@ func (a *app) disCommand() *cobra.Command {
 		Args:    exactly("FILE.py"),
 		RunE:    func(_ *cobra.Command, args []string) error { return a.dis(args[0], &o) },
 	}
-	versions := code.Versions()
-	o.python = choice{"", versions}
-	cmd.Flags().Var(&o.python, "python", "the version of CPython (default: "+latest(versions)+")")
+	o.python = choice{"", eraNames()}
+	cmd.Flags().Var(&o.python, "python", "the version of CPython (default: "+pythonOf("", usualLock(gil.On))+")")
 	declareFormat(cmd.Flags(), &o.format)
 	return cmd
 }
 
-// latest returns the latest version that has a lock.
-func latest(versions []string) string {
-	for _, v := range slices.Backward(versions) {
-		if v[len(v)-1] != 't' {
-			return v
-		}
-	}
-	return ""
-}
-
 func (a *app) dis(path string, o *disFlags) error {
-	source, err := os.ReadFile(path)
+	file, err := pyfile.Read(path)
 	if err != nil {
 		return err
 	}
-	tree, notes, err := syntax.Parse(path, source)
-	if err != nil {
+	file.Version = pythonOf(o.python.value, usualLock(gil.On))
+	b, err := file.Bytecode()
+	switch {
+	case err != nil:
 		return err
+	case o.format.value == formatJSON && b.TooLarge != nil:
+		return b.TooLarge
+	case o.format.value == formatJSON:
+		return report.BytecodeDocument(b.File, b.Updates).Write(a.stdout)
 	}
-	options := code.Options{Name: path, Source: source, Version: o.python.value, Listing: true}
-	if options.Version == "" {
-		options.Version = latest(code.Versions())
-	}
-	file, err := code.Compile(tree, options)
-	if err != nil {
-		return err
-	}
-	updates, failed := code.Updates(tree, options)
-	if o.format.value == formatJSON {
-		if failed != nil {
-			return failed
-		}
-		return report.BytecodeDocument(file, updates).Write(a.stdout)
-	}
-	for _, n := range notes {
+	for _, n := range b.Notes {
 		fmt.Fprintf(a.stdout, "%s:%d: %s\n", path, n.Line, n.Text)
 	}
-	if err := cmp.Or(code.Disassemble(a.stdout, file), failed); err != nil {
+	if err := cmp.Or(code.Disassemble(a.stdout, b.File), b.TooLarge); err != nil {
 		return err
 	}
-	return a.sayUpdates(updates)
+	return a.sayUpdates(b.Updates)
 }
 
 // sayUpdates says what other threads can spoil.

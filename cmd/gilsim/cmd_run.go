@@ -18,9 +18,12 @@ import (
 	"github.com/gilsim/gilsim/trace"
 )
 
-const rootLong = `gilsim shows what threads and an interpreter lock (Python's GIL) do to a program: on a simulated machine, where every switch is deterministic, recorded and replayable, and then for real, on the cores of this computer, with the lock and without it. With --real=false the same command prints the same on every computer.`
+const rootLong = `gilsim shows what threads and an interpreter lock (Python's GIL) do to a program: on a simulated machine, where every switch is deterministic, recorded and replayable, and then for real, on the cores of this computer, with the lock and without it. With --real=false the same command prints the same on every computer. The program is one of its catalogue, or a Python file of your own, which is simulated as a version of CPython runs it.`
 
-const rootExample = `gilsim --gil=on --threads=8                 eight threads that compute, with the lock: they take turns
+const rootExample = `gilsim mine.py                              simulates a Python file of your own
+gilsim compare mine.py --python 3.9,3.13,3.13t     which versions of Python it is right on
+
+gilsim --gil=on --threads=8                 eight threads that compute, with the lock: they take turns
 gilsim --gil=off --threads=8                the same without it: they run side by side
 gilsim --real=false                         simulates only, on 4 cores whatever this computer has
 gilsim compare --workload countdown         with the lock and without it, 1, 2, 4 and 8 threads

@@ -108,22 +108,48 @@ func (f *File) compile() (*python.Program, error) {
 	var unsupported *code.UnsupportedError
 	switch {
 	case errors.As(err, &invalid):
-		return nil, fmt.Errorf("%s is no valid Python:\n%s", f.Path, strings.TrimRight(invalid.Report(), "\n"))
+		return nil, f.invalid(invalid)
 	case errors.As(err, &unsupported) && unsupported.File == f.Path:
-		return nil, &RefusedError{f.missingAtOnce(err)}
+		return nil, errors.New(f.missingAtOnce(err))
 	case err != nil:
-		return nil, &RefusedError{err.Error()}
+		return nil, err
 	case len(compiled.Missing) > 0:
-		return nil, &RefusedError{missing(compiled.Missing, f.Version)}
+		return nil, errors.New(missing(compiled.Missing, f.Version))
 	}
 	return compiled, nil
 }
 
-// A RefusedError says what a file uses that gilsim has not, a line for each.
-type RefusedError struct{ lines string }
+// invalid says why the file is no Python, as CPython reports it.
+func (f *File) invalid(e *syntax.Error) error {
+	return fmt.Errorf("%s is no valid Python:\n%s", f.Path, strings.TrimRight(e.Report(), "\n"))
+}
 
-// Error returns the lines.
-func (e *RefusedError) Error() string { return e.lines }
+// A Bytecode is the bytecode of a file, and what follows from it.
+type Bytecode struct {
+	*code.File
+	Notes    []syntax.Note
+	Updates  []code.Update // of variables that threads can share
+	TooLarge error         // there are no updates, as a body is too large to find them
+}
+
+// Bytecode compiles the file, and finds the updates that it makes.
+func (f *File) Bytecode() (b Bytecode, err error) {
+	options := code.Options{Name: f.Path, Source: f.Source, Version: f.Version, Listing: true}
+	tree, notes, err := syntax.Parse(f.Path, f.Source)
+	if err == nil {
+		b.File, err = code.Compile(tree, options)
+	}
+	var invalid *syntax.Error
+	switch {
+	case errors.As(err, &invalid):
+		return b, f.invalid(invalid)
+	case err != nil:
+		return b, err
+	}
+	b.Notes = notes
+	b.Updates, b.TooLarge = code.Updates(tree, options)
+	return b, nil
+}
 
 func missing(list []python.Missing, version string) string {
 	var b strings.Builder
@@ -244,10 +270,4 @@ func (dir siblings) Find(module string) (file string, source []byte, pkg, ok boo
 		}
 	}
 	return "", nil, false, false
-}
-
-// Check returns what is missing for the file to run: nil if nothing is.
-func (f *File) Check() error {
-	_, err := f.compile()
-	return err
 }
