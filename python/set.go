@@ -201,7 +201,7 @@ func intersect(s, other *Set) (known bool) {
 
 // changed does an update to a copy of x, which x becomes if all of it was known.
 func changed(x, y *Set, do setUpdate) (known bool) {
-	s := &Set{Object: Object{class: setClass}, live: x.live, filled: x.filled, table: append([]setEntry(nil), x.table...)}
+	s := x.snapshot()
 	if known = do(s, y); known {
 		x.become(s)
 	}
@@ -281,7 +281,7 @@ func (t *Thread) copyAndAdd(s *Set, v Value) *Exception {
 
 // updatedBy returns a copy of a set that has been changed by each of others.
 func (t *Thread) updatedBy(x *Set, others []Value, do eachUpdate) (*Set, *Exception) {
-	s := &Set{Object: Object{class: setClass}, live: x.live, filled: x.filled, table: append([]setEntry(nil), x.table...)}
+	s := x.snapshot()
 	for _, v := range others {
 		if err := do(t, s, v); err != nil {
 			return nil, err

@@ -185,6 +185,11 @@ func (s *Set) copyOf(class *Class) *Set {
 	return c
 }
 
+// snapshot returns a set whose table is the same, place by place; a copy has one that is made anew.
+func (s *Set) snapshot() *Set {
+	return &Set{Object: Object{class: setClass}, live: s.live, filled: s.filled, table: append([]setEntry(nil), s.table...)}
+}
+
 // members returns them in the order of the table.
 func (s *Set) members() []Value {
 	all := make([]Value, 0, s.live)

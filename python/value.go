@@ -15,14 +15,14 @@ type Value struct {
 	i int64
 }
 
-// The markers. They are never written to.
+// The markers. All runs share them: they are never written to.
 var (
-	smallInt    = Object{class: intClass}
-	floatMarker = Object{class: floatClass}
-	boolMarker  = Object{class: boolClass}
-	noneMarker  = Object{class: noneClass}
-	notImplM    = Object{class: notImplementedClass}
-	ellipsisM   = Object{class: ellipsisClass}
+	smallInt    = Object{class: intClass, flags: static}
+	floatMarker = Object{class: floatClass, flags: static}
+	boolMarker  = Object{class: boolClass, flags: static}
+	noneMarker  = Object{class: noneClass, flags: static}
+	notImplM    = Object{class: notImplementedClass, flags: static}
+	ellipsisM   = Object{class: ellipsisClass, flags: static}
 )
 
 // The constants of the language.
