@@ -266,17 +266,9 @@ func (l *lock) drop(t *sched.Thread) (woken *sched.Waiter) {
 	return nil
 }
 
-// Budget returns how many counted bytecodes the holder may execute before it must ask: sched.Budget. One that counts them asks each
-// time.
-func (l *lock) Budget() int64 {
-	if l.rules.discipline == Ticks || l.evalBreaker.Load() {
-		return 0
-	}
-	return sched.Unlimited
-}
-
-// Spend is told of bytecodes that the holder has executed without asking; none of them is counted.
-func (l *lock) Spend(int64) {}
+// Grants reports whether the holder need not ask: nobody has asked it, and its bytecodes are not counted. It is part of
+// sched.GrantingInterlock.
+func (l *lock) Grants() bool { return l.rules.discipline != Ticks && !l.evalBreaker.Load() }
 
 // SwitchInterval returns the interval: sched.Tunable.
 func (l *lock) SwitchInterval() time.Duration { return l.interval }

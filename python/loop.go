@@ -24,12 +24,11 @@ const (
 // What is executed within the grant takes effect at once: nothing else can happen meanwhile. Beyond it only what nobody can
 // see is executed, and paid for together with the next instruction that somebody can, which has been announced by then.
 func (t *Thread) run() (why outcome) {
-	n, k := t.sched.Grant()
+	n := t.sched.Grant()
 	if t.interp.stepwise {
-		n, k = 0, 0
+		n = 0
 	}
-	k = max(k-1, 0) // a holder looks after the last counted bytecode, before anything else is executed
-	t.granted, t.counted = n, k
+	t.granted = n
 	var (
 		f      *frame
 		instrs []code.Instr
@@ -44,7 +43,6 @@ func (t *Thread) run() (why outcome) {
 		next := &t.frame.body.instrs[t.frame.pc]
 		prepaid = next
 		n += int64(next.N)
-		k += int64(next.Ticks)
 	}
 	sharing := t.interp.concurrent
 	recording := sharing && t.interp.recording
@@ -54,14 +52,13 @@ reload:
 	for {
 		next := &instrs[pc]
 		n -= int64(next.N)
-		if n|k < 0 {
+		if n < 0 {
 			f.pc, f.sp = pc, sp
-			if t.exhausted(in, next, n+int64(next.N), k) {
+			if t.exhausted(in, next, n+int64(next.N)) {
 				return stops
 			}
-			n, k = 0, int64(next.Ticks)
+			n = 0
 		}
-		k -= int64(next.Ticks)
 		in = next
 		pc++
 		switch in.Op {
@@ -109,7 +106,7 @@ reload:
 			st[sp] = v
 			sp++
 			if recording {
-				t.account(in, n, k)
+				t.account(in, n)
 				t.note(trace.Load, t.globalNames(f.module, in.Arg), v)
 			}
 		case storeShared:
@@ -120,7 +117,7 @@ reload:
 			}
 			f.module.slots[in.Arg] = v
 			if recording {
-				t.account(in, n, k)
+				t.account(in, n)
 				t.note(trace.Store, t.globalNames(f.module, in.Arg), v)
 			}
 		case code.StoreGlobal:
@@ -426,9 +423,9 @@ reload:
 		continue
 	slow:
 		f.pc, f.sp = pc, sp
-		t.current, t.rest, t.restCounted = in, n, k
+		t.current, t.rest = in, n
 		why = t.slow(in)
-		n, k = t.rest, t.restCounted
+		n = t.rest
 		switch why {
 		case goes:
 			sp, pc = f.sp, f.pc
@@ -446,15 +443,14 @@ reload:
 			case in == prepaid && t.granted == n:
 			case t.granted > 0:
 				n += one
-				k += counts
 			default:
 				t.pending -= one
 				t.ticks -= counts
 			}
 		}
 		if t.granted > n {
-			t.sched.Spend(t.granted-n, t.counted-k, t.pointAfter(in))
-			t.granted, t.counted = n, k
+			t.sched.Spend(t.granted-n, t.pointAfter(in))
+			t.granted = n
 		}
 		return why
 	}
@@ -479,11 +475,11 @@ func (t *Thread) enter(fn *Function) *frame {
 
 // exhausted is what comes at the end of the grant, before the instruction next; in was executed last, and so much is left. It
 // reports whether the thread must stop before it.
-func (t *Thread) exhausted(in, next *code.Instr, n, k int64) (stop bool) {
+func (t *Thread) exhausted(in, next *code.Instr, n int64) (stop bool) {
 	if t.granted > n {
-		t.sched.Spend(t.granted-n, t.counted-k, t.pointAfter(in))
+		t.sched.Spend(t.granted-n, t.pointAfter(in))
 	}
-	t.granted, t.counted = 0, 0
+	t.granted = 0
 	if !t.concerns(next) {
 		t.pending += int64(next.N)
 		t.ticks += int64(next.Ticks)
@@ -501,9 +497,9 @@ func (t *Thread) exhausted(in, next *code.Instr, n, k int64) (stop bool) {
 }
 
 // account pays what has been executed of the grant, the instruction in included, before something is recorded.
-func (t *Thread) account(in *code.Instr, n, k int64) {
+func (t *Thread) account(in *code.Instr, n int64) {
 	if t.granted > n {
-		t.sched.Spend(t.granted-n, t.counted-k, looks(in.Flags&code.Check != 0))
-		t.granted, t.counted = n, k
+		t.sched.Spend(t.granted-n, looks(in.Flags&code.Check != 0))
+		t.granted = n
 	}
 }

@@ -157,7 +157,7 @@ func (t *Thread) sawAttr(kind trace.Kind, o Value, name string, v Value) {
 	if !t.interp.concurrent || !t.interp.recording || o.p.flags&published == 0 || !ordinaryData(v) {
 		return
 	}
-	t.account(t.current, t.rest, t.restCounted)
+	t.account(t.current, t.rest)
 	t.note(kind, t.attrNames(o, name), v)
 }
 
@@ -166,7 +166,7 @@ func (t *Thread) sawItem(in *code.Instr, kind trace.Kind, o, key, v Value) {
 	if !t.interp.concurrent || !t.interp.recording || o.p.flags&published == 0 || !hasItem(o, key) {
 		return
 	}
-	t.account(in, t.rest, t.restCounted)
+	t.account(in, t.rest)
 	t.note(kind, t.itemNames(o, key), v)
 }
 

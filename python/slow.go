@@ -218,7 +218,7 @@ func (t *Thread) checkAtEntry() outcome {
 	case t.granted > 0 || t.sched.Unlocked():
 		return goes
 	case t.pending == 0:
-		t.sched.Spend(0, 0, sched.Jump)
+		t.sched.Spend(0, sched.Jump)
 		return goes
 	}
 	t.step = announcement{}

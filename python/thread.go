@@ -26,20 +26,18 @@ type Thread struct {
 	settle    sched.Code // what is to be paid, or has been announced
 	paid      bool       // the instruction that comes next is
 	granted   int64      // what was left of the grant when it was last accounted for
-	counted   int64
-	pending   int64 // bytecodes executed beyond the grant, and not paid
-	ticks     int64 // how many of them count
-	result    Value // what the bottom frame returned
-	quick     bool  // the last native called is len, isinstance, list.append or type
+	pending   int64      // bytecodes executed beyond the grant, and not paid
+	ticks     int64      // how many of them count
+	result    Value      // what the bottom frame returned
+	quick     bool       // the last native called is len, isinstance, list.append or type
 	step      announcement
 
 	// Of the call or instruction that is being carried out.
-	calling     continuation // what the result of a native becomes
-	called      outcome      // what came of a call that a native has made
-	performing  continuation // what the result of the operation becomes
-	current     *code.Instr
-	rest        int64 // what is left of the grant, and of its counted bytecodes
-	restCounted int64
+	calling    continuation // what the result of a native becomes
+	called     outcome      // what came of a call that a native has made
+	performing continuation // what the result of the operation becomes
+	current    *code.Instr
+	rest       int64 // what is left of the grant
 }
 
 // A goesOn says what a thread does when it is resumed.

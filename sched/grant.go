@@ -7,7 +7,6 @@
 package sched
 
 import (
-	"math"
 	"time"
 
 	"github.com/gilsim/gilsim/trace"
@@ -21,50 +20,35 @@ type Granter interface {
 	Granted(t *Thread, n int64)
 }
 
-// A Budget is an interlock that can tell in advance when it wants to be asked. One that does not implement it wants to be
-// asked each time.
-type Budget interface {
-	// Budget returns how many counted bytecodes the holder may execute before it must ask; 0: it must ask now.
-	Budget() int64
-	// Spend tells that the holder has executed so many counted bytecodes.
-	Spend(counted int64)
+// A GrantingInterlock is an interlock whose holder need not always ask before it executes bytecode. One that does not implement it
+// wants to be asked each time.
+type GrantingInterlock interface {
+	// Grants reports whether the holder need not ask before anything happens elsewhere.
+	Grants() bool
 }
 
-// Unlimited is a grant that nothing limits.
-const Unlimited = math.MaxInt64 >> 1
-
-// Grant returns how many bytecodes the thread may execute, and how many counted ones among them, before it must make a
-// request. They take effect at once. Spend must be called before anything else of this package is.
-func (t *Thread) Grant() (n, counted int64) {
+// Grant returns how many bytecodes the thread may execute before it must make a request. They take effect at once. Spend must be
+// called before anything else of this package is.
+func (t *Thread) Grant() int64 {
 	e, ok := t.run.engine.(Granter)
 	if !ok {
-		return 0, 0
+		return 0
 	}
-	counted = Unlimited
 	if lock := t.interlock(); lock != nil {
-		b, ok := lock.(Budget)
-		if !ok {
-			return 0, 0
-		}
-		if counted = b.Budget(); counted <= 0 {
-			return 0, 0
+		if g, ok := lock.(GrantingInterlock); !ok || !g.Grants() {
+			return 0
 		}
 	}
-	return e.Room(t), counted
+	return e.Room(t)
 }
 
-// Spend tells that the thread has executed n granted bytecodes, of which so many counted; the last of them was of this kind.
-func (t *Thread) Spend(n, counted int64, last Point) {
+// Spend tells that the thread has executed n granted bytecodes; the last of them was of this kind.
+func (t *Thread) Spend(n int64, last Point) {
 	t.last = last
 	if n == 0 {
 		return
 	}
 	t.bytecodes += n
-	if counted > 0 {
-		if b, ok := t.interlock().(Budget); ok {
-			b.Spend(counted)
-		}
-	}
 	t.run.engine.(Granter).Granted(t, n)
 }
 
