@@ -30,12 +30,13 @@ type Era struct {
 // with the lock held; 3.15 does not any more (issue 148874). A free-threaded build has no lock; its checks matter where the lock
 // is switched on again (PYTHON_GIL=1).
 //
-// A bytecode's cost was measured with the count-down `while n > 0: n -= 1`, sequentially in one thread, 10,000,000
-// rounds of 9 bytecodes on a 2-core virtual machine: 2.7.18 in 0.164 s, 3.9.18 in 0.305 s, 3.11.7 in 0.224 s, 3.13.0 in
-// 0.232 s, 3.13.5 free-threaded in 0.300 s, 3.14.10 in 0.138 s, 3.15.2 in 0.145 s (binaries of Debian; the others were built with -O3). Others have no figure of their own: 3.6, 3.7, 3.8 and 3.10 have that of 3.9,
-// whose interpreter does not specialise either, and 3.12 the mean of 3.11 and 3.13.
+// A bytecode's cost was measured with the count-down `while n > 0: n -= 1`, sequentially in one thread, 10,000,000 rounds of
+// 9 bytecodes on a 2-core virtual machine: 2.7.18 in 0.164 s, 3.9.18 in 0.305 s, 3.11.7 in 0.224 s, 3.13.0 in 0.232 s,
+// 3.13.5 free-threaded in 0.300 s, 3.14.10 in 0.138 s, 3.15.2 in 0.145 s (binaries of Debian; the others were built with
+// -O3). Others have no figure of their own: 3.6, 3.7, 3.8 and 3.10 have that of 3.9, whose interpreter does not specialise
+// either, and 3.12 the mean of 3.11 and 3.13.
 var eras = []Era{
-	{Name: "2.7", Lock: usual(Ticks, Every), Bytecode: 1822, Library: sched.Library{PolledWaits: true, PlainNames: true, ZeroSleepReturns: true, DaemonWorkers: true}},
+	{Name: "2.7", Lock: usual(Ticks, Every), Bytecode: 1822, Library: until31},
 	{Name: "3.6", Lock: usual(Interval, Every), Bytecode: 3389, Library: until39},
 	{Name: "3.7", Lock: usual(Interval, Every), Bytecode: 3389, Library: until39},
 	{Name: "3.8", Lock: usual(Interval, Every), Bytecode: 3389, Library: until39},
@@ -53,6 +54,7 @@ var eras = []Era{
 
 // What the standard library did before the version in the name.
 var (
+	until31  = sched.Library{ZeroSleepReturns: true, PlainNames: true, DaemonWorkers: true, PolledWaits: true}
 	until311 = sched.Library{ZeroSleepReturns: true}
 	until310 = sched.Library{ZeroSleepReturns: true, PlainNames: true}
 	until39  = sched.Library{ZeroSleepReturns: true, PlainNames: true, DaemonWorkers: true}
