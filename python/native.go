@@ -256,7 +256,8 @@ type keyword struct {
 
 // bind returns the value of each parameter for a call with these arguments, the instance included. It is args itself where they
 // are just the parameters. What is wrong with them it words as CPython 3.11 does.
-func (n *Native) bind(args []Value, keywords []keyword) ([]Value, *Exception) {
+// The slice is the thread's, as that of prepend.
+func (n *Native) bind(t *Thread, args []Value, keywords []keyword) ([]Value, *Exception) {
 	p := &n.params
 	if p.simple && len(keywords) == 0 && len(args) == len(p.names) {
 		return args, nil
@@ -264,7 +265,7 @@ func (n *Native) bind(args []Value, keywords []keyword) ([]Value, *Exception) {
 	if err := n.wrong(args, keywords); err != "" {
 		return nil, newException(typeError, "%s", err)
 	}
-	all := make([]Value, len(p.names))
+	all := t.room(len(p.names))
 	copy(all, p.defaults)
 	given := min(len(args), p.positional)
 	copy(all, args[:given])
