@@ -11,6 +11,9 @@ func (t *Thread) returnGenerator() outcome {
 	c := f.continuation
 	t.dropFrame(f)
 	f.gen, f.back, f.continuation = g, nil, continuation{}
+	if t.onlyIterated(c.then) {
+		g.flags |= temporary
+	}
 	return t.entering(t.deliver(c, g.ref()))
 }
 

@@ -361,7 +361,7 @@ reload:
 				}
 				f.pc, f.sp = pc, sp
 				h := g.frame
-				h.back, h.then, g.running = f, toFeed, true
+				h.back, h.then, g.running, g.started = f, toFeed, true, true
 				h.push(none)
 				t.depth++
 				t.frame, f = h, h

@@ -22,6 +22,7 @@ const (
 	static    objectFlags = 1 << iota // shared by all runs: nothing of it is ever written
 	published                         // another thread may reach it: what is done to it is announced
 	extended                          // an instance of a subclass of a built-in class: extended[T] in place of T
+	temporary                         // a generator to which nothing refers but the stack of the frame that has called for it
 )
 
 // A Layout says which Go type an object is. A class inherits that of the built-in class that it derives from; a class whose

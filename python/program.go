@@ -253,6 +253,7 @@ const (
 	inMain
 	inShutdown
 	inExit
+	inClearing // what the main module's variables hold is dropped
 	ended
 )
 
@@ -341,6 +342,14 @@ func (e *Execution) next(s *sched.Thread) bool {
 		if m := in.modules["atexit"]; m != nil && m.get("_run_exitfuncs").valid() {
 			t.beginCall(m.get("_run_exitfuncs"))
 		}
+	case inExit, inClearing:
+		e.stage = inClearing
+		g, ok := in.suspended(in.modules["__main__"])
+		if !ok {
+			e.stage = ended
+			return false
+		}
+		return t.beginTwin("_drop_generator", g) || e.next(s)
 	default:
 		e.stage = ended
 		return false

@@ -113,6 +113,8 @@ func (t *Thread) slow(in *code.Instr) outcome {
 		return t.iterate(f.pop(), continuation{then: toIterator})
 	case code.ForIter:
 		return t.forIter(st[f.sp-1])
+	case dropIterator:
+		return t.dropped(f.pop(), continuation{then: toDrop})
 
 	case code.Call:
 		f.sp -= arg + 1

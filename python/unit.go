@@ -41,6 +41,7 @@ const (
 	loadShared  = code.LoadFastLoadAttr + 1 + iota // LoadGlobal of a variable that threads share
 	storeShared                                    // StoreGlobal of one
 	entryCheck                                     // Resume that is no bytecode, but where a holder looks
+	dropIterator                                   // PopTop of the iterator of a loop that is left
 )
 
 // seen marks an instruction whose effect can concern other threads, among the flags of code.
@@ -85,6 +86,8 @@ func prepareInstrs(c *code.Code, shared []bool) []code.Instr {
 			in.Op = storeShared
 		case in.Op == code.Resume && in.N == 0 && in.Flags&code.Check != 0:
 			in.Op = entryCheck
+		case in.Op == code.PopTop && in.Arg != 0:
+			in.Op = dropIterator
 		}
 		if !private(in.Op) {
 			in.Flags |= seen

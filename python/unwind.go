@@ -16,6 +16,13 @@ func (t *Thread) unwind() bool {
 			return false
 		}
 		at := f.pc - 1
+		if g := f.temporary(f.body.handler(at)); g.valid() {
+			t.raised = nil
+			if out := t.dropped(g, continuation{then: toDelegate, kept: [2]Value{e.ref()}}); out == raising {
+				continue
+			}
+			return true
+		}
 		if !f.native() && at >= 0 && !again(&f.body.instrs[at], e) {
 			e.traceback = &Traceback{Object: Object{class: tracebackClass}, next: e.traceback, body: f.body, pc: at}
 		}

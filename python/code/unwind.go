@@ -140,9 +140,9 @@ func (c *compiler) unwind(f frameBlock, i int, preserve bool) {
 	case forLoop:
 		c.swapped(preserve)
 		if c.v.has(popIter) {
-			c.named("POP_ITER", PopTop, 0)
+			c.named("POP_ITER", PopTop, 1)
 		} else {
-			c.unwound(PopTop, 0)
+			c.unwound(PopTop, 1)
 		}
 	case tryExcept:
 		c.poppedBlock()

@@ -100,6 +100,14 @@ def _send(it, value):
     return it.send(value)
 
 
+def _drop_generator(g):
+    """What CPython does with a generator to which nothing refers any more."""
+    try:
+        g.close()
+    except BaseException as e:
+        _write_error('Exception ignored in: %r\n' % (g,) + ''.join(_format_exception(type(e), e, e.__traceback__, chain=False)))
+
+
 def _close_generator(g):
     g.close()
 
