@@ -333,7 +333,7 @@ func intrinsics() []Native {
 			return s.ref(), nil
 		}),
 		internal("_bytes_of", "(class, items, /)", func(t *Thread, a []Value) (Value, *Exception) {
-			b, err := t.bytesFrom(a[1])
+			b, err := t.bytesFrom(bytesClass, a[1])
 			if err != nil {
 				return Value{}, err
 			}

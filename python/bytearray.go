@@ -33,7 +33,7 @@ func bytearrayMethods() []Native {
 			return none, nil
 		}},
 		{name: "extend", signature: "($self, iterable_of_ints, /)", twin: "_bytearray_extend", call: func(t *Thread, a []Value) (Value, *Exception) {
-			b, err := t.bytesFrom(a[1])
+			b, err := t.bytesFrom(bytearrayClass, a[1])
 			if err != nil {
 				return Value{}, err
 			}
@@ -97,7 +97,7 @@ func bytearraySetItem(t *Thread, a []Value) (Value, *Exception) {
 		if err != nil {
 			return Value{}, err
 		}
-		b, err := t.bytesFrom(a[2])
+		b, err := t.bytesFrom(bytearrayClass, a[2])
 		if err != nil {
 			return Value{}, err
 		}

@@ -48,21 +48,25 @@ func makeBytes(class *Class, b []byte) Value {
 }
 
 // bytesFrom returns bytes(v) of an object that is no str: one like bytes, or an iterable of ints.
-func (t *Thread) bytesFrom(v Value) ([]byte, *Exception) {
+func (t *Thread) bytesFrom(class *Class, v Value) ([]byte, *Exception) {
 	if isBytes(v) {
 		return bytesOf(v), nil
 	}
 	if v.isStr() || !v.class().find("__iter__").valid() && !v.class().find("__getitem__").valid() {
-		_, err := raise(typeError, "cannot convert '%s' object to bytes", v.class().name)
+		_, err := raise(typeError, "cannot convert '%s' object to %s", v.class().name, class.name)
 		return nil, err
 	}
 	items, err := t.elements(v)
 	if err != nil {
 		return nil, err
 	}
+	outOfRange := "bytes must be in range(0, 256)"
+	if class.layout == layoutBytearray {
+		outOfRange = "byte must be in range(0, 256)"
+	}
 	b := make([]byte, len(items))
 	for i, item := range items {
-		if b[i], err = t.byteOf(item, "bytes must be in range(0, 256)"); err != nil {
+		if b[i], err = t.byteOf(item, outOfRange); err != nil {
 			return nil, err
 		}
 	}
@@ -108,10 +112,12 @@ func bytesNew(t *Thread, a []Value) (Value, *Exception) {
 	case overrides(source, "__bytes__"):
 		return Value{}, handOver
 	case source.isInt():
-		n, err := t.index(source, notInteger)
+		n, fits, err := t.clipped(source, notInteger)
 		switch {
 		case err != nil:
 			return Value{}, err
+		case !fits:
+			return raise(overflowError, "cannot fit 'int' into an index-sized integer")
 		case n < 0:
 			return raise(valueError, "negative count")
 		case n > largest:
@@ -119,7 +125,7 @@ func bytesNew(t *Thread, a []Value) (Value, *Exception) {
 		}
 		return makeBytes(class, make([]byte, n)), nil
 	}
-	b, err := t.bytesFrom(source)
+	b, err := t.bytesFrom(class, source)
 	if err != nil {
 		return Value{}, err
 	}
@@ -552,6 +558,8 @@ func bytesMethods() []Native {
 			return like(a[0], unlatin(text.ZFill(latin(bytesOf(a[0])), int(n)))), nil
 		}},
 		Native{name: "replace", signature: "($self, old, new, count=-1, /)", call: bytesReplace, twin: "_str_replace"},
+		Native{name: "translate", signature: "($self, table, /, delete=<absent>)", call: bytesTranslate},
+		Native{name: "maketrans", kind: aStatic, signature: "(frm, to, /)", call: bytesMakeTrans},
 		Native{name: "join", signature: "($self, iterable, /)", call: bytesJoin, twin: "_str_join"},
 		Native{name: "decode", signature: `($self, /, encoding="utf-8", errors="strict")`, call: bytesDecode},
 		unary("hex", func(_ *Thread, v Value) (Value, *Exception) { return newStr(hex.EncodeToString(bytesOf(v))), nil }),
@@ -596,4 +604,59 @@ func init() {
 	)...)
 	bytearrayClass.define(append(bytesMethods(), bytearrayMethods()...)...)
 	bytearrayClass.constant("__hash__", none)
+}
+
+// bytesTranslate is bytes.translate(table, delete): every byte is looked up in the table, and those of delete are left out.
+func bytesTranslate(_ *Thread, a []Value) (Value, *Exception) {
+	var table []byte
+	if a[1] != none {
+		var err *Exception
+		if table, err = bytesArgument(a[1]); err != nil {
+			return Value{}, err
+		}
+		if len(table) != 256 {
+			return raise(valueError, "translation table must be 256 characters long")
+		}
+	}
+	var drop []byte
+	if a[2].valid() {
+		var err *Exception
+		if drop, err = bytesArgument(a[2]); err != nil {
+			return Value{}, err
+		}
+	}
+	var out []byte
+	for _, c := range bytesOf(a[0]) {
+		if bytes.IndexByte(drop, c) >= 0 {
+			continue
+		}
+		if table != nil {
+			c = table[c]
+		}
+		out = append(out, c)
+	}
+	return like(a[0], out), nil
+}
+
+// bytesMakeTrans is bytes.maketrans(frm, to): the table that translate takes.
+func bytesMakeTrans(_ *Thread, a []Value) (Value, *Exception) {
+	from, err := bytesArgument(a[0])
+	if err != nil {
+		return Value{}, err
+	}
+	to, err := bytesArgument(a[1])
+	if err != nil {
+		return Value{}, err
+	}
+	if len(from) != len(to) {
+		return raise(valueError, "maketrans arguments must have same length")
+	}
+	table := make([]byte, 256)
+	for i := range table {
+		table[i] = byte(i)
+	}
+	for i, c := range from {
+		table[c] = to[i]
+	}
+	return newBytes(string(table)), nil
 }

@@ -294,7 +294,7 @@ func (t *Thread) construct(class *Class, init Value, in *Class, args []Value, ke
 
 // constructException makes an exception, whose __new__ keeps the arguments, and calls an __init__ of the program.
 func (t *Thread) constructException(class *Class, init Value, in *Class, args []Value, keywords []keyword, c continuation) outcome {
-	e := &Exception{Object: Object{class: class}, args: append([]Value(nil), args...)}
+	e := t.newExceptionOf(class, args)
 	if in.isBuiltin() {
 		if err := e.initialise(t, keywords); err != nil {
 			return t.raises(err, c)

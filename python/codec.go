@@ -42,9 +42,9 @@ func encode(v Value, encoding, errors string) (Value, *Exception) {
 	case "latin-1":
 		limit, why = 0xff, "ordinal not in range(256)"
 	default:
-		return newBytes(v.text()), nil
+		return encodeUTF8(v, errors)
 	}
-	r := []rune(v.text())
+	r := runes(v.text())
 	var b []byte
 	for i := 0; i < len(r); i++ {
 		if r[i] <= limit {
@@ -65,6 +65,84 @@ func encode(v Value, encoding, errors string) (Value, *Exception) {
 			b = fmt.Appendf(b, "&#%d;", r[i])
 		case "backslashreplace":
 			b = append(b, strings.Trim(escaped(newStr("'"+string(r[i])+"'")).text(), "'")...)
+		default:
+			return raise(lookupError, "unknown error handler name '%s'", errors)
+		}
+	}
+	return newBytes(string(b)), nil
+}
+
+// runes returns the code points of a string, lone surrogates too.
+func runes(s string) []rune {
+	var list []rune
+	for i := 0; i < len(s); {
+		if c, lone := surrogate(s[i:]); lone {
+			list = append(list, c)
+			i += 3
+			continue
+		}
+		c, n := utf8.DecodeRuneInString(s[i:])
+		list = append(list, c)
+		i += n
+	}
+	return list
+}
+
+// appendRune appends a code point, a lone surrogate as WTF-8 has it.
+func appendRune(b []byte, c rune) []byte {
+	if 0xd800 <= c && c < 0xe000 {
+		return append(b, char(c).text()...)
+	}
+	return utf8.AppendRune(b, c)
+}
+
+// hasSurrogate reports whether a string has a lone surrogate.
+func hasSurrogate(s string) bool {
+	for i := 0; i+1 < len(s); i++ {
+		if s[i] == 0xed && s[i+1] >= 0xa0 {
+			return true
+		}
+	}
+	return false
+}
+
+// unencodable is the error of writing a string that has a lone surrogate, nil if it has none.
+func unencodable(v Value) *Exception {
+	if !hasSurrogate(v.text()) {
+		return nil
+	}
+	_, err := encodeUTF8(v, "strict")
+	return err
+}
+
+// encodeUTF8 returns a str in UTF-8, which has no place for surrogates.
+func encodeUTF8(v Value, errors string) (Value, *Exception) {
+	if !hasSurrogate(v.text()) || errors == "surrogatepass" {
+		return newBytes(v.text()), nil
+	}
+	r := runes(v.text())
+	var b []byte
+	for i := 0; i < len(r); i++ {
+		if r[i] < 0xd800 || r[i] >= 0xe000 {
+			b = utf8.AppendRune(b, r[i])
+			continue
+		}
+		end := i
+		for end < len(r) && 0xd800 <= r[end] && r[end] < 0xe000 {
+			end++
+		}
+		switch {
+		case errors == "ignore":
+		case errors == "replace":
+			b = append(b, '?')
+		case errors == "xmlcharrefreplace":
+			b = fmt.Appendf(b, "&#%d;", r[i])
+		case errors == "backslashreplace":
+			b = fmt.Appendf(b, "\\u%04x", r[i])
+		case errors == "surrogateescape" && 0xdc80 <= r[i] && r[i] < 0xdd00:
+			b = append(b, byte(r[i]-0xdc00))
+		case errors == "strict" || errors == "surrogateescape":
+			return Value{}, exceptionOf(unicodeEncodeError, newStr("utf-8"), plainStr(v), integer(int64(i)), integer(int64(end)), newStr("surrogates not allowed"))
 		default:
 			return raise(lookupError, "unknown error handler name '%s'", errors)
 		}

@@ -412,7 +412,7 @@ func viewSetMethods(twin string, contains func(*Thread, []Value) (Value, *Except
 	for _, o := range []struct {
 		name string
 		do   setOperation
-	}{{"or", setUnion}, {"and", setIntersection}, {"sub", setDifference}, {"xor", setSymmetricDifference}} {
+	}{{"or", setUnion}, {"and", setIntersection}, {"sub", viewDifference}, {"xor", viewSymmetricDifference}} {
 		all = append(all, viewOperator("__"+o.name+"__", "_view_"+o.name, o.do),
 			viewOperator("__r"+o.name+"__", "_view_r"+o.name, func(class *Class, x, y *Set) (*Set, bool) { return o.do(class, y, x) }))
 	}
@@ -444,6 +444,18 @@ func (t *Thread) bothSets(a []Value) (x, y *Set, err *Exception) {
 	}
 	y, err = t.toSet(a[1])
 	return x, y, err
+}
+
+// viewDifference is set(x) without what is in y, as dictviews_sub: one member after the other is taken out.
+func viewDifference(_ *Class, x, y *Set) (*Set, bool) {
+	s := x.snapshot()
+	return s, s.removeAll(y)
+}
+
+// viewSymmetricDifference is set(x) changed by what is in y, as dictviews_xor.
+func viewSymmetricDifference(_ *Class, x, y *Set) (*Set, bool) {
+	s := x.snapshot()
+	return s, s.toggle(y)
 }
 
 func viewOperator(name, twin string, do setOperation) Native {

@@ -41,8 +41,38 @@ func (e *Exception) argument(i int) Value {
 }
 
 // newExceptionOf is BaseException.__new__.
-func newExceptionOf(class *Class, args []Value) *Exception {
+func (t *Thread) newExceptionOf(class *Class, args []Value) *Exception {
+	if t.interp.major > 2 && class.derives(osError) && 2 <= len(args) && len(args) <= 5 {
+		return t.newOSError(class, args)
+	}
 	return &Exception{Object: Object{class: class}, args: append([]Value(nil), args...)}
+}
+
+// byErrno are the classes that OSError(errno, text) makes in place of its own (PEP 3151), by the numbers of Linux.
+var byErrno = map[int64]string{
+	1: "PermissionError", 2: "FileNotFoundError", 3: "ProcessLookupError", 4: "InterruptedError", 10: "ChildProcessError", 11: "BlockingIOError",
+	13: "PermissionError", 17: "FileExistsError", 20: "NotADirectoryError", 21: "IsADirectoryError", 32: "BrokenPipeError",
+	103: "ConnectionAbortedError", 104: "ConnectionResetError", 108: "BrokenPipeError", 110: "TimeoutError", 111: "ConnectionRefusedError",
+	114: "BlockingIOError", 115: "BlockingIOError",
+}
+
+// newOSError is OSError(errno, text, file name, None, second file name): the names are no arguments of the exception.
+func (t *Thread) newOSError(class *Class, args []Value) *Exception {
+	if class == osError && args[0].isSmallInt() {
+		if name, ok := byErrno[args[0].i]; ok {
+			class = as[Class](t.interp.builtins.get(name))
+		}
+	}
+	e := &Exception{Object: Object{class: class}, args: append([]Value(nil), args[:2]...)}
+	if len(args) > 2 && args[2] != none && !(class.name == "BlockingIOError" && args[2].isInt()) { // how much was written is an argument
+		e.state = []Value{args[2], none}
+		if len(args) == 5 {
+			e.state[1] = args[4]
+		}
+	} else {
+		e.args = append([]Value(nil), args...)
+	}
+	return e
 }
 
 func tracebackOf(e *Exception) Value {
@@ -55,7 +85,7 @@ func tracebackOf(e *Exception) Value {
 func init() {
 	baseException.define(
 		Native{name: "__new__", kind: aStatic, signature: "($cls, /, *args, **kwargs)", call: func(t *Thread, a []Value) (Value, *Exception) {
-			return newExceptionOf(as[Class](a[0]), a[1].items()).ref(), nil
+			return t.newExceptionOf(as[Class](a[0]), a[1].items()).ref(), nil
 		}},
 		Native{name: "__init__", signature: "($self, /, *args, **kwargs)", call: func(t *Thread, a []Value) (Value, *Exception) {
 			e := asException(a[0])
@@ -144,7 +174,8 @@ func init() {
 		Native{name: "__str__", twin: "_os_error_str", call: leave},
 		Native{name: "errno", kind: anAttribute, call: osField(0)},
 		Native{name: "strerror", kind: anAttribute, call: osField(1)},
-		Native{name: "filename", kind: anAttribute, call: osField(2)},
+		Native{name: "filename", kind: anAttribute, call: osName(0)},
+		Native{name: "filename2", kind: anAttribute, call: osName(1)},
 	)
 	importError.define(stateOr("name", 0), stateOr("path", 1), argumentOr("msg", 0))
 	nameError.define(stateOr("name", 0))
@@ -208,6 +239,16 @@ func osField(i int) func(t *Thread, a []Value) (Value, *Exception) {
 			return none, nil
 		}
 		return e.argument(i), nil
+	}
+}
+
+// osName is one of the file names of an OSError.
+func osName(i int) func(t *Thread, a []Value) (Value, *Exception) {
+	return func(_ *Thread, a []Value) (Value, *Exception) {
+		if e := asException(a[0]); i < len(e.state) {
+			return e.state[i], nil
+		}
+		return none, nil
 	}
 }
 

@@ -135,6 +135,9 @@ func floatNew(t *Thread, a []Value) (Value, *Exception) {
 			shown = text.ReprBytes(s)
 		}
 		f, ok := number.ParseFloat(s)
+		if !ok && overrides(x, "__repr__") {
+			return Value{}, handOver
+		}
 		if !ok {
 			return raise(valueError, "could not convert string to float: %s", shown)
 		}

@@ -375,6 +375,8 @@ func intOfText(t *Thread, class *Class, x, baseValue Value) (Value, *Exception) 
 	}
 	n, digits := number.ParseInt(s, int(base))
 	switch {
+	case n == nil && overrides(x, "__repr__"):
+		return Value{}, handOver
 	case n == nil:
 		if r := []rune(shown); len(r) > 200 {
 			shown = string(r[:200])
@@ -483,7 +485,7 @@ func reverse[T any](s []T) {
 }
 
 func intFromBytes(t *Thread, a []Value) (Value, *Exception) {
-	data, err := t.bytesFrom(a[1])
+	data, err := t.bytesFrom(bytesClass, a[1])
 	if err != nil {
 		return Value{}, err
 	}

@@ -437,6 +437,8 @@ func reversedNew(t *Thread, a []Value) (Value, *Exception) {
 		return raise(typeError, "'%s' object is not reversible", v.class().name)
 	case m.valid():
 		return t.special(v, "__reversed__")
+	case v.layout() == layoutInstance && v.class().find("__getitem__").valid() && !v.class().find("__len__").valid():
+		return raise(typeError, "object of type '%s' has no len()", v.class().name)
 	case !v.class().find("__getitem__").valid() || !v.class().find("__len__").valid() || v.layout() == layoutDict:
 		return raise(typeError, "'%s' object is not reversible", v.class().name)
 	}

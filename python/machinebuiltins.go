@@ -339,8 +339,14 @@ func printFunction(t *Thread, a []Value) (Value, *Exception) {
 			b.WriteString(sep)
 		}
 		s, err := t.str(v)
-		if err != nil {
+		if err == handOver {
 			return Value{}, err
+		}
+		if err == nil {
+			err = unencodable(s)
+		}
+		if err != nil { // what comes before is written
+			return t.perform(&writing{text: b.String(), then: err})
 		}
 		b.WriteString(s.text())
 	}
@@ -354,7 +360,10 @@ func (t *Thread) write(text string) (Value, *Exception) {
 }
 
 // A writing is a write under way.
-type writing struct{ text string }
+type writing struct {
+	text string
+	then *Exception // is raised after it
+}
 
 // Step is one step of it.
 func (w *writing) Step(s *sched.Thread, wake sched.Wake) (sched.Request, bool) {
@@ -367,6 +376,9 @@ func (w *writing) Step(s *sched.Thread, wake sched.Wake) (sched.Request, bool) {
 
 func (w *writing) value(t *Thread) (Value, *Exception) {
 	t.interp.stdout = append(t.interp.stdout, w.text...)
+	if w.then != nil {
+		return Value{}, w.then
+	}
 	return none, nil
 }
 

@@ -73,6 +73,9 @@ func rangeItem(t *Thread, a []Value) (Value, *Exception) {
 		}
 		return newRange(r.start+int64(start)*r.step, r.start+int64(stop)*r.step, r.step*int64(step)), nil
 	}
+	if _, fits, err := t.clipped(a[1], "range indices must be integers or slices, not %s"); err == nil && !fits {
+		return raise(indexError, "range object index out of range")
+	}
 	i, err := t.place(a[1], int(n), "range indices must be integers or slices, not %s", "range object index out of range")
 	if err != nil {
 		return Value{}, err

@@ -8,6 +8,21 @@ import (
 	"github.com/gilsim/gilsim/trace"
 )
 
+// refusal is how CPython words that an object has no __delitem__: in one way where an int is given to what has a place for
+// methods of sequences, and in another otherwise.
+func refusal(o, key Value) string {
+	if key.isInt() || key.class().find("__index__").valid() {
+		switch o.layout() {
+		case layoutInstance, layoutStr, layoutBytes, layoutTuple, layoutSet, layoutRange, layoutView, layoutException:
+			return "doesn't"
+		}
+		if o.class().flags&builtinClass == 0 {
+			return "doesn't"
+		}
+	}
+	return "does not"
+}
+
 // slow executes one instruction. The frame is up to date before and after.
 func (t *Thread) slow(in *code.Instr) outcome {
 	f := t.frame
@@ -98,7 +113,7 @@ func (t *Thread) slow(in *code.Instr) outcome {
 		f.sp -= 2
 		out, ok := t.callSpecial(st[f.sp], "__delitem__", []Value{st[f.sp+1]}, continuation{then: toDrop})
 		if !ok {
-			return t.fail(typeError, "'%s' object doesn't support item deletion", st[f.sp].class().name)
+			return t.fail(typeError, "'%s' object %s support item deletion", st[f.sp].class().name, refusal(st[f.sp], st[f.sp+1]))
 		}
 		return out
 	case code.ContainsOp:

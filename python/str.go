@@ -214,10 +214,10 @@ func strItem(t *Thread, a []Value) (Value, *Exception) {
 			}
 			return newStr(s.part(start, start+n)), nil
 		}
-		r := []rune(s.s)
-		picked := make([]rune, n)
-		for i := range picked {
-			picked[i] = r[start+i*step]
+		r := runes(s.s)
+		var picked []byte
+		for i := range n {
+			picked = appendRune(picked, r[start+i*step])
 		}
 		return newStr(string(picked)), nil
 	}
@@ -228,7 +228,11 @@ func strItem(t *Thread, a []Value) (Value, *Exception) {
 	if s.ascii() {
 		return singles[s.s[i]], nil
 	}
-	c, _ := utf8.DecodeRuneInString(s.s[s.offset(i):])
+	rest := s.s[s.offset(i):]
+	c, lone := surrogate(rest)
+	if !lone {
+		c, _ = utf8.DecodeRuneInString(rest)
+	}
 	return char(c), nil
 }
 

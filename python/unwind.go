@@ -194,7 +194,7 @@ func (t *Thread) thrown(typ, value, tb Value, allowed string) (e, err *Exception
 		if _, ok := t.exceptionFrom(typ); !ok {
 			return nil, handOver
 		}
-		e = newExceptionOf(as[Class](typ), argumentsOf(value))
+		e = t.newExceptionOf(as[Class](typ), argumentsOf(value))
 	}
 	if tb.valid() && tb != none {
 		e.traceback = as[Traceback](tb)

@@ -638,7 +638,11 @@ def _format_value(name, args, kwargs, numbers):
 
 def _int_new(cls, x, base):
     if base is not _absent:
-        return int.__new__(cls, x, _index(base))
+        base = _index(base)
+    if isinstance(x, (str, bytes, bytearray)):
+        return _number_of(cls, x, () if base is _absent else (base,), 'invalid literal for int() with base %d' % (10 if base is _absent else base))
+    if base is not _absent:
+        return int.__new__(cls, x, base)
     if _has(x, '__int__'):
         r = type(x).__int__(x)
         if not isinstance(r, int):
@@ -652,7 +656,20 @@ def _int_new(cls, x, base):
     return _int_of(cls, r)
 
 
+def _number_of(cls, x, base, message):
+    """int or float of what is like a string; if it has a __repr__ of its own, the error shows what that says."""
+    try:
+        return (int if base or 'int' in message else float).__new__(cls, str.__str__(x) if isinstance(x, str) else bytes(x), *base)
+    except ValueError as e:
+        text = str(e)
+        if not text.startswith(message):
+            raise
+    raise ValueError('%s: %s' % (message, repr(x)[:200]))
+
+
 def _float_new(cls, x):
+    if isinstance(x, (str, bytes, bytearray)):
+        return _number_of(cls, x, (), 'could not convert string to float')
     if _has(x, '__float__'):
         r = type(x).__float__(x)
         if not isinstance(r, float):
@@ -847,7 +864,9 @@ def _view_isdisjoint(self, other):
 
 
 def _view_or(self, value):
-    return _set_or(_view_set(self), _view_set(value))
+    result = set(self)
+    result.update(value)
+    return result
 
 
 def _view_and(self, value):
@@ -855,11 +874,15 @@ def _view_and(self, value):
 
 
 def _view_sub(self, value):
-    return _set_sub(_view_set(self), _view_set(value))
+    result = set(self)
+    result.difference_update(value)
+    return result
 
 
 def _view_xor(self, value):
-    return _set_xor(_view_set(self), _view_set(value))
+    result = set(self)
+    result.symmetric_difference_update(value)
+    return result
 
 
 def _view_ror(self, value):

@@ -514,7 +514,16 @@ def _print(args, sep=None, end=None, file=None, flush=False):
         if file is None:
             return
     if file is _stdout:
-        _write(sep.join([str(a) for a in args]) + end)
+        text = ''
+        try:
+            for i, a in enumerate(args):
+                if i:
+                    text += sep
+                text += str(a)
+        except BaseException:
+            _write(text)
+            raise
+        _write(text + end)
     elif file is _stderr:
         _write_error(sep.join([str(a) for a in args]) + end)
     else:
@@ -557,7 +566,9 @@ def _key_error_str(self):
 
 def _os_error_str(self):
     if len(self.args) >= 2:
-        if len(self.args) > 2 and self.filename is not None:
+        if self.filename2 is not None:
+            return '[Errno %s] %s: %r -> %r' % (self.errno, self.strerror, self.filename, self.filename2)
+        if self.filename is not None:
             return '[Errno %s] %s: %r' % (self.errno, self.strerror, self.filename)
         return '[Errno %s] %s' % (self.errno, self.strerror)
     return _exception_str(self)
