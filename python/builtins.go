@@ -383,6 +383,9 @@ func showEnter(t *Thread, a []Value) (Value, *Exception) {
 			return pyTrue, nil
 		}
 	}
+	if len(t.shown) >= t.interp.recursionLimit {
+		return raise(recursionError, "maximum recursion depth exceeded while getting the repr of an object")
+	}
 	t.shown = append(t.shown, a[0])
 	return pyFalse, nil
 }

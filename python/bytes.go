@@ -120,7 +120,7 @@ func bytesNew(t *Thread, a []Value) (Value, *Exception) {
 			return raise(overflowError, "cannot fit 'int' into an index-sized integer")
 		case n < 0:
 			return raise(valueError, "negative count")
-		case n > largest:
+		case t.tooLarge(n):
 			return Value{}, exceptionOf(memoryError)
 		}
 		return makeBytes(class, make([]byte, n)), nil
@@ -154,7 +154,7 @@ func (t *Thread) subsequence(v Value) ([]byte, *Exception) {
 	return bytesOf(v), nil
 }
 
-func bytesAdd(_ *Thread, a []Value) (Value, *Exception) {
+func bytesAdd(t *Thread, a []Value) (Value, *Exception) {
 	if !isBytes(a[1]) {
 		if overrides(a[1], "__radd__") {
 			return notImplemented, nil
@@ -162,14 +162,14 @@ func bytesAdd(_ *Thread, a []Value) (Value, *Exception) {
 		return raise(typeError, "can't concat %s to %s", a[1].class().name, a[0].class().name)
 	}
 	x, y := bytesOf(a[0]), bytesOf(a[1])
-	if len(x)+len(y) > largest {
+	if t.tooLarge(int64(len(x) + len(y))) {
 		return Value{}, exceptionOf(memoryError)
 	}
 	return like(a[0], append(append([]byte(nil), x...), y...)), nil
 }
 
-func bytesRepeat(_ *Thread, v Value, n int64) (Value, *Exception) {
-	count, err := repeated(len(bytesOf(v)), n)
+func bytesRepeat(t *Thread, v Value, n int64) (Value, *Exception) {
+	count, err := t.repeated(1, len(bytesOf(v)), n)
 	if err != nil {
 		return Value{}, err
 	}
@@ -380,7 +380,7 @@ func bytesFilling(name string, fill func(s string, width int, fill rune) string)
 			}
 			c = bytesOf(a[2])[0]
 		}
-		if width > largest {
+		if t.tooLarge(width) {
 			return Value{}, exceptionOf(memoryError)
 		}
 		return like(a[0], unlatin(fill(latin(bytesOf(a[0])), int(width), rune(c)))), nil
@@ -401,10 +401,10 @@ func bytesReplace(t *Thread, a []Value) (Value, *Exception) {
 		return Value{}, err
 	}
 	b := latin(bytesOf(a[0]))
-	if n < 0 || n > largest {
+	if n < 0 || n > 1<<31 {
 		n = -1
 	}
-	if len(to) > len(old) && int64(len(b)+1)*int64(len(to)) > largest {
+	if len(to) > len(old) && t.tooLarge(replacedSize(len(b), len(old), len(to))) {
 		return Value{}, exceptionOf(memoryError)
 	}
 	return like(a[0], unlatin(strings.Replace(b, latin(old), latin(to), int(n)))), nil
@@ -552,7 +552,7 @@ func bytesMethods() []Native {
 			if err != nil {
 				return Value{}, err
 			}
-			if n > largest {
+			if t.tooLarge(n) {
 				return Value{}, exceptionOf(memoryError)
 			}
 			return like(a[0], unlatin(text.ZFill(latin(bytesOf(a[0])), int(n)))), nil

@@ -121,7 +121,12 @@ func (t *Thread) callBound(n *Native, all []Value, c continuation) outcome {
 		return t.raises(err, c)
 	}
 	t.calling = c
+	before := capacityOf(all)
 	v, err := n.call(t, all)
+	t.credit -= max(0, capacityOf(all)-before)
+	if err == nil {
+		t.charge(v)
+	}
 	if t.interp.concurrent && len(all) > 1 && all[0].valid() && all[0].p.flags&published != 0 {
 		t.publishAll(all[1:])
 	}

@@ -279,8 +279,8 @@ func dequeComparison(op string) Native {
 }
 
 func init() {
-	all := times(func(_ *Thread, v Value, n int64) (Value, *Exception) {
-		items, err := repeatItems(dequeOf(v).list(), n)
+	all := times(func(t *Thread, v Value, n int64) (Value, *Exception) {
+		items, err := t.repeatItems(dequeOf(v).list(), n)
 		if err != nil {
 			return Value{}, err
 		}
@@ -315,15 +315,15 @@ func init() {
 			_, err := dequeExtend(t, a)
 			return a[0], err
 		}},
-		Native{name: "append", signature: "($self, x, /)", call: func(_ *Thread, a []Value) (Value, *Exception) {
-			if len(dequeOf(a[0]).items) >= largest/16 {
+		Native{name: "append", signature: "($self, x, /)", call: func(t *Thread, a []Value) (Value, *Exception) {
+			if t.full(dequeOf(a[0]).items) {
 				return Value{}, exceptionOf(memoryError)
 			}
 			dequeOf(a[0]).append(a[1])
 			return none, nil
 		}},
-		Native{name: "appendleft", signature: "($self, x, /)", call: func(_ *Thread, a []Value) (Value, *Exception) {
-			if len(dequeOf(a[0]).items) >= largest/16 {
+		Native{name: "appendleft", signature: "($self, x, /)", call: func(t *Thread, a []Value) (Value, *Exception) {
+			if t.full(dequeOf(a[0]).items) {
 				return Value{}, exceptionOf(memoryError)
 			}
 			dequeOf(a[0]).appendLeft(a[1])

@@ -253,7 +253,7 @@ func dictRepr(t *Thread, v Value) (Value, *Exception) {
 				}
 				b.WriteString(s.text())
 			}
-			if b.Len() > largest {
+			if t.tooLarge(int64(b.Len())) {
 				return "", exceptionOf(memoryError)
 			}
 		}

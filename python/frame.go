@@ -71,6 +71,7 @@ func (t *Thread) newFrame(b *body) *frame {
 			return f
 		}
 	}
+	t.credit -= frameSize + valueSize*int64(b.locals+b.code.StackSize)
 	f := &frame{body: b, caches: t.interp.cachesOf(b)}
 	values := make([]Value, b.locals+b.code.StackSize+1)
 	f.locals, f.stack = values[:b.locals:b.locals], values[b.locals:]

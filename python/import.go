@@ -90,6 +90,8 @@ func (t *Thread) load(name string, again continuation) (outcome, *Module) {
 		in.modules[name] = m
 		if name == "sys" {
 			in.fillSys(m)
+		} else {
+			in.tellSys(m)
 		}
 		in.bindSubmodule(name, m)
 		return goes, m
@@ -100,6 +102,7 @@ func (t *Thread) load(name string, again continuation) (outcome, *Module) {
 	}
 	m := in.newModule(u)
 	in.modules[name] = m
+	in.tellSys(m)
 	again.then, again.kept[0] = toImport, m.ref()
 	body := &Function{Object: Object{class: functionClass}, body: u.bodies[0], module: m, name: "<module>", qualname: "<module>"}
 	out := t.callFunction(body, nil, nil, again)

@@ -453,7 +453,7 @@ func intToBytes(t *Thread, a []Value) (Value, *Exception) {
 	switch {
 	case size < 0:
 		return raise(valueError, "length argument must be non-negative")
-	case size > largest:
+	case t.tooLarge(size):
 		return Value{}, exceptionOf(memoryError)
 	case n.Sign() < 0 && !signed:
 		return raise(overflowError, "can't convert negative int to unsigned")

@@ -3,6 +3,8 @@
 package python
 
 import (
+	"unsafe"
+
 	"github.com/gilsim/gilsim/sched"
 )
 
@@ -35,6 +37,7 @@ type Interpreter struct {
 	named     map[string]int // how many locks have been named after a variable
 
 	recursionLimit int
+	memory         allowance
 	stdout, stderr []byte
 	crashed        bool // an exception has ended a thread
 	exitStatus     int
@@ -79,6 +82,10 @@ func newInterpreter(p *Program, o Options) *Interpreter {
 		program: p, options: o, major: p.major, minor: p.minor, subclasses: map[*Class][]*Class{}, modules: map[string]*Module{},
 		caches: make([][]*cache, p.bodies), labels: map[uint32]string{}, named: map[string]int{}, locations: map[location]*traceNames{}, recursionLimit: defaultRecursionLimit,
 		input: o.Stdin, classVersion: 1,
+	}
+	in.memory.limit = o.MaxMemory
+	if in.memory.limit == 0 {
+		in.memory.limit = DefaultMaxMemory
 	}
 	in.builtins = in.nativeModule(nativeModules["builtins"])
 	in.modules["builtins"] = in.builtins
@@ -159,5 +166,6 @@ func (in *Interpreter) builtin(name string, m *Module) Value {
 func (in *Interpreter) newThread() *Thread {
 	t := &Thread{interp: in, ident: len(in.threads) + 1, pool: make([]*frame, in.program.bodies)}
 	in.threads = append(in.threads, t)
+	in.memory.room -= int64(unsafe.Sizeof(*t)) + 8*int64(len(t.pool))
 	return t
 }

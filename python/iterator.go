@@ -284,7 +284,7 @@ func (t *Thread) drain(v Value) ([]Value, *Exception) {
 			return all, nil
 		case err != nil:
 			return nil, err
-		case len(all) >= largest/16:
+		case t.full(all):
 			return nil, exceptionOf(memoryError)
 		}
 		all = append(all, item)
@@ -311,7 +311,7 @@ func (t *Thread) peek(v Value) ([]Value, *Exception) {
 		if err != nil {
 			return nil, err
 		}
-		if v.layout() == layoutRange && as[Range](v).length() > largest/16 {
+		if v.layout() == layoutRange && t.tooMany(as[Range](v).length()) {
 			return nil, exceptionOf(memoryError)
 		}
 		return t.drain(it)

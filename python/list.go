@@ -135,7 +135,7 @@ func listDelItem(t *Thread, a []Value) (Value, *Exception) {
 
 // joined makes + of lists and tuples.
 func joined(name string, wrap func(items ...Value) Value) Native {
-	return Native{name: "__add__", signature: "($self, value, /)", call: func(_ *Thread, a []Value) (Value, *Exception) {
+	return Native{name: "__add__", signature: "($self, value, /)", call: func(t *Thread, a []Value) (Value, *Exception) {
 		if a[0].layout() != a[1].layout() {
 			if overrides(a[1], "__radd__") {
 				return notImplemented, nil
@@ -143,15 +143,15 @@ func joined(name string, wrap func(items ...Value) Value) Native {
 			return raise(typeError, "can only concatenate %s (not \"%s\") to %s", name, a[1].class().name, name)
 		}
 		x, y := a[0].items(), a[1].items()
-		if len(x)+len(y) > largest {
+		if t.tooMany(int64(len(x) + len(y))) {
 			return Value{}, exceptionOf(memoryError)
 		}
 		return wrap(append(append(make([]Value, 0, len(x)+len(y)), x...), y...)...), nil
 	}}
 }
 
-func repeatItems(items []Value, n int64) ([]Value, *Exception) {
-	count, err := repeated(16*len(items), n)
+func (t *Thread) repeatItems(items []Value, n int64) ([]Value, *Exception) {
+	count, err := t.repeated(valueSize, len(items), n)
 	if err != nil {
 		return nil, err
 	}
@@ -242,9 +242,9 @@ func listRemove(_ *Thread, a []Value) (Value, *Exception) {
 	return none, nil
 }
 
-func listAppend(_ *Thread, a []Value) (Value, *Exception) {
+func listAppend(t *Thread, a []Value) (Value, *Exception) {
 	l := as[List](a[0])
-	if len(l.items) >= largest/16 {
+	if t.full(l.items) {
 		return Value{}, exceptionOf(memoryError)
 	}
 	l.items = append(l.items, a[1])
@@ -257,7 +257,7 @@ func listExtend(t *Thread, a []Value) (Value, *Exception) {
 		return Value{}, err
 	}
 	l := as[List](a[0])
-	if len(l.items)+len(items) > largest/16 {
+	if t.tooMany(int64(len(l.items) + len(items))) {
 		return Value{}, exceptionOf(memoryError)
 	}
 	l.items = append(l.items, items...)
@@ -319,13 +319,16 @@ func (t *Thread) within(v Value, again string, show func() (string, *Exception))
 	if len(t.shown) >= deepest {
 		return Value{}, handOver
 	}
+	if len(t.shown) >= t.interp.recursionLimit {
+		return raise(recursionError, "maximum recursion depth exceeded while getting the repr of an object")
+	}
 	t.shown = append(t.shown, v)
 	s, err := show()
 	t.shown = t.shown[:len(t.shown)-1]
 	if err != nil {
 		return Value{}, err
 	}
-	if len(s) > largest {
+	if t.tooLarge(int64(len(s))) {
 		return Value{}, exceptionOf(memoryError)
 	}
 	return newStr(s), nil
@@ -343,7 +346,7 @@ func (t *Thread) reprItems(items []Value) (string, *Exception) {
 			return "", err
 		}
 		b.WriteString(s.text())
-		if b.Len() > largest {
+		if t.tooLarge(int64(b.Len())) {
 			return "", exceptionOf(memoryError)
 		}
 	}
@@ -367,8 +370,8 @@ func listInit(t *Thread, a []Value) (Value, *Exception) {
 }
 
 func init() {
-	all := append(sequenceComparisons(), times(func(_ *Thread, v Value, n int64) (Value, *Exception) {
-		items, err := repeatItems(v.items(), n)
+	all := append(sequenceComparisons(), times(func(t *Thread, v Value, n int64) (Value, *Exception) {
+		items, err := t.repeatItems(v.items(), n)
 		return newList(items...), err
 	})...)
 	all = append(all,
@@ -394,7 +397,7 @@ func init() {
 			if err != nil {
 				return Value{}, err
 			}
-			items, err := repeatItems(a[0].items(), n)
+			items, err := t.repeatItems(a[0].items(), n)
 			if err != nil {
 				return Value{}, err
 			}

@@ -168,6 +168,7 @@ reload:
 					goto slow
 				}
 				sp -= 2
+				t.credit -= 2 * valueSize
 				x.shape, x.values = ic.next, append(x.values, v)
 				continue
 			}
@@ -399,7 +400,7 @@ reload:
 			}
 			goto slow
 		case code.BuildTuple:
-			if in.Arg == 0 {
+			if t.credit -= shortSize + valueSize*int64(in.Arg); in.Arg == 0 || t.credit < 0 {
 				goto slow
 			}
 			items := make([]Value, in.Arg)
@@ -408,12 +409,18 @@ reload:
 			st[sp] = (&Tuple{Object: Object{class: tupleClass}, items: items}).ref()
 			sp++
 		case code.BuildList:
+			if t.credit -= shortSize + valueSize*int64(in.Arg); t.credit < 0 {
+				goto slow
+			}
 			items := make([]Value, in.Arg)
 			sp -= int(in.Arg)
 			copy(items, st[sp:])
 			st[sp] = (&List{Object: Object{class: listClass}, items: items}).ref()
 			sp++
 		case code.ListAppend:
+			if t.credit -= 2 * valueSize; t.credit < 0 {
+				goto slow
+			}
 			sp--
 			l := as[List](st[sp-int(in.Arg)])
 			l.items = append(l.items, st[sp])

@@ -89,6 +89,14 @@ func init() {
 			}
 			return t.readLine()
 		}},
+		{name: "open", signature: "(file, mode=<absent>, *args, **kwargs)", call: openFunction},
+		notThere("eval", "gilsim compiles all of a program before it runs"),
+		notThere("exec", "gilsim compiles all of a program before it runs"),
+		notThere("breakpoint", "nobody sits at a run: gilsim --view shows every step, and --trace keeps them"),
+		notThere("memoryview", "gilsim has bytes and bytearray"),
+		notThere("complex", "gilsim has int and float"),
+		{name: "exit", signature: "(code=None, /)", call: exitFunction},
+		{name: "quit", signature: "(code=None, /)", call: exitFunction},
 		{name: "print", signature: "(*args, sep=None, end=None, file=None, flush=False)", call: printFunction, twin: "_print", cost: engages},
 	}})
 	registerModule(&NativeModule{name: "_builtins", functions: []Native{
@@ -375,6 +383,7 @@ func (w *writing) Step(s *sched.Thread, wake sched.Wake) (sched.Request, bool) {
 }
 
 func (w *writing) value(t *Thread) (Value, *Exception) {
+	t.credit -= printedSize * int64(len(w.text))
 	t.interp.stdout = append(t.interp.stdout, w.text...)
 	if w.then != nil {
 		return Value{}, w.then

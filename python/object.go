@@ -22,6 +22,7 @@ const (
 	static    objectFlags = 1 << iota // shared by all runs: nothing of it is ever written
 	published                         // another thread may reach it: what is done to it is announced
 	extended                          // an instance of a subclass of a built-in class: extended[T] in place of T
+	measured                          // it has been counted: set by measure alone, while it counts
 	temporary                         // a generator to which nothing refers but the stack of the frame that has called for it
 )
 

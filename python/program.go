@@ -219,6 +219,8 @@ type Options struct {
 	Args  []string // sys.argv[1:]
 	Stdin []byte
 	Cores int // what os.cpu_count() says; 0: 1
+	// MaxMemory is how many bytes the program's objects may take; what it asks for beyond that is a MemoryError. 0: DefaultMaxMemory.
+	MaxMemory int64
 }
 
 // A Result is what a run of a program has left behind.

@@ -68,7 +68,7 @@ func randomBits(t *Thread, a []Value) (Value, *Exception) {
 		return Value{}, err
 	case k < 0:
 		return raise(valueError, "number of bits must be non-negative")
-	case k > largest:
+	case k > mostBits:
 		return Value{}, exceptionOf(memoryError)
 	case k < 63:
 		return integer(int64(randomOf(a[0]).Bits(int(k)))), nil

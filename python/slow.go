@@ -27,7 +27,27 @@ func refusal(o, key Value) string {
 func (t *Thread) slow(in *code.Instr) outcome {
 	f := t.frame
 	st, arg := f.stack, int(in.Arg)
+	if t.credit -= shortSize; t.credit < 0 && !t.refill(0) {
+		return t.raiseIn(exceptionOf(memoryError))
+	}
 	switch in.Op {
+	case code.BuildTuple:
+		if arg == 0 {
+			return t.build(in)
+		}
+		items := make([]Value, arg)
+		f.sp -= arg
+		copy(items, st[f.sp:])
+		f.push(newTuple(items...))
+	case code.BuildList:
+		items := make([]Value, arg)
+		f.sp -= arg
+		copy(items, st[f.sp:])
+		f.push(newList(items...))
+	case code.ListAppend:
+		v := f.pop()
+		l := as[List](st[f.sp-arg])
+		l.items = append(l.items, v)
 	case code.LoadFast:
 		return t.unbound(f.body.code.Locals[arg].Name)
 	case code.DeleteFast:
@@ -120,9 +140,16 @@ func (t *Thread) slow(in *code.Instr) outcome {
 		f.sp -= 2
 		return t.contained(st[f.sp], st[f.sp+1])
 
-	case code.BuildTuple, code.BuildSet, code.BuildMap, code.BuildConstKeyMap, code.BuildSlice, code.BuildString, code.SetAdd, code.MapAdd,
+	case code.BuildSet, code.BuildMap, code.BuildConstKeyMap, code.BuildSlice, code.BuildString, code.SetAdd, code.MapAdd,
 		code.ListExtend, code.SetUpdate, code.DictUpdate, code.DictMerge, code.ListToTuple, code.UnpackSequence, code.UnpackEx, code.FormatValue:
-		return t.build(in)
+		out := t.build(in)
+		if t.frame == f && f.sp > 0 && (in.Op == code.BuildString || in.Op == code.FormatValue) {
+			t.charge(f.stack[f.sp-1])
+		}
+		if in.Op == code.ListExtend {
+			t.charge(st[f.sp-arg])
+		}
+		return out
 
 	case code.GetIter:
 		return t.iterate(f.pop(), continuation{then: toIterator})

@@ -197,17 +197,3 @@ func orNone(v Value) Value {
 	}
 	return v
 }
-
-// largest is how many elements, or bytes of text, one object may have: what a program asks for beyond that is a MemoryError.
-const largest = 1 << 27
-
-// repeated returns how often a sequence of size stands in the result of its repetition n times.
-func repeated(size int, n int64) (int, *Exception) {
-	switch {
-	case n <= 0 || size == 0:
-		return 0, nil
-	case n > largest/int64(size):
-		return 0, exceptionOf(memoryError)
-	}
-	return int(n), nil
-}

@@ -152,7 +152,7 @@ func escaped(r Value) Value {
 	return newStr(b.String())
 }
 
-func strAdd(_ *Thread, a []Value) (Value, *Exception) {
+func strAdd(t *Thread, a []Value) (Value, *Exception) {
 	if !a[1].isStr() {
 		if overrides(a[1], "__radd__") {
 			return notImplemented, nil
@@ -160,7 +160,7 @@ func strAdd(_ *Thread, a []Value) (Value, *Exception) {
 		return raise(typeError, "can only concatenate str (not \"%s\") to str", a[1].class().name)
 	}
 	x, y := a[0].text(), a[1].text()
-	if len(x)+len(y) > largest {
+	if t.tooLarge(int64(len(x) + len(y))) {
 		return Value{}, exceptionOf(memoryError)
 	}
 	switch {
@@ -193,8 +193,8 @@ func times(repeat func(t *Thread, v Value, n int64) (Value, *Exception)) []Nativ
 	}
 }
 
-func strRepeat(_ *Thread, v Value, n int64) (Value, *Exception) {
-	count, err := repeated(len(v.text()), n)
+func strRepeat(t *Thread, v Value, n int64) (Value, *Exception) {
+	count, err := t.repeated(1, len(v.text()), n)
 	if err != nil {
 		return Value{}, err
 	}
@@ -401,7 +401,7 @@ func filling(name string, fill func(s string, width int, fill rune) string) Nati
 			return raise(typeError, "The fill character must be a unicode character, not %s", a[2].class().name)
 		case as[Str](a[2]).length != 1:
 			return raise(typeError, "The fill character must be exactly one character long")
-		case width > largest:
+		case t.tooLarge(width):
 			return Value{}, exceptionOf(memoryError)
 		}
 		c, _ := utf8.DecodeRuneInString(a[2].text())
@@ -416,7 +416,7 @@ func counted(name, signature string, do func(s string, n int) string) Native {
 		if err != nil {
 			return Value{}, err
 		}
-		if n > largest {
+		if t.tooLarge(n * int64(1+strings.Count(a[0].text(), "\t"))) {
 			return Value{}, exceptionOf(memoryError)
 		}
 		return newStr(do(a[0].text(), int(max(n, -1)))), nil
@@ -434,10 +434,10 @@ func strReplace(t *Thread, a []Value) (Value, *Exception) {
 		return Value{}, err
 	}
 	s, old, to := a[0].text(), a[1].text(), a[2].text()
-	if n < 0 || n > largest {
+	if n < 0 || n > 1<<31 {
 		n = -1
 	}
-	if len(to) > len(old) && int64(len(s)+1)*int64(len(to)) > largest {
+	if len(to) > len(old) && t.tooLarge(replacedSize(len(s), len(old), len(to))) {
 		return Value{}, exceptionOf(memoryError)
 	}
 	return newStr(strings.Replace(s, old, to, int(n))), nil
@@ -458,7 +458,7 @@ func strJoin(t *Thread, a []Value) (Value, *Exception) {
 		}
 		size += len(v.text()) + len(a[0].text())
 	}
-	if size > largest {
+	if t.tooLarge(int64(size)) {
 		return Value{}, exceptionOf(memoryError)
 	}
 	if len(items) == 1 {

@@ -68,7 +68,7 @@ func strMod(t *Thread, a []Value) (Value, *Exception) {
 			return Value{}, exc
 		}
 		b.WriteString(s)
-		if b.Len() > largest {
+		if t.tooLarge(int64(b.Len())) {
 			return Value{}, exceptionOf(memoryError)
 		}
 	}
@@ -261,7 +261,7 @@ func (f *formatCall) text(s string, levels int) (string, *Exception) {
 			return "", exc
 		}
 		b.WriteString(s)
-		if b.Len() > largest {
+		if f.t.tooLarge(int64(b.Len())) {
 			return "", exceptionOf(memoryError)
 		}
 	}

@@ -24,11 +24,25 @@ func (in *Interpreter) fillSys(m *Module) {
 	m.set("argv", newList(argv...))
 	m.set("path", newList())
 	m.set("modules", newDict().ref())
+	for _, name := range sortedNames(in.modules) {
+		in.tellSys(in.modules[name])
+	}
 	for _, name := range [...]string{"stdout", "stderr", "stdin", "excepthook"} {
 		if v := in.twins.get("_" + name); v.valid() {
 			m.set(name, v)
 			m.set("__"+name+"__", v)
 		}
+	}
+}
+
+// tellSys adds a module to sys.modules, if that has been imported, unless it stands for C code.
+func (in *Interpreter) tellSys(m *Module) {
+	sys := in.modules["sys"]
+	if sys == nil || m.unit != nil && m.unit.native {
+		return
+	}
+	if list := sys.get("modules"); list.valid() && list.layout() == layoutDict {
+		as[Dict](list).setStr(m.name, m.ref())
 	}
 }
 
@@ -86,7 +100,13 @@ func init() {
 			return none, nil
 		}},
 		{name: "getcheckinterval", signature: "()", call: func(*Thread, []Value) (Value, *Exception) { return integer(100), nil }},
-		{name: "setcheckinterval", signature: "(n, /)", call: func(*Thread, []Value) (Value, *Exception) { return none, nil }},
+		{name: "setcheckinterval", signature: "(n, /)", call: func(t *Thread, a []Value) (Value, *Exception) {
+			n, err := t.index(a[0], notInteger)
+			if err == nil && t.interp.major == 2 && n != 100 {
+				return raise(notImplementedError, "sys.setcheckinterval(%d) is not supported in a program: gilsim --check-interval=%d says it", n, max(n, 1))
+			}
+			return none, err // without effect since 3.2
+		}},
 		{name: "getrecursionlimit", signature: "()", call: func(t *Thread, _ []Value) (Value, *Exception) { return integer(int64(t.interp.recursionLimit)), nil }},
 		{name: "setrecursionlimit", signature: "(limit, /)", call: func(t *Thread, a []Value) (Value, *Exception) {
 			n, err := t.index(a[0], notInteger)
@@ -104,8 +124,8 @@ func init() {
 		{name: "intern", signature: "(string, /)", call: func(_ *Thread, a []Value) (Value, *Exception) { return a[0], nil }},
 		{name: "getdefaultencoding", signature: "()", call: func(*Thread, []Value) (Value, *Exception) { return newStr("utf-8"), nil }},
 		{name: "_is_gil_enabled", signature: "()", call: func(t *Thread, _ []Value) (Value, *Exception) { return boolean(!t.sched.Unlocked()), nil }},
-		{name: "settrace", signature: "(function, /)", call: func(*Thread, []Value) (Value, *Exception) { return none, nil }},
-		{name: "setprofile", signature: "(function, /)", call: func(*Thread, []Value) (Value, *Exception) { return none, nil }},
+		{name: "settrace", signature: "(function, /)", call: untraced("settrace")},
+		{name: "setprofile", signature: "(function, /)", call: untraced("setprofile")},
 		{name: "gettrace", signature: "()", call: func(*Thread, []Value) (Value, *Exception) { return none, nil }},
 		{name: "_getframe", signature: "(depth=0, /)", call: func(t *Thread, a []Value) (Value, *Exception) {
 			f := t.frameObject(t.frame)
@@ -200,4 +220,14 @@ func callerFunction(t *Thread, a []Value) (Value, *Exception) {
 		}
 	}
 	return newTuple(newStr("(unknown file)"), integer(0), newStr("(unknown function)")), nil
+}
+
+// untraced is settrace or setprofile: nothing but None can be set.
+func untraced(name string) func(*Thread, []Value) (Value, *Exception) {
+	return func(_ *Thread, a []Value) (Value, *Exception) {
+		if a[0] != none {
+			return raise(notImplementedError, "sys.%s is not supported: gilsim --trace records every step of a run", name)
+		}
+		return none, nil
+	}
 }

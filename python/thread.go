@@ -40,6 +40,8 @@ type Thread struct {
 	performing continuation // what the result of the operation becomes
 	current    *code.Instr
 	rest       int64 // what is left of the grant
+
+	credit int64 // bytes that the thread may allocate until it is looked how much there is: see memory.go
 }
 
 // A goesOn says what a thread does when it is resumed.

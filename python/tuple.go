@@ -45,8 +45,8 @@ func tupleRepr(t *Thread, v Value) (Value, *Exception) {
 }
 
 func init() {
-	all := append(sequenceComparisons(), times(func(_ *Thread, v Value, n int64) (Value, *Exception) {
-		items, err := repeatItems(v.items(), n)
+	all := append(sequenceComparisons(), times(func(t *Thread, v Value, n int64) (Value, *Exception) {
+		items, err := t.repeatItems(v.items(), n)
 		return newTuple(items...), err
 	})...)
 	all = append(all,

@@ -38,10 +38,10 @@ type body struct {
 // The machine's own instructions, which stand in the place of others. Their numbers follow those of package code, so that the
 // loop's switch is a jump table.
 const (
-	loadShared  = code.LoadFastLoadAttr + 1 + iota // LoadGlobal of a variable that threads share
-	storeShared                                    // StoreGlobal of one
-	entryCheck                                     // Resume that is no bytecode, but where a holder looks
-	dropIterator                                   // PopTop of the iterator of a loop that is left
+	loadShared   = code.LoadFastLoadAttr + 1 + iota // LoadGlobal of a variable that threads share
+	storeShared                                     // StoreGlobal of one
+	entryCheck                                      // Resume that is no bytecode, but where a holder looks
+	dropIterator                                    // PopTop of the iterator of a loop that is left
 )
 
 // seen marks an instruction whose effect can concern other threads, among the flags of code.

@@ -16,6 +16,7 @@ import (
 	"github.com/gilsim/gilsim/cmd/gilsim/pyfile"
 	"github.com/gilsim/gilsim/cmd/gilsim/workload"
 	"github.com/gilsim/gilsim/gil"
+	"github.com/gilsim/gilsim/python"
 	"github.com/gilsim/gilsim/trace"
 )
 
@@ -31,12 +32,15 @@ type fileFlags struct {
 	args   []string // the file's own
 	expect word
 	result choice
+	memory size
 }
 
 func (f *fileFlags) declare(to *pflag.FlagSet) {
 	f.expect = word{"", "TEXT|/REGEX/|FILE"}
 	f.result = choice{resultLast, []string{resultLast, resultAll}}
+	f.memory = size{mb: python.DefaultMaxMemory >> 20}
 	grouped(to, groupFile, func(fs *pflag.FlagSet) {
+		fs.Var(&f.memory, "max-memory", "how much memory the objects of a Python file may take, such as 64MB or 2GB: what it asks for beyond that is a MemoryError")
 		fs.Var(&f.expect, "expect", "what a Python file must print: its last line, /a pattern/ somewhere, or all that a file holds; without it results are listed and not judged, but an uncaught exception, a deadlock and an exit status are wrong")
 		fs.Var(&f.result, "result", "by what runs are counted: the last line that the file prints, or all of it")
 	})
@@ -72,7 +76,7 @@ func fileOrCommand(cmd *cobra.Command, words []string) error {
 // refuse refuses flags of the catalogue on a file, and those of a file on the catalogue.
 func (f *fileFlags) refuse(given func(flag string) bool) error {
 	if f.path == "" {
-		for _, flag := range []string{"expect", "result"} {
+		for _, flag := range []string{"expect", "result", "max-memory"} {
 			if given(flag) {
 				return fmt.Errorf("--%s is for a Python file: a program of the catalogue has a check of its own", flag)
 			}
@@ -102,6 +106,9 @@ func (a *app) fileProgram(f *fileFlags, python string, cores int) (*workload.Pro
 		return nil, err
 	}
 	file.Version, file.Args, file.Cores, file.Whole = python, f.args, cores, f.result.value == resultAll
+	if f.memory.given {
+		file.MaxMemory = int64(f.memory.mb) << 20
+	}
 	if f.expect.value != "" {
 		if file.Expect, err = pyfile.ParseExpectation(f.expect.value); err != nil {
 			return nil, err

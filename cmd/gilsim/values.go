@@ -67,6 +67,30 @@ func (n *number) String() string {
 
 func (n *number) Type() string { return "N" }
 
+// A size is a flag that takes an amount of memory: a number of MB, or one with a unit.
+type size struct {
+	mb    uint64
+	given bool
+}
+
+// maxSizeMB is the most that a size may be: 1 TB.
+const maxSizeMB = 1 << 20
+
+func (s *size) Set(text string) error {
+	digits := strings.TrimRight(text, "kKmMgGiIbB ")
+	factor, ok := map[string]uint64{"": 1, "m": 1, "mb": 1, "mib": 1, "g": 1024, "gb": 1024, "gib": 1024}[strings.ToLower(strings.TrimSpace(text[len(digits):]))]
+	v, err := strconv.ParseUint(digits, 10, 32)
+	if !ok || err != nil || v == 0 || v*factor > maxSizeMB {
+		return errors.New("it must be from 1MB to 1024GB, such as 64MB or 2GB")
+	}
+	s.mb, s.given = v*factor, true
+	return nil
+}
+
+func (s *size) String() string { return strconv.FormatUint(s.mb, 10) + "MB" }
+
+func (s *size) Type() string { return "SIZE" }
+
 // A span is a flag that takes a length of time within bounds.
 type span struct {
 	value    time.Duration

@@ -27,6 +27,7 @@ import (
 const (
 	paramSource = "source" // the first digits of its SHA-256
 	paramArgs   = "args"   // the program's own arguments, quoted as in Go; left out if there are none
+	paramMemory = "memory" // how much the program's objects may take, in MB; left out where nothing was said
 )
 
 // Is reports whether the name is that of a Python file.
@@ -40,6 +41,8 @@ type File struct {
 	Args    []string // the program's own
 	Stdin   []byte
 	Cores   int // of the machine, as the program is told
+	// MaxMemory is how many bytes the program's objects may take; 0: what package python says.
+	MaxMemory int64
 
 	// Expect says whether a run that ends well has printed what it should have; nil: nobody says.
 	Expect *Expectation
@@ -90,13 +93,17 @@ func (f *File) Program() (*workload.Program, []syntax.Note, error) {
 		Short:  "a Python file",
 		Params: []workload.Param{{Name: paramSource, Default: f.hash(), Words: []string{f.hash()}}},
 		Start: func() (sched.Runner, func() workload.Outcome) {
-			run := compiled.Start(python.Options{Args: f.Args, Stdin: f.Stdin, Cores: f.Cores})
+			run := compiled.Start(python.Options{Args: f.Args, Stdin: f.Stdin, Cores: f.Cores, MaxMemory: f.MaxMemory})
 			return run, func() workload.Outcome { return f.outcome(run.Result()) }
 		},
 	}
 	if len(f.Args) > 0 {
 		args := quoted(f.Args)
 		p.Params = append(p.Params, workload.Param{Name: paramArgs, Default: args, Words: []string{args}})
+	}
+	if f.MaxMemory != 0 {
+		mb := strconv.FormatInt(f.MaxMemory>>20, 10)
+		p.Params = append(p.Params, workload.Param{Name: paramMemory, Default: mb, Words: []string{mb}})
 	}
 	return p, compiled.Notes, nil
 }
@@ -250,9 +257,18 @@ func Recorded(h trace.Header, version string) (*File, error) {
 		return nil, fmt.Errorf("%s has changed since the run was recorded: its source had the hash %s then, and has %s now", f.Path, source, f.hash())
 	}
 	if args, ok := trace.Lookup(h.Params, paramArgs); ok {
-		f.Args, err = unquoted(args)
+		if f.Args, err = unquoted(args); err != nil {
+			return nil, err
+		}
 	}
-	return f, err
+	if text, ok := trace.Lookup(h.Params, paramMemory); ok {
+		mb, err := strconv.ParseUint(text, 10, 20)
+		if err != nil || mb == 0 {
+			return nil, fmt.Errorf("parameter %s is %q: it must be a number of MB", paramMemory, text)
+		}
+		f.MaxMemory = int64(mb) << 20
+	}
+	return f, nil
 }
 
 // siblings finds the modules that lie in a folder, beside the program.
