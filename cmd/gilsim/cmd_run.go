@@ -114,6 +114,8 @@ func (a *app) run(o *runOptions, given func(flag string) bool) error {
 	}
 	if o.file.path != "" {
 		o.real.real.on = false
+	} else if err := o.real.simulatesProcesses(o.program.workload.value, given); err != nil {
+		return err
 	}
 	if err := o.refuse(given); err != nil {
 		return err
