@@ -113,9 +113,9 @@ func (w *Wait) Locate() func() {
 // A Located runner knows which line of its program it is at, such as "bank.py:31".
 type Located interface{ Where() string }
 
-// Locate is Wait.Locate for the task. What its runner, or the op that it is in the middle of, knows is noted at once.
-func (k *Task) Locate(e *DeadlockError) (last func()) {
-	w := e.WaitOf((*Thread)(k))
+// Locate is Wait.Locate for a wait of the task, or nil. What its runner, or the op that it is in the middle of, knows is noted at
+// once.
+func (k *Task) Locate(w *Wait) (last func()) {
 	for _, body := range []any{k.runner, k.op} {
 		if at, ok := body.(Located); ok && w != nil {
 			w.Where = at.Where()
@@ -189,13 +189,13 @@ func (t *Thread) parked() (list []*Wait) {
 // heldBy notes who holds what is waited for; nil is nobody in particular.
 func (w *Wait) heldBy(holder *Thread) {
 	if holder != nil {
-		w.Holder, w.Ended = holder.name, !holder.Alive()
+		w.Holder, w.Ended = holder.label(), !holder.Alive()
 	}
 }
 
 // Waiting describes that t waits for the object on, as far as other threads can know while all run: without the holder.
 func (r *Run) Waiting(t *Thread, on int32) *Wait {
-	w := &Wait{Thread: t.name, Object: "a wake-up"}
+	w := &Wait{Thread: t.label(), Object: "a wake-up"}
 	if info, ok := r.Names.Object(on); ok {
 		w.Object = fmt.Sprintf("%s %q", info.Class, info.Name)
 	}

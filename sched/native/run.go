@@ -21,6 +21,7 @@ type Config struct {
 	GIL       sched.Locking
 	Library   sched.Library  // what the standard library does; default: what that of today does
 	Loop      *Loop          // executes the bytecodes; default Calibrate(2000, 1)
+	Bytecode  int64          // what a bytecode costs if the threads execute theirs themselves, as an interpreter's do, in ps; 0: Loop does
 	Seed      uint64         // of the random numbers that the program asks for; default 1
 	Timeout   time.Duration  // the run fails after so long; default never
 	FailFast  bool           // the first exception that ends a thread ends the run, too
@@ -145,6 +146,9 @@ func newEngine(cfg Config) (*engine, error) {
 	}
 	if cfg.Names == nil {
 		cfg.Names = new(trace.Names)
+	}
+	if cfg.Bytecode > 0 {
+		cfg.Loop = &Loop{cost: cfg.Bytecode}
 	}
 	if cfg.Loop == nil {
 		cfg.Loop = Calibrate(2000, 1)

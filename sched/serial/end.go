@@ -122,7 +122,7 @@ func (m *Machine) close() {
 		m.run.SetRunning(t.Thread())
 		var last func()
 		if deadlock != nil {
-			last = t.Locate(deadlock)
+			last = t.Locate(deadlock.WaitOf(t.Thread()))
 		}
 		if refused := t.Close(last); refused != nil {
 			err = errors.Join(err, refused)
