@@ -40,6 +40,7 @@ func play(threads [][]instruction) Program {
 		return Run{
 			Program: serial.Program{Main: func(t *sched.Thread) {
 				var m memory
+				t.Sleep(1) // the timer's number does not depend on who sleeps first, then
 				for i := range 2 {
 					m.vars[i] = sched.NewVar(t, fmt.Sprint("v", i), 0)
 					m.locks[i] = threading.NewLock(t, fmt.Sprint("l", i))
