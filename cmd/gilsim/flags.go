@@ -377,7 +377,10 @@ func (r *realFlags) simulatesProcesses(program string, given func(flag string) b
 	asks := map[string]bool{"real": r.real.on, "sim": !r.sim.on}
 	for _, flag := range []string{"real", "repeat", "timeout", "pin", "real-trace", "sim"} {
 		if on, isToggle := asks[flag]; given(flag) && (on || !isToggle) {
-			return fmt.Errorf("--%s is for real runs: the processes of %s are simulated only", flag, program)
+			if flag == "sim" {
+				flag = "sim=false"
+			}
+			return fmt.Errorf("--%s is for real runs, of which %s makes none: its processes exist on the simulated machine only", flag, program)
 		}
 	}
 	r.real.on = false

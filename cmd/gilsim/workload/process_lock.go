@@ -19,7 +19,7 @@ const (
 func processLock() *Program {
 	return &Program{
 		Name:      "process-lock",
-		Family:    "processes",
+		Family:    "multiprocessing",
 		Processes: true,
 		Short:     "value.value += 1 from five processes: updates are lost under every Python",
 		Doc: `Five processes do "value.value += 1" on a multiprocessing.Value, 1000 times each. A

@@ -21,7 +21,7 @@ const (
 func processPool() *Program {
 	return &Program{
 		Name:      "process-pool",
-		Family:    "processes",
+		Family:    "multiprocessing",
 		Processes: true,
 		Short:     "five tasks for a pool of four processes: the fifth waits until one is free",
 		Doc: `Pool(4) is given five tasks by apply_async, each of which sleeps for some time and

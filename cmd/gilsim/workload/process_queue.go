@@ -20,7 +20,7 @@ const (
 func processQueue() *Program {
 	return &Program{
 		Name:      "process-queue",
-		Family:    "processes",
+		Family:    "multiprocessing",
 		Processes: true,
 		Short:     "writers and a reader: what a queue between processes does, and how it hangs",
 		Doc: `Processes put items into a multiprocessing.Queue, and another one gets them, until
@@ -41,7 +41,7 @@ of 65,515 it does not, and the report tells who waits for whom.`,
 		Threads: 1,
 		Params: []Param{
 			{Name: "items", Default: "3", Doc: "how many items each writer puts"},
-			{Name: "size", Default: "1", Doc: "of how many characters each is"},
+			{Name: "size", Default: "2", Doc: "of how many characters each is, if its name is not longer"},
 			{Name: "join", Default: joinAfter, Words: []string{joinAfter, joinBefore}, Doc: "whether the writers are joined after the reader has begun, or before"},
 			methodParam(),
 		},
@@ -59,7 +59,7 @@ func runProcessQueue(t *sched.Thread, in Input) Outcome {
 	writers := startProcesses(t, in.Threads, func(t *sched.Thread, i int) {
 		for n := range items {
 			t.Print("put", label(i, n))
-			q.Put(t, multiprocessing.Tuple{i, n, strings.Repeat("x", size)})
+			q.Put(t, text(i, n, size))
 		}
 	}, q)
 	if in.Word("join") == joinBefore {
@@ -70,12 +70,14 @@ func runProcessQueue(t *sched.Thread, in Input) Outcome {
 		for {
 			item, err := q.Get(t)
 			must(t, err)
-			i, n := item.(multiprocessing.Tuple)[0].(int), item.(multiprocessing.Tuple)[1].(int)
-			t.Print("got", label(i, n))
-			if next[i] == n && len(item.(multiprocessing.Tuple)[2].(string)) == size {
-				addTo(t, right, 1)
+			for i, n := range next {
+				if item == text(i, n, size) {
+					t.Print("got", label(i, n))
+					addTo(t, right, 1)
+					next[i]++
+					break
+				}
 			}
-			next[i] = n + 1
 			got.Release(t)
 		}
 	}, q)[0]
@@ -91,6 +93,12 @@ func runProcessQueue(t *sched.Thread, in Input) Outcome {
 		OK:     n == items*in.Threads,
 		Want:   plural(items*in.Threads, "item", "items") + " received",
 	}
+}
+
+// text is that item, of so many characters.
+func text(i, n, size int) string {
+	name := label(i, n)
+	return name + strings.Repeat(".", max(0, size-len(name)))
 }
 
 // label is what the item is called that the i-th writer puts as its n-th.

@@ -52,9 +52,9 @@ func joinProcesses(t *sched.Thread, list []*multiprocessing.Process) (well int) 
 func processes() *Program {
 	return &Program{
 		Name:      "processes",
-		Family:    "processes",
+		Family:    "multiprocessing",
 		Processes: true,
-		Short:     "the dead loop in processes: each has a lock of its own, and all cores compute",
+		Short:     "the dead loop in processes: all cores compute, under every lock",
 		Doc: `The work of "spin", done by processes: each has an interpreter, and an interpreter
 lock, of its own. Four processes on four cores take the time of one, under every
 version of Python; with by=threads the same work takes turns.
@@ -111,7 +111,7 @@ func runProcesses(t *sched.Thread, in Input) Outcome {
 func noSharing() *Program {
 	return &Program{
 		Name:      "process-no-sharing",
-		Family:    "processes",
+		Family:    "multiprocessing",
 		Processes: true,
 		Short:     "a global that a child changes: its parent does not see it",
 		Doc: `The parent sets the global num from 1 to 100 and starts processes, each of which

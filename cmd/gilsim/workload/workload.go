@@ -14,7 +14,7 @@ import (
 // A Program is one entry of the catalogue.
 type Program struct {
 	Name    string   // as --workload takes it
-	Family  string   // what it is about: "cpu", "race", "io", "threading", "deadlock", "coroutines", "processes", "scheduling"
+	Family  string   // what it is about: "cpu", "race", "io", "threading", "deadlock", "coroutines", "multiprocessing", "scheduling"
 	Short   string   // one line
 	Doc     string   // what it shows, and what the tutorials say of that: paragraphs, in lines of at most 80 columns
 	Try     []string // what to try next: each a command, two blanks and a # with what to look at
