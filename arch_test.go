@@ -76,6 +76,10 @@ var arrows = map[string]map[string]string{
 
 		"golang.org/x/sys/unix": "the system calls of real sockets and pollers",
 	},
+	"sched/ipc": {
+		"sched": "it is what threads of several processes wait for",
+		"trace": "it records what the program does with it",
+	},
 	"gil": {
 		"sched":        "the lock is a thread's interlock",
 		"sched/choice": "who is woken, and where the tick counter starts, is decided there",
@@ -242,7 +246,7 @@ const real = "real_"
 // pure lists the packages that decide nothing by a clock, a goroutine or the order of a map.
 var pure = []string{"trace", "trace/diff", "trace/view", "trace/export", "trace/export/page", "internal/coro", "internal/container", "greenlet", "greenlet/generator", "greenlet/gevent",
 	"sched", "sched/choice", "sched/sim",
-	"sched/socket", "sched/threading", "sched/threading/futures", "gil", "python/syntax", "python/code", "python/internal/number", "python/internal/mt19937", "python/internal/format",
+	"sched/socket", "sched/ipc", "sched/threading", "sched/threading/futures", "gil", "python/syntax", "python/code", "python/internal/number", "python/internal/mt19937", "python/internal/format",
 	"python/internal/text", "cmd/gilsim/workload"}
 
 func TestPackagesImportOnlyWhatTheDesignPermits(t *testing.T) {

@@ -189,13 +189,13 @@ func (t *Thread) parked() (list []*Wait) {
 // heldBy notes who holds what is waited for; nil is nobody in particular.
 func (w *Wait) heldBy(holder *Thread) {
 	if holder != nil {
-		w.Holder, w.Ended = holder.name, !holder.Alive()
+		w.Holder, w.Ended = holder.label(), !holder.Alive()
 	}
 }
 
 // Waiting describes that t waits for the object on, as far as other threads can know while all run: without the holder.
 func (r *Run) Waiting(t *Thread, on int32) *Wait {
-	w := &Wait{Thread: t.name, Object: "a wake-up"}
+	w := &Wait{Thread: t.label(), Object: "a wake-up"}
 	if info, ok := r.Names.Object(on); ok {
 		w.Object = fmt.Sprintf("%s %q", info.Class, info.Name)
 	}

@@ -32,6 +32,7 @@ type Run struct {
 	library    Library
 	picking    bool    // the strategy is being asked, where one thread runs at a time
 	running    *Thread // whose code runs just now, if the engine tells
+	shared     Memory  // of no process
 	machine    Thread  // what acts in no thread's name, number 0
 
 	mu        sync.Mutex // guards what follows, if threads run at the same time
@@ -76,8 +77,10 @@ func NewRun(c RunConfig) (*Run, error) {
 	}
 	r.devices, _ = c.Engine.(Devices)
 	r.clock, _ = c.Strategy.(choice.Clock)
-	p, err := r.newProcess("", c.GIL)
-	r.machine = Thread{name: "the machine", run: r, proc: p}
+	r.shared = Memory{Run: r, shared: true}
+	var none *Memory
+	p, err := r.newProcess("", c.GIL, none.newMemory(r, false))
+	r.machine = Thread{name: "the machine", run: r, proc: p, memory: p.memory}
 	return r, err
 }
 

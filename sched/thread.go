@@ -42,6 +42,7 @@ type Thread struct {
 	nextObj   int32      //
 	block     blocking   // state of Block
 
+	memory          *Memory       // that of its process
 	runner          Runner        // its body, if that is not fn
 	fn              func(*Thread) // its body, if that is a function
 	name            string
@@ -89,6 +90,9 @@ func (t *Thread) Name() string { return t.name }
 
 // Process returns the process that the thread belongs to.
 func (t *Thread) Process() *Process { return t.proc }
+
+// Memory returns the memory of the process that the thread belongs to.
+func (t *Thread) Memory() *Memory { return t.memory }
 
 // Engine returns the machine that the thread runs on.
 func (t *Thread) Engine() Engine { return t.run.engine }

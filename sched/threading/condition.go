@@ -474,7 +474,7 @@ type waiter struct {
 
 // newWaiter returns a waiter whose lock t has acquired. The trace does not tell, for nobody else knows of it yet.
 func newWaiter(t *sched.Thread, c *Condition) *waiter {
-	w := &waiter{waitable: waitable{object: c.object, run: t.Process().Run}, condition: c}
+	w := &waiter{waitable: waitable{object: c.object, memory: t.Memory()}, condition: c}
 	w.owner.Store(t, t.ID())
 	return w
 }

@@ -23,12 +23,12 @@ type Lock struct {
 	waits  sched.Atomic // 1 while somebody may stand in the queue
 	mu     sched.Mutex
 	queue  sched.Queue // guarded by mu
-	run    *sched.Run
+	memory *sched.Memory
 }
 
 // NewLock returns a lock of this name. Making one takes no time.
 func NewLock(t *sched.Thread, name string) *Lock {
-	return &Lock{object: t.Process().Names.AddObject(trace.ClassLock, name), run: t.Process().Run}
+	return &Lock{object: t.Process().Names.AddObject(trace.ClassLock, name), memory: t.Memory()}
 }
 
 // Acquire takes the lock. If it is taken the thread lets the interpreter lock go and waits.
@@ -111,8 +111,8 @@ func notHeld(t *sched.Thread) { t.Fail("release unlocked lock") }
 
 // open makes the lock free, and reports whether it was not.
 func (l *Lock) open(t *sched.Thread) bool {
-	t.MustBeOf(l.run, l.object)
-	if l.run.Unrecorded() {
+	t.MustShare(l.memory, l.object)
+	if l.memory.Unrecorded() {
 		return l.owner.Swap(t, 0) != 0
 	}
 	l.mu.Lock(t)
@@ -153,8 +153,8 @@ func (l *Lock) With(t *sched.Thread, f func()) {
 
 // take takes the lock if it is free, and notes that, or an attempt in vain.
 func (l *Lock) take(t *sched.Thread) bool {
-	t.MustBeOf(l.run, l.object)
-	if l.run.Unrecorded() {
+	t.MustShare(l.memory, l.object)
+	if l.memory.Unrecorded() {
 		return l.attempt(t)
 	}
 	l.mu.Lock(t)
@@ -195,7 +195,7 @@ func (w *waitable) Try(t *sched.Thread) bool {
 func (w *waitable) Object() int32 { return w.object }
 
 // Holder returns who has the lock, nil if nobody has.
-func (w *waitable) Holder() *sched.Thread { return w.run.Thread(w.owner.Load()) }
+func (w *waitable) Holder() *sched.Thread { return w.memory.Thread(w.owner.Load()) }
 
 // An acquire is the acquire method of a Lock or an RLock under way.
 type acquire struct {
