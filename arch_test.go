@@ -31,7 +31,7 @@ var arrows = map[string]map[string]string{
 		"trace":                   "it draws traces",
 		"trace/diff":              "and where two of them part",
 	},
-	"trace/export":       {"trace": "it writes traces for other tools"},
+	"trace/export": {"trace": "it writes traces for other tools"},
 	"trace/export/page": {
 		"trace":        "it shows traces",
 		"trace/view":   "the words of steps, and where control changes hands",
@@ -217,7 +217,6 @@ var arrows = map[string]map[string]string{
 	"cmd/gilsim": {
 		"python":                           "gilsim list python: which modules there are",
 		"python/code":                      "gilsim dis shows bytecodes",
-		"python/syntax":                    "of files that it reads",
 		"cmd/gilsim/experiment":            "it has experiments made",
 		"cmd/gilsim/report":                "and prints what is reported",
 		"cmd/gilsim/layout":                "and its own help",

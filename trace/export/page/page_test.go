@@ -103,7 +103,8 @@ func TestNamesAreData(t *testing.T) {
 }
 
 func TestThePageOfARunIsAlwaysTheSame(t *testing.T) {
-	if pageOf(t, scene.Greenlets(), Options{}) != pageOf(t, scene.Greenlets(), Options{}) {
+	first, again := pageOf(t, scene.Greenlets(), Options{}), pageOf(t, scene.Greenlets(), Options{})
+	if first != again {
 		t.Error("two pages of one run differ")
 	}
 }
@@ -132,18 +133,22 @@ func TestALongRunFitsIntoAFewMegabytes(t *testing.T) {
 	}
 }
 
-func TestWhatIsTooLongIsRefusedUnlessAWindowIsChosen(t *testing.T) {
-	s := scene.New("MainThread")
-	for i := range MaxEvents + 2 {
-		s.At(int64(i)).Do(1, trace.Load, scene.TheBalance, 7)
-	}
-	err := Write(&strings.Builder{}, Run{Trace: &s.Trace}, Options{})
+func TestWhatIsTooLongIsRefused(t *testing.T) {
+	events := make([]trace.Event, MaxEvents+2)
+	err := Write(&strings.Builder{}, Run{Trace: &trace.Trace{Names: new(trace.Names), Events: events}}, Options{})
 	var size *SizeError
 	if !errors.As(err, &size) || size.Events != MaxEvents+2 || !strings.Contains(err.Error(), "1,000,000") {
 		t.Fatalf("got error %v", err)
 	}
+}
+
+func TestAWindowLeavesTheRestOut(t *testing.T) {
+	s := scene.New("MainThread")
+	for i := range 1000 {
+		s.At(int64(i)).Do(1, trace.Load, scene.TheBalance, 7)
+	}
 	d := dataOf(t, pageOf(t, &s.Trace, Options{From: 10, To: 20}))
-	if r := d.Runs[0]; len(r.Time) != 10 || r.Left != MaxEvents-8 || r.Start != 10 {
+	if r := d.Runs[0]; len(r.Time) != 10 || r.Left != 990 || r.Start != 10 {
 		t.Errorf("%d events from %d on, %d left out", len(r.Time), r.Start, r.Left)
 	}
 	if err := Write(&strings.Builder{}, Run{Trace: &s.Trace}, Options{From: 1 << 40}); err == nil {
