@@ -80,6 +80,11 @@ var arrows = map[string]map[string]string{
 		"sched": "it is what threads of several processes wait for",
 		"trace": "it records what the program does with it",
 	},
+	"sched/multiprocessing": {
+		"sched":           "its processes are there",
+		"sched/ipc":       "it stands on pipes and semaphores",
+		"sched/threading": "feeders and the threads of a pool have Python's conditions",
+	},
 	"gil": {
 		"sched":        "the lock is a thread's interlock",
 		"sched/choice": "who is woken, and where the tick counter starts, is decided there",
@@ -245,7 +250,7 @@ const real = "real_"
 // pure lists the packages that decide nothing by a clock, a goroutine or the order of a map.
 var pure = []string{"trace", "trace/diff", "trace/view", "trace/export", "trace/export/page", "internal/coro", "internal/container", "greenlet", "greenlet/generator", "greenlet/gevent",
 	"sched", "sched/choice", "sched/sim",
-	"sched/socket", "sched/ipc", "sched/threading", "sched/threading/futures", "gil", "python/syntax", "python/code", "python/internal/number", "python/internal/mt19937", "python/internal/format",
+	"sched/socket", "sched/ipc", "sched/multiprocessing", "sched/threading", "sched/threading/futures", "gil", "python/syntax", "python/code", "python/internal/number", "python/internal/mt19937", "python/internal/format",
 	"python/internal/text", "cmd/gilsim/workload"}
 
 func TestPackagesImportOnlyWhatTheDesignPermits(t *testing.T) {

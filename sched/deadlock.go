@@ -113,9 +113,9 @@ func (w *Wait) Locate() func() {
 // A Located runner knows which line of its program it is at, such as "bank.py:31".
 type Located interface{ Where() string }
 
-// Locate is Wait.Locate for the task. What its runner, or the op that it is in the middle of, knows is noted at once.
-func (k *Task) Locate(e *DeadlockError) (last func()) {
-	w := e.WaitOf((*Thread)(k))
+// Locate is Wait.Locate for a wait of the task, or nil. What its runner, or the op that it is in the middle of, knows is noted at
+// once.
+func (k *Task) Locate(w *Wait) (last func()) {
 	for _, body := range []any{k.runner, k.op} {
 		if at, ok := body.(Located); ok && w != nil {
 			w.Where = at.Where()

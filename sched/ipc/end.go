@@ -117,57 +117,88 @@ func copying(t *sched.Thread, n int) {
 	}
 }
 
-// Write writes all of data, and waits for room, with the interpreter lock released. Up to Atomic bytes are written as a whole. It
+// Write writes all of data, with the interpreter lock released, and waits for room. Up to Atomic bytes are written as a whole. It
 // fails if nobody has the other end open.
 func (e *End) Write(t *sched.Thread, data []byte) error {
 	t.Announce(trace.Send, e.pipe.object, sched.Jump)
-	for {
-		if !e.IsOpen(t) || !e.writes {
-			return ErrClosed
-		}
-		if e.other().opens == 0 {
-			return ErrBrokenPipe
-		}
-		n := e.pipe.room(len(data))
-		if n > 0 || len(data) == 0 {
-			e.pipe.put(data[:n])
-			data = data[n:]
-			t.Engine().Record(t, trace.Send, e.pipe.object, int64(n))
-			copying(t, n)
-			e.other().queue.Wake(t, sched.FIFO)
-		}
-		if len(data) == 0 {
-			e.next(t)
-			return nil
-		}
-		t.Refused(e.pipe.object)
-		t.Block(&ready{e, len(data)})
+	if !e.IsOpen(t) || !e.writes {
+		return ErrClosed
 	}
+	w := &writing{End: e, data: data}
+	t.Block(w)
+	t.Engine().Record(t, trace.Send, e.pipe.object, int64(len(data)-len(w.data)))
+	return w.err
 }
 
-// Read reads n bytes at most, and waits for the first one, with the interpreter lock released. It returns nothing if there
+// A writing is a write under way.
+type writing struct {
+	*End
+	data []byte // what is left
+	err  error
+}
+
+// Try writes what has room, and reports whether that was all.
+func (w *writing) Try(t *sched.Thread) bool {
+	t.Self().Woken()
+	n := 0
+	if w.other().opens == 0 {
+		w.err = ErrBrokenPipe
+	} else if n = w.pipe.room(len(w.data)); n > 0 {
+		w.pipe.put(w.data[:n])
+		w.data = w.data[n:]
+		w.other().queue.Wake(t, sched.FIFO)
+	}
+	copying(t, n)
+	if len(w.data) > 0 && w.err == nil {
+		w.queue.Push(t.Self())
+		return t.Tried(w.pipe.object, false)
+	}
+	w.next(t)
+	return t.Tried(w.pipe.object, true)
+}
+
+// Gone wakes another one in the place of a thread that has been killed while it waited.
+func (w *writing) Gone(machine *sched.Thread) { w.next(machine) }
+
+// Read reads n bytes at most, with the interpreter lock released, and waits for the first one. It returns nothing if there
 // is none and nobody has the other end open: the input has ended.
 func (e *End) Read(t *sched.Thread, n int) ([]byte, error) {
 	t.Announce(trace.Recv, e.pipe.object, sched.Jump)
-	for {
-		if !e.IsOpen(t) || e.writes {
-			return nil, ErrClosed
-		}
-		if n <= 0 {
-			return nil, nil
-		}
-		if e.isReady(1) {
-			data := e.pipe.get(n)
-			t.Engine().Record(t, trace.Recv, e.pipe.object, int64(len(data)))
-			copying(t, len(data))
-			e.other().queue.Wake(t, sched.FIFO)
-			e.next(t)
-			return data, nil
-		}
-		t.Refused(e.pipe.object)
-		t.Block(&ready{e, 1})
+	if !e.IsOpen(t) || e.writes {
+		return nil, ErrClosed
 	}
+	if n <= 0 {
+		return nil, nil
+	}
+	r := &reading{End: e, n: n}
+	t.Block(r)
+	t.Engine().Record(t, trace.Recv, e.pipe.object, int64(len(r.data)))
+	return r.data, nil
 }
+
+// A reading is a read under way.
+type reading struct {
+	*End
+	n    int
+	data []byte
+}
+
+// Try reads what there is, and reports whether that was something, or the end.
+func (r *reading) Try(t *sched.Thread) bool {
+	t.Self().Woken()
+	if !r.isReady() {
+		r.queue.Push(t.Self())
+		return t.Tried(r.pipe.object, false)
+	}
+	r.data = r.pipe.get(r.n)
+	copying(t, len(r.data))
+	r.other().queue.Wake(t, sched.FIFO)
+	r.next(t)
+	return t.Tried(r.pipe.object, true)
+}
+
+// Gone wakes another one in the place of a thread that has been killed while it waited.
+func (r *reading) Gone(machine *sched.Thread) { r.next(machine) }
 
 // Poll waits until something can be read, or the input has ended, for at most d, and reports whether that is so.
 func (e *End) Poll(t *sched.Thread, d time.Duration) (bool, error) {
@@ -175,44 +206,48 @@ func (e *End) Poll(t *sched.Thread, d time.Duration) (bool, error) {
 	if !e.IsOpen(t) || e.writes {
 		return false, ErrClosed
 	}
-	if e.isReady(1) || d == 0 {
-		return e.isReady(1), nil
+	if d == 0 {
+		return e.isReady(), nil
 	}
-	got := t.BlockFor(&ready{e, 1}, d)
-	e.next(t) // it takes nothing
-	return got, nil
+	return t.BlockFor((*polling)(e), d), nil
 }
 
-// isReady reports whether n bytes can be written, or some of them if they are many, or something can be read, or will never be.
-func (e *End) isReady(n int) bool {
+// polling is an end where something can be read, as something to wait for.
+type polling End
+
+// Try reports whether it can be. It takes nothing, so that another one who waits can, too.
+func (p *polling) Try(t *sched.Thread) bool {
+	e := (*End)(p)
+	t.Self().Woken()
+	got := e.isReady()
+	if got {
+		e.next(t)
+	} else {
+		e.queue.Push(t.Self())
+	}
+	return t.Tried(e.pipe.object, got)
+}
+
+// Object returns the number of the pipe in the trace.
+func (p *polling) Object() int32 { return p.pipe.object }
+
+// Holder returns nobody in particular.
+func (p *polling) Holder() *sched.Thread { return nil }
+
+// Gone wakes another one in the place of a thread that has been killed while it waited.
+func (p *polling) Gone(machine *sched.Thread) { (*End)(p).next(machine) }
+
+// isReady reports whether something can be written, or read, or will never be.
+func (e *End) isReady() bool {
 	if e.writes {
-		return e.pipe.room(n) > 0 || e.other().opens == 0
+		return e.pipe.room(Atomic+1) > 0 || e.other().opens == 0
 	}
 	return e.pipe.Len() > 0 || e.other().opens == 0
 }
 
 // next wakes another one who waits at this end, if there is something for it, too.
 func (e *End) next(t *sched.Thread) {
-	if e.isReady(1) {
+	if e.isReady() {
 		e.queue.Wake(t, sched.FIFO)
 	}
 }
-
-// ready is an end that can be used, as something to wait for.
-type ready struct {
-	*End
-	n int // how many bytes are to be written
-}
-
-// Try reports whether it can be.
-func (r *ready) Try(t *sched.Thread) bool {
-	t.Self().Woken()
-	got := r.isReady(r.n)
-	if !got {
-		r.queue.Push(t.Self())
-	}
-	return t.Tried(r.pipe.object, got)
-}
-
-// Gone wakes another one in the place of a thread that has been killed while it waited.
-func (r *ready) Gone(machine *sched.Thread) { r.next(machine) }
