@@ -45,6 +45,8 @@ type Result struct {
 	Process Usage         // of the whole process: Go's own threads are in it
 	Samples []Sample      // the processor use over time
 	Events  int64         // events recorded
+
+	Abandoned int // threads that could not be ended: they still run, and may touch what the program has
 }
 
 // A ThreadUsage is what one thread used.
@@ -222,8 +224,9 @@ func (e *engine) raise(threads int) {
 func (e *engine) result(process Usage, samples []Sample) Result {
 	r := Result{Process: process, Samples: samples, Wall: e.wall()}
 	for _, s := range e.threads {
-		if !s.ended.Load() {
-			continue // it could not be ended: nothing is known of it
+		if !s.ended.Load() { // it could not be ended: nothing is known of it
+			r.Abandoned++
+			continue
 		}
 		r.Threads = append(r.Threads, ThreadUsage{Name: s.of.Name(), Life: s.life, Usage: s.usage, Bytecodes: s.of.Bytecodes()})
 		r.Usage = r.Usage.plus(s.usage)

@@ -82,7 +82,7 @@ func (m *Real) run(ctx context.Context, s *Setup, cfg native.Config) (workload.O
 	cfg.Loop = m.loop(s)
 	var outcome workload.Outcome
 	result, err := native.Run(ctx, cfg, func(t *sched.Thread) { outcome = s.Program.Run(t, s.Input) })
-	if err != nil { // as in interpret
+	if err != nil { // a thread that could not be ended may still write the outcome
 		return workload.Outcome{}, result, err
 	}
 	return outcome, result, nil
@@ -100,10 +100,10 @@ const (
 func interpret(ctx context.Context, s *Setup, cfg native.Config) (workload.Outcome, native.Result, error) {
 	main, ended := s.Program.Start()
 	result, err := native.RunRunner(ctx, cfg, main)
-	if err != nil { // a thread that could not be ended may still write the outcome
+	if result.Abandoned > 0 { // they may still write the outcome
 		return workload.Outcome{}, result, err
 	}
-	return ended(), result, nil
+	return ended(), result, err
 }
 
 // BytecodeCost returns what a bytecode really costs in the runs of a setup, in picoseconds. The first call for one of its kind takes
