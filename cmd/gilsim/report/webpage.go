@@ -69,13 +69,14 @@ func webRun(t *trace.Trace, info experiment.Info) webpage.Run {
 	return r
 }
 
-// webGlossary returns the glossary in the languages of the page.
+// webGlossary returns the glossary in the languages of the page; a word that has no Chinese stays as it is.
 func webGlossary() (list []webpage.Glossary) {
 	chinese := chineseGlossary()
-	for i, g := range glossary() {
-		group := webpage.Glossary{Heading: webpage.Text{English: g.heading, Chinese: chinese[i].heading}}
-		for j, w := range g.words {
-			c := chinese[i].words[j]
+	for _, g := range glossary() {
+		in := chinese[g.heading]
+		group := webpage.Glossary{Heading: webpage.Text{English: g.heading, Chinese: in.heading}}
+		for _, w := range g.words {
+			c := in.words[w.name]
 			group.Words = append(group.Words, webpage.Word{
 				Name:    webpage.Text{English: w.name, Chinese: c.name},
 				Meaning: webpage.Text{English: w.meaning, Chinese: c.meaning},
