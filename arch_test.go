@@ -71,6 +71,17 @@ var arrows = map[string]map[string]string{
 
 		"golang.org/x/sys/unix": "the system calls of real sockets and pollers",
 	},
+	"sched/serial": {
+		"sched":        "it is an engine",
+		"sched/choice": "the run asks it for numbers",
+		"trace":        "it records what happens",
+	},
+	"sched/search": {
+		"sched/serial": "it runs programs there",
+		"sched":        "what the standard library does",
+		"gil":          "where a lock may be lost",
+		"trace":        "an example is a trace",
+	},
 	"sched/ipc": {
 		"sched": "it is what threads of several processes wait for",
 		"trace": "it records what the program does with it",
@@ -248,7 +259,7 @@ const real = "real_"
 
 // pure lists the packages that decide nothing by a clock, a goroutine or the order of a map.
 var pure = []string{"trace", "trace/diff", "trace/view", "trace/export", "internal/coro", "internal/container", "greenlet", "greenlet/generator", "greenlet/gevent",
-	"sched", "sched/choice", "sched/sim",
+	"sched", "sched/choice", "sched/sim", "sched/serial", "sched/search",
 	"sched/socket", "sched/ipc", "sched/multiprocessing", "sched/threading", "sched/threading/futures", "gil", "python/syntax", "python/code", "python/internal/number", "python/internal/mt19937", "python/internal/format",
 	"python/internal/text", "cmd/gilsim/workload"}
 

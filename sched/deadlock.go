@@ -161,7 +161,7 @@ func (e *DeadlockError) add(t *Thread, on int32) *Wait {
 		return w
 	}
 	w := t.run.Waiting(t, on)
-	w.heldBy(t.waitsFor())
+	w.heldBy(t.WaitsFor())
 	w.Parked = t.parked()
 	e.byThread[t.id] = w
 	return w
@@ -202,12 +202,16 @@ func (r *Run) Waiting(t *Thread, on int32) *Wait {
 	return w
 }
 
-// waitsFor returns the thread that must act before the wait of t, which is parked, can end; nil for nobody in particular.
-func (t *Thread) waitsFor() *Thread {
-	if t.block.on == nil {
+// WaitsFor returns the thread that must act before the wait of t, which is parked, can end; nil for nobody in particular.
+func (t *Thread) WaitsFor() *Thread {
+	on := t.block.on
+	if on == nil {
+		on, _ = t.needs.(Waitable)
+	}
+	if on == nil {
 		return nil
 	}
-	return t.block.on.Holder()
+	return on.Holder()
 }
 
 // circle returns the threads of the first circle of waits, from the one with the least number on. Each thread waits for
@@ -222,7 +226,7 @@ func circle(waiting []*Thread, threads int) []*Thread {
 		t := start
 		for t != nil && walk[t.id] == unvisited {
 			walk[t.id] = i + 1
-			t = t.waitsFor()
+			t = t.WaitsFor()
 		}
 		if t != nil && walk[t.id] == i+1 {
 			return roundFrom(t)
@@ -233,7 +237,7 @@ func circle(waiting []*Thread, threads int) []*Thread {
 
 func roundFrom(t *Thread) (list []*Thread) {
 	first := 0
-	for other := t; len(list) == 0 || other != t; other = other.waitsFor() {
+	for other := t; len(list) == 0 || other != t; other = other.WaitsFor() {
 		if len(list) > 0 && other.id < list[first].id {
 			first = len(list)
 		}

@@ -142,6 +142,9 @@ func (j *Joining) Step(t *Thread, w Wake) (r Request, done bool) {
 		j.begin(t)
 	}
 	if !j.waits {
+		if w == Begin && j.For == Forever {
+			t.Needs((*endOf)(j.Other))
+		}
 		if r, done = t.StepAnnounce(w, trace.Join, j.Other.id, Jump); !done {
 			return r, false
 		}

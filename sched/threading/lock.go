@@ -38,6 +38,7 @@ func (l *Lock) Acquire(t *sched.Thread) { l.acquire(t, sched.Jump) }
 
 // acquire is Acquire, or that of a with statement.
 func (l *Lock) acquire(t *sched.Thread, call sched.Point) {
+	t.Needs((*waitable)(l))
 	t.Announce(trace.Acquire, l.object, call)
 	if !l.take(t) {
 		t.Block((*waitable)(l))
@@ -191,6 +192,9 @@ func (w *waitable) Try(t *sched.Thread) bool {
 	return t.Tried(w.object, got)
 }
 
+// Free reports whether nobody has the lock.
+func (w *waitable) Free(*sched.Thread) bool { return w.owner.Load() == 0 }
+
 // Object returns the lock's number in the trace.
 func (w *waitable) Object() int32 { return w.object }
 
@@ -235,6 +239,9 @@ func (a *acquire) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done boo
 		}
 		return r, done
 	case acquireCall:
+		if w == sched.Begin && a.d == sched.Forever {
+			t.Needs(a.needs())
+		}
 		if r, done = t.StepAnnounce(w, trace.Acquire, a.lock.object, a.call()); !done {
 			return r, false
 		}
@@ -274,6 +281,14 @@ func (a *acquire) begin(t *sched.Thread) {
 
 // waitable returns what a wait for the lock is for.
 func (a *acquire) waitable() sched.Waitable {
+	if a.of != nil {
+		return a.of
+	}
+	return (*waitable)(a.lock)
+}
+
+// needs returns the same as what the attempt needs.
+func (a *acquire) needs() sched.Needed {
 	if a.of != nil {
 		return a.of
 	}

@@ -56,6 +56,7 @@ func (q *SimpleQueue[T]) StepPut(t *sched.Thread, w sched.Wake, item T) (sched.R
 func (q *SimpleQueue[T]) put(t *sched.Thread, item T) {
 	t.MustShare(q.memory, q.object)
 	q.mu.Lock(t)
+	t.NoteFree(q.items.Len() > 0)
 	q.puts++
 	q.items.Push(entry[T]{item, q.puts})
 	t.Engine().Record(t, trace.Put, q.object, q.puts)
@@ -112,6 +113,9 @@ func (a *simpleGet[T]) Step(t *sched.Thread, w sched.Wake) (r sched.Request, don
 		a.begin(t)
 	}
 	if a.waits == nil {
+		if w == sched.Begin && a.d == sched.Forever {
+			t.Needs((*filled[T])(a.q))
+		}
 		if r, done = t.StepAnnounce(w, trace.Get, a.q.object, sched.Jump); !done {
 			return r, false
 		}
@@ -144,6 +148,12 @@ func (a *simpleGet[T]) Result() (item T, err error) {
 	}
 	return a.got.item, nil
 }
+
+// filled is that the queue holds an item, which a get needs.
+type filled[T any] SimpleQueue[T]
+
+// Free reports whether it does.
+func (f *filled[T]) Free(*sched.Thread) bool { return f.items.Len() > 0 }
 
 // take takes an item if there is one, and notes that, or an attempt in vain. It does so under the mutex, so that the order
 // of the events is that of the attempts.
