@@ -31,7 +31,12 @@ var arrows = map[string]map[string]string{
 		"trace":                   "it draws traces",
 		"trace/diff":              "and where two of them part",
 	},
-	"trace/export":       {"trace": "it writes traces for other tools"},
+	"trace/export": {"trace": "it writes traces for other tools"},
+	"trace/export/page": {
+		"trace":        "it shows traces",
+		"trace/view":   "the words of steps, and where control changes hands",
+		"trace/export": "what does not show is escaped",
+	},
 	"internal/coro":      {},
 	"internal/container": {},
 	"sched/choice": {
@@ -227,6 +232,7 @@ var arrows = map[string]map[string]string{
 		"trace/diff":            "where two runs part",
 		"trace/view":            "timelines and columns",
 		"trace/export":          "the export for browsers",
+		"trace/export/page":     "and the page for them",
 	},
 	"cmd/gilsim": {
 		"python":                           "gilsim list python: which modules there are",
@@ -258,7 +264,7 @@ var arrows = map[string]map[string]string{
 const real = "real_"
 
 // pure lists the packages that decide nothing by a clock, a goroutine or the order of a map.
-var pure = []string{"trace", "trace/diff", "trace/view", "trace/export", "internal/coro", "internal/container", "greenlet", "greenlet/generator", "greenlet/gevent",
+var pure = []string{"trace", "trace/diff", "trace/view", "trace/export", "trace/export/page", "internal/coro", "internal/container", "greenlet", "greenlet/generator", "greenlet/gevent",
 	"sched", "sched/choice", "sched/sim", "sched/serial", "sched/search",
 	"sched/socket", "sched/ipc", "sched/multiprocessing", "sched/threading", "sched/threading/futures", "gil", "python/syntax", "python/code", "python/internal/number", "python/internal/mt19937", "python/internal/format",
 	"python/internal/text", "cmd/gilsim/workload"}

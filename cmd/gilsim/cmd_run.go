@@ -52,6 +52,7 @@ type runOptions struct {
 	picture pictureFlags
 	format  choice
 	trace   word
+	page    pageFlags
 
 	beside  word
 	besides *beside.Series // what the interpreter of --beside did; nil: there is none
@@ -115,6 +116,7 @@ func (o *runOptions) declare(to *pflag.FlagSet) {
 	o.picture.declare(to)
 	declareFormat(to, &o.format)
 	declareTrace(to, &o.trace)
+	o.page.declare(to, "the simulated run")
 }
 
 func (a *app) run(o *runOptions, given func(flag string) bool) error {
@@ -215,6 +217,12 @@ func (o *runOptions) refuse(given func(flag string) bool) error {
 		return fmt.Errorf("--trace=- and --format=json both want standard output: give the trace a file")
 	case seeds && o.trace.value != "":
 		return fmt.Errorf("--seeds makes many runs, but --trace holds one: give one --seed")
+	case seeds && o.page.path.value != "":
+		return fmt.Errorf("--seeds makes many runs, but --html shows one: give one --seed")
+	case given("lang") && o.page.path.value == "":
+		return fmt.Errorf("--lang is for a page, --html: without one there is nothing in another language")
+	case o.page.path.value != "" && !o.real.sim.on:
+		return fmt.Errorf("--html shows the simulated run, of which --sim=false makes none: view --format=html shows the trace of a real one")
 	case seeds && given("view"):
 		return fmt.Errorf("--seeds makes many runs, but --view=%s shows one: give one --seed", o.view.value)
 	case seeds && o.machine.seed.value > math.MaxUint64-(o.seeds.value-1):
@@ -297,8 +305,16 @@ func (a *app) runOnce(s *experiment.Setup, o *runOptions) error {
 	out := a.reportStream(o.trace.value)
 	names := new(trace.Names)
 	v := a.newRunView(out, names, o)
-	ended, err := a.record(s, names, o.trace.value, v)
+	page, err := a.createPage(&o.page, s.Header(), names)
+	if err != nil {
+		return err
+	}
+	defer page.close()
+	ended, err := a.record(s, names, o.trace.value, v, page.recorder())
 	if err != nil && codeOf(err) != exitInterrupted {
+		return err
+	}
+	if err := page.write(ended); err != nil {
 		return err
 	}
 	concludes := err == nil && o.view.value == report.ViewReport

@@ -92,8 +92,16 @@ func (b *bothRuns) simulate(s *experiment.Setup) error {
 	}
 	names := new(trace.Names)
 	v := b.newRunView(b.out, names, b.options)
-	ended, err := b.record(s, names, b.options.trace.value, v)
+	page, err := b.createPage(&b.options.page, s.Header(), names)
+	if err != nil {
+		return err
+	}
+	defer page.close()
+	ended, err := b.record(s, names, b.options.trace.value, v, page.recorder())
 	if err != nil && codeOf(err) != exitInterrupted {
+		return err
+	}
+	if err := page.write(ended); err != nil {
 		return err
 	}
 	b.ended, b.sum = ended, v.(report.SummedView).Summary()
