@@ -211,6 +211,9 @@ var arrows = map[string]map[string]string{
 		"sched":               "its main thread",
 		"trace":               "the header of its trace names it",
 	},
+	"cmd/gilsim/beside": {
+		"cmd/gilsim/measure": "medians and noise of a child's runs",
+	},
 	"cmd/gilsim/layout": {
 		"trace/view": "a page is a picture",
 	},
@@ -220,6 +223,7 @@ var arrows = map[string]map[string]string{
 		"cmd/gilsim/layout":     "on pages",
 		"cmd/gilsim/plot":       "and as curves",
 		"cmd/gilsim/measure":    "medians and noise of real runs",
+		"cmd/gilsim/beside":     "and of an interpreter's of the user's own",
 		"cmd/gilsim/workload":   "the catalogue, and what programs say of a run",
 		"sched":                 "the cycle of a deadlock",
 		"sched/native":          "the figures of this computer",
@@ -240,6 +244,7 @@ var arrows = map[string]map[string]string{
 		"cmd/gilsim/workload":              "flags name programs",
 		"cmd/gilsim/schedules":             "a schedule's name stands for its file",
 		"cmd/gilsim/pyfile":                "and Python files",
+		"cmd/gilsim/beside":                "which the user's own interpreter may run, too",
 		"sched":                            "what an interrupted run says",
 		"sched/sim":                        "profiles of machines",
 		"sched/native":                     "it calibrates",

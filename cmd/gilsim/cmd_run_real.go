@@ -32,6 +32,9 @@ const longFile = 2 * time.Second
 // leaveOut shows the simulated run without real ones, and how to have them.
 func (b *bothRuns) leaveOut() error {
 	meaning, try := report.LeftOut(b.ended, b.sum), b.options.next(b.comparison.Sides[0].Setup)
+	if err := b.showBeside(b.out, b.document, b.options, b.ended, b.sum); err != nil {
+		return err
+	}
 	if b.document != nil {
 		b.document.Conclude(meaning, try)
 		return b.document.Write(b.out)
@@ -162,12 +165,18 @@ func (b *bothRuns) measure(names *trace.Names) error {
 func (b *bothRuns) showComparison() error {
 	meaning, try := report.ComparisonMeaning(b.comparison), b.options.next(b.comparison.Sides[0].Setup)
 	if b.document != nil {
+		if err := b.showBeside(b.out, b.document, b.options, b.ended, b.sum); err != nil {
+			return err
+		}
 		b.document.AddComparison(b.comparison)
 		b.document.Conclude(meaning, try)
 		return b.document.Write(b.out)
 	}
 	_ = b.out.WriteByte('\n') // run sees the stream's error when it flushes
 	if err := b.print(b.out, report.ComparisonPage(b.comparison, b.width(b.out))); err != nil {
+		return err
+	}
+	if err := b.showBeside(b.out, nil, b.options, b.ended, b.sum); err != nil {
 		return err
 	}
 	return b.print(b.out, report.NextPage(meaning, try, b.width(b.out)))
