@@ -4,6 +4,7 @@ package main
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -22,6 +23,9 @@ const (
 	langChinese = "zh"
 )
 
+// errNoPage says that the flag has no effect.
+var errNoPage = errors.New("--lang is for a page, --html: without one there is nothing in another language")
+
 // pageFlags say where the page of a run goes, and in which language it begins.
 type pageFlags struct {
 	path word
@@ -32,7 +36,7 @@ type pageFlags struct {
 func (f *pageFlags) declare(to *pflag.FlagSet, what string) {
 	f.path = word{"", "FILE"}
 	grouped(to, groupOutput, func(fs *pflag.FlagSet) {
-		fs.Var(&f.path, "html", "also writes "+what+" as one HTML file, to be looked at step by step in any browser, without a network; the same as gilsim view --format=html of a trace")
+		fs.Var(&f.path, "html", "also writes "+what+" as one HTML file, to be looked at step by step in any browser, without a network")
 		f.declareLang(fs)
 	})
 }
@@ -101,5 +105,39 @@ func (p *pageFile) close() error {
 	}
 	file := p.file
 	p.file = nil
+	return file.Close()
+}
+
+// pairPage writes the page of two traces.
+func (a *app) pairPage(pathA, pathB string, f *pageFlags) error {
+	if pathA == stdio || pathB == stdio {
+		return fmt.Errorf("with --html both traces are read twice: give files, not standard input")
+	}
+	if f.path.value == stdio {
+		return fmt.Errorf("--html=- is not to be had: standard output has the comparison: give the page a file")
+	}
+	file, err := createFile(f.path.value)
+	if err != nil {
+		return fmt.Errorf("the page cannot be written: %w", err)
+	}
+	defer file.Close() // if nothing was written, what was there stays
+	var runs [2]report.RecordedRun
+	for i, path := range []string{pathA, pathB} {
+		t, err := a.wholeTrace(path)
+		if err != nil {
+			return err
+		}
+		info, err := experiment.InfoFromHeader(t.Header)
+		if err != nil {
+			return inFile(path, err)
+		}
+		failure := experiment.NewFailureFinder(t.Names)
+		failure.Record(t.Events)
+		info.Failure = failure.Err()
+		runs[i] = report.RecordedRun{Trace: t, Info: info}
+	}
+	if err := report.WritePairPage(file, runs[0], runs[1], f.language()); err != nil {
+		return fmt.Errorf("%s: %w", f.path.value, err)
+	}
 	return file.Close()
 }
