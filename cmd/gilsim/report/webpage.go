@@ -45,6 +45,17 @@ func (v *WebPageView) Draw(out io.Writer, _ layout.Paint, info experiment.Info) 
 	return tooLarge(webpage.Write(out, webRun(&v.Trace, info), webpage.Options{Lang: v.lang, From: v.from, To: v.to, Glossary: webGlossary()}))
 }
 
+// A RecordedRun is a trace with what is known of the run.
+type RecordedRun struct {
+	*trace.Trace
+	Info experiment.Info
+}
+
+// WritePairPage writes a page of two runs side by side, in a language of package page.
+func WritePairPage(out io.Writer, a, b RecordedRun, lang string) error {
+	return tooLarge(webpage.WritePair(out, webRun(a.Trace, a.Info), webRun(b.Trace, b.Info), webpage.Options{Lang: lang, Glossary: webGlossary()}))
+}
+
 // tooLarge says what to do about a run that is too large for a page.
 func tooLarge(err error) error {
 	var size *webpage.SizeError
