@@ -34,6 +34,7 @@ var arrows = map[string]map[string]string{
 	"trace/export": {"trace": "it writes traces for other tools"},
 	"trace/export/page": {
 		"trace":        "it shows traces",
+		"trace/diff":   "which steps of two belong together",
 		"trace/view":   "the words of steps, and where control changes hands",
 		"trace/export": "what does not show is escaped",
 	},
@@ -173,6 +174,7 @@ var arrows = map[string]map[string]string{
 		"sched":                   "programs are written against threads",
 		"sched/threading":         "and Python's locks",
 		"sched/threading/futures": "and pools",
+		"sched/multiprocessing":   "and processes",
 		"sched/socket":            "and sockets",
 		"greenlet":                "and greenlets",
 		"greenlet/generator":      "and generators",

@@ -123,6 +123,9 @@ func (a *app) run(o *runOptions, given func(flag string) bool) error {
 	if err := o.file.refuse(given); err != nil {
 		return err
 	}
+	if err := o.real.simulatesProcesses(o.program.workload.value, given); err != nil {
+		return err
+	}
 	if err := o.refuse(given); err != nil {
 		return err
 	}
@@ -220,7 +223,7 @@ func (o *runOptions) refuse(given func(flag string) bool) error {
 	case seeds && o.page.path.value != "":
 		return fmt.Errorf("--seeds makes many runs, but --html shows one: give one --seed")
 	case given("lang") && o.page.path.value == "":
-		return fmt.Errorf("--lang is for a page, --html: without one there is nothing in another language")
+		return errNoPage
 	case o.page.path.value != "" && !o.real.sim.on:
 		return fmt.Errorf("--html shows the simulated run, of which --sim=false makes none: view --format=html shows the trace of a real one")
 	case seeds && given("view"):

@@ -4,6 +4,7 @@ package main
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -22,6 +23,9 @@ const (
 	langChinese = "zh"
 )
 
+// errNoPage says that the flag has no effect.
+var errNoPage = errors.New("--lang is for a page, --html: without one there is nothing in another language")
+
 // pageFlags say where the page of a run goes, and in which language it begins.
 type pageFlags struct {
 	path word
@@ -32,7 +36,7 @@ type pageFlags struct {
 func (f *pageFlags) declare(to *pflag.FlagSet, what string) {
 	f.path = word{"", "FILE"}
 	grouped(to, groupOutput, func(fs *pflag.FlagSet) {
-		fs.Var(&f.path, "html", "also writes "+what+" as one HTML file, to be looked at step by step in any browser, without a network; the same as gilsim view --format=html of a trace")
+		fs.Var(&f.path, "html", "also writes "+what+" as one HTML file, to be looked at step by step in any browser, without a network")
 		f.declareLang(fs)
 	})
 }
@@ -102,4 +106,96 @@ func (p *pageFile) close() error {
 	file := p.file
 	p.file = nil
 	return file.Close()
+}
+
+// A pairFile is a page of two runs that is going to be written. A nil one is none.
+type pairFile struct {
+	file io.WriteCloser
+	path string
+	lang string
+}
+
+// createPair creates the page of two runs, nil without a path.
+func createPair(f *pageFlags) (*pairFile, error) {
+	switch f.path.value {
+	case "":
+		return nil, nil
+	case stdio:
+		return nil, fmt.Errorf("--html=- is not to be had: standard output has the comparison: give the page a file")
+	}
+	file, err := createFile(f.path.value)
+	if err != nil {
+		return nil, fmt.Errorf("the page cannot be written: %w", err)
+	}
+	return &pairFile{file, f.path.value, f.language()}, nil
+}
+
+// write writes the page. Without it what was there stays.
+func (p *pairFile) write(a, b report.RecordedRun) error {
+	if err := report.WritePairPage(p.file, a, b, p.lang); err != nil {
+		return fmt.Errorf("%s: %w", p.path, err)
+	}
+	return p.close()
+}
+
+// close ends the file.
+func (p *pairFile) close() error {
+	if p == nil || p.file == nil {
+		return nil
+	}
+	file := p.file
+	p.file = nil
+	return file.Close()
+}
+
+// pairPage writes the page of two traces.
+func (a *app) pairPage(pathA, pathB string, f *pageFlags) error {
+	if pathA == stdio || pathB == stdio {
+		return fmt.Errorf("with --html both traces are read twice: give files, not standard input")
+	}
+	page, err := createPair(f)
+	if err != nil {
+		return err
+	}
+	defer page.close()
+	var runs [2]report.RecordedRun
+	for i, path := range []string{pathA, pathB} {
+		if runs[i], err = a.recordedRun(path); err != nil {
+			return err
+		}
+	}
+	return page.write(runs[0], runs[1])
+}
+
+// recordedRun reads a trace, and what is known of its run.
+func (a *app) recordedRun(path string) (r report.RecordedRun, err error) {
+	t, err := a.wholeTrace(path)
+	if err != nil {
+		return r, err
+	}
+	info, err := experiment.InfoFromHeader(t.Header)
+	if err != nil {
+		return r, inFile(path, err)
+	}
+	failure := experiment.NewFailureFinder(t.Names)
+	failure.Record(t.Events)
+	info.Failure = failure.Err()
+	return report.RecordedRun{Trace: t, Info: info}, nil
+}
+
+// simulatePair makes two simulated runs and writes the page of them, nothing if there is none.
+func (a *app) simulatePair(page *pairFile, setups [2]*experiment.Setup) error {
+	if page == nil {
+		return nil
+	}
+	var runs [2]report.RecordedRun
+	for i, s := range setups {
+		names, events := new(trace.Names), new(trace.Buffer)
+		info, err := a.record(s, names, "", events)
+		if err != nil {
+			return err
+		}
+		runs[i] = report.RecordedRun{Trace: &trace.Trace{Header: s.Header(), Names: names, Events: events.Events}, Info: info}
+	}
+	return page.write(runs[0], runs[1])
 }

@@ -45,6 +45,17 @@ func (v *WebPageView) Draw(out io.Writer, _ layout.Paint, info experiment.Info) 
 	return tooLarge(webpage.Write(out, webRun(&v.Trace, info), webpage.Options{Lang: v.lang, From: v.from, To: v.to, Glossary: webGlossary()}))
 }
 
+// A RecordedRun is a trace with what is known of the run.
+type RecordedRun struct {
+	*trace.Trace
+	Info experiment.Info
+}
+
+// WritePairPage writes a page of two runs side by side, in a language of package page.
+func WritePairPage(out io.Writer, a, b RecordedRun, lang string) error {
+	return tooLarge(webpage.WritePair(out, webRun(a.Trace, a.Info), webRun(b.Trace, b.Info), webpage.Options{Lang: lang, Glossary: webGlossary()}))
+}
+
 // tooLarge says what to do about a run that is too large for a page.
 func tooLarge(err error) error {
 	var size *webpage.SizeError
@@ -69,13 +80,14 @@ func webRun(t *trace.Trace, info experiment.Info) webpage.Run {
 	return r
 }
 
-// webGlossary returns the glossary in the languages of the page.
+// webGlossary returns the glossary in the languages of the page; a word that has no Chinese stays as it is.
 func webGlossary() (list []webpage.Glossary) {
 	chinese := chineseGlossary()
-	for i, g := range glossary() {
-		group := webpage.Glossary{Heading: webpage.Text{English: g.heading, Chinese: chinese[i].heading}}
-		for j, w := range g.words {
-			c := chinese[i].words[j]
+	for _, g := range glossary() {
+		in := chinese[g.heading]
+		group := webpage.Glossary{Heading: webpage.Text{English: g.heading, Chinese: in.heading}}
+		for _, w := range g.words {
+			c := in.words[w.name]
 			group.Words = append(group.Words, webpage.Word{
 				Name:    webpage.Text{English: w.name, Chinese: c.name},
 				Meaning: webpage.Text{English: w.meaning, Chinese: c.meaning},

@@ -38,7 +38,13 @@ func drive(t *testing.T, r Run, opt Options, address, script string) (noted []st
 	if err := Write(&out, r, opt); err != nil {
 		t.Fatal(err)
 	}
-	page := strings.Replace(out.String(), "</body>", "<script>"+driven+script+"} catch (e) { note('error ' + e) } }, 0)</script></body>", 1)
+	return driveText(t, out.String(), address, script)
+}
+
+// driveText opens a page at an address, does something there, and returns what was noted.
+func driveText(t *testing.T, text, address, script string) (noted []string) {
+	t.Helper()
+	page := strings.Replace(text, "</body>", "<script>"+driven+script+"} catch (e) { note('error ' + e) } }, 0)</script></body>", 1)
 	page = regexp.MustCompile(`<meta http-equiv="Content-Security-Policy"[^>]*>`).ReplaceAllString(page, "") // the test's own script must run
 	path := filepath.Join(t.TempDir(), "page.html")
 	if err := os.WriteFile(path, []byte(page), 0o644); err != nil {
@@ -145,14 +151,13 @@ func TestBrowserZoomsToOneStep(t *testing.T) {
 }
 
 func TestBrowserShowsTheDeadlock(t *testing.T) {
-	s := scene.TwoLocks()
-	wants(t, drive(t, Run{Trace: deadlocked(s)}, Options{}, "", `
+	wants(t, drive(t, Run{Trace: deadlocked()}, Options{}, "", `
 		press("End"); note([...document.querySelectorAll("#panel .alert li")].map((e) => e.textContent).join("; "));`),
 		"A waits for right, which B has; B waits for left, which A has")
 }
 
 // deadlocked returns a run in which two threads wait for each other.
-func deadlocked(*scene.Scene) *trace.Trace {
+func deadlocked() *trace.Trace {
 	s := scene.New("A", "B")
 	left, right := s.Names.AddObject(trace.ClassLock, "left"), s.Names.AddObject(trace.ClassLock, "right")
 	s.On(0).Do(1, trace.Run, 0, 2000).Do(1, trace.Start, 0, 0).Do(1, trace.Acquire, left, 0).After(10)
@@ -170,6 +175,41 @@ func TestBrowserRunsNoName(t *testing.T) {
 		click("tab-output"); click("tab-figures"); click("tab-now");
 		note(text("title")); note(document.querySelectorAll("#title i, img, #panel b").length); note(document.querySelectorAll("#columns .owner").length);`),
 		"<i>program</i>", "0", "2")
+}
+
+// Two runs go side by side: where one goes, the other goes to the step that belongs to it, and where they part is marked in both.
+func TestBrowserShowsTwoRuns(t *testing.T) {
+	if *browser == "" {
+		t.Skip("no browser is named: -browser chromium")
+	}
+	run := func(first, second int32) *trace.Trace {
+		s := scene.New("MainThread", "Thread-1", "Thread-2")
+		s.Do(1, trace.Run, 0, 2000).Do(1, trace.Start, 0, 0).Do(1, trace.Spawn, 2, 0).Do(1, trace.Spawn, 3, 0)
+		for i, thread := range []int32{first, second} {
+			s.Do(thread, trace.Run, 0, 2000).Do(thread, trace.Start, 0, 0).Do(thread, trace.Load, scene.TheBalance, int64(i)).Do(thread, trace.Store, scene.TheBalance, int64(i+1))
+		}
+		return &s.Trace
+	}
+	var out strings.Builder
+	if err := WritePair(&out, Run{Trace: run(2, 3), Title: "one"}, Run{Trace: run(3, 2), Title: "other"}, Options{}); err != nil {
+		t.Fatal(err)
+	}
+	wants(t, driveText(t, out.String(), "", `
+		const at = () => [...document.querySelectorAll(".columns")].map((c) => { const r = c.querySelector(".row.current"); return r ? r.getAttribute("aria-label") : "-"; }).join(" | ");
+		note([...document.querySelectorAll(".row.parting")].map((e) => { while (!e.getAttribute("aria-label")) e = e.nextSibling; return e.getAttribute("aria-label"); }).join(" | "));
+		press("ArrowRight"); note(at());
+		press("d"); note(at());
+		press("ArrowRight"); note(at());
+		press("b"); press("Home"); note(at());
+		press("End"); note(at()); note(text("said"));
+		setTimeout(() => note(location.hash), 300);`),
+		"Thread-1: start | Thread-2: start",
+		"MainThread: spawn Thread-1 | MainThread: spawn Thread-1",
+		"Thread-1: start | Thread-2: start",
+		"Thread-1: balance → 0 | Thread-1: balance → 1",
+		"MainThread: start | MainThread: start",
+		"Thread-1: balance ← 1 (0 + 1) | Thread-1: balance ← 2 (1 + 1)", "Thread-1: balance ← 2 (1 + 1), at 0",
+		"#event=12&run=2")
 }
 
 // A run that fills a page is ready soon, and its pictures are drawn quickly. The bounds are far above what was measured.

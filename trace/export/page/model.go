@@ -11,10 +11,18 @@ import (
 // A document is all that a page is told.
 type document struct {
 	Lang     string     `json:"lang"`
-	Runs     []*run     `json:"runs"`  // one, or two to be seen side by side
-	Kinds    []kind     `json:"kinds"` // by number
+	Runs     []*run     `json:"runs"`              // one, or two to be seen side by side
+	Parting  *parting   `json:"parting,omitempty"` // of two
+	Kinds    []kind     `json:"kinds"`             // by number
 	States   []string   `json:"states"`
 	Glossary []Glossary `json:"glossary"`
+}
+
+// A parting says which steps of two runs belong together, and where the runs part.
+type parting struct {
+	Parts bool    `json:"parts"`
+	At    [2]int  `json:"at"` // the first step of each that the other does not do next; how many events there are if it has none
+	Pairs [2]ints `json:"pairs"`
 }
 
 // A kind is what is to be known of a kind of event.

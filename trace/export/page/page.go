@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"github.com/gilsim/gilsim/trace"
+	"github.com/gilsim/gilsim/trace/diff"
 	"github.com/gilsim/gilsim/trace/export"
 )
 
@@ -86,6 +87,27 @@ func Write(w io.Writer, r Run, opt Options) error {
 		return err
 	}
 	return d.write(w)
+}
+
+// WritePair writes a page of two runs, to be seen side by side: which steps belong together, and where the runs part. They are
+// shown whole.
+func WritePair(w io.Writer, a, b Run, opt Options) error {
+	opt.From, opt.To = 0, 0
+	d, err := newDocument(opt, a, b)
+	if err != nil {
+		return err
+	}
+	d.Parting = newParting(diff.Align(a.Trace, b.Trace))
+	return d.write(w)
+}
+
+func newParting(al diff.Alignment) *parting {
+	p := &parting{Parts: al.Parts, At: [2]int{al.A, al.B}}
+	for _, pair := range al.Pairs {
+		p.Pairs[0] = append(p.Pairs[0], int64(pair[0]))
+		p.Pairs[1] = append(p.Pairs[1], int64(pair[1]))
+	}
+	return p
 }
 
 // write writes the file: the document stands in it as data, in which no "<" is written as such.

@@ -50,13 +50,14 @@
   var spare = 12;
   var highest = 8e6;
   var Columns = class {
-    constructor(scroller, head, body, sizer, view, words) {
+    constructor(scroller, head, body, sizer, view, words, parting = -1) {
       this.scroller = scroller;
       this.head = head;
       this.body = body;
       this.sizer = sizer;
       this.view = view;
       this.words = words;
+      this.parting = parting;
       this.items = [];
       this.itemOf = /* @__PURE__ */ new Map();
       this.owners = [];
@@ -89,7 +90,13 @@
       const seen = /* @__PURE__ */ new Map();
       const lost = new Map(run.lost.map((l) => [l.store, l])), failed = new Map(run.failures.map((f) => [f.event, f]));
       const switches = run.switches[view.filter.level], lines = new Map(switches.event.map((e, i) => [e, switches.value[i]]));
+      let parted = this.parting < 0;
+      const part = (event) => {
+        parted = true;
+        this.items.push({ event, line: "parting", text: this.words().parting });
+      };
       for (const event of view.rows) {
+        if (!parted && event >= this.parting) part(event);
         const line = lines.get(event);
         if (line !== void 0) this.items.push({ event, line: "switch", text: this.words().handoff(run.strings[line]) });
         if (run.textOf(event)) {
@@ -105,9 +112,10 @@
           this.items.push({ event, line: "failure", text });
         }
       }
+      if (!parted) part(Math.max(0, run.length - 1));
       this.owners = [...seen.values()].sort((a, b) => a.thread - b.thread || a.actor - b.actor);
       this.column = new Map(this.owners.map((o, i) => [key(o), i]));
-      this.template = `6.5rem repeat(${Math.max(1, this.owners.length)}, minmax(8.5rem, 1fr))`;
+      this.template = `5.8rem repeat(${Math.max(1, this.owners.length)}, minmax(7rem, 1fr))`;
       this.sizer.style.height = Math.min(highest, this.items.length * rowHeight) + "px";
       this.drawn = "";
       this.drawHead();
@@ -116,7 +124,7 @@
     drawHead() {
       const { run } = this.view;
       const cells = [make("span", "time", momentUnit(run.timeOf(run.length)))];
-      const width = Math.max(136, (this.scroller.clientWidth - 104) / Math.max(1, this.owners.length)), room = Math.floor((width - 50) / 8.5);
+      const width = Math.max(112, (this.scroller.clientWidth - 93) / Math.max(1, this.owners.length)), room = Math.floor((width - 50) / 8.5);
       for (const o of this.owners) {
         const cell = make("span", "owner", shorten(o.actor > 0 ? run.objectName(o.actor) : run.threadName(o.thread), (t) => t.length <= room));
         cell.title = run.threadName(o.thread) + (o.actor > 0 ? "/" + run.objectName(o.actor) : "");
@@ -125,7 +133,7 @@
       }
       this.head.style.gridTemplateColumns = this.template;
       this.head.replaceChildren(...cells);
-      this.head.style.minWidth = this.sizer.style.minWidth = this.body.style.minWidth = 6.5 + this.owners.length * 8.5 + "rem";
+      this.head.style.minWidth = this.sizer.style.minWidth = this.body.style.minWidth = 5.8 + this.owners.length * 7 + "rem";
     }
     /** Brings the cursor's row into sight. */
     show() {
@@ -367,6 +375,8 @@
     states: ["", "running", "waits for the interpreter lock", "ready, waits for a core", "input or output", "asleep", "waits for a lock", "joins a thread", "waits in its hub", "waits for a queue or condition", "suspended", "ended"],
     handoff: (text) => text,
     lost: (run, l) => l.read < 0 || l.over < 0 ? "lost update" : `lost update: ${run.who(l.store)} had read ${valueOf(run, l.read)} before ${run.who(l.over)} wrote ${valueOf(run, l.over)}`,
+    parting: "Here the runs part",
+    otherRun: "To the other run",
     nothing: "Nothing to show: no step is left by the filter.",
     step: "Step",
     of: "of",
@@ -458,6 +468,8 @@
       ["x", "time or steps as the axis"],
       ["l", "more or fewer steps"],
       ["t", "light or dark"],
+      ["b", "of two runs: to the other one"],
+      ["d", "of two runs: to where they part"],
       ["?", "these keys"]
     ],
     mouse: "Wheel: zoom. Drag: move. Click: go to a step. Shift and wheel: move.",
@@ -497,6 +509,8 @@
     states: ["", "运行中", "等待解释器锁", "就绪，等待核心", "输入或输出", "睡眠", "等待锁", "等待线程结束（join）", "在 hub 中等待", "等待队列或条件变量", "挂起", "已结束"],
     handoff: chineseHandoff,
     lost: (run, l) => l.read < 0 || l.over < 0 ? "丢失更新" : `丢失更新：${run.who(l.store)} 读到 ${valueOf(run, l.read)} 之后，${run.who(l.over)} 写入了 ${valueOf(run, l.over)}`,
+    parting: "两次运行从这里开始不同",
+    otherRun: "到另一次运行",
     nothing: "没有可显示的内容：没有符合筛选条件的步骤。",
     step: "第",
     of: "/",
@@ -588,6 +602,8 @@
       ["x", "横轴：时间或步骤"],
       ["l", "显示更多或更少步骤"],
       ["t", "浅色或深色"],
+      ["b", "两次运行时：到另一次"],
+      ["d", "两次运行时：到开始不同的地方"],
       ["?", "这些按键"]
     ],
     mouse: "滚轮：缩放。拖动：移动。单击：跳到某一步。Shift + 滚轮：移动。",
@@ -667,7 +683,7 @@
   }
   var Timeline = class {
     // the colours of threads, by number
-    constructor(canvas, scroller, sizer, tip, view, words, color) {
+    constructor(canvas, scroller, sizer, tip, view, words, color, parting = -1) {
       this.canvas = canvas;
       this.scroller = scroller;
       this.sizer = sizer;
@@ -675,6 +691,7 @@
       this.view = view;
       this.words = words;
       this.color = color;
+      this.parting = parting;
       this.lanes = [];
       this.laneOf = /* @__PURE__ */ new Map();
       // of threads
@@ -761,6 +778,7 @@
       this.paintMarks();
       this.paintArrows();
       c.restore();
+      this.paintParting();
       this.paintCursor();
     }
     laneTop(lane) {
@@ -1011,6 +1029,19 @@
       c.lineTo(x1 + 3.5, y1 - down * 6);
       c.fill();
     }
+    /** A line where the run parts from the other one. */
+    paintParting() {
+      const { c } = this, x = Math.round(this.x(this.view.at(this.parting))) + 0.5;
+      if (this.parting < 0 || x < this.label || x > this.width) return;
+      c.strokeStyle = this.color("accent");
+      c.lineWidth = 2;
+      c.setLineDash([5, 4]);
+      c.beginPath();
+      c.moveTo(x, axisHeight - 2);
+      c.lineTo(x, this.high);
+      c.stroke();
+      c.setLineDash([]);
+    }
     paintCursor() {
       const { c, view } = this, x = Math.round(this.middle(view.cursor)) + 0.5;
       if (x < this.label || x > this.width) return;
@@ -1160,9 +1191,6 @@
       this.color = color;
       this.glossary = glossary;
       this.tab = "now";
-      view.onChange((change) => {
-        if (change !== "window") this.render();
-      });
       this.render();
     }
     show(tab) {
@@ -1495,6 +1523,66 @@
     }
   };
 
+  // app/side.ts
+  var Side = class {
+    /** Makes the elements of a run. The names of those of the second one end in -2; parting is where it parts from the other run. */
+    constructor(raw, kinds, number, parting) {
+      this.number = number;
+      this.parting = parting;
+      this.caption = make("div", "caption");
+      this.box = make("div", "side");
+      this.run = new Run(raw, kinds.findIndex((k) => k.name === "print"));
+      this.view = new View(this.run, kinds);
+      this.faults = [...this.run.lost.map((l) => l.store), ...this.run.failures.map((f) => f.event)].sort((a, b) => a - b);
+      this.lanes = named2(make("section", "timeline"), "timeline", number);
+      this.steps = named2(make("div", "columns"), "columns", number);
+      this.lanes.setAttribute("role", "group");
+      this.steps.setAttribute("role", "listbox");
+      this.lanes.tabIndex = this.steps.tabIndex = 0;
+    }
+    /** Puts the run on the page. active is told when the reader turns to it. */
+    place(timelines, sides, tip, words, color, active) {
+      const canvas = named2(make("canvas", "lanes"), "lanes", this.number), size = make("div", "lanes-size");
+      canvas.setAttribute("aria-hidden", "true");
+      this.lanes.append(canvas, size);
+      timelines.append(this.lanes);
+      const head = make("div", "columns-head"), sizer = make("div", "columns-size"), body = make("div", "columns-body");
+      sizer.append(body);
+      this.steps.append(head, sizer);
+      this.box.append(this.caption, this.steps);
+      sides.append(this.box);
+      for (const e of [this.lanes, this.box]) {
+        e.addEventListener("pointerdown", active, true);
+        e.addEventListener("focusin", active);
+      }
+      this.timeline = new Timeline(canvas, this.lanes, size, tip, this.view, words, color, this.parting);
+      this.columns = new Columns(this.steps, head, body, sizer, this.view, words, this.parting);
+    }
+    /** Puts its words into the language of the page. */
+    translate(w) {
+      this.lanes.setAttribute("aria-label", w.timeline);
+      this.steps.setAttribute("aria-label", w.columns);
+      this.columns.layout();
+      this.timeline.draw();
+    }
+    mark(active) {
+      for (const e of [this.lanes, this.box]) e.classList.toggle("active", active);
+    }
+    height() {
+      return this.timeline.height();
+    }
+    restyle() {
+      this.timeline.restyle();
+    }
+    show() {
+      this.columns.show();
+    }
+  };
+  function named2(e, id, number) {
+    e.id = number ? id + "-" + (number + 1) : id;
+    return e;
+  }
+
   // app/main.ts
   function byId(id) {
     const e = document.getElementById(id);
@@ -1504,30 +1592,75 @@
   var Page = class {
     constructor(doc) {
       this.doc = doc;
+      this.active = 0;
+      this.turned = -1;
+      // which run the page shows as the active one
+      this.partners = [[], []];
       this.styles = /* @__PURE__ */ new Map();
       this.playing = 0;
       this.addressed = "";
-      this.switchEvents = [];
-      this.faults = [];
       this.writing = 0;
       this.language = doc.lang;
-      this.run = new Run(doc.runs[0], doc.kinds.findIndex((k) => k.name === "print"));
-      this.view = new View(this.run, doc.kinds);
-      this.faults = [...this.run.lost.map((l) => l.store), ...this.run.failures.map((f) => f.event)].sort((a, b) => a - b);
+      const parting = doc.parting;
+      this.sides = doc.runs.map((raw, i) => new Side(raw, doc.kinds, i, parting?.parts ? parting.at[i] : -1));
+      if (parting) this.partners = [unpack(parting.pairs[0]), unpack(parting.pairs[1])];
+      document.body.classList.toggle("pair", this.sides.length > 1);
+      byId("parting").hidden = !parting?.parts;
+      if (this.sides.length > 1) for (const s of this.sides) s.view.setAxis("steps");
       this.readAddress(true);
       const words = () => this.words(), color = (name) => this.color(name);
-      this.timeline = new Timeline(byId("lanes"), byId("timeline"), byId("lanes-size"), byId("tip"), this.view, words, color);
-      this.columns = new Columns(byId("columns"), byId("columns-head"), byId("columns-body"), byId("columns-size"), this.view, words);
       this.panel = new Panel(byId("panel"), this.view, words, () => this.language, color, doc.glossary ?? []);
-      this.view.onChange((change) => {
-        if (change === "filter") this.filtered();
-        this.follow();
-      });
-      this.filtered();
+      for (const side of this.sides) {
+        side.place(byId("timelines"), byId("sides"), byId("tip"), words, color, () => this.turnTo(side.number));
+        side.view.onChange((change) => this.changed(side, change));
+      }
+      this.turnTo(this.active);
       this.listen();
       this.translate();
-      byId("timeline").style.height = `min(38vh, ${this.timeline.height() + 2}px)`;
-      this.columns.show();
+      const high = this.sides.reduce((sum, s) => sum + s.height() + 2, 2);
+      byId("timelines").style.height = `min(${this.sides.length > 1 ? 46 : 38}vh, ${high}px)`;
+      for (const s of this.sides) s.show();
+      this.moveOther();
+    }
+    get side() {
+      return this.sides[this.active];
+    }
+    get view() {
+      return this.side.view;
+    }
+    get run() {
+      return this.side.run;
+    }
+    /** Makes a run the one that keys and buttons are about. */
+    turnTo(number) {
+      if (this.turned === number) return;
+      this.turned = this.active = number;
+      for (const s of this.sides) s.mark(s.number === number);
+      this.panel.view = this.view;
+      this.panel.render();
+      this.follow();
+    }
+    /** Takes note of a change in a run: if it is the active one, the panel and the other run follow. */
+    changed(side, change) {
+      if (side !== this.side) return;
+      if (change !== "window") this.panel.render();
+      if (change === "cursor") this.moveOther();
+      this.follow();
+    }
+    /** Brings the other run to the step that belongs to that of the active one. */
+    moveOther() {
+      const other = this.sides[1 - this.active];
+      if (!other) return;
+      const [a, b] = this.active ? [this.partners[1], this.partners[0]] : this.partners;
+      let best = -1, nearest = -1;
+      for (let i = 0; i < a.length; i++) if (a[i] <= this.view.cursor && a[i] > nearest) [best, nearest] = [i, a[i]];
+      if (best >= 0 && other.view.cursor !== b[best]) other.view.go(b[best]);
+    }
+    setFilter(change) {
+      for (const s of this.sides) s.view.setFilter(change);
+    }
+    setAxis(axis) {
+      for (const s of this.sides) s.view.setAxis(axis);
     }
     words() {
       return languages[this.language];
@@ -1540,9 +1673,6 @@
         this.styles.set(name, value);
       }
       return value;
-    }
-    filtered() {
-      this.switchEvents = this.run.switches[this.view.filter.level].event;
     }
     /** Shows where the cursor is, in the bar, in the address, and to screen readers. */
     follow() {
@@ -1561,7 +1691,8 @@
     writeAddress() {
       const { view } = this, p = new URLSearchParams();
       p.set("event", String(view.cursor + 1));
-      if (view.axis !== "time") p.set("axis", view.axis);
+      if (view.axis !== this.usualAxis()) p.set("axis", view.axis);
+      if (this.active) p.set("run", "2");
       if (view.filter.level) p.set("level", String(view.filter.level));
       for (const name of ["thread", "object", "kind"]) if (view.filter[name]) p.set(name, view.filter[name]);
       if (!view.isFitted()) {
@@ -1579,14 +1710,20 @@
         }
       }, 120);
     }
+    /** The axis that is shown first: steps, where those of two runs are to be compared. */
+    usualAxis() {
+      return this.sides.length > 1 ? "steps" : "time";
+    }
     /** Goes where the address says. */
     readAddress(first = false) {
       if (location.hash === this.addressed || location.hash.length < 2) return;
-      const p = new URLSearchParams(location.hash.slice(1)), { view } = this;
+      const p = new URLSearchParams(location.hash.slice(1));
+      this.active = p.get("run") === "2" && this.sides.length > 1 ? 1 : 0;
       const lang = p.get("lang");
       if (lang === "en" || lang === "zh") this.language = lang;
-      view.setFilter({ level: Math.min(2, Math.max(0, Number(p.get("level")) || 0)), thread: p.get("thread") ?? "", object: p.get("object") ?? "", kind: p.get("kind") ?? "" });
-      view.setAxis(p.get("axis") === "steps" ? "steps" : "time");
+      this.setFilter({ level: Math.min(2, Math.max(0, Number(p.get("level")) || 0)), thread: p.get("thread") ?? "", object: p.get("object") ?? "", kind: p.get("kind") ?? "" });
+      const axis = p.get("axis"), { view } = this;
+      this.setAxis(axis === "steps" || axis === "time" ? axis : this.usualAxis());
       const event = Number(p.get("event")), from = Number(p.get("from")), to = Number(p.get("to"));
       if (p.has("to") && to > from) view.setWindow(from, to);
       if (Number.isInteger(event) && event > 0) view.go(event - 1);
@@ -1598,11 +1735,13 @@
     translate() {
       const w = this.words(), { run } = this;
       document.documentElement.lang = this.language === "zh" ? "zh-Hans" : "en";
-      document.title = run.title + " · gilsim";
-      byId("title").textContent = run.title;
-      const shown = new Map(run.settings), facts = ["threads", "python", "gil", "checks", "switch-interval", "cores", "seed"].flatMap((key2) => shown.has(key2) ? [`${key2} ${shown.get(key2)}`] : []);
+      const titles = [...new Set(this.sides.map((s) => s.run.title))].join(" · ");
+      document.title = titles + " · gilsim";
+      byId("title").textContent = titles;
+      this.captions();
+      const shown = new Map(run.settings.filter(([key2, value]) => this.sides.every((s) => s.run.settings.some(([k, v]) => k === key2 && v === value)))), facts = ["threads", "python", "gil", "checks", "switch-interval", "cores", "seed"].flatMap((key2) => shown.has(key2) ? [`${key2} ${shown.get(key2)}`] : []);
       byId("facts").textContent = facts.join(" · ");
-      byId("result").textContent = run.result ? `${w.result}: ${run.result}` : "";
+      byId("result").textContent = run.result && this.sides.length === 1 ? `${w.result}: ${run.result}` : "";
       byId("result").className = run.wrong ? "bad" : "";
       byId("left").textContent = run.left ? w.window(count(run.left)) : "";
       const label = (id, text, shown2 = false) => {
@@ -1631,8 +1770,7 @@
       label("theme", w.theme);
       byId("language").textContent = w.language;
       label("help", w.help);
-      byId("timeline").setAttribute("aria-label", w.timeline);
-      byId("columns").setAttribute("aria-label", w.columns);
+      label("parting-go", w.parting + " (d)");
       for (const tab of tabs) byId("tab-" + tab).textContent = w[tab];
       this.options("level", w.level, w.levels.map((name, i) => [String(i), name]));
       this.options("thread", w.thread, [["", w.allThreads], ...this.threadNames()]);
@@ -1643,18 +1781,26 @@
       keys.replaceChildren(...w.keyHelp.flatMap(([key2, meaning]) => [make("dt", "", key2), make("dd", "", meaning)]));
       byId("keys-title").textContent = w.keys;
       byId("mouse").textContent = w.mouse;
-      this.columns.layout();
+      for (const s of this.sides) s.translate(w);
       this.panel.render();
-      this.timeline.draw();
       this.follow();
+    }
+    /** Says above each of two runs what makes it differ from the other one: settings and result. */
+    captions() {
+      if (this.sides.length < 2) return;
+      this.sides.forEach((side, i) => {
+        const other = new Map(this.sides[1 - i].run.settings), facts = side.run.settings.filter(([key2, value]) => other.get(key2) !== value).map(([key2, value]) => key2 + " " + value);
+        side.caption.replaceChildren(["A", "B"][i] + " ", make("span", "", [side.run.title, ...facts, side.run.result].filter(Boolean).join(" · ")));
+        side.caption.title = side.caption.textContent ?? "";
+      });
     }
     jumps() {
       const w = this.words(), { run } = this;
-      return [["switch", w.switchJump, this.switchEvents], ["conflict", w.conflictJump, run.conflicts.later], ["output", w.outputJump, run.prints], ["fault", w.faultJump, this.faults]];
+      return [["switch", w.switchJump, run.switches[this.view.filter.level].event], ["conflict", w.conflictJump, run.conflicts.later], ["output", w.outputJump, run.prints], ["fault", w.faultJump, this.side.faults]];
     }
     drawLegend() {
       const w = this.words(), seen = /* @__PURE__ */ new Set(), list = [];
-      for (const t of [...this.run.states, ...this.run.actors]) for (const v of t.value) seen.add(v);
+      for (const { run } of this.sides) for (const t of [...run.states, ...run.actors]) for (const v of t.value) seen.add(v);
       for (const state of [...seen].sort((a, b) => a - b)) {
         if (!w.states[state] || state === 11) continue;
         const item = make("span", "key");
@@ -1675,40 +1821,43 @@
       select.value = value;
     }
     threadNames() {
-      const { run } = this, names = /* @__PURE__ */ new Set([...run.threads.slice(1), ...run.actors.map((a) => run.objectName(a.of))]);
+      const names = new Set(this.sides.flatMap(({ run }) => [...run.threads.slice(1), ...run.actors.map((a) => run.objectName(a.of))]));
       return [...names].slice(0, 500).map((n) => [n, n]);
     }
     objectNames() {
-      const { run } = this, used = new Set(run.obj), names = /* @__PURE__ */ new Set();
-      run.objects.forEach((o, i) => {
-        if (used.has(i) && o.name && !["greenlet", "generator", "hub", "thread", "timer"].includes(o.class)) names.add(o.name);
-      });
+      const names = /* @__PURE__ */ new Set();
+      for (const { run } of this.sides) {
+        const used = new Set(run.obj);
+        run.objects.forEach((o, i) => {
+          if (used.has(i) && o.name && !["greenlet", "generator", "hub", "thread", "timer"].includes(o.class)) names.add(o.name);
+        });
+      }
       return [...names].slice(0, 500).map((n) => [n, n]);
     }
     kindNames() {
-      const used = new Set(this.run.kind);
+      const used = new Set(this.sides.flatMap((s) => [...new Set(s.run.kind)]));
       return this.doc.kinds.flatMap((k, i) => k.name && used.has(i) ? [[k.name, k.name]] : []);
     }
     listen() {
-      const { view } = this, on = (id, f) => byId(id).addEventListener("click", f);
-      on("first", () => view.rows.length && view.go(view.rows[0]));
-      on("last", () => view.rows.length && view.go(view.rows[view.rows.length - 1]));
-      on("back", () => view.step(-1));
-      on("forward", () => view.step(1));
+      const on = (id, f) => byId(id).addEventListener("click", f);
+      on("first", () => this.view.rows.length && this.view.go(this.view.rows[0]));
+      on("last", () => this.view.rows.length && this.view.go(this.view.rows[this.view.rows.length - 1]));
+      on("back", () => this.view.step(-1));
+      on("forward", () => this.view.step(1));
       on("play", () => this.play());
       for (const [id] of this.jumps()) {
         on(id + "-next", () => this.jump(id, true));
         on(id + "-previous", () => this.jump(id, false));
       }
-      on("zoom-in", () => view.zoom(0.5));
-      on("zoom-out", () => view.zoom(2));
+      on("zoom-in", () => this.view.zoom(0.5));
+      on("zoom-out", () => this.view.zoom(2));
       on("fit", () => {
-        view.fit();
-        view.changed("window");
+        this.view.fit();
+        this.view.changed("window");
       });
-      on("to-step", () => view.zoomTo(view.cursor));
-      on("axis-time", () => view.setAxis("time"));
-      on("axis-steps", () => view.setAxis("steps"));
+      on("to-step", () => this.view.zoomTo(this.view.cursor));
+      on("axis-time", () => this.setAxis("time"));
+      on("axis-steps", () => this.setAxis("steps"));
       on("theme", () => this.theme());
       on("language", () => {
         this.language = this.language === "en" ? "zh" : "en";
@@ -1716,8 +1865,9 @@
       });
       on("help", () => this.help());
       for (const tab of tabs) on("tab-" + tab, () => this.openTab(tab));
-      for (const id of ["thread", "object", "kind"]) byId(id).addEventListener("change", (e) => view.setFilter({ [id]: e.target.value }));
-      byId("level").addEventListener("change", (e) => view.setFilter({ level: Number(e.target.value) }));
+      for (const id of ["thread", "object", "kind"]) byId(id).addEventListener("change", (e) => this.setFilter({ [id]: e.target.value }));
+      byId("level").addEventListener("change", (e) => this.setFilter({ level: Number(e.target.value) }));
+      on("parting-go", () => this.goToParting());
       document.addEventListener("keydown", (e) => this.key(e));
       window.addEventListener("hashchange", () => {
         this.readAddress();
@@ -1759,8 +1909,10 @@
         z: () => view.zoomTo(view.cursor),
         ",": () => view.pan(-0.25),
         ".": () => view.pan(0.25),
-        x: () => view.setAxis(view.axis === "time" ? "steps" : "time"),
-        l: () => view.setFilter({ level: (view.filter.level + 1) % 3 }),
+        x: () => this.setAxis(view.axis === "time" ? "steps" : "time"),
+        l: () => this.setFilter({ level: (view.filter.level + 1) % 3 }),
+        b: () => this.turnTo(this.sides.length > 1 ? 1 - this.active : 0),
+        d: () => this.goToParting(),
         t: () => this.theme(),
         "?": () => this.help(),
         Escape: () => this.help(false)
@@ -1769,6 +1921,14 @@
       if (!act) return;
       e.preventDefault();
       act();
+    }
+    /** Goes to the step where the runs part, in both. */
+    goToParting() {
+      const parting = this.doc.parting;
+      if (!parting?.parts) return;
+      this.view.go(parting.at[this.active]);
+      const other = this.sides[1 - this.active];
+      other.view.go(parting.at[other.number]);
     }
     moveTab(e) {
       const at = tabs.indexOf(this.panel.tab), next = tabs[(at + (e.key === "ArrowRight" ? 1 : tabs.length - 1)) % tabs.length];
@@ -1808,7 +1968,7 @@
     }
     restyle() {
       this.styles.clear();
-      this.timeline.restyle();
+      for (const s of this.sides) s.restyle();
       this.drawLegend();
       this.panel.render();
     }

@@ -16,6 +16,7 @@ import (
 
 	"github.com/gilsim/gilsim/internal/scene"
 	"github.com/gilsim/gilsim/trace"
+	"github.com/gilsim/gilsim/trace/diff"
 )
 
 var update = flag.Bool("update", os.Getenv("GILSIM_UPDATE") == "1", "rewrite the golden files")
@@ -153,5 +154,24 @@ func TestAWindowLeavesTheRestOut(t *testing.T) {
 	}
 	if err := Write(&strings.Builder{}, Run{Trace: &s.Trace}, Options{From: 1 << 40}); err == nil {
 		t.Error("a window without events is shown")
+	}
+}
+
+func TestTwoRunsAreToldSideBySide(t *testing.T) {
+	a, b := scene.Balance(), scene.Duel(2)
+	var out strings.Builder
+	if err := WritePair(&out, Run{Trace: a, Title: "one"}, Run{Trace: b, Title: "other"}, Options{From: 5, Lang: Chinese}); err != nil {
+		t.Fatal(err)
+	}
+	d := dataOf(t, out.String())
+	if len(d.Runs) != 2 || d.Runs[0].Title != "one" || len(d.Runs[0].Time) != len(a.Events) || len(d.Runs[1].Time) != len(b.Events) || d.Lang != Chinese {
+		t.Fatalf("%d runs in %s", len(d.Runs), d.Lang)
+	}
+	al := diff.Align(a, b)
+	if p := d.Parting; !p.Parts || p.At != [2]int{al.A, al.B} || len(p.Pairs[0]) != len(al.Pairs) || len(p.Pairs[1]) != len(al.Pairs) {
+		t.Errorf("they part at %v, want %d and %d", p.At, al.A, al.B)
+	}
+	if one := dataOf(t, pageOf(t, a, Options{})); one.Parting != nil {
+		t.Error("a single run parts from nothing")
 	}
 }

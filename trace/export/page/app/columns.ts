@@ -5,7 +5,7 @@ import { moment, momentUnit, shorten } from "./format";
 import { Words } from "./text";
 import { View } from "./view";
 
-type Item = { event: number; line: "" | "switch" | "lost" | "failure"; text: string };
+type Item = { event: number; line: "" | "switch" | "lost" | "failure" | "parting"; text: string };
 type Owner = { thread: number; actor: number };
 
 const rowHeight = 24, spare = 12;
@@ -20,7 +20,7 @@ export class Columns {
   private drawn = "";
   private readonly conflicts: (event: number) => boolean;
 
-  constructor(readonly scroller: HTMLElement, readonly head: HTMLElement, readonly body: HTMLElement, readonly sizer: HTMLElement, readonly view: View, private words: () => Words) {
+  constructor(readonly scroller: HTMLElement, readonly head: HTMLElement, readonly body: HTMLElement, readonly sizer: HTMLElement, readonly view: View, private words: () => Words, private parting = -1) {
     const later = new Set(view.run.conflicts.later);
     this.conflicts = (event) => later.has(event);
     this.layout();
@@ -48,7 +48,13 @@ export class Columns {
     const seen = new Map<string, Owner>();
     const lost = new Map(run.lost.map((l) => [l.store, l])), failed = new Map(run.failures.map((f) => [f.event, f]));
     const switches = run.switches[view.filter.level]!, lines = new Map(switches.event.map((e, i) => [e, switches.value[i]!]));
+    let parted = this.parting < 0;
+    const part = (event: number) => {
+      parted = true;
+      this.items.push({ event, line: "parting", text: this.words().parting });
+    };
     for (const event of view.rows) {
+      if (!parted && event >= this.parting) part(event);
       const line = lines.get(event);
       if (line !== undefined) this.items.push({ event, line: "switch", text: this.words().handoff(run.strings[line]!) });
       if (run.textOf(event)) {
@@ -64,9 +70,10 @@ export class Columns {
         this.items.push({ event, line: "failure", text });
       }
     }
+    if (!parted) part(Math.max(0, run.length - 1));
     this.owners = [...seen.values()].sort((a, b) => a.thread - b.thread || a.actor - b.actor);
     this.column = new Map(this.owners.map((o, i) => [key(o), i]));
-    this.template = `6.5rem repeat(${Math.max(1, this.owners.length)}, minmax(8.5rem, 1fr))`;
+    this.template = `5.8rem repeat(${Math.max(1, this.owners.length)}, minmax(7rem, 1fr))`;
     this.sizer.style.height = Math.min(highest, this.items.length * rowHeight) + "px";
     this.drawn = "";
     this.drawHead();
@@ -76,7 +83,7 @@ export class Columns {
   private drawHead(): void {
     const { run } = this.view;
     const cells = [make("span", "time", momentUnit(run.timeOf(run.length)))];
-    const width = Math.max(136, (this.scroller.clientWidth - 104) / Math.max(1, this.owners.length)), room = Math.floor((width - 50) / 8.5);
+    const width = Math.max(112, (this.scroller.clientWidth - 93) / Math.max(1, this.owners.length)), room = Math.floor((width - 50) / 8.5);
     for (const o of this.owners) {
       const cell = make("span", "owner", shorten(o.actor > 0 ? run.objectName(o.actor) : run.threadName(o.thread), (t) => t.length <= room));
       cell.title = run.threadName(o.thread) + (o.actor > 0 ? "/" + run.objectName(o.actor) : "");
@@ -85,7 +92,7 @@ export class Columns {
     }
     this.head.style.gridTemplateColumns = this.template;
     this.head.replaceChildren(...cells);
-    this.head.style.minWidth = this.sizer.style.minWidth = this.body.style.minWidth = 6.5 + this.owners.length * 8.5 + "rem";
+    this.head.style.minWidth = this.sizer.style.minWidth = this.body.style.minWidth = 5.8 + this.owners.length * 7 + "rem";
   }
 
   /** Brings the cursor's row into sight. */

@@ -23,7 +23,8 @@ export interface RawRun {
   switches: RawLine[]; handovers: RawPairs; conflicts: RawPairs; lost: Lost[] | null; failures: Failure[] | null; figures: Figures;
 }
 export interface Glossary { heading: Texts; words: { name: Texts; meaning: Texts }[] }
-export interface Document { lang: "en" | "zh"; runs: RawRun[]; kinds: Kind[]; states: string[]; glossary: Glossary[] | null }
+export interface Parting { parts: boolean; at: [number, number]; pairs: [string, string] }
+export interface Document { lang: "en" | "zh"; runs: RawRun[]; parting?: Parting; kinds: Kind[]; states: string[]; glossary: Glossary[] | null }
 
 /** Unpacks a list of numbers. They may be larger than 32 bits, so there are no shifts. */
 export function unpack(packed: string): number[] {

@@ -1,13 +1,13 @@
 // The page: makes it of what it is told, listens to keys and buttons, and keeps the position in the address.
 
-import { Columns, make } from "./columns";
-import { Document } from "./data";
+import { make } from "./columns";
+import { Document, unpack } from "./data";
 import { count, duration } from "./format";
 import { lastAtMost, Run } from "./run";
 import { Language, languages, Words } from "./text";
 import { Panel, swatch, Tab } from "./panel";
-import { Timeline } from "./timeline";
-import { Axis, View } from "./view";
+import { Side } from "./side";
+import { Axis, Change, Filter, View } from "./view";
 
 function byId(id: string): HTMLElement {
   const e = document.getElementById(id);
@@ -17,36 +17,76 @@ function byId(id: string): HTMLElement {
 
 class Page {
   private language: Language;
-  private readonly run: Run;
-  private readonly view: View;
-  private readonly timeline: Timeline;
-  private readonly columns: Columns;
+  private readonly sides: Side[];
+  private active = 0;
+  private turned = -1; // which run the page shows as the active one
+  private readonly partners: [number[], number[]] = [[], []]; // steps of two runs that belong together
   private readonly panel: Panel;
   private readonly styles = new Map<string, string>();
   private playing = 0;
   private addressed = "";
-  private switchEvents: number[] = [];
-  private faults: number[] = [];
 
   constructor(private readonly doc: Document) {
     this.language = doc.lang;
-    this.run = new Run(doc.runs[0]!, doc.kinds.findIndex((k) => k.name === "print"));
-    this.view = new View(this.run, doc.kinds);
-    this.faults = [...this.run.lost.map((l) => l.store), ...this.run.failures.map((f) => f.event)].sort((a, b) => a - b);
+    const parting = doc.parting;
+    this.sides = doc.runs.map((raw, i) => new Side(raw, doc.kinds, i, parting?.parts ? parting.at[i as 0 | 1] : -1));
+    if (parting) this.partners = [unpack(parting.pairs[0]), unpack(parting.pairs[1])];
+    document.body.classList.toggle("pair", this.sides.length > 1);
+    byId("parting").hidden = !parting?.parts;
+    if (this.sides.length > 1) for (const s of this.sides) s.view.setAxis("steps");
     this.readAddress(true);
     const words = () => this.words(), color = (name: string) => this.color(name);
-    this.timeline = new Timeline(byId("lanes") as HTMLCanvasElement, byId("timeline"), byId("lanes-size"), byId("tip"), this.view, words, color);
-    this.columns = new Columns(byId("columns"), byId("columns-head"), byId("columns-body"), byId("columns-size"), this.view, words);
     this.panel = new Panel(byId("panel"), this.view, words, () => this.language, color, doc.glossary ?? []);
-    this.view.onChange((change) => {
-      if (change === "filter") this.filtered();
-      this.follow();
-    });
-    this.filtered();
+    for (const side of this.sides) {
+      side.place(byId("timelines"), byId("sides"), byId("tip"), words, color, () => this.turnTo(side.number));
+      side.view.onChange((change) => this.changed(side, change));
+    }
+    this.turnTo(this.active);
     this.listen();
     this.translate();
-    byId("timeline").style.height = `min(38vh, ${this.timeline.height() + 2}px)`;
-    this.columns.show();
+    const high = this.sides.reduce((sum, s) => sum + s.height() + 2, 2);
+    byId("timelines").style.height = `min(${this.sides.length > 1 ? 46 : 38}vh, ${high}px)`;
+    for (const s of this.sides) s.show();
+    this.moveOther();
+  }
+
+  private get side(): Side { return this.sides[this.active]!; }
+  private get view(): View { return this.side.view; }
+  private get run(): Run { return this.side.run; }
+
+  /** Makes a run the one that keys and buttons are about. */
+  private turnTo(number: number): void {
+    if (this.turned === number) return;
+    this.turned = this.active = number;
+    for (const s of this.sides) s.mark(s.number === number);
+    this.panel.view = this.view;
+    this.panel.render();
+    this.follow();
+  }
+
+  /** Takes note of a change in a run: if it is the active one, the panel and the other run follow. */
+  private changed(side: Side, change: Change): void {
+    if (side !== this.side) return;
+    if (change !== "window") this.panel.render();
+    if (change === "cursor") this.moveOther();
+    this.follow();
+  }
+
+  /** Brings the other run to the step that belongs to that of the active one. */
+  private moveOther(): void {
+    const other = this.sides[1 - this.active];
+    if (!other) return;
+    const [a, b] = this.active ? [this.partners[1], this.partners[0]] : this.partners;
+    let best = -1, nearest = -1; // the steps of the second run are in no order after the runs part
+    for (let i = 0; i < a.length; i++) if (a[i]! <= this.view.cursor && a[i]! > nearest) [best, nearest] = [i, a[i]!];
+    if (best >= 0 && other.view.cursor !== b[best]) other.view.go(b[best]!);
+  }
+
+  private setFilter(change: Partial<Filter>): void {
+    for (const s of this.sides) s.view.setFilter(change);
+  }
+  private setAxis(axis: Axis): void {
+    for (const s of this.sides) s.view.setAxis(axis);
   }
 
   private words(): Words { return languages[this.language]; }
@@ -59,10 +99,6 @@ class Page {
       this.styles.set(name, value);
     }
     return value;
-  }
-
-  private filtered(): void {
-    this.switchEvents = this.run.switches[this.view.filter.level]!.event;
   }
 
   /** Shows where the cursor is, in the bar, in the address, and to screen readers. */
@@ -83,7 +119,8 @@ class Page {
   private writeAddress(): void {
     const { view } = this, p = new URLSearchParams();
     p.set("event", String(view.cursor + 1));
-    if (view.axis !== "time") p.set("axis", view.axis);
+    if (view.axis !== this.usualAxis()) p.set("axis", view.axis);
+    if (this.active) p.set("run", "2");
     if (view.filter.level) p.set("level", String(view.filter.level));
     for (const name of ["thread", "object", "kind"] as const) if (view.filter[name]) p.set(name, view.filter[name]);
     if (!view.isFitted()) {
@@ -104,14 +141,19 @@ class Page {
   }
   private writing = 0;
 
+  /** The axis that is shown first: steps, where those of two runs are to be compared. */
+  private usualAxis(): Axis { return this.sides.length > 1 ? "steps" : "time"; }
+
   /** Goes where the address says. */
   private readAddress(first = false): void {
     if (location.hash === this.addressed || location.hash.length < 2) return;
-    const p = new URLSearchParams(location.hash.slice(1)), { view } = this;
+    const p = new URLSearchParams(location.hash.slice(1));
+    this.active = p.get("run") === "2" && this.sides.length > 1 ? 1 : 0;
     const lang = p.get("lang");
     if (lang === "en" || lang === "zh") this.language = lang;
-    view.setFilter({ level: Math.min(2, Math.max(0, Number(p.get("level")) || 0)), thread: p.get("thread") ?? "", object: p.get("object") ?? "", kind: p.get("kind") ?? "" });
-    view.setAxis(p.get("axis") === "steps" ? "steps" : "time");
+    this.setFilter({ level: Math.min(2, Math.max(0, Number(p.get("level")) || 0)), thread: p.get("thread") ?? "", object: p.get("object") ?? "", kind: p.get("kind") ?? "" });
+    const axis = p.get("axis"), { view } = this;
+    this.setAxis(axis === "steps" || axis === "time" ? axis : this.usualAxis());
     const event = Number(p.get("event")), from = Number(p.get("from")), to = Number(p.get("to"));
     if (p.has("to") && to > from) view.setWindow(from, to);
     if (Number.isInteger(event) && event > 0) view.go(event - 1);
@@ -124,11 +166,13 @@ class Page {
   private translate(): void {
     const w = this.words(), { run } = this;
     document.documentElement.lang = this.language === "zh" ? "zh-Hans" : "en";
-    document.title = run.title + " · gilsim";
-    byId("title").textContent = run.title;
-    const shown = new Map(run.settings), facts = ["threads", "python", "gil", "checks", "switch-interval", "cores", "seed"].flatMap((key) => (shown.has(key) ? [`${key} ${shown.get(key)}`] : []));
+    const titles = [...new Set(this.sides.map((s) => s.run.title))].join(" · ");
+    document.title = titles + " · gilsim";
+    byId("title").textContent = titles;
+    this.captions();
+    const shown = new Map(run.settings.filter(([key, value]) => this.sides.every((s) => s.run.settings.some(([k, v]) => k === key && v === value)))), facts = ["threads", "python", "gil", "checks", "switch-interval", "cores", "seed"].flatMap((key) => (shown.has(key) ? [`${key} ${shown.get(key)}`] : []));
     byId("facts").textContent = facts.join(" · ");
-    byId("result").textContent = run.result ? `${w.result}: ${run.result}` : "";
+    byId("result").textContent = run.result && this.sides.length === 1 ? `${w.result}: ${run.result}` : "";
     byId("result").className = run.wrong ? "bad" : "";
     byId("left").textContent = run.left ? w.window(count(run.left)) : "";
     const label = (id: string, text: string, shown = false) => {
@@ -157,8 +201,7 @@ class Page {
     label("theme", w.theme);
     byId("language").textContent = w.language;
     label("help", w.help);
-    byId("timeline").setAttribute("aria-label", w.timeline);
-    byId("columns").setAttribute("aria-label", w.columns);
+    label("parting-go", w.parting + " (d)");
     for (const tab of tabs) byId("tab-" + tab).textContent = w[tab];
     this.options("level", w.level, w.levels.map((name, i) => [String(i), name]));
     this.options("thread", w.thread, [["", w.allThreads], ...this.threadNames()]);
@@ -169,20 +212,29 @@ class Page {
     keys.replaceChildren(...w.keyHelp.flatMap(([key, meaning]) => [make("dt", "", key), make("dd", "", meaning)]));
     byId("keys-title").textContent = w.keys;
     byId("mouse").textContent = w.mouse;
-    this.columns.layout();
+    for (const s of this.sides) s.translate(w);
     this.panel.render();
-    this.timeline.draw();
     this.follow();
+  }
+
+  /** Says above each of two runs what makes it differ from the other one: settings and result. */
+  private captions(): void {
+    if (this.sides.length < 2) return;
+    this.sides.forEach((side, i) => {
+      const other = new Map(this.sides[1 - i]!.run.settings), facts = side.run.settings.filter(([key, value]) => other.get(key) !== value).map(([key, value]) => key + " " + value);
+      side.caption.replaceChildren(["A", "B"][i]! + " ", make("span", "", [side.run.title, ...facts, side.run.result].filter(Boolean).join(" · ")));
+      side.caption.title = side.caption.textContent ?? "";
+    });
   }
 
   private jumps(): [string, string, number[]][] {
     const w = this.words(), { run } = this;
-    return [["switch", w.switchJump, this.switchEvents], ["conflict", w.conflictJump, run.conflicts.later], ["output", w.outputJump, run.prints], ["fault", w.faultJump, this.faults]];
+    return [["switch", w.switchJump, run.switches[this.view.filter.level]!.event], ["conflict", w.conflictJump, run.conflicts.later], ["output", w.outputJump, run.prints], ["fault", w.faultJump, this.side.faults]];
   }
 
   private drawLegend(): void {
     const w = this.words(), seen = new Set<number>(), list: HTMLElement[] = [];
-    for (const t of [...this.run.states, ...this.run.actors]) for (const v of t.value) seen.add(v);
+    for (const { run } of this.sides) for (const t of [...run.states, ...run.actors]) for (const v of t.value) seen.add(v);
     for (const state of [...seen].sort((a, b) => a - b)) {
       if (!w.states[state] || state === 11) continue;
       const item = make("span", "key");
@@ -205,42 +257,46 @@ class Page {
   }
 
   private threadNames(): [string, string][] {
-    const { run } = this, names = new Set([...run.threads.slice(1), ...run.actors.map((a) => run.objectName(a.of))]);
+    const names = new Set(this.sides.flatMap(({ run }) => [...run.threads.slice(1), ...run.actors.map((a) => run.objectName(a.of))]));
     return [...names].slice(0, 500).map((n) => [n, n]);
   }
   private objectNames(): [string, string][] {
-    const { run } = this, used = new Set(run.obj), names = new Set<string>();
-    run.objects.forEach((o, i) => { if (used.has(i) && o.name && !["greenlet", "generator", "hub", "thread", "timer"].includes(o.class)) names.add(o.name); });
+    const names = new Set<string>();
+    for (const { run } of this.sides) {
+      const used = new Set(run.obj);
+      run.objects.forEach((o, i) => { if (used.has(i) && o.name && !["greenlet", "generator", "hub", "thread", "timer"].includes(o.class)) names.add(o.name); });
+    }
     return [...names].slice(0, 500).map((n) => [n, n]);
   }
   private kindNames(): [string, string][] {
-    const used = new Set(this.run.kind);
+    const used = new Set(this.sides.flatMap((s) => [...new Set(s.run.kind)]));
     return this.doc.kinds.flatMap((k, i): [string, string][] => (k.name && used.has(i) ? [[k.name, k.name]] : []));
   }
 
   private listen(): void {
-    const { view } = this, on = (id: string, f: () => void) => byId(id).addEventListener("click", f);
-    on("first", () => view.rows.length && view.go(view.rows[0]!));
-    on("last", () => view.rows.length && view.go(view.rows[view.rows.length - 1]!));
-    on("back", () => view.step(-1));
-    on("forward", () => view.step(1));
+    const on = (id: string, f: () => void) => byId(id).addEventListener("click", f);
+    on("first", () => this.view.rows.length && this.view.go(this.view.rows[0]!));
+    on("last", () => this.view.rows.length && this.view.go(this.view.rows[this.view.rows.length - 1]!));
+    on("back", () => this.view.step(-1));
+    on("forward", () => this.view.step(1));
     on("play", () => this.play());
     for (const [id] of this.jumps()) {
       on(id + "-next", () => this.jump(id, true));
       on(id + "-previous", () => this.jump(id, false));
     }
-    on("zoom-in", () => view.zoom(0.5));
-    on("zoom-out", () => view.zoom(2));
-    on("fit", () => { view.fit(); view.changed("window"); });
-    on("to-step", () => view.zoomTo(view.cursor));
-    on("axis-time", () => view.setAxis("time"));
-    on("axis-steps", () => view.setAxis("steps"));
+    on("zoom-in", () => this.view.zoom(0.5));
+    on("zoom-out", () => this.view.zoom(2));
+    on("fit", () => { this.view.fit(); this.view.changed("window"); });
+    on("to-step", () => this.view.zoomTo(this.view.cursor));
+    on("axis-time", () => this.setAxis("time"));
+    on("axis-steps", () => this.setAxis("steps"));
     on("theme", () => this.theme());
     on("language", () => { this.language = this.language === "en" ? "zh" : "en"; this.translate(); });
     on("help", () => this.help());
     for (const tab of tabs) on("tab-" + tab, () => this.openTab(tab));
-    for (const id of ["thread", "object", "kind"] as const) byId(id).addEventListener("change", (e) => view.setFilter({ [id]: (e.target as HTMLSelectElement).value }));
-    byId("level").addEventListener("change", (e) => view.setFilter({ level: Number((e.target as HTMLSelectElement).value) }));
+    for (const id of ["thread", "object", "kind"] as const) byId(id).addEventListener("change", (e) => this.setFilter({ [id]: (e.target as HTMLSelectElement).value }));
+    byId("level").addEventListener("change", (e) => this.setFilter({ level: Number((e.target as HTMLSelectElement).value) }));
+    on("parting-go", () => this.goToParting());
     document.addEventListener("keydown", (e) => this.key(e));
     window.addEventListener("hashchange", () => { this.readAddress(); this.translate(); });
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.restyle());
@@ -258,13 +314,22 @@ class Page {
       " ": () => this.play(), s: () => this.jump("switch", true), S: () => this.jump("switch", false), c: () => this.jump("conflict", true), C: () => this.jump("conflict", false),
       o: () => this.jump("output", true), O: () => this.jump("output", false), f: () => this.jump("fault", true), F: () => this.jump("fault", false),
       "+": () => view.zoom(0.5), "=": () => view.zoom(0.5), "-": () => view.zoom(2), "0": () => { view.fit(); view.changed("window"); }, z: () => view.zoomTo(view.cursor),
-      ",": () => view.pan(-0.25), ".": () => view.pan(0.25), x: () => view.setAxis(view.axis === "time" ? "steps" : "time"),
-      l: () => view.setFilter({ level: (view.filter.level + 1) % 3 }), t: () => this.theme(), "?": () => this.help(), Escape: () => this.help(false),
+      ",": () => view.pan(-0.25), ".": () => view.pan(0.25), x: () => this.setAxis(view.axis === "time" ? "steps" : "time"),
+      l: () => this.setFilter({ level: (view.filter.level + 1) % 3 }), b: () => this.turnTo(this.sides.length > 1 ? 1 - this.active : 0), d: () => this.goToParting(), t: () => this.theme(), "?": () => this.help(), Escape: () => this.help(false),
     };
     const act = actions[e.key];
     if (!act) return;
     e.preventDefault();
     act();
+  }
+
+  /** Goes to the step where the runs part, in both. */
+  private goToParting(): void {
+    const parting = this.doc.parting;
+    if (!parting?.parts) return;
+    this.view.go(parting.at[this.active as 0 | 1]);
+    const other = this.sides[1 - this.active]!;
+    other.view.go(parting.at[other.number as 0 | 1]);
   }
 
   private moveTab(e: KeyboardEvent): void {
@@ -307,7 +372,7 @@ class Page {
   }
   private restyle(): void {
     this.styles.clear();
-    this.timeline.restyle();
+    for (const s of this.sides) s.restyle();
     this.drawLegend();
     this.panel.render();
   }

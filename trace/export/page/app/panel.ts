@@ -63,10 +63,7 @@ export function swatch(state: number, color: Palette): HTMLElement {
 export class Panel {
   tab: Tab = "now";
 
-  constructor(readonly box: HTMLElement, readonly view: View, private words: () => Words, private language: () => Language, private color: Palette, private glossary: Glossary[]) {
-    view.onChange((change) => {
-      if (change !== "window") this.render();
-    });
+  constructor(readonly box: HTMLElement, public view: View, private words: () => Words, private language: () => Language, private color: Palette, private glossary: Glossary[]) {
     this.render();
   }
 

@@ -19,6 +19,7 @@ const english = {
   handoff: (text: string) => text,
   lost: (run: Run, l: Lost) => l.read < 0 || l.over < 0 ? "lost update"
     : `lost update: ${run.who(l.store)} had read ${valueOf(run, l.read)} before ${run.who(l.over)} wrote ${valueOf(run, l.over)}`,
+  parting: "Here the runs part", otherRun: "To the other run",
   nothing: "Nothing to show: no step is left by the filter.",
   step: "Step", of: "of", at: "at",
   now: "At this step", figures: "Figures", output: "Output", words: "Words", keys: "Keys",
@@ -51,7 +52,7 @@ const english = {
   keyHelp: [
     ["← →", "step back, forward"], ["Home End", "first, last step"], ["space", "play, pause"], ["s S", "next, previous switch"], ["c C", "next, previous conflict"],
     ["o O", "next, previous output"], ["f F", "next, previous fault"], ["+ − 0", "zoom in, out, show all"], ["z", "zoom to this step"], [", .", "move left, right"],
-    ["x", "time or steps as the axis"], ["l", "more or fewer steps"], ["t", "light or dark"], ["?", "these keys"],
+    ["x", "time or steps as the axis"], ["l", "more or fewer steps"], ["t", "light or dark"], ["b", "of two runs: to the other one"], ["d", "of two runs: to where they part"], ["?", "these keys"],
   ] as [string, string][],
   mouse: "Wheel: zoom. Drag: move. Click: go to a step. Shift and wheel: move.",
   sketch: (thread: string, text: string, time: string) => `${thread}: ${text}, at ${time}`,
@@ -86,6 +87,7 @@ const chinese: Words = {
   handoff: chineseHandoff,
   lost: (run, l) => l.read < 0 || l.over < 0 ? "丢失更新"
     : `丢失更新：${run.who(l.store)} 读到 ${valueOf(run, l.read)} 之后，${run.who(l.over)} 写入了 ${valueOf(run, l.over)}`,
+  parting: "两次运行从这里开始不同", otherRun: "到另一次运行",
   nothing: "没有可显示的内容：没有符合筛选条件的步骤。",
   step: "第", of: "/", at: "时刻",
   now: "这一步", figures: "数据", output: "输出", words: "术语", keys: "按键",
@@ -118,7 +120,7 @@ const chinese: Words = {
   keyHelp: [
     ["← →", "后退、前进一步"], ["Home End", "第一步、最后一步"], ["空格", "播放、暂停"], ["s S", "下一个、上一个切换"], ["c C", "下一个、上一个冲突"],
     ["o O", "下一个、上一个输出"], ["f F", "下一个、上一个错误"], ["+ − 0", "放大、缩小、显示全部"], ["z", "放大到这一步"], [", .", "左移、右移"],
-    ["x", "横轴：时间或步骤"], ["l", "显示更多或更少步骤"], ["t", "浅色或深色"], ["?", "这些按键"],
+    ["x", "横轴：时间或步骤"], ["l", "显示更多或更少步骤"], ["t", "浅色或深色"], ["b", "两次运行时：到另一次"], ["d", "两次运行时：到开始不同的地方"], ["?", "这些按键"],
   ],
   mouse: "滚轮：缩放。拖动：移动。单击：跳到某一步。Shift + 滚轮：移动。",
   sketch: (thread, text, time) => `${thread}：${text}，时刻 ${time}`,

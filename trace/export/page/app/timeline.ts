@@ -90,7 +90,7 @@ export class Timeline {
   private numbers: string[] = []; // the colours of threads, by number
 
   constructor(readonly canvas: HTMLCanvasElement, readonly scroller: HTMLElement, readonly sizer: HTMLElement, readonly tip: HTMLElement,
-    readonly view: View, private words: () => Words, private color: Palette) {
+    readonly view: View, private words: () => Words, private color: Palette, private parting = -1) {
     this.c = canvas.getContext("2d")!;
     this.layout();
     view.onChange((change) => {
@@ -171,6 +171,7 @@ export class Timeline {
     this.paintMarks();
     this.paintArrows();
     c.restore();
+    this.paintParting();
     this.paintCursor();
   }
 
@@ -428,6 +429,20 @@ export class Timeline {
     c.lineTo(x1 - 3.5, y1 - down * 6);
     c.lineTo(x1 + 3.5, y1 - down * 6);
     c.fill();
+  }
+
+  /** A line where the run parts from the other one. */
+  private paintParting(): void {
+    const { c } = this, x = Math.round(this.x(this.view.at(this.parting))) + 0.5;
+    if (this.parting < 0 || x < this.label || x > this.width) return;
+    c.strokeStyle = this.color("accent");
+    c.lineWidth = 2;
+    c.setLineDash([5, 4]);
+    c.beginPath();
+    c.moveTo(x, axisHeight - 2);
+    c.lineTo(x, this.high);
+    c.stroke();
+    c.setLineDash([]);
   }
 
   private paintCursor(): void {
