@@ -31,7 +31,13 @@ var arrows = map[string]map[string]string{
 		"trace":                   "it draws traces",
 		"trace/diff":              "and where two of them part",
 	},
-	"trace/export":       {"trace": "it writes traces for other tools"},
+	"trace/export": {"trace": "it writes traces for other tools"},
+	"trace/export/page": {
+		"trace":        "it shows traces",
+		"trace/diff":   "which steps of two belong together",
+		"trace/view":   "the words of steps, and where control changes hands",
+		"trace/export": "what does not show is escaped",
+	},
 	"internal/coro":      {},
 	"internal/container": {},
 	"sched/choice": {
@@ -70,6 +76,26 @@ var arrows = map[string]map[string]string{
 		"trace": "they record what the program does with them",
 
 		"golang.org/x/sys/unix": "the system calls of real sockets and pollers",
+	},
+	"sched/serial": {
+		"sched":        "it is an engine",
+		"sched/choice": "the run asks it for numbers",
+		"trace":        "it records what happens",
+	},
+	"sched/search": {
+		"sched/serial": "it runs programs there",
+		"sched":        "what the standard library does",
+		"gil":          "where a lock may be lost",
+		"trace":        "an example is a trace",
+	},
+	"sched/ipc": {
+		"sched": "it is what threads of several processes wait for",
+		"trace": "it records what the program does with it",
+	},
+	"sched/multiprocessing": {
+		"sched":           "its processes are there",
+		"sched/ipc":       "it stands on pipes and semaphores",
+		"sched/threading": "feeders and the threads of a pool have Python's conditions",
 	},
 	"gil": {
 		"sched":        "the lock is a thread's interlock",
@@ -148,6 +174,7 @@ var arrows = map[string]map[string]string{
 		"sched":                   "programs are written against threads",
 		"sched/threading":         "and Python's locks",
 		"sched/threading/futures": "and pools",
+		"sched/multiprocessing":   "and processes",
 		"sched/socket":            "and sockets",
 		"greenlet":                "and greenlets",
 		"greenlet/generator":      "and generators",
@@ -186,6 +213,9 @@ var arrows = map[string]map[string]string{
 		"sched":               "its main thread",
 		"trace":               "the header of its trace names it",
 	},
+	"cmd/gilsim/beside": {
+		"cmd/gilsim/measure": "medians and noise of a child's runs",
+	},
 	"cmd/gilsim/layout": {
 		"trace/view": "a page is a picture",
 	},
@@ -195,6 +225,7 @@ var arrows = map[string]map[string]string{
 		"cmd/gilsim/layout":     "on pages",
 		"cmd/gilsim/plot":       "and as curves",
 		"cmd/gilsim/measure":    "medians and noise of real runs",
+		"cmd/gilsim/beside":     "and of an interpreter's of the user's own",
 		"cmd/gilsim/workload":   "the catalogue, and what programs say of a run",
 		"sched":                 "the cycle of a deadlock",
 		"sched/native":          "the figures of this computer",
@@ -203,11 +234,11 @@ var arrows = map[string]map[string]string{
 		"trace/diff":            "where two runs part",
 		"trace/view":            "timelines and columns",
 		"trace/export":          "the export for browsers",
+		"trace/export/page":     "and the page for them",
 	},
 	"cmd/gilsim": {
 		"python":                           "gilsim list python: which modules there are",
 		"python/code":                      "gilsim dis shows bytecodes",
-		"python/syntax":                    "of files that it reads",
 		"cmd/gilsim/experiment":            "it has experiments made",
 		"cmd/gilsim/report":                "and prints what is reported",
 		"cmd/gilsim/layout":                "and its own help",
@@ -215,6 +246,7 @@ var arrows = map[string]map[string]string{
 		"cmd/gilsim/workload":              "flags name programs",
 		"cmd/gilsim/schedules":             "a schedule's name stands for its file",
 		"cmd/gilsim/pyfile":                "and Python files",
+		"cmd/gilsim/beside":                "which the user's own interpreter may run, too",
 		"sched":                            "what an interrupted run says",
 		"sched/sim":                        "profiles of machines",
 		"sched/native":                     "it calibrates",
@@ -234,9 +266,9 @@ var arrows = map[string]map[string]string{
 const real = "real_"
 
 // pure lists the packages that decide nothing by a clock, a goroutine or the order of a map.
-var pure = []string{"trace", "trace/diff", "trace/view", "trace/export", "internal/coro", "internal/container", "greenlet", "greenlet/generator", "greenlet/gevent",
-	"sched", "sched/choice", "sched/sim",
-	"sched/socket", "sched/threading", "sched/threading/futures", "gil", "python/syntax", "python/code", "python/internal/number", "python/internal/mt19937", "python/internal/format",
+var pure = []string{"trace", "trace/diff", "trace/view", "trace/export", "trace/export/page", "internal/coro", "internal/container", "greenlet", "greenlet/generator", "greenlet/gevent",
+	"sched", "sched/choice", "sched/sim", "sched/serial", "sched/search",
+	"sched/socket", "sched/ipc", "sched/multiprocessing", "sched/threading", "sched/threading/futures", "gil", "python/syntax", "python/code", "python/internal/number", "python/internal/mt19937", "python/internal/format",
 	"python/internal/text", "cmd/gilsim/workload"}
 
 func TestPackagesImportOnlyWhatTheDesignPermits(t *testing.T) {

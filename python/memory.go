@@ -58,7 +58,7 @@ func (in *Interpreter) makeRoom(want int64) bool {
 	a.refusals++
 	a.room = 0
 	if a.refusals <= 8 {
-		a.room = a.limit / 64
+		a.room = max(a.limit/64, 4*handful)
 	}
 	return false
 }

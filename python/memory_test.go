@@ -43,11 +43,11 @@ func TestMemoryIsBounded(t *testing.T) {
 		t.Run(strings.ReplaceAll(source, "\n", "; "), func(t *testing.T) {
 			t.Parallel()
 			p := compile(t, "eater.py", source, "3.11")
-			r := run(t, p, machine(t, "3.11", 0, 1), python.Options{MaxMemory: 8 << 20})
+			r := run(t, p, machine(t, "3.11", 0, 1), python.Options{MaxMemory: 4 << 20})
 			if !strings.HasSuffix(r.Stderr, "\nMemoryError\n") {
 				t.Errorf("it ends with %q", r.Stderr)
 			}
-			if again := run(t, p, machine(t, "3.11", 0, 1), python.Options{MaxMemory: 8 << 20}); again.Stdout != r.Stdout || again.Stderr != r.Stderr {
+			if again := run(t, p, machine(t, "3.11", 0, 1), python.Options{MaxMemory: 4 << 20}); again.Stdout != r.Stdout || again.Stderr != r.Stderr {
 				t.Error("the second run ends differently")
 			}
 		})
@@ -62,7 +62,7 @@ func TestMemoryThatIsFreedIsFree(t *testing.T) {
 		"def f():\n    for i in range(300000): x = [i, (i, i)]\nf()",
 		"for i in range(30):\n    try:\n        x = [0] * 10**9\n    except MemoryError:\n        pass\nx = [0] * 100000",
 	} {
-		r := run(t, compile(t, "frugal.py", source, "3.11"), machine(t, "3.11", 0, 1), python.Options{MaxMemory: 8 << 20})
+		r := run(t, compile(t, "frugal.py", source, "3.11"), machine(t, "3.11", 0, 1), python.Options{MaxMemory: 4 << 20})
 		if r.Stderr != "" {
 			t.Errorf("%s: it ends with %q", source, r.Stderr)
 		}

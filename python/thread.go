@@ -77,7 +77,9 @@ func (t *Thread) Resume(s *sched.Thread, w sched.Wake) sched.Request {
 
 // Step goes on with the thread until its next request: sched.Op.
 func (t *Thread) Step(s *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
-	t.sched = s
+	if t.sched != s { // at first; later it may wait, without the lock under which others ask for it
+		t.sched = s
+	}
 	for {
 		switch t.goesOn {
 		case executes:

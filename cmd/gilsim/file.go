@@ -30,6 +30,7 @@ const (
 type fileFlags struct {
 	path   string   // "" if a program of the catalogue is run
 	args   []string // the file's own
+	stdin  []byte   // what it reads, once it has been read
 	expect word
 	result choice
 	memory size
@@ -91,11 +92,6 @@ func (f *fileFlags) refuse(given func(flag string) bool) error {
 	case given("param"):
 		return fmt.Errorf("--param is for programs of the catalogue: the arguments of %s come after --", f.path)
 	}
-	for _, flag := range []string{"real", "repeat", "timeout", "pin", "real-trace", "sim"} {
-		if given(flag) {
-			return fmt.Errorf("--%s is for real runs: a Python file is simulated only", flag)
-		}
-	}
 	return nil
 }
 
@@ -114,7 +110,9 @@ func (a *app) fileProgram(f *fileFlags, python string, cores int) (*workload.Pro
 			return nil, err
 		}
 	}
-	return a.compiled(file)
+	p, err := a.compiled(file)
+	f.stdin = file.Stdin
+	return p, err
 }
 
 // compiled compiles a file, tells the notes about it, and gives it its standard input if it may read one.

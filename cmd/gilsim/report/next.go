@@ -74,6 +74,8 @@ func RunMeaning(info experiment.Info, sum *trace.Summary) string {
 		text = "Some threads compute, some wait: together they use " + used
 	case sum.CPUPercent < experiment.Bound:
 		text = "The threads use " + used + ": that is not CPU-bound, which begins at " + layout.Percent(experiment.Bound)
+	case info.Locked() && startsProcesses(info) && sum.CPUPercent > oneLock:
+		text = "The processes compute, each under a lock of its own: together they use " + used + cores
 	case info.Locked():
 		text = "The threads compute, and with the lock they take turns: together they use " + used + cores
 	default:
@@ -82,8 +84,50 @@ func RunMeaning(info experiment.Info, sum *trace.Summary) string {
 	return text + " (predicted, from one run)."
 }
 
+// oneLock is more, in percent of one core, than threads that compute can use which have one lock.
+const oneLock = 110
+
+// startsProcesses reports whether the program has processes, each with a lock of its own.
+func startsProcesses(info experiment.Info) bool {
+	p := workload.Find(info.Workload)
+	return p != nil && p.Processes
+}
+
 // ComparisonMeaning says in a sentence what a run means that was made for real, with the lock and without it.
 func ComparisonMeaning(c *experiment.Comparison) string {
-	text := meaning(c.Matrix())
+	text := ""
+	if m := c.Matrix(); len(c.Sides) == 1 {
+		text = aloneMeaning(m)
+	} else {
+		text = meaning(m)
+	}
 	return strings.ToUpper(text[:1]) + text[1:] + "."
+}
+
+// LeftOut says what a simulated run shows of a Python file that was not run for real, as it takes so long, and how it is.
+func LeftOut(info experiment.Info, sum *trace.Summary) string {
+	text := "Each real run would take some " + layout.Duration(sum.Wall) + ", and there are several: --real makes them."
+	if meaning := RunMeaning(info, sum); meaning != "" {
+		text = meaning + " " + text
+	}
+	return text
+}
+
+// aloneMeaning says what real runs under one lock mean, with nothing to compare them with.
+func aloneMeaning(m *experiment.Matrix) string {
+	v, cell := m.Verdict(), m.Cells[0]
+	cpu := m.Best(cell).Of("cpu_percent")
+	if v.Kind < experiment.VerdictUnknown || !cpu.Known() {
+		return meaning(m)
+	}
+	text := "with " + LockName(cell.Lock()) + " the program uses " + layout.Percent(cpu.Median) + " of one core for real"
+	switch recorded := cell.Recorded; {
+	case recorded != nil && recorded.Err == nil && experiment.NatureOf(recorded.Summary) == experiment.Awaits:
+		text += ": its threads wait for most of their time"
+	case cpu.Median < experiment.Bound:
+		text += ": that is not CPU-bound, which begins at " + layout.Percent(experiment.Bound)
+	default:
+		text += ": its threads take turns, and more cores do not help it under this lock"
+	}
+	return text + " (" + restsOn(v) + ")"
 }
