@@ -34,6 +34,7 @@ func (t *Thread) refill(need int64) bool {
 	a := &t.interp.memory
 	want := need + handful - min(t.credit, 0)
 	if a.room < want && !t.interp.makeRoom(want) {
+		t.credit = max(t.credit, 0) // what has been made is counted, and is not asked for again
 		return false
 	}
 	a.room -= want
