@@ -43,6 +43,7 @@ type Document struct {
 	Bytecode   *jsonBytecode   `json:"bytecode,omitempty"`   // of gilsim dis
 	Comparison *jsonComparison `json:"comparison,omitempty"` // of gilsim, with real runs
 	Matrix     *jsonMatrix     `json:"matrix,omitempty"`     // of gilsim compare
+	Search     *jsonSearch     `json:"search,omitempty"`     // of gilsim search
 	Figures    []jsonFigure    `json:"figures,omitempty"`    // of gilsim calibrate
 }
 
