@@ -251,6 +251,7 @@ var arrows = map[string]map[string]string{
 		"cmd/gilsim/beside":                "which the user's own interpreter may run, too",
 		"sched":                            "what an interrupted run says",
 		"sched/search":                     "the names of strategies",
+		"sched/serial":                     "how long a run of a search may be",
 		"sched/sim":                        "profiles of machines",
 		"sched/native":                     "it calibrates",
 		"gil":                              "and locks",
