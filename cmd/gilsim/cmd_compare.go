@@ -77,6 +77,9 @@ func (a *app) compareCommand() *cobra.Command {
 			if err := o.refuseOfFile(cmd.Flags().Changed); err != nil {
 				return err
 			}
+			if err := o.real.simulatesProcesses(o.workload.value, cmd.Flags().Changed); err != nil {
+				return err
+			}
 			if err := o.real.refuse(cmd.Flags().Changed); err != nil {
 				return err
 			}

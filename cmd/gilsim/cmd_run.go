@@ -123,6 +123,9 @@ func (a *app) run(o *runOptions, given func(flag string) bool) error {
 	if err := o.file.refuse(given); err != nil {
 		return err
 	}
+	if err := o.real.simulatesProcesses(o.program.workload.value, given); err != nil {
+		return err
+	}
 	if err := o.refuse(given); err != nil {
 		return err
 	}
