@@ -16,6 +16,7 @@ import (
 	"github.com/gilsim/gilsim/cmd/gilsim/pyfile"
 	"github.com/gilsim/gilsim/cmd/gilsim/report"
 	"github.com/gilsim/gilsim/cmd/gilsim/workload"
+	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched/search"
 	"github.com/gilsim/gilsim/sched/serial"
 	"github.com/gilsim/gilsim/sched/sim"
@@ -32,6 +33,7 @@ type searchFlags struct {
 	maxSteps number
 	seed     number
 	prove    toggle
+	allEras  toggle
 	format   choice
 	trace    word
 }
@@ -47,6 +49,7 @@ func (a *app) searchCommand() *cobra.Command {
 		Example: "gilsim search balance --param count=1 --threads 2 --python 3.9     an update can be lost\n" +
 			"gilsim search balance --param count=1 --threads 2 --python 3.12     and here it cannot: the proof\n" +
 			"gilsim search deadlock --gil off     the deadlock, and how it comes about\n" +
+			"gilsim search balance --param count=1 --threads 2 --all-eras     under which versions it can be lost\n" +
 			"gilsim search mine.py --expect 2     a Python file that must print 2\n" +
 			"gilsim search mine.py --format json | jq .search.verdict",
 		Args: func(cmd *cobra.Command, words []string) error {
@@ -75,6 +78,7 @@ func (o *searchFlags) declare(to *pflag.FlagSet) {
 		fs.Var(&o.strategy, "strategy", "how to look: "+strings.Join(search.Strategies(), ", ")+"; portfolio draws some interleavings and then exhausts them, dpor exhausts their classes, naive runs each of them, the others draw")
 		fs.Var(&o.runs, "runs", "how many runs to make at most")
 		o.prove.declare(fs, "prove", "makes as many runs as it takes to exhaust all classes")
+		o.allEras.declare(fs, "all-eras", "searches under each version of CPython, and prints a table: what is possible where; --runs is for each, and 5000 if it is not given")
 		fs.Var(&o.limit, "time-limit", "how long to look at most; what was found by then is the answer (default: without end)")
 		fs.Var(&o.maxSteps, "max-steps", "a run that has more steps is cut, and the answer is INCOMPLETE")
 		fs.Var(&o.seed, "seed", "of the strategies that draw")
@@ -87,22 +91,18 @@ func (o *searchFlags) declare(to *pflag.FlagSet) {
 }
 
 func (a *app) search(words []string, o *searchFlags, given func(flag string) bool) error {
+	if o.allEras.on {
+		return a.searchEras(words, o, given)
+	}
 	s, judged, err := a.searchSetup(words, o, given)
 	if err != nil {
 		return err
 	}
-	options := search.Options{Strategy: o.strategy.value, Runs: int(o.runs.value), MaxSteps: int64(o.maxSteps.value), Seed: o.seed.value}
-	if o.prove.on {
-		options.Runs = -1
-	}
+	options := o.options()
 	ctx, stop := interruptible()
 	defer stop()
-	limited := ctx
-	if o.limit.value > 0 {
-		var cancel context.CancelFunc
-		limited, cancel = context.WithTimeout(ctx, o.limit.value)
-		defer cancel()
-	}
+	limited, cancel := o.limited(ctx)
+	defer cancel()
 	progress := newProgress(a.stderr)
 	options.Progress = func(runs int) { progress.say("%d runs", runs) }
 	found, err := s.Search(limited, options)
@@ -123,6 +123,67 @@ func (a *app) search(words []string, o *searchFlags, given func(flag string) boo
 		return err
 	}
 	return searchCode(ctx, found)
+}
+
+func (o *searchFlags) options() search.Options {
+	options := search.Options{Strategy: o.strategy.value, Runs: int(o.runs.value), MaxSteps: int64(o.maxSteps.value), Seed: o.seed.value}
+	if o.prove.on {
+		options.Runs = -1
+	}
+	return options
+}
+
+// limited returns the context that the time limit ends, too.
+func (o *searchFlags) limited(ctx context.Context) (context.Context, context.CancelFunc) {
+	if o.limit.value == 0 {
+		return context.WithCancel(ctx)
+	}
+	return context.WithTimeout(ctx, o.limit.value)
+}
+
+// eraRuns is how many runs are made for each version at most if nobody says.
+const eraRuns = 5000
+
+// searchEras searches under each version of CPython, and prints what is possible where.
+func (a *app) searchEras(words []string, o *searchFlags, given func(flag string) bool) error {
+	for _, flag := range []string{"gil", "checks", "python", "trace"} {
+		if given(flag) {
+			return fmt.Errorf("--%s is for one search, and --all-eras makes one for each version: leave one of them out", flag)
+		}
+	}
+	if !given("runs") {
+		o.runs.value = eraRuns
+	}
+	ctx, stop := interruptible()
+	defer stop()
+	limited, cancel := o.limited(ctx)
+	defer cancel()
+	progress := newProgress(a.stderr)
+	eras := &report.SearchedEras{}
+	for _, era := range gil.Eras() {
+		o.lock.python.value = era.Name
+		s, judged, err := a.searchSetup(words, o, given)
+		if err != nil {
+			return err
+		}
+		options := o.options()
+		options.Progress = func(runs int) { progress.say("%s: %d runs", era.Name, runs) }
+		found, err := s.Search(limited, options)
+		if err != nil {
+			progress.clear()
+			return fmt.Errorf("%s cannot be searched: %w", words[0], err)
+		}
+		eras.Add(report.Searched{Info: s.Info(), Found: found, Judged: judged})
+	}
+	progress.clear()
+	if o.format.value == formatJSON {
+		if err := eras.Document().Write(a.stdout); err != nil {
+			return err
+		}
+	} else if err := a.print(a.stdout, eras.Page(a.width(a.stdout))); err != nil {
+		return err
+	}
+	return searchCode(ctx, eras.Worst())
 }
 
 // searchCode is the error of the exit code.

@@ -138,7 +138,7 @@ func (s *search) phase() (exhausted bool) {
 		s.make(one, s.Runs, false)
 		return false
 	}
-	if s.Strategy == "" || s.Strategy == "portfolio" {
+	if (s.Strategy == "" || s.Strategy == "portfolio") && s.GIL.Discipline != gil.Ticks { // few interleavings in each of many phases
 		for _, name := range []string{"pos", "random", "urw", "pct3"} {
 			one, _ := s.drawing(name)
 			s.make(one, drawn, false)

@@ -45,6 +45,7 @@ type Document struct {
 	Beside     *jsonBeside     `json:"beside,omitempty"`     // of gilsim --beside
 	Matrix     *jsonMatrix     `json:"matrix,omitempty"`     // of gilsim compare
 	Search     *jsonSearch     `json:"search,omitempty"`     // of gilsim search
+	Searches   []jsonSearch    `json:"searches,omitempty"`   // of gilsim search --all-eras
 	Figures    []jsonFigure    `json:"figures,omitempty"`    // of gilsim calibrate
 }
 

@@ -152,6 +152,7 @@ func (p *page) searchExample(s *Searched) {
 
 // jsonSearch is what a search has found.
 type jsonSearch struct {
+	Python   *string           `json:"python"`
 	Verdict  string            `json:"verdict"` // pass, fail or incomplete
 	Why      []string          `json:"why"`     // what was in the way of running everything
 	Complete bool              `json:"complete"`
@@ -182,10 +183,19 @@ type jsonExample struct {
 func (s *Searched) Document() *Document {
 	d := NewDocument("search")
 	d.Describe(s.Info)
+	j := s.json()
+	d.Search = &j
+	return d
+}
+
+func (s *Searched) json() jsonSearch {
 	f := s.Found
-	j := &jsonSearch{
+	j := jsonSearch{
 		Verdict: f.Verdict.String(), Why: append([]string{}, f.Why...), Complete: f.Complete, Classes: f.Classes, Unit: "classes",
 		Runs: f.Runs, Blocked: f.Blocked, Judged: s.Judged, Outcomes: []jsonPossibility{},
+	}
+	if s.Info.Python != "" {
+		j.Python = &s.Info.Python
 	}
 	if f.Naive {
 		j.Unit = "interleavings"
@@ -196,6 +206,5 @@ func (s *Searched) Document() *Document {
 	if e := f.Example; e != nil {
 		j.Example = &jsonExample{e.Result, e.Turns, e.Preemptions, e.Switches, e.Proved}
 	}
-	d.Search = j
-	return d
+	return j
 }
