@@ -140,7 +140,7 @@ func (w *witness) class() string {
 	for _, turn := range w.turns {
 		for _, a := range turn.did {
 			if a.Obj == serial.Interlock {
-				continue
+				break // what comes after it is about the turn's extent
 			}
 			one := sleeper{turn.thread, []serial.Access{a}}
 			clock := map[int32]int{}
