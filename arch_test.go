@@ -71,6 +71,26 @@ var arrows = map[string]map[string]string{
 
 		"golang.org/x/sys/unix": "the system calls of real sockets and pollers",
 	},
+	"sched/serial": {
+		"sched":        "it is an engine",
+		"sched/choice": "the run asks it for numbers",
+		"trace":        "it records what happens",
+	},
+	"sched/search": {
+		"sched/serial": "it runs programs there",
+		"sched":        "what the standard library does",
+		"gil":          "where a lock may be lost",
+		"trace":        "an example is a trace",
+	},
+	"sched/ipc": {
+		"sched": "it is what threads of several processes wait for",
+		"trace": "it records what the program does with it",
+	},
+	"sched/multiprocessing": {
+		"sched":           "its processes are there",
+		"sched/ipc":       "it stands on pipes and semaphores",
+		"sched/threading": "feeders and the threads of a pool have Python's conditions",
+	},
 	"gil": {
 		"sched":        "the lock is a thread's interlock",
 		"sched/choice": "who is woken, and where the tick counter starts, is decided there",
@@ -207,7 +227,6 @@ var arrows = map[string]map[string]string{
 	"cmd/gilsim": {
 		"python":                           "gilsim list python: which modules there are",
 		"python/code":                      "gilsim dis shows bytecodes",
-		"python/syntax":                    "of files that it reads",
 		"cmd/gilsim/experiment":            "it has experiments made",
 		"cmd/gilsim/report":                "and prints what is reported",
 		"cmd/gilsim/layout":                "and its own help",
@@ -235,8 +254,8 @@ const real = "real_"
 
 // pure lists the packages that decide nothing by a clock, a goroutine or the order of a map.
 var pure = []string{"trace", "trace/diff", "trace/view", "trace/export", "internal/coro", "internal/container", "greenlet", "greenlet/generator", "greenlet/gevent",
-	"sched", "sched/choice", "sched/sim",
-	"sched/socket", "sched/threading", "sched/threading/futures", "gil", "python/syntax", "python/code", "python/internal/number", "python/internal/mt19937", "python/internal/format",
+	"sched", "sched/choice", "sched/sim", "sched/serial", "sched/search",
+	"sched/socket", "sched/ipc", "sched/multiprocessing", "sched/threading", "sched/threading/futures", "gil", "python/syntax", "python/code", "python/internal/number", "python/internal/mt19937", "python/internal/format",
 	"python/internal/text", "cmd/gilsim/workload"}
 
 func TestPackagesImportOnlyWhatTheDesignPermits(t *testing.T) {

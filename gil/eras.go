@@ -36,12 +36,12 @@ type Era struct {
 // -O3). Others have no figure of their own: 3.6, 3.7, 3.8 and 3.10 have that of 3.9, whose interpreter does not specialise
 // either, and 3.12 the mean of 3.11 and 3.13.
 var eras = []Era{
-	{Name: "2.7", Lock: usual(Ticks, Every), Bytecode: 1822, Library: until31},
+	{Name: "2.7", Lock: usual(Ticks, Every), Bytecode: 1822, Library: until32},
 	{Name: "3.6", Lock: usual(Interval, Every), Bytecode: 3389, Library: until39},
 	{Name: "3.7", Lock: usual(Interval, Every), Bytecode: 3389, Library: until39},
 	{Name: "3.8", Lock: usual(Interval, Every), Bytecode: 3389, Library: until39},
-	{Name: "3.9", Lock: usual(Interval, Every), Bytecode: 3389, Library: until310},
-	{Name: "3.10", Lock: usual(Interval, Calls), Bytecode: 3389, Library: until311},
+	{Name: "3.9", Lock: usual(Interval, Every), Bytecode: 3389, Library: until320},
+	{Name: "3.10", Lock: usual(Interval, Calls), Bytecode: 3389, Library: until321},
 	{Name: "3.11", Lock: usual(Interval, Calls311), Bytecode: 2489},
 	{Name: "3.12", Lock: usual(Interval, Calls311), Bytecode: 2533},
 	{Name: "3.13", Lock: usual(Interval, Calls311), Bytecode: 2578},
@@ -54,9 +54,9 @@ var eras = []Era{
 
 // What the standard library did before the version in the name.
 var (
-	until31  = sched.Library{ZeroSleepReturns: true, PlainNames: true, DaemonWorkers: true, PolledWaits: true}
-	until311 = sched.Library{ZeroSleepReturns: true}
-	until310 = sched.Library{ZeroSleepReturns: true, PlainNames: true}
+	until32  = sched.Library{ZeroSleepReturns: true, PlainNames: true, DaemonWorkers: true, PolledWaits: true}
+	until321 = sched.Library{ZeroSleepReturns: true}
+	until320 = sched.Library{ZeroSleepReturns: true, PlainNames: true}
 	until39  = sched.Library{ZeroSleepReturns: true, PlainNames: true, DaemonWorkers: true}
 )
 

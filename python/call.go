@@ -14,7 +14,7 @@ func (t *Thread) call(fn Value, args []Value, keywords []keyword, c continuation
 		return t.callNative(as[Native](fn), args, keywords, c)
 	case methodClass:
 		m := as[Method](fn)
-		return t.call(m.function, prepend(m.self, args), keywords, c)
+		return t.callWith(m.function, m.self, args, keywords, c)
 	}
 	switch fn.p.class.layout {
 	case layoutClass:
@@ -36,10 +36,8 @@ func (t *Thread) call(fn Value, args []Value, keywords []keyword, c continuation
 // callMethod calls what a class has under the name of a special method, for an object.
 func (t *Thread) callMethod(method, self Value, args []Value, keywords []keyword, c continuation) outcome {
 	switch method.p.class {
-	case functionClass:
-		return t.callFunction(as[Function](method), prepend(self, args), keywords, c)
-	case nativeMethodClass, slotWrapperClass:
-		return t.callNative(as[Native](method), prepend(self, args), keywords, c)
+	case functionClass, nativeMethodClass, slotWrapperClass:
+		return t.callWith(method, self, args, keywords, c)
 	}
 	bound, err := t.bindPlain(method, self, self.class())
 	if err != nil {
@@ -48,11 +46,12 @@ func (t *Thread) callMethod(method, self Value, args []Value, keywords []keyword
 	return t.call(bound, args, keywords, c)
 }
 
-func prepend(self Value, args []Value) []Value {
-	all := make([]Value, len(args)+1)
-	all[0] = self
-	copy(all[1:], args)
-	return all
+// callWith is call with one more argument, which comes before the others.
+func (t *Thread) callWith(fn, first Value, args []Value, keywords []keyword, c continuation) outcome {
+	n := len(t.arguments)
+	out := t.call(fn, t.prepend(first, args), keywords, c)
+	t.dropArguments(n)
+	return out
 }
 
 // callSpecial calls a special method of the object's class, if it has one; it reports false if not.
@@ -105,10 +104,19 @@ func (t *Thread) tooDeep() *Exception {
 // callNative calls a native, or its twin.
 func (t *Thread) callNative(n *Native, args []Value, keywords []keyword, c continuation) outcome {
 	t.quick = n.cost == quick
-	all, err := n.bind(args, keywords)
+	begin := len(t.arguments)
+	all, err := n.bind(t, args, keywords)
 	if err != nil {
+		t.dropArguments(begin)
 		return t.raises(err, c)
 	}
+	out := t.callBound(n, all, c)
+	t.dropArguments(begin)
+	return out
+}
+
+// callBound calls a native with the values of its parameters.
+func (t *Thread) callBound(n *Native, all []Value, c continuation) outcome {
 	if err := n.refuses(all); err != nil {
 		return t.raises(err, c)
 	}
@@ -174,7 +182,7 @@ func (t *Thread) callTwin(n *Native, args []Value, c continuation) outcome {
 
 // spread returns the values of a native's parameters as arguments of a call.
 func (n *Native) spread(all []Value) (args []Value, keywords []keyword) {
-	p := &n.params
+	p := n.params
 	for i, v := range all {
 		switch {
 		case !v.valid():
@@ -231,19 +239,20 @@ func (t *Thread) instantiate(class *Class, args []Value, keywords []keyword, c c
 		return t.raises(newException(typeError, "cannot create '%s' instances", class.title()), c)
 	}
 	if maker.p.class == nativeFunctionClass && (in == objectClass || class == typeClass) {
-		return t.callNative(as[Native](maker), prepend(class.ref(), args), keywords, c)
+		return t.callWith(maker, class.ref(), args, keywords, c)
 	}
 	if maker.p.class == nativeFunctionClass && c.then == toPush && !as[Native](maker).enters {
-		if x, ok := t.made(as[Native](maker), prepend(class.ref(), args), keywords); ok {
+		if x, ok := t.made(as[Native](maker), class, args, keywords); ok {
 			return t.callMethod(init, x, args, keywords, continuation{then: toInit, kept: [2]Value{x}})
 		}
 	}
-	return t.callFunction(as[Function](t.interp.twins.get("_instantiate")), prepend(class.ref(), args), keywords, c)
+	return t.callWith(t.interp.twins.get("_instantiate"), class.ref(), args, keywords, c)
 }
 
 // made returns what a native __new__ makes, if it makes it without Python and without an exception.
-func (t *Thread) made(maker *Native, args []Value, keywords []keyword) (x Value, ok bool) {
-	all, err := maker.bind(args, keywords)
+func (t *Thread) made(maker *Native, class *Class, args []Value, keywords []keyword) (x Value, ok bool) {
+	defer t.dropArguments(len(t.arguments))
+	all, err := maker.bind(t, t.prepend(class.ref(), args), keywords)
 	if err != nil {
 		return Value{}, false
 	}
@@ -280,7 +289,7 @@ func (t *Thread) construct(class *Class, init Value, in *Class, args []Value, ke
 		}
 		return t.callMethod(init, x.ref(), args, keywords, c)
 	}
-	return t.callFunction(as[Function](t.interp.twins.get("_instantiate")), prepend(class.ref(), args), keywords, c)
+	return t.callWith(t.interp.twins.get("_instantiate"), class.ref(), args, keywords, c)
 }
 
 // constructException makes an exception, whose __new__ keeps the arguments, and calls an __init__ of the program.

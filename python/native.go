@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // A Native is a built-in function or method. It is package data: nothing changes it once the package is initialised.
@@ -33,9 +34,9 @@ type Native struct {
 
 	kind   nativeKind
 	cost   cost
-	owner  *Class // of a method or attribute
-	module string // of a function
-	params parameters
+	owner  *Class      // of a method or attribute
+	module string      // of a function
+	params *parameters // read from the signature when the first program is compiled
 }
 
 type nativeKind uint8
@@ -129,12 +130,30 @@ func (n *Native) prepare() {
 	default:
 		n.Object.class = nativeMethodClass
 	}
-	if n.signature != "" {
-		n.params = parseSignature(n.signature)
-	} else if n.kind == anAttribute || n.kind == aMethod {
-		n.params = parseSignature("($self, /)")
+	n.params = new(parameters)
+	switch {
+	case n.signature != "":
+		unread = append(unread, signature{n.signature, n.params})
+	case n.kind == anAttribute || n.kind == aMethod:
+		unread = append(unread, signature{"($self, /)", n.params})
 	}
 }
+
+// A signature is that of a native, and where its parameters are to be.
+type signature struct {
+	text   string
+	params *parameters
+}
+
+// unread are the signatures of all natives. They are read when the first program is compiled: most commands compile none.
+var unread []signature
+
+var readSignatures = sync.OnceFunc(func() {
+	for _, s := range unread {
+		*s.params = parseSignature(s.text)
+	}
+	unread = nil
+})
 
 // parameters are those of a native, in order.
 type parameters struct {
@@ -256,15 +275,16 @@ type keyword struct {
 
 // bind returns the value of each parameter for a call with these arguments, the instance included. It is args itself where they
 // are just the parameters. What is wrong with them it words as CPython 3.11 does.
-func (n *Native) bind(args []Value, keywords []keyword) ([]Value, *Exception) {
-	p := &n.params
+// The slice is the thread's, as that of prepend.
+func (n *Native) bind(t *Thread, args []Value, keywords []keyword) ([]Value, *Exception) {
+	p := n.params
 	if p.simple && len(keywords) == 0 && len(args) == len(p.names) {
 		return args, nil
 	}
 	if err := n.wrong(args, keywords); err != "" {
 		return nil, newException(typeError, "%s", err)
 	}
-	all := make([]Value, len(p.names))
+	all := t.room(len(p.names))
 	copy(all, p.defaults)
 	given := min(len(args), p.positional)
 	copy(all, args[:given])
@@ -290,7 +310,7 @@ func (n *Native) bind(args []Value, keywords []keyword) ([]Value, *Exception) {
 
 // byName returns the place of the parameter that can be given by this name, or -1.
 func (n *Native) byName(name string) int {
-	p := &n.params
+	p := n.params
 	for i := p.byPosition; i < len(p.names); i++ {
 		if i != p.star && i != p.keywords && p.names[i] == name {
 			return i
@@ -301,7 +321,7 @@ func (n *Native) byName(name string) int {
 
 // wrong says what is wrong with the arguments of a call, or returns "".
 func (n *Native) wrong(args []Value, keywords []keyword) string {
-	p := &n.params
+	p := n.params
 	skip := 0 // parameters that messages do not count
 	if p.bound {
 		skip = 1
@@ -324,7 +344,7 @@ func (n *Native) wrong(args []Value, keywords []keyword) string {
 
 // count says what is wrong with the number of arguments of a native that takes no keywords.
 func (n *Native) count(given, least, most int) string {
-	p := &n.params
+	p := n.params
 	switch {
 	case given >= least && (given <= most || p.star >= 0):
 		return ""
@@ -344,7 +364,7 @@ func (n *Native) count(given, least, most int) string {
 
 // named says what is wrong with the arguments of a native that takes keywords.
 func (n *Native) named(given, least, most, skip int, keywords []keyword) string {
-	p := &n.params
+	p := n.params
 	if total := given + len(keywords); total > len(p.names)-skip && p.star < 0 && p.keywords < 0 {
 		kind, how := "argument", "at most"
 		if given == 0 {

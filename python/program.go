@@ -50,6 +50,7 @@ func (m Missing) String() string {
 // finder finds (nil: there are none), and those of the library. The error is of the program or of one of the modules beside it:
 // a *syntax.Error, or that of constructs that are not supported.
 func Compile(name string, source []byte, version string, finder Finder) (*Program, error) {
+	readSignatures()
 	p := &Program{Name: name, version: version, units: map[string]*unit{}}
 	p.major, p.minor = versionNumbers(version)
 	c := &compilation{Program: p, finder: finder}

@@ -18,7 +18,7 @@ func (t *Thread) publishAll(list []Value) {
 	if !slices.ContainsFunc(list, func(v Value) bool { return v.valid() && v.p.flags&(static|published) == 0 }) {
 		return
 	}
-	work := append([]Value(nil), list...)
+	work := append(t.toPublish[:0], list...)
 	for len(work) > 0 {
 		v := work[len(work)-1]
 		work = work[:len(work)-1]
@@ -28,6 +28,7 @@ func (t *Thread) publishAll(list []Value) {
 		v.p.flags |= published
 		work = v.appendReferences(work)
 	}
+	t.toPublish = work
 }
 
 // publishInto publishes what is stored in an object that has been published itself.

@@ -16,12 +16,14 @@ func (t *Thread) special(v Value, name string, args ...Value) (Value, *Exception
 	if n.kind != aMethod || n.call == nil || n.enters || n.cost == engages {
 		return Value{}, handOver
 	}
-	a := append(make([]Value, 0, 4), v)
-	a, err := n.bind(append(a, args...), nil)
+	begin := len(t.arguments)
+	a, err := n.bind(t, t.prepend(v, args), nil)
 	if err != nil {
+		t.dropArguments(begin)
 		return Value{}, err
 	}
 	r, err := n.call(t, a)
+	t.dropArguments(begin)
 	if err == performs || err == calls {
 		return Value{}, handOver
 	}

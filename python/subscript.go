@@ -37,7 +37,7 @@ func (t *Thread) callHook(hook Value, class *Class, args []Value) outcome {
 		return t.raiseIn(err)
 	}
 	if v == hook && v.class() == functionClass {
-		return t.call(v, prepend(class.ref(), args), nil, continuation{})
+		return t.callWith(v, class.ref(), args, nil, continuation{})
 	}
 	return t.call(v, args, nil, continuation{})
 }

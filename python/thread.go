@@ -9,17 +9,18 @@ import (
 
 // A Thread is a thread of a Python program, as plain data: the body of a thread of sched, as a Runner or an Op.
 type Thread struct {
-	interp *Interpreter
-	sched  *sched.Thread // what the machine below knows it as; nil until it runs
-	frame  *frame        // the innermost call
-	raised *Exception    // what is being raised
-	depth  int           // Python calls under way
-	pool   []*frame      // frames that are over, by body, for the next call
-	ident  int           // from 1
-	title  string
-	shown  []Value   // the containers whose repr is being made
-	green  *Greenlet // the current one; nil: none has been asked for
-	tracer Value     // of greenlet.settrace; the zero Value: none
+	interp    *Interpreter
+	sched     *sched.Thread // what the machine below knows it as; nil until it runs
+	frame     *frame        // the innermost call
+	raised    *Exception    // what is being raised
+	depth     int           // Python calls under way
+	pool      []*frame      // frames that are over, by body, for the next call
+	ident     int           // from 1
+	title     string
+	arguments []Value   // of the calls that begin, for prepend and bind
+	shown     []Value   // the containers whose repr is being made
+	green     *Greenlet // the current one; nil: none has been asked for
+	tracer    Value     // of greenlet.settrace; the zero Value: none
 
 	operation operation // what a native has asked for, or is under way
 	goesOn    goesOn
@@ -35,6 +36,7 @@ type Thread struct {
 	// Of the call or instruction that is being carried out.
 	calling    continuation // what the result of a native becomes
 	called     outcome      // what came of a call that a native has made
+	toPublish  []Value      // publishAll's memory, empty between two calls
 	performing continuation // what the result of the operation becomes
 	current    *code.Instr
 	rest       int64 // what is left of the grant
@@ -73,7 +75,9 @@ func (t *Thread) Resume(s *sched.Thread, w sched.Wake) sched.Request {
 
 // Step goes on with the thread until its next request: sched.Op.
 func (t *Thread) Step(s *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
-	t.sched = s
+	if t.sched != s { // at first; later it may wait, without the lock under which others ask for it
+		t.sched = s
+	}
 	for {
 		switch t.goesOn {
 		case executes:

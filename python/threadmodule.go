@@ -225,7 +225,9 @@ type starting struct {
 }
 
 func (s *starting) value(t *Thread) (Value, *Exception) {
-	s.thread.sched, _ = s.Spawning.Result()
+	if child, _ := s.Spawning.Result(); s.thread.sched != child { // it has not begun
+		s.thread.sched = child
+	}
 	in := t.interp
 	if !in.concurrent {
 		in.concurrent = true

@@ -206,7 +206,7 @@ func constant(k code.Const) Value {
 			}
 			s = newSet(frozensetClass)
 			for _, v := range members {
-				h, _ := hash(nil, v)
+				h, _ := hash(new(Thread), v)
 				s.add(v, h)
 			}
 		}
@@ -226,7 +226,7 @@ func constants(list []code.Const) []Value {
 // constantObject marks an object that runs share. Its number is made of its place in memory nowhere: equal constants have equal numbers.
 func constantObject(v Value) Value {
 	v.p.flags |= static
-	if h, ok := hash(nil, v); ok {
+	if h, ok := hash(new(Thread), v); ok {
 		v.p.number = uint32(h)&0x7fff | 0x8000
 	}
 	return v

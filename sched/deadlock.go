@@ -113,9 +113,9 @@ func (w *Wait) Locate() func() {
 // A Located runner knows which line of its program it is at, such as "bank.py:31".
 type Located interface{ Where() string }
 
-// Locate is Wait.Locate for the task. What its runner, or the op that it is in the middle of, knows is noted at once.
-func (k *Task) Locate(e *DeadlockError) (last func()) {
-	w := e.WaitOf((*Thread)(k))
+// Locate is Wait.Locate for a wait of the task, or nil. What its runner, or the op that it is in the middle of, knows is noted at
+// once.
+func (k *Task) Locate(w *Wait) (last func()) {
 	for _, body := range []any{k.runner, k.op} {
 		if at, ok := body.(Located); ok && w != nil {
 			w.Where = at.Where()
@@ -161,7 +161,7 @@ func (e *DeadlockError) add(t *Thread, on int32) *Wait {
 		return w
 	}
 	w := t.run.Waiting(t, on)
-	w.heldBy(t.waitsFor())
+	w.heldBy(t.WaitsFor())
 	w.Parked = t.parked()
 	e.byThread[t.id] = w
 	return w
@@ -189,25 +189,29 @@ func (t *Thread) parked() (list []*Wait) {
 // heldBy notes who holds what is waited for; nil is nobody in particular.
 func (w *Wait) heldBy(holder *Thread) {
 	if holder != nil {
-		w.Holder, w.Ended = holder.name, !holder.Alive()
+		w.Holder, w.Ended = holder.label(), !holder.Alive()
 	}
 }
 
 // Waiting describes that t waits for the object on, as far as other threads can know while all run: without the holder.
 func (r *Run) Waiting(t *Thread, on int32) *Wait {
-	w := &Wait{Thread: t.name, Object: "a wake-up"}
+	w := &Wait{Thread: t.label(), Object: "a wake-up"}
 	if info, ok := r.Names.Object(on); ok {
 		w.Object = fmt.Sprintf("%s %q", info.Class, info.Name)
 	}
 	return w
 }
 
-// waitsFor returns the thread that must act before the wait of t, which is parked, can end; nil for nobody in particular.
-func (t *Thread) waitsFor() *Thread {
-	if t.block.on == nil {
+// WaitsFor returns the thread that must act before the wait of t, which is parked, can end; nil for nobody in particular.
+func (t *Thread) WaitsFor() *Thread {
+	on := t.block.on
+	if on == nil {
+		on, _ = t.needs.(Waitable)
+	}
+	if on == nil {
 		return nil
 	}
-	return t.block.on.Holder()
+	return on.Holder()
 }
 
 // circle returns the threads of the first circle of waits, from the one with the least number on. Each thread waits for
@@ -222,7 +226,7 @@ func circle(waiting []*Thread, threads int) []*Thread {
 		t := start
 		for t != nil && walk[t.id] == unvisited {
 			walk[t.id] = i + 1
-			t = t.waitsFor()
+			t = t.WaitsFor()
 		}
 		if t != nil && walk[t.id] == i+1 {
 			return roundFrom(t)
@@ -233,7 +237,7 @@ func circle(waiting []*Thread, threads int) []*Thread {
 
 func roundFrom(t *Thread) (list []*Thread) {
 	first := 0
-	for other := t; len(list) == 0 || other != t; other = other.waitsFor() {
+	for other := t; len(list) == 0 || other != t; other = other.WaitsFor() {
 		if len(list) > 0 && other.id < list[first].id {
 			first = len(list)
 		}

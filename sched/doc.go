@@ -17,7 +17,8 @@
 // # The nouns
 //
 //	Thread    what a program holds. It is resumed, and requests: burn so many bytecodes, wait, or end.
-//	Process   the threads that share an interlock, modules, exits and default names.
+//	Process   the threads that share an interlock, memory, modules, exits and default names.
+//	Memory    what the variables are to a process: fork copies it.
 //	Run       one run of a program on an engine: its processes, and what they share, such as the network.
 //	Var, Ref  shared variables: the places where threads meet.
 //	Op        something that a thread does in several requests, as a state machine: Step(wake).
@@ -39,6 +40,7 @@
 // # Where to find what
 //
 //	thread.go process.go run.go            threads, and what they share
+//	child.go memory.go                     processes that another one has started: their end, and which variables they see
 //	steps.go spawn.go var.go code.go c.go  what a program's code can do
 //	ops.go                                 how what can wait is written once, for threads with and without a stack
 //	engine.go task.go                      the waist, and a thread as its engine sees it

@@ -137,11 +137,28 @@ func (r *Run) endsRun(err error) bool {
 func (r *Run) noteFailure(t *Thread, e *ThreadError) (ends bool) {
 	defer r.guard()()
 	e.exits = t == t.proc.main && t.proc.exiting
+	if t.proc.life.born {
+		return r.childFailed(t, e)
+	}
 	r.failures = append(r.failures, e)
 	if r.stderr != nil {
 		_, _ = fmt.Fprint(r.stderr, e.Traceback())
 	}
 	return r.failFast
+}
+
+// childFailed is noteFailure for a process that another one has started, and that answers for itself: the exit code is 1 where
+// the main thread has failed.
+func (r *Run) childFailed(t *Thread, e *ThreadError) (ends bool) {
+	text := e.Traceback()
+	if t == t.proc.main {
+		t.proc.SetStatus(1)
+		text = "Process " + t.proc.name + ":\n" + text
+	}
+	if r.stderr != nil {
+		_, _ = fmt.Fprint(r.stderr, text)
+	}
+	return false
 }
 
 // Failure returns why a run has failed that was ended for the reason err, nil for none: an exception that has ended a

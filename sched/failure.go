@@ -115,7 +115,7 @@ func (k *Task) Failure(cause error) *ThreadError {
 			return before
 		}
 	}
-	e := &ThreadError{Thread: k.name, Err: cause, main: (*Thread)(k) == k.proc.main}
+	e := &ThreadError{Thread: (*Thread)(k).label(), Err: cause, main: (*Thread)(k) == k.proc.main}
 	var p *PanicError
 	if errors.As(cause, &p) {
 		if err := p.Unwrap(); err != nil {

@@ -86,7 +86,7 @@ func bystanders(t *sched.Thread) {
 			t.Sleep(time.Hour)
 		})
 	}
-	t.Sleep(50 * time.Millisecond)
+	t.Sleep(6 * time.Millisecond)
 	t.Spawn("unborn", func(*sched.Thread) {})
 }
 

@@ -8,25 +8,30 @@ import (
 	"strconv"
 )
 
-// A Process has threads, an interlock, modules, exits and default names of its own. What belongs to the machine under it,
-// such as the network and the files, it shares with the other processes of its Run.
+// A Process has threads, an interlock, modules, exits and default names of its own, and, unless SpawnProcess has made it, its
+// own memory and end. What belongs to the machine under it, such as the network and the files, it shares with the other
+// processes of its Run.
 type Process struct {
 	*Run
 
-	number int32 // from 0
-	name   string
-	lock   Interlock // nil: its threads need none
-	main   *Thread
+	number  int32 // from 0
+	name    string
+	locking Locking   // the configuration of its interlock
+	lock    Interlock // nil: its threads need none
+	memory  *Memory
+	main    *Thread
+	life    childLife // if StartProcess has made it; else, the zero value
 
 	// What follows is guarded by the run's mutex, if threads run at the same time.
 	serial                int // of the names Thread-1, Thread-2 …
 	modules               modules
-	threadingExits, exits []Op // what the main thread does at its end, and what after that
-	exiting               bool // it has begun with that
+	kept                  []any // the values in modules, in the order of their making
+	threadingExits, exits []Op  // what the main thread does at its end, and what after that
+	exiting               bool  // it has begun with that
 }
 
-func (r *Run) newProcess(name string, gil Locking) (*Process, error) {
-	p := &Process{Run: r, name: name}
+func (r *Run) newProcess(name string, gil Locking, m *Memory) (*Process, error) {
+	p := &Process{Run: r, name: name, locking: gil, memory: m}
 	unlock := r.guard()
 	p.number = int32(len(r.processes))
 	r.processes = append(r.processes, p)
@@ -47,7 +52,7 @@ func (p *Process) Main() *Thread { return p.main }
 
 // newThread returns a thread that has not been started. The first one of a process is its main thread.
 func (p *Process) newThread(name string) *Thread {
-	t := &Thread{id: p.Names.AddThreadOf(p.number, name), name: name, run: p.Run, proc: p}
+	t := &Thread{id: p.Names.AddThreadOf(p.number, p.label(name)), name: name, run: p.Run, proc: p, memory: p.memory}
 	t.gate.thread, t.own.thread, t.own.self = t, t, Waiter{thread: t, coroutine: &t.own}
 	t.current = &t.own
 	defer p.guard()()
@@ -173,7 +178,13 @@ type modules map[any]any
 // is a value of a type of the package's own, so that two packages never meet. Any thread may ask; create must not use the
 // process. What implements io.Closer is closed when the run is over, however it ended: no file of the operating
 // system outlives it.
-func (p *Process) Module(key any, create func() any) any { return p.module(&p.modules, key, create) }
+func (p *Process) Module(key any, create func() any) any {
+	return p.module(&p.modules, key, func() any {
+		made := create()
+		p.kept = append(p.kept, made)
+		return made
+	})
+}
 
 // Shared is Module for what belongs to the machine, and is the same for all processes of the run.
 func (r *Run) Shared(key any, create func() any) any { return r.module(&r.modules, key, create) }

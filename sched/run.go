@@ -23,6 +23,7 @@ type Run struct {
 	timed      bool         // whether the strategy is
 	clock      choice.Clock // the strategy, if it overrides the clock; else nil
 	parallel   bool
+	stepwise   bool
 	unrecorded bool
 	unnumbered bool
 	events     func() int64
@@ -32,6 +33,7 @@ type Run struct {
 	library    Library
 	picking    bool    // the strategy is being asked, where one thread runs at a time
 	running    *Thread // whose code runs just now, if the engine tells
+	shared     Memory  // of no process
 	machine    Thread  // what acts in no thread's name, number 0
 
 	mu        sync.Mutex // guards what follows, if threads run at the same time
@@ -62,13 +64,17 @@ type RunConfig struct {
 	// Unrecorded says that nobody is told the events, so that what leaves no trace may be done in fewer steps. Unnumbered
 	// says the same, but what is done must not change.
 	Unrecorded, Unnumbered bool
+
+	// Stepwise says that the engine lets a strategy decide before each step, and wants to know all that a step depends on: what it
+	// needs before it can be made (Thread.Needs), and the end of a thread, which is announced as a step of its own.
+	Stepwise bool
 }
 
 // NewRun returns a run with its first process, whose interlock is configured by c.GIL.
 func NewRun(c RunConfig) (*Run, error) {
 	r := &Run{
 		Names: c.Names, engine: c.Engine, strategy: c.Strategy, timed: c.Strategy.Timed(), parallel: c.Parallel,
-		events: c.Events, executed: c.Executed, unrecorded: c.Unrecorded, unnumbered: c.Unnumbered || c.Unrecorded,
+		events: c.Events, stepwise: c.Stepwise, executed: c.Executed, unrecorded: c.Unrecorded, unnumbered: c.Unnumbered || c.Unrecorded,
 		stderr: c.Stderr, failFast: c.FailFast, library: c.Library,
 	}
 	if r.events == nil {
@@ -76,8 +82,10 @@ func NewRun(c RunConfig) (*Run, error) {
 	}
 	r.devices, _ = c.Engine.(Devices)
 	r.clock, _ = c.Strategy.(choice.Clock)
-	p, err := r.newProcess("", c.GIL)
-	r.machine = Thread{name: "the machine", run: r, proc: p}
+	r.shared = Memory{Run: r, shared: true}
+	var none *Memory
+	p, err := r.newProcess("", c.GIL, none.newMemory(r, false))
+	r.machine = Thread{name: "the machine", run: r, proc: p, memory: p.memory}
 	return r, err
 }
 
@@ -125,6 +133,9 @@ func (r *Run) Actor(class, name string) int32 {
 	}
 	return r.Names.AddObject(class, name)
 }
+
+// Stepwise reports whether a strategy decides before each step; see RunConfig.
+func (r *Run) Stepwise() bool { return r.stepwise }
 
 // guard locks what threads share in the run, if they run at the same time, and returns what unlocks it.
 func (r *Run) guard() (unlock func()) {

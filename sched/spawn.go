@@ -68,7 +68,7 @@ func (t *Thread) homeOf(s *Spawning) *Process {
 	if s.As != Forked {
 		return t.proc
 	}
-	p, err := t.run.newProcess(s.Name, s.GIL)
+	p, err := t.run.newProcess(s.Name, s.GIL, t.memory)
 	if err != nil {
 		t.Fail("%v", err)
 	}
@@ -108,7 +108,7 @@ func (t *Thread) SpawnOrdinary(name string, fn func(t *Thread)) *Thread {
 
 // SpawnProcess starts another process, whose main thread, which it returns, runs fn. It has an interlock of its own, or
 // none if gil is nil: that of this process does not bind it, nor the threads that it spawns. What fn shares with this
-// process is shared memory, and no lock protects it.
+// process is shared memory, and no lock protects it. StartProcess starts one with a memory and an end of its own.
 func (t *Thread) SpawnProcess(name string, gil Locking, fn func(t *Thread)) *Thread {
 	return t.spawn(Spawning{Name: name, Function: fn, As: Forked, GIL: gil})
 }
@@ -142,6 +142,9 @@ func (j *Joining) Step(t *Thread, w Wake) (r Request, done bool) {
 		j.begin(t)
 	}
 	if !j.waits {
+		if w == Begin && j.For == Forever {
+			t.Needs((*endOf)(j.Other))
+		}
 		if r, done = t.StepAnnounce(w, trace.Join, j.Other.id, Jump); !done {
 			return r, false
 		}

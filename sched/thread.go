@@ -42,6 +42,7 @@ type Thread struct {
 	nextObj   int32      //
 	block     blocking   // state of Block
 
+	memory          *Memory       // that of its process
 	runner          Runner        // its body, if that is not fn
 	fn              func(*Thread) // its body, if that is a function
 	name            string
@@ -57,7 +58,9 @@ type Thread struct {
 	over            atomic.Bool                // its function has returned; written under ends
 	joined          int32                      // the object that its joiners wait for; 0 until one does
 	joiners         Queue
-	state           any // the engine's part of it, where that wants to be found here
+	needs           Needed // what its next step needs; see Needs
+	wasFree         bool   // what it needed was to be had before its last step; see NoteFree
+	state           any    // the engine's part of it, where that wants to be found here
 }
 
 // A doing says how a suspended thread goes on.
@@ -75,9 +78,10 @@ const (
 type life uint8
 
 const (
-	starting life = iota // takes the interlock
-	running              // its runner runs
-	ending               // lets the interlock go
+	starting  life = iota // takes the interlock
+	running               // its runner runs
+	finishing             // announces its end
+	ending                // lets the interlock go
 	ended
 )
 
@@ -89,6 +93,9 @@ func (t *Thread) Name() string { return t.name }
 
 // Process returns the process that the thread belongs to.
 func (t *Thread) Process() *Process { return t.proc }
+
+// Memory returns the memory of the process that the thread belongs to.
+func (t *Thread) Memory() *Memory { return t.memory }
 
 // Engine returns the machine that the thread runs on.
 func (t *Thread) Engine() Engine { return t.run.engine }

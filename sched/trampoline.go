@@ -45,9 +45,13 @@ func (t *Thread) enter(w Wake) (done bool) {
 		return true
 	}
 	if t.life == running {
-		if t.request = t.runner.Resume(t, w); t.request.Kind != End {
+		if t.request = t.runner.Resume(t, w); t.request.Kind != End || t.announceEnd() {
 			return false
 		}
+		t.finish()
+		w = Begin
+	}
+	if t.life == finishing {
 		t.finish()
 		w = Begin
 	}
@@ -76,8 +80,23 @@ func (t *Thread) asked() {
 		t.request = Request{Kind: End}
 		return
 	}
+	if t.announceEnd() {
+		return
+	}
 	t.finish()
 	t.leave(Begin)
+}
+
+// announceEnd announces the thread's end to an engine that decides before each step, and reports whether it has done so: the
+// end takes effect when the thread is resumed.
+func (t *Thread) announceEnd() bool {
+	if !t.run.stepwise {
+		return false
+	}
+	t.life, t.doing = finishing, itsRunner
+	t.next, t.nextObj = trace.End, 0
+	t.request = Request{Kind: Burn}
+	return true
 }
 
 func (t *Thread) leave(w Wake) {

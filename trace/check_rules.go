@@ -293,7 +293,7 @@ func getsNoItem(s *checkState, e *Event) string {
 }
 
 func joinsLiving(s *checkState, e *Event) string {
-	if e.Kind != Join || s.threads[e.Obj].over {
+	if e.Kind != Join || s.threads[e.Obj].over || s.threads[e.Obj].gone {
 		return ""
 	}
 	return fmt.Sprintf("T%d has not ended", e.Obj)

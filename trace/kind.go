@@ -29,6 +29,7 @@ const (
 	Now     // the program asked for the time
 	Random  // the program asked for a random number
 	Crash   // the thread failed: a panic, or misuse of a lock or thread
+	Kill    // the thread has sent a process a signal
 
 	// The program's steps that change the current greenlet of a thread.
 	Switch // a greenlet hands over to another one of its thread
@@ -52,7 +53,7 @@ const (
 	Expire  // the thread loses its core: its time slice is used up
 	Preempt // the thread loses its core to one that was woken
 	Exit    // the thread leaves its core for good
-	Cut     // the machine ends a daemon thread, because the last ordinary one has ended
+	Cut     // the machine ends a thread: its process has ended
 	Halt    // the run is over before its time: deadlock, step limit, interrupt
 
 	// A schedule made by hand, or taken from a run: what replay by order follows.
@@ -143,6 +144,7 @@ var specs = [numKinds]Spec{
 	Now:     {"now", Program, Nothing, Duration, false, "asked for the time and got this"},
 	Random:  {"random", Program, Nothing, Number, false, "asked for a random number and got this"},
 	Crash:   {"crash", Program, Nothing, Text, false, "failed with this message"},
+	Kill:    {"kill", Program, Thread, Number, false, "sent the process of this main thread the signal of this number"},
 	Switch:  {"switch", Program, Actor, Ended, false, "handed over to this greenlet; 1: and has ended with that"},
 	Throw:   {"throw", Program, Actor, Ended, false, "handed over to this greenlet and raised an exception there; 1: and has ended with that"},
 	Resume:  {"resume", Program, Actor, Nothing, false, "resumed this generator"},
@@ -160,7 +162,7 @@ var specs = [numKinds]Spec{
 	Expire:  {"expire", Scheduler, Nothing, Bytecodes, false, "its time slice was used up after so many bytecodes"},
 	Preempt: {"preempt", Scheduler, Thread, Bytecodes, false, "lost its core to this thread after so many bytecodes"},
 	Exit:    {"exit", Scheduler, Nothing, Bytecodes, false, "left its core for good after so many bytecodes"},
-	Cut:     {"cut", Scheduler, Thread, Nothing, false, "this daemon thread was cut off: the last ordinary thread had ended"},
+	Cut:     {"cut", Scheduler, Thread, Nothing, false, "this thread was cut off: its process had ended, with the last thread that was no daemon thread, or by a signal"},
 	Halt:    {"halt", Scheduler, Nothing, Text, false, "the run ended early, for this reason"},
 	Turn:    {"turn", Schedule, Nothing, Bytecodes, false, "runs until it has executed so many bytecodes"},
 	Until:   {"until", Schedule, Repeat, Position, false, "runs until it comes so often to this place in the source, whose step it has not made then"},

@@ -27,6 +27,10 @@ const (
 	ClassTimer  = "timer"  // a sleep
 	ClassThread = "thread" // a thread that is joined
 
+	ClassProcess   = "process"   // a process whose end is waited for
+	ClassSemaphore = "semaphore" // a semaphore that several processes share
+	ClassPipe      = "pipe"      // a pipe between processes
+
 	ClassGreenlet  = "greenlet"  // a coroutine that hands over to another one by name
 	ClassGenerator = "generator" // a coroutine that hands back to who has resumed it
 	ClassHub       = "hub"       // the greenlet that waits for all others of its thread

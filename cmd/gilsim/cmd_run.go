@@ -14,13 +14,14 @@ import (
 	"github.com/gilsim/gilsim/cmd/gilsim/layout"
 	"github.com/gilsim/gilsim/cmd/gilsim/report"
 	"github.com/gilsim/gilsim/cmd/gilsim/workload"
+	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/trace"
 )
 
-const rootLong = `gilsim shows what threads and an interpreter lock (Python's GIL) do to a program: on a simulated machine, where every switch is deterministic, recorded and replayable, and then for real, on the cores of this computer, with the lock and without it. With --real=false the same command prints the same on every computer. The program is one of its catalogue, or a Python file of your own, which is simulated as a version of CPython runs it.`
+const rootLong = `gilsim shows what threads and an interpreter lock (Python's GIL) do to a program: on a simulated machine, where every switch is deterministic, recorded and replayable, and then for real, on the cores of this computer, with the lock and without it. With --real=false the same command prints the same on every computer. The program is one of its catalogue, or a Python file of your own, which is run as a version of CPython runs it.`
 
-const rootExample = `gilsim mine.py                              simulates a Python file of your own
+const rootExample = `gilsim mine.py                              a Python file of your own: simulated, and then for real
 gilsim compare mine.py --python 3.9,3.13,3.13t     which versions of Python it is right on
 
 gilsim --gil=on --threads=8                 eight threads that compute, with the lock: they take turns
@@ -112,14 +113,14 @@ func (a *app) run(o *runOptions, given func(flag string) bool) error {
 	if err := o.file.refuse(given); err != nil {
 		return err
 	}
-	if o.file.path != "" {
-		o.real.real.on = false
-	}
 	if err := o.refuse(given); err != nil {
 		return err
 	}
 	s, err := a.setup(o, given)
 	if err != nil {
+		return err
+	}
+	if err := o.needLock(s, given); err != nil {
 		return err
 	}
 	switch {
@@ -161,6 +162,20 @@ func (a *app) setup(o *runOptions, given func(flag string) bool) (*experiment.Se
 		return nil, err
 	}
 	return experiment.New(p, in, python, machine)
+}
+
+// needLock lets a Python file without a lock be simulated only: for real, gilsim's Python machine runs under one.
+func (o *runOptions) needLock(s *experiment.Setup, given func(flag string) bool) error {
+	if !s.Interprets() || s.Lock().Discipline != gil.Off || !o.measures() {
+		return nil
+	}
+	for _, flag := range []string{"real", "repeat", "timeout", "pin", "real-trace", "sim"} {
+		if given(flag) {
+			return fmt.Errorf("--%s is for real runs, in which a Python file needs a lock: give --gil=on, or a --python that has one", flag)
+		}
+	}
+	o.real.real.on = false
+	return nil
 }
 
 // measures reports whether runs are made for real, too.

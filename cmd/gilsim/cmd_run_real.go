@@ -5,6 +5,7 @@ package main
 import (
 	"cmp"
 	"errors"
+	"time"
 
 	"github.com/gilsim/gilsim/cmd/gilsim/experiment"
 	"github.com/gilsim/gilsim/cmd/gilsim/report"
@@ -19,6 +20,23 @@ type bothRuns struct {
 	document   *report.Document // as JSON; nil for text
 	comparison *experiment.Comparison
 	kept       *traceFile // the trace of a real run, nil if it is not wanted
+
+	ended experiment.Info // the simulated run
+	sum   *trace.Summary
+}
+
+// longFile is how long a Python file may run for its real runs to be made unasked: there are several, and nobody expects to wait for
+// a file that has just been simulated in a moment.
+const longFile = 2 * time.Second
+
+// leaveOut shows the simulated run without real ones, and how to have them.
+func (b *bothRuns) leaveOut() error {
+	meaning, try := report.LeftOut(b.ended, b.sum), b.options.next(b.comparison.Sides[0].Setup)
+	if b.document != nil {
+		b.document.Conclude(meaning, try)
+		return b.document.Write(b.out)
+	}
+	return b.print(b.out, report.NextPage(meaning, try, b.width(b.out)))
 }
 
 // runBoth simulates a run, makes it for real under its own lock and another one, and shows all that side by side. The
@@ -38,7 +56,11 @@ func (a *app) runBoth(s *experiment.Setup, o *runOptions, given func(flag string
 		}
 	}
 	verdict := b.simulate(s)
-	if verdict == nil || codeOf(verdict) == exitFinding {
+	switch {
+	case verdict != nil && codeOf(verdict) != exitFinding:
+	case s.Interprets() && b.sum != nil && b.sum.Wall > longFile && !given("real") && o.real.trace.value == "":
+		err = b.leaveOut()
+	default:
 		err = b.measure(names)
 	}
 	if recorded := asked.Recorded; recorded == nil || recorded.Err != nil {
@@ -48,7 +70,7 @@ func (a *app) runBoth(s *experiment.Setup, o *runOptions, given func(flag string
 		return closed
 	}
 	a.complain(b.kept.aside())
-	if err != nil || verdict != nil {
+	if err != nil || verdict != nil || asked.Measured == nil {
 		return cmp.Or(err, verdict)
 	}
 	return finding(report.ComparisonError(b.comparison))
@@ -71,6 +93,7 @@ func (b *bothRuns) simulate(s *experiment.Setup) error {
 	if err != nil && codeOf(err) != exitInterrupted {
 		return err
 	}
+	b.ended, b.sum = ended, v.(report.SummedView).Summary()
 	if err := b.show(v, ended); err != nil {
 		return err
 	}
@@ -80,8 +103,8 @@ func (b *bothRuns) simulate(s *experiment.Setup) error {
 	if err != nil {
 		return err
 	}
-	if s.Machine.Cores == b.comparison.Cores {
-		b.comparison.Sides[0].Predicted = &experiment.Prediction{Summary: v.(report.SummedView).Summary(), Info: ended}
+	if s.Machine.Cores == b.comparison.Cores && !s.Interprets() {
+		b.comparison.Sides[0].Predicted = &experiment.Prediction{Summary: b.sum, Info: ended}
 	}
 	return finding(report.RunError(ended))
 }
@@ -113,6 +136,7 @@ func (b *bothRuns) measure(names *trace.Names) error {
 	shown := newProgress(b.stderr)
 	ctx = b.kept.during(ctx)
 	c := b.comparison
+	c.Calibrate(ctx)
 	if b.options.real.sim.on {
 		c.Predict(ctx, shown.watch())
 	}

@@ -87,11 +87,6 @@ func (f *fileFlags) refuse(given func(flag string) bool) error {
 	case given("param"):
 		return fmt.Errorf("--param is for programs of the catalogue: the arguments of %s come after --", f.path)
 	}
-	for _, flag := range []string{"real", "repeat", "timeout", "pin", "real-trace", "sim"} {
-		if given(flag) {
-			return fmt.Errorf("--%s is for real runs: a Python file is simulated only", flag)
-		}
-	}
 	return nil
 }
 

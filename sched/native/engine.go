@@ -57,8 +57,11 @@ func (e *engine) Spawn(parent, t *sched.Thread) {
 // many a system allows a user fewer.
 const maxThreads = 2000
 
-// Burn executes n bytecodes.
+// Burn executes n bytecodes, unless the thread does so itself.
 func (e *engine) Burn(t *sched.Thread, n, stride int64) (left int64, ok bool) {
+	if e.config.Bytecode > 0 {
+		return 0, !e.run.Stopping()
+	}
 	s := machine(t)
 	if stride > 0 {
 		if e.run.Stopping() { // its interrupt has been taken note of, maybe

@@ -21,6 +21,7 @@ type Config struct {
 	GIL       sched.Locking
 	Library   sched.Library  // what the standard library does; default: what that of today does
 	Loop      *Loop          // executes the bytecodes; default Calibrate(2000, 1)
+	Bytecode  int64          // what a bytecode costs if the threads execute theirs themselves, as an interpreter's do, in ps; 0: Loop does
 	Seed      uint64         // of the random numbers that the program asks for; default 1
 	Timeout   time.Duration  // the run fails after so long; default never
 	FailFast  bool           // the first exception that ends a thread ends the run, too
@@ -44,6 +45,8 @@ type Result struct {
 	Process Usage         // of the whole process: Go's own threads are in it
 	Samples []Sample      // the processor use over time
 	Events  int64         // events recorded
+
+	Abandoned int // threads that could not be ended: they still run, and may touch what the program has
 }
 
 // A ThreadUsage is what one thread used.
@@ -146,6 +149,9 @@ func newEngine(cfg Config) (*engine, error) {
 	if cfg.Names == nil {
 		cfg.Names = new(trace.Names)
 	}
+	if cfg.Bytecode > 0 {
+		cfg.Loop = &Loop{cost: cfg.Bytecode}
+	}
 	if cfg.Loop == nil {
 		cfg.Loop = Calibrate(2000, 1)
 	}
@@ -218,8 +224,9 @@ func (e *engine) raise(threads int) {
 func (e *engine) result(process Usage, samples []Sample) Result {
 	r := Result{Process: process, Samples: samples, Wall: e.wall()}
 	for _, s := range e.threads {
-		if !s.ended.Load() {
-			continue // it could not be ended: nothing is known of it
+		if !s.ended.Load() { // it could not be ended: nothing is known of it
+			r.Abandoned++
+			continue
 		}
 		r.Threads = append(r.Threads, ThreadUsage{Name: s.of.Name(), Life: s.life, Usage: s.usage, Bytecodes: s.of.Bytecodes()})
 		r.Usage = r.Usage.plus(s.usage)

@@ -82,7 +82,7 @@ func TestACorrectProgramOnABusyComputerIsNeverCalledDeadlocked(t *testing.T) {
 		}()
 	}
 	defer idle.Store(true)
-	for i := range 8 {
+	for i := range 2 {
 		_, err := native.Run(context.Background(), native.Config{Loop: loop(), Portable: true}, func(t *sched.Thread) {
 			for range 10 {
 				t.Join(t.Spawn("", func(t *sched.Thread) { t.Run(1000) }))

@@ -20,6 +20,7 @@ type thread struct {
 	interrupted atomic.Bool // its Burn is to come back early
 	never       atomic.Bool // stays false: for a Burn that cannot be interrupted
 	mill        mill        // where it is in the bytecode loop
+	draw        uint64      // the state of what Room draws
 	log         log         // what it recorded
 	usage       Usage       // what it used, once it has ended
 	life        time.Duration
@@ -34,7 +35,7 @@ type thread struct {
 
 // newThread returns the engine's part of t.
 func (e *engine) newThread(t *sched.Thread) *thread {
-	s := &thread{engine: e, of: t, parking: e.config.parker()}
+	s := &thread{engine: e, of: t, parking: e.config.parker(), draw: e.config.Seed + uint64(t.ID())}
 	if e.config.Recorder != nil {
 		s.log.grow()
 	}

@@ -136,7 +136,7 @@ func (e *engine) deadlock() *sched.DeadlockError {
 type TimeoutError struct {
 	Limit time.Duration
 	Waits []*sched.Wait // who waits for what, of those that wait without a timer; at most the first 100
-	Busy  []string      // the threads that do not; at most the first 100
+	Busy  []*sched.Wait // the threads that do not: nothing but where they are is known; at most the first 100
 
 	byThread map[*sched.Thread]*sched.Wait
 }
@@ -145,8 +145,11 @@ type TimeoutError struct {
 func (e *TimeoutError) Error() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "the program did not end within %v", e.Limit)
-	for _, name := range e.Busy {
-		fmt.Fprintf(&b, "\n  %s computes, or waits for a time", name)
+	for _, w := range e.Busy {
+		fmt.Fprintf(&b, "\n  %s computes, or waits for a time", w.Thread)
+		if w.Where != "" {
+			fmt.Fprintf(&b, " (%s)", w.Where)
+		}
 	}
 	for _, w := range e.Waits {
 		fmt.Fprintf(&b, "\n  %s", w)
@@ -167,19 +170,20 @@ func (e *engine) overdue() *TimeoutError {
 			w := e.run.Waiting(s.of, s.on.Load())
 			report.Waits, report.byThread[s.of] = append(report.Waits, w), w
 		case len(report.Busy) < listed:
-			report.Busy = append(report.Busy, s.of.Name())
+			w := &sched.Wait{Thread: s.of.Name()}
+			report.Busy, report.byThread[s.of] = append(report.Busy, w), w
 		}
 	}
 	return report
 }
 
-// locate returns what notes, on the stack of t, the line where t waits, if the report on the run's failure lists it.
+// locate returns what notes, on the stack of t, the line where t is, if the report on the run's failure lists it.
 func (e *engine) locate(t *sched.Thread) func() {
 	switch report := e.why().(type) {
 	case *sched.DeadlockError:
-		return report.WaitOf(t).Locate()
+		return t.Task().Locate(report.WaitOf(t))
 	case *TimeoutError:
-		return report.byThread[t].Locate()
+		return t.Task().Locate(report.byThread[t])
 	}
 	return nil
 }

@@ -101,8 +101,10 @@ const (
 	maxCores        = 1024
 	defaultMaxSteps = 1_000_000_000
 	maxSetting      = int64(time.Hour)
-	maxBytecode     = int64(1_000_000) // picoseconds: a microsecond
 )
+
+// MaxBytecode is what a bytecode costs at most, in picoseconds: a microsecond.
+const MaxBytecode = int64(1_000_000)
 
 // complete returns the configuration with every default filled in, or says what is wrong with it.
 func (c Config) complete() (Config, error) {
@@ -133,8 +135,8 @@ func (c Config) complete() (Config, error) {
 		}
 	}
 	switch {
-	case c.Bytecode < 1 || c.Bytecode > maxBytecode:
-		return c, fmt.Errorf("sim: a bytecode costs %d ps: it must cost 1 to %d", c.Bytecode, maxBytecode)
+	case c.Bytecode < 1 || c.Bytecode > MaxBytecode:
+		return c, fmt.Errorf("sim: a bytecode costs %d ps: it must cost 1 to %d", c.Bytecode, MaxBytecode)
 	case c.Jitter > 100:
 		return c, fmt.Errorf("sim: the jitter is %d percent: it must be at most 100", c.Jitter)
 	case c.SpeedJitter >= 1000:

@@ -42,6 +42,7 @@ type kernel struct {
 	failure  error
 	log      log
 	recorded func() int64 // how many events there have been, of which the strategy has been shown all that it wants
+	of       []population // by process
 }
 
 // endOfTime is when a run is ended: half of what a time can be, so that no sum of times overflows.

@@ -126,16 +126,11 @@ func (k *kernel) exit(c *core, s *thread, t *sched.Task) {
 		return
 	}
 	k.record(s, trace.Exit, 0, t.Thread().Bytecodes())
-	k.vacate(c, s)
-	s.condition = retired
 	t.Forget()
-	k.alive--
-	if k.untimed != nil {
-		k.untimed.alive = without(k.untimed.alive, s.id)
+	if k.retire(s, t) {
+		k.endProcess(t.Thread().Process()) // the core stays its own meanwhile: whoever is woken must not get it yet
 	}
-	if !t.Thread().Daemon() {
-		k.ordinary--
-	}
+	k.vacate(c, &k.threads[t.Thread().ID()])
 	if k.ordinary == 0 && k.alive > 0 {
 		k.cutOff()
 	}
@@ -163,10 +158,7 @@ func (k *kernel) Spawn(parent, t *sched.Thread) {
 	k.threads = append(k.threads, thread{id: id, spent: k.level, wake: sched.Begin, priority: t.Task().Priority()})
 	s := &k.threads[id]
 	k.current = &k.threads[k.current.id]
-	k.alive++
-	if !t.Daemon() {
-		k.ordinary++
-	}
+	k.populate(t)
 	if k.untimed != nil {
 		k.untimed.alive = append(k.untimed.alive, id)
 	}

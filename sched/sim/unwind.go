@@ -88,7 +88,7 @@ func (k *kernel) closeThread(i int, deadlock *sched.DeadlockError) {
 	k.setRunning(&k.threads[i])
 	var last func()
 	if deadlock != nil {
-		last = t.Locate(deadlock)
+		last = t.Locate(deadlock.WaitOf(t.Thread()))
 	}
 	if err := t.Close(last); err != nil {
 		k.failure = errors.Join(k.failure, err)

@@ -425,7 +425,7 @@ func (a *notify) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool
 				next = notifyReturn
 			}
 		case notifyRelease:
-			if r, done = t.StepAnnounce(w, trace.Release, c.object, sched.Jump); done {
+			if r, done = t.StepAnnounce(w, trace.Release, a.waiter.object, sched.Jump); done {
 				a.waiter.lock().release(t)
 			}
 		case notifyRemove:
@@ -474,7 +474,11 @@ type waiter struct {
 
 // newWaiter returns a waiter whose lock t has acquired. The trace does not tell, for nobody else knows of it yet.
 func newWaiter(t *sched.Thread, c *Condition) *waiter {
-	w := &waiter{waitable: waitable{object: c.object, run: t.Process().Run}, condition: c}
+	w := &waiter{waitable: waitable{object: c.object, memory: t.Memory()}, condition: c}
+	if t.Process().Stepwise() {
+		info, _ := t.Process().Names.Object(c.object)
+		w.object = t.Process().Names.AddObject(info.Class, info.Name) // two of them are two objects to a search
+	}
 	w.owner.Store(t, t.ID())
 	return w
 }

@@ -23,12 +23,12 @@ type Lock struct {
 	waits  sched.Atomic // 1 while somebody may stand in the queue
 	mu     sched.Mutex
 	queue  sched.Queue // guarded by mu
-	run    *sched.Run
+	memory *sched.Memory
 }
 
 // NewLock returns a lock of this name. Making one takes no time.
 func NewLock(t *sched.Thread, name string) *Lock {
-	return &Lock{object: t.Process().Names.AddObject(trace.ClassLock, name), run: t.Process().Run}
+	return &Lock{object: t.Process().Names.AddObject(trace.ClassLock, name), memory: t.Memory()}
 }
 
 // Acquire takes the lock. If it is taken the thread lets the interpreter lock go and waits.
@@ -38,6 +38,7 @@ func (l *Lock) Acquire(t *sched.Thread) { l.acquire(t, sched.Jump) }
 
 // acquire is Acquire, or that of a with statement.
 func (l *Lock) acquire(t *sched.Thread, call sched.Point) {
+	t.Needs((*waitable)(l))
 	t.Announce(trace.Acquire, l.object, call)
 	if !l.take(t) {
 		t.Block((*waitable)(l))
@@ -111,8 +112,8 @@ func notHeld(t *sched.Thread) { t.Fail("release unlocked lock") }
 
 // open makes the lock free, and reports whether it was not.
 func (l *Lock) open(t *sched.Thread) bool {
-	t.MustBeOf(l.run, l.object)
-	if l.run.Unrecorded() {
+	t.MustShare(l.memory, l.object)
+	if l.memory.Unrecorded() {
 		return l.owner.Swap(t, 0) != 0
 	}
 	l.mu.Lock(t)
@@ -153,8 +154,8 @@ func (l *Lock) With(t *sched.Thread, f func()) {
 
 // take takes the lock if it is free, and notes that, or an attempt in vain.
 func (l *Lock) take(t *sched.Thread) bool {
-	t.MustBeOf(l.run, l.object)
-	if l.run.Unrecorded() {
+	t.MustShare(l.memory, l.object)
+	if l.memory.Unrecorded() {
 		return l.attempt(t)
 	}
 	l.mu.Lock(t)
@@ -191,11 +192,14 @@ func (w *waitable) Try(t *sched.Thread) bool {
 	return t.Tried(w.object, got)
 }
 
+// Free reports whether nobody has the lock.
+func (w *waitable) Free(*sched.Thread) bool { return w.owner.Load() == 0 }
+
 // Object returns the lock's number in the trace.
 func (w *waitable) Object() int32 { return w.object }
 
 // Holder returns who has the lock, nil if nobody has.
-func (w *waitable) Holder() *sched.Thread { return w.run.Thread(w.owner.Load()) }
+func (w *waitable) Holder() *sched.Thread { return w.memory.Thread(w.owner.Load()) }
 
 // An acquire is the acquire method of a Lock or an RLock under way.
 type acquire struct {
@@ -235,6 +239,9 @@ func (a *acquire) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done boo
 		}
 		return r, done
 	case acquireCall:
+		if w == sched.Begin && a.d == sched.Forever {
+			t.Needs(a.needs())
+		}
 		if r, done = t.StepAnnounce(w, trace.Acquire, a.lock.object, a.call()); !done {
 			return r, false
 		}
@@ -274,6 +281,14 @@ func (a *acquire) begin(t *sched.Thread) {
 
 // waitable returns what a wait for the lock is for.
 func (a *acquire) waitable() sched.Waitable {
+	if a.of != nil {
+		return a.of
+	}
+	return (*waitable)(a.lock)
+}
+
+// needs returns the same as what the attempt needs.
+func (a *acquire) needs() sched.Needed {
 	if a.of != nil {
 		return a.of
 	}

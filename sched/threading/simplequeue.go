@@ -20,7 +20,7 @@ var ErrEmpty = errors.New("queue is empty")
 // A put does not hand its item over: it wakes who has waited longest, and whoever tries first gets it.
 type SimpleQueue[T any] struct {
 	object  int32
-	run     *sched.Run
+	memory  *sched.Memory
 	mu      sched.Mutex // guards what follows
 	items   container.Ring[entry[T]]
 	puts    int64 // so far
@@ -29,7 +29,7 @@ type SimpleQueue[T any] struct {
 
 // NewSimpleQueue returns an empty queue of this name. Making one takes no time.
 func NewSimpleQueue[T any](t *sched.Thread, name string) *SimpleQueue[T] {
-	return &SimpleQueue[T]{object: t.Process().Names.AddObject(trace.ClassQueue, name), run: t.Process().Run}
+	return &SimpleQueue[T]{object: t.Process().Names.AddObject(trace.ClassQueue, name), memory: t.Memory()}
 }
 
 // Put puts an item into the queue, and wakes who has waited longest for one.
@@ -54,8 +54,9 @@ func (q *SimpleQueue[T]) StepPut(t *sched.Thread, w sched.Wake, item T) (sched.R
 
 // put is what Put does once it is announced.
 func (q *SimpleQueue[T]) put(t *sched.Thread, item T) {
-	t.MustBeOf(q.run, q.object)
+	t.MustShare(q.memory, q.object)
 	q.mu.Lock(t)
+	t.NoteFree(q.items.Len() > 0)
 	q.puts++
 	q.items.Push(entry[T]{item, q.puts})
 	t.Engine().Record(t, trace.Put, q.object, q.puts)
@@ -112,6 +113,9 @@ func (a *simpleGet[T]) Step(t *sched.Thread, w sched.Wake) (r sched.Request, don
 		a.begin(t)
 	}
 	if a.waits == nil {
+		if w == sched.Begin && a.d == sched.Forever {
+			t.Needs((*filled[T])(a.q))
+		}
 		if r, done = t.StepAnnounce(w, trace.Get, a.q.object, sched.Jump); !done {
 			return r, false
 		}
@@ -145,10 +149,16 @@ func (a *simpleGet[T]) Result() (item T, err error) {
 	return a.got.item, nil
 }
 
+// filled is that the queue holds an item, which a get needs.
+type filled[T any] SimpleQueue[T]
+
+// Free reports whether it does.
+func (f *filled[T]) Free(*sched.Thread) bool { return f.items.Len() > 0 }
+
 // take takes an item if there is one, and notes that, or an attempt in vain. It does so under the mutex, so that the order
 // of the events is that of the attempts.
 func (q *SimpleQueue[T]) take(t *sched.Thread, got *entry[T]) bool {
-	t.MustBeOf(q.run, q.object)
+	t.MustShare(q.memory, q.object)
 	q.mu.Lock(t)
 	defer q.mu.Unlock(t)
 	if q.items.Len() == 0 {

@@ -36,6 +36,7 @@ var phrases = [...]phrase{
 	trace.Now:     {"asks for the time", "gets %"},
 	trace.Random:  {"asks for a random number", "gets %"},
 	trace.Crash:   {"crashes", "%"},
+	trace.Kill:    {"sends a signal to", "signal %"},
 	trace.Switch:  {"switches to", "having %"},
 	trace.Throw:   {"throws into", "having %"},
 	trace.Resume:  {"resumes", ""},

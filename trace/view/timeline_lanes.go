@@ -82,6 +82,10 @@ func (l *threadLane) shares(g timeGrid, lo, hi, end uint64) (sum stateShares) {
 	for b := g.bucket(lo); b <= g.bucket(hi-1); b++ {
 		first, last := g.bounds(b)
 		part, whole := g.overlap(b, lo, hi), min(last, end)-first
+		if part == whole {
+			sum.add(&l.buckets[b])
+			continue
+		}
 		for state, took := range l.buckets[b] {
 			sum[state] += mulDiv(took, part, whole)
 		}

@@ -47,6 +47,9 @@ type Side struct {
 	Measured  *measure.Series
 	Outcomes  []workload.Outcome // of all real runs that did not fail
 	Recorded  *Recording
+
+	// Unpredictable says that what the bytecodes of the program cost is not known.
+	Unpredictable bool
 }
 
 // A Prediction is a run of the simulated machine in figures, and what came out.
@@ -69,9 +72,13 @@ type Recording struct {
 func CoresInReach() int { return min(native.Cores(), MaxCores) }
 
 // NewComparison returns the comparison of a setup and the same under another lock, on the cores in reach: without a lock, or
-// with CPython's if it has none.
+// with CPython's if it has none. That of a Python file has one side: the machine needs the lock.
 func NewComparison(s *Setup, m *Real, repeat, least int) *Comparison {
 	c := &Comparison{Cores: CoresInReach(), Repeat: repeat, Least: least, Real: m}
+	if s.Interprets() {
+		c.Sides = []*Side{{Setup: s.With(s.Lock(), c.Cores)}}
+		return c
+	}
 	other := s.Lock()
 	if other.Discipline == gil.Off {
 		other.Discipline = gil.On
@@ -91,10 +98,25 @@ type Watch struct {
 	Recording  func(c *Cell)         // the real run of this cell is going to be recorded
 }
 
+// Calibrate measures what bytecodes cost here. A Python file is predicted for gilsim's own machine, whose bytecodes are those that
+// are executed for real; it is not predicted if what they cost is not known.
+func (c *Comparison) Calibrate(ctx context.Context) {
+	for _, s := range c.Sides {
+		if !s.Interprets() {
+			continue
+		}
+		if cost, known := c.Real.calibrate(ctx, s.Setup); known {
+			s.Machine.Bytecode = cost
+		} else {
+			s.Unpredictable = true
+		}
+	}
+}
+
 // Predict simulates what has not been simulated yet.
 func (c *Comparison) Predict(ctx context.Context, w Watch) {
 	for _, s := range c.Sides {
-		if s.Predicted == nil && ctx.Err() == nil {
+		if s.Predicted == nil && !s.Unpredictable && ctx.Err() == nil {
 			s.Predicted = s.simulate(ctx, w)
 		}
 	}
@@ -134,7 +156,7 @@ func (c *Comparison) Measure(ctx context.Context, w Watch, names *trace.Names, k
 func measureSides(ctx context.Context, m *Real, sides []*Side, plan measure.Plan, w Watch) {
 	runners := make([]measure.Runner, len(sides))
 	for i, s := range sides {
-		m.loop(s.Setup) // calibrated now, and not while others are measured
+		m.BytecodeCost(s.Setup) // calibrated now, and not while others are measured
 		runners[i] = s.runner(m)
 	}
 	var done, runs atomic.Int64

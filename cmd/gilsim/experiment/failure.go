@@ -75,7 +75,7 @@ func FailedThreads(err error) []string {
 	case errors.As(err, &steps):
 		return []string{steps.Thread}
 	case errors.As(err, &timeout):
-		return append(waitingThreads(timeout.Waits), timeout.Busy...)
+		return append(waitingThreads(timeout.Waits), waitingThreads(timeout.Busy)...)
 	case errors.As(err, &all):
 		return failedThreads(all)
 	case errors.As(err, &thread):

@@ -176,8 +176,11 @@ func (s *Side) repeated() []workload.Outcome {
 	return nil
 }
 
-// ratio returns the row of the ratio: what the lock costs.
+// ratio returns the row of the ratio: what the lock costs, as far as there is another side.
 func (c *Comparison) ratio() Row {
+	if len(c.Sides) < 2 {
+		return Row{}
+	}
 	with, without := c.Sides[0], c.Sides[1]
 	if with.Lock().Discipline == gil.Off {
 		with, without = without, with

@@ -12,14 +12,16 @@ import (
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/native"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 )
 
 // A Real makes real runs, on OS threads of this computer. The zero value has no time limit.
 type Real struct {
-	Timeout time.Duration            // how long a run may take; 0: as long as it takes
-	Pin     bool                     // ties each thread to a core, in turn
-	loops   map[loopKey]*native.Loop // calibrated once each
+	Timeout time.Duration               // how long a run may take; 0: as long as it takes
+	Pin     bool                        // ties each thread to a core, in turn
+	loops   map[loopKey]*native.Loop    // calibrated once each
+	own     map[*workload.Program]int64 // what a bytecode costs of programs that gilsim's Python machine executes; measured once each
 }
 
 // A loopKey is what a bytecode loop is calibrated for: what a bytecode costs, and how often the loop looks for a request.
@@ -39,7 +41,7 @@ func (m *Real) loop(s *Setup) *native.Loop {
 		m.loops = map[loopKey]*native.Loop{}
 	}
 	if m.loops[key] == nil {
-		m.loops[key] = calibrate(key)
+		m.loops[key] = calibrateLoop(key)
 	}
 	return m.loops[key]
 }
@@ -51,8 +53,8 @@ const (
 	costError    = 2
 )
 
-// calibrate returns the loop that comes nearest to what it should cost.
-func calibrate(key loopKey) (best *native.Loop) {
+// calibrateLoop returns the loop that comes nearest to what it should cost.
+func calibrateLoop(key loopKey) (best *native.Loop) {
 	least := int64(math.MaxInt64)
 	for range calibrations {
 		l := native.Calibrate(key.picoseconds, key.stride)
@@ -70,9 +72,14 @@ func calibrate(key loopKey) (best *native.Loop) {
 // run makes a real run, and returns what the program says of it, or why the run failed. The configuration says what is to be
 // recorded; the rest of it is the setup's.
 func (m *Real) run(ctx context.Context, s *Setup, cfg native.Config) (workload.Outcome, native.Result, error) {
-	cfg.GIL, cfg.Seed, cfg.Loop = s.Lock(), s.Machine.Seed, m.loop(s)
+	cfg.GIL, cfg.Seed = s.Lock(), s.Machine.Seed
 	cfg.Timeout, cfg.Pin, cfg.FailFast = m.Timeout, m.Pin, s.Machine.FailFast
 	cfg.Library = s.Machine.Library
+	if s.Interprets() {
+		cfg.Bytecode = m.BytecodeCost(s)
+		return interpret(ctx, s, cfg)
+	}
+	cfg.Loop = m.loop(s)
 	var outcome workload.Outcome
 	result, err := native.Run(ctx, cfg, func(t *sched.Thread) { outcome = s.Program.Run(t, s.Input) })
 	if err != nil { // a thread that could not be ended may still write the outcome
@@ -89,8 +96,65 @@ const (
 	configBytecode = "bytecode-ps"
 )
 
-// BytecodeCost returns what a bytecode really costs in the runs of a setup, in picoseconds.
-func (m *Real) BytecodeCost(s *Setup) int64 { return m.loop(s).Cost() }
+// interpret is run for a program that gilsim's Python machine executes.
+func interpret(ctx context.Context, s *Setup, cfg native.Config) (workload.Outcome, native.Result, error) {
+	main, ended := s.Program.Start()
+	result, err := native.RunRunner(ctx, cfg, main)
+	if result.Abandoned > 0 { // they may still write the outcome
+		return workload.Outcome{}, result, err
+	}
+	return ended(), result, err
+}
+
+// BytecodeCost returns what a bytecode really costs in the runs of a setup, in picoseconds. The first call for one of its kind takes
+// some 50 ms, or as long as a run of a program that gilsim's Python machine executes.
+func (m *Real) BytecodeCost(s *Setup) int64 {
+	if !s.Interprets() {
+		return m.loop(s).Cost()
+	}
+	cost, known := m.calibrate(context.Background(), s)
+	if !known {
+		return s.Bytecode()
+	}
+	return cost
+}
+
+// calibrate returns what a bytecode costs of a program that gilsim's Python machine executes. It is not known of a program that
+// executes so few that its beginning takes longer than all of them.
+func (m *Real) calibrate(ctx context.Context, s *Setup) (cost int64, known bool) {
+	if m.own == nil {
+		m.own = map[*workload.Program]int64{}
+	}
+	cost, tried := m.own[s.Program]
+	if !tried {
+		cost = m.interpreted(ctx, s)
+		m.own[s.Program] = cost
+	}
+	return cost, cost > 0
+}
+
+// fewBytecodes is how many tell what one costs: starting a program takes as long as some ten thousand.
+const fewBytecodes = 100_000
+
+// interpreted runs a program that gilsim's Python machine executes, and returns what its bytecodes cost, 0 if that is not known: the
+// processor time of the run over their number. It differs from program to program, as some bytecodes do more than others. What the operating system
+// does for the run, such as waking threads, is predicted by itself, and not part of it.
+func (m *Real) interpreted(ctx context.Context, s *Setup) int64 {
+	_, result, _ := interpret(ctx, s, native.Config{
+		GIL: s.Lock(), Seed: s.Machine.Seed, Library: s.Machine.Library, Timeout: m.Timeout, Bytecode: 1})
+	n := int64(0)
+	for i := range result.Threads {
+		n += result.Threads[i].Bytecodes
+	}
+	if !result.Usage.CPU.Known || !result.Usage.System.Known || n < fewBytecodes {
+		return 0
+	}
+	cost := max(1, (result.Usage.CPU.N-result.Usage.System.N)*1000/n)
+	if cost > sim.MaxBytecode { // a few of them do nearly all of the work
+		return 0
+	}
+	return cost
+}
 
 // Bytecode returns what a bytecode is to cost, in picoseconds: the header has the default of the machine, too.
 func (s *Setup) Bytecode() int64 {

@@ -54,6 +54,10 @@ func (s *Setup) Lock() gil.Config {
 	return lock
 }
 
+// Interprets reports whether gilsim's own Python machine executes the program: its bytecodes cost what they do there, and not
+// what a loop makes them cost.
+func (s *Setup) Interprets() bool { return s.Program.Start != nil }
+
 // With returns the same with another lock and so many cores.
 func (s *Setup) With(lock gil.Config, cores int) *Setup {
 	own := *s

@@ -5,6 +5,7 @@ package report
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -12,6 +13,8 @@ import (
 	"github.com/gilsim/gilsim/cmd/gilsim/experiment"
 	"github.com/gilsim/gilsim/cmd/gilsim/layout"
 	"github.com/gilsim/gilsim/cmd/gilsim/measure"
+	"github.com/gilsim/gilsim/cmd/gilsim/workload"
+	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched/native"
 	"github.com/gilsim/gilsim/trace/view"
 )
@@ -121,7 +124,7 @@ func (p *page) measuring(c *experiment.Comparison) {
 	if text := othersText(&c.Others); text != "" {
 		cells = append(cells, layout.Styled(view.StyleFailure, text))
 	}
-	cells = append(cells, layout.Plain("a bytecode costs "+nanoseconds(c.Real.BytecodeCost(s.Setup))+" ns, wanted "+nanoseconds(s.Bytecode())))
+	cells = append(cells, layout.Plain(bytecodeText(c.Real, s)))
 	if text := recordingText(s); text != "" {
 		cells = append(cells, layout.Plain(text))
 	}
@@ -132,6 +135,18 @@ func (p *page) measuring(c *experiment.Comparison) {
 		cells = append(cells, layout.Plain("threads tied to cores"))
 	}
 	p.List("Measuring", cells...)
+}
+
+// bytecodeText says what a bytecode costs in the real runs.
+func bytecodeText(m *experiment.Real, s *experiment.Side) string {
+	if s.Unpredictable {
+		return "nothing is predicted: starting takes longer than the program's few bytecodes"
+	}
+	cost := nanoseconds(m.BytecodeCost(s.Setup))
+	if era, err := gil.CPython(s.Python); s.Interprets() && err == nil {
+		return "on gilsim's own machine, for which this is predicted, a bytecode costs " + cost + " ns; CPython " + s.Python + " takes " + nanoseconds(era.Bytecode)
+	}
+	return "a bytecode costs " + cost + " ns, wanted " + nanoseconds(s.Bytecode())
 }
 
 // repeatsText says how many runs there were of each side.
@@ -182,12 +197,35 @@ func (p *page) realResult(s *experiment.Side) {
 		return
 	}
 	first, runs := s.Wrong()
-	if first == nil {
+	switch {
+	case first == nil && s.Outcomes[0].Open:
+		p.List(label, layout.Plain(outcomesText(s.Outcomes)), layout.Styled(view.StyleNote, notJudged))
+		return
+	case first == nil:
 		p.List(label, layout.Plain(s.Outcomes[0].Result), layout.Styled(layout.StyleGood, "✓ right in "+layout.Plural(len(s.Outcomes), "run")))
 		return
 	}
 	p.List(label, layout.Plain(first.Result), layout.Styled(view.StyleFailure,
 		"✗ wrong in "+layout.Count(runs)+" of "+layout.Plural(len(s.Outcomes), "run")+", want "+first.Want))
+}
+
+// notJudged stands where a program says no more than what came out.
+const notJudged = "not judged: --expect says what is right"
+
+// outcomesText lists what came out of real runs, the most frequent first.
+func outcomesText(runs []workload.Outcome) string {
+	var results []string
+	count := map[string]int{}
+	for i := range runs {
+		if count[runs[i].Result]++; count[runs[i].Result] == 1 {
+			results = append(results, runs[i].Result)
+		}
+	}
+	slices.SortStableFunc(results, func(a, b string) int { return count[b] - count[a] })
+	for i, r := range results {
+		results[i] = layout.Truncate(strings.ReplaceAll(r, "\n", "⏎"), 30) + " ×" + layout.Count(count[r])
+	}
+	return strings.Join(results, ", ")
 }
 
 // useOverTime adds a line for each side that shows the processor use over time.

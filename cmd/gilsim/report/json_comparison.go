@@ -65,7 +65,7 @@ func (d *Document) AddComparison(c *experiment.Comparison) {
 		case s.Predicted == nil:
 		case i > 0 || len(d.Runs) == 0:
 			d.Runs = append(d.Runs, jsonRunOf(s.Predicted.Info, s.Predicted.Summary))
-		case *d.Runs[0].Cores != c.Cores:
+		case *d.Runs[0].Cores != c.Cores || s.Interprets(): // for another machine, or for what a bytecode costs there
 			extra = append(extra, jsonRunOf(s.Predicted.Info, s.Predicted.Summary))
 		}
 	}

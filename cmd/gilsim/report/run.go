@@ -241,7 +241,7 @@ func (p *page) result(info experiment.Info) {
 	case !info.Outcome.OK:
 		verdict = layout.Styled(view.StyleFailure, "✗ want "+info.Outcome.Want)
 	case info.Outcome.Open:
-		verdict = layout.Styled(view.StyleNote, "not judged: --expect says what is right")
+		verdict = layout.Styled(view.StyleNote, notJudged)
 	}
 	p.List("Result", layout.Plain(info.Outcome.Result), verdict)
 }

@@ -51,7 +51,7 @@ func (p *page) outcomes(w *experiment.Sweep) {
 // judged says in how many runs the program's check holds, or that there is none.
 func judged(w *experiment.Sweep) string {
 	if slices.ContainsFunc(w.Results, func(o experiment.Result) bool { return o.Open }) {
-		return "not judged: --expect says what is right"
+		return notJudged
 	}
 	return "the program's check holds in " + layout.Count(w.Right) + " of them: " + layout.Percent(100*float64(w.Right)/float64(len(w.Walls)))
 }

@@ -136,7 +136,11 @@ func restsOn(v *experiment.Verdict) string {
 
 // wrongSentence tells of a wrong result, beside which speed does not matter.
 func wrongSentence(v *experiment.Verdict) string {
-	text := "with " + LockName(v.Cell.Lock()) + " and " + CellName(v.Cell) + " the result is wrong"
+	text := "with " + LockName(v.Cell.Lock())
+	if v.Cell.Threads > 0 { // a Python file says itself how many
+		text += " and " + CellName(v.Cell)
+	}
+	text += " the result is wrong"
 	if v.Runs > 0 {
 		text += " in " + layout.Count(v.Runs) + " of " + layout.Plural(len(v.Cell.Outcomes), "real run")
 	} else {

@@ -5,6 +5,7 @@ package workload
 
 import (
 	"errors"
+	"flag"
 	"slices"
 	"strings"
 	"testing"
@@ -38,12 +39,14 @@ func (o Outcome) metric(name string) float64 {
 	return o.Metrics[i].Value
 }
 
+var faultSeeds = flag.Int("fault-seeds", 250, "with how many seeds each model of a server meets faults")
+
 // Connections are refused and reset, and data come late and in parts. Whatever is asked again, each request is served once.
 func TestEveryRequestIsServedOnceWhateverGoesWrong(t *testing.T) {
 	given := []string{"clients", "2", "requests", "3", "size", "100", "think", "100us", "work", "1", "faults", "all", "rate", "60000"}
 	for _, model := range models() {
 		retries := 0.0
-		for seed := uint64(1); seed <= 1000; seed++ {
+		for seed := uint64(1); seed <= uint64(*faultSeeds); seed++ {
 			cfg := locked(gil.On)
 			cfg.Seed = seed
 			o := answered(t, model, cfg, given...)
@@ -51,8 +54,8 @@ func TestEveryRequestIsServedOnceWhateverGoesWrong(t *testing.T) {
 				t.Fatalf("%s, seed %d: %s, want %s", model, seed, o.Result, o.Want)
 			}
 		}
-		if retries < 100 {
-			t.Errorf("%s: requests were asked %v times again in 1000 runs: too little went wrong", model, retries)
+		if retries < float64(*faultSeeds)/10 {
+			t.Errorf("%s: requests were asked %v times again in %d runs: too little went wrong", model, retries, *faultSeeds)
 		}
 	}
 }

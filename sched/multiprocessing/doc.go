@@ -1,0 +1,24 @@
+// Package multiprocessing is Python's multiprocessing module for the processes of package sched: what it is called there it
+// is called here, and what it does there it does here, error texts included.
+//
+// A process is a function, and it has a memory, an interpreter lock and an end of its own. A variable of package sched that it
+// was forked with is its own from then on. A Go variable that the function captures is nobody's memory, so that both see it:
+// a program that is to behave as in Python captures none that it changes.
+//
+// Lock, Semaphore and RLock are C code in CPython, on semaphores of the operating system. Condition, Event, Barrier, Queue,
+// JoinableQueue and SimpleQueue are Python code on top of them (Lib/multiprocessing, CPython 3.11), and so they are here, with
+// the same order of steps. What passes through a queue or a Connection is pickled, so that nothing of it is shared, and takes
+// the room in a pipe that it takes in CPython.
+//
+//	start.go process.go end.go     how a process starts, its handle, and what it does at its end
+//	lock.go condition.go           locks, semaphores, and what is waited for
+//	event.go barrier.go
+//	value.go                       numbers in shared memory
+//	pickle.go unpickle.go func.go  what can be sent, and its bytes
+//	connection.go                  Pipe
+//	queue.go feeder.go             Queue, whose items a thread sends
+//	joinable.go simplequeue.go
+//	pool.go worker.go result.go    Pool
+//
+// Only threads whose body is a function can use it. It exists on the simulated machine.
+package multiprocessing

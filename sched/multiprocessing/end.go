@@ -1,0 +1,63 @@
+// This file defines what a process does at its end: multiprocessing.util._exit_function.
+
+package multiprocessing
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/gilsim/gilsim/sched"
+)
+
+// A finalizer is something to be done at the end: the highest priority first, and of the same what came last. Those below 0
+// come after the children have been joined.
+type finalizer struct {
+	priority int
+	of       any // so that it can be cancelled
+	f        func(t *sched.Thread)
+}
+
+// finalize notes something to be done at the end.
+func (s *state) finalize(priority int, of any, f func(t *sched.Thread)) {
+	s.finalizers = append(s.finalizers, finalizer{priority, of, f})
+}
+
+// cancel forgets what is to be done for this at the end, with this priority.
+func (s *state) cancel(priority int, of any) {
+	s.finalizers = slices.DeleteFunc(s.finalizers, func(f finalizer) bool { return f.priority == priority && f.of == of })
+}
+
+// runFinalizers does what has this priority at least.
+func (s *state) runFinalizers(t *sched.Thread, least int) {
+	for {
+		best := -1
+		for i, f := range s.finalizers {
+			if f.priority >= least && (best < 0 || cmp.Compare(f.priority, s.finalizers[best].priority) >= 0) {
+				best = i
+			}
+		}
+		if best < 0 {
+			return
+		}
+		f := s.finalizers[best].f
+		s.finalizers = slices.Delete(s.finalizers, best, best+1)
+		t.Guard(f)
+	}
+}
+
+// lowest is below every priority.
+const lowest = -1 << 31
+
+// atExit terminates the daemonic children, joins all, and does what else there is to do.
+func (s *state) atExit(t *sched.Thread) {
+	s.runFinalizers(t, 0)
+	for _, p := range ActiveChildren(t) {
+		if p.daemon {
+			p.Terminate(t)
+		}
+	}
+	for _, p := range ActiveChildren(t) {
+		p.Join(t)
+	}
+	s.runFinalizers(t, lowest)
+}

@@ -1,0 +1,48 @@
+// This file defines what a step needs: a search must not choose one that could only begin to wait.
+
+package sched
+
+import "github.com/gilsim/gilsim/trace"
+
+// A Needed is what a step needs before it can be made, such as a lock that is free.
+type Needed interface {
+	// Free reports whether t could make the step now. Asking changes nothing.
+	Free(t *Thread) bool
+}
+
+// Needs says what the step that t announces next needs: an engine that decides before each step chooses it only when that
+// is to be had. Others are not told. It is called right before the announcement, by what would otherwise wait without a
+// time-out. Where a hub parks greenlets the thread can make the step in any case: it goes on with another one.
+func (t *Thread) Needs(n Needed) {
+	if t.run.stepwise && (t.hub == nil || t.whole) {
+		t.needs = n
+	}
+}
+
+// NoteFree tells, with the effect of a step that gives others what they need, whether that was to be had before it, too: a
+// put into a queue that was not empty lets nobody go on who could not have.
+func (t *Thread) NoteFree(free bool) { t.wasFree = free }
+
+// Free reports whether the thread has ended.
+func (e *endOf) Free(*Thread) bool { return e.over.Load() }
+
+// A Preemptible engine is told where a thread may lose its interlock, by an interlock that computes that and takes nothing.
+type Preemptible interface {
+	// MayLose is told that t, before its next step, can lose the interlock to any other thread.
+	MayLose(t *Thread)
+}
+
+// Begins forgets what was noted of the step that the thread begins now.
+func (k *Task) Begins() { k.needs, k.wasFree = nil, false }
+
+// WasFree returns what NoteFree was told in the present step.
+func (k *Task) WasFree() bool { return k.wasFree }
+
+// Needs returns what the step that the thread has announced needs; nil: nothing.
+func (k *Task) Needs() Needed { return k.needs }
+
+// Step returns the program's step that the thread has announced, and its object.
+func (k *Task) Step() (step trace.Kind, object int32) { return k.next, k.nextObj }
+
+// WaitsFor reports whether the thread, which parks, waits for an object, and not for time alone.
+func (k *Task) WaitsFor() bool { return k.doing == blocks && k.block.on != nil || k.hub != nil }

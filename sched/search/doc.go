@@ -1,0 +1,26 @@
+// Package search finds out which interleavings of a program are possible: it runs the program again and again on the serial
+// machine, with strategies that draw interleavings at random and one that exhausts them, and says what came of it.
+//
+//	found, err := search.Search(program, search.Options{GIL: gil.Possible{Config: era.Lock}})
+//
+// A verdict is honest. PASS: every class of interleavings has been run, at this size of the program, and no run was bad.
+// FAIL: here is a bad run. INCOMPLETE: neither, and why.
+//
+// # Classes
+//
+// Two runs are of one class (a Mazurkiewicz trace) if they differ only in the order of steps that do not depend on each
+// other: they end alike, so one run a class is enough. DPOR makes one run a class and, with source sets, a few that are
+// given up early (Abdulla, Aronis, Jonsson, Sagonas: Optimal dynamic partial order reduction, POPL 2014).
+//
+// # Where to find what
+//
+//	search.go verdict.go   what is asked, and the answer
+//	dpor.go races.go       the exhausting strategy
+//	random.go pct.go pos.go the strategies that draw
+//	naive.go               every interleaving, one by one: for what DPOR is not valid for, and as its oracle
+//
+// # Rejected ways
+//
+// Detecting equal states: Go functions have none that could be compared. Reordering recorded traces without running
+// them: what a branch does then is a guess.
+package search

@@ -1,0 +1,200 @@
+// This file defines the strategy that exhausts the classes of interleavings: dynamic partial order reduction.
+
+package search
+
+import (
+	"slices"
+
+	"github.com/gilsim/gilsim/sched/serial"
+)
+
+// dpor makes one run for each class, and gives up some that turn out to be of a class already made. It needs turns that
+// depend on nothing but what they say that they touch.
+//
+// A run is a path of frames. Each frame knows which threads are still to be tried there (a source set), and which need not be
+// (a sleep set): what they would begin has been explored. After a run its races are looked for: two turns that
+// depend on each other, with nothing in between that forces their order. For each of them a run in which the later one
+// comes first must exist, so some thread that begins such a run is added to the frame of the earlier turn.
+type dpor struct {
+	events  []event
+	frames  []frame
+	arena   []serial.Access // what turns did; replaced, and never moved, when it is full
+	stuck   []sleeper       // who waits for ever at the end of the run
+	v       []int           // scratch: the turns of a reversed race
+	clock   []int32         // scratch
+	at      int             // turns made in this run
+	fixed   int             // of them repeat the run before
+	over    bool            // the run came to an end of the program
+	blocked int             // runs that were given up
+	runs    int
+}
+
+// An event is a turn that has been made.
+type event struct {
+	thread int32
+	seq    int32 // which of the thread's turns it is, from 1
+	did    []serial.Access
+	clock  []int32 // by thread: how many of its turns happen before this one, itself included
+}
+
+// A frame is a place where somebody had to be chosen.
+type frame struct {
+	enabled []int32
+	threads int       // numbers of threads that exist
+	sleep   []sleeper // need not be tried
+	own     int       // how many of them came with the frame; the others have been tried here
+	todo    []int32   // must be tried; the first one is being tried
+}
+
+// A sleeper is a thread whose turn has been explored from here on, and what it did.
+type sleeper struct {
+	thread int32
+	did    []serial.Access
+}
+
+// Begin goes back to the last frame where something is left to be tried, and reports whether there is one.
+func (d *dpor) Begin() bool {
+	if d.runs++; d.runs == 1 {
+		return true
+	}
+	d.reverseRaces()
+	d.at, d.over = 0, false
+	for n := len(d.frames); n > 0; n = len(d.frames) {
+		f, e := &d.frames[n-1], &d.events[n-1]
+		f.sleep = append(f.sleep, sleeper{e.thread, e.did})
+		for f.todo = f.todo[1:]; len(f.todo) > 0 && asleep(f.sleep, f.todo[0]); {
+			f.todo = f.todo[1:]
+		}
+		d.events = d.events[:n-1]
+		if len(f.todo) > 0 {
+			d.fixed = n - 1
+			return true
+		}
+		d.frames = d.frames[:n-1]
+	}
+	return false
+}
+
+// Blocked returns how many runs have been given up.
+func (d *dpor) Blocked() int { return d.blocked }
+
+// Choose repeats the path up to the frame where something new is tried, and then goes on with whoever went on last.
+func (d *dpor) Choose(t *serial.Turn) int32 {
+	i := d.at
+	if i > d.fixed {
+		d.learn(i-1, t.Did)
+	}
+	if len(t.Enabled) == 0 {
+		d.end(t)
+		return 0
+	}
+	switch {
+	case i < d.fixed:
+		d.at++
+		return d.events[i].thread
+	case i > d.fixed || i == len(d.frames):
+		if !d.open(i, t) {
+			return 0
+		}
+	}
+	d.at++
+	if i == cap(d.events) {
+		d.events = slices.Grow(d.events, 1)
+	}
+	d.events = d.events[:i+1]
+	e := &d.events[i]
+	e.thread, e.seq, e.did = d.frames[i].todo[0], 0, nil // the memory of its clock stays
+	return e.thread
+}
+
+// end notes that the program has ended, or stands still.
+func (d *dpor) end(t *serial.Turn) {
+	d.over = true
+	d.stuck = d.stuck[:0]
+	for _, id := range t.Blocked {
+		d.stuck = append(d.stuck, sleeper{id, []serial.Access{t.Next[id]}})
+	}
+}
+
+// open makes the i-th frame, and reports whether anybody is left who could begin something new there.
+func (d *dpor) open(i int, t *serial.Turn) bool {
+	if i < cap(d.frames) {
+		d.frames = d.frames[:i+1]
+	} else {
+		d.frames = append(d.frames[:i], frame{})
+	}
+	f := &d.frames[i]
+	f.enabled = append(f.enabled[:0], t.Enabled...)
+	f.threads, f.sleep, f.todo = len(t.Next), f.sleep[:0], nil
+	if i > 0 {
+		e := &d.events[i-1]
+		for _, s := range d.frames[i-1].sleep {
+			if s.thread != e.thread && !serial.Conflict(s.did, e.did) {
+				f.sleep = append(f.sleep, s)
+			}
+		}
+	}
+	f.own = len(f.sleep)
+	first := int32(0)
+	for _, id := range t.Enabled {
+		if !asleep(f.sleep, id) && (first == 0 || id == t.Last) {
+			first = id
+		}
+	}
+	if first == 0 {
+		d.blocked++
+		d.frames = d.frames[:i]
+		return false
+	}
+	f.todo = append(f.todo, first)
+	return true
+}
+
+func asleep(list []sleeper, id int32) bool {
+	return slices.ContainsFunc(list, func(s sleeper) bool { return s.thread == id })
+}
+
+// learn notes what the i-th turn did, and its clock.
+func (d *dpor) learn(i int, did []serial.Access) {
+	e := &d.events[i]
+	e.did = d.keep(did)
+	e.clock = d.inherited(i, e.clock)
+	e.seq = e.clock[e.thread] + 1
+	for j := i - 1; j >= 0; j-- {
+		o := &d.events[j]
+		if o.thread != e.thread && e.clock[o.thread] < o.seq && serial.Conflict(o.did, e.did) {
+			join(e.clock, o.clock)
+		}
+	}
+	e.clock[e.thread] = e.seq
+}
+
+// keep copies what a turn did to where it stays.
+func (d *dpor) keep(did []serial.Access) []serial.Access {
+	if len(d.arena)+len(did) > cap(d.arena) {
+		d.arena = make([]serial.Access, 0, max(4096, len(did)))
+	}
+	n := len(d.arena)
+	d.arena = append(d.arena, did...)
+	return d.arena[n:len(d.arena):len(d.arena)]
+}
+
+// inherited is the clock of the i-th turn's thread before that turn: that of its turn before, or of the turn that made it.
+func (d *dpor) inherited(i int, clock []int32) []int32 {
+	id := d.events[i].thread
+	clock = slices.Grow(clock[:0], d.frames[i].threads)[:d.frames[i].threads]
+	clear(clock)
+	for j := i - 1; j >= 0; j-- {
+		if d.events[j].thread == id || d.frames[j].threads <= int(id) {
+			copy(clock, d.events[j].clock)
+			break
+		}
+	}
+	return clock
+}
+
+func join(a, b []int32) {
+	for i := range min(len(a), len(b)) {
+		a[i] = max(a[i], b[i])
+	}
+}

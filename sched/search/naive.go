@@ -1,0 +1,51 @@
+// This file defines the strategy that makes every interleaving, one by one.
+
+package search
+
+import "github.com/gilsim/gilsim/sched/serial"
+
+// naive makes every interleaving. It is for disciplines under which a step may depend on all others, and the oracle of the
+// other strategy that exhausts.
+type naive struct {
+	path []fork
+	at   int
+	runs int
+}
+
+// A fork is a place where several threads could go on.
+type fork struct {
+	enabled []int32
+	taken   int
+}
+
+// Begin goes to the next interleaving.
+func (s *naive) Begin() bool {
+	s.at = 0
+	if s.runs++; s.runs == 1 {
+		return true
+	}
+	for n := len(s.path); n > 0; n = len(s.path) {
+		last := &s.path[n-1]
+		if last.taken++; last.taken < len(last.enabled) {
+			return true
+		}
+		s.path = s.path[:n-1]
+	}
+	return false
+}
+
+// Choose takes the path's branch, or the first one where it has none yet.
+func (s *naive) Choose(t *serial.Turn) int32 {
+	if len(t.Enabled) == 0 {
+		return 0
+	}
+	if s.at == len(s.path) {
+		s.path = append(s.path, fork{enabled: append([]int32(nil), t.Enabled...)})
+	}
+	f := &s.path[s.at]
+	s.at++
+	return f.enabled[f.taken]
+}
+
+// Blocked returns 0: no run is given up.
+func (s *naive) Blocked() int { return 0 }

@@ -1,0 +1,146 @@
+// This file defines how the exhausting strategy finds the races of a run, and sees to it that each is made the other way round.
+
+package search
+
+import (
+	"slices"
+
+	"github.com/gilsim/gilsim/sched/serial"
+)
+
+// reverseRaces looks for the races of the new turns of the run that has just been made with those before them. Steps that could
+// not be made at its end race, too: what they wait for might have been had earlier.
+func (d *dpor) reverseRaces() {
+	n := min(len(d.frames), d.known())
+	for j := d.fixed; j < n; j++ {
+		d.racesOf(j)
+	}
+	if d.over {
+		for _, s := range d.stuck {
+			d.pending(n, s)
+		}
+	}
+	d.stuck = d.stuck[:0]
+	d.frames, d.events = d.frames[:n], d.events[:n]
+}
+
+// known is how many turns of the run the strategy has been shown.
+func (d *dpor) known() int {
+	n := len(d.events)
+	if n > 0 && d.events[n-1].seq == 0 {
+		n--
+	}
+	return n
+}
+
+// pending finds the races of a step that could not be made.
+func (d *dpor) pending(n int, s sleeper) {
+	d.events = append(d.events[:n], event{thread: s.thread})
+	threads := d.frames[n-1].threads
+	d.frames = append(d.frames[:n], frame{threads: max(threads, int(s.thread)+1)})
+	d.learn(n, s.did)
+	d.racesOf(n)
+	d.events, d.frames = d.events[:n], d.frames[:n]
+}
+
+// racesOf finds the races of the j-th turn: with turns that it depends on, and that are not before it for another reason.
+func (d *dpor) racesOf(j int) {
+	e := &d.events[j]
+	d.clock = d.inherited(j, d.clock)
+	for i := j - 1; i >= 0; i-- {
+		o := &d.events[i]
+		if o.thread == e.thread || d.clock[o.thread] >= o.seq || !serial.Conflict(o.did, e.did) {
+			continue
+		}
+		if enables(o.did, e.did) {
+			continue // what was taken before it was given back might have been taken later, though
+		}
+		d.reverse(i, j)
+		join(d.clock, o.clock)
+	}
+}
+
+// enables reports whether a turn that did b could not begin before one that did a: what its first step waits for was not to be
+// had before a. Steps of b after the first do not matter: without what they need the turn would be a shorter one.
+func enables(a, b []serial.Access) bool {
+	for i := range b {
+		if b[i].Waits && (i == 0 || b[i].Obj == serial.Interlock) && gives(a, b[i].Obj) {
+			return true
+		}
+	}
+	return false
+}
+
+// gives reports whether a turn has made an object free that was not before it.
+func gives(did []serial.Access, object int32) bool {
+	for i := range did {
+		if did[i].Obj == object && did[i].Write {
+			return !did[i].Free
+		}
+	}
+	return false
+}
+
+// reverse sees to it that a run is made in which the j-th turn comes before the i-th: it begins with what is between them
+// and does not happen after the i-th.
+func (d *dpor) reverse(i, j int) {
+	e := &d.events[i]
+	d.v = d.v[:0]
+	for k := i + 1; k < j; k++ {
+		if c := d.events[k].clock; int(e.thread) >= len(c) || c[e.thread] < e.seq {
+			d.v = append(d.v, k)
+		}
+	}
+	moved := d.without(j)
+	d.v = append(d.v, j)
+	f := &d.frames[i]
+	first := int32(0)
+	for x, k := range d.v {
+		id := d.events[k].thread
+		clock := d.events[k].clock
+		if k == j {
+			clock = moved
+		}
+		if !d.initial(d.v[:x], clock) || !slices.Contains(f.enabled, id) {
+			continue
+		}
+		if slices.Contains(f.todo, id) || asleep(f.sleep[f.own:], id) {
+			return // such a run is made, or has been
+		}
+		if first == 0 || k == j {
+			first = id
+		}
+	}
+	if first != 0 {
+		f.todo = append(f.todo, first)
+		return
+	}
+	for _, id := range f.enabled { // nobody is known to begin it: so everybody is tried
+		if !slices.Contains(f.todo, id) && !asleep(f.sleep[f.own:], id) {
+			f.todo = append(f.todo, id)
+		}
+	}
+}
+
+// initial reports whether none of the turns before happens before the one with this clock, and so whether that can be the first.
+func (d *dpor) initial(before []int, clock []int32) bool {
+	for _, k := range before {
+		if o := &d.events[k]; int(o.thread) < len(clock) && clock[o.thread] >= o.seq {
+			return false
+		}
+	}
+	return true
+}
+
+// without is the clock that the j-th turn has right after the turns d.v, without what comes between them: a lock that is given back
+// in between, say, need not be waited for then.
+func (d *dpor) without(j int) []int32 {
+	e := &d.events[j]
+	clock := d.inherited(j, nil)
+	for _, k := range d.v {
+		if o := &d.events[k]; serial.Conflict(o.did, e.did) {
+			join(clock, o.clock)
+		}
+	}
+	return clock
+}

@@ -1,0 +1,292 @@
+// This file defines a search: what is asked, and the order in which strategies look for the answer.
+
+package search
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/gilsim/gilsim/gil"
+	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/serial"
+	"github.com/gilsim/gilsim/trace"
+)
+
+// A Program is what is searched: it is made anew for each run.
+type Program func() Run
+
+// A Run is one run of a program.
+type Run struct {
+	serial.Program
+	// Judge returns the result of a run that ended without an error, and whether that is right.
+	Judge func() (result string, ok bool)
+}
+
+// Options say how to search. The zero value looks for what can happen without a lock.
+type Options struct {
+	GIL      gil.Config
+	Library  sched.Library
+	Strategy string      // a name of Strategies; "": portfolio
+	Runs     int         // at most so many; 0: DefaultRuns; negative: no bound
+	MaxSteps int64       // of a run; 0: serial.DefaultMaxSteps
+	Seed     uint64      // of the strategies that draw
+	Stop     func() bool // asked before each run: what was found so far is the answer then; nil: never
+}
+
+// DefaultRuns is how many runs a search makes at most if Options do not say.
+const DefaultRuns = 100_000
+
+// drawn is how many runs each strategy of the portfolio that draws makes before everything is exhausted.
+const drawn = 64
+
+// Strategies are the names of the strategies: the portfolio, what exhausts, and what draws. Instead of 3, pct can have any depth
+// from 1.
+func Strategies() []string {
+	return []string{"portfolio", "dpor", "naive", "random", "pct3", "pos", "urw"}
+}
+
+// A search under way.
+type search struct {
+	Options
+	program Program
+	machine *serial.Machine
+	gil     gil.Possible
+	found   Found
+	tally   tally
+	guessed serial.Guesses
+	cuts    int
+	err     error
+}
+
+// Search looks for what can happen. The error is one sentence: of the options, or why the program cannot be searched.
+func Search(p Program, o Options) (*Found, error) {
+	if o.Runs == 0 {
+		o.Runs = DefaultRuns
+	}
+	s := &search{Options: o, program: p}
+	if err := s.check(); err != nil {
+		return nil, err
+	}
+	s.search()
+	if s.err != nil {
+		return nil, s.err
+	}
+	s.shorten()
+	s.conclude()
+	return &s.found, s.err
+}
+
+func (s *search) check() error {
+	if err := s.GIL.Validate(); err != nil {
+		return err
+	}
+	_, err := s.drawing(s.Strategy)
+	return err
+}
+
+// drawing returns the strategy of this name that draws; nil for the others.
+func (s *search) drawing(name string) (strategy, error) {
+	r := generator(s.Seed)
+	switch name {
+	case "", "portfolio", "dpor", "naive":
+		return nil, nil
+	case "random":
+		return &random{r: r}, nil
+	case "pos":
+		return &pos{r: r}, nil
+	case "urw":
+		return &urw{r: r}, nil
+	}
+	if digits, ok := strings.CutPrefix(name, "pct"); ok {
+		if d, err := strconv.Atoi(digits); err == nil && d >= 1 && d <= 100 {
+			return &pct{r: r, depth: d}, nil
+		}
+	}
+	return nil, fmt.Errorf("no strategy is called %q: there are %s, and pct1 to pct100", name, strings.Join(Strategies(), ", "))
+}
+
+// search has the strategies make their runs, in each phase of the tick counter.
+func (s *search) search() {
+	complete := true
+	for phase := range s.phases() {
+		s.setPhase(phase)
+		complete = s.phase() && complete
+		if s.over() {
+			complete = complete && phase == s.phases()-1
+			break
+		}
+	}
+	s.found.Complete = complete && s.cuts == 0 && s.guessed == serial.Guesses{}
+}
+
+func (s *search) phases() int64 { return gil.Possible{Config: s.GIL}.Phases() }
+
+// setPhase makes a machine whose tick counter starts so.
+func (s *search) setPhase(phase int64) {
+	s.gil = gil.Possible{Config: s.GIL, Phase: phase}
+	s.machine = serial.New(serial.Config{GIL: s.gil, Library: s.Library, MaxSteps: s.MaxSteps})
+}
+
+// phase has the strategies make their runs, and reports whether everything was exhausted.
+func (s *search) phase() (exhausted bool) {
+	if one, _ := s.drawing(s.Strategy); one != nil {
+		s.make(one, s.Runs, false)
+		return false
+	}
+	if s.Strategy == "" || s.Strategy == "portfolio" {
+		for _, name := range []string{"pos", "random", "urw", "pct3"} {
+			one, _ := s.drawing(name)
+			s.make(one, drawn, false)
+		}
+	}
+	if s.Strategy == "naive" || s.GIL.Discipline == gil.Ticks {
+		s.found.Naive = true
+		return s.make(&naive{}, s.Runs, true)
+	}
+	d := &dpor{}
+	exhausted = s.make(d, s.Runs, true)
+	s.found.Blocked += d.Blocked()
+	return exhausted
+}
+
+// over reports whether no more runs are to be made.
+func (s *search) over() bool {
+	return s.err != nil || s.Runs > 0 && s.found.Runs >= s.Runs || s.Stop != nil && s.Stop()
+}
+
+// make makes so many runs at most, and reports whether the strategy had nothing left to be tried.
+func (s *search) make(one strategy, most int, counts bool) (exhausted bool) {
+	n := &note{strategy: one}
+	for made := 0; ; made++ {
+		if s.over() || most >= 0 && made >= most {
+			return false
+		}
+		if !n.Begin() {
+			return true
+		}
+		out, result, ok := s.run(n, nil)
+		s.found.Runs++
+		if s.err != nil {
+			return false
+		}
+		s.note(n, out, result, ok, counts)
+	}
+}
+
+// run makes one run, and judges it.
+func (s *search) run(one serial.Strategy, to trace.Recorder) (out serial.Outcome, result string, ok bool) {
+	r := s.program()
+	out = s.machine.Run(r.Program, one, to)
+	switch {
+	case out.Refused:
+		s.err = out.Err
+	case out.Cut || out.GivenUp:
+	case out.Err != nil:
+		result = firstLine(out.Err)
+	default:
+		result, ok = r.Judge()
+	}
+	return out, result, ok
+}
+
+// firstLine returns the first line of an error: which threads a deadlock holds differs in those after it.
+func firstLine(err error) string {
+	line, _, _ := strings.Cut(err.Error(), "\n")
+	return line
+}
+
+// note counts a run.
+func (s *search) note(n *note, out serial.Outcome, result string, ok, counts bool) {
+	s.guessed.Random = s.guessed.Random || out.Guessed.Random
+	s.guessed.Clock = s.guessed.Clock || out.Guessed.Clock
+	switch {
+	case out.GivenUp:
+		return
+	case out.Cut:
+		s.cuts++
+		return
+	}
+	classes := 0
+	if counts {
+		classes = 1
+		s.found.Classes++
+	}
+	s.tally.add(result, ok, classes)
+	if !ok {
+		s.keep(n, out, result)
+	}
+}
+
+// keep keeps the bad run if it is the simplest one so far.
+func (s *search) keep(n *note, out serial.Outcome, result string) {
+	e := s.found.Example
+	if e != nil && (e.Preemptions < n.preemptions || e.Preemptions == n.preemptions && e.Switches <= n.switches) {
+		return
+	}
+	s.found.Example = s.example(n, out, result)
+}
+
+func (s *search) example(n *note, out serial.Outcome, result string) *Example {
+	return &Example{Result: result, Err: out.Err, Turns: slices.Clone(n.turns), Preemptions: n.preemptions, Switches: n.switches, Phase: s.gil.Phase}
+}
+
+// conclude gives the verdict.
+func (s *search) conclude() {
+	f := &s.found
+	f.Outcomes = s.tally.sorted()
+	f.Why = s.why()
+	switch {
+	case f.Example != nil:
+		f.Verdict = Fail
+	case f.Complete:
+		f.Verdict = Pass
+	default:
+		f.Verdict = Incomplete
+	}
+}
+
+// why says what was in the way of running everything.
+func (s *search) why() (list []string) {
+	add := func(is bool, text string) {
+		if is {
+			list = append(list, text)
+		}
+	}
+	one, _ := s.drawing(s.Strategy)
+	add(s.cuts > 0, fmt.Sprintf("%d runs had more than %d steps, or computed for too long between two, and were cut", s.cuts, s.machine.MaxSteps))
+	add(s.guessed.Random, "the program draws random numbers, and was given the lowest ones only")
+	add(s.guessed.Clock, "the program looks at the clock, which stands still in a search")
+	add(one != nil, "the strategy draws interleavings, and does not exhaust them")
+	add(!s.found.Complete && len(list) == 0 && s.Stop != nil && s.Stop(), "the search was ended before it had run everything")
+	add(!s.found.Complete && len(list) == 0, fmt.Sprintf("%d runs were not enough to run everything", s.found.Runs))
+	return list
+}
+
+// A replay makes the turns of an example again.
+type replay struct {
+	turns []int32
+	at    int
+}
+
+// Choose makes the next one.
+func (r *replay) Choose(t *serial.Turn) int32 {
+	if len(t.Enabled) == 0 || r.at == len(r.turns) {
+		return 0
+	}
+	r.at++
+	return r.turns[r.at-1]
+}
+
+// Record makes an example's run once more, and returns its trace. What it counts as time is events: one a microsecond.
+func Record(p Program, o Options, e *Example) *trace.Trace {
+	lock := gil.Possible{Config: o.GIL, Phase: e.Phase}
+	m := serial.New(serial.Config{GIL: lock, Library: o.Library, MaxSteps: o.MaxSteps})
+	var events trace.Buffer
+	m.Run(p().Program, &replay{turns: e.Turns}, &events)
+	for i := range events.Events {
+		events.Events[i].Time = int64(i) * 1000
+	}
+	return &trace.Trace{Header: trace.Header{Config: o.GIL.Params()}, Names: m.Names(), Events: events.Events}
+}

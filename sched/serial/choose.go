@@ -1,0 +1,135 @@
+// This file defines who can make the next turn, and the beginning and the end of one.
+
+package serial
+
+import (
+	"fmt"
+	"slices"
+)
+
+// choose asks the strategy whose turn is next; 0: nobody's, and the run is over. While a thread keeps the interlock, and
+// nobody can do anything without it, its turn goes on, and the strategy is not asked.
+func (m *Machine) choose() int32 {
+	m.endStep()
+	if m.over {
+		return 0
+	}
+	m.list()
+	if h := m.holder; h != 0 && h == m.turn.Last && len(m.turn.Enabled) == 1 && m.turn.Enabled[0] == h && m.keeps() {
+		return m.count(h)
+	}
+	m.endTurn()
+	if len(m.turn.Enabled) == 0 {
+		m.deadlocked()
+		return 0
+	}
+	id := m.strategy.Choose(&m.turn)
+	m.turn.Did = m.turn.Did[:0]
+	switch {
+	case id == 0:
+		m.over, m.out.GivenUp = true, true
+		return 0
+	case !slices.Contains(m.turn.Enabled, id):
+		m.refuse(fmt.Errorf("serial: the strategy chose thread %d, which cannot go on", id))
+		return 0
+	}
+	if id != m.turn.Last && m.turn.Last != 0 {
+		m.out.Switches++
+	}
+	m.turn.Last, m.turning = id, true
+	if m.locks && !m.threads[id].outside {
+		m.holder = id
+	}
+	return m.count(id)
+}
+
+// count counts a step of the thread, and cuts a run that has too many.
+func (m *Machine) count(id int32) int32 {
+	if m.out.Steps++; m.out.Steps > m.MaxSteps {
+		m.cut()
+		return 0
+	}
+	return id
+}
+
+// cut ends a run that is too long.
+func (m *Machine) cut() { m.over, m.out.Cut = true, true }
+
+// keeps reports whether the holder of the interlock cannot lose it now.
+func (m *Machine) keeps() bool {
+	if m.holder == 0 {
+		return false
+	}
+	h := &m.threads[m.holder]
+	return h.pending && !h.open && m.can(h)
+}
+
+// list finds out who can go on.
+func (m *Machine) list() {
+	m.turn.Enabled, m.turn.Blocked = m.turn.Enabled[:0], m.turn.Blocked[:0]
+	keeps := m.keeps()
+	for id := int32(1); int(id) < len(m.threads); id++ {
+		s := &m.threads[id]
+		switch {
+		case !s.pending:
+		case !m.can(s):
+			s.outside = s.outside || m.locks && !keeps
+		case !keeps || id == m.holder || s.outside && m.breaksIn(s):
+			m.turn.Enabled = append(m.turn.Enabled, id)
+		}
+	}
+}
+
+// breaksIn reports whether it matters that the thread, which waits without the interlock, gets what it waits for in the middle of the
+// holder's turn: if it depends on the holder's next step. Otherwise it may as well come later.
+func (m *Machine) breaksIn(s *thread) bool {
+	next := &m.threads[m.holder].next
+	return next.Obj == s.next.Obj && (next.Write || s.next.Write)
+}
+
+// can reports whether what the thread's step needs is to be had.
+func (m *Machine) can(s *thread) bool {
+	return !s.waits || m.tasks[s.id].Needs().Free(m.tasks[s.id].Thread())
+}
+
+// begin lets a thread make its step.
+func (m *Machine) begin(id int32) {
+	s := &m.threads[id]
+	if s.woken || s.parked {
+		m.turn.Did = append(m.turn.Did, Access{Obj: wakeOf(id), Free: true, Waits: !s.timed})
+	}
+	s.pending, s.woken, s.open, s.parked, s.did = false, false, false, false, false
+	m.outside, s.outside = s.outside, false
+	s.made = s.next
+	m.tasks[id].Begins()
+	m.current, m.stepper, m.polls = id, id, 0
+}
+
+// endStep adds what the last step did to its turn: what was announced, unless events have told.
+func (m *Machine) endStep() {
+	if m.stepper == 0 {
+		return
+	}
+	if s := &m.threads[m.stepper]; !s.did && s.made.Obj != 0 {
+		m.turn.Did = append(m.turn.Did, s.made)
+	}
+	m.stepper = 0
+}
+
+// endTurn completes what the last turn did: whether it was broken into, and what it has to do with the end of the run.
+func (m *Machine) endTurn() {
+	if !m.turning {
+		return
+	}
+	m.turning = false
+	s := &m.threads[m.turn.Last]
+	if m.locks && !m.outside {
+		broken := m.keeps() && m.holder == s.id
+		m.turn.Did = append(m.turn.Did, Access{Obj: Interlock, Write: broken || m.broken, Free: !m.broken, Waits: !m.broken})
+		m.broken = broken
+	}
+	if m.daemons && (s.daemon || m.ordinaryEnded) {
+		m.turn.Did = append(m.turn.Did, Access{Obj: CutOff, Write: m.ordinaryEnded, Free: true})
+	}
+	m.ordinaryEnded = false
+}

@@ -1,0 +1,248 @@
+// This file defines the machine, and its loop: whose turn it is, and the turn.
+
+package serial
+
+import (
+	"errors"
+	"io"
+	"time"
+
+	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/choice"
+	"github.com/gilsim/gilsim/trace"
+)
+
+// DefaultMaxSteps is how many steps a run may have if Config does not say.
+const DefaultMaxSteps = 20_000
+
+// Config is the configuration of a machine.
+type Config struct {
+	GIL      sched.Locking // where the interlock can be lost, as gil.Possible says; nil: there is none
+	Library  sched.Library // what the standard library does
+	MaxSteps int64         // of a run, until it is cut; 0: DefaultMaxSteps
+	MaxPolls int64         // requests of one thread without a step; 0: DefaultMaxPolls
+}
+
+// DefaultMaxPolls is how often a thread may ask for something else than a step, such as to compute, between two steps.
+const DefaultMaxPolls = 10_000_000
+
+// A Program is what is run: one of the two is nil.
+type Program struct {
+	Main   func(t *sched.Thread)
+	Runner func() sched.Runner // makes a new one for each run
+}
+
+// A Machine runs a program again and again, one run at a time.
+type Machine struct {
+	Config
+	run           *sched.Run
+	names         trace.Names
+	strategy      Strategy
+	to            trace.Recorder
+	batch         [1]trace.Event
+	turn          Turn
+	threads       []thread // by number; number 0 is nobody
+	tasks         []*sched.Task
+	locks         bool    // there is an interlock
+	holder        int32   // who has it; 0: nobody
+	broken        bool    // the holder's turn was broken into
+	current       int32   // whose code runs
+	next          int32   // who has been chosen while its turn could not begin at once; 0: nobody
+	stepper       int32   // whose step is under way; 0: nobody's
+	turning       bool    // the last turn has not been told yet
+	outside       bool    // it is made without the interlock
+	daemons       bool    // there have been daemon threads
+	ordinaryEnded bool    // an ordinary thread has ended in the last turn
+	polls         int64   // requests since the last step
+	starting      []int32 // threads that have not come to their first step
+	ordinary      int
+	events        int64
+	over          bool
+	resuming      bool
+	out           Outcome
+}
+
+// An Outcome says how a run ended.
+type Outcome struct {
+	Err      error // why it failed: as of the simulated machine; nil: it came to its end
+	Refused  bool  // the program cannot be searched: Err says why
+	GivenUp  bool  // the strategy gave it up
+	Cut      bool  // it had more steps than it may
+	Steps    int64
+	Switches int64 // turns of another thread than the one before
+	Guessed  Guesses
+}
+
+// Guesses are what a run was told that it could have been told otherwise, so that no other answers were tried.
+type Guesses struct {
+	Random bool // a random number
+	Clock  bool // the time
+}
+
+// New returns a machine.
+func New(c Config) *Machine {
+	if c.MaxSteps == 0 {
+		c.MaxSteps = DefaultMaxSteps
+	}
+	if c.MaxPolls == 0 {
+		c.MaxPolls = DefaultMaxPolls
+	}
+	return &Machine{Config: c}
+}
+
+// Run runs the program once, asking the strategy whose turn is next. What happens is told to the recorder if that is not
+// nil. Nothing of the run is left behind.
+func (m *Machine) Run(p Program, s Strategy, to trace.Recorder) Outcome {
+	if err := m.reset(s, to); err != nil {
+		return Outcome{Err: err, Refused: true}
+	}
+	main := m.main(p)
+	m.Spawn(nil, main.Thread())
+	for m.loopToPanic() {
+	}
+	m.close()
+	return m.out
+}
+
+// Names returns the names of the last run's threads, objects and texts.
+func (m *Machine) Names() *trace.Names { return &m.names }
+
+func (m *Machine) main(p Program) *sched.Task {
+	if p.Runner != nil {
+		return m.run.MainRunner(p.Runner())
+	}
+	return m.run.Main(p.Main)
+}
+
+func (m *Machine) reset(s Strategy, to trace.Recorder) (err error) {
+	m.names = trace.Names{}
+	m.strategy, m.to = s, to
+	m.turn = Turn{Enabled: m.turn.Enabled[:0], Blocked: m.turn.Blocked[:0], Did: m.turn.Did[:0], Next: append(m.turn.Next[:0], Access{})}
+	m.threads, m.tasks, m.starting = append(m.threads[:0], thread{}), append(m.tasks[:0], nil), m.starting[:0]
+	m.holder, m.broken, m.current, m.next, m.stepper, m.polls = 0, false, 0, 0, 0, 0
+	m.turning, m.outside, m.daemons, m.ordinaryEnded = false, false, false, false
+	m.ordinary, m.events, m.over, m.out = 0, 0, false, Outcome{}
+	m.run, err = sched.NewRun(sched.RunConfig{
+		Engine: m, Names: &m.names, Strategy: (*answers)(m), GIL: m.GIL, Library: m.Library, Stepwise: true,
+		Events: func() int64 { return m.events }, Executed: m.executed, Unnumbered: to == nil, Stderr: io.Discard,
+	})
+	m.locks = m.GIL != nil && err == nil && !m.run.Machine().Unlocked()
+	return err
+}
+
+func (m *Machine) executed(id int32) int64 {
+	if id < 1 || int(id) >= len(m.tasks) {
+		return 0
+	}
+	return m.tasks[id].Thread().Bytecodes()
+}
+
+// loopToPanic runs the machine to the end of the run, or to a panic that its thread goes on after, which it reports.
+func (m *Machine) loopToPanic() (goesOn bool) {
+	defer func() {
+		if p := recover(); p != nil {
+			goesOn = m.panicked(p)
+		}
+	}()
+	m.loop()
+	return false
+}
+
+// loop lets one thread after the other make its turn.
+func (m *Machine) loop() {
+	for !m.over {
+		if len(m.starting) > 0 {
+			id := m.starting[0]
+			m.starting = m.starting[:copy(m.starting, m.starting[1:])]
+			m.resume(id)
+			continue
+		}
+		id := m.next
+		m.next = 0
+		if id == 0 {
+			id = m.choose()
+		}
+		if id == 0 {
+			return
+		}
+		m.begin(id)
+		m.resume(id)
+	}
+}
+
+// resume lets a thread go on to its next step, to its end, or until it waits. The slice of threads can grow meanwhile.
+func (m *Machine) resume(id int32) {
+	t := m.tasks[id]
+	for !m.over {
+		m.threads[id].pending = false
+		m.current = id
+		m.run.SetRunning(t.Thread())
+		m.resuming = true
+		r := t.Resume(m.threads[id].wake)
+		m.resuming = false
+		if m.carryOut(&m.threads[id], t, r) {
+			return
+		}
+	}
+}
+
+// carryOut does what a thread requests, and reports whether others can go on before it does.
+func (m *Machine) carryOut(s *thread, t *sched.Task, r sched.Request) (stops bool) {
+	switch {
+	case r.Kind == sched.End:
+		m.ended(s, t)
+		return true
+	case r.Kind == sched.Burn:
+		t.SetLeft(0)
+		s.wake = sched.Burned
+		if m.polls++; m.polls > m.MaxPolls {
+			m.cut()
+		}
+		return m.announced(s, t)
+	case r.N >= 0 && !t.WaitsFor():
+		s.open, s.wake = true, sched.TimedOut
+		return false
+	case s.permit:
+		s.permit, s.wake = false, sched.Unparked
+		return false
+	}
+	m.park(s, t, r)
+	return true
+}
+
+// Now is always the start of the run: there is no time. That the program has been told so is noted.
+func (m *Machine) Now() time.Duration { return 0 }
+
+// errDevices is why a program with sockets is not searched.
+var errDevices = errors.New("the program uses the network or files: a search knows only what threads do to each other")
+
+// After ends the run: there are no devices. Were this no method, those of the operating system would be used.
+func (m *Machine) After(time.Duration, int32, func(machine *sched.Thread)) {
+	panic(sched.Halting(errDevices))
+}
+
+// Spend costs nothing.
+func (m *Machine) Spend(*sched.Thread, time.Duration) {}
+
+// Owes reports that nothing has to be paid for.
+func (m *Machine) Owes(*sched.Thread) bool { return false }
+
+// answers is the strategy of the run's own decisions, as far as they are no turns.
+type answers Machine
+
+// Timed says that threads are not asked at what the machine does for them.
+func (a *answers) Timed() bool { return true }
+
+// Pick gives the first answer, and notes that there were others.
+func (a *answers) Pick(d *choice.Decision) (int64, error) {
+	if d.Kind == choice.Chance && d.High > d.Low {
+		a.out.Guessed.Random = true
+	}
+	return d.Low, nil
+}
+
+// Now notes that the program asks for the time.
+func (a *answers) Now(_ int32, now int64) (int64, error) {
+	a.out.Guessed.Clock = true
+	return now, nil
+}
