@@ -3,7 +3,6 @@
 package trace
 
 import (
-	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -26,16 +25,16 @@ func (p Place) String() string {
 	return p.File[strings.LastIndexAny(p.File, `/\`)+1:] + ":" + strconv.Itoa(int(p.Line))
 }
 
-// Same reports whether two places are the same step, whatever the folder of the file: by its number on the line if both have one, or
-// else by the column; a place with neither stands for each of its line.
-func (p Place) Same(other Place) bool {
-	if p.Line != other.Line || p.String() != other.String() {
+// Covers reports whether another place is this one as far as this one says, whatever the folder of the file: the step of its number, or
+// else the one in that column, or else any of the line.
+func (p Place) Covers(other Place) bool {
+	if p.String() != other.String() {
 		return false
 	}
 	switch {
-	case p.Step > 0 && other.Step > 0:
+	case p.Step > 0:
 		return p.Step == other.Step
-	case p.Col >= 0 && other.Col >= 0:
+	case p.Col >= 0:
 		return p.Col == other.Col
 	}
 	return true
@@ -141,11 +140,11 @@ func (n *Names) definePlace(id int32, p Place) {
 	n.places[id-1] = p
 }
 
-// PlaceLabel returns a place as it is shown to people, such as "bank.py:31"; "" if it is not defined.
+// PlaceLabel returns a place as it is shown to people, such as "bank.py:31", or p7 if it is not defined.
 func (n *Names) PlaceLabel(id int64) string {
 	p, ok := n.Place(id)
 	if !ok {
-		return ""
+		return "p" + strconv.FormatInt(id, 10)
 	}
-	return Printable(fmt.Sprint(p))
+	return Printable(p.String())
 }

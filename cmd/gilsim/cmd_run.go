@@ -51,6 +51,7 @@ type runOptions struct {
 	picture pictureFlags
 	format  choice
 	trace   word
+	sources noSource
 
 	failOnWrong toggle
 	given       []string // the flags on the command line, each as --name=value
@@ -107,10 +108,14 @@ func (o *runOptions) declare(to *pflag.FlagSet) {
 	o.picture.declare(to)
 	declareFormat(to, &o.format)
 	declareTrace(to, &o.trace)
+	o.sources.declare(to)
 }
 
 func (a *app) run(o *runOptions, given func(flag string) bool) error {
 	if err := o.file.refuse(given); err != nil {
+		return err
+	}
+	if err := o.sources.refuse(o, given); err != nil {
 		return err
 	}
 	if err := o.refuse(given); err != nil {
@@ -157,6 +162,7 @@ func (a *app) setup(o *runOptions, given func(flag string) bool) (*experiment.Se
 	if err != nil {
 		return nil, err
 	}
+	o.sources.apply(p)
 	in, err := p.Input(int(o.program.threads.value), o.program.params)
 	if err != nil {
 		return nil, err
