@@ -31,7 +31,13 @@ var arrows = map[string]map[string]string{
 		"trace":                   "it draws traces",
 		"trace/diff":              "and where two of them part",
 	},
-	"trace/export":       {"trace": "it writes traces for other tools"},
+	"trace/export": {"trace": "it writes traces for other tools"},
+	"trace/export/page": {
+		"trace":        "it shows traces",
+		"trace/diff":   "which steps of two belong together",
+		"trace/view":   "the words of steps, and where control changes hands",
+		"trace/export": "what does not show is escaped",
+	},
 	"internal/coro":      {},
 	"internal/container": {},
 	"sched/choice": {
@@ -206,6 +212,9 @@ var arrows = map[string]map[string]string{
 		"sched":               "its main thread",
 		"trace":               "the header of its trace names it",
 	},
+	"cmd/gilsim/beside": {
+		"cmd/gilsim/measure": "medians and noise of a child's runs",
+	},
 	"cmd/gilsim/layout": {
 		"trace/view": "a page is a picture",
 	},
@@ -215,6 +224,7 @@ var arrows = map[string]map[string]string{
 		"cmd/gilsim/layout":     "on pages",
 		"cmd/gilsim/plot":       "and as curves",
 		"cmd/gilsim/measure":    "medians and noise of real runs",
+		"cmd/gilsim/beside":     "and of an interpreter's of the user's own",
 		"cmd/gilsim/workload":   "the catalogue, and what programs say of a run",
 		"sched":                 "the cycle of a deadlock",
 		"sched/native":          "the figures of this computer",
@@ -223,6 +233,7 @@ var arrows = map[string]map[string]string{
 		"trace/diff":            "where two runs part",
 		"trace/view":            "timelines and columns",
 		"trace/export":          "the export for browsers",
+		"trace/export/page":     "and the page for them",
 	},
 	"cmd/gilsim": {
 		"python":                           "gilsim list python: which modules there are",
@@ -234,6 +245,7 @@ var arrows = map[string]map[string]string{
 		"cmd/gilsim/workload":              "flags name programs",
 		"cmd/gilsim/schedules":             "a schedule's name stands for its file",
 		"cmd/gilsim/pyfile":                "and Python files",
+		"cmd/gilsim/beside":                "which the user's own interpreter may run, too",
 		"sched":                            "what an interrupted run says",
 		"sched/sim":                        "profiles of machines",
 		"sched/native":                     "it calibrates",
@@ -253,7 +265,7 @@ var arrows = map[string]map[string]string{
 const real = "real_"
 
 // pure lists the packages that decide nothing by a clock, a goroutine or the order of a map.
-var pure = []string{"trace", "trace/diff", "trace/view", "trace/export", "internal/coro", "internal/container", "greenlet", "greenlet/generator", "greenlet/gevent",
+var pure = []string{"trace", "trace/diff", "trace/view", "trace/export", "trace/export/page", "internal/coro", "internal/container", "greenlet", "greenlet/generator", "greenlet/gevent",
 	"sched", "sched/choice", "sched/sim", "sched/serial", "sched/search",
 	"sched/socket", "sched/ipc", "sched/multiprocessing", "sched/threading", "sched/threading/futures", "gil", "python/syntax", "python/code", "python/internal/number", "python/internal/mt19937", "python/internal/format",
 	"python/internal/text", "cmd/gilsim/workload"}

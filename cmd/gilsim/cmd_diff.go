@@ -15,6 +15,7 @@ import (
 type diffFlags struct {
 	level  choice
 	format choice
+	page   pageFlags
 }
 
 func (a *app) diffCommand() *cobra.Command {
@@ -25,9 +26,13 @@ func (a *app) diffCommand() *cobra.Command {
 		Long: "Says whether two recorded runs are the same, and if not where they part first: what both had done, what each did next, which values differ. One of them can be -, standard input.\n\n" +
 			"At the level exact every event counts, its time too. At steps only the program's own steps count, in the order of the whole run. At equivalent each thread's own steps count, and the order of every two steps that conflict: on one object, and one of them writes.",
 		Example: "gilsim diff on.trace off.trace     where what the program did is no longer the same\n" +
+			"gilsim diff on.trace off.trace --html both.html     both side by side in a browser, step by step\n" +
 			"gilsim diff --level equivalent a.trace b.trace     whether only independent steps changed places",
 		Args: exactly("A", "B"),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if cmd.Flags().Changed("lang") && o.page.path.value == "" {
+				return errNoPage
+			}
 			return a.diff(args[0], args[1], &o)
 		},
 	}
@@ -37,6 +42,7 @@ func (a *app) diffCommand() *cobra.Command {
 		fs.Var(&o.level, "level", "what must be the same (default: exact, or steps if the locks differ)")
 	})
 	declareFormat(cmd.Flags(), &o.format)
+	o.page.declare(cmd.Flags(), "both side by side")
 	return cmd
 }
 
@@ -44,6 +50,11 @@ func (a *app) diff(pathA, pathB string, o *diffFlags) error {
 	c, err := a.compare(pathA, pathB, o)
 	if err != nil {
 		return err
+	}
+	if o.page.path.value != "" {
+		if err := a.pairPage(pathA, pathB, &o.page); err != nil {
+			return err
+		}
 	}
 	if o.format.value == formatJSON {
 		err = report.DifferenceDocument(c).Write(a.stdout)

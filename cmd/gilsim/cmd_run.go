@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/gilsim/gilsim/cmd/gilsim/beside"
 	"github.com/gilsim/gilsim/cmd/gilsim/experiment"
 	"github.com/gilsim/gilsim/cmd/gilsim/layout"
 	"github.com/gilsim/gilsim/cmd/gilsim/report"
@@ -52,6 +53,10 @@ type runOptions struct {
 	format  choice
 	trace   word
 	sources noSource
+	page    pageFlags
+
+	beside  word
+	besides *beside.Series // what the interpreter of --beside did; nil: there is none
 
 	failOnWrong toggle
 	given       []string // the flags on the command line, each as --name=value
@@ -105,10 +110,15 @@ func (o *runOptions) declare(to *pflag.FlagSet) {
 	grouped(to, groupOutput, func(fs *pflag.FlagSet) {
 		fs.Var(&o.view, "view", "what is shown: everything in figures, the first steps side by side, who did what when, or just what the program prints; only the report has real runs, too")
 	})
+	o.beside = word{"", "PYTHON"}
+	grouped(to, groupFile, func(fs *pflag.FlagSet) {
+		fs.Var(&o.beside, "beside", "also runs the Python file by an interpreter that you have, such as python3, and shows what it takes beside what is predicted for it; its version is simulated unless --python says another")
+	})
 	o.picture.declare(to)
 	declareFormat(to, &o.format)
 	declareTrace(to, &o.trace)
 	o.sources.declare(to)
+	o.page.declare(to, "the simulated run")
 }
 
 func (a *app) run(o *runOptions, given func(flag string) bool) error {
@@ -121,6 +131,13 @@ func (a *app) run(o *runOptions, given func(flag string) bool) error {
 	if err := o.refuse(given); err != nil {
 		return err
 	}
+	var own *beside.Interpreter
+	if o.beside.value != "" {
+		var err error
+		if own, err = a.meet(o, given); err != nil {
+			return err
+		}
+	}
 	s, err := a.setup(o, given)
 	if err != nil {
 		return err
@@ -128,14 +145,17 @@ func (a *app) run(o *runOptions, given func(flag string) bool) error {
 	if err := o.needLock(s, given); err != nil {
 		return err
 	}
+	if (o.measures() || own != nil) && !given("cores") && o.trace.value == "" {
+		s = s.With(s.Lock(), experiment.CoresInReach())
+	}
+	if own != nil {
+		a.measureBeside(own, o)
+	}
 	switch {
 	case o.seeds.value > 0:
 		return a.runSeeds(s, o)
 	case !o.measures():
 		return a.runOnce(s, o)
-	}
-	if !given("cores") && o.trace.value == "" {
-		s = s.With(s.Lock(), experiment.CoresInReach())
 	}
 	return a.runBoth(s, o, given)
 }
@@ -176,7 +196,7 @@ func (o *runOptions) needLock(s *experiment.Setup, given func(flag string) bool)
 		return nil
 	}
 	for _, flag := range []string{"real", "repeat", "timeout", "pin", "real-trace", "sim"} {
-		if given(flag) {
+		if given(flag) && !besideTakes(flag, given) {
 			return fmt.Errorf("--%s is for real runs, in which a Python file needs a lock: give --gil=on, or a --python that has one", flag)
 		}
 	}
@@ -203,6 +223,12 @@ func (o *runOptions) refuse(given func(flag string) bool) error {
 		return fmt.Errorf("--trace=- and --format=json both want standard output: give the trace a file")
 	case seeds && o.trace.value != "":
 		return fmt.Errorf("--seeds makes many runs, but --trace holds one: give one --seed")
+	case seeds && o.page.path.value != "":
+		return fmt.Errorf("--seeds makes many runs, but --html shows one: give one --seed")
+	case given("lang") && o.page.path.value == "":
+		return errNoPage
+	case o.page.path.value != "" && !o.real.sim.on:
+		return fmt.Errorf("--html shows the simulated run, of which --sim=false makes none: view --format=html shows the trace of a real one")
 	case seeds && given("view"):
 		return fmt.Errorf("--seeds makes many runs, but --view=%s shows one: give one --seed", o.view.value)
 	case seeds && o.machine.seed.value > math.MaxUint64-(o.seeds.value-1):
@@ -213,6 +239,9 @@ func (o *runOptions) refuse(given func(flag string) bool) error {
 }
 
 func (o *runOptions) refuseReal(given func(flag string) bool) error {
+	if err := o.refuseBeside(); err != nil {
+		return err
+	}
 	if err := o.real.refuse(given); err != nil {
 		return err
 	}
@@ -282,18 +311,32 @@ func (a *app) runOnce(s *experiment.Setup, o *runOptions) error {
 	out := a.reportStream(o.trace.value)
 	names := new(trace.Names)
 	v := a.newRunView(out, names, o)
-	ended, err := a.record(s, names, o.trace.value, v)
+	page, err := a.createPage(&o.page, s.Header(), names)
+	if err != nil {
+		return err
+	}
+	defer page.close()
+	ended, err := a.record(s, names, o.trace.value, v, page.recorder())
 	if err != nil && codeOf(err) != exitInterrupted {
+		return err
+	}
+	if err := page.write(ended); err != nil {
 		return err
 	}
 	concludes := err == nil && o.view.value == report.ViewReport
 	if j, ok := v.(*report.JSONView); ok && concludes {
 		j.Document.Conclude(report.RunMeaning(ended, j.Summary()), o.next(s))
+		if err := a.showBeside(out, j.Document, o, ended, j.Summary()); err != nil {
+			return err
+		}
 	}
 	if err := v.Draw(out, a.colors(out).paint, ended); err != nil {
 		return err
 	}
 	if sums, ok := v.(report.SummedView); ok && concludes && o.format.value == formatText {
+		if err := a.showBeside(out, nil, o, ended, sums.Summary()); err != nil {
+			return err
+		}
 		if err := a.print(out, report.NextPage(report.RunMeaning(ended, sums.Summary()), o.next(s), a.width(out))); err != nil {
 			return err
 		}

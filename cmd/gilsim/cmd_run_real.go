@@ -32,6 +32,9 @@ const longFile = 2 * time.Second
 // leaveOut shows the simulated run without real ones, and how to have them.
 func (b *bothRuns) leaveOut() error {
 	meaning, try := report.LeftOut(b.ended, b.sum), b.options.next(b.comparison.Sides[0].Setup)
+	if err := b.showBeside(b.out, b.document, b.options, b.ended, b.sum); err != nil {
+		return err
+	}
 	if b.document != nil {
 		b.document.Conclude(meaning, try)
 		return b.document.Write(b.out)
@@ -89,8 +92,16 @@ func (b *bothRuns) simulate(s *experiment.Setup) error {
 	}
 	names := new(trace.Names)
 	v := b.newRunView(b.out, names, b.options)
-	ended, err := b.record(s, names, b.options.trace.value, v)
+	page, err := b.createPage(&b.options.page, s.Header(), names)
+	if err != nil {
+		return err
+	}
+	defer page.close()
+	ended, err := b.record(s, names, b.options.trace.value, v, page.recorder())
 	if err != nil && codeOf(err) != exitInterrupted {
+		return err
+	}
+	if err := page.write(ended); err != nil {
 		return err
 	}
 	b.ended, b.sum = ended, v.(report.SummedView).Summary()
@@ -154,12 +165,18 @@ func (b *bothRuns) measure(names *trace.Names) error {
 func (b *bothRuns) showComparison() error {
 	meaning, try := report.ComparisonMeaning(b.comparison), b.options.next(b.comparison.Sides[0].Setup)
 	if b.document != nil {
+		if err := b.showBeside(b.out, b.document, b.options, b.ended, b.sum); err != nil {
+			return err
+		}
 		b.document.AddComparison(b.comparison)
 		b.document.Conclude(meaning, try)
 		return b.document.Write(b.out)
 	}
 	_ = b.out.WriteByte('\n') // run sees the stream's error when it flushes
 	if err := b.print(b.out, report.ComparisonPage(b.comparison, b.width(b.out))); err != nil {
+		return err
+	}
+	if err := b.showBeside(b.out, nil, b.options, b.ended, b.sum); err != nil {
 		return err
 	}
 	return b.print(b.out, report.NextPage(meaning, try, b.width(b.out)))

@@ -29,6 +29,7 @@ const (
 type fileFlags struct {
 	path   string   // "" if a program of the catalogue is run
 	args   []string // the file's own
+	stdin  []byte   // what it reads, once it has been read
 	expect word
 	result choice
 }
@@ -102,7 +103,9 @@ func (a *app) fileProgram(f *fileFlags, python string, cores int) (*workload.Pro
 			return nil, err
 		}
 	}
-	return a.compiled(file)
+	p, err := a.compiled(file)
+	f.stdin = file.Stdin
+	return p, err
 }
 
 // compiled compiles a file, tells the notes about it, and gives it its standard input if it may read one.

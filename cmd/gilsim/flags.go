@@ -377,7 +377,7 @@ func (r *realFlags) refuse(given func(flag string) bool) error {
 		return nil
 	}
 	for _, flag := range []string{"repeat", "timeout", "pin", "real-trace"} {
-		if given(flag) {
+		if given(flag) && !besideTakes(flag, given) {
 			return fmt.Errorf("--%s is for real runs, of which --real=false makes none", flag)
 		}
 	}

@@ -59,3 +59,31 @@ func sameFile(a, b string) bool {
 	b, errB = filepath.Abs(b)
 	return errA == nil && errB == nil && a == b
 }
+
+// An output is where a command writes what was asked for: standard output, or a file that is replaced when it is whole.
+type output struct {
+	*stream
+	file io.WriteCloser // nil for standard output, and when it is closed
+}
+
+// createOutput creates a file; no path, or "-", is standard output.
+func (a *app) createOutput(path string) (*output, error) {
+	if path == "" || path == stdio {
+		return &output{stream: a.stdout}, nil
+	}
+	file, err := createFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("the output cannot be written: %w", err)
+	}
+	return &output{newStream(file), file}, nil
+}
+
+// close ends a file. Standard output stays open.
+func (o *output) close() error {
+	if o.file == nil {
+		return nil
+	}
+	file := o.file
+	o.file = nil
+	return errors.Join(o.Flush(), file.Close())
+}

@@ -50,8 +50,8 @@ var pictureFlagsOf = []struct {
 	{"only-threads", []string{report.ViewColumns, report.ViewTimeline}},
 	{"only-objects", []string{report.ViewColumns}},
 	{"rows", []string{report.ViewTimeline, report.ViewReport}},
-	{"from", []string{report.ViewColumns, report.ViewTimeline, report.ViewReport}},
-	{"to", []string{report.ViewColumns, report.ViewTimeline, report.ViewReport}},
+	{"from", []string{report.ViewColumns, report.ViewTimeline, report.ViewReport, formatHTML}},
+	{"to", []string{report.ViewColumns, report.ViewTimeline, report.ViewReport, formatHTML}},
 }
 
 // refuse refuses flags without an effect: what is shown is this view, "" for none, because of what else was said.

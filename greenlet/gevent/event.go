@@ -11,7 +11,7 @@ import (
 // An Event is gevent.event.Event: a flag for which greenlets wait.
 type Event struct {
 	linkable
-	flag bool
+	flag sched.Atomic // 1: it is set
 }
 
 // NewEvent returns an event that is not set.
@@ -21,27 +21,31 @@ func NewEvent(t *sched.Thread) *Event {
 	return e
 }
 
-func (e *Event) ready() bool { return e.flag }
+func (e *Event) ready() bool { return e.flag.Load() != 0 }
 
 // IsSet reports whether the event is set.
 func (e *Event) IsSet(t *sched.Thread) bool {
 	enter(t)
-	return e.flag
+	return e.ready()
 }
 
-// Set sets the event. The greenlets that wait go on in the order in which they came, in a turn of the hub.
+// Set sets the event. The greenlets that wait go on in the order in which they came, in a turn of the hub. Another thread may set it,
+// too: the hub hears of that if it has something else to wait for, such as a timer.
 func (e *Event) Set(t *sched.Thread) {
 	enter(t)
-	e.mustBelong(t)
-	e.flag = true
+	foreign := e.foreign(t)
+	e.flag.Store(t, 1)
+	if foreign {
+		e.hub.inbox.put(t, &setting{&e.linkable, func() {}})
+		return
+	}
 	e.check()
 }
 
-// Clear takes the flag back. A greenlet whose wake-up is on its way is woken all the same.
+// Clear takes the flag back, on any thread. A greenlet whose wake-up is on its way is woken all the same.
 func (e *Event) Clear(t *sched.Thread) {
 	enter(t)
-	e.mustBelong(t)
-	e.flag = false
+	e.flag.Store(t, 0)
 }
 
 // Wait waits until the event is set.
@@ -84,10 +88,14 @@ func (r *AsyncResult) Value() any { return r.value }
 // Exception returns the exception, or nil.
 func (r *AsyncResult) Exception() error { return r.err }
 
-// Set sets the value. The greenlets that wait go on in the order in which they came, in a turn of the hub.
+// Set sets the value. The greenlets that wait go on in the order in which they came, in a turn of the hub. What another thread sets
+// is there from the hub's next turn on.
 func (r *AsyncResult) Set(t *sched.Thread, value any) {
 	enter(t)
-	r.mustBelong(t)
+	if r.foreign(t) {
+		r.hub.inbox.put(t, &setting{&r.linkable, func() { r.has, r.value = true, value }})
+		return
+	}
 	r.has, r.value = true, value
 	r.check()
 }
@@ -95,7 +103,10 @@ func (r *AsyncResult) Set(t *sched.Thread, value any) {
 // SetException sets the exception. The greenlets that wait go on as after Set.
 func (r *AsyncResult) SetException(t *sched.Thread, err error) {
 	enter(t)
-	r.mustBelong(t)
+	if r.foreign(t) {
+		r.hub.inbox.put(t, &setting{&r.linkable, func() { r.err = err }})
+		return
+	}
 	r.err = err
 	r.check()
 }

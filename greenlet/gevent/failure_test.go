@@ -122,10 +122,10 @@ func TestOtherThreadsAreRefused(t *testing.T) {
 		semaphore, result, channel := gevent.NewSemaphore(t, 1), gevent.NewAsyncResult(t), gevent.NewChannel[int](t)
 		t.Join(t.Spawn("", func(t *sched.Thread) {
 			for i, use := range []func(){
-				func() { event.Set(t) }, func() { event.Wait(t) }, func() { queue.Put(t, 1) }, func() { queue.Get(t) },
+				func() { event.Wait(t) }, func() { queue.Put(t, 1) }, func() { queue.Get(t) },
 				func() { g.Join(t) }, func() { g.Kill(t, nil) }, func() { g.KillNowait(t, nil) }, func() { gevent.KillAll(t, []*gevent.Greenlet{g}, nil) },
 				func() { g.RawLink(t, func(*sched.Thread) {}) }, func() { semaphore.Acquire(t) }, func() { semaphore.Release(t) },
-				func() { result.Set(t, 1) }, func() { result.Get(t) }, func() { channel.Get(t) },
+				func() { result.Get(t) }, func() { channel.Get(t) },
 			} {
 				err := greenlet.Catch(t, use)
 				must(t, errors.Is(err, gevent.ErrThreadUse), "use %d: %v", i, err)

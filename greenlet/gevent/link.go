@@ -177,4 +177,27 @@ func (l *linkable) RawLink(t *sched.Thread, f func(t *sched.Thread)) *Link {
 // Unlink takes a link away, so that its function is not called.
 func (l *linkable) Unlink(x *Link) { l.leave(&x.link) }
 
+// A setting is what another thread has made ready: it happens in the hub, whose greenlets are told then.
+type setting struct {
+	of    *linkable
+	apply func()
+}
+
+func (s *setting) come(*Hub) {
+	s.apply()
+	s.of.check()
+}
+
+// foreign reports whether t is not the thread of the hub. What it makes ready it gives to the hub's inbox, as gevent does with
+// run_callback_threadsafe: if the hub has nothing to wait for, that is too late. A thread of another run, or process, is refused.
+func (l *linkable) foreign(t *sched.Thread) bool {
+	if t == l.hub.thread {
+		return false
+	}
+	if t.Process() != l.hub.thread.Process() {
+		l.mustBelong(t)
+	}
+	return true
+}
+
 func (l *linkable) mustBelong(t *sched.Thread) *waiter { return l.hub.mustOwn(t) }

@@ -101,12 +101,20 @@ func (w *waiter) owed() error {
 	return err
 }
 
-// collect queues those that other threads have woken, and reports whether there is a callback to run.
+// An arrival is what another thread has done to what belongs to a hub: it takes effect in the hub's next turn.
+type arrival interface{ come(h *Hub) }
+
+// come wakes a greenlet that is still parked.
+func (w *waiter) come(h *Hub) {
+	if w.park.byOther {
+		h.callbacks.Push(ready{w, w.turn})
+	}
+}
+
+// collect queues what other threads have done, and reports whether there is a callback to run.
 func (h *Hub) collect(t *sched.Thread) bool {
-	for _, w := range h.inbox.take(t) {
-		if w.park.byOther {
-			h.callbacks.Push(ready{w, w.turn})
-		}
+	for _, a := range h.inbox.take(t) {
+		a.come(h)
 	}
 	return h.callbacks.Len() > 0
 }
@@ -125,16 +133,16 @@ func (h *Hub) outside(t *sched.Thread) bool {
 	return !t.Process().Alone(t)
 }
 
-// An inbox holds the greenlets that other threads have woken, in the order in which they did. While it is empty the hub's thread
-// can wait for it.
+// An inbox holds what other threads have done, in the order in which they did it: mostly greenlets that they have woken. While it is
+// empty the hub's thread can wait for it.
 type inbox struct {
 	thread *sched.Thread
 	object int32
 	some   sched.Atomic // 1 if the list is not empty
 
 	mu     sched.Mutex // guards what follows
-	list   []*waiter
-	spare  []*waiter     // what the list was before, to be used again
+	list   []arrival
+	spare  []arrival     // what the list was before, to be used again
 	asleep bool          // the thread waits
 	poller *socket.Epoll // in which the thread waits, nil if it does not
 }
@@ -145,11 +153,11 @@ func (b *inbox) init(t *sched.Thread, name string) {
 
 func (b *inbox) filled() bool { return b.some.Load() != 0 }
 
-// put wakes a greenlet on behalf of another thread: t is that thread, and the hub's is woken if it sleeps. The mutex orders this
-// with Try and listen, so that the hub's thread either sees the greenlet in the list or is seen asleep: no wake-up is lost.
-func (b *inbox) put(t *sched.Thread, w *waiter) {
+// put takes what another thread, t, has done, and wakes the hub's if it sleeps. The mutex orders this with Try and listen, so that the
+// hub's thread either sees it in the list or is seen asleep: no wake-up is lost.
+func (b *inbox) put(t *sched.Thread, a arrival) {
 	b.mu.Lock(t)
-	b.list = append(b.list, w)
+	b.list = append(b.list, a)
 	b.some.Store(t, 1)
 	asleep, poller := b.asleep, b.poller
 	b.asleep, b.poller = false, nil
@@ -162,8 +170,8 @@ func (b *inbox) put(t *sched.Thread, w *waiter) {
 	}
 }
 
-// take returns those that were woken. They are to be looked at before the next call.
-func (b *inbox) take(t *sched.Thread) []*waiter {
+// take returns what has come. It is to be looked at before the next call.
+func (b *inbox) take(t *sched.Thread) []arrival {
 	b.mu.Lock(t)
 	defer b.mu.Unlock(t)
 	b.list, b.spare = b.spare[:0], b.list

@@ -29,7 +29,7 @@ type member struct {
 // NewGroup returns a group of these greenlets.
 func NewGroup(t *sched.Thread, greenlets ...*Greenlet) *Group {
 	p := &Group{order: list.New(), members: map[*Greenlet]*member{}, empty: NewEvent(t)}
-	p.empty.flag = true
+	p.empty.flag.Store(t, 1)
 	for _, g := range greenlets {
 		p.Add(t, g)
 	}
@@ -56,7 +56,7 @@ func (p *Group) add(t *sched.Thread, g *Greenlet, d time.Duration) bool {
 		p.members[g] = &member{place: p.order.PushBack(g)}
 	}
 	p.members[g].link = g.RawLink(t, func(t *sched.Thread) { p.leave(t, g) })
-	p.empty.flag = false
+	p.empty.flag.Store(t, 0)
 	return true
 }
 

@@ -19,7 +19,7 @@ type Queue[T any] struct {
 	hub     *Hub
 	items   items[T]
 	maxsize int // 0: there is no bound
-	added   func()
+	added   func(t *sched.Thread)
 	getters chain
 	putters []*putter[T]
 	unlocks bool // the callback that wakes greenlets is on its way, or runs
@@ -60,7 +60,7 @@ func NewPriorityQueueFunc[T any](t *sched.Thread, maxsize int, less func(a, b T)
 }
 
 func newQueue[T any](t *sched.Thread, maxsize int, items items[T]) *Queue[T] {
-	return &Queue[T]{hub: GetHub(t), items: items, maxsize: max(0, maxsize), added: func() {}}
+	return &Queue[T]{hub: GetHub(t), items: items, maxsize: max(0, maxsize), added: func(*sched.Thread) {}}
 }
 
 // Put puts an item in. If there is no room the greenlet waits.
@@ -72,7 +72,7 @@ func (q *Queue[T]) PutTimeout(t *sched.Thread, item T, d time.Duration) error {
 	w := q.mustBelong(t)
 	switch {
 	case q.hasRoom():
-		q.put(item)
+		q.put(t, item)
 		return nil
 	case w.raw == q.hub.raw:
 		return q.putInHub(t, item)
@@ -95,7 +95,7 @@ func (q *Queue[T]) PutNowait(t *sched.Thread, item T) error {
 	w := q.mustBelong(t)
 	switch {
 	case q.hasRoom():
-		q.put(item)
+		q.put(t, item)
 		return nil
 	case w.raw == q.hub.raw:
 		return q.putInHub(t, item)
@@ -158,15 +158,15 @@ func (q *Queue[T]) Full(t *sched.Thread) bool {
 func (q *Queue[T]) hasRoom() bool { return q.maxsize == 0 || q.items.Len() < q.maxsize }
 
 // put puts an item in, for which there is room.
-func (q *Queue[T]) put(item T) {
-	q.add(item)
+func (q *Queue[T]) put(t *sched.Thread, item T) {
+	q.add(t, item)
 	q.unlockFor(!q.getters.empty())
 }
 
 // add is put without a wake-up.
-func (q *Queue[T]) add(item T) {
+func (q *Queue[T]) add(t *sched.Thread, item T) {
 	q.items.Push(item)
-	q.added()
+	q.added(t)
 }
 
 // await waits until there is an item, for at most d; then the error is ErrEmpty.
@@ -211,7 +211,7 @@ func (q *Queue[T]) putInHub(t *sched.Thread, item T) error {
 	if !q.hasRoom() {
 		return ErrFull
 	}
-	q.add(item)
+	q.add(t, item)
 	return nil
 }
 
@@ -243,7 +243,7 @@ func (q *Queue[T]) call(t *sched.Thread, _ uint64) {
 func (q *Queue[T]) admit(t *sched.Thread) {
 	p := q.putters[0]
 	q.putters = slices.Delete(q.putters, 0, 1)
-	q.add(p.item)
+	q.add(t, p.item)
 	p.waiter.wake(t)
 }
 
@@ -265,10 +265,10 @@ type JoinableQueue[T any] struct {
 // NewJoinableQueue returns an empty queue, first in, first out. It holds at most maxsize items; with 0 or less there is no bound.
 func NewJoinableQueue[T any](t *sched.Thread, maxsize int) *JoinableQueue[T] {
 	q := &JoinableQueue[T]{Queue: *NewQueue[T](t, maxsize), done: NewEvent(t)}
-	q.done.flag = true
-	q.added = func() {
+	q.done.flag.Store(t, 1)
+	q.added = func(t *sched.Thread) {
 		q.unfinished++
-		q.done.flag = false
+		q.done.flag.Store(t, 0)
 	}
 	return q
 }
@@ -282,7 +282,7 @@ func (q *JoinableQueue[T]) TaskDone(t *sched.Thread) error {
 	}
 	q.unfinished--
 	if q.unfinished == 0 {
-		q.done.flag = true
+		q.done.flag.Store(t, 1)
 		q.done.check()
 	}
 	return nil

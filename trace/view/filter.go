@@ -170,7 +170,7 @@ func (s *Selector) object(id int32) belongs {
 	if len(s.filter.Objects) > 0 {
 		return among(s.filter.Objects, name)
 	}
-	if partOfLibrary(info) {
+	if PartOfLibrary(info) {
 		return inside
 	}
 	return chosen
@@ -204,10 +204,10 @@ var (
 	libraryGlobals = []string{"_active_limbo_lock", "_global_shutdown_lock", "_Waiter"}
 )
 
-// partOfLibrary reports whether an object is one that a program has not made itself, but a library for it: the lock of an
+// PartOfLibrary reports whether an object is one that a program has not made itself, but a library for it: the lock of an
 // event, say. What such a library keeps in a variable of an object that is the program's own, an event's flag or the value of
 // a semaphore, tells what the program did to that.
-func partOfLibrary(info trace.Info) bool {
+func PartOfLibrary(info trace.Info) bool {
 	parts := strings.Split(info.Name, ".")
 	if len(parts) > 1 && (info.Class == trace.ClassVar || info.Class == trace.ClassRef) {
 		parts = parts[:len(parts)-1]

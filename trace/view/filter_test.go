@@ -38,7 +38,7 @@ func TestStepsInsideTheLibraryAreTheLibrarysOwn(t *testing.T) {
 		"lock ":                                           false,
 	} {
 		class, name, _ := strings.Cut(name, " ")
-		if got := partOfLibrary(trace.Info{Class: class, Name: name}); got != inside {
+		if got := PartOfLibrary(trace.Info{Class: class, Name: name}); got != inside {
 			t.Errorf("%s %q is inside the library: %t, want %t", class, name, got, inside)
 		}
 	}

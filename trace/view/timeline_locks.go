@@ -81,7 +81,7 @@ func (l *lockLanes) hold(object int32) *lockHold {
 	h.known = true
 	info, _ := l.names.Object(object)
 	switch {
-	case info.Class != trace.ClassLock || partOfLibrary(info):
+	case info.Class != trace.ClassLock || PartOfLibrary(info):
 	case len(l.lanes) == timelineLocks:
 		l.more++
 	default:

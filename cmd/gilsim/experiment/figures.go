@@ -31,6 +31,7 @@ type Figure struct {
 	Name      string
 	Quantity  Quantity
 	locked    bool // there is none without a lock
+	Own       bool // it is predicted of the program's own threads, and measured with what others take from them: Go's runtime, other programs
 	predicted func(sum *trace.Summary) float64
 	measured  measure.Figure                   // of the runs that are repeated; nil: of the recorded one
 	recorded  func(sum *trace.Summary) float64 // of the recorded run
@@ -50,9 +51,9 @@ func Figures() []Figure {
 			predicted: func(sum *trace.Summary) float64 { return sum.CPUPercent }},
 		{Key: "voluntary_per_second", Name: "gave up core", Quantity: QuantityRate, measured: measure.Voluntary,
 			predicted: func(sum *trace.Summary) float64 { return perSecond(Total(sum.Threads).Voluntary, sum.Wall) }},
-		{Key: "involuntary_per_second", Name: "lost core", Quantity: QuantityRate, measured: measure.Involuntary,
+		{Key: "involuntary_per_second", Name: "lost core", Quantity: QuantityRate, Own: true, measured: measure.Involuntary,
 			predicted: func(sum *trace.Summary) float64 { return perSecond(Total(sum.Threads).Forced, sum.Wall) }},
-		{Key: "queued_seconds", Name: "waited for core", Quantity: QuantityTime, measured: measure.Queued,
+		{Key: "queued_seconds", Name: "waited for core", Quantity: QuantityTime, Own: true, measured: measure.Queued,
 			predicted: func(sum *trace.Summary) float64 { return seconds(Total(sum.Threads).Ready) }},
 		{Key: "handovers", Name: "hand-overs", Quantity: quantityCount, locked: true, predicted: handoffs, recorded: handoffs},
 		{Key: "longest_wait_seconds", Name: "longest wait", Quantity: QuantityTime, locked: true, predicted: longest, recorded: longest},
@@ -196,12 +197,12 @@ func (c *Comparison) ratio() Row {
 	return row
 }
 
-// Error returns what the prediction is off by, NaN if there is none: percentage points for percentages, for others
-// percent of what was measured.
+// Error returns what the prediction is off by, NaN if there is none, as of a figure that is predicted of the program's own threads
+// alone: percentage points for percentages, for others percent of what was measured.
 func (r *Row) Error() float64 {
 	difference := r.Predicted.Median - r.Measured.Median
 	switch {
-	case !r.Predicted.Known() || !r.Measured.Known():
+	case !r.Predicted.Known() || !r.Measured.Known() || r.Own:
 		return math.NaN()
 	case r.Quantity == QuantityPercent || difference == 0:
 		return difference

@@ -100,10 +100,12 @@ func spreadText(r *experiment.Row) string {
 func errorText(r *experiment.Row) string {
 	e := r.Error()
 	switch {
-	case math.IsNaN(e):
-		return ""
 	case r.Inside():
 		return "inside the noise"
+	case r.Own && r.Predicted.Known() && r.Measured.Known():
+		return "own threads only"
+	case math.IsNaN(e):
+		return ""
 	case r.Quantity == experiment.QuantityPercent:
 		return layout.Signed(e) + " points"
 	}

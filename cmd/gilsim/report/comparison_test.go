@@ -186,3 +186,23 @@ func TestReadmeSampleOfAMeasurementHasTheFiguresOfToday(t *testing.T) {
 		}
 	}
 }
+
+// What other threads of the computer take from those of the program is measured and not predicted: no error is told.
+func TestWhatOthersTakeIsNoErrorOfThePrediction(t *testing.T) {
+	one := func(x float64) measure.Spread { return measure.SpreadOf([]float64{x}) }
+	figures := experiment.Figures()
+	for i := range figures {
+		f := &figures[i]
+		if f.Key != "involuntary_per_second" && f.Key != "queued_seconds" {
+			continue
+		}
+		r := experiment.Row{Figure: f, Predicted: one(1), Measured: one(300)}
+		if got := errorText(&r); got != "own threads only" || jsonRow(&r).Error != nil {
+			t.Errorf("%s: the error is %q", f.Name, got)
+		}
+		r.Measured = measure.SpreadOf([]float64{0.5, 1, 300})
+		if got := errorText(&r); got != "inside the noise" {
+			t.Errorf("%s: the error is %q inside the noise", f.Name, got)
+		}
+	}
+}

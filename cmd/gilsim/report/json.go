@@ -42,6 +42,7 @@ type Document struct {
 	Summary    *jsonSummary    `json:"summary,omitempty"`    // of gilsim view
 	Bytecode   *jsonBytecode   `json:"bytecode,omitempty"`   // of gilsim dis
 	Comparison *jsonComparison `json:"comparison,omitempty"` // of gilsim, with real runs
+	Beside     *jsonBeside     `json:"beside,omitempty"`     // of gilsim --beside
 	Matrix     *jsonMatrix     `json:"matrix,omitempty"`     // of gilsim compare
 	Figures    []jsonFigure    `json:"figures,omitempty"`    // of gilsim calibrate
 }

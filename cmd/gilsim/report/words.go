@@ -63,6 +63,7 @@ func glossary() []wordGroup {
 			{"measured", "medians of real runs on the cores of this computer; min … max are the least and the greatest of them"},
 			{"error", "what the prediction is off by, in percent of what was measured, or in points where that is itself in percent"},
 			{"inside the noise", "the error is no greater than what a real run differs by from itself"},
+			{"own threads only", "there is no error to tell: what is predicted is what the program's own threads take from each other, and what is measured is also what Go's runtime and other programs take from them"},
 			{"too noisy", fmt.Sprintf("a run differs from itself by more than %d %%: nothing is said then but what would help", measure.TooNoisy)},
 			{"wall time", "from the start of the run to its end"},
 			{"CPU use, CPU", "CPU time over wall time, in percent of one core"},
