@@ -174,6 +174,7 @@ var arrows = map[string]map[string]string{
 		"sched":                   "programs are written against threads",
 		"sched/threading":         "and Python's locks",
 		"sched/threading/futures": "and pools",
+		"sched/multiprocessing":   "and processes",
 		"sched/socket":            "and sockets",
 		"greenlet":                "and greenlets",
 		"greenlet/generator":      "and generators",

@@ -269,7 +269,7 @@ const (
 	waitIO                      // input or output
 	waitTimer                   // a sleep
 	waitLock                    // a lock of the program
-	waitThread                  // the end of another thread
+	waitThread                  // the end of another thread, or of a process
 	waitHub                     // a greenlet of its hub that can go on
 )
 
@@ -278,13 +278,13 @@ func waitFor(class string) waitKind {
 	switch class {
 	case ClassGIL:
 		return waitGIL
-	case ClassIO:
+	case ClassIO, ClassPipe:
 		return waitIO
 	case ClassTimer:
 		return waitTimer
 	case ClassLock:
 		return waitLock
-	case ClassThread:
+	case ClassThread, ClassProcess:
 		return waitThread
 	case ClassHub:
 		return waitHub

@@ -38,6 +38,7 @@ type compareFlags struct {
 	real     realFlags
 	format   choice
 	plot     word
+	page     pageFlags
 
 	failOnWrong toggle
 }
@@ -63,13 +64,20 @@ func (a *app) compareCommand() *cobra.Command {
 			"gilsim compare --gil on --threads 2,4 --switch-interval 1ms,5ms,20ms\n" +
 			"gilsim compare --real=false --cores 16 --threads 1,2,4,8,16,32     on a machine that you do not have\n" +
 			"gilsim compare --plot spin.svg     draws CPU use and speed-up\n" +
+			"gilsim compare mine.py --python 3.13,3.13t --html both.html     one run of each, side by side in a browser\n" +
 			"gilsim compare --family io --param cpu=1     blocking, threads, pool, non-blocking, select, hub, asynchronous",
 		Args: fileOrCommand,
 		RunE: func(cmd *cobra.Command, words []string) error {
+			if cmd.Flags().Changed("lang") && o.page.path.value == "" {
+				return errNoPage
+			}
 			if o.file.take(words); o.file.path != "" {
 				return a.compareFile(&o, cmd.Flags().Changed)
 			}
 			if err := o.refuseOfFile(cmd.Flags().Changed); err != nil {
+				return err
+			}
+			if err := o.real.simulatesProcesses(o.workload.value, cmd.Flags().Changed); err != nil {
 				return err
 			}
 			if err := o.real.refuse(cmd.Flags().Changed); err != nil {
@@ -162,6 +170,7 @@ func (o *compareFlags) declare(to *pflag.FlagSet) {
 		o.failOnWrong.declare(fs, "fail-on-wrong", "exits with 1 if a result is wrong, too")
 		fs.Var(&o.plot, "plot", "also draws CPU use and speed-up into a file that ends in .svg or .png")
 	})
+	o.page.declare(to, "a simulated run under the first lock (or version of Python) and one under the last, side by side,")
 }
 
 func (a *app) compareMatrix(o *compareFlags, given func(flag string) bool) error {
@@ -179,6 +188,11 @@ func (a *app) compareMatrix(o *compareFlags, given func(flag string) bool) error
 		return err
 	}
 	defer drawing.close()
+	page, err := o.createPair(m)
+	if err != nil {
+		return err
+	}
+	defer page.close()
 	ctx, stop := interruptible()
 	defer stop()
 	shown := newProgress(a.stderr)
@@ -187,10 +201,34 @@ func (a *app) compareMatrix(o *compareFlags, given func(flag string) bool) error
 	if err := a.showMatrix(m, o, drawing); err != nil {
 		return err
 	}
+	if !m.Interrupted {
+		if err := a.simulatePair(page, pairOf(m)); err != nil {
+			return err
+		}
+	}
 	if m.Interrupted {
 		return interrupted("before all runs were made")
 	}
 	return finding(report.MatrixError(m, o.failOnWrong.on))
+}
+
+// createPair creates the page of two of the runs, nil if there is to be none.
+func (o *compareFlags) createPair(m *experiment.Matrix) (*pairFile, error) {
+	if o.page.path.value != "" && (m.Family != nil || pairOf(m)[0] == pairOf(m)[1]) {
+		return nil, fmt.Errorf("--html shows two locks or versions of Python side by side: give two, and no family of models")
+	}
+	return createPair(&o.page)
+}
+
+// pairOf returns what a page shows of a matrix: the first lock and the last one, each with the fewest threads that are more than
+// those that the others are compared with, if there are such.
+func pairOf(m *experiment.Matrix) (pair [2]*experiment.Setup) {
+	perLock := 0
+	for perLock < len(m.Cells) && m.Cells[perLock].Base == m.Cells[0] {
+		perLock++
+	}
+	place := min(1, perLock-1)
+	return [2]*experiment.Setup{m.Cells[place].Setup, m.Cells[len(m.Cells)-perLock+place].Setup}
 }
 
 func (o *compareFlags) matrix(given func(flag string) bool) (*experiment.Matrix, error) {

@@ -61,6 +61,14 @@ func (a *app) compareFile(o *compareFlags, given func(flag string) bool) error {
 	if err != nil {
 		return err
 	}
+	if len(versions) < 2 && o.page.path.value != "" {
+		return fmt.Errorf("--html shows two versions of Python side by side: give two with --python")
+	}
+	page, err := createPair(&o.page)
+	if err != nil {
+		return err
+	}
+	defer page.close()
 	ctx, stop := interruptible()
 	defer stop()
 	shown, seeds := newProgress(a.stderr), int(o.seeds.value)
@@ -78,6 +86,9 @@ func (a *app) compareFile(o *compareFlags, given func(flag string) bool) error {
 	}
 	if ctx.Err() != nil {
 		return interrupted("before all runs were made")
+	}
+	if err := a.simulatePair(page, [2]*experiment.Setup{versions[0].Setup, versions[len(versions)-1].Setup}); err != nil {
+		return err
 	}
 	return finding(report.VersionsError(versions, o.failOnWrong.on))
 }

@@ -3,8 +3,12 @@
 package main
 
 import (
+	"fmt"
+	"strings"
+
 	"github.com/spf13/cobra"
 
+	"github.com/gilsim/gilsim/cmd/gilsim/layout"
 	"github.com/gilsim/gilsim/cmd/gilsim/report"
 	"github.com/gilsim/gilsim/cmd/gilsim/workload"
 	"github.com/gilsim/gilsim/gil"
@@ -14,22 +18,51 @@ import (
 
 func (a *app) listCommand() *cobra.Command {
 	var format choice
+	var python toggle
 	cmd := &cobra.Command{
 		Use:   "list [NAME]",
 		Short: "the programs that it knows; with a name, all about one; with words, what the words of the tables mean",
 		Example: "gilsim list\n" +
 			"gilsim list race       the programs that are about races\n" +
 			"gilsim list balance    what it shows, its parameters, what to try\n" +
+			"gilsim list balance --python    the same as a short Python file\n" +
 			"gilsim list words      what the words of the tables mean\n" +
 			"gilsim list python     what a Python file can use, and what not",
 		Args:              atMost(1),
 		ValidArgsFunction: completeFirst(completeListed),
 		RunE: func(_ *cobra.Command, args []string) error {
+			if python.on {
+				return a.listSource(args)
+			}
 			return a.list(args, format.value)
 		},
 	}
+	python.declare(cmd.Flags(), "python", "prints the program as a Python file that shows the same, if there is one")
 	declareFormat(cmd.Flags(), &format)
 	return cmd
+}
+
+// listSource prints a program as a Python file.
+func (a *app) listSource(args []string) error {
+	var names []string
+	for _, p := range workload.All() {
+		if _, ok := p.Python(); ok {
+			names = append(names, p.Name)
+		}
+	}
+	if len(args) == 0 {
+		return fmt.Errorf("--python prints one program: give its name, %s", layout.Or(names))
+	}
+	p, err := findWorkload(args[0])
+	if err != nil {
+		return err
+	}
+	source, ok := p.Python()
+	if !ok {
+		return fmt.Errorf("workload %s is not there as a Python file: there are %s", p.Name, strings.Join(names, ", "))
+	}
+	_, err = a.stdout.WriteString(source)
+	return err
 }
 
 func (a *app) list(args []string, format string) error {

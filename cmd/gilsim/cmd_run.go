@@ -128,6 +128,9 @@ func (a *app) run(o *runOptions, given func(flag string) bool) error {
 	if err := o.sources.refuse(o, given); err != nil {
 		return err
 	}
+	if err := o.real.simulatesProcesses(o.program.workload.value, given); err != nil {
+		return err
+	}
 	if err := o.refuse(given); err != nil {
 		return err
 	}

@@ -368,6 +368,25 @@ func (r *realFlags) wanted() string {
 	return "--real-trace"
 }
 
+// simulatesProcesses makes no real runs of a program that starts processes with a memory of their own, and refuses flags that
+// ask for some.
+func (r *realFlags) simulatesProcesses(program string, given func(flag string) bool) error {
+	if p := workload.Find(program); p == nil || !p.Processes {
+		return nil
+	}
+	asks := map[string]bool{"real": r.real.on, "sim": !r.sim.on}
+	for _, flag := range []string{"real", "repeat", "timeout", "pin", "real-trace", "sim"} {
+		if on, isToggle := asks[flag]; given(flag) && (on || !isToggle) {
+			if flag == "sim" {
+				flag = "sim=false"
+			}
+			return fmt.Errorf("--%s is for real runs, of which %s makes none: its processes exist on the simulated machine only", flag, program)
+		}
+	}
+	r.real.on = false
+	return nil
+}
+
 // refuse refuses flags of real runs where there are none.
 func (r *realFlags) refuse(given func(flag string) bool) error {
 	switch {

@@ -108,36 +108,94 @@ func (p *pageFile) close() error {
 	return file.Close()
 }
 
+// A pairFile is a page of two runs that is going to be written. A nil one is none.
+type pairFile struct {
+	file io.WriteCloser
+	path string
+	lang string
+}
+
+// createPair creates the page of two runs, nil without a path.
+func createPair(f *pageFlags) (*pairFile, error) {
+	switch f.path.value {
+	case "":
+		return nil, nil
+	case stdio:
+		return nil, fmt.Errorf("--html=- is not to be had: standard output has the comparison: give the page a file")
+	}
+	file, err := createFile(f.path.value)
+	if err != nil {
+		return nil, fmt.Errorf("the page cannot be written: %w", err)
+	}
+	return &pairFile{file, f.path.value, f.language()}, nil
+}
+
+// write writes the page. Without it what was there stays.
+func (p *pairFile) write(a, b report.RecordedRun) error {
+	if err := report.WritePairPage(p.file, a, b, p.lang); err != nil {
+		return fmt.Errorf("%s: %w", p.path, err)
+	}
+	return p.close()
+}
+
+// close ends the file.
+func (p *pairFile) close() error {
+	if p == nil || p.file == nil {
+		return nil
+	}
+	file := p.file
+	p.file = nil
+	return file.Close()
+}
+
 // pairPage writes the page of two traces.
 func (a *app) pairPage(pathA, pathB string, f *pageFlags) error {
 	if pathA == stdio || pathB == stdio {
 		return fmt.Errorf("with --html both traces are read twice: give files, not standard input")
 	}
-	if f.path.value == stdio {
-		return fmt.Errorf("--html=- is not to be had: standard output has the comparison: give the page a file")
-	}
-	file, err := createFile(f.path.value)
+	page, err := createPair(f)
 	if err != nil {
-		return fmt.Errorf("the page cannot be written: %w", err)
+		return err
 	}
-	defer file.Close() // if nothing was written, what was there stays
+	defer page.close()
 	var runs [2]report.RecordedRun
 	for i, path := range []string{pathA, pathB} {
-		t, err := a.wholeTrace(path)
+		if runs[i], err = a.recordedRun(path); err != nil {
+			return err
+		}
+	}
+	return page.write(runs[0], runs[1])
+}
+
+// recordedRun reads a trace, and what is known of its run.
+func (a *app) recordedRun(path string) (r report.RecordedRun, err error) {
+	t, err := a.wholeTrace(path)
+	if err != nil {
+		return r, err
+	}
+	info, err := experiment.InfoFromHeader(t.Header)
+	if err != nil {
+		return r, inFile(path, err)
+	}
+	failure := experiment.NewFailureFinder(t.Names)
+	failure.Record(t.Events)
+	info.Failure = failure.Err()
+	return report.RecordedRun{Trace: t, Info: info}, nil
+}
+
+// simulatePair makes two simulated runs and writes the page of them, nothing if there is none.
+func (a *app) simulatePair(page *pairFile, setups [2]*experiment.Setup) error {
+	if page == nil {
+		return nil
+	}
+	var runs [2]report.RecordedRun
+	for i, s := range setups {
+		names, events := new(trace.Names), new(trace.Buffer)
+		info, err := a.record(s, names, "", events)
 		if err != nil {
 			return err
 		}
-		info, err := experiment.InfoFromHeader(t.Header)
-		if err != nil {
-			return inFile(path, err)
-		}
-		failure := experiment.NewFailureFinder(t.Names)
-		failure.Record(t.Events)
-		info.Failure = failure.Err()
-		runs[i] = report.RecordedRun{Trace: t, Info: info}
+		runs[i] = report.RecordedRun{Trace: &trace.Trace{Header: s.Header(), Names: names, Events: events.Events}, Info: info}
 	}
-	if err := report.WritePairPage(file, runs[0], runs[1], f.language()); err != nil {
-		return fmt.Errorf("%s: %w", f.path.value, err)
-	}
-	return file.Close()
+	return page.write(runs[0], runs[1])
 }

@@ -13,6 +13,10 @@ import (
 // tooMany is the text of a release that goes beyond the bound.
 const tooMany = "semaphore or lock released too many times"
 
+// semCode is what an acquire or a release takes that finds nobody in its way, in bytecodes: the two together take 0.2 µs with
+// CPython 3.11, where a bytecode takes 2 ns.
+const semCode = 50
+
 // A Semaphore is multiprocessing.Semaphore, or a BoundedSemaphore. Any thread of any process may release it.
 type Semaphore struct {
 	sem *ipc.Semaphore
@@ -37,18 +41,20 @@ func newSemaphore(t *sched.Thread, name string, value, most int) *Semaphore {
 }
 
 // Acquire takes one, and waits until it can.
-func (s *Semaphore) Acquire(t *sched.Thread) { s.sem.Acquire(t, sched.Forever) }
+func (s *Semaphore) Acquire(t *sched.Thread) { s.AcquireTimeout(t, sched.Forever) }
 
 // AcquireTimeout is Acquire that waits for d at most, and reports whether it has taken one. With 0 or less it does not wait.
 func (s *Semaphore) AcquireTimeout(t *sched.Thread, d time.Duration) bool {
 	if d < 0 && d != sched.Forever {
 		d = 0
 	}
+	t.Run(semCode)
 	return s.sem.Acquire(t, d)
 }
 
 // Release gives one back.
 func (s *Semaphore) Release(t *sched.Thread) {
+	t.Run(semCode)
 	if !s.sem.ReleaseWithin(t, s.max) {
 		t.FailWith("ValueError", tooMany)
 	}
@@ -59,6 +65,7 @@ func (s *Semaphore) GetValue() int { return s.sem.Value() }
 
 // With acquires the semaphore, calls f and releases it, also when f panics: the with statement.
 func (s *Semaphore) With(t *sched.Thread, f func()) {
+	t.Run(semCode)
 	s.sem.AcquireBy(t, sched.Forever, sched.Enter)
 	defer s.Release(t)
 	f()

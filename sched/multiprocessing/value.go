@@ -20,9 +20,9 @@ func NewValue[T sched.Word](t *sched.Thread, name string, value T) *Value[T] {
 	return &Value[T]{NewRLock(t, name+".lock"), sched.NewSharedVar(t, name, value)}
 }
 
-// propertyCode is what the property of a synchronized value executes beside what it calls: the call of the property's function,
-// self.acquire, try, self._obj.value, finally, self.release, return.
-const propertyCode = 10
+// propertyCode is what the property of a synchronized value takes beside what it calls, in bytecodes: value.value += 1, which is
+// two of them, takes 1.0 µs with CPython 3.11, where a bytecode takes 2 ns.
+const propertyCode = 145
 
 // Get reads the number, under the lock.
 func (v *Value[T]) Get(t *sched.Thread) (value T) {

@@ -22,6 +22,7 @@ type Config struct {
 	Library   sched.Library  // what the standard library does; default: what that of today does
 	Loop      *Loop          // executes the bytecodes; default Calibrate(2000, 1)
 	Bytecode  int64          // what a bytecode costs if the threads execute theirs themselves, as an interpreter's do, in ps; 0: Loop does
+	Grant     int64          // how many of those a thread executes at most before it looks whether it is to let the lock go; default 512
 	Seed      uint64         // of the random numbers that the program asks for; default 1
 	Timeout   time.Duration  // the run fails after so long; default never
 	FailFast  bool           // the first exception that ends a thread ends the run, too
@@ -151,6 +152,9 @@ func newEngine(cfg Config) (*engine, error) {
 	}
 	if cfg.Bytecode > 0 {
 		cfg.Loop = &Loop{cost: cfg.Bytecode}
+	}
+	if cfg.Grant <= 0 {
+		cfg.Grant = lookUp
 	}
 	if cfg.Loop == nil {
 		cfg.Loop = Calibrate(2000, 1)

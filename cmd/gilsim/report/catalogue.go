@@ -42,11 +42,15 @@ func ProgramPage(w *workload.Program, width int) *layout.Page {
 		}
 		p.Entry("--param "+param.Name+"="+param.Default, doc, layout.EntryWidth)
 	}
-	if len(w.Try) > 0 {
+	_, python := w.Python()
+	if len(w.Try) > 0 || python {
 		p.Heading("Try")
 	}
 	for _, try := range w.Try {
 		p.try(try)
+	}
+	if python {
+		p.try("gilsim list " + w.Name + " --python > mine.py  # the same as a short Python file, for gilsim and for Python itself")
 	}
 	return &p.Page
 }

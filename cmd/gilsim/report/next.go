@@ -74,12 +74,23 @@ func RunMeaning(info experiment.Info, sum *trace.Summary) string {
 		text = "Some threads compute, some wait: together they use " + used
 	case sum.CPUPercent < experiment.Bound:
 		text = "The threads use " + used + ": that is not CPU-bound, which begins at " + layout.Percent(experiment.Bound)
+	case info.Locked() && startsProcesses(info) && sum.CPUPercent > oneLock:
+		text = "The processes compute, each under a lock of its own: together they use " + used + cores
 	case info.Locked():
 		text = "The threads compute, and with the lock they take turns: together they use " + used + cores
 	default:
 		text = "The threads compute, and without the lock they run side by side: together they use " + used + cores
 	}
 	return text + " (predicted, from one run)."
+}
+
+// oneLock is more, in percent of one core, than threads that compute can use which have one lock.
+const oneLock = 110
+
+// startsProcesses reports whether the program has processes, each with a lock of its own.
+func startsProcesses(info experiment.Info) bool {
+	p := workload.Find(info.Workload)
+	return p != nil && p.Processes
 }
 
 // ComparisonMeaning says in a sentence what a run means that was made for real, with the lock and without it.

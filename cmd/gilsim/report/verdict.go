@@ -170,7 +170,7 @@ func verdictSentence(m *experiment.Matrix, v *experiment.Verdict) string {
 	case experiment.VerdictAlone:
 		return plainSentence(m, v.Cell)
 	case experiment.VerdictNothing:
-		return "the lock costs this workload nothing that shows" + on + withoutCost(v)
+		return "the lock costs this workload nothing that shows" + on + withoutCost(v, workers(m))
 	case experiment.VerdictGain:
 		return "without the lock this workload takes " + factor(1/e.Cost.Median) + " times as long" + on +
 			": its threads get into each other's way" + sharing(e, " at ") + ", and the lock lets them take turns"
@@ -198,8 +198,16 @@ func baseName(m *experiment.Matrix) string {
 	return layout.Plural(m.Base(), "thread")
 }
 
+// workers says who does the work of a program.
+func workers(m *experiment.Matrix) string {
+	if m.Program.Processes {
+		return "processes"
+	}
+	return "threads"
+}
+
 // withoutCost says why a lock that costs nothing does not.
-func withoutCost(v *experiment.Verdict) string {
+func withoutCost(v *experiment.Verdict, workers string) string {
 	e := v.Effect
 	switch {
 	case e.Threads == 1:
@@ -209,9 +217,9 @@ func withoutCost(v *experiment.Verdict) string {
 	case !e.Scaled():
 		return sharing(e, ": its threads write the same objects, ")
 	case v.Advice == experiment.UseThreads && e.Nature == experiment.Awaits:
-		return "; its threads wait for most of their time: threads help, with the lock too"
+		return "; its threads wait for most of their time: " + workers + " help, with the lock too"
 	case v.Advice == experiment.UseThreads:
-		return "; threads help, with the lock too"
+		return "; " + workers + " help, with the lock too"
 	case e.Cores == 1:
 		return ": there is one thread at a time anyway"
 	}

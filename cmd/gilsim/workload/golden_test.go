@@ -108,6 +108,16 @@ hub, which waits for the timers and lets go on who slept enough. After 3 s all i
 through the hub, which asks for the time when a timer is set or may be due.`},
 		{"hub-pool", 1, params("pages", "3", "size", "2", "latency", "1ms", "work", "10"), 0, 0, `Three pages one after the other; then a pool has room for two: who spawns the third waits
 until one is over. A callback of the hub frees its place, and calls its link.`},
+		{"processes", 2, params("rounds", "1000000"), 0, 0, `Two processes compute at the same time, each under a lock of its own: "gil" is there
+three times. The main thread waits for both; what they have done is added up in shared memory.`},
+		{"process-no-sharing", 1, nil, 0, 0, `A global is two variables: the child's "num" is another one than its parent's, and what
+is stored there the parent does not load.`},
+		{"process-lock", 2, params("count", "3"), 0, 0, `Two processes wait for an event, and then read and write one number: each step has the
+lock, and not both of them together.`},
+		{"process-queue", 1, params("items", "2"), 0, 0, `A put hands the item to the thread "QueueFeederThread" of its process, which sends it through a
+pipe. In the end the reader is killed: "kill" is the signal, and "cut" its end.`},
+		{"process-pool", 1, params("tasks", "1", "sleep", "1ms", "rounds", "1000"), 0, 0, `One worker, and three threads of the main process, which look after it, hand it a task, and
+take what comes of it; and the end of all.`},
 		{"multiprogram", 3, params("phases", "2", "compute", "200000", "io", "3ms"), 0, 0, `Three jobs, first one by one on the main thread, then at the same time: the waits of
 one job are the work of another.`},
 		{"price", 1, nil, 0, 0, `A thread, a forked process, a spawned one: each is joined before the next one is started.`},

@@ -142,6 +142,12 @@ func small(p *Program) []trace.Param {
 		return params("count", "200")
 	case "price":
 		return params("fork", "2000", "spawn", "20000")
+	case "processes":
+		return params("rounds", "10000")
+	case "process-lock":
+		return params("count", "50")
+	case "process-pool":
+		return params("sleep", "10ms", "rounds", "1000")
 	case "rlock":
 		return params("sleep", "2ms")
 	case "semaphore":

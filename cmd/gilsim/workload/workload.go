@@ -1,6 +1,6 @@
 // Package workload is the catalogue: the programs of the tutorials that gilsim grew out of, each as a short Go function.
 //
-// A program is written against sched.Thread, packages threading and socket, and the packages of coroutines alone. It knows
+// A program is written against sched.Thread, packages threading, multiprocessing and socket, and the packages of coroutines alone. It knows
 // no engine and no lock discipline, so that it runs under each of them, and it says itself whether its result is right. Its
 // work is counted in bytecodes, those of the Python program that it stands for.
 package workload
@@ -15,7 +15,7 @@ import (
 // A Program is one entry of the catalogue.
 type Program struct {
 	Name    string   // as --workload takes it
-	Family  string   // what it is about: "cpu", "race", "io", "threading", "deadlock", "coroutines", "scheduling"
+	Family  string   // what it is about: "cpu", "race", "io", "threading", "deadlock", "coroutines", "multiprocessing", "scheduling"
 	Short   string   // one line
 	Doc     string   // what it shows, and what the tutorials say of that: paragraphs, in lines of at most 80 columns
 	Try     []string // what to try next: each a command, two blanks and a # with what to look at
@@ -24,6 +24,9 @@ type Program struct {
 	Params  []Param
 	Sources []trace.SourceFile                      // its files, if it is none of the catalogue: they go into its traces
 	Run     func(t *sched.Thread, in Input) Outcome // called on the main thread, once a run
+
+	// Processes says that it starts processes with a memory of their own: they exist on the simulated machine only.
+	Processes bool
 
 	// Start returns, in place of Run, the main thread of a run of its own, and what is to be called when that is over, however it
 	// ends. It is for programs whose threads are plain data.
@@ -67,6 +70,7 @@ func All() []*Program {
 		pool(), results(), crawler(),
 		deadlock(), fullQueue(),
 		generators(), greenlets(), naps(), hubProducer(), hubPool(),
+		processes(), noSharing(), processLock(), processQueue(), processPool(),
 		multiprogram(), price(),
 	}
 }
