@@ -1,6 +1,7 @@
 package sched_test
 
 import (
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -274,6 +275,9 @@ func TestADeadlockNamesTheProcesses(t *testing.T) {
 	}
 }
 
+// killSeeds is how many programs TestProcessesAreKilledAtAnyMoment draws under each lock.
+var killSeeds = flag.Uint64("kill-seeds", 30, "how many programs have their processes killed at random moments")
+
 // mayhem is a program whose processes are killed at random moments, whatever they do.
 func mayhem(seed uint64) func(t *sched.Thread) {
 	return func(th *sched.Thread) {
@@ -299,7 +303,7 @@ func mayhem(seed uint64) func(t *sched.Thread) {
 // Killed at any moment, a process leaves a trace that is in order, that the same seed gives again, and that replays exactly
 // under another seed. So do runs in which a strategy without time decides.
 func TestProcessesAreKilledAtAnyMoment(t *testing.T) {
-	for seed := range uint64(30) {
+	for seed := range *killSeeds {
 		for _, d := range []gil.Discipline{gil.On, gil.Off} {
 			cfg := machinetest.Locked(d)
 			cfg.Seed = seed + 1

@@ -36,7 +36,9 @@ func (m *Memory) newMemory(r *Run, anew bool) *Memory {
 // forget drops the memory of a process that has ended, unless another one was copied from it, which may look there.
 func (m *Memory) forget() {
 	if m.parent != nil && len(m.copies) == 0 {
-		m.parent.copies = slices.DeleteFunc(m.parent.copies, func(c *Memory) bool { return c == m })
+		if m.parent.copies = slices.DeleteFunc(m.parent.copies, func(c *Memory) bool { return c == m }); len(m.parent.copies) == 0 {
+			m.parent.copies = nil // that there are none is what each store looks for
+		}
 	}
 }
 

@@ -16,6 +16,7 @@ const (
 	exitFine        = 0
 	exitFinding     = 1   // traces differ, a replay departs, a run failed, took too long or is wrong
 	exitTrouble     = 2   // a bad flag, a file that cannot be read, a combination that makes no sense
+	exitIncomplete  = 3   // a search that found nothing wrong, and could not run everything
 	exitInterrupted = 130 // 128 and the number of the signal, as shells have it
 )
 

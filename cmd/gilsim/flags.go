@@ -21,6 +21,7 @@ import (
 const (
 	groupCompare = "The comparison"
 	groupReplay  = "The replay"
+	groupSearch  = "The search"
 	groupProgram = "The program"
 	groupFile    = "A Python file"
 	groupLock    = "The interpreter lock"
@@ -81,9 +82,16 @@ type programFlags struct {
 
 func (p *programFlags) declare(to *pflag.FlagSet) {
 	p.workload = word{"spin", "NAME"}
-	p.threads = number{0, 1, 1_000_000}
 	grouped(to, groupProgram, func(fs *pflag.FlagSet) {
 		fs.Var(&p.workload, "workload", "the program to run: gilsim list tells which there are")
+	})
+	p.declareSize(to)
+}
+
+// declareSize declares the flags that say how large a program is.
+func (p *programFlags) declareSize(to *pflag.FlagSet) {
+	p.threads = number{0, 1, 1_000_000}
+	grouped(to, groupProgram, func(fs *pflag.FlagSet) {
 		fs.Var(&p.threads, "threads", "how many threads it starts (default: what suits the program; 8 for spin)")
 		fs.Var(&p.params, "param", "one of its parameters: gilsim list NAME tells which there are; can be given several times")
 	})
@@ -119,6 +127,17 @@ func (l *lockFlags) declare(to *pflag.FlagSet) {
 		fs.Var(&l.switchInterval, "switch-interval", "of interval: how long a thread waits until it asks the holder to let go")
 		fs.Var(&l.checkInterval, "check-interval", "of ticks: after how many counted bytecodes the holder lets go")
 		fs.Var(&l.wakeOrder, "wake-order", "who is woken of several waiters; mixed was measured on Linux")
+	})
+}
+
+// declarePossible declares the flags that say what a lock permits at whatever timing.
+func (l *lockFlags) declarePossible(to *pflag.FlagSet) {
+	l.python = choice{"", eraNames()}
+	l.checkInterval = number{gil.DefaultCheckInterval, 1, 1e9}
+	grouped(to, groupLock, func(fs *pflag.FlagSet) {
+		l.declareDiscipline(fs, gilOn, " (default: every for ticks, else calls311)")
+		fs.Var(&l.python, "python", "lock and checks of a version of CPython, but for what other flags say")
+		fs.Var(&l.checkInterval, "check-interval", "of ticks: after how many counted bytecodes the holder lets go")
 	})
 }
 

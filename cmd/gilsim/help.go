@@ -14,6 +14,7 @@ import (
 const exitCodes = `0    fine, or the same
 1    a finding: traces differ, a replay departs, a run failed, took too long or is wrong (of many runs, --seeds or compare, a wrong one counts with --fail-on-wrong only)
 2    trouble: a bad flag, a file that cannot be read, a combination that makes no sense
+3    a search found nothing wrong, and could not run everything
 130  interrupted; what was found up to there is printed, and the trace is kept`
 
 const environment = `NO_COLOR  if it is not empty there are no colours, unless --color=always
@@ -124,7 +125,7 @@ func (p helpPage) commands(cmd *cobra.Command) {
 }
 
 func (p helpPage) flags(cmd *cobra.Command) {
-	for _, heading := range []string{groupCompare, groupReplay, groupProgram, groupFile, groupLock, groupMachine, groupReal, groupPicture, groupOutput, groupOther} {
+	for _, heading := range []string{groupCompare, groupReplay, groupSearch, groupProgram, groupFile, groupLock, groupMachine, groupReal, groupPicture, groupOutput, groupOther} {
 		first := true
 		add := func(f *pflag.Flag) {
 			if f.Hidden || headingOf(f) != heading {

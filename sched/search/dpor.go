@@ -19,12 +19,11 @@ type dpor struct {
 	events  []event
 	frames  []frame
 	arena   []serial.Access // what turns did; replaced, and never moved, when it is full
-	stuck   []sleeper       // who waits for ever at the end of the run
+	stuck   []sleeper       // who waits at the end of the run
 	v       []int           // scratch: the turns of a reversed race
 	clock   []int32         // scratch
 	at      int             // turns made in this run
 	fixed   int             // of them repeat the run before
-	over    bool            // the run came to an end of the program
 	blocked int             // runs that were given up
 	runs    int
 }
@@ -58,7 +57,7 @@ func (d *dpor) Begin() bool {
 		return true
 	}
 	d.reverseRaces()
-	d.at, d.over = 0, false
+	d.at = 0
 	for n := len(d.frames); n > 0; n = len(d.frames) {
 		f, e := &d.frames[n-1], &d.events[n-1]
 		f.sleep = append(f.sleep, sleeper{e.thread, e.did})
@@ -85,7 +84,7 @@ func (d *dpor) Choose(t *serial.Turn) int32 {
 		d.learn(i-1, t.Did)
 	}
 	if len(t.Enabled) == 0 {
-		d.end(t)
+		d.note(t)
 		return 0
 	}
 	switch {
@@ -94,6 +93,7 @@ func (d *dpor) Choose(t *serial.Turn) int32 {
 		return d.events[i].thread
 	case i > d.fixed || i == len(d.frames):
 		if !d.open(i, t) {
+			d.note(t)
 			return 0
 		}
 	}
@@ -107,9 +107,8 @@ func (d *dpor) Choose(t *serial.Turn) int32 {
 	return e.thread
 }
 
-// end notes that the program has ended, or stands still.
-func (d *dpor) end(t *serial.Turn) {
-	d.over = true
+// note notes who waits at the end of a run, be it the program's or that of one that is given up.
+func (d *dpor) note(t *serial.Turn) {
 	d.stuck = d.stuck[:0]
 	for _, id := range t.Blocked {
 		d.stuck = append(d.stuck, sleeper{id, []serial.Access{t.Next[id]}})

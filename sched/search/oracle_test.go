@@ -1,11 +1,10 @@
 package search
 
 import (
+	"flag"
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -14,6 +13,8 @@ import (
 	"github.com/gilsim/gilsim/sched/serial"
 	"github.com/gilsim/gilsim/sched/threading"
 )
+
+var oraclePrograms = flag.Int("oracle-programs", 40, "how many random programs are searched by brute force, too")
 
 // An instruction is a line of a random program.
 type instruction struct {
@@ -140,7 +141,7 @@ func (w *witness) class() string {
 	for _, turn := range w.turns {
 		for _, a := range turn.did {
 			if a.Obj == serial.Interlock {
-				continue
+				break // what comes after it is about the turn's extent
 			}
 			one := sleeper{turn.thread, []serial.Access{a}}
 			clock := map[int32]int{}
@@ -185,10 +186,7 @@ func classes(t *testing.T, p Program, lock gil.Config, one strategy, most int) (
 // The classes that brute force finds are those that the exhausting strategy makes. Without a lock it makes each once; with one, some
 // more often: where a turn is broken into does not matter, but is not known beforehand.
 func TestExhaustingMakesEachClassOnce(t *testing.T) {
-	programs := 40
-	if n, err := strconv.Atoi(os.Getenv("GILSIM_ORACLE")); err == nil {
-		programs = n
-	}
+	programs := *oraclePrograms
 	r := generator(7)
 	locks := []gil.Config{{}, {}, {Discipline: gil.Interval}, {Discipline: gil.Interval, Checks: gil.Calls}, {Discipline: gil.Coop}}
 	compared := 0

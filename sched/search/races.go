@@ -15,10 +15,8 @@ func (d *dpor) reverseRaces() {
 	for j := d.fixed; j < n; j++ {
 		d.racesOf(j)
 	}
-	if d.over {
-		for _, s := range d.stuck {
-			d.pending(n, s)
-		}
+	for _, s := range d.stuck {
+		d.pending(n, s)
 	}
 	d.stuck = d.stuck[:0]
 	d.frames, d.events = d.frames[:n], d.events[:n]
@@ -60,15 +58,23 @@ func (d *dpor) racesOf(j int) {
 	}
 }
 
-// enables reports whether a turn that did b could not begin before one that did a: what its first step waits for was not to be
-// had before a. Steps of b after the first do not matter: without what they need the turn would be a shorter one.
+// enables reports whether nothing new could come of a turn that did b before one that did a, because it waits for what a gives. So
+// it is if its first step waits: it could not begin. And so it is if its last step does, and a has nothing to do with those before
+// that: without what it waits for the turn would end there, and the step would be a turn of its own later. Others
+// could come in after it then, for whoever waits has no interlock; so they can here, unless it keeps it as others break in.
 func enables(a, b []serial.Access) bool {
-	for i := range b {
-		if b[i].Waits && (i == 0 || b[i].Obj == serial.Interlock) && gives(a, b[i].Obj) {
+	broken := false
+	if k := slices.IndexFunc(b, func(x serial.Access) bool { return x.Obj == serial.Interlock }); k >= 0 {
+		if b[k].Waits && gives(a, serial.Interlock) {
 			return true
 		}
+		broken, b = b[k].Write, b[:k] // what comes after it is about the turn's extent
 	}
-	return false
+	last := len(b) - 1
+	if last < 0 {
+		return false
+	}
+	return b[0].Waits && gives(a, b[0].Obj) || !broken && b[last].Waits && gives(a, b[last].Obj) && !serial.Conflict(a, b[:last])
 }
 
 // gives reports whether a turn has made an object free that was not before it.

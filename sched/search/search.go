@@ -33,13 +33,16 @@ type Options struct {
 	MaxSteps int64       // of a run; 0: serial.DefaultMaxSteps
 	Seed     uint64      // of the strategies that draw
 	Stop     func() bool // asked before each run: what was found so far is the answer then; nil: never
+
+	// Progress is told after each run how many there have been; nil: nobody is.
+	Progress func(runs int)
 }
 
 // DefaultRuns is how many runs a search makes at most if Options do not say.
 const DefaultRuns = 100_000
 
 // drawn is how many runs each strategy of the portfolio that draws makes before everything is exhausted.
-const drawn = 64
+const drawn = 16
 
 // Strategies are the names of the strategies: the portfolio, what exhausts, and what draws. Instead of 3, pct can have any depth
 // from 1.
@@ -135,7 +138,7 @@ func (s *search) phase() (exhausted bool) {
 		s.make(one, s.Runs, false)
 		return false
 	}
-	if s.Strategy == "" || s.Strategy == "portfolio" {
+	if (s.Strategy == "" || s.Strategy == "portfolio") && s.GIL.Discipline != gil.Ticks { // few interleavings in each of many phases
 		for _, name := range []string{"pos", "random", "urw", "pct3"} {
 			one, _ := s.drawing(name)
 			s.make(one, drawn, false)
@@ -168,6 +171,9 @@ func (s *search) make(one strategy, most int, counts bool) (exhausted bool) {
 		}
 		out, result, ok := s.run(n, nil)
 		s.found.Runs++
+		if s.Progress != nil {
+			s.Progress(s.found.Runs)
+		}
 		if s.err != nil {
 			return false
 		}

@@ -74,6 +74,7 @@ func (m *Machine) list() {
 		case !s.pending:
 		case !m.can(s):
 			s.outside = s.outside || m.locks && !keeps
+			m.turn.Blocked = append(m.turn.Blocked, id)
 		case !keeps || id == m.holder || s.outside && m.breaksIn(s):
 			m.turn.Enabled = append(m.turn.Enabled, id)
 		}
@@ -127,6 +128,9 @@ func (m *Machine) endTurn() {
 		broken := m.keeps() && m.holder == s.id
 		m.turn.Did = append(m.turn.Did, Access{Obj: Interlock, Write: broken || m.broken, Free: !m.broken, Waits: !m.broken})
 		m.broken = broken
+		if s.pending && !s.open { // its end depends on whether the next step can be made
+			m.turn.Did = append(m.turn.Did, Access{Obj: s.next.Obj, Write: broken, Free: true})
+		}
 	}
 	if m.daemons && (s.daemon || m.ordinaryEnded) {
 		m.turn.Did = append(m.turn.Did, Access{Obj: CutOff, Write: m.ordinaryEnded, Free: true})

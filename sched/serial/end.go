@@ -33,13 +33,8 @@ func (m *Machine) deadlocked() {
 	m.over = true
 	var waiting []*sched.Thread
 	for id := 1; id < len(m.threads); id++ {
-		s := &m.threads[id]
-		if s.ended {
-			continue
-		}
-		waiting = append(waiting, m.tasks[id].Thread())
-		if s.pending {
-			m.turn.Blocked = append(m.turn.Blocked, s.id)
+		if !m.threads[id].ended {
+			waiting = append(waiting, m.tasks[id].Thread())
 		}
 	}
 	m.out.Err = m.run.Deadlock(waiting, m.awaited)
@@ -63,7 +58,8 @@ func (m *Machine) awaited(t *sched.Thread) int32 {
 func (m *Machine) tell() {
 	m.endStep()
 	m.endTurn()
-	m.turn.Enabled, m.turn.Blocked = m.turn.Enabled[:0], m.turn.Blocked[:0]
+	m.list()
+	m.turn.Enabled = m.turn.Enabled[:0]
 	m.strategy.Choose(&m.turn)
 }
 

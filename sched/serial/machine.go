@@ -124,7 +124,7 @@ func (m *Machine) reset(s Strategy, to trace.Recorder) (err error) {
 	m.ordinary, m.events, m.over, m.out = 0, 0, false, Outcome{}
 	m.run, err = sched.NewRun(sched.RunConfig{
 		Engine: m, Names: &m.names, Strategy: (*answers)(m), GIL: m.GIL, Library: m.Library, Stepwise: true,
-		Events: func() int64 { return m.events }, Executed: m.executed, Unnumbered: to == nil, Stderr: io.Discard,
+		Events: func() int64 { return m.events }, Executed: m.executed, Stderr: io.Discard,
 	})
 	m.locks = m.GIL != nil && err == nil && !m.run.Machine().Unlocked()
 	return err

@@ -29,7 +29,7 @@ func EndOf(thread int32) int32 { return endOfFirst - 2*thread }
 // A Turn is what a strategy is asked with: the turn that has just been made, and who can make the next one. It is lent.
 type Turn struct {
 	Enabled []int32  // the threads that can go on, in order of their numbers
-	Blocked []int32  // if there are none: those that wait for ever
+	Blocked []int32  // those that cannot, because what their step needs is not to be had
 	Last    int32    // whose the last turn was; 0: there was none
 	Did     []Access // what it did
 	Next    []Access // by thread: the step that it has announced; its zero value touches nothing

@@ -44,6 +44,8 @@ type Document struct {
 	Comparison *jsonComparison `json:"comparison,omitempty"` // of gilsim, with real runs
 	Beside     *jsonBeside     `json:"beside,omitempty"`     // of gilsim --beside
 	Matrix     *jsonMatrix     `json:"matrix,omitempty"`     // of gilsim compare
+	Search     *jsonSearch     `json:"search,omitempty"`     // of gilsim search
+	Searches   []jsonSearch    `json:"searches,omitempty"`   // of gilsim search --all-eras
 	Figures    []jsonFigure    `json:"figures,omitempty"`    // of gilsim calibrate
 }
 

@@ -140,7 +140,7 @@ func (m *runMaker) addNames() {
 
 // addEvents puts the events of the window into columns. A time that runs back counts as the latest one seen.
 func (m *runMaker) addEvents() {
-	now := int64(0)
+	now, actors := int64(0), false
 	for i := range m.t.Events {
 		e := &m.t.Events[i]
 		before := now
@@ -154,8 +154,12 @@ func (m *runMaker) addEvents() {
 		m.Time = append(m.Time, now-before)
 		m.Thread = append(m.Thread, int64(e.Thread))
 		m.Actor = append(m.Actor, int64(e.Actor))
+		actors = actors || e.Actor != 0
 		m.Kind = append(m.Kind, int64(e.Kind))
 		m.Obj = append(m.Obj, int64(e.Obj))
+	}
+	if !actors {
+		m.Actor = nil
 	}
 }
 
@@ -175,7 +179,7 @@ func (m *runMaker) addRows() {
 	for i := range level {
 		level[i] = levelNever
 	}
-	m.Text = make(ints, count)
+	texts := make([]string, count)
 	for at, f := range []view.Filter{2: {All: true}, 1: {Library: true}, 0: {}} {
 		digit := byte(levelProgram + at)
 		last := int64(0)
@@ -186,7 +190,7 @@ func (m *runMaker) addRows() {
 			place := row.Event - m.window.first
 			level[place] = min(level[place], digit)
 			if digit == levelMachine {
-				m.Text[place] = m.text(row.Text)
+				texts[place] = row.Text
 				m.addFailure(place, row)
 			}
 			if row.Handoff != "" {
@@ -195,6 +199,16 @@ func (m *runMaker) addRows() {
 		}
 	}
 	m.Level = string(level)
+	m.addTexts(texts)
+}
+
+func (m *runMaker) addTexts(texts []string) {
+	p := packer{last: map[string][]int64{}}
+	for _, text := range texts {
+		pattern, numbers := p.pack(text)
+		m.Text = append(m.Text, m.text(pattern))
+		m.Number = append(m.Number, numbers...)
+	}
 }
 
 func (m *runMaker) addFailure(place int, row view.StepRow) {

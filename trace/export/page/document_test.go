@@ -22,14 +22,50 @@ func sums(l ints) (list []int) {
 	return list
 }
 
+// textOf returns what a step does, as the script puts it together.
+func textOf(r *run) func(event int) string {
+	last := map[int64][]int64{}
+	var texts []string
+	next := 0
+	for _, pattern := range r.Text {
+		parts := strings.Split(r.Strings[pattern], string(slot))
+		if last[pattern] == nil {
+			last[pattern] = make([]int64, len(parts))
+		}
+		text := parts[0]
+		for i, part := range parts[1:] {
+			last[pattern][i] += r.Number[next]
+			next++
+			text += fmt.Sprint(last[pattern][i]) + part
+		}
+		texts = append(texts, text)
+	}
+	return func(event int) string { return texts[event] }
+}
+
+// valueOf returns what a variable holds.
+func valueOf(r *run, packed int64) string {
+	if packed%2 == 0 {
+		return fmt.Sprint(packed / 2)
+	}
+	return r.Strings[(packed-1)/2]
+}
+
 // described writes down what a page is told of a run, for people.
 func described(d *document) string {
 	var b strings.Builder
 	r := d.Runs[0]
+	does := textOf(r)
+	actor := func(i int) string {
+		if len(r.Actor) == 0 {
+			return ".0"
+		}
+		return fmt.Sprintf(".%d", r.Actor[i])
+	}
 	now, levels := r.Start, strings.Split(r.Level, "")
 	for i := range r.Time {
 		now += r.Time[i]
-		fmt.Fprintf(&b, "%3d %9d level %s T%d.%d %-8s o%d  %s\n", i, now, levels[i], r.Thread[i], r.Actor[i], d.Kinds[r.Kind[i]].Name, r.Obj[i], r.Strings[r.Text[i]])
+		fmt.Fprintf(&b, "%3d %9d level %s T%d%s %-8s o%d  %s\n", i, now, levels[i], r.Thread[i], actor(i), d.Kinds[r.Kind[i]].Name, r.Obj[i], does(i))
 	}
 	object := func(id int64) string {
 		if id == 0 {
@@ -64,13 +100,21 @@ func described(d *document) string {
 	text := func(id int64) string { return r.Strings[id] }
 	lines("core", r.Cores, thread)
 	lines("lock", r.Holds, thread)
-	lines("value", r.Values, text)
+	lines("value", r.Values, func(packed int64) string { return valueOf(r, packed) })
 	for level, l := range r.Switches {
 		lines("level", []line{{level, l.Event, l.Value}}, text)
 	}
-	fmt.Fprintf(&b, "hand-overs %v\nconflicts %v\nlost %+v\nfailures %+v\n", both(r.Handovers), both(r.Conflicts), r.Lost, r.Failures)
+	fmt.Fprintf(&b, "hand-overs %v\nconflicts %v\nlost %+v\nfailures %+v\n", both(r.Handovers), both(r.Conflicts), lostOf(r), r.Failures)
 	fmt.Fprintf(&b, "figures %+v\n", r.Figures)
 	return b.String()
+}
+
+// lostOf returns each lost update: the store, the read, and what was overwritten.
+func lostOf(r *run) (list [][3]int) {
+	for i, at := range sums(r.Lost.Store) {
+		list = append(list, [3]int{at, at - int(r.Lost.Read[i]), at - int(r.Lost.Over[i])})
+	}
+	return list
 }
 
 // both returns pairs as they are: the later event, then the earlier one.
@@ -117,6 +161,7 @@ func TestTheStepsAreThoseOfTheColumns(t *testing.T) {
 	for _, tr := range scenes() {
 		d := dataOf(t, pageOf(t, tr, Options{}))
 		r := d.Runs[0]
+		does := textOf(r)
 		for level, f := range []view.Filter{{}, {Library: true}, {All: true}} {
 			var want, got []string
 			for _, row := range view.Rows(tr, f) {
@@ -124,7 +169,7 @@ func TestTheStepsAreThoseOfTheColumns(t *testing.T) {
 			}
 			for i := range r.Text {
 				if int(r.Level[i]-'0') <= level {
-					got = append(got, fmt.Sprint(i, r.Strings[r.Text[i]]))
+					got = append(got, fmt.Sprint(i, does(i)))
 				}
 			}
 			if strings.Join(got, "\n") != strings.Join(want, "\n") {
@@ -166,7 +211,7 @@ func TestAWindowKnowsWhatWasBefore(t *testing.T) {
 			}
 		}
 		for i := range part.Values {
-			got, want := part.Strings[at(part.Values[i].Event, part.Values[i].Value, place)], whole.Strings[at(whole.Values[i].Event, whole.Values[i].Value, first+place)]
+			got, want := valueOf(part, at(part.Values[i].Event, part.Values[i].Value, place)), valueOf(whole, at(whole.Values[i].Event, whole.Values[i].Value, first+place))
 			if got != want {
 				t.Errorf("event %d: value %d is %s, want %s", first+place, i, got, want)
 			}

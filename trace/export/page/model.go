@@ -48,21 +48,22 @@ type run struct {
 	Start  int64  `json:"start"`  // the time of the first event, in nanoseconds
 	Time   ints   `json:"time"`   // by event: how long after the one before
 	Thread ints   `json:"thread"` // by event
-	Actor  ints   `json:"actor"`
+	Actor  ints   `json:"actor"`  // by event; none if there are no actors
 	Kind   ints   `json:"kind"`
 	Obj    ints   `json:"obj"`
-	Text   ints   `json:"text"`   // by event: what it does
+	Text   ints   `json:"text"`   // by event: the pattern of what it does
+	Number ints   `json:"number"` // what stands in the patterns' slots, one event after the other, as distances
 	Level  string `json:"level"`  // by event, a digit: from which level on it is shown
 	Cores  []line `json:"cores"`  // of each core: who is on it
 	Holds  []line `json:"holds"`  // of each lock: who has it
 	States []life `json:"states"` // of each thread
 	Actors []life `json:"actors"` // of greenlets, generators and hubs
-	Values []line `json:"values"` // of each variable and queue: what it holds, a text
+	Values []line `json:"values"` // of each variable and queue: what it holds, see packed
 
 	Switches  [3]line   `json:"switches"`  // by level: before which events control has changed hands, and the text
 	Handovers pairs     `json:"handovers"` // of the interpreter lock: drop and take
 	Conflicts pairs     `json:"conflicts"` // steps that conflict with another thread's step on the same variable, and that
-	Lost      []lost    `json:"lost"`
+	Lost      lost      `json:"lost"`
 	Failures  []failure `json:"failures"`
 	Figures   figures   `json:"figures"`
 }
@@ -96,12 +97,13 @@ type pairs struct {
 	Earlier ints `json:"earlier"`
 }
 
-// A lost is an update that is lost: the store, what its thread went by, and what it did not see. Those two are -1 if they lie
-// before the window.
+// lost are updates that are lost: the store, as the distance from the one before; how long before it its thread had read what it
+// goes by, and how long before it what it did not see was written. Those two are 0 if that lies before the window.
 type lost struct {
-	Store int `json:"store"`
-	Read  int `json:"read"`
-	Over  int `json:"over"`
+	Store ints `json:"store"`
+	Read  ints `json:"read"`
+	Over  ints `json:"over"`
+	last  int  // the last store
 }
 
 // A failure is what a crash or a halt says.

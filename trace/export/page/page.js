@@ -27,9 +27,9 @@
     for (const digit of [1, 2, 5, 10]) if (digit * power >= n * 0.999999) return digit * power;
     return 10 * power;
   }
-  function tick(ns, step) {
+  function tick(ns, step2) {
     if (ns === 0) return "0";
-    const [name, size] = units.find(([, size2]) => step >= size2) ?? ["ns", 1];
+    const [name, size] = units.find(([, size2]) => step2 >= size2) ?? ["ns", 1];
     return count(Math.round(ns / size)) + " " + name;
   }
   function percent(share) {
@@ -43,168 +43,6 @@
       if (fits(text)) return text;
     }
     return "…";
-  }
-
-  // app/columns.ts
-  var rowHeight = 24;
-  var spare = 12;
-  var highest = 8e6;
-  var Columns = class {
-    constructor(scroller, head, body, sizer, view, words, parting = -1) {
-      this.scroller = scroller;
-      this.head = head;
-      this.body = body;
-      this.sizer = sizer;
-      this.view = view;
-      this.words = words;
-      this.parting = parting;
-      this.items = [];
-      this.itemOf = /* @__PURE__ */ new Map();
-      this.owners = [];
-      this.column = /* @__PURE__ */ new Map();
-      this.template = "";
-      this.drawn = "";
-      const later = new Set(view.run.conflicts.later);
-      this.conflicts = (event) => later.has(event);
-      this.layout();
-      view.onChange((change) => {
-        if (change === "window") return;
-        if (change === "filter") this.layout();
-        this.show();
-      });
-      scroller.addEventListener("scroll", () => this.render());
-      new ResizeObserver(() => {
-        this.drawHead();
-        this.render();
-      }).observe(scroller);
-      body.addEventListener("click", (e) => {
-        const row = e.target.closest("[data-event]");
-        if (row) view.go(Number(row.dataset.event));
-      });
-    }
-    /** Finds the rows and the columns. */
-    layout() {
-      const { view } = this, { run } = view;
-      this.items = [];
-      this.itemOf.clear();
-      const seen = /* @__PURE__ */ new Map();
-      const lost = new Map(run.lost.map((l) => [l.store, l])), failed = new Map(run.failures.map((f) => [f.event, f]));
-      const switches = run.switches[view.filter.level], lines = new Map(switches.event.map((e, i) => [e, switches.value[i]]));
-      let parted = this.parting < 0;
-      const part = (event) => {
-        parted = true;
-        this.items.push({ event, line: "parting", text: this.words().parting });
-      };
-      for (const event of view.rows) {
-        if (!parted && event >= this.parting) part(event);
-        const line = lines.get(event);
-        if (line !== void 0) this.items.push({ event, line: "switch", text: this.words().handoff(run.strings[line]) });
-        if (run.textOf(event)) {
-          this.itemOf.set(event, this.items.length);
-          this.items.push({ event, line: "", text: run.textOf(event) });
-          const owner = { thread: run.thread[event], actor: run.actor[event] };
-          seen.set(key(owner), owner);
-        }
-        const loses = lost.get(event);
-        if (loses) this.items.push({ event, line: "lost", text: this.words().lost(run, loses) });
-        for (const text of failed.get(event)?.lines ?? []) {
-          if (!this.itemOf.has(event)) this.itemOf.set(event, this.items.length);
-          this.items.push({ event, line: "failure", text });
-        }
-      }
-      if (!parted) part(Math.max(0, run.length - 1));
-      this.owners = [...seen.values()].sort((a, b) => a.thread - b.thread || a.actor - b.actor);
-      this.column = new Map(this.owners.map((o, i) => [key(o), i]));
-      this.template = `5.8rem repeat(${Math.max(1, this.owners.length)}, minmax(7rem, 1fr))`;
-      this.sizer.style.height = Math.min(highest, this.items.length * rowHeight) + "px";
-      this.drawn = "";
-      this.drawHead();
-      this.render();
-    }
-    drawHead() {
-      const { run } = this.view;
-      const cells = [make("span", "time", momentUnit(run.timeOf(run.length)))];
-      const width = Math.max(112, (this.scroller.clientWidth - 93) / Math.max(1, this.owners.length)), room = Math.floor((width - 50) / 8.5);
-      for (const o of this.owners) {
-        const cell = make("span", "owner", shorten(o.actor > 0 ? run.objectName(o.actor) : run.threadName(o.thread), (t) => t.length <= room));
-        cell.title = run.threadName(o.thread) + (o.actor > 0 ? "/" + run.objectName(o.actor) : "");
-        if (o.actor <= 0) cell.prepend(badge(o.thread));
-        cells.push(cell);
-      }
-      this.head.style.gridTemplateColumns = this.template;
-      this.head.replaceChildren(...cells);
-      this.head.style.minWidth = this.sizer.style.minWidth = this.body.style.minWidth = 5.8 + this.owners.length * 7 + "rem";
-    }
-    /** Brings the cursor's row into sight. */
-    show() {
-      const item = this.itemOf.get(this.view.cursor);
-      if (item !== void 0) {
-        const room = (this.scroller.clientHeight - this.head.offsetHeight) / rowHeight, from = this.topRow();
-        if (item < from + 1 || item > from + room - 2) this.scroller.scrollTop = Math.max(0, (item - room / 2) * rowHeight / this.speed());
-      }
-      this.drawn = "";
-      this.render();
-    }
-    /** How many pixels of rows a pixel of scrolling stands for. */
-    speed() {
-      return Math.max(1, (this.items.length * rowHeight - this.scroller.clientHeight) / (highest - this.scroller.clientHeight));
-    }
-    topRow() {
-      return this.scroller.scrollTop * this.speed() / rowHeight;
-    }
-    render() {
-      const top = this.topRow(), first = Math.max(0, Math.floor(top) - spare);
-      const last = Math.min(this.items.length, Math.ceil(top + this.scroller.clientHeight / rowHeight) + spare);
-      if (this.drawn === first + " " + last && this.speed() === 1) return;
-      this.drawn = first + " " + last;
-      const rows = [];
-      for (let i = first; i < last; i++) rows.push(this.row(this.items[i], i));
-      this.body.style.transform = `translateY(${this.scroller.scrollTop - (top - first) * rowHeight}px)`;
-      this.body.replaceChildren(...rows);
-      if (!this.items.length) this.body.replaceChildren(make("div", "note", this.words().nothing));
-      const current = this.body.querySelector(".current");
-      this.scroller.setAttribute("aria-activedescendant", current?.id ?? "");
-    }
-    row(item, place) {
-      const { run } = this.view, current = item.event === this.view.cursor;
-      const row = make("div", "row " + item.line + (current ? " current" : ""));
-      row.dataset.event = String(item.event);
-      row.setAttribute("role", "option");
-      row.setAttribute("aria-selected", String(current));
-      row.setAttribute("aria-setsize", String(this.items.length));
-      row.setAttribute("aria-posinset", String(place + 1));
-      if (item.line) {
-        row.append(make("span", "across", item.text));
-        row.title = item.text;
-        row.removeAttribute("aria-selected");
-        row.classList.remove("current");
-        return row;
-      }
-      row.id = "step-" + item.event;
-      row.style.gridTemplateColumns = this.template;
-      row.setAttribute("aria-label", run.who(item.event) + ": " + item.text);
-      row.append(make("span", "time", moment(run.timeOf(item.event), run.timeOf(run.length))));
-      const cell = make("span", "step" + (this.conflicts(item.event) ? " conflict" : ""), item.text);
-      cell.title = item.text;
-      const column = this.column.get(key({ thread: run.thread[item.event], actor: run.actor[item.event] })) ?? 0;
-      cell.style.gridColumn = column + 2 + " / -1";
-      const kind = this.view.kinds[run.kind[item.event]];
-      cell.dataset.group = String(kind.group);
-      row.append(cell);
-      return row;
-    }
-  };
-  function key(o) {
-    return o.thread + "." + o.actor;
-  }
-  function make(tag, style = "", text = "") {
-    const e = document.createElement(tag);
-    if (style) e.className = style;
-    if (text) e.textContent = text;
-    return e;
-  }
-  function badge(thread) {
-    return make("span", "badge thread-" + (thread - 1) % 8, String(thread));
   }
 
   // app/data.ts
@@ -293,10 +131,12 @@
       this.time = unpack(raw.time).map((n) => now += n);
       this.length = this.time.length;
       this.thread = unpack(raw.thread);
-      this.actor = unpack(raw.actor);
+      this.actor = raw.actor ? unpack(raw.actor) : new Array(this.length).fill(0);
       this.kind = unpack(raw.kind);
       this.obj = unpack(raw.obj);
       this.text = unpack(raw.text);
+      this.numbers = unpack(raw.number);
+      this.firstNumber = this.place();
       this.level = raw.level;
       this.cores = (raw.cores ?? []).map(Track.line);
       this.holds = (raw.holds ?? []).map(Track.line);
@@ -306,7 +146,9 @@
       this.switches = raw.switches.map(Track.line);
       this.handovers = new Pairs(raw.handovers);
       this.conflicts = new Pairs(raw.conflicts);
-      this.lost = raw.lost ?? [];
+      const read = unpack(raw.lost.read), over = unpack(raw.lost.over), before = (store, distance) => distance ? store - distance : -1;
+      this.lost = unpackSums(raw.lost.store).map((store, i) => ({ store, read: before(store, read[i]), over: before(store, over[i]) }));
+      this.lostStores = this.lost.map((l) => l.store);
       this.failures = raw.failures ?? [];
       this.figures = raw.figures;
       this.prints = this.kind.flatMap((k, i) => k === printKind ? [i] : []);
@@ -317,8 +159,33 @@
     timeOf(event) {
       return this.time[Math.min(event, this.length - 1)] ?? 0;
     }
+    /** Whether there is something to say of an event. */
+    says(event) {
+      return this.text[event] !== 0;
+    }
+    /** What a step does, in a few words. */
     textOf(event) {
-      return this.strings[this.text[event] ?? 0] ?? "";
+      let n = this.firstNumber[event] ?? 0;
+      return (this.strings[this.text[event] ?? 0] ?? "").replace(/\x01/g, () => String(this.numbers[n++]));
+    }
+    /** What a variable or a queue holds by one of the values of its track. */
+    value(packed) {
+      return packed % 2 ? this.strings[(packed - 1) / 2] ?? "" : String(packed / 2);
+    }
+    /** Finds the numbers of each step, and turns distances into what they are distances between. */
+    place() {
+      const first = new Int32Array(this.length), slots = this.strings.map((s) => s.split("").length - 1), last = /* @__PURE__ */ new Map();
+      let next = 0;
+      for (let i = 0; i < this.length; i++) {
+        const pattern = this.text[i], count2 = slots[pattern];
+        first[i] = next;
+        if (!count2) continue;
+        let before = last.get(pattern);
+        if (!before) last.set(pattern, before = new Array(count2).fill(0));
+        for (let j = 0; j < count2; j++) this.numbers[next + j] = before[j] = this.numbers[next + j] + before[j];
+        next += count2;
+      }
+      return first;
     }
     threadName(id) {
       return this.threads[id] ?? (id ? "T" + id : "");
@@ -359,6 +226,198 @@
       return [];
     }
   };
+
+  // app/columns.ts
+  var step = 0;
+  var switched = 1;
+  var lost = 2;
+  var failed = 3;
+  var parted = 4;
+  var lineStyles = ["", "switch", "lost", "failure", "parting"];
+  var rowHeight = 24;
+  var spare = 12;
+  var highest = 8e6;
+  var Columns = class {
+    constructor(scroller, head, body, sizer, view, words, parting = -1) {
+      this.scroller = scroller;
+      this.head = head;
+      this.body = body;
+      this.sizer = sizer;
+      this.view = view;
+      this.words = words;
+      this.parting = parting;
+      this.events = [];
+      // by row; rising
+      this.lines = [];
+      // by row: what it is
+      this.extras = [];
+      // by row: the number of the text of a switch, or of the line of a failure
+      this.owners = [];
+      this.column = /* @__PURE__ */ new Map();
+      this.template = "";
+      this.drawn = "";
+      const later = new Set(view.run.conflicts.later);
+      this.conflicts = (event) => later.has(event);
+      view.onChange((change) => {
+        if (change === "window") return;
+        if (change === "filter") this.layout();
+        this.show();
+      });
+      scroller.addEventListener("scroll", () => this.render());
+      new ResizeObserver(() => {
+        this.drawHead();
+        this.render();
+      }).observe(scroller);
+      body.addEventListener("click", (e) => {
+        const row = e.target.closest("[data-event]");
+        if (row) view.go(Number(row.dataset.event));
+      });
+    }
+    /** Finds the rows and the columns. */
+    layout() {
+      const { view } = this, { run } = view;
+      this.events = [];
+      this.lines = [];
+      this.extras = [];
+      const seen = /* @__PURE__ */ new Map();
+      const stores = new Set(run.lostStores), failures = new Map(run.failures.map((f) => [f.event, f]));
+      const switches = run.switches[view.filter.level], texts = new Map(switches.event.map((e, i) => [e, switches.value[i]]));
+      let parts = this.parting >= 0, last = -1;
+      for (const event of view.rows) {
+        if (parts && event >= this.parting) {
+          this.add(event, parted);
+          parts = false;
+        }
+        const text = texts.get(event);
+        if (text !== void 0) this.add(event, switched, text);
+        if (run.says(event)) {
+          this.add(event, step);
+          const thread = run.thread[event], actor = run.actor[event], owner = key(thread, actor);
+          if (owner !== last && !seen.has(owner)) seen.set(owner, { thread, actor });
+          last = owner;
+        }
+        if (stores.has(event)) this.add(event, lost);
+        failures.get(event)?.lines.forEach((_, i) => this.add(event, failed, i));
+      }
+      if (parts) this.add(Math.max(0, run.length - 1), parted);
+      this.owners = [...seen.values()].sort((a, b) => a.thread - b.thread || a.actor - b.actor);
+      this.column = new Map(this.owners.map((o, i) => [key(o.thread, o.actor), i]));
+      this.template = `5.8rem repeat(${Math.max(1, this.owners.length)}, minmax(7rem, 1fr))`;
+      this.sizer.style.height = Math.min(highest, this.events.length * rowHeight) + "px";
+      this.drawn = "";
+      this.drawHead();
+      this.render();
+    }
+    add(event, line, extra = 0) {
+      this.events.push(event);
+      this.lines.push(line);
+      this.extras.push(extra);
+    }
+    /** The row of an event: that of its step, or else the first that it has. -1: none. */
+    rowOf(event) {
+      const last = lastAtMost(this.events, event);
+      let row = -1;
+      for (let i = last; i >= 0 && this.events[i] === event; i--) if (row < 0 || this.lines[row] !== step) row = i;
+      return row;
+    }
+    /** The text of a row. */
+    text(row) {
+      const { run } = this.view, event = this.events[row], w = this.words();
+      switch (this.lines[row]) {
+        case switched:
+          return w.handoff(run.strings[this.extras[row]]);
+        case lost:
+          return w.lost(run, run.lost[lastAtMost(run.lostStores, event)]);
+        case failed:
+          return run.failures.find((f) => f.event === event)?.lines[this.extras[row]] ?? "";
+        case parted:
+          return w.parting;
+      }
+      return run.textOf(event);
+    }
+    drawHead() {
+      const { run } = this.view;
+      const cells = [make("span", "time", momentUnit(run.timeOf(run.length)))];
+      const width = Math.max(112, (this.scroller.clientWidth - 93) / Math.max(1, this.owners.length)), room = Math.floor((width - 50) / 8.5);
+      for (const o of this.owners) {
+        const cell = make("span", "owner", shorten(o.actor > 0 ? run.objectName(o.actor) : run.threadName(o.thread), (t) => t.length <= room));
+        cell.title = run.threadName(o.thread) + (o.actor > 0 ? "/" + run.objectName(o.actor) : "");
+        if (o.actor <= 0) cell.prepend(badge(o.thread));
+        cells.push(cell);
+      }
+      this.head.style.gridTemplateColumns = this.template;
+      this.head.replaceChildren(...cells);
+      this.head.style.minWidth = this.sizer.style.minWidth = this.body.style.minWidth = 5.8 + this.owners.length * 7 + "rem";
+    }
+    /** Brings the cursor's row into sight. */
+    show() {
+      const item = this.rowOf(this.view.cursor);
+      if (item >= 0) {
+        const room = (this.scroller.clientHeight - this.head.offsetHeight) / rowHeight, from = this.topRow();
+        if (item < from + 1 || item > from + room - 2) this.scroller.scrollTop = Math.max(0, (item - room / 2) * rowHeight / this.speed());
+      }
+      this.drawn = "";
+      this.render();
+    }
+    /** How many pixels of rows a pixel of scrolling stands for. */
+    speed() {
+      return Math.max(1, (this.events.length * rowHeight - this.scroller.clientHeight) / (highest - this.scroller.clientHeight));
+    }
+    topRow() {
+      return this.scroller.scrollTop * this.speed() / rowHeight;
+    }
+    render() {
+      const top = this.topRow(), first = Math.max(0, Math.floor(top) - spare);
+      const last = Math.min(this.events.length, Math.ceil(top + this.scroller.clientHeight / rowHeight) + spare);
+      if (this.drawn === first + " " + last && this.speed() === 1) return;
+      this.drawn = first + " " + last;
+      const rows = [];
+      for (let i = first; i < last; i++) rows.push(this.row(i));
+      this.body.style.transform = `translateY(${this.scroller.scrollTop - (top - first) * rowHeight}px)`;
+      this.body.replaceChildren(...rows);
+      if (!this.events.length) this.body.replaceChildren(make("div", "note", this.words().nothing));
+      const current = this.body.querySelector(".current");
+      this.scroller.setAttribute("aria-activedescendant", current?.id ?? "");
+    }
+    row(place) {
+      const { run } = this.view, event = this.events[place], line = this.lines[place], text = this.text(place);
+      const current = event === this.view.cursor && line === step;
+      const row = make("div", "row " + lineStyles[line] + (current ? " current" : ""));
+      row.dataset.event = String(event);
+      row.setAttribute("role", "option");
+      row.setAttribute("aria-setsize", String(this.events.length));
+      row.setAttribute("aria-posinset", String(place + 1));
+      if (line !== step) {
+        row.append(make("span", "across", text));
+        row.title = text;
+        return row;
+      }
+      row.id = this.scroller.id + "-" + event;
+      row.style.gridTemplateColumns = this.template;
+      row.setAttribute("aria-selected", String(current));
+      row.setAttribute("aria-label", run.who(event) + ": " + text);
+      row.append(make("span", "time", moment(run.timeOf(event), run.timeOf(run.length))));
+      const cell = make("span", "step" + (this.conflicts(event) ? " conflict" : ""), text);
+      cell.title = text;
+      const column = this.column.get(key(run.thread[event], run.actor[event])) ?? 0;
+      cell.style.gridColumn = column + 2 + " / -1";
+      cell.dataset.group = String(this.view.kinds[run.kind[event]].group);
+      row.append(cell);
+      return row;
+    }
+  };
+  function key(thread, actor) {
+    return thread * 4294967296 + actor;
+  }
+  function make(tag, style = "", text = "") {
+    const e = document.createElement(tag);
+    if (style) e.className = style;
+    if (text) e.textContent = text;
+    return e;
+  }
+  function badge(thread) {
+    return make("span", "badge thread-" + (thread - 1) % 8, String(thread));
+  }
 
   // app/text.ts
   function valueOf(run, event) {
@@ -795,10 +854,10 @@
     }
     paintGrid() {
       const { c, view } = this, room = this.width - this.label;
-      const step = Math.max(1, roundStep((view.to - view.from) / Math.max(2, room / 110)));
+      const step2 = Math.max(1, roundStep((view.to - view.from) / Math.max(2, room / 110)));
       c.font = "11px " + this.color("font");
       c.textAlign = "left";
-      for (let at = Math.ceil(view.from / step) * step; at <= view.to; at += step) {
+      for (let at = Math.ceil(view.from / step2) * step2; at <= view.to; at += step2) {
         const x = Math.round(this.x(at)) + 0.5;
         c.strokeStyle = this.color("line");
         c.lineWidth = 1;
@@ -807,7 +866,7 @@
         c.lineTo(x, this.high);
         c.stroke();
         c.fillStyle = this.color("quiet");
-        if (x < this.width - 40) c.fillText(view.axis === "time" ? tick(at, step) : String(at + 1), x + 3, axisHeight - 12);
+        if (x < this.width - 40) c.fillText(view.axis === "time" ? tick(at, step2) : String(at + 1), x + 3, axisHeight - 12);
       }
       c.textAlign = "right";
       c.fillStyle = this.color("quiet");
@@ -945,9 +1004,14 @@
           c.fill();
         }
       }
-      for (const lost of run.lost) {
-        this.paintSign(lost.store, "!");
-        this.paintLink(lost.read, lost.store, this.color("bad"));
+      const [from, to] = this.inSight(run.lostStores), signs = to - from <= (this.width - this.label) / 20;
+      for (let i = from, pixel = -1; i < to; i++) {
+        const lost2 = run.lost[i], x = Math.floor(this.middle(lost2.store));
+        if (signs) {
+          this.paintSign(lost2.store, "!");
+          if (lost2.read >= 0) this.paintLink(lost2.read, lost2.store, this.color("bad"));
+        } else if (x !== pixel) this.paintLink(lost2.store, lost2.store, this.color("bad"));
+        pixel = x;
       }
       for (const f of run.failures) this.paintSign(f.event, "✗");
       for (const w of run.circle(view.cursor)) this.paintCircle(w.thread);
@@ -1219,8 +1283,8 @@
     /** What is wrong or worth a look at the cursor. */
     remarks() {
       const { run, cursor } = this.view, w = this.words(), parts = [];
-      const lost = run.lost.find((l) => l.store === cursor);
-      if (lost) parts.push(make("p", "alert", w.lost(run, lost)));
+      const lost2 = run.lost.find((l) => l.store === cursor);
+      if (lost2) parts.push(make("p", "alert", w.lost(run, lost2)));
       const at = lastAtMost(run.conflicts.later, cursor);
       if (run.conflicts.later[at] === cursor) {
         const other = run.conflicts.earlier[at], link = make("button", "link", w.conflictWith(run.who(other), run.textOf(other)));
@@ -1265,8 +1329,8 @@
       for (const v of run.values) {
         const place = v.place(cursor);
         if (place < 0 || run.objects[v.of]?.library && filter.level === 0) continue;
-        const value = make("strong", v.event[place] === cursor ? "changed" : "", run.strings[v.value[place]] ?? "");
-        rows.push([run.objectName(v.of), value, place > 0 ? run.strings[v.value[place - 1]] ?? "" : ""]);
+        const value = make("strong", v.event[place] === cursor ? "changed" : "", run.value(v.value[place]));
+        rows.push([run.objectName(v.of), value, place > 0 ? run.value(v.value[place - 1]) : ""]);
       }
       return rows.length ? [table(w.variables, [w.variable, w.value, w.before], rows)] : [];
     }

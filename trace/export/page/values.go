@@ -34,7 +34,7 @@ func (m *runMaker) addValues() {
 			if e.Kind == trace.Get {
 				k.items -= 2
 			}
-			k.note(m.window, i, m.text(strconv.FormatInt(k.items, 10)), 0)
+			k.note(m.window, i, m.packed(strconv.FormatInt(k.items, 10)), 0)
 		}
 	}
 	for id := range tracks {
@@ -48,10 +48,10 @@ func (m *runMaker) addValues() {
 func (m *runMaker) value(e *trace.Event) int64 {
 	info, _ := m.t.Names.Object(e.Obj)
 	if info.Class != trace.ClassRef {
-		return m.text(strconv.FormatInt(e.Arg, 10))
+		return m.packed(strconv.FormatInt(e.Arg, 10))
 	}
 	text, _ := m.t.Names.Text(e.Arg)
-	return m.text(trace.Printable(text))
+	return m.packed(trace.Printable(text))
 }
 
 // A user is who reads and writes a variable.
@@ -128,6 +128,15 @@ func (v *variableTrack) load(a access) {
 }
 
 func (m *runMaker) addLost(store, read, over int) {
-	w := m.window
-	m.Lost = append(m.Lost, lost{Store: store - w.first, Read: max(read-w.first, -1), Over: max(over-w.first, -1)})
+	before := func(event int) int64 {
+		if event < m.window.first {
+			return 0
+		}
+		return int64(store - event)
+	}
+	place := store - m.window.first
+	m.Lost.Store = append(m.Lost.Store, int64(place-m.Lost.last))
+	m.Lost.Read = append(m.Lost.Read, before(read))
+	m.Lost.Over = append(m.Lost.Over, before(over))
+	m.Lost.last = place
 }

@@ -2,20 +2,25 @@
 // document, so that there may be many.
 
 import { moment, momentUnit, shorten } from "./format";
+import { lastAtMost } from "./run";
 import { Words } from "./text";
 import { View } from "./view";
 
-type Item = { event: number; line: "" | "switch" | "lost" | "failure" | "parting"; text: string };
+/** What a row is: a step, or a line across the table. */
+const step = 0, switched = 1, lost = 2, failed = 3, parted = 4;
+const lineStyles = ["", "switch", "lost", "failure", "parting"];
+
 type Owner = { thread: number; actor: number };
 
 const rowHeight = 24, spare = 12;
 const highest = 8e6; // pixels: browsers can have no much higher element, so that of a long run is scrolled faster than it moves
 
 export class Columns {
-  private items: Item[] = [];
-  private itemOf = new Map<number, number>();
+  private events: number[] = []; // by row; rising
+  private lines: number[] = []; // by row: what it is
+  private extras: number[] = []; // by row: the number of the text of a switch, or of the line of a failure
   private owners: Owner[] = [];
-  private column = new Map<string, number>();
+  private column = new Map<number, number>();
   private template = "";
   private drawn = "";
   private readonly conflicts: (event: number) => boolean;
@@ -23,7 +28,6 @@ export class Columns {
   constructor(readonly scroller: HTMLElement, readonly head: HTMLElement, readonly body: HTMLElement, readonly sizer: HTMLElement, readonly view: View, private words: () => Words, private parting = -1) {
     const later = new Set(view.run.conflicts.later);
     this.conflicts = (event) => later.has(event);
-    this.layout();
     view.onChange((change) => {
       if (change === "window") return;
       if (change === "filter") this.layout();
@@ -43,41 +47,67 @@ export class Columns {
   /** Finds the rows and the columns. */
   layout(): void {
     const { view } = this, { run } = view;
-    this.items = [];
-    this.itemOf.clear();
-    const seen = new Map<string, Owner>();
-    const lost = new Map(run.lost.map((l) => [l.store, l])), failed = new Map(run.failures.map((f) => [f.event, f]));
-    const switches = run.switches[view.filter.level]!, lines = new Map(switches.event.map((e, i) => [e, switches.value[i]!]));
-    let parted = this.parting < 0;
-    const part = (event: number) => {
-      parted = true;
-      this.items.push({ event, line: "parting", text: this.words().parting });
-    };
+    this.events = [];
+    this.lines = [];
+    this.extras = [];
+    const seen = new Map<number, Owner>();
+    const stores = new Set(run.lostStores), failures = new Map(run.failures.map((f) => [f.event, f]));
+    const switches = run.switches[view.filter.level]!, texts = new Map(switches.event.map((e, i) => [e, switches.value[i]!]));
+    let parts = this.parting >= 0, last = -1;
     for (const event of view.rows) {
-      if (!parted && event >= this.parting) part(event);
-      const line = lines.get(event);
-      if (line !== undefined) this.items.push({ event, line: "switch", text: this.words().handoff(run.strings[line]!) });
-      if (run.textOf(event)) {
-        this.itemOf.set(event, this.items.length);
-        this.items.push({ event, line: "", text: run.textOf(event) });
-        const owner = { thread: run.thread[event]!, actor: run.actor[event]! };
-        seen.set(key(owner), owner);
+      if (parts && event >= this.parting) {
+        this.add(event, parted);
+        parts = false;
       }
-      const loses = lost.get(event);
-      if (loses) this.items.push({ event, line: "lost", text: this.words().lost(run, loses) });
-      for (const text of failed.get(event)?.lines ?? []) {
-        if (!this.itemOf.has(event)) this.itemOf.set(event, this.items.length);
-        this.items.push({ event, line: "failure", text });
+      const text = texts.get(event);
+      if (text !== undefined) this.add(event, switched, text);
+      if (run.says(event)) {
+        this.add(event, step);
+        const thread = run.thread[event]!, actor = run.actor[event]!, owner = key(thread, actor);
+        if (owner !== last && !seen.has(owner)) seen.set(owner, { thread, actor });
+        last = owner;
       }
+      if (stores.has(event)) this.add(event, lost);
+      failures.get(event)?.lines.forEach((_, i) => this.add(event, failed, i));
     }
-    if (!parted) part(Math.max(0, run.length - 1));
+    if (parts) this.add(Math.max(0, run.length - 1), parted);
     this.owners = [...seen.values()].sort((a, b) => a.thread - b.thread || a.actor - b.actor);
-    this.column = new Map(this.owners.map((o, i) => [key(o), i]));
+    this.column = new Map(this.owners.map((o, i) => [key(o.thread, o.actor), i]));
     this.template = `5.8rem repeat(${Math.max(1, this.owners.length)}, minmax(7rem, 1fr))`;
-    this.sizer.style.height = Math.min(highest, this.items.length * rowHeight) + "px";
+    this.sizer.style.height = Math.min(highest, this.events.length * rowHeight) + "px";
     this.drawn = "";
     this.drawHead();
     this.render();
+  }
+
+  private add(event: number, line: number, extra = 0): void {
+    this.events.push(event);
+    this.lines.push(line);
+    this.extras.push(extra);
+  }
+
+  /** The row of an event: that of its step, or else the first that it has. -1: none. */
+  private rowOf(event: number): number {
+    const last = lastAtMost(this.events, event);
+    let row = -1;
+    for (let i = last; i >= 0 && this.events[i] === event; i--) if (row < 0 || this.lines[row] !== step) row = i;
+    return row;
+  }
+
+  /** The text of a row. */
+  private text(row: number): string {
+    const { run } = this.view, event = this.events[row]!, w = this.words();
+    switch (this.lines[row]) {
+      case switched:
+        return w.handoff(run.strings[this.extras[row]!]!);
+      case lost:
+        return w.lost(run, run.lost[lastAtMost(run.lostStores, event)]!);
+      case failed:
+        return run.failures.find((f) => f.event === event)?.lines[this.extras[row]!] ?? "";
+      case parted:
+        return w.parting;
+    }
+    return run.textOf(event);
   }
 
   private drawHead(): void {
@@ -97,8 +127,8 @@ export class Columns {
 
   /** Brings the cursor's row into sight. */
   show(): void {
-    const item = this.itemOf.get(this.view.cursor);
-    if (item !== undefined) {
+    const item = this.rowOf(this.view.cursor);
+    if (item >= 0) {
       const room = (this.scroller.clientHeight - this.head.offsetHeight) / rowHeight, from = this.topRow();
       if (item < from + 1 || item > from + room - 2) this.scroller.scrollTop = Math.max(0, ((item - room / 2) * rowHeight) / this.speed());
     }
@@ -107,54 +137,53 @@ export class Columns {
   }
 
   /** How many pixels of rows a pixel of scrolling stands for. */
-  private speed(): number { return Math.max(1, (this.items.length * rowHeight - this.scroller.clientHeight) / (highest - this.scroller.clientHeight)); }
+  private speed(): number { return Math.max(1, (this.events.length * rowHeight - this.scroller.clientHeight) / (highest - this.scroller.clientHeight)); }
   private topRow(): number { return (this.scroller.scrollTop * this.speed()) / rowHeight; }
 
   private render(): void {
     const top = this.topRow(), first = Math.max(0, Math.floor(top) - spare);
-    const last = Math.min(this.items.length, Math.ceil(top + this.scroller.clientHeight / rowHeight) + spare);
+    const last = Math.min(this.events.length, Math.ceil(top + this.scroller.clientHeight / rowHeight) + spare);
     if (this.drawn === first + " " + last && this.speed() === 1) return;
     this.drawn = first + " " + last;
     const rows: HTMLElement[] = [];
-    for (let i = first; i < last; i++) rows.push(this.row(this.items[i]!, i));
+    for (let i = first; i < last; i++) rows.push(this.row(i));
     this.body.style.transform = `translateY(${this.scroller.scrollTop - (top - first) * rowHeight}px)`;
     this.body.replaceChildren(...rows);
-    if (!this.items.length) this.body.replaceChildren(make("div", "note", this.words().nothing));
+    if (!this.events.length) this.body.replaceChildren(make("div", "note", this.words().nothing));
     const current = this.body.querySelector<HTMLElement>(".current");
     this.scroller.setAttribute("aria-activedescendant", current?.id ?? "");
   }
 
-  private row(item: Item, place: number): HTMLElement {
-    const { run } = this.view, current = item.event === this.view.cursor;
-    const row = make("div", "row " + item.line + (current ? " current" : ""));
-    row.dataset.event = String(item.event);
+  private row(place: number): HTMLElement {
+    const { run } = this.view, event = this.events[place]!, line = this.lines[place]!, text = this.text(place);
+    const current = event === this.view.cursor && line === step;
+    const row = make("div", "row " + lineStyles[line] + (current ? " current" : ""));
+    row.dataset.event = String(event);
     row.setAttribute("role", "option");
-    row.setAttribute("aria-selected", String(current));
-    row.setAttribute("aria-setsize", String(this.items.length));
+    row.setAttribute("aria-setsize", String(this.events.length));
     row.setAttribute("aria-posinset", String(place + 1));
-    if (item.line) {
-      row.append(make("span", "across", item.text));
-      row.title = item.text;
-      row.removeAttribute("aria-selected");
-      row.classList.remove("current");
+    if (line !== step) {
+      row.append(make("span", "across", text));
+      row.title = text;
       return row;
     }
-    row.id = "step-" + item.event;
+    row.id = this.scroller.id + "-" + event;
     row.style.gridTemplateColumns = this.template;
-    row.setAttribute("aria-label", run.who(item.event) + ": " + item.text);
-    row.append(make("span", "time", moment(run.timeOf(item.event), run.timeOf(run.length))));
-    const cell = make("span", "step" + (this.conflicts(item.event) ? " conflict" : ""), item.text);
-    cell.title = item.text;
-    const column = this.column.get(key({ thread: run.thread[item.event]!, actor: run.actor[item.event]! })) ?? 0;
+    row.setAttribute("aria-selected", String(current));
+    row.setAttribute("aria-label", run.who(event) + ": " + text);
+    row.append(make("span", "time", moment(run.timeOf(event), run.timeOf(run.length))));
+    const cell = make("span", "step" + (this.conflicts(event) ? " conflict" : ""), text);
+    cell.title = text;
+    const column = this.column.get(key(run.thread[event]!, run.actor[event]!)) ?? 0;
     cell.style.gridColumn = column + 2 + " / -1"; // what is beside it is empty
-    const kind = this.view.kinds[run.kind[item.event]!]!;
-    cell.dataset.group = String(kind.group);
+    cell.dataset.group = String(this.view.kinds[run.kind[event]!]!.group);
     row.append(cell);
     return row;
   }
 }
 
-function key(o: Owner): string { return o.thread + "." + o.actor; }
+/** One number for a thread and an actor in it. */
+function key(thread: number, actor: number): number { return thread * 4294967296 + actor; }
 
 /** Makes an element with a text, which is never taken for markup. */
 export function make(tag: string, style = "", text = ""): HTMLElement {

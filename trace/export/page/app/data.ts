@@ -7,6 +7,7 @@ export interface RawLine { of: number; event: string; value: string }
 export interface RawLife { of: number; thread: number; event: string; state: string; on: string }
 export interface RawPairs { later: string; earlier: string }
 export interface Lost { store: number; read: number; over: number }
+export interface RawLost { store: string; read: string; over: string }
 export interface Failure { event: number; lines: string[] }
 export interface ThreadFigure { ran: number; lock: number; ready: number; blocked: number; gave: number; lost: number; bytecodes: number }
 export interface Blame { waiter: number; holder: number; lock: number; time: number }
@@ -18,9 +19,9 @@ export interface Figures {
 export interface RawRun {
   title: string; settings: [string, string][]; result: string; wrong: boolean; left: number;
   threads: string[] | null; process: string; objects: Thing[]; strings: string[];
-  start: number; time: string; thread: string; actor: string; kind: string; obj: string; text: string; level: string;
+  start: number; time: string; thread: string; actor: string; kind: string; obj: string; text: string; number: string; level: string;
   cores: RawLine[] | null; holds: RawLine[] | null; states: RawLife[] | null; actors: RawLife[] | null; values: RawLine[] | null;
-  switches: RawLine[]; handovers: RawPairs; conflicts: RawPairs; lost: Lost[] | null; failures: Failure[] | null; figures: Figures;
+  switches: RawLine[]; handovers: RawPairs; conflicts: RawPairs; lost: RawLost; failures: Failure[] | null; figures: Figures;
 }
 export interface Glossary { heading: Texts; words: { name: Texts; meaning: Texts }[] }
 export interface Parting { parts: boolean; at: [number, number]; pairs: [string, string] }

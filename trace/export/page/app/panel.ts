@@ -145,8 +145,8 @@ export class Panel {
     for (const v of run.values) {
       const place = v.place(cursor);
       if (place < 0 || (run.objects[v.of]?.library && filter.level === 0)) continue;
-      const value = make("strong", v.event[place] === cursor ? "changed" : "", run.strings[v.value[place]!] ?? "");
-      rows.push([run.objectName(v.of), value, place > 0 ? run.strings[v.value[place - 1]!] ?? "" : ""]);
+      const value = make("strong", v.event[place] === cursor ? "changed" : "", run.value(v.value[place]!));
+      rows.push([run.objectName(v.of), value, place > 0 ? run.value(v.value[place - 1]!) : ""]);
     }
     return rows.length ? [table(w.variables, [w.variable, w.value, w.before], rows)] : [];
   }

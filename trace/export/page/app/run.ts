@@ -54,7 +54,9 @@ export class Run {
   readonly actor: number[];
   readonly kind: number[];
   readonly obj: number[];
-  readonly text: number[];
+  private readonly text: number[]; // the pattern
+  private readonly numbers: number[]; // what stands in the slots of the patterns
+  private readonly firstNumber: Int32Array; // by event: the first of its numbers
   readonly level: string;
   readonly cores: Track[];
   readonly holds: Track[];
@@ -65,6 +67,7 @@ export class Run {
   readonly handovers: Pairs;
   readonly conflicts: Pairs;
   readonly lost: Lost[];
+  readonly lostStores: number[];
   readonly failures: Failure[];
   readonly figures: Figures;
   readonly prints: number[];
@@ -84,10 +87,12 @@ export class Run {
     this.time = unpack(raw.time).map((n) => (now += n));
     this.length = this.time.length;
     this.thread = unpack(raw.thread);
-    this.actor = unpack(raw.actor);
+    this.actor = raw.actor ? unpack(raw.actor) : new Array<number>(this.length).fill(0);
     this.kind = unpack(raw.kind);
     this.obj = unpack(raw.obj);
     this.text = unpack(raw.text);
+    this.numbers = unpack(raw.number);
+    this.firstNumber = this.place();
     this.level = raw.level;
     this.cores = (raw.cores ?? []).map(Track.line);
     this.holds = (raw.holds ?? []).map(Track.line);
@@ -97,7 +102,9 @@ export class Run {
     this.switches = raw.switches.map(Track.line);
     this.handovers = new Pairs(raw.handovers);
     this.conflicts = new Pairs(raw.conflicts);
-    this.lost = raw.lost ?? [];
+    const read = unpack(raw.lost.read), over = unpack(raw.lost.over), before = (store: number, distance: number) => (distance ? store - distance : -1);
+    this.lost = unpackSums(raw.lost.store).map((store, i) => ({ store, read: before(store, read[i]!), over: before(store, over[i]!) }));
+    this.lostStores = this.lost.map((l) => l.store);
     this.failures = raw.failures ?? [];
     this.figures = raw.figures;
     this.prints = this.kind.flatMap((k, i) => (k === printKind ? [i] : []));
@@ -107,7 +114,33 @@ export class Run {
 
   /** The time at which an event happened, and of the place behind the last one. */
   timeOf(event: number): number { return this.time[Math.min(event, this.length - 1)] ?? 0; }
-  textOf(event: number): string { return this.strings[this.text[event] ?? 0] ?? ""; }
+  /** Whether there is something to say of an event. */
+  says(event: number): boolean { return this.text[event] !== 0; }
+
+  /** What a step does, in a few words. */
+  textOf(event: number): string {
+    let n = this.firstNumber[event] ?? 0;
+    return (this.strings[this.text[event] ?? 0] ?? "").replace(/\x01/g, () => String(this.numbers[n++]));
+  }
+
+  /** What a variable or a queue holds by one of the values of its track. */
+  value(packed: number): string { return packed % 2 ? this.strings[(packed - 1) / 2] ?? "" : String(packed / 2); }
+
+  /** Finds the numbers of each step, and turns distances into what they are distances between. */
+  private place(): Int32Array {
+    const first = new Int32Array(this.length), slots = this.strings.map((s) => s.split("\x01").length - 1), last = new Map<number, number[]>();
+    let next = 0;
+    for (let i = 0; i < this.length; i++) {
+      const pattern = this.text[i]!, count = slots[pattern]!;
+      first[i] = next;
+      if (!count) continue;
+      let before = last.get(pattern);
+      if (!before) last.set(pattern, (before = new Array<number>(count).fill(0)));
+      for (let j = 0; j < count; j++) this.numbers[next + j] = before[j] = this.numbers[next + j]! + before[j]!;
+      next += count;
+    }
+    return first;
+  }
   threadName(id: number): string { return this.threads[id] ?? (id ? "T" + id : ""); }
   objectName(id: number): string { return this.objects[id]?.name || (id ? "o" + id : ""); }
 

@@ -340,9 +340,14 @@ export class Timeline {
         c.fill();
       }
     }
-    for (const lost of run.lost) {
-      this.paintSign(lost.store, "!");
-      this.paintLink(lost.read, lost.store, this.color("bad"));
+    const [from, to] = this.inSight(run.lostStores), signs = to - from <= (this.width - this.label) / 20;
+    for (let i = from, pixel = -1; i < to; i++) {
+      const lost = run.lost[i]!, x = Math.floor(this.middle(lost.store));
+      if (signs) {
+        this.paintSign(lost.store, "!");
+        if (lost.read >= 0) this.paintLink(lost.read, lost.store, this.color("bad"));
+      } else if (x !== pixel) this.paintLink(lost.store, lost.store, this.color("bad")); // one for each pixel
+      pixel = x;
     }
     for (const f of run.failures) this.paintSign(f.event, "✗");
     for (const w of run.circle(view.cursor)) this.paintCircle(w.thread);

@@ -1,0 +1,251 @@
+// This file defines gilsim search, which says what can happen: under a lock, whatever the timing.
+
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/gilsim/gilsim/cmd/gilsim/experiment"
+	"github.com/gilsim/gilsim/cmd/gilsim/pyfile"
+	"github.com/gilsim/gilsim/cmd/gilsim/report"
+	"github.com/gilsim/gilsim/cmd/gilsim/workload"
+	"github.com/gilsim/gilsim/gil"
+	"github.com/gilsim/gilsim/sched/search"
+	"github.com/gilsim/gilsim/sched/serial"
+	"github.com/gilsim/gilsim/sched/sim"
+	"github.com/gilsim/gilsim/trace"
+)
+
+type searchFlags struct {
+	program  programFlags
+	file     fileFlags
+	lock     lockFlags
+	strategy word
+	runs     number
+	limit    span
+	maxSteps number
+	seed     number
+	prove    toggle
+	allEras  toggle
+	format   choice
+	trace    word
+}
+
+func (a *app) searchCommand() *cobra.Command {
+	var o searchFlags
+	cmd := &cobra.Command{
+		Use:   "search WORKLOAD|FILE.py [-- ARGUMENTS]",
+		Short: "what can happen: a wrong interleaving in a short form, or the proof that there is none",
+		Long: "Looks for every result that a program of the catalogue, or a Python file, can have under a lock, whatever the timing. Steps of different threads that do not depend on each other need no two orders, so that one run of each class of interleavings is enough.\n\n" +
+			"PASS (exit code 0): every class was run, and none is wrong; that is a proof for this size of the program. FAIL (1): something wrong can happen, and here is how, with as few switches away from a thread that could have gone on as could be. INCOMPLETE (3): nothing wrong was found, but not everything was run, and why. " +
+			"Times do not matter: a wait may end whenever what it waits for is to be had, and a time-out may fire at any moment. The number of classes grows fast with the size: begin with two threads and one round.",
+		Example: "gilsim search balance --param count=1 --threads 2 --python 3.9     an update can be lost\n" +
+			"gilsim search balance --param count=1 --threads 2 --python 3.12     and here it cannot: the proof\n" +
+			"gilsim search deadlock --gil off     the deadlock, and how it comes about\n" +
+			"gilsim search balance --param count=1 --threads 2 --all-eras     under which versions it can be lost\n" +
+			"gilsim search mine.py --expect 2     a Python file that must print 2\n" +
+			"gilsim search mine.py --format json | jq .search.verdict",
+		Args: func(cmd *cobra.Command, words []string) error {
+			if len(words) == 0 {
+				return fmt.Errorf("WORKLOAD or FILE.py is missing: %s", usage(cmd))
+			}
+			if dash := cmd.ArgsLenAtDash(); len(words) > 1 && dash != 1 {
+				return fmt.Errorf("%q is too much: the arguments of a Python file come after --", words[1])
+			}
+			return nil
+		},
+		RunE:              func(cmd *cobra.Command, words []string) error { return a.search(words, &o, cmd.Flags().Changed) },
+		ValidArgsFunction: completeWorkloads,
+	}
+	o.declare(cmd.Flags())
+	return cmd
+}
+
+func (o *searchFlags) declare(to *pflag.FlagSet) {
+	o.strategy = word{search.Strategies()[0], "NAME"}
+	o.runs = number{search.DefaultRuns, 1, 1e12}
+	o.limit = span{0, 0, 1000 * time.Hour}
+	o.maxSteps = number{serial.DefaultMaxSteps, 1, 1e9}
+	o.seed = number{1, 1, 1e18}
+	grouped(to, groupSearch, func(fs *pflag.FlagSet) {
+		fs.Var(&o.strategy, "strategy", "how to look: "+strings.Join(search.Strategies(), ", ")+"; portfolio draws some interleavings and then exhausts them, dpor exhausts their classes, naive runs each of them, the others draw")
+		fs.Var(&o.runs, "runs", "how many runs to make at most")
+		o.prove.declare(fs, "prove", "makes as many runs as it takes to exhaust all classes")
+		o.allEras.declare(fs, "all-eras", "searches under each version of CPython, and prints a table: what is possible where; --runs is for each, and 5000 if it is not given")
+		fs.Var(&o.limit, "time-limit", "how long to look at most; what was found by then is the answer (default: without end)")
+		fs.Var(&o.maxSteps, "max-steps", "a run that has more steps is cut, and the answer is INCOMPLETE")
+		fs.Var(&o.seed, "seed", "of the strategies that draw")
+	})
+	o.program.declareSize(to)
+	o.file.declare(to)
+	o.lock.declarePossible(to)
+	declareFormat(to, &o.format)
+	declareTrace(to, &o.trace)
+}
+
+func (a *app) search(words []string, o *searchFlags, given func(flag string) bool) error {
+	if o.allEras.on {
+		return a.searchEras(words, o, given)
+	}
+	s, judged, err := a.searchSetup(words, o, given)
+	if err != nil {
+		return err
+	}
+	options := o.options()
+	ctx, stop := interruptible()
+	defer stop()
+	limited, cancel := o.limited(ctx)
+	defer cancel()
+	progress := newProgress(a.stderr)
+	options.Progress = func(runs int) { progress.say("%d runs", runs) }
+	found, err := s.Search(limited, options)
+	progress.clear()
+	if err != nil {
+		return fmt.Errorf("%s cannot be searched: %w", words[0], err)
+	}
+	info := s.Info()
+	info.Cores, info.Seed = 0, 0
+	r := &report.Searched{Info: info, Found: found, Judged: judged, Steps: report.StepOptions{Limit: report.DefaultSteps}}
+	if found.Example != nil {
+		r.Example = s.Example(options, found.Example)
+		if err := a.keepExample(o.trace.value, r.Example); err != nil {
+			return err
+		}
+	}
+	if err := a.tellSearch(r, o); err != nil {
+		return err
+	}
+	return searchCode(ctx, found)
+}
+
+func (o *searchFlags) options() search.Options {
+	options := search.Options{Strategy: o.strategy.value, Runs: int(o.runs.value), MaxSteps: int64(o.maxSteps.value), Seed: o.seed.value}
+	if o.prove.on {
+		options.Runs = -1
+	}
+	return options
+}
+
+// limited returns the context that the time limit ends, too.
+func (o *searchFlags) limited(ctx context.Context) (context.Context, context.CancelFunc) {
+	if o.limit.value == 0 {
+		return context.WithCancel(ctx)
+	}
+	return context.WithTimeout(ctx, o.limit.value)
+}
+
+// eraRuns is how many runs are made for each version at most if nobody says.
+const eraRuns = 5000
+
+// searchEras searches under each version of CPython, and prints what is possible where.
+func (a *app) searchEras(words []string, o *searchFlags, given func(flag string) bool) error {
+	for _, flag := range []string{"gil", "checks", "python", "trace"} {
+		if given(flag) {
+			return fmt.Errorf("--%s is for one search, and --all-eras makes one for each version: leave one of them out", flag)
+		}
+	}
+	if !given("runs") {
+		o.runs.value = eraRuns
+	}
+	ctx, stop := interruptible()
+	defer stop()
+	limited, cancel := o.limited(ctx)
+	defer cancel()
+	progress := newProgress(a.stderr)
+	eras := &report.SearchedEras{}
+	for _, era := range gil.Eras() {
+		o.lock.python.value = era.Name
+		s, judged, err := a.searchSetup(words, o, given)
+		if err != nil {
+			return err
+		}
+		options := o.options()
+		options.Progress = func(runs int) { progress.say("%s: %d runs", era.Name, runs) }
+		found, err := s.Search(limited, options)
+		if err != nil {
+			progress.clear()
+			return fmt.Errorf("%s cannot be searched: %w", words[0], err)
+		}
+		eras.Add(report.Searched{Info: s.Info(), Found: found, Judged: judged})
+	}
+	progress.clear()
+	if o.format.value == formatJSON {
+		if err := eras.Document().Write(a.stdout); err != nil {
+			return err
+		}
+	} else if err := a.print(a.stdout, eras.Page(a.width(a.stdout))); err != nil {
+		return err
+	}
+	return searchCode(ctx, eras.Worst())
+}
+
+// searchCode is the error of the exit code.
+func searchCode(ctx context.Context, f *search.Found) error {
+	switch {
+	case ctx.Err() != nil:
+		return &exitError{code: exitInterrupted}
+	case f.Verdict == search.Fail:
+		return &exitError{code: exitFinding}
+	case f.Verdict == search.Incomplete:
+		return &exitError{code: exitIncomplete}
+	}
+	return nil
+}
+
+func (a *app) tellSearch(r *report.Searched, o *searchFlags) error {
+	if o.format.value == formatJSON {
+		return r.Document().Write(a.stdout)
+	}
+	return a.print(a.stdout, r.Page(a.width(a.stdout)))
+}
+
+// searchSetup returns what is searched, and whether somebody says which results are right.
+func (a *app) searchSetup(words []string, o *searchFlags, given func(flag string) bool) (s *experiment.Setup, judged bool, err error) {
+	lock, err := o.lock.config(given)
+	if err != nil {
+		return nil, false, err
+	}
+	python := o.lock.python.value
+	var p *workload.Program
+	if pyfile.Is(words[0]) {
+		o.file.take(words)
+		if err := o.file.refuse(given); err != nil {
+			return nil, false, err
+		}
+		python = pythonOf(python, lock)
+		p, err = a.fileProgram(&o.file, python, 1)
+	} else if len(words) > 1 {
+		err = errors.New("a program of the catalogue takes no arguments after --: it has --threads and --param")
+	} else if err = o.file.refuse(given); err == nil {
+		p, err = findWorkload(words[0])
+	}
+	if err != nil {
+		return nil, false, err
+	}
+	in, err := p.Input(int(o.program.threads.value), o.program.params)
+	if err != nil {
+		return nil, false, err
+	}
+	s, err = experiment.New(p, in, python, sim.Config{Cores: 1, Seed: 1, GIL: lock})
+	return s, o.file.path == "" || o.file.expect.value != "", err
+}
+
+// keepExample writes the trace of a wrong run to a file; "" is none.
+func (a *app) keepExample(path string, tr *trace.Trace) error {
+	if path == "" {
+		return nil
+	}
+	f, err := a.createTrace(path, tr.Header, tr.Names)
+	if err != nil {
+		return err
+	}
+	f.Record(tr.Events)
+	return f.close()
+}
