@@ -26,6 +26,8 @@ type Interpreter struct {
 	threads    []*Thread // by ident, from 1
 	concurrent bool      // a second thread has been started
 	recording  bool      // somebody is told the events
+	ordered    bool      // a schedule decides whose turn it is
+	places     [][]int32 // the numbers of places in the trace, by body and instruction
 	stepwise   bool      // grants are not made use of: a test compares
 	run        *sched.Run
 
@@ -77,7 +79,7 @@ const defaultRecursionLimit = 1000
 func newInterpreter(p *Program, o Options) *Interpreter {
 	in := &Interpreter{
 		program: p, options: o, major: p.major, minor: p.minor, subclasses: map[*Class][]*Class{}, modules: map[string]*Module{},
-		caches: make([][]*cache, p.bodies), labels: map[uint32]string{}, named: map[string]int{}, locations: map[location]*traceNames{}, recursionLimit: defaultRecursionLimit,
+		caches: make([][]*cache, p.bodies), places: make([][]int32, p.bodies), labels: map[uint32]string{}, named: map[string]int{}, locations: map[location]*traceNames{}, recursionLimit: defaultRecursionLimit,
 		input: o.Stdin, classVersion: 1,
 	}
 	in.builtins = in.nativeModule(nativeModules["builtins"])

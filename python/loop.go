@@ -107,6 +107,7 @@ reload:
 			st[sp] = v
 			sp++
 			if recording {
+				f.pc = pc
 				t.account(in, n)
 				t.note(trace.Load, t.globalNames(f.module, in.Arg), v)
 			}
@@ -118,6 +119,7 @@ reload:
 			}
 			f.module.slots[in.Arg] = v
 			if recording {
+				f.pc = pc
 				t.account(in, n)
 				t.note(trace.Store, t.globalNames(f.module, in.Arg), v)
 			}
@@ -496,6 +498,7 @@ func (t *Thread) exhausted(in, next *code.Instr, n int64) (stop bool) {
 		return false
 	}
 	t.step = t.announces(next)
+	t.announcePlace(0)
 	t.owe(int64(next.N), int64(next.Ticks), t.pointOf(next))
 	t.paid = true
 	return true

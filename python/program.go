@@ -316,6 +316,7 @@ func (e *Execution) next(s *sched.Thread) bool {
 		t.sched = s
 		in.run = s.Process().Run
 		in.recording = !s.Process().Unseen()
+		in.ordered = !in.run.Timed()
 		e.stage = beforeMain
 		for _, name := range [...]string{"_machine", "_builtins"} {
 			if u := in.program.units[name]; u != nil {

@@ -113,7 +113,12 @@ type location struct {
 type traceNames struct {
 	name      string
 	word, ref int32
+	state     bool // it tells what the program did to something that a module of the library has made: an event's flag, say
 }
+
+// stateAttributes are the attributes of threading's objects that tell what the program did to them: an Event's flag, the value of a
+// Semaphore. What else the modules of the library keep is their own business.
+var stateAttributes = [...]string{"_flag", "_value"}
 
 // object returns the place's number in the trace.
 func (n *traceNames) object(in *Interpreter, word bool) int32 {
@@ -144,13 +149,19 @@ func (t *Thread) globalNames(m *Module, slot int32) *traceNames {
 	return n
 }
 
-// note records what the thread has done to a shared place.
+// note records what the thread has done to a shared place, if the program's own code did it, or if that tells what it did.
 func (t *Thread) note(kind trace.Kind, n *traceNames, v Value) {
-	if v.isSmallInt() {
-		t.sched.Engine().Record(t.sched, kind, n.object(t.interp, true), v.i)
+	word := v.isSmallInt()
+	object := n.object(t.interp, word) // has its number in every run, whatever is recorded
+	if !t.frame.body.unit.own && !n.state {
 		return
 	}
-	t.sched.Engine().Record(t.sched, kind, n.object(t.interp, false), int64(t.interp.run.Names.AddText(brief(v))))
+	t.locate()
+	value := v.i
+	if !word {
+		value = int64(t.interp.run.Names.AddText(brief(v)))
+	}
+	t.sched.Engine().Record(t.sched, kind, object, value)
 }
 
 // sawAttr records what the instruction that is being executed has done to an attribute, if others can reach the object.
@@ -194,7 +205,7 @@ func (t *Thread) itemNames(o, key Value) *traceNames {
 func (t *Thread) namesOf(at location, name func() string) *traceNames {
 	n := t.interp.locations[at]
 	if n == nil {
-		n = &traceNames{name: name()}
+		n = &traceNames{name: name(), state: !at.item && slices.Contains(stateAttributes[:], at.name)}
 		t.interp.locations[at] = n
 	}
 	return n

@@ -32,6 +32,7 @@ type Thread struct {
 	result    Value      // what the bottom frame returned
 	quick     bool       // the last native called is len, isinstance, list.append or type
 	step      announcement
+	standing  int32 // where the thread stands in the program's own source, as it was recorded last
 
 	// Of the call or instruction that is being carried out.
 	calling    continuation // what the result of a native becomes
@@ -89,6 +90,9 @@ func (t *Thread) Step(s *sched.Thread, w sched.Wake) (r sched.Request, done bool
 			}
 			t.goesOn, w = t.settled(), sched.Begin
 		case operates:
+			if w == sched.Begin {
+				t.begins()
+			}
 			if r, done = t.operation.Step(s, w); !done {
 				return r, false
 			}
@@ -117,6 +121,14 @@ func (t *Thread) execute() goesOn {
 	}
 	t.owe(0, 0, sched.Inside)
 	return settles
+}
+
+// begins says where the operation is begun that comes next.
+func (t *Thread) begins() {
+	t.announcePlace(-1)
+	if t.interp.recording {
+		t.locate()
+	}
 }
 
 // owe notes that what is pending is to be paid, and so many bytecodes more.

@@ -64,6 +64,12 @@ func (t *Thread) StepCode(w Wake, step trace.Kind, object int32, code Code) (Req
 // SetActor says which greenlet or generator acts in a thread that is plain data; 0 is the thread's own code.
 func (t *Thread) SetActor(actor int32) { t.actor = actor }
 
+// SetPlace says at which place of the trace's names the step is made that a thread which is plain data announces next.
+func (t *Thread) SetPlace(place int32) { t.place = place }
+
+// Place returns what SetPlace was told last.
+func (t *Thread) Place() int32 { return t.place }
+
 // Unlocked reports whether the thread executes without an interlock.
 func (t *Thread) Unlocked() bool { return t.proc.lock == nil }
 

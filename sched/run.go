@@ -89,6 +89,9 @@ func NewRun(c RunConfig) (*Run, error) {
 	return r, err
 }
 
+// Timed reports whether time decides who runs, and no schedule or search.
+func (r *Run) Timed() bool { return r.timed }
+
 // Main makes the main thread of the first process, which runs main. The engine starts it.
 func (r *Run) Main(main func(t *Thread)) *Task { return r.newMain(main, nil) }
 

@@ -32,6 +32,7 @@ type Thread struct {
 	work      trace.Kind // what the machine does for it before that; see Announces
 	workObj   int32      // to what
 	actor     int32      // the greenlet or generator that acts; 0: its own function
+	place     int32      // where in the source the next step is made, of a thread that is plain data; 0: not known
 	inside    bool       // it is in a call of CallC
 	whole     bool       // it blocks as a whole for the moment, though it has a hub
 	called    bool       // it has made a system call that it has to pay for

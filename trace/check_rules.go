@@ -76,6 +76,8 @@ func undefined(s *checkState, e *Event) string {
 		return fmt.Sprintf("T%d is not defined", e.Obj)
 	case (spec.Obj == Object || spec.Obj == Actor) && !s.knowsObject(e.Obj):
 		return fmt.Sprintf("o%d is not defined", e.Obj)
+	case spec.Arg == Position && !s.knowsPlace(e.Arg):
+		return fmt.Sprintf("p%d is not defined", e.Arg)
 	}
 	return ""
 }
@@ -314,7 +316,7 @@ func turnOfNobody(s *checkState, e *Event) string {
 
 func turnGoesBack(s *checkState, e *Event) string {
 	t := &s.threads[e.Thread]
-	if e.Arg > t.turn || e.Arg < 0 { // one below 0 lasts until the thread waits or ends
+	if e.Kind != Turn || e.Arg > t.turn || e.Arg < 0 { // one below 0 lasts until the thread waits or ends
 		return ""
 	}
 	return fmt.Sprintf("T%d's last one ended at %d, and this one at %d", e.Thread, t.turn, e.Arg)

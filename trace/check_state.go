@@ -92,6 +92,12 @@ func (s *checkState) knowsObject(id int32) bool {
 	return true
 }
 
+// knowsPlace tells whether a place is defined; 0, nowhere, is.
+func (s *checkState) knowsPlace(id int64) bool {
+	_, ok := s.names.Place(id)
+	return ok || id == 0
+}
+
 // onCore returns the core that a thread is on, if it is on one.
 func (t *checkedThread) onCore() (core int, ok bool) { return t.core - 1, t.core > 0 }
 
@@ -105,16 +111,15 @@ func (s *checkState) onCore(core int16) int32 {
 
 // apply lets an event change the state, whether or not it broke a rule.
 func (s *checkState) apply(e *Event) {
-	t := &s.threads[e.Thread]
+	t, spec := &s.threads[e.Thread], e.Kind.Spec()
 	s.actors.step(e)
 	s.time, t.spawned = e.Time, true
-	if e.Kind != Timeout && e.Kind != Turn { // a turn is noted when it is over, and the thread may wait by then
+	if e.Kind != Timeout && spec.Group != Schedule { // a turn is noted when it is over, and the thread may wait by then
 		if t.parked && !t.awake {
 			t.permits = max(0, t.permits-1)
 		}
 		t.parked = false // it acts, so it has gone on
 	}
-	spec := e.Kind.Spec()
 	if spec.Arg == Bytecodes {
 		t.bytecodes = max(t.bytecodes, e.Arg)
 	}
@@ -126,7 +131,9 @@ func (s *checkState) apply(e *Event) {
 	case Scheduler:
 		s.applyScheduler(e, t)
 	case Schedule:
-		t.turn = e.Arg
+		if e.Kind == Turn {
+			t.turn = e.Arg
+		}
 	}
 }
 

@@ -222,6 +222,8 @@ func (r *Reader) process(text string) (process int32, rest string, err error) {
 func (r *Reader) newNumber(word, ref string) (int32, error) {
 	letter, known := "x", &r.texts
 	switch word {
+	case "place":
+		letter, known = "p", &r.places
 	case "thread":
 		letter, known = "T", &r.threads
 	case "object":

@@ -18,6 +18,10 @@
 // as Thread it is the machine itself. The value of a load or a store is an integer, except that for an object of class
 // "ref" it is the number of a text.
 //
+// Where in its source a thread stands is a kind of event of its own, at: what the thread does after it, it does there. So a
+// program without source has no such events, and an event needs no room for it. A place has the line, the column, and which of
+// the line's steps it is: by that a schedule (kind until) finds the step again when the bytecodes are others.
+//
 // An Actor is the number of an object of class "greenlet", "generator" or "hub", and 0 the thread's own code. All events
 // of a thread carry the actor that is current in it, those of the machine and the turns of a schedule 0; it is as its own
 // code that a thread starts, ends, and leaves its core for good. Switch and throw hand over from one greenlet to another;
@@ -36,6 +40,8 @@
 //	program balance
 //	param n 1000
 //	config cores 2
+//	source "balance.py"
+//	| import threading
 //	seed 1
 //	thread T1 "MainThread"
 //	           0 c0  T1     run      -      2000
@@ -46,28 +52,35 @@
 //	        1000 c0  T1     switch   o3     0
 //	object o2 var "balance"
 //	        1250 c0  T1.3   store    o2     -5
+//	place p1 7:4#1 "balance.py"
+//	        1250 c0  T1     at       -      1
 //
 // The grammar, in the notation of the Go specification:
 //
 //	file       = "gilsim trace 1" nl  header  { definition | event | note } .
-//	header     = { note } [ program { note } ] { param { note } } { config { note } } seed .
+//	header     = { note } [ program { note } ] { param { note } } { config { note } } { source { note | line | part } } seed .
 //	program    = "program" value nl .
 //	param      = "param " word value nl .
 //	config     = "config " word value nl .
+//	source     = "source " quoted nl .                   // the name of a file of the program, whose text follows
+//	line       = "|" [ " " { character } ] nl .          // of it, as it stands
+//	part       = "+ " quoted nl .                        // of it, where a line cannot hold it: its end without a newline, say
 //	seed       = "seed " number nl .
 //	value      = [ " " { character } ] .
-//	definition = ( "thread" thread [ process ] | "object" object word | "text" text ) quoted nl .
+//	definition = ( "thread" thread [ process ] | "object" object word | "text" text | "place" place position ) quoted nl .
 //	event      = time core thread [ greenlet ] kind obj arg nl .
 //	time       = integer .
 //	core       = "c" number | "-" .
 //	greenlet   = "." number .                            // that of an object; "." and 0 is the same as nothing
 //	kind       = "start" | "end" | … .                   // the names of the spec table
-//	obj        = thread | object | "-" .                 // as the table has it for the kind; "-" is 0
+//	obj        = thread | object | number | "-" .        // as the table has it for the kind; "-" is 0
 //	arg        = integer .                               // 0 if the table has none for the kind
 //	thread     = "T" number .
 //	process    = "P" number .                            // that the thread belongs to; none for the first one, 0
 //	object     = "o" number .
 //	text       = "x" number .
+//	place      = "p" number .
+//	position   = number [ ":" number ] [ "#" number ] .  // line from 1, column from 0, step of the line from 1
 //	note       = [ "#" { character } ] nl .
 //	quoted     = an interpreted string literal of Go .
 //	word       = character { character } .               // none of them a blank or an ASCII control character

@@ -17,7 +17,7 @@ import (
 const magic = "gilsim trace "
 
 // headerWords are the first words of the header's lines, in their order. The last one ends the header.
-var headerWords = []string{"program", "param", "config", "seed"}
+var headerWords = []string{"program", "param", "config", "source", "seed"}
 
 // appendHeader appends the header's lines, or returns an error if one would not read back as it was.
 func appendHeader(b []byte, h *Header) ([]byte, error) {
@@ -48,6 +48,9 @@ func headerLines(h *Header) []string {
 	}
 	for _, p := range h.Config {
 		lines = append(lines, paramLine("config", p))
+	}
+	for _, f := range h.Sources {
+		lines = appendSource(lines, f)
 	}
 	return append(lines, "seed "+strconv.FormatUint(h.Seed, 10))
 }
@@ -89,6 +92,13 @@ func (r *Reader) readHeader() error {
 		if isNote(text) {
 			continue
 		}
+		if last == "source" && isSourceLine(text) {
+			if err := r.readSourceLine(text); err != nil {
+				return err
+			}
+			continue
+		}
+		r.endSource()
 		if last, err = r.readSetting(text, last); err != nil {
 			return err
 		}
@@ -130,9 +140,9 @@ func (r *Reader) readSetting(line, last string) (word string, err error) {
 	at := slices.Index(headerWords, word)
 	switch {
 	case at < 0:
-		return "", r.fail("%.40q in the header, whose lines start with program, param, config or seed", word)
+		return "", r.fail("%.40q in the header, whose lines start with program, param, config, source or seed", word)
 	case at < slices.Index(headerWords, last) || word == "program" && last == word:
-		return "", r.fail("%s after %s: the header has program once, then param, config and seed", word, last)
+		return "", r.fail("%s after %s: the header has program once, then param, config, source and seed", word, last)
 	}
 	switch word {
 	case "program":
@@ -141,6 +151,8 @@ func (r *Reader) readSetting(line, last string) (word string, err error) {
 		r.header.Params, err = r.readParam(r.header.Params, value)
 	case "config":
 		r.header.Config, err = r.readParam(r.header.Config, value)
+	case "source":
+		err = r.readSource(value)
 	default:
 		r.header.Seed, err = r.readSeed(value)
 	}

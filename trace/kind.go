@@ -57,7 +57,11 @@ const (
 	Halt    // the run is over before its time: deadlock, step limit, interrupt
 
 	// A schedule made by hand, or taken from a run: what replay by order follows.
-	Turn // the thread executes so many of its own bytecodes, then it is somebody else's turn
+	Turn  // the thread executes so many of its own bytecodes, then it is somebody else's turn
+	Until // the thread executes its bytecodes up to a place in the source, then it is somebody else's turn
+
+	// Where the thread stands.
+	At // what the thread does from now on, it does at this place in the source
 
 	numKinds // how many there are
 )
@@ -82,6 +86,7 @@ const (
 	Lock                       // the interpreter lock
 	Scheduler                  // the machine below it
 	Schedule                   // a schedule's turns
+	Source                     // where in its source a thread stands
 )
 
 // A Subject tells what the Obj or the Arg of an event refers to.
@@ -100,6 +105,8 @@ const (
 	Bytecodes                // how many bytecodes the thread has executed since it started
 	Ended                    // 1 if who acts has ended with that, 0 if not
 	Speed                    // picoseconds a bytecode
+	Position                 // a defined place's number; 0 is nowhere in the program's own source
+	Repeat                   // how often: 0 is once
 )
 
 // starts reports whether an event of this kind starts the thread that it refers to.
@@ -158,6 +165,8 @@ var specs = [numKinds]Spec{
 	Cut:     {"cut", Scheduler, Thread, Nothing, false, "this thread was cut off: its process had ended, with the last thread that was no daemon thread, or by a signal"},
 	Halt:    {"halt", Scheduler, Nothing, Text, false, "the run ended early, for this reason"},
 	Turn:    {"turn", Schedule, Nothing, Bytecodes, false, "runs until it has executed so many bytecodes"},
+	Until:   {"until", Schedule, Repeat, Position, false, "runs until it comes so often to this place in the source, whose step it has not made then"},
+	At:      {"at", Source, Nothing, Position, false, "is at this place in the source from now on"},
 }
 
 // Spec returns the kind's row of the spec table, the one of None for a number that is no kind.

@@ -8,7 +8,7 @@ func TestEveryKindHasAFullRow(t *testing.T) {
 	seen := make(map[string]Kind)
 	for _, k := range Kinds() {
 		spec := k.Spec()
-		if spec.Name == "" || spec.Doc == "" || spec.Group < Program || spec.Group > Schedule || spec.Obj > Speed || spec.Arg > Speed {
+		if spec.Name == "" || spec.Doc == "" || spec.Group < Program || spec.Group > Source || spec.Obj > Repeat || spec.Arg > Repeat {
 			t.Errorf("kind %d has an unfinished row: %+v", k, *spec)
 		}
 		if other, ok := seen[spec.Name]; ok {
@@ -35,9 +35,9 @@ func TestKindNamesFitTheirColumn(t *testing.T) {
 	}
 }
 
-func TestObjOfAKindIsAThreadAnObjectAnActorOrNothing(t *testing.T) {
+func TestObjOfAKindIsAThreadAnObjectAnActorACountOrNothing(t *testing.T) {
 	for _, k := range Kinds() {
-		if obj := k.Spec().Obj; obj != Nothing && obj != Thread && obj != Object && obj != Actor {
+		if obj := k.Spec().Obj; obj != Nothing && obj != Thread && obj != Object && obj != Actor && obj != Repeat {
 			t.Errorf("the Obj of %s is %d, which the text form has no letter for", k, obj)
 		}
 	}

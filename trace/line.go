@@ -72,6 +72,8 @@ func appendObj(b []byte, obj int32, subject Subject) []byte {
 		return append(b, '-')
 	case subject == Thread:
 		return appendRef(b, 'T', obj)
+	case subject == Repeat:
+		return strconv.AppendInt(b, int64(obj), 10)
 	default:
 		return appendRef(b, 'o', obj)
 	}
@@ -175,6 +177,12 @@ func parseObj(line []byte, i int, subject Subject) (obj int32, end int) {
 		obj, end = parseRef(line, i, 'o')
 	case subject == Thread:
 		obj, end = parseRef(line, i, 'T')
+	case subject == Repeat:
+		var n int64
+		if n, end = parseDigits(line, i); end > i+maxDigits || n < 1 || n > math.MaxInt32 {
+			end = noColumn
+		}
+		obj = int32(n)
 	default:
 		end = noColumn
 	}

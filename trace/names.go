@@ -44,6 +44,7 @@ type Names struct {
 	objects []Info
 	texts   []string
 	textID  map[string]int32
+	places  []Place
 }
 
 // A threadInfo is what is known of a thread.
@@ -141,18 +142,18 @@ func (n *Names) Equal(other *Names) bool {
 	if n == other {
 		return true
 	}
-	threadsA, objectsA, textsA := n.lists()
-	threadsB, objectsB, textsB := other.lists()
-	return slices.Equal(threadsA, threadsB) && slices.Equal(objectsA, objectsB) && slices.Equal(textsA, textsB)
+	threadsA, objectsA, textsA, placesA := n.lists()
+	threadsB, objectsB, textsB, placesB := other.lists()
+	return slices.Equal(threadsA, threadsB) && slices.Equal(objectsA, objectsB) && slices.Equal(textsA, textsB) && slices.Equal(placesA, placesB)
 }
 
-func (n *Names) lists() (threads []threadInfo, objects []Info, texts []string) {
+func (n *Names) lists() (threads []threadInfo, objects []Info, texts []string, places []Place) {
 	if n == nil {
-		return nil, nil, nil
+		return nil, nil, nil, nil
 	}
 	n.mu.RLock()
 	defer n.mu.RUnlock()
-	return n.threads, n.objects, n.texts
+	return n.threads, n.objects, n.texts, n.places
 }
 
 // Label returns a thread's name as it is shown to people: T3 if it has none.

@@ -26,9 +26,10 @@ type Reader struct {
 	line   int // the number of the line last read, from 1
 	header Header
 	names  *Names
-	err    error // the first one, io.EOF at the end
+	err    error            // the first one, io.EOF at the end
+	source *strings.Builder // the text of the file whose lines are being read; nil outside the header
 
-	threads, objects, texts numbering // what the file has defined so far
+	threads, objects, texts, places numbering // what the file has defined so far
 }
 
 // NewReader reads the header and returns a Reader that stands before the first event. The error is a *FormatError if
@@ -36,7 +37,7 @@ type Reader struct {
 func NewReader(r io.Reader) (*Reader, error) {
 	rd := &Reader{
 		in: bufio.NewReaderSize(r, maxLine+len("\r")), names: new(Names),
-		threads: newNumbering(), objects: newNumbering(), texts: newNumbering(),
+		threads: newNumbering(), objects: newNumbering(), texts: newNumbering(), places: newNumbering(),
 	}
 	if err := rd.readHeader(); err != nil {
 		return nil, err
@@ -146,10 +147,12 @@ func (r *Reader) readOther(line []byte) error {
 	switch {
 	case word == "thread" || word == "object" || word == "text":
 		return r.readDefinition(word, rest)
+	case word == "place":
+		return r.readPlace(rest)
 	case slices.Contains(headerWords, word):
 		return r.fail("%s after the header, which ends with its seed", word)
 	}
-	return r.fail("the line starts with %.40q, want a time, thread, object, text or #", word)
+	return r.fail("the line starts with %.40q, want a time, thread, object, text, place or #", word)
 }
 
 // cutWord returns the first word of a text and what follows the blanks after it.
@@ -193,6 +196,8 @@ func wantObj(spec *Spec) string {
 		return "an object such as o2, or - for none"
 	case Actor:
 		return "a greenlet such as o2, or - for the thread's own code"
+	case Repeat:
+		return "how many times, or - for once"
 	}
 	return "-, as " + spec.Name + " has no object"
 }
@@ -224,6 +229,8 @@ func (r *Reader) checkRefs(e *Event, spec *Spec) error {
 	switch {
 	case isText && r.texts.of(e.Arg) == markNone:
 		return r.fail("text x%d is not defined", e.Arg)
+	case spec.Arg == Position && r.places.of(e.Arg) == markNone:
+		return r.fail("place p%d is not defined", e.Arg)
 	case spec.Arg == Nothing && e.Arg != 0:
 		return r.fail("the argument is %d, but %s has none, which is written 0", e.Arg, spec.Name)
 	}

@@ -115,19 +115,19 @@ func TestDamagedFileIsToldInOneSentenceWithItsLine(t *testing.T) {
 		{"not UTF-8", head + "thread T1 \"a\xff\"\n", "line 3: the line holds a carriage return, a NUL or bytes"},
 		{"empty header", "gilsim trace 1\n", `line 2: the file ends before its header does, with a line such as "seed 1"`},
 		{"header without seed", "gilsim trace 1\nprogram p\n", `line 3: the file ends before its header does, with a line such as "seed 1"`},
-		{"event in the header", "gilsim trace 1\n0 - T1 start - 0\n", `line 2: "0" in the header, whose lines start with program, param, config or seed`},
+		{"event in the header", "gilsim trace 1\n0 - T1 start - 0\n", `line 2: "0" in the header, whose lines start with program, param, config, source or seed`},
 		{"seed twice", head + "seed 1\n", "line 3: seed after the header, which ends with its seed"},
 		{"param late", defs + "param n 1\n", "line 7: param after the header, which ends with its seed"},
-		{"program twice", "gilsim trace 1\nprogram a\nprogram b\nseed 1\n", "line 3: program after program: the header has program once, then param, config and seed"},
-		{"param after config", "gilsim trace 1\nconfig a 1\nparam b 1\nseed 1\n", "line 3: param after config: the header has program once, then param, config and seed"},
+		{"program twice", "gilsim trace 1\nprogram a\nprogram b\nseed 1\n", "line 3: program after program: the header has program once, then param, config, source and seed"},
+		{"param after config", "gilsim trace 1\nconfig a 1\nparam b 1\nseed 1\n", "line 3: param after config: the header has program once, then param, config, source and seed"},
 		{"param without a key", "gilsim trace 1\nparam\nseed 1\n", `line 2: the key "" is not one word`},
 		{"tab in a key", "gilsim trace 1\nparam a\tb 1\nseed 1\n", `line 2: the key "a\tb" is not one word`},
 		{"no seed", "gilsim trace 1\nseed\n", `line 2: the seed is "", want a number up to 18446744073709551615`},
 		{"negative seed", "gilsim trace 1\nseed -1\n", `line 2: the seed is "-1", want a number up to 18446744073709551615`},
 		{"huge seed", "gilsim trace 1\nseed 18446744073709551616\n", `line 2: the seed is "18446744073709551616", want a number`},
 		{"line too long", defs + "# " + long + "\n", "line 7: the line is longer than 65536 bytes"},
-		{"unknown line", defs + "tread T2 \"x\"\n", `line 7: the line starts with "tread", want a time, thread, object, text or #`},
-		{"tab first", defs + "\t0 - T1 start - 0\n", `line 7: the line starts with "\t0", want a time, thread, object, text or #`},
+		{"unknown line", defs + "tread T2 \"x\"\n", `line 7: the line starts with "tread", want a time, thread, object, text, place or #`},
+		{"tab first", defs + "\t0 - T1 start - 0\n", `line 7: the line starts with "\t0", want a time, thread, object, text, place or #`},
 		{"defined twice", defs + "thread T1 \"main\"\n", "line 7: thread T1 is defined a second time"},
 		{"same text twice", defs + "text x2 \"t\"\n", "line 7: text x2 is the same as x1: a text has one number"},
 		{"number 0", defs + "object o0 var \"v\"\n", `line 7: object "o0" is defined, want o and a number from 1 to 1026`},
@@ -385,13 +385,23 @@ func drawTrace(t *rapid.T) *Trace {
 		Config:  rapid.SliceOfN(param, 0, 3).Draw(t, "config"),
 		Seed:    rapid.Uint64().Draw(t, "seed"),
 	}}
+	for range rapid.IntRange(0, 2).Draw(t, "files") {
+		tr.Sources = append(tr.Sources, SourceFile{rapid.String().Draw(t, "name"), drawSource(t)})
+	}
 	for range rapid.IntRange(1, 5).Draw(t, "names") {
 		tr.Names.AddThread(rapid.String().Draw(t, "thread"))
 		tr.Names.AddObject(rapid.SampledFrom([]string{ClassVar, ClassRef, ClassGreenlet, "ü"}).Draw(t, "class"), rapid.String().Draw(t, "object"))
 		tr.Names.AddText(string(rapid.SliceOf(rapid.Byte()).Draw(t, "text")))
+		tr.Names.AddPlace(Place{rapid.String().Draw(t, "file"), rapid.Int32Min(1).Draw(t, "line"), rapid.Int32Min(NoColumn).Draw(t, "column"), rapid.Int32Min(0).Draw(t, "step")})
 	}
 	tr.Events = rapid.SliceOfN(rapid.Custom(func(t *rapid.T) Event { return drawEvent(t, tr.Names) }), 0, 20).Draw(t, "events")
 	return tr
+}
+
+// drawSource draws the text of a file: lines, and whatever else a file may hold.
+func drawSource(t *rapid.T) string {
+	piece := rapid.OneOf(rapid.SampledFrom([]string{"\n", "x = 1\n", "  y\n", "|\n", "+ z\n", "\r\n", "\x00", "\xff", strings.Repeat("ü", maxLine/2) + "\n"}), rapid.String())
+	return strings.Join(rapid.SliceOfN(piece, 0, 6).Draw(t, "source"), "")
 }
 
 func drawEvent(t *rapid.T, names *Names) Event {
@@ -406,7 +416,7 @@ func drawEvent(t *rapid.T, names *Names) Event {
 	}
 	info, _ := names.Object(e.Obj)
 	switch arg := kind.Spec().Arg; {
-	case arg == Text || arg == Value && info.Class == ClassRef:
+	case arg == Text || arg == Position || arg == Value && info.Class == ClassRef:
 		e.Arg = rapid.Int64Range(0, 1).Draw(t, "text")
 	case arg != Nothing:
 		e.Arg = rapid.Int64().Draw(t, "arg")

@@ -53,10 +53,18 @@ type Param struct {
 
 // A Header says what ran, how, and with which seed: enough to run it again.
 type Header struct {
-	Program string  // the workload's name; empty for a program of the user's own
-	Params  []Param // the program's parameters, in the order of their declaration
-	Config  []Param // the machine's and the lock's configuration, in a fixed order
+	Program string       // the workload's name; empty for a program of the user's own
+	Params  []Param      // the program's parameters, in the order of their declaration
+	Config  []Param      // the machine's and the lock's configuration, in a fixed order
+	Sources []SourceFile // of the program, if it is none that gilsim has: that of Program is the first
 	Seed    uint64
+}
+
+// A SourceFile is a file of the program that ran, byte for byte, so that the run can be made again when the file is another one or
+// gone.
+type SourceFile struct {
+	Name string // as the program's places have it
+	Text string
 }
 
 // Lookup returns the value of the first setting called key.

@@ -25,7 +25,7 @@ type Writer struct {
 	err   error
 	count int // events recorded so far, for messages
 
-	threads, objects, texts numbering // what stands in the file
+	threads, objects, texts, places numbering // what stands in the file
 }
 
 // NewWriter returns a Writer and gives it the header to write. Names may grow while the trace is written.
@@ -33,7 +33,7 @@ func NewWriter(w io.Writer, h Header, names *Names) *Writer {
 	if names == nil {
 		names = new(Names)
 	}
-	wr := &Writer{w: w, names: names, threads: newNumbering(), objects: newNumbering(), texts: newNumbering()}
+	wr := &Writer{w: w, names: names, threads: newNumbering(), objects: newNumbering(), texts: newNumbering(), places: newNumbering()}
 	wr.buf, wr.err = appendHeader(make([]byte, 0, batchSize+1<<10), &h)
 	if wr.err != nil {
 		wr.buf = wr.buf[:0]
@@ -110,6 +110,10 @@ func (w *Writer) needObj(e *Event, spec *Spec) {
 		w.needObject(e.Obj)
 	case Thread:
 		w.needThread(e.Obj)
+	case Repeat:
+		if e.Obj < 0 {
+			w.refuse("has Obj %d, but %s has a count there", e.Obj, spec.Name)
+		}
 	default:
 		if e.Obj != 0 {
 			w.refuse("has Obj %d, but %s has none", e.Obj, spec.Name)
@@ -121,6 +125,8 @@ func (w *Writer) needArg(e *Event, spec *Spec) {
 	switch spec.Arg {
 	case Text:
 		w.needText(e.Arg)
+	case Position:
+		w.needPlace(e.Arg)
 	case Value:
 		if w.objects.of(int64(e.Obj)) == markRef {
 			w.needText(e.Arg)

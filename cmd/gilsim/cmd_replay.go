@@ -12,6 +12,7 @@ import (
 
 	"github.com/gilsim/gilsim/cmd/gilsim/experiment"
 	"github.com/gilsim/gilsim/cmd/gilsim/report"
+	"github.com/gilsim/gilsim/gil"
 )
 
 type replayFlags struct {
@@ -33,6 +34,7 @@ func (a *app) replayCommand() *cobra.Command {
 			"By order only the threads' turns count: times do not, and another lock may be given, which says whether that interpreter permits this order. A schedule made by hand, with turn events, is always replayed by order, and so is the trace of a real run. The exit code is 0 if the run follows the trace to its end, whatever comes out, and 1 if it departs or the trace is cut short.",
 		Example: "gilsim replay on.trace\n" +
 			"gilsim replay balance-minus-8     a schedule made by hand that gilsim brings along: shows what comes out\n" +
+			"gilsim replay schedule.trace --python 3.13     whether that version permits what a schedule wants\n" +
 			"gilsim replay --by-order --checks calls311 balance-minus-8     what CPython 3.11 would say to it",
 		Args:              exactly("TRACE"),
 		ValidArgsFunction: completeFirst(completeSchedules),
@@ -50,6 +52,8 @@ func (o *replayFlags) declare(to *pflag.FlagSet) {
 	})
 	grouped(to, groupLock, func(fs *pflag.FlagSet) {
 		o.lock.declareDiscipline(fs, "", " (default: as recorded)")
+		o.lock.python = choice{"", eraNames()}
+		fs.Var(&o.lock.python, "python", "by order only: lock, checks and bytecodes of this version of CPython in place of the recorded one's")
 	})
 	o.machine.declareLimit(to)
 	o.view = choice{"", report.ViewNames()}
@@ -102,7 +106,7 @@ func (a *app) newReplay(path string, o *replayFlags, given func(flag string) boo
 	if tr.Header.Program == "" {
 		return nil, inFile(path, errors.New("this is the trace of a program of your own, which gilsim does not have: replay it in a test, with package trace/tracetest"))
 	}
-	p, err := a.recordedProgram(tr.Header)
+	p, err := a.recordedProgram(tr.Header, o.lock.python.value, o.byOrder.on || experiment.IsSchedule(tr))
 	if err != nil {
 		return nil, inFile(path, err)
 	}
@@ -113,10 +117,15 @@ func (a *app) newReplay(path string, o *replayFlags, given func(flag string) boo
 	if len(tr.Events) == 0 {
 		return nil, finding(fmt.Errorf("%s has no events: the recording ends before the run does", shownPath(path)))
 	}
-	lock, err := o.lock.over(r.Setup.Lock(), given)
+	lock := r.Setup.Lock()
+	if era, err := gil.CPython(o.lock.python.value); err == nil {
+		lock = era.Lock
+		r.Setup.As(era)
+	}
+	lock, err = o.lock.over(lock, given)
 	switch {
-	case !r.ByOrder && (given("gil") || given("checks")):
-		return nil, fmt.Errorf("an exact replay has the lock that was recorded: with --gil or --checks it must be --by-order")
+	case !r.ByOrder && (given("gil") || given("checks") || given("python")):
+		return nil, fmt.Errorf("an exact replay has the lock that was recorded: with --gil, --checks or --python it must be --by-order")
 	case err != nil:
 		return nil, err
 	}

@@ -52,6 +52,7 @@ type runOptions struct {
 	picture pictureFlags
 	format  choice
 	trace   word
+	sources noSource
 	page    pageFlags
 
 	beside  word
@@ -116,11 +117,15 @@ func (o *runOptions) declare(to *pflag.FlagSet) {
 	o.picture.declare(to)
 	declareFormat(to, &o.format)
 	declareTrace(to, &o.trace)
+	o.sources.declare(to)
 	o.page.declare(to, "the simulated run")
 }
 
 func (a *app) run(o *runOptions, given func(flag string) bool) error {
 	if err := o.file.refuse(given); err != nil {
+		return err
+	}
+	if err := o.sources.refuse(o, given); err != nil {
 		return err
 	}
 	if err := o.real.simulatesProcesses(o.program.workload.value, given); err != nil {
@@ -180,6 +185,7 @@ func (a *app) setup(o *runOptions, given func(flag string) bool) (*experiment.Se
 	if err != nil {
 		return nil, err
 	}
+	o.sources.apply(p)
 	in, err := p.Input(int(o.program.threads.value), o.program.params)
 	if err != nil {
 		return nil, err

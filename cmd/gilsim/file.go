@@ -137,15 +137,24 @@ func pythonOf(named string, lock gil.Config) string {
 	return latest
 }
 
-// recordedProgram returns the program whose run has this header: the file that it names, if it is one.
-func (a *app) recordedProgram(h trace.Header) (*workload.Program, error) {
+// recordedProgram returns the program whose run has this header: the Python file that it names or holds, if it is one. The trace is a
+// schedule if its turns are followed and its events are not compared: such a one does not need the source that it was made for. Python is the version
+// that it is run as; "": the recorded one.
+func (a *app) recordedProgram(h trace.Header, python string, schedule bool) (*workload.Program, error) {
 	if !pyfile.Is(h.Program) {
 		return findWorkload(h.Program)
 	}
-	python, _ := trace.Lookup(h.Config, experiment.ConfigPython)
-	file, err := pyfile.Recorded(h, python)
-	if err != nil {
+	if python == "" {
+		python, _ = trace.Lookup(h.Config, experiment.ConfigPython)
+	}
+	file, changed, err := pyfile.Recorded(h, python)
+	switch {
+	case err != nil:
 		return nil, err
+	case changed != nil && !changed.Source && !schedule:
+		return nil, fmt.Errorf("%s has changed since the run was recorded, and the trace does not hold its source: replay it --by-order to see how far its schedule still fits", changed.Path)
+	case changed != nil:
+		fmt.Fprintf(a.stderr, "gilsim: %s\n", changed)
 	}
 	return a.compiled(file)
 }
@@ -155,4 +164,32 @@ func (a *app) recordedProgram(h trace.Header) (*workload.Program, error) {
 func (a *app) readsTerminal() bool {
 	f, ok := a.stdin.(*os.File)
 	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// noSource is the flag that leaves the source of a Python file out of its traces.
+type noSource struct{ toggle }
+
+func (n *noSource) declare(to *pflag.FlagSet) {
+	grouped(to, groupOutput, func(fs *pflag.FlagSet) {
+		n.toggle.declare(fs, "no-source", "leaves the source of a Python file out of its trace, which is then replayed with the file itself")
+	})
+}
+
+// refuse refuses the flag where no source would be kept.
+func (n *noSource) refuse(o *runOptions, given func(flag string) bool) error {
+	switch {
+	case !given("no-source"):
+	case o.file.path == "":
+		return fmt.Errorf("--no-source is for the trace of a Python file: a program of the catalogue has no source in its trace")
+	case o.trace.value == "" && o.real.trace.value == "":
+		return fmt.Errorf("--no-source leaves the source out of a trace, but none is kept: give --trace=FILE")
+	}
+	return nil
+}
+
+// apply takes the source from a program's traces if that is wanted.
+func (n *noSource) apply(p *workload.Program) {
+	if n.on {
+		p.Sources = nil
+	}
 }

@@ -15,6 +15,9 @@ type turn struct {
 	until  int64 // bytecodes that the thread has executed in all when its turn ends; negative: until it waits or ends
 	drops  int64 // how often it has let the interlock go when its turn ends; 0 if the schedule does not say
 	event  int64 // the number of the event that it comes from
+
+	place trace.Place // of a turn that ends at a place: where
+	times int32       // how often the thread comes there; 0: the turn does not end at a place
 }
 
 // firings is how often the timer of the thread whose turn it is may fire to get it going: its sleep ends; it has waited
@@ -32,6 +35,9 @@ type byOrder struct {
 	turns    []turn
 	drops    bool              // the turns are those of a recorded interlock
 	from     int64             // bytecodes that the turn's thread had executed when its turn began
+	came     int32             // how often the turn's thread has come to the place that the turn ends at
+	cameAt   int64             // bytecodes that it had executed when it came there last
+	ended    map[int32]bool    // threads that have ended
 	last     int32             // the thread of the turn before: it may still have to let go
 	fired    int               // how often the timer of the turn's thread has fired in this turn
 	strays   int               // how often devices and other processes have gone on in this turn
@@ -53,7 +59,7 @@ type byOrder struct {
 // The trace of a run without an interpreter lock, in which threads ran at the same time, has no such order, nor has that of
 // several processes with a lock each: an error.
 func ByOrder(tr *trace.Trace) (Strategy, error) {
-	p := &byOrder{chance: map[int32][]int64{}, clock: map[int32][]int64{}, run: locks{released: map[int32]int64{}, awaited: map[int32]int32{}}}
+	p := &byOrder{ended: map[int32]bool{}, chance: map[int32][]int64{}, clock: map[int32][]int64{}, run: locks{released: map[int32]int64{}, awaited: map[int32]int32{}}}
 	p.turns = turnsOf(tr, trace.Drop)
 	p.drops = len(p.turns) > 0
 	if !p.drops {
@@ -90,6 +96,10 @@ func turnsOf(tr *trace.Trace, kind trace.Kind) []turn {
 	var list []turn
 	drops := map[int32]int64{}
 	for i, e := range tr.Events {
+		if kind == trace.Turn && e.Kind == trace.Until {
+			place, _ := tr.Names.Place(e.Arg)
+			list = append(list, turn{thread: e.Thread, place: place, times: max(1, e.Obj), event: int64(i)})
+		}
 		if e.Kind != kind {
 			continue
 		}
@@ -154,6 +164,9 @@ func (p *byOrder) Record(events []trace.Event) {
 		e := &events[i]
 		p.stepped(e)
 		p.run.note(e)
+		if e.Kind == trace.Exit {
+			p.ended[e.Thread] = true
+		}
 		if !p.acts.did(e) && p.wrong == nil {
 			p.wrong = p.departed(e)
 		}
@@ -225,6 +238,9 @@ func (p *byOrder) isInterlock(object int32) bool {
 // executed reports whether the thread whose turn it is has executed the bytecodes of that, and let go as often as it had.
 func (p *byOrder) executed(d *Decision) bool {
 	t := &p.turns[0]
+	if t.times > 0 {
+		return p.arrived(d, t)
+	}
 	return t.until >= 0 && d.Executed(t.thread) >= t.until && p.letGo(t)
 }
 
@@ -346,7 +362,7 @@ func (p *byOrder) next(d *Decision) (int64, error) {
 func (p *byOrder) chosen(d *Decision, r rank, i int64) {
 	switch r {
 	case mine: // to the end of its turn at most
-		if o := &d.Options[i]; p.turns[0].until >= 0 && o.Own > 0 {
+		if o := &d.Options[i]; p.turns[0].times == 0 && p.turns[0].until >= 0 && o.Own > 0 {
 			d.Limit = p.turns[0].until - o.Bytecodes
 		}
 	case mineTimeout, mineAgain:
@@ -385,6 +401,7 @@ func (p *byOrder) skip(d *Decision) {
 	for len(p.turns) > 0 && p.over(d) {
 		p.last, p.fired, p.strays = p.turns[0].thread, 0, 0
 		p.turns = p.turns[1:]
+		p.came = 0
 		if len(p.turns) > 0 {
 			p.from = d.Executed(p.turns[0].thread)
 		}
@@ -396,6 +413,9 @@ func (p *byOrder) skip(d *Decision) {
 // the thread has executed some and cannot go on.
 func (p *byOrder) over(d *Decision) bool {
 	t := &p.turns[0]
+	if t.times > 0 {
+		return p.arrived(d, t)
+	}
 	ran := d.Executed(t.thread)
 	i := slices.IndexFunc(d.Options, func(o Option) bool { return o.Thread == t.thread && !o.Timer() })
 	switch {
@@ -405,6 +425,23 @@ func (p *byOrder) over(d *Decision) bool {
 		return false
 	}
 	return p.letGo(t) || i >= 0 && d.Options[i].Own > 0
+}
+
+// arrived reports whether the thread of a turn that ends at a place has come there as often as the turn says: the step there is the
+// one that it makes next. Where it stands when its turn begins it has not come in this turn.
+func (p *byOrder) arrived(d *Decision, t *turn) bool {
+	i := slices.IndexFunc(d.Options, func(o Option) bool { return o.Thread == t.thread && !o.Timer() })
+	if i < 0 || d.Options[i].Own == 0 || d.Options[i].Bytecodes == p.from {
+		return false
+	}
+	o := &d.Options[i]
+	if place, ok := p.names.Place(int64(o.Place)); !ok || !t.place.Covers(place) {
+		return false
+	}
+	if p.came == 0 || o.Bytecodes != p.cameAt {
+		p.came, p.cameAt = p.came+1, o.Bytecodes
+	}
+	return p.came >= t.times
 }
 
 // refuse says why the schedule cannot be followed: by the option of a thread that has bytecodes to execute and of one that
@@ -418,6 +455,9 @@ func (p *byOrder) refuse(options []Option, own, held int64) error {
 		return p.diverged("the schedule ends here, but %s has bytecodes to execute after its first %d%s", p.name(o.Thread), o.Bytecodes, p.step(o))
 	}
 	t := &p.turns[0]
+	if t.times > 0 && p.ended[t.thread] {
+		return p.diverged("%s is to come to %s, but has ended before", p.name(t.thread), t.place)
+	}
 	if own < 0 || options[own].Own == 0 {
 		return p.diverged("it is the turn of %s, which waits or has ended, and so do all others", p.name(t.thread))
 	}
@@ -437,12 +477,20 @@ func (p *byOrder) overtakes(o *Option) error {
 
 func (p *byOrder) step(o *Option) string {
 	if o.Step == trace.None {
-		return ""
+		return p.at(o)
 	}
 	if info, ok := p.names.Object(o.Obj); ok && o.Step.Spec().Obj == trace.Object {
-		return fmt.Sprintf(", before its %s of %q", o.Step, info.Name)
+		return fmt.Sprintf(", before its %s of %q%s", o.Step, info.Name, p.at(o))
 	}
-	return fmt.Sprintf(", before its %s", o.Step)
+	return fmt.Sprintf(", before its %s%s", o.Step, p.at(o))
+}
+
+// at says where in the source an option's step is made, if that is known.
+func (p *byOrder) at(o *Option) string {
+	if place, ok := p.names.Place(int64(o.Place)); ok {
+		return " at " + place.String()
+	}
+	return ""
 }
 
 func (p *byOrder) name(thread int32) string {

@@ -103,6 +103,7 @@ type Option struct {
 	Process   int32      // that the thread belongs to, from 0
 	Step      trace.Kind // what comes next; Timeout: the thread waits, and its time-out fires
 	Obj       int32      // the object of that step, where it has one; of Timeout: what the thread waits for
+	Place     int32      // where in the program's source the step is made; 0: not known
 	Own       int64      // bytecodes that the thread executes before the step takes effect; 0: it is the machine's work, or all are executed
 	Bytecodes int64      // bytecodes that it has executed so far
 	Current   bool       // it has the core

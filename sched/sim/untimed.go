@@ -93,6 +93,7 @@ func (k *kernel) option(id int32) choice.Option {
 	case t.InC():
 	case b.done < b.n:
 		o.Own = b.n - b.done
+		o.Place = t.Thread().Place()
 	case b.n < b.asked:
 		o.Step, o.Obj = t.Interrupted()
 	}

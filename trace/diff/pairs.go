@@ -32,6 +32,8 @@ func (p *pairing) same(e, f *trace.Event) bool {
 		return false
 	}
 	switch e.Kind.Spec().Arg {
+	case trace.Position:
+		return p.samePlace(e.Arg, f.Arg)
 	case trace.Text:
 		return p.text(e.Arg, f.Arg)
 	case trace.Value:
@@ -118,6 +120,16 @@ func (p *pairing) text(a, b int64) bool {
 		return a == b
 	}
 	return p.texts.has(x, y) || p.joinTexts(a, b)
+}
+
+// samePlace tells whether two places are the same. Their numbers need no pairing: a place is nothing but what it says.
+func (p *pairing) samePlace(a, b int64) bool {
+	placeA, okA := p.a.Place(a)
+	placeB, okB := p.b.Place(b)
+	if !okA || !okB {
+		return a == b && okA == okB
+	}
+	return placeA == placeB
 }
 
 func (p *pairing) joinTexts(a, b int64) bool {

@@ -57,12 +57,14 @@ var phrases = [...]phrase{
 	trace.Cut:     {"cuts off", ""},
 	trace.Halt:    {"halts", "%"},
 	trace.Turn:    {"has its turn", "up to bytecode %"},
+	trace.Until:   {"has its turn", "up to %"},
+	trace.At:      {"is at", "%"},
 }
 
 // argumentNames says what the argument of an event is, by its subject.
 var argumentNames = [...]string{
 	trace.Thread: "thread", trace.Object: "object", trace.Actor: "greenlet", trace.Text: "text", trace.Value: "value", trace.Number: "number",
-	trace.Duration: "duration", trace.Bytecodes: "number of bytecodes", trace.Ended: "state after it", trace.Speed: "speed",
+	trace.Duration: "duration", trace.Bytecodes: "number of bytecodes", trace.Ended: "state after it", trace.Speed: "speed", trace.Position: "place",
 }
 
 const forEver = "for ever" // the negative duration
@@ -163,6 +165,8 @@ func (w *wording) argument(e *trace.Event) string {
 		return ""
 	case arg == trace.Text, arg == trace.Value && w.class(e) == trace.ClassRef:
 		return strconv.Quote(w.text(e.Arg))
+	case arg == trace.Position:
+		return w.names.PlaceLabel(e.Arg)
 	case arg == trace.Ended && e.Arg == 0:
 		return wordSuspended
 	case arg == trace.Ended && e.Arg == 1:

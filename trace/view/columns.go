@@ -5,6 +5,7 @@ package view
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/gilsim/gilsim/trace"
@@ -80,6 +81,8 @@ type columnsView struct {
 	unit  timeUnit
 	own   int            // how many threads and greenlets have columns of their own
 	time  int            // the width of the times; 0 if there are none
+	line  int            // the width of the lines of the source; 0 if there are none
+	file  bool           // each has the name of its file
 	alone bool           // only one thread acts: its greenlets need not be called by its name, too
 	heads []columnHeader // from left to right
 }
@@ -97,9 +100,12 @@ type columnHeader struct {
 func newColumnsView(names *trace.Names, opt ColumnsOptions, c *stepCollector) *columnsView {
 	v := &columnsView{names: labels{names}, limit: opt.Width}
 	v.measureTime(c)
-	v.total = v.time
-	if v.time == 0 {
-		v.total = -columnGapWidth
+	v.measureLines(c)
+	v.total = -columnGapWidth
+	for _, width := range [...]int{v.time, v.line} {
+		if width > 0 {
+			v.total += columnGapWidth + width
+		}
 	}
 	v.placeThreads(c, opt.Width-v.total)
 	v.measureColumns(c)
@@ -120,6 +126,38 @@ func (v *columnsView) measureTime(c *stepCollector) {
 	for i := range c.steps {
 		v.time = max(v.time, len(v.unit.thousandths(c.steps[i].event.Time)))
 	}
+}
+
+// measureLines looks whether the steps have lines of the source, and whether these are of one file.
+func (v *columnsView) measureLines(c *stepCollector) {
+	file := ""
+	for i := range c.steps {
+		if p := c.steps[i].place; p.Line > 0 {
+			v.file = v.file || file != "" && file != p.File
+			file = p.File
+		}
+	}
+	if file == "" {
+		return
+	}
+	v.line = len(lineName)
+	for i := range c.steps {
+		v.line = max(v.line, Width(v.lineText(c.steps[i].place)))
+	}
+}
+
+// lineName stands above the lines of the source.
+const lineName = "line"
+
+// lineText returns a place as the column of the lines has it, "" if it is not known.
+func (v *columnsView) lineText(p trace.Place) string {
+	switch {
+	case p.Line == 0:
+		return ""
+	case v.file:
+		return trace.Printable(p.String())
+	}
+	return strconv.Itoa(int(p.Line))
 }
 
 // owners returns the threads that act, in the order of their numbers, each with its greenlets behind it.
@@ -276,8 +314,16 @@ func (v *columnsView) addHead(p *Picture) {
 		names = names.add(alignText(v.unit.name, v.time), StyleTime)
 		ruler = ruler.add(strings.Repeat("─", v.time), StyleNote)
 	}
+	if v.line > 0 {
+		if v.time > 0 {
+			names = names.add(columnGap, StyleNote)
+			ruler = ruler.add("─┼─", StyleNote)
+		}
+		names = names.add(alignText(lineName, v.line), StyleTime)
+		ruler = ruler.add(strings.Repeat("─", v.line), StyleNote)
+	}
 	for i, head := range v.heads {
-		if i > 0 || v.time > 0 {
+		if i > 0 || v.time > 0 || v.line > 0 {
 			names = names.add(columnGap, StyleNote)
 			ruler = ruler.add("─┼─", StyleNote)
 		}
@@ -294,8 +340,14 @@ func (v *columnsView) row(s *columnStep) (r Row) {
 	if v.time > 0 {
 		r = r.add(alignText(v.unit.thousandths(s.event.Time), v.time), StyleTime)
 	}
+	if v.line > 0 {
+		if v.time > 0 {
+			r = r.add(columnGap, StyleNote)
+		}
+		r = r.add(alignText(v.lineText(s.place), v.line), StyleTime)
+	}
 	for i, head := range v.heads {
-		if i > 0 || v.time > 0 {
+		if i > 0 || v.time > 0 || v.line > 0 {
 			r = r.add(columnGap, StyleNote)
 		}
 		if i == at {

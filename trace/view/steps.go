@@ -14,10 +14,11 @@ import (
 type columnStep struct {
 	event   trace.Event
 	text    string
-	handoff string   // "" unless control has changed hands before this step
-	lost    string   // "" unless it loses an update
-	failure []string // if something has failed, the lines of what it says
-	skipped int64    // how many steps the caller has left out before it
+	place   trace.Place // where in the source it was made; the zero Place if that is not known
+	handoff string      // "" unless control has changed hands before this step
+	lost    string      // "" unless it loses an update
+	failure []string    // if something has failed, the lines of what it says
+	skipped int64       // how many steps the caller has left out before it
 }
 
 // A stepCollector goes through a trace and collects the rows.
@@ -28,6 +29,7 @@ type stepCollector struct {
 	control *controller
 	updates trace.Updates
 	acts    trace.PerThread[[]int32] // the actors that have rows, in the order of their numbers; 0 is the thread's own code
+	places  trace.PerThread[int64]   // where each thread stands in its source
 	steps   []columnStep
 	more    int64 // how many steps were left out
 	skipped int64 // how many were left out since the last row
@@ -35,13 +37,19 @@ type stepCollector struct {
 
 func newStepCollector(t *trace.Trace, opt ColumnsOptions) *stepCollector {
 	acts := trace.PerThread[[]int32]{Names: t.Names}
-	return &stepCollector{names: labels{t.Names}, opt: opt, chosen: NewSelector(t.Names, opt.Filter), control: newController(t), acts: acts, more: opt.More}
+	return &stepCollector{names: labels{t.Names}, opt: opt, places: trace.PerThread[int64]{Names: t.Names}, chosen: NewSelector(t.Names, opt.Filter), control: newController(t), acts: acts, more: opt.More}
 }
 
 // step takes in the next event. What has failed is shown even beyond the limit.
 func (c *stepCollector) step(e *trace.Event) {
 	if row, why := c.control.step(e); why != "" {
 		c.steps[row].handoff += reasonText(why)
+	}
+	if e.Kind == trace.At {
+		if at := c.places.Row(e.Thread); at != nil {
+			*at = e.Arg
+		}
+		return
 	}
 	u := c.use(e) // also of what is not shown: it has been read and written, too
 	switch {
@@ -86,6 +94,9 @@ func (c *stepCollector) add(e *trace.Event, u variableUse) {
 	if acts := c.acts.Row(e.Thread); acts != nil && e.Kind != trace.Halt {
 		if i, found := slices.BinarySearch(*acts, e.Actor); !found {
 			*acts = slices.Insert(*acts, i, e.Actor)
+		}
+		if at := c.places.Row(e.Thread); e.Kind.Spec().Group == trace.Program {
+			s.place, _ = c.names.Place(*at)
 		}
 		s.text, s.handoff = c.names.words(e)+c.change(e, u), c.control.handoff(e, len(c.steps))
 		s.lost = c.lost(e, u)

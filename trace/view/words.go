@@ -81,6 +81,8 @@ func (n labels) argument(e *trace.Event) string {
 		return "on core " + strconv.Itoa(int(e.Core))
 	case e.Kind == trace.Turn && e.Arg < 0:
 		return "to next wait or end"
+	case e.Kind == trace.Until:
+		return n.PlaceLabel(e.Arg)
 	case e.Kind == trace.Turn:
 		return "to bytecode " + groupDigits(e.Arg)
 	case e.Kind == trace.Put || e.Kind == trace.Get || e.Kind == trace.Send || e.Kind == trace.Recv:

@@ -32,8 +32,13 @@ type Replay struct {
 func NewReplay(tr *trace.Trace, p *workload.Program, byOrder bool) (*Replay, error) {
 	s, err := fromHeader(p, tr.Header)
 	r := &Replay{Recorded: tr, Setup: s, Names: new(trace.Names), Real: isReal(tr.Header)}
-	r.ByOrder = byOrder || r.Real || slices.ContainsFunc(tr.Events, func(e trace.Event) bool { return e.Kind == trace.Turn })
+	r.ByOrder = byOrder || r.Real || IsSchedule(tr)
 	return r, err
+}
+
+// IsSchedule reports whether the trace says whose turn it is: one that was made by hand, or the trace of a replay by order.
+func IsSchedule(tr *trace.Trace) bool {
+	return slices.ContainsFunc(tr.Events, func(e trace.Event) bool { return e.Kind.Spec().Group == trace.Schedule })
 }
 
 // Follow lets the recording make the decisions of the setup's runs. The error says what is wrong with a schedule.
@@ -125,13 +130,30 @@ func (r *Replay) Departs() error {
 	var d *choice.DivergenceError
 	switch {
 	case errors.As(r.Info.Failure, &d) && d.Event >= 0:
-		return fmt.Errorf("the schedule cannot be followed from its event %d on: %s", d.Event+1, d.Msg)
+		return fmt.Errorf("the schedule cannot be followed from its event %d on: %s%s", d.Event+1, d.Msg, r.fits(d.Event))
 	case d != nil:
 		return fmt.Errorf("the schedule cannot be followed to its end: %s", d.Msg)
 	case FailureKind(r.Info.Failure) == failSteps:
 		return fmt.Errorf("the schedule was not followed to its end: %w", r.Info.Failure)
 	}
 	return nil
+}
+
+// fits says how much of a schedule with turns fits that departs at an event.
+func (r *Replay) fits(event int64) string {
+	turns, before := 0, 0
+	for i := range r.Recorded.Events {
+		if r.Recorded.Events[i].Kind.Spec().Group == trace.Schedule {
+			turns++
+			if int64(i) < event {
+				before++
+			}
+		}
+	}
+	if turns == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" (the first %d of its %d turns fit)", before, turns)
 }
 
 // Same reports whether the run followed the recording to its end, and the recording has one.

@@ -25,10 +25,15 @@ type Setup struct {
 func New(p *workload.Program, in workload.Input, python string, machine sim.Config) (*Setup, error) {
 	s := &Setup{p, in, python, machine}
 	if era, err := gil.CPython(python); err == nil {
-		s.Machine.Bytecode, s.Machine.Library = era.Bytecode, era.Library
+		s.As(era)
 	}
 	_, err := sim.ConfigOf(s.Header())
 	return s, err
+}
+
+// As makes it the setup of an era, but for its lock.
+func (s *Setup) As(era gil.Era) {
+	s.Python, s.Machine.Bytecode, s.Machine.Library = era.Name, era.Bytecode, era.Library
 }
 
 // fromHeader returns the setup of a recorded run of a program, as its trace's header describes it.
@@ -72,6 +77,7 @@ const ConfigPython = "python"
 // Header returns the header of the trace of a simulated run.
 func (s *Setup) Header() trace.Header {
 	h := s.Machine.Header(s.Program.Name, s.Program.Given(s.Input))
+	h.Sources = s.Program.Sources
 	if s.Python != "" {
 		h.Config = append(h.Config, trace.Param{Key: ConfigPython, Value: s.Python})
 	}

@@ -41,6 +41,11 @@ type File struct {
 	Stdin   []byte
 	Cores   int // of the machine, as the program is told
 
+	was string // the hash of the source that a run was recorded with, if that was another one
+
+	// Beside has the modules that lie beside the file; nil: they are read from its folder.
+	Beside python.Finder
+
 	// Expect says whether a run that ends well has printed what it should have; nil: nobody says.
 	Expect *Expectation
 	// Whole makes all that was printed the result; otherwise it is the last line.
@@ -78,17 +83,28 @@ func (f *File) hash() string {
 	return hex.EncodeToString(sum[:6])
 }
 
+// hashes returns the hashes that a trace's header may have: the source's, and that of the one which a schedule was made for.
+func (f *File) hashes() []string {
+	list := []string{f.hash()}
+	if f.was != "" {
+		list = append(list, f.was)
+	}
+	return list
+}
+
 // Program compiles the file. The error lists all that is wrong with it, a line each.
 func (f *File) Program() (*workload.Program, []syntax.Note, error) {
-	compiled, err := f.compile()
+	beside := &found{from: f.beside()}
+	compiled, err := f.compile(beside)
 	if err != nil {
 		return nil, nil, err
 	}
 	p := &workload.Program{
-		Name:   f.Path,
-		Family: "python",
-		Short:  "a Python file",
-		Params: []workload.Param{{Name: paramSource, Default: f.hash(), Words: []string{f.hash()}}},
+		Sources: append([]trace.SourceFile{{Name: f.Path, Text: string(f.Source)}}, beside.files...),
+		Name:    f.Path,
+		Family:  "python",
+		Short:   "a Python file",
+		Params:  []workload.Param{{Name: paramSource, Default: f.hash(), Words: f.hashes()}},
 		Start: func() (sched.Runner, func() workload.Outcome) {
 			run := compiled.Start(python.Options{Args: f.Args, Stdin: f.Stdin, Cores: f.Cores})
 			return run, func() workload.Outcome { return f.outcome(run.Result()) }
@@ -102,8 +118,8 @@ func (f *File) Program() (*workload.Program, []syntax.Note, error) {
 }
 
 // compile compiles the file, and looks whether all that it imports is there.
-func (f *File) compile() (*python.Program, error) {
-	compiled, err := python.Compile(f.Path, f.Source, f.Version, siblings(filepath.Dir(f.Path)))
+func (f *File) compile(beside python.Finder) (*python.Program, error) {
+	compiled, err := python.Compile(f.Path, f.Source, f.Version, beside)
 	var invalid *syntax.Error
 	var unsupported *code.UnsupportedError
 	switch {
@@ -171,7 +187,7 @@ func (f *File) missingAtOnce(err error) string {
 	if invalid != nil {
 		return err.Error()
 	}
-	beside := siblings(filepath.Dir(f.Path))
+	beside := f.beside()
 	modules := 0
 	list, failed := code.Missing(tree, code.Options{Name: f.Path, Source: f.Source, Version: f.Version}, func(module string) bool {
 		_, _, _, ok := beside.Find(module)
@@ -239,20 +255,27 @@ func unquoted(text string) (args []string, err error) {
 	return args, nil
 }
 
-// Recorded reads the file that a trace's header names, and looks whether it is still the one that was recorded.
-func Recorded(h trace.Header, version string) (*File, error) {
-	f, err := Read(h.Program)
-	if err != nil {
-		return nil, err
+// beside finds the modules that lie beside the file.
+func (f *File) beside() python.Finder {
+	if f.Beside != nil {
+		return f.Beside
 	}
-	f.Version = version
-	if source, ok := trace.Lookup(h.Params, paramSource); ok && source != f.hash() {
-		return nil, fmt.Errorf("%s has changed since the run was recorded: its source had the hash %s then, and has %s now", f.Path, source, f.hash())
+	return siblings(filepath.Dir(f.Path))
+}
+
+// found keeps what a finder has found, in that order.
+type found struct {
+	from  python.Finder
+	files []trace.SourceFile
+}
+
+// Find asks the finder.
+func (s *found) Find(module string) (file string, source []byte, pkg, ok bool) {
+	file, source, pkg, ok = s.from.Find(module)
+	if ok {
+		s.files = append(s.files, trace.SourceFile{Name: file, Text: string(source)})
 	}
-	if args, ok := trace.Lookup(h.Params, paramArgs); ok {
-		f.Args, err = unquoted(args)
-	}
-	return f, err
+	return file, source, pkg, ok
 }
 
 // siblings finds the modules that lie in a folder, beside the program.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/trace"
 )
 
 // A Program is one entry of the catalogue.
@@ -21,6 +22,7 @@ type Program struct {
 	Threads int      // how many threads it starts by default beside the main one; 0: the program alone says
 	Least   int      // without so many it cannot end; 0 is 1
 	Params  []Param
+	Sources []trace.SourceFile                      // its files, if it is none of the catalogue: they go into its traces
 	Run     func(t *sched.Thread, in Input) Outcome // called on the main thread, once a run
 
 	// Processes says that it starts processes with a memory of their own: they exist on the simulated machine only.

@@ -1,0 +1,86 @@
+// This file makes the file of a recorded run again: from the trace, which holds its source, or else from where it lies.
+
+package pyfile
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/gilsim/gilsim/python/code"
+	"github.com/gilsim/gilsim/trace"
+)
+
+// A Change says that a file is not what it was when a run was recorded.
+type Change struct {
+	Path   string
+	First  code.Difference // where it begins, if Source is there
+	Source bool            // the trace has the source that was recorded: it is that which is run
+}
+
+// String says so in one sentence.
+func (c *Change) String() string {
+	if !c.Source {
+		return c.Path + " has changed since the run was recorded, and the trace does not hold its source: the schedule is followed on the file as it is now"
+	}
+	return fmt.Sprintf("%s has changed since the run was recorded: line %d was %q and is %q; the source in the trace is run, as it was",
+		c.Path, c.First.Line, strings.TrimSpace(c.First.Was), strings.TrimSpace(c.First.Is))
+}
+
+// Recorded returns the file whose run has this header: with the source that the header holds, or else as it lies on disk. Changed says how
+// the file on disk is another one by now; nil: it is the same, or gone.
+func Recorded(h trace.Header, version string) (f *File, changed *Change, err error) {
+	if len(h.Sources) > 0 {
+		f, changed, err = embedded(h)
+	} else if f, err = Read(h.Program); err == nil {
+		if source, ok := trace.Lookup(h.Params, paramSource); ok && source != f.hash() {
+			f.was, changed = source, &Change{Path: f.Path}
+		}
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	f.Version = version
+	if args, ok := trace.Lookup(h.Params, paramArgs); ok {
+		f.Args, err = unquoted(args)
+	}
+	return f, changed, err
+}
+
+// embedded returns the file that a header holds.
+func embedded(h trace.Header) (*File, *Change, error) {
+	own := h.Sources[0]
+	if own.Name != h.Program {
+		return nil, nil, fmt.Errorf("the first source in the trace is that of %q: it must be that of the program, %q", own.Name, h.Program)
+	}
+	f := &File{Path: h.Program, Source: []byte(own.Text), Beside: sources(h.Sources[1:])}
+	if source, ok := trace.Lookup(h.Params, paramSource); ok && source != f.hash() {
+		return nil, nil, fmt.Errorf("the source in the trace has the hash %s, and its header says %s: one of them was edited", f.hash(), source)
+	}
+	for _, s := range h.Sources {
+		if now, err := os.ReadFile(s.Name); err == nil {
+			if d, differs := code.FirstDifference([]byte(s.Text), now); differs {
+				return f, &Change{s.Name, d, true}, nil
+			}
+		}
+	}
+	return f, nil, nil
+}
+
+// sources finds the modules beside a program among those that its trace holds.
+type sources []trace.SourceFile
+
+// Find returns the source of a module, or of a package's __init__.py.
+func (list sources) Find(module string) (file string, source []byte, pkg, ok bool) {
+	at := strings.ReplaceAll(module, ".", "/")
+	for _, s := range list {
+		name := filepath.ToSlash(s.Name)
+		for _, end := range [...]string{at + ".py", at + "/__init__.py"} {
+			if name == end || strings.HasSuffix(name, "/"+end) {
+				return s.Name, []byte(s.Text), strings.HasSuffix(end, "/__init__.py"), true
+			}
+		}
+	}
+	return "", nil, false, false
+}
