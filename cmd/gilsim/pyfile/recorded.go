@@ -5,8 +5,8 @@ package pyfile
 import (
 	"fmt"
 	"os"
-	"strconv"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"github.com/gilsim/gilsim/python/code"
