@@ -97,6 +97,12 @@ var arrows = map[string]map[string]string{
 		"sched/ipc":       "it stands on pipes and semaphores",
 		"sched/threading": "feeders and the threads of a pool have Python's conditions",
 	},
+	"sched/search/searchtest": {
+		"sched/search": "it asks for proofs",
+		"sched/serial": "of programs for that machine",
+		"sched":        "which are written against threads",
+		"trace/view":   "shown in columns",
+	},
 	"gil": {
 		"sched":        "the lock is a thread's interlock",
 		"sched/choice": "who is woken, and where the tick counter starts, is decided there",

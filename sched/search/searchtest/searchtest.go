@@ -1,0 +1,88 @@
+// Package searchtest proves in a test that a program has no wrong interleaving, or that it has one.
+//
+//	func TestCounter(t *testing.T) {
+//		searchtest.Prove(t, search.Options{}, func(t *sched.Thread) (check func() error) {
+//			x, lock := sched.NewVar(t, "x", 0), threading.NewLock(t, "lock")
+//			add := func(t *sched.Thread) { lock.With(t, func() { x.Set(t, x.Get(t)+1) }) }
+//			other := t.Spawn("", add)
+//			add(t)
+//			t.Join(other)
+//			final := x.Get(t)
+//			return func() error { return wrongUnless(final == 2) }
+//		})
+//	}
+//
+// A failure prints what went wrong, and the interleaving in columns.
+package searchtest
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/search"
+	"github.com/gilsim/gilsim/sched/serial"
+	"github.com/gilsim/gilsim/trace/view"
+)
+
+// A Main is a program's main thread. It returns what is asked at the end of a run that no exception and no deadlock has ended:
+// the error says what is wrong; nil: everything is right, as it is where the function itself is nil.
+type Main func(t *sched.Thread) (check func() error)
+
+// Prove fails the test unless every class of interleavings was run, and none is wrong.
+func Prove(t testing.TB, o search.Options, main Main) {
+	t.Helper()
+	found := look(t, o, main)
+	switch found.Verdict {
+	case search.Fail:
+		t.Errorf("a wrong run is possible: %s\n%s", found.Example.Result, Columns(main, o, found.Example))
+	case search.Incomplete:
+		t.Errorf("nothing wrong was found in %d runs, but not everything was run: %s", found.Runs, strings.Join(found.Why, "; "))
+	}
+}
+
+// Find returns a wrong run, and fails the test if none was found.
+func Find(t testing.TB, o search.Options, main Main) *search.Example {
+	t.Helper()
+	found := look(t, o, main)
+	if found.Example == nil {
+		t.Fatalf("no wrong run was found in %d, of %d classes; everything was run: %v", found.Runs, found.Classes, found.Complete)
+	}
+	return found.Example
+}
+
+// Columns shows a run of a search, a column for each thread.
+func Columns(main Main, o search.Options, e *search.Example) string {
+	tr := search.Record(program(main), o, e)
+	var b strings.Builder
+	_ = view.Columns(tr, view.ColumnsOptions{Width: 100}).WriteText(&b, func(_, text string) string { return text })
+	return b.String()
+}
+
+func look(t testing.TB, o search.Options, main Main) *search.Found {
+	t.Helper()
+	found, err := search.Search(program(main), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
+}
+
+// program is main as a search runs it.
+func program(main Main) search.Program {
+	return func() search.Run {
+		var check func() error
+		return search.Run{
+			Program: serial.Program{Main: func(t *sched.Thread) { check = main(t) }},
+			Judge: func() (string, bool) {
+				if check == nil {
+					return "right", true
+				}
+				if err := check(); err != nil {
+					return err.Error(), false
+				}
+				return "right", true
+			},
+		}
+	}
+}
