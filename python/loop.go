@@ -4,6 +4,7 @@ package python
 
 import (
 	"github.com/gilsim/gilsim/python/code"
+	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/trace"
 )
 
@@ -451,7 +452,11 @@ reload:
 			}
 		}
 		if t.granted > n {
-			t.sched.Spend(t.granted-n, t.pointAfter(in))
+			last := t.pointAfter(in)
+			if why == operating && t.interp.run.Parallel() { // the call is not over: nobody looks before what it does
+				last = sched.Inside
+			}
+			t.sched.Spend(t.granted-n, last)
 			t.granted = n
 		}
 		return why
