@@ -267,8 +267,10 @@ func (c *actorClock) absence(actor int32) *absence {
 	return &c.away[actor]
 }
 
-// noteWait notes what an actor waits for, in case that it hands over next.
+// noteWait notes what an actor waits for, in case that it hands over next. One that is away makes no step in a trace that obeys the
+// rules; in another one, what it was away for so far stays what it was.
 func (c *actorClock) noteWait(e *Event) {
+	c.stayAway(e.Actor, c.spans.now)
 	a := c.absence(e.Actor)
 	switch {
 	case e.Kind == Sleep:

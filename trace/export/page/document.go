@@ -97,6 +97,7 @@ func newRun(r Run, opt Options) (*run, error) {
 	m.addLives()
 	m.addValues()
 	m.addConflicts()
+	m.addPlaces()
 	m.addFigures()
 	return m.run, nil
 }

@@ -60,6 +60,10 @@ type run struct {
 	Actors []life `json:"actors"` // of greenlets, generators and hubs
 	Values []line `json:"values"` // of each variable and queue: what it holds, see packed
 
+	Sources []source `json:"sources"` // the files of the program that the trace holds
+	Places  []place  `json:"places"`
+	At      []line   `json:"at"` // of each thread: the place where it stands, from 1; 0 is not known
+
 	Switches  [3]line   `json:"switches"`  // by level: before which events control has changed hands, and the text
 	Handovers pairs     `json:"handovers"` // of the interpreter lock: drop and take
 	Conflicts pairs     `json:"conflicts"` // steps that conflict with another thread's step on the same variable, and that
@@ -73,6 +77,18 @@ type object struct {
 	Name    string `json:"name"`
 	Class   string `json:"class"`
 	Library bool   `json:"library,omitempty"` // the program has not made it itself
+}
+
+// A source is a file of the program.
+type source struct {
+	Name string `json:"name"`
+	Text string `json:"text"`
+}
+
+// A place is where in the source a thread stands.
+type place struct {
+	File string `json:"file"`
+	Line int    `json:"line"`
 }
 
 // A line says what something is from an event on, until the next one.

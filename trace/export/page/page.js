@@ -117,6 +117,7 @@
   var stateEnded = 11;
   var Run = class {
     constructor(raw, printKind) {
+      // the lines of each file
       this.threadNamed = /* @__PURE__ */ new Map();
       this.holdOf = /* @__PURE__ */ new Map();
       this.title = raw.title;
@@ -142,6 +143,9 @@
       this.holds = (raw.holds ?? []).map(Track.line);
       this.states = (raw.states ?? []).map(Track.life);
       this.actors = (raw.actors ?? []).map(Track.life);
+      this.at = (raw.at ?? []).map(Track.line);
+      this.places = raw.places ?? [];
+      this.sources = new Map((raw.sources ?? []).map((f) => [f.name, f.text.split("\n")]));
       this.values = (raw.values ?? []).map(Track.line);
       this.switches = raw.switches.map(Track.line);
       this.handovers = new Pairs(raw.handovers);
@@ -154,6 +158,10 @@
       this.prints = this.kind.flatMap((k, i) => k === printKind ? [i] : []);
       this.threads.forEach((name, i) => this.threadNamed.set(name, this.threadNamed.has(name) ? 0 : i));
       this.holds.forEach((h) => this.holdOf.set(h.of, h));
+    }
+    /** The source of a place, "" if the trace does not hold it. */
+    sourceOf(place) {
+      return this.sources.get(place.file)?.[place.line - 1] ?? "";
     }
     /** The time at which an event happened, and of the place behind the last one. */
     timeOf(event) {
@@ -213,14 +221,15 @@
       }
       return list;
     }
-    /** Threads that wait for each other in a circle at an event; none if there is no circle. The interpreter lock makes none. */
+    /** Threads that wait for each other in a circle at an event; none if there is no circle. The interpreter lock makes none, and
+     *  neither does a thread that waits for what it has itself, as a condition does for the one who will release it, unless that is the end. */
     circle(event) {
       const waits = new Map(this.waits(event).filter((w) => this.objects[w.object]?.class !== "gil").map((w) => [w.thread, w]));
       for (const start of waits.keys()) {
         const path = [];
         for (let w = waits.get(start); w && !path.includes(w); w = waits.get(w.holder)) {
           path.push(w);
-          if (w.holder === start) return path;
+          if (w.holder === start && (path.length > 1 || event >= this.length - 1)) return path;
         }
       }
       return [];
@@ -445,6 +454,8 @@
     output: "Output",
     words: "Words",
     keys: "Keys",
+    source: "Source",
+    line: "line",
     threads: "Threads",
     locks: "Locks",
     variables: "Variables and queues",
@@ -579,6 +590,8 @@
     output: "输出",
     words: "术语",
     keys: "按键",
+    source: "源代码",
+    line: "行",
     threads: "线程",
     locks: "锁",
     variables: "变量与队列",
@@ -1277,7 +1290,7 @@
       const kind = this.view.kinds[run.kind[cursor] ?? 0];
       if (kind?.doc) parts.push(make("p", "quiet", `${kind.name}: ${kindDoc(kind.name, kind.doc, this.language())} · ${w.at} ${duration(run.timeOf(cursor))}`));
       parts.push(...this.remarks());
-      parts.push(this.threadTable(), ...this.lockTable(), ...this.valueTable());
+      parts.push(...this.sourceTable(), this.threadTable(), ...this.lockTable(), ...this.valueTable());
       return parts;
     }
     /** What is wrong or worth a look at the cursor. */
@@ -1313,6 +1326,16 @@
         rows.push([named(run, s.of), cell, object ? run.objectName(object) : "", holder && holder !== s.of ? named(run, holder) : ""]);
       }
       return table(w.threads, [w.thread, w.state, w.waitsFor, w.holder], rows);
+    }
+    /** The line of source on which each thread stands. */
+    sourceTable() {
+      const { run, cursor } = this.view, w = this.words(), rows = [];
+      for (const t of run.at) {
+        const place = run.places[t.at(cursor) - 1], state = run.states[t.of - 1]?.at(cursor) ?? 0;
+        if (!place || t.place(cursor) < 0 || state === stateEnded) continue;
+        rows.push([named(run, t.of), place.file.replace(/^.*[\\/]/, "") + ":" + place.line, make("code", run.thread[cursor] === t.of ? "changed" : "", run.sourceOf(place).trimEnd())]);
+      }
+      return rows.length ? [table(w.source, [w.thread, w.line, ""], rows)] : [];
     }
     lockTable() {
       const { run, cursor, filter } = this.view, w = this.words(), rows = [], waits = run.waits(cursor);

@@ -21,6 +21,7 @@ export interface RawRun {
   threads: string[] | null; process: string; objects: Thing[]; strings: string[];
   start: number; time: string; thread: string; actor: string; kind: string; obj: string; text: string; number: string; level: string;
   cores: RawLine[] | null; holds: RawLine[] | null; states: RawLife[] | null; actors: RawLife[] | null; values: RawLine[] | null;
+  sources: { name: string; text: string }[] | null; places: { file: string; line: number }[] | null; at: RawLine[] | null;
   switches: RawLine[]; handovers: RawPairs; conflicts: RawPairs; lost: RawLost; failures: Failure[] | null; figures: Figures;
 }
 export interface Glossary { heading: Texts; words: { name: Texts; meaning: Texts }[] }

@@ -89,7 +89,7 @@ export class Panel {
     const kind = this.view.kinds[run.kind[cursor] ?? 0];
     if (kind?.doc) parts.push(make("p", "quiet", `${kind.name}: ${kindDoc(kind.name, kind.doc, this.language())} · ${w.at} ${duration(run.timeOf(cursor))}`));
     parts.push(...this.remarks());
-    parts.push(this.threadTable(), ...this.lockTable(), ...this.valueTable());
+    parts.push(...this.sourceTable(), this.threadTable(), ...this.lockTable(), ...this.valueTable());
     return parts;
   }
 
@@ -127,6 +127,17 @@ export class Panel {
       rows.push([named(run, s.of), cell, object ? run.objectName(object) : "", holder && holder !== s.of ? named(run, holder) : ""]);
     }
     return table(w.threads, [w.thread, w.state, w.waitsFor, w.holder], rows);
+  }
+
+  /** The line of source on which each thread stands. */
+  private sourceTable(): Node[] {
+    const { run, cursor } = this.view, w = this.words(), rows: (string | Node)[][] = [];
+    for (const t of run.at) {
+      const place = run.places[t.at(cursor) - 1], state = run.states[t.of - 1]?.at(cursor) ?? 0;
+      if (!place || t.place(cursor) < 0 || state === stateEnded) continue;
+      rows.push([named(run, t.of), place.file.replace(/^.*[\\/]/, "") + ":" + place.line, make("code", run.thread[cursor] === t.of ? "changed" : "", run.sourceOf(place).trimEnd())]);
+    }
+    return rows.length ? [table(w.source, [w.thread, w.line, ""], rows)] : [];
   }
 
   private lockTable(): Node[] {

@@ -71,6 +71,9 @@ export class Run {
   readonly failures: Failure[];
   readonly figures: Figures;
   readonly prints: number[];
+  readonly at: Track[]; // of each thread whose places are known
+  readonly places: { file: string; line: number }[];
+  private readonly sources: Map<string, string[]>; // the lines of each file
   private readonly threadNamed = new Map<string, number>();
   private readonly holdOf = new Map<number, Track>();
 
@@ -98,6 +101,9 @@ export class Run {
     this.holds = (raw.holds ?? []).map(Track.line);
     this.states = (raw.states ?? []).map(Track.life);
     this.actors = (raw.actors ?? []).map(Track.life);
+    this.at = (raw.at ?? []).map(Track.line);
+    this.places = raw.places ?? [];
+    this.sources = new Map((raw.sources ?? []).map((f) => [f.name, f.text.split("\n")]));
     this.values = (raw.values ?? []).map(Track.line);
     this.switches = raw.switches.map(Track.line);
     this.handovers = new Pairs(raw.handovers);
@@ -111,6 +117,9 @@ export class Run {
     this.threads.forEach((name, i) => this.threadNamed.set(name, this.threadNamed.has(name) ? 0 : i));
     this.holds.forEach((h) => this.holdOf.set(h.of, h));
   }
+
+  /** The source of a place, "" if the trace does not hold it. */
+  sourceOf(place: { file: string; line: number }): string { return this.sources.get(place.file)?.[place.line - 1] ?? ""; }
 
   /** The time at which an event happened, and of the place behind the last one. */
   timeOf(event: number): number { return this.time[Math.min(event, this.length - 1)] ?? 0; }
@@ -167,14 +176,15 @@ export class Run {
     return list;
   }
 
-  /** Threads that wait for each other in a circle at an event; none if there is no circle. The interpreter lock makes none. */
+  /** Threads that wait for each other in a circle at an event; none if there is no circle. The interpreter lock makes none, and
+   *  neither does a thread that waits for what it has itself, as a condition does for the one who will release it, unless that is the end. */
   circle(event: number): Wait[] {
     const waits = new Map(this.waits(event).filter((w) => this.objects[w.object]?.class !== "gil").map((w) => [w.thread, w]));
     for (const start of waits.keys()) {
       const path: Wait[] = [];
       for (let w = waits.get(start); w && !path.includes(w); w = waits.get(w.holder)) {
         path.push(w);
-        if (w.holder === start) return path;
+        if (w.holder === start && (path.length > 1 || event >= this.length - 1)) return path;
       }
     }
     return [];
