@@ -254,7 +254,7 @@ func TestPickle(t *testing.T) {
 }
 
 func FuzzLoads(f *testing.F) {
-	for _, value := range []any{nil, 1, "x", []any{1, mp.Tuple{2, 3, 4, 5}}, 1 << 50, 2.5} {
+	for _, value := range []any{nil, 1, "x", []any{1, mp.Tuple{2, 3, 4, 5}}, power(50), 2.5} {
 		data, err := mp.Dumps(value)
 		if err != nil {
 			f.Fatal(err)
