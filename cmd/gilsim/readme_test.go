@@ -25,6 +25,9 @@ func pages(t *testing.T) []string {
 // TestReadmeShowsWhatIsReallyPrinted runs every command of the console blocks in the README and in docs, and compares what it
 // prints. With -update it writes that there.
 func TestReadmeShowsWhatIsReallyPrinted(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it makes hundreds of simulated runs")
+	}
 	t.Chdir("../..")
 	blocks := 0
 	for _, page := range pages(t) {
