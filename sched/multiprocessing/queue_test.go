@@ -221,7 +221,7 @@ func TestPickle(t *testing.T) {
 		{7, "\x80\x04K\x07."},
 		{300, "\x80\x04\x95\x04\x00\x00\x00\x00\x00\x00\x00M,\x01."},
 		{-1, "\x80\x04\x95\x06\x00\x00\x00\x00\x00\x00\x00J\xff\xff\xff\xff."},
-		{1 << 40, "\x80\x04\x95\t\x00\x00\x00\x00\x00\x00\x00\x8a\x06\x00\x00\x00\x00\x00\x01."},
+		{power(40), "\x80\x04\x95\t\x00\x00\x00\x00\x00\x00\x00\x8a\x06\x00\x00\x00\x00\x00\x01."},
 		{1.5, "\x80\x04\x95\n\x00\x00\x00\x00\x00\x00\x00G?\xf8\x00\x00\x00\x00\x00\x00."},
 		{"ab", "\x80\x04\x95\x06\x00\x00\x00\x00\x00\x00\x00\x8c\x02ab\x94."},
 		{[]byte("ab"), "\x80\x04\x95\x06\x00\x00\x00\x00\x00\x00\x00C\x02ab\x94."},
@@ -238,7 +238,7 @@ func TestPickle(t *testing.T) {
 			t.Errorf("%v comes back as %v (%v)", c.value, back, err)
 		}
 	}
-	for _, n := range []int{-1 << 63, -1 << 39, -1<<31 - 1, 1 << 31, 1<<63 - 1, -300} {
+	for _, n := range []int{-power(63), -power(39), -power(31) - 1, power(31), power(63) - 1, -300} {
 		data, _ := mp.Dumps(n)
 		if back, err := mp.Loads(data, nil); back != n || err != nil {
 			t.Errorf("%d comes back as %v (%v)", n, back, err)
@@ -254,7 +254,7 @@ func TestPickle(t *testing.T) {
 }
 
 func FuzzLoads(f *testing.F) {
-	for _, value := range []any{nil, 1, "x", []any{1, mp.Tuple{2, 3, 4, 5}}, 1 << 50, 2.5} {
+	for _, value := range []any{nil, 1, "x", []any{1, mp.Tuple{2, 3, 4, 5}}, power(50), 2.5} {
 		data, err := mp.Dumps(value)
 		if err != nil {
 			f.Fatal(err)
@@ -271,3 +271,6 @@ func FuzzLoads(f *testing.F) {
 		}
 	})
 }
+
+// power returns 2 to the n. As a constant it would not compile where an int has 32 bits.
+func power(n int) int { return 1 << n }

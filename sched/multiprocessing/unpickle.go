@@ -173,7 +173,8 @@ func (u *unpickler) loadComposed(op byte) (err error) {
 	case opStackGlobal:
 		return u.loadFunc()
 	default:
-		return fmt.Errorf("UnpicklingError: invalid load key, '%c'.", op)
+		text := fmt.Sprintf("invalid load key, '%c'.", op) // with the full stop that Python has there
+		return fmt.Errorf("UnpicklingError: %s", text)
 	}
 	return err
 }
