@@ -244,6 +244,8 @@ func (s *search) conclude() {
 	f.Outcomes = s.tally.sorted()
 	f.Why = s.why()
 	switch {
+	case f.Example != nil && s.guessed.Clock: // a clock that stands still is none that there could be
+		f.Verdict, f.Example = Incomplete, nil
 	case f.Example != nil:
 		f.Verdict = Fail
 	case f.Complete:
@@ -263,7 +265,7 @@ func (s *search) why() (list []string) {
 	one, _ := s.drawing(s.Strategy)
 	add(s.cuts > 0, fmt.Sprintf("%d runs had more than %d steps, or computed for too long between two, and were cut", s.cuts, s.machine.MaxSteps))
 	add(s.guessed.Random, "the program draws random numbers, and was given the lowest ones only")
-	add(s.guessed.Clock, "the program looks at the clock, which stands still in a search")
+	add(s.guessed.Clock, "the program looks at the clock, which stands still in a search: what is wrong in such a run says nothing")
 	add(one != nil, "the strategy draws interleavings, and does not exhaust them")
 	add(!s.found.Complete && len(list) == 0 && s.Stop != nil && s.Stop(), "the search was ended before it had run everything")
 	add(!s.found.Complete && len(list) == 0, fmt.Sprintf("%d runs were not enough to run everything", s.found.Runs))
