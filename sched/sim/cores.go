@@ -97,17 +97,7 @@ func (k *kernel) assign(c *core, s *thread) {
 	s.condition, s.core = runs, c.id
 	s.speed = k.speed(s)
 	k.record(s, trace.Run, 0, s.speed)
-	begins := k.now
-	if c.last != s.id {
-		begins += int64(k.Switch)
-	}
-	switch {
-	case c.idle == k.now: // it has not been idle
-	case s.early || k.now-c.idle < int64(k.Recent):
-		begins += int64(k.SwitchRecent)
-	default:
-		begins += int64(k.SwitchIdle)
-	}
+	begins := k.now + k.switchCost(c, s)
 	s.early = false
 	c.thread, c.last, c.preempt = s.id, s.id, false
 	can := begins + s.debt
@@ -115,6 +105,26 @@ func (k *kernel) assign(c *core, s *thread) {
 	c.safeTill = can + s.speed/1000 + 1 // it executes one bytecode at least, or else two that wake each other run for ever
 	s.burn.from = begins
 	k.prepare(c, s)
+}
+
+// switchCost returns what it takes until a thread executes something that has just got the core c. It varies as far as the
+// speed of this turn does, as that has been drawn already: costs that never vary would keep in step, so that a thread that tries a
+// lock always comes while its holder has it.
+func (k *kernel) switchCost(c *core, s *thread) (cost int64) {
+	if c.last != s.id {
+		cost = int64(k.Switch)
+	}
+	switch {
+	case c.idle == k.now: // it has not been idle
+	case s.early || k.now-c.idle < int64(k.Recent):
+		cost += int64(k.SwitchRecent)
+	default:
+		cost += int64(k.SwitchIdle)
+	}
+	if most := k.Bytecode * k.SpeedJitter / 1000; most > 0 {
+		cost += cost * k.Jitter / 100 * (s.speed - k.Bytecode) / most
+	}
+	return cost
 }
 
 func (k *kernel) vacate(c *core, s *thread) {
@@ -172,24 +182,33 @@ func (k *kernel) displace(c *core, kind trace.Kind, by int32) {
 }
 
 // interrupt charges for the interrupt by which thread s tells another core that a thread is ready there: s sends it, and whoever
-// runs where it arrives is stopped by it. An idle core's way out of its sleep is part of the latency.
-func (k *kernel) interrupt(s *thread, c *core) {
+// runs where it arrives is stopped by it. An idle core's way out of its sleep is part of the latency. What is charged varies as
+// the latency does from the usual one, which has been drawn already.
+func (k *kernel) interrupt(s *thread, c *core, latency, usual int64) {
 	if c.id == s.core {
 		return
 	}
-	s.debt += int64(k.InterruptSend)
-	k.stop(c)
+	s.debt += scaled(int64(k.InterruptSend), latency, usual)
+	k.stop(c, scaled(int64(k.InterruptCost), latency, usual))
 }
 
-// stop charges the thread of c, if it has one, for an interrupt.
-func (k *kernel) stop(c *core) {
+// scaled returns a cost that is as much greater or less than usual as the latency is.
+func scaled(cost, latency, usual int64) int64 {
+	if usual == 0 {
+		return cost
+	}
+	return cost * latency / usual
+}
+
+// stop charges the thread of c, if it has one, for an interrupt that takes so many nanoseconds.
+func (k *kernel) stop(c *core, takes int64) {
 	if c.thread == 0 {
 		return
 	}
 	s := k.on(c)
 	k.settle(s)
-	s.debt += int64(k.InterruptCost)
-	c.safeTill += int64(k.InterruptCost) // or else it would lose the core before it has executed anything, for ever
+	s.debt += takes
+	c.safeTill += takes // or else it would lose the core before it has executed anything, for ever
 	c.sliceEnd = max(c.sliceEnd, c.safeTill)
 	k.prepare(c, s)
 	k.schedule(c)

@@ -218,27 +218,27 @@ func (k *kernel) decide(d choice.Decision) int64 {
 	return n
 }
 
-// latency draws how long a thread takes to be ready on its core once it is woken. While the only core is busy that is no
-// time at all: it is the core of the waker, or of the timer's interrupt.
-func (k *kernel) latency(s *thread) int64 {
-	mean, quantiles := int64(k.WakeIdle), k.WakeQuantiles
+// latency draws how long a thread takes to be ready on its core once it is woken, and returns how long it usually does. While the
+// only core is busy that is no time at all: it is the core of the waker, or of the timer's interrupt.
+func (k *kernel) latency(s *thread) (drawn, usual int64) {
+	usual, quantiles := int64(k.WakeIdle), k.WakeQuantiles
 	s.early = false
 	if k.uniform {
-		return k.draw(choice.Latency, s.id, mean, mean*k.Jitter/100)
+		return k.draw(choice.Latency, s.id, usual, usual*k.Jitter/100), usual
 	}
 	switch c := &k.cores[s.core]; {
 	case c.busy() && len(k.cores) == 1:
-		return 0
+		return 0, 0
 	case c.busy():
-		mean, quantiles = int64(k.WakeBusy), k.BusyQuantiles
+		usual, quantiles = int64(k.WakeBusy), k.BusyQuantiles
 	case k.now-c.idle < int64(k.Recent):
-		mean, quantiles = int64(k.WakeRecent), nil
+		usual, quantiles = int64(k.WakeRecent), nil
 		s.early = true
 	}
 	if quantiles != nil {
-		return k.drawFrom(choice.Latency, s.id, 0, quantiles)
+		return k.drawFrom(choice.Latency, s.id, 0, quantiles), usual
 	}
-	return k.draw(choice.Latency, s.id, mean, mean*k.Jitter/100)
+	return k.draw(choice.Latency, s.id, usual, usual*k.Jitter/100), usual
 }
 
 // lateness draws after how long a timer fires that is set to d.

@@ -208,10 +208,10 @@ func (k *kernel) Unpark(t, other *sched.Thread) {
 // wakeUp makes a thread ready on c, on behalf of t, as soon as a wake-up takes.
 func (k *kernel) wakeUp(t *sched.Thread, s *thread, c *core) {
 	k.moveTo(c, s)
+	latency, usual := k.latency(s)
 	if k.InterruptSend > 0 || k.InterruptCost > 0 {
-		k.interrupt(&k.threads[t.ID()], c)
+		k.interrupt(&k.threads[t.ID()], c, latency, usual)
 	}
-	latency := k.latency(s)
 	k.Record(t, trace.Unpark, s.id, latency)
 	k.readyIn(s, latency)
 }
@@ -234,11 +234,12 @@ func (k *kernel) expireTimer(s *thread) {
 		k.arrive(s)
 		return
 	}
-	if k.InterruptCost > 0 {
-		k.stop(&k.cores[s.core]) // where the timer was set
-	}
+	set := &k.cores[s.core] // where the timer was set, and interrupts
 	k.moveTo(k.placeWoken(s, s.core), s)
-	latency := k.latency(s)
+	latency, usual := k.latency(s)
+	if k.InterruptCost > 0 {
+		k.stop(set, scaled(int64(k.InterruptCost), latency, usual))
+	}
 	k.log.add(k.now, latency, s.id, s.actor, 0, trace.NoCore, trace.Timeout)
 	k.readyIn(s, latency)
 }
