@@ -396,7 +396,7 @@ func showLeave(t *Thread, _ []Value) (Value, *Exception) {
 	return none, nil
 }
 
-func init() {
+func defineBuiltins() {
 	registerModule(&NativeModule{name: "builtins", functions: builtinFunctions()})
 	registerModule(&NativeModule{name: "_builtins", functions: intrinsics()})
 }

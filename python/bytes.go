@@ -594,7 +594,7 @@ func byteLines(s string, keep bool) (lines []string) {
 	return lines
 }
 
-func init() {
+func defineBytes() {
 	bytesClass.define(append(bytesMethods(),
 		Native{name: "__new__", kind: aStatic, signature: "($cls, /, source=<absent>, encoding=<absent>, errors=<absent>)", call: bytesNew, twin: "_bytes_new"},
 		Native{name: "__mod__", signature: "($self, value, /)", call: func(*Thread, []Value) (Value, *Exception) { return Value{}, handOver }, twin: "_bytes_mod"},

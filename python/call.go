@@ -187,7 +187,7 @@ func (t *Thread) callTwin(n *Native, args []Value, c continuation) outcome {
 
 // spread returns the values of a native's parameters as arguments of a call.
 func (n *Native) spread(all []Value) (args []Value, keywords []keyword) {
-	p := n.params
+	p := &n.params
 	for i, v := range all {
 		switch {
 		case !v.valid():

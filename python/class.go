@@ -7,7 +7,7 @@ import (
 	"slices"
 )
 
-// A Class is a type. Those that are built in are package data that nothing changes once the package is initialised, as CPython
+// A Class is a type. Those that are built in are package data that nothing changes once the tables are made, as CPython
 // lets nobody set their attributes: so all runs share them. A run's own classes are objects like others.
 type Class struct {
 	Object
@@ -128,7 +128,7 @@ func (c *Class) derives(base *Class) bool { return slices.Contains(c.mro, base) 
 // isBuiltin reports whether the class is package data.
 func (c *Class) isBuiltin() bool { return c.flags&builtinClass != 0 }
 
-// builtin returns a class that is built in, for a variable of the package. What it has is defined in an init function, since the
+// builtin returns a class that is built in, for a variable of the package. What it has is defined later, with the tables, since the
 // functions that do the work refer to classes in turn.
 func builtin(name string, layout Layout, base *Class) *Class {
 	c := &Class{
@@ -141,7 +141,7 @@ func builtin(name string, layout Layout, base *Class) *Class {
 	return c
 }
 
-// statics counts the objects that are package data, as the package is initialised: their numbers are the same in each run.
+// statics counts the objects that are package data, as the tables are made: their numbers are the same in each run.
 var statics uint32
 
 func nextStatic() uint32 {
@@ -149,7 +149,7 @@ func nextStatic() uint32 {
 	return statics
 }
 
-func init() {
+func defineRoots() {
 	objectClass.number, typeClass.number = nextStatic(), nextStatic()
 	objectClass.mro, typeClass.mro = []*Class{objectClass}, []*Class{typeClass, objectClass}
 	objectClass.class, typeClass.class = typeClass, typeClass

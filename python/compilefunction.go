@@ -10,7 +10,7 @@ import (
 	"github.com/gilsim/gilsim/python/syntax"
 )
 
-func init() {
+func defineCompile() {
 	registerModule(&NativeModule{name: "builtins", functions: []Native{
 		{name: "compile", signature: "(source, filename, mode, flags=0, dont_inherit=False, optimize=-1)", call: compileFunction},
 	}})

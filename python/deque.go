@@ -278,7 +278,7 @@ func dequeComparison(op string) Native {
 	}}
 }
 
-func init() {
+func defineDeque() {
 	all := times(func(t *Thread, v Value, n int64) (Value, *Exception) {
 		items, err := t.repeatItems(dequeOf(v).list(), n)
 		if err != nil {

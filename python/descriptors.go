@@ -4,7 +4,7 @@ package python
 
 import "github.com/gilsim/gilsim/python/code"
 
-func init() {
+func defineDescriptors() {
 	propertyClass.define(
 		Native{name: "__new__", kind: aStatic, signature: "($cls, /, *args, **kwargs)", call: func(_ *Thread, a []Value) (Value, *Exception) {
 			p := alloc[Property](as[Class](a[0]))

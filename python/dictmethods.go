@@ -309,7 +309,7 @@ func viewed(v Value) func() []Value {
 	return func() []Value { return as[Dict](as[View](v).of).list(class) }
 }
 
-func init() {
+func defineDict() {
 	dictClass.define(
 		Native{name: "__new__", kind: aStatic, signature: "($cls, *args, **kwargs)", call: func(_ *Thread, a []Value) (Value, *Exception) { return alloc[Dict](as[Class](a[0])).ref(), nil }},
 		Native{name: "__init__", signature: "($self, iterable=<absent>, /, **kwargs)", call: dictUpdate, twin: "_dict_update_with"},

@@ -82,7 +82,7 @@ func tracebackOf(e *Exception) Value {
 	return e.traceback.ref()
 }
 
-func init() {
+func defineExceptions() {
 	baseException.define(
 		Native{name: "__new__", kind: aStatic, signature: "($cls, /, *args, **kwargs)", call: func(t *Thread, a []Value) (Value, *Exception) {
 			return t.newExceptionOf(as[Class](a[0]), a[1].items()).ref(), nil

@@ -236,7 +236,7 @@ func floatFromHex(t *Thread, a []Value) (Value, *Exception) {
 	return float(f), nil
 }
 
-func init() {
+func defineFloat() {
 	var all []Native
 	plain := func(do func(x, y float64) float64) floatOperation {
 		return func(x, y float64) (Value, *Exception) { return float(do(x, y)), nil }

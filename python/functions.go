@@ -4,7 +4,7 @@ package python
 
 import "fmt"
 
-func init() {
+func defineFunction() {
 	functionClass.define(
 		attribute("__name__", func(v Value) Value { return newStr(as[Function](v).name) }, func(v, x Value) *Exception {
 			if !x.valid() || !x.isStr() {

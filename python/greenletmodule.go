@@ -156,7 +156,7 @@ func greenletFrame(t *Thread, a []Value) (Value, *Exception) {
 	return none, nil
 }
 
-func init() {
+func defineGreenlet() {
 	getcurrent := Native{name: "getcurrent", signature: "()", call: func(t *Thread, _ []Value) (Value, *Exception) { return t.currentGreenlet().ref(), nil }}
 	gettrace := Native{name: "gettrace", signature: "()", call: func(t *Thread, _ []Value) (Value, *Exception) { return t.tracerOrNone(), nil }}
 	settrace := Native{name: "settrace", signature: "(callback, /)", call: func(t *Thread, a []Value) (Value, *Exception) {

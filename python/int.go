@@ -562,7 +562,7 @@ func intRepr(_ *Thread, v Value) (Value, *Exception) {
 	return newStr(s), nil
 }
 
-func init() {
+func defineInt() {
 	isInt := Value.isInt
 	var all []Native
 	for _, o := range []struct {

@@ -522,7 +522,7 @@ func lengthHint(_ *Thread, v Value) (Value, *Exception) {
 	return integer(0), nil
 }
 
-func init() {
+func defineIterators() {
 	self := unary("__iter__", func(_ *Thread, v Value) (Value, *Exception) { return v, nil })
 	for _, class := range []*Class{
 		listIteratorClass, listReverseIteratorClass, tupleIteratorClass, rangeIteratorClass, strIteratorClass, bytesIteratorClass, bytearrayIteratorClass, keyIteratorClass, valueIteratorClass,

@@ -369,7 +369,7 @@ func listInit(t *Thread, a []Value) (Value, *Exception) {
 	return none, nil
 }
 
-func init() {
+func defineList() {
 	all := append(sequenceComparisons(), times(func(t *Thread, v Value, n int64) (Value, *Exception) {
 		items, err := t.repeatItems(v.items(), n)
 		return newList(items...), err

@@ -10,7 +10,7 @@ import (
 	"github.com/gilsim/gilsim/trace"
 )
 
-func init() {
+func defineMachineBuiltins() {
 	classesOfBuiltins := []*Class{objectClass, typeClass, intClass, boolClass, floatClass, strClass, bytesClass, bytearrayClass, tupleClass, listClass, dictClass, setClass,
 		frozensetClass, sliceClass, rangeClass, propertyClass, staticMethodClass, classMethodClass, superClass,
 		enumerateClass, zipClass, mapClass, filterClass, reversedClass}

@@ -376,7 +376,7 @@ func mathProd(t *Thread, a []Value) (Value, *Exception) {
 	return total, nil
 }
 
-func init() {
+func defineMath() {
 	registerModule(&NativeModule{
 		name: "math",
 		functions: []Native{

@@ -6,10 +6,9 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"sync"
 )
 
-// A Native is a built-in function or method. It is package data: nothing changes it once the package is initialised.
+// A Native is a built-in function or method. It is package data: nothing changes it once the tables are made.
 //
 // Call gets one value for each parameter of the signature, in order: what was not given is the default, or the zero Value if
 // the signature writes none ("x=<absent>"). The slice is the caller's: Call must not keep it. It returns a value, or an exception
@@ -34,9 +33,9 @@ type Native struct {
 
 	kind   nativeKind
 	cost   cost
-	owner  *Class      // of a method or attribute
-	module string      // of a function
-	params *parameters // read from the signature when the first program is compiled
+	owner  *Class // of a method or attribute
+	module string // of a function
+	params parameters
 }
 
 type nativeKind uint8
@@ -71,7 +70,7 @@ func raise(class *Class, format string, args ...any) (Value, *Exception) {
 	return Value{}, newException(class, format, args...)
 }
 
-// define gives a class that is built in its methods and attributes, as an init function of the package does.
+// define gives a class that is built in its methods and attributes, as the tables are made.
 func (c *Class) define(natives ...Native) {
 	for i := range natives {
 		n := &natives[i]
@@ -100,7 +99,7 @@ type namedValue struct {
 // nativeModules are all modules written in Go, by name.
 var nativeModules = map[string]*NativeModule{}
 
-// registerModule makes a module known, as an init function of the package does.
+// registerModule makes a module known, as the tables are made.
 func registerModule(m *NativeModule) {
 	for i := range m.functions {
 		n := &m.functions[i]
@@ -130,30 +129,12 @@ func (n *Native) prepare() {
 	default:
 		n.Object.class = nativeMethodClass
 	}
-	n.params = new(parameters)
-	switch {
-	case n.signature != "":
-		unread = append(unread, signature{n.signature, n.params})
-	case n.kind == anAttribute || n.kind == aMethod:
-		unread = append(unread, signature{"($self, /)", n.params})
+	if n.signature != "" {
+		n.params = parseSignature(n.signature)
+	} else if n.kind == anAttribute || n.kind == aMethod {
+		n.params = parseSignature("($self, /)")
 	}
 }
-
-// A signature is that of a native, and where its parameters are to be.
-type signature struct {
-	text   string
-	params *parameters
-}
-
-// unread are the signatures of all natives. They are read when the first program is compiled: most commands compile none.
-var unread []signature
-
-var readSignatures = sync.OnceFunc(func() {
-	for _, s := range unread {
-		*s.params = parseSignature(s.text)
-	}
-	unread = nil
-})
 
 // parameters are those of a native, in order.
 type parameters struct {
@@ -277,7 +258,7 @@ type keyword struct {
 // are just the parameters. What is wrong with them it words as CPython 3.11 does.
 // The slice is the thread's, as that of prepend.
 func (n *Native) bind(t *Thread, args []Value, keywords []keyword) ([]Value, *Exception) {
-	p := n.params
+	p := &n.params
 	if p.simple && len(keywords) == 0 && len(args) == len(p.names) {
 		return args, nil
 	}
@@ -310,7 +291,7 @@ func (n *Native) bind(t *Thread, args []Value, keywords []keyword) ([]Value, *Ex
 
 // byName returns the place of the parameter that can be given by this name, or -1.
 func (n *Native) byName(name string) int {
-	p := n.params
+	p := &n.params
 	for i := p.byPosition; i < len(p.names); i++ {
 		if i != p.star && i != p.keywords && p.names[i] == name {
 			return i
@@ -321,7 +302,7 @@ func (n *Native) byName(name string) int {
 
 // wrong says what is wrong with the arguments of a call, or returns "".
 func (n *Native) wrong(args []Value, keywords []keyword) string {
-	p := n.params
+	p := &n.params
 	skip := 0 // parameters that messages do not count
 	if p.bound {
 		skip = 1
@@ -344,7 +325,7 @@ func (n *Native) wrong(args []Value, keywords []keyword) string {
 
 // count says what is wrong with the number of arguments of a native that takes no keywords.
 func (n *Native) count(given, least, most int) string {
-	p := n.params
+	p := &n.params
 	switch {
 	case given >= least && (given <= most || p.star >= 0):
 		return ""
@@ -364,7 +345,7 @@ func (n *Native) count(given, least, most int) string {
 
 // named says what is wrong with the arguments of a native that takes keywords.
 func (n *Native) named(given, least, most, skip int, keywords []keyword) string {
-	p := n.params
+	p := &n.params
 	if total := given + len(keywords); total > len(p.names)-skip && p.star < 0 && p.keywords < 0 {
 		kind, how := "argument", "at most"
 		if given == 0 {

@@ -2,7 +2,7 @@
 
 package python
 
-func init() {
+func defineNone() {
 	named := func(name string) Native {
 		return unary("__repr__", func(*Thread, Value) (Value, *Exception) { return newStr(name), nil })
 	}

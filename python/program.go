@@ -50,7 +50,7 @@ func (m Missing) String() string {
 // finder finds (nil: there are none), and those of the library. The error is of the program or of one of the modules beside it:
 // a *syntax.Error, or that of constructs that are not supported.
 func Compile(name string, source []byte, version string, finder Finder) (*Program, error) {
-	readSignatures()
+	needTables()
 	p := &Program{Name: name, version: version, units: map[string]*unit{}}
 	p.major, p.minor = versionNumbers(version)
 	c := &compilation{Program: p, finder: finder}
@@ -190,6 +190,7 @@ func absoluteName(u *unit, i *code.Import) string {
 
 // Modules returns the names of the modules that a program can import beside those that lie beside it.
 func Modules(version string) []string {
+	needTables()
 	names := lib.Names(version)
 	for name := range nativeModules {
 		names = append(names, name)
@@ -203,6 +204,7 @@ func Modules(version string) []string {
 
 // Builtins returns the names of the built-in functions, classes and constants, but those of the machine itself.
 func Builtins() []string {
+	needTables()
 	var names []string
 	m := nativeModules["builtins"]
 	for _, v := range m.values {

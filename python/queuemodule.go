@@ -61,7 +61,7 @@ func (t *Thread) queueTimeout(block, timeout Value) (time.Duration, *Exception) 
 	return durationOf(seconds)
 }
 
-func init() {
+func defineQueue() {
 	put := Native{name: "put", signature: "($self, item, block=True, timeout=None)", cost: engages, call: func(t *Thread, a []Value) (Value, *Exception) { return t.put(a[0], a[1]) }}
 	get := Native{name: "get", signature: "($self, block=True, timeout=None)", cost: engages, call: func(t *Thread, a []Value) (Value, *Exception) {
 		d, err := t.queueTimeout(a[1], a[2])

@@ -97,7 +97,7 @@ func randomSetState(t *Thread, a []Value) (Value, *Exception) {
 	return none, nil
 }
 
-func init() {
+func defineRandom() {
 	randomClass.define(
 		Native{name: "__new__", kind: aStatic, signature: "($cls, *args, **kwargs)", call: func(_ *Thread, a []Value) (Value, *Exception) {
 			x := alloc[Other](as[Class](a[0]))

@@ -128,7 +128,7 @@ func rangeHash(t *Thread, v Value) (Value, *Exception) {
 	return integer(h), nil
 }
 
-func init() {
+func defineRange() {
 	rangeClass.define(
 		Native{name: "__new__", kind: aStatic, signature: "($cls, start, stop=<absent>, step=<absent>, /)", call: rangeNew, twin: "_range_new"},
 		unary("__len__", func(_ *Thread, v Value) (Value, *Exception) { return integer(as[Range](v).length()), nil }),

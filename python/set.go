@@ -517,7 +517,7 @@ func setMethods() []Native {
 	return all
 }
 
-func init() {
+func defineSet() {
 	setClass.define(append(setMethods(),
 		Native{name: "__new__", kind: aStatic, signature: "($cls, *args, **kwargs)", call: func(_ *Thread, a []Value) (Value, *Exception) { return newSet(as[Class](a[0])).ref(), nil }},
 		Native{name: "__init__", signature: "($self, iterable=<absent>, /)", twin: "_set_init", call: func(t *Thread, a []Value) (Value, *Exception) {

@@ -601,7 +601,7 @@ func compareStrs(x, y Value) (int, bool) {
 	return strings.Compare(x.text(), y.text()), true
 }
 
-func init() {
+func defineStr() {
 	all := comparison(compareStrs)
 	all = append(all, times(strRepeat)...)
 	for _, m := range []struct {

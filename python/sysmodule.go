@@ -52,7 +52,7 @@ func (in *Interpreter) redirected() bool {
 	return m != nil && m.get("stdout") != in.twins.get("_stdout")
 }
 
-func init() {
+func defineSys() {
 	for i, name := range [...]string{"major", "minor", "micro", "releaselevel", "serial"} {
 		versionInfoClass.define(readOnly(name, func(v Value) Value { return v.items()[i] }))
 	}

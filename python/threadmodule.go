@@ -266,7 +266,7 @@ func (j *joining) value(*Thread) (Value, *Exception) {
 // identOf is the ident of a thread, as get_ident returns it.
 func identOf(t *Thread) Value { return integer(140_000_000_000_000 + int64(t.ident)*4096) }
 
-func init() {
+func defineThread() {
 	acquire := Native{name: "acquire", signature: "($self, blocking=True, timeout=-1)", call: lockAcquire, cost: engages}
 	release := Native{name: "release", call: lockRelease, cost: engages}
 	enter := Native{name: "__enter__", cost: engages, call: func(t *Thread, a []Value) (Value, *Exception) {

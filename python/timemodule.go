@@ -159,7 +159,7 @@ func strftime(format string, at time.Time) string {
 var timeFormats = map[byte]string{'Y': "2006", 'm': "01", 'd': "02", 'H': "15", 'M': "04", 'S': "05", 'y': "06", 'a': "Mon", 'A': "Monday", 'b': "Jan", 'B': "January",
 	'I': "03", 'p': "PM", 'e': "_2", 'T': "15:04:05", 'D': "01/02/06", 'F': "2006-01-02", 'X': "15:04:05", 'x': "01/02/06", 'c': "Mon Jan _2 15:04:05 2006", 'Z': "UTC", 'z': "+0000"}
 
-func init() {
+func defineTime() {
 	for i, name := range [...]string{"tm_year", "tm_mon", "tm_mday", "tm_hour", "tm_min", "tm_sec", "tm_wday", "tm_yday", "tm_isdst"} {
 		structTimeClass.define(readOnly(name, func(v Value) Value { return v.items()[i] }))
 	}

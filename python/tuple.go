@@ -44,7 +44,7 @@ func tupleRepr(t *Thread, v Value) (Value, *Exception) {
 	})
 }
 
-func init() {
+func defineTuple() {
 	all := append(sequenceComparisons(), times(func(t *Thread, v Value, n int64) (Value, *Exception) {
 		items, err := t.repeatItems(v.items(), n)
 		return newTuple(items...), err

@@ -264,7 +264,7 @@ func (t *Thread) id(v Value) int64 {
 	return int64(0x7f8000000000) + int64(t.interp.numberOf(v.p))*48
 }
 
-func init() {
+func defineType() {
 	objectClass.define(
 		Native{name: "__new__", kind: aStatic, signature: "($cls, /, *args, **kwargs)", call: objectNew},
 		Native{name: "__init__", signature: "($self, /, *args, **kwargs)", call: objectInit},
@@ -467,7 +467,7 @@ func newMappingProxy(d *Dict) Value {
 	return d.ref()
 }
 
-func init() {
+func defineMappingProxy() {
 	refuse := func(what string) func(*Thread, []Value) (Value, *Exception) {
 		return func(*Thread, []Value) (Value, *Exception) {
 			return raise(typeError, "'mappingproxy' object does not support item %s", what)

@@ -4,7 +4,7 @@ package python
 
 import "regexp"
 
-func init() {
+func defineUnittest() {
 	registerModule(&NativeModule{name: "_unittest", functions: []Native{
 		{name: "search", signature: "(pattern, text, /)", call: func(t *Thread, a []Value) (Value, *Exception) {
 			if !a[0].isStr() || !a[1].isStr() {

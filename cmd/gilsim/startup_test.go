@@ -33,7 +33,7 @@ func TestTheCommandAnswersInAMoment(t *testing.T) {
 		args []string
 		most float64
 	}{
-		{[]string{"--help"}, 3}, // alone some 1.9 times as much: a third of that are the tables of the Python machine
+		{[]string{"--help"}, 2},
 		{[]string{"--real=false", "--gil=on", "--threads=8"}, 8},
 	} {
 		bare, best := time.Hour, time.Hour // the least of a few: what disturbs one adds to it
