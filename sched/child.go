@@ -3,6 +3,7 @@
 package sched
 
 import (
+	"errors"
 	"slices"
 	"time"
 
@@ -48,8 +49,8 @@ const firstPid = 1000
 // Init is the number of the process that adopts those whose parent has ended.
 const Init = 1
 
-// noProcesses is why a machine starts none.
-const noProcesses = "processes with a memory of their own run on the simulated machine only"
+// errProcesses is why a machine starts none: the run ends with it, for it is no fault of the program.
+var errProcesses = errors.New("processes with a memory of their own run on the simulated machine only")
 
 // StartProcess starts a process, which has an interlock as this one has, and a memory and an end of its own. Its main thread
 // runs the function. Go variables that the function captures are nobody's memory, and so seen by both.
@@ -58,7 +59,7 @@ const noProcesses = "processes with a memory of their own run on the simulated m
 func (t *Thread) StartProcess(s StartedProcess) *Process {
 	t.Announce(trace.Fork, 0, Jump)
 	if _, ok := t.run.engine.(Processes); !ok || t.run.devices == nil {
-		t.Fail("%s", noProcesses)
+		panic(Halting(errProcesses))
 	}
 	p, err := t.run.newProcess(s.Name, t.proc.locking, t.memory.newMemory(t.run, s.Anew))
 	if err != nil {

@@ -38,11 +38,11 @@ type event struct {
 
 // A frame is a place where somebody had to be chosen.
 type frame struct {
-	enabled []int32
-	threads int       // numbers of threads that exist
-	sleep   []sleeper // need not be tried
-	own     int       // how many of them came with the frame; the others have been tried here
-	todo    []int32   // must be tried; the first one is being tried
+	enabled   []int32
+	threads   int       // numbers of threads that exist
+	sleep     []sleeper // need not be tried
+	own       int       // how many of them came with the frame; the others have been tried here
+	backtrack []int32   // the source set: who must be tried here; its first one is being tried
 }
 
 // A sleeper is a thread whose turn has been explored from here on, and what it did.
@@ -61,11 +61,11 @@ func (d *dpor) Begin() bool {
 	for n := len(d.frames); n > 0; n = len(d.frames) {
 		f, e := &d.frames[n-1], &d.events[n-1]
 		f.sleep = append(f.sleep, sleeper{e.thread, e.did})
-		for f.todo = f.todo[1:]; len(f.todo) > 0 && asleep(f.sleep, f.todo[0]); {
-			f.todo = f.todo[1:]
+		for f.backtrack = f.backtrack[1:]; len(f.backtrack) > 0 && asleep(f.sleep, f.backtrack[0]); {
+			f.backtrack = f.backtrack[1:]
 		}
 		d.events = d.events[:n-1]
-		if len(f.todo) > 0 {
+		if len(f.backtrack) > 0 {
 			d.fixed = n - 1
 			return true
 		}
@@ -103,7 +103,7 @@ func (d *dpor) Choose(t *serial.Turn) int32 {
 	}
 	d.events = d.events[:i+1]
 	e := &d.events[i]
-	e.thread, e.seq, e.did = d.frames[i].todo[0], 0, nil // the memory of its clock stays
+	e.thread, e.seq, e.did = d.frames[i].backtrack[0], 0, nil // the memory of its clock stays
 	return e.thread
 }
 
@@ -124,7 +124,7 @@ func (d *dpor) open(i int, t *serial.Turn) bool {
 	}
 	f := &d.frames[i]
 	f.enabled = append(f.enabled[:0], t.Enabled...)
-	f.threads, f.sleep, f.todo = len(t.Next), f.sleep[:0], nil
+	f.threads, f.sleep, f.backtrack = len(t.Next), f.sleep[:0], nil
 	if i > 0 {
 		e := &d.events[i-1]
 		for _, s := range d.frames[i-1].sleep {
@@ -145,7 +145,7 @@ func (d *dpor) open(i int, t *serial.Turn) bool {
 		d.frames = d.frames[:i]
 		return false
 	}
-	f.todo = append(f.todo, first)
+	f.backtrack = append(f.backtrack, first)
 	return true
 }
 

@@ -110,7 +110,7 @@ func (d *dpor) reverse(i, j int) {
 		if !d.initial(d.v[:x], clock) || !slices.Contains(f.enabled, id) {
 			continue
 		}
-		if slices.Contains(f.todo, id) || asleep(f.sleep[f.own:], id) {
+		if slices.Contains(f.backtrack, id) || asleep(f.sleep[f.own:], id) {
 			return // such a run is made, or has been
 		}
 		if first == 0 || k == j {
@@ -118,12 +118,12 @@ func (d *dpor) reverse(i, j int) {
 		}
 	}
 	if first != 0 {
-		f.todo = append(f.todo, first)
+		f.backtrack = append(f.backtrack, first)
 		return
 	}
 	for _, id := range f.enabled { // nobody is known to begin it: so everybody is tried
-		if !slices.Contains(f.todo, id) && !asleep(f.sleep[f.own:], id) {
-			f.todo = append(f.todo, id)
+		if !slices.Contains(f.backtrack, id) && !asleep(f.sleep[f.own:], id) {
+			f.backtrack = append(f.backtrack, id)
 		}
 	}
 }

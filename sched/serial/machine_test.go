@@ -71,10 +71,17 @@ func TestARunThatDoesNotEndIsCut(t *testing.T) {
 	}
 }
 
+// A program that starts a process cannot be searched: that is no fault of it.
 func TestAProcessIsRefused(t *testing.T) {
-	out := runMain(Config{}, func(t *sched.Thread) { t.SpawnProcess("p", nil, func(*sched.Thread) {}) })
-	if !out.Refused || out.Err == nil {
-		t.Errorf("the run ends with %v: it is refused", out)
+	for name, start := range map[string]func(t *sched.Thread){
+		"of the same memory": func(t *sched.Thread) { t.SpawnProcess("p", nil, func(*sched.Thread) {}) },
+		"of a memory of its own": func(t *sched.Thread) {
+			t.StartProcess(sched.StartedProcess{Name: "p", Function: func(*sched.Thread) {}})
+		},
+	} {
+		if out := runMain(Config{}, start); !out.Refused || out.Err == nil {
+			t.Errorf("a process %s: the run ends with %v: it is refused", name, out)
+		}
 	}
 }
 
