@@ -4,7 +4,6 @@ package greenlet_test
 
 import (
 	"bytes"
-	"context"
 	"testing"
 	"time"
 
@@ -12,6 +11,7 @@ import (
 
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/greenlet"
+	"github.com/gilsim/gilsim/internal/machinetest"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/choice"
 	"github.com/gilsim/gilsim/sched/native"
@@ -124,15 +124,13 @@ func TestGreenletsInSeveralThreadsReplay(t *testing.T) {
 
 // TestRealGreenletsReplayByOrder holds that a run on the real machine, with the lock, is followed on the simulated one.
 func TestRealGreenletsReplayByOrder(t *testing.T) {
+	machine := machinetest.Real{Loop: func() *native.Loop { return quick }, Timeout: time.Minute}
 	for range 5 {
 		lock := gil.Config{Discipline: gil.On, Checks: gil.Calls311, Interval: 5 * time.Microsecond}
-		tr := &trace.Trace{Names: new(trace.Names)}
-		var buffer trace.Buffer
-		c := native.Config{GIL: lock, Loop: quick, Timeout: time.Minute, Recorder: &buffer, Names: tr.Names}
-		if _, err := native.Run(context.Background(), c, busy); err != nil {
+		tr, err := machine.Record(t, lock, busy)
+		if err != nil {
 			t.Fatal(err)
 		}
-		tr.Events = buffer.Events
 		follows(t, lock, tr, busy)
 	}
 }

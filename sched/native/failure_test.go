@@ -180,7 +180,8 @@ func TestAContextThatIsDoneInterruptsTheRunAndWhatWasRecordedIsKept(t *testing.T
 	if n := len(buffer.Events); n < 5 || buffer.Events[n-1].Kind != trace.Halt || r.Events != int64(n) {
 		t.Errorf("%d events, and %d in the result", n, r.Events)
 	}
-	if err := trace.Check(&trace.Trace{Names: names, Events: buffer.Events}); err != nil {
+	real := trace.Header{Config: []trace.Param{{Key: "machine", Value: "real"}}}
+	if err := trace.Check(&trace.Trace{Header: real, Names: names, Events: buffer.Events}); err != nil {
 		t.Error(err)
 	}
 }
