@@ -10,7 +10,8 @@
 //	class.go exception.go                  classes, and those that are built in
 //	native.go                              built-in functions as data: signatures, error texts, and how they leave work to Python
 //	hash.go dict.go settable.go iterator.go  what containers are made of
-//	str.go int.go list.go …                the methods of the built-in types, a file each
+//	str.go int.go list.go …                the methods of the built-in types, a file each or two
+//	tables.go nativeforms.go               what is built in, and the forms that many natives share
 //	thread.go interpreter.go               what a thread has, and what the threads of a run share
 //
 // # Built-in functions that call Python
