@@ -32,7 +32,6 @@ type Thread struct {
 	work      trace.Kind // what the machine does for it before that; see Announces
 	workObj   int32      // to what
 	actor     int32      // the greenlet or generator that acts; 0: its own function
-	place     int32      // where in the source the next step is made, of a thread that is plain data; 0: not known
 	inside    bool       // it is in a call of CallC
 	whole     bool       // it blocks as a whole for the moment, though it has a hub
 	called    bool       // it has made a system call that it has to pay for
@@ -43,7 +42,6 @@ type Thread struct {
 	nextObj   int32      //
 	block     blocking   // state of Block
 
-	memory          *Memory       // that of its process
 	runner          Runner        // its body, if that is not fn
 	fn              func(*Thread) // its body, if that is a function
 	name            string
@@ -59,9 +57,11 @@ type Thread struct {
 	over            atomic.Bool                // its function has returned; written under ends
 	joined          int32                      // the object that its joiners wait for; 0 until one does
 	joiners         Queue
-	needs           Needed // what its next step needs; see Needs
-	wasFree         bool   // what it needed was to be had before its last step; see NoteFree
-	state           any    // the engine's part of it, where that wants to be found here
+	memory          *Memory // that of its process
+	place           int32   // where in the source the next step is made, of a thread that is plain data; 0: not known
+	needs           Needed  // what its next step needs; see Needs
+	wasFree         bool    // what it needed was to be had before its last step; see NoteFree
+	state           any     // the engine's part of it, where that wants to be found here
 }
 
 // A doing says how a suspended thread goes on.

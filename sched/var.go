@@ -49,8 +49,12 @@ func (v *Var[T]) in(t *Thread) int32 {
 
 // Get reads the variable.
 func (v *Var[T]) Get(t *Thread) T {
-	t.Announce(trace.Load, v.in(t), Plain)
-	return v.load(t)
+	if t.memory != v.home {
+		t.Announce(trace.Load, v.in(t), Plain)
+		return v.loadElsewhere(t)
+	}
+	t.Announce(trace.Load, v.object, Plain)
+	return v.loadHere(t)
 }
 
 // StepGet is one step of Get, which puts the value there.
@@ -69,6 +73,11 @@ func (v *Var[T]) load(t *Thread) T {
 	if t.memory != v.home {
 		return v.loadElsewhere(t)
 	}
+	return v.loadHere(t)
+}
+
+// loadHere is load in the memory of the variable.
+func (v *Var[T]) loadHere(t *Thread) T {
 	word := v.word.Load()
 	t.run.engine.Record(t, trace.Load, v.object, word)
 	return T(word)
