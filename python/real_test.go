@@ -60,22 +60,9 @@ func TestRacesForRealAreThoseOfTheVersion(t *testing.T) {
 				if want == "0" {
 					runs = 3
 				}
-				lost := 0
-				for seed := range runs {
-					r := runReal(t, p, version, 50*time.Microsecond, uint64(seed+1), python.Options{Args: []string{raceRounds}})
-					if r.Stderr != "" {
-						t.Fatal(r.Stderr)
-					}
-					if r.LastLine() != "0" {
-						lost++
-						if want == "y" {
-							return
-						}
-					}
-				}
-				if got := lost > 0; got != (want == "y") {
-					t.Errorf("updates lost in %d of %d runs, want %s", lost, runs, want)
-				}
+				loses(t, want == "y", runs, func(seed uint64) *python.Result {
+					return runReal(t, p, version, 50*time.Microsecond, seed, python.Options{Args: []string{raceRounds}})
+				})
 			})
 		}
 	}
