@@ -13,9 +13,10 @@ import (
 func (t *Thread) globalsOf(m *Module) Value {
 	if m.view == nil {
 		m.view = newDict()
+		m.view.flags |= t.heldBy(m.ref())
 	}
 	for i, name := range m.names {
-		if v := m.slots[i]; v.valid() {
+		if v := m.slots[i].load(); v.valid() {
 			m.view.setStr(name, v)
 		} else {
 			m.view.deleteStr(name)
