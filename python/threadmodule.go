@@ -124,11 +124,11 @@ type releasing struct {
 
 // Step is one step of it.
 func (r *releasing) Step(s *sched.Thread, w sched.Wake) (req sched.Request, done bool) {
-	req, r.held, done = r.lock.lock.StepTryRelease(s, w)
-	if w == sched.Begin && r.lock.class.derives(rlockClass) {
+	if w == sched.Begin && r.lock.class.derives(rlockClass) { // who acquires it next says so itself
 		r.lock.owner.Store(0)
 		r.lock.count.Store(0)
 	}
+	req, r.held, done = r.lock.lock.StepTryRelease(s, w)
 	return req, done
 }
 
