@@ -60,6 +60,7 @@ type search struct {
 	tally   tally
 	guessed serial.Guesses
 	cuts    int
+	differs string // how runs of one class differ; "": none have been seen to
 	err     error
 }
 
@@ -121,7 +122,7 @@ func (s *search) search() {
 			break
 		}
 	}
-	s.found.Complete = complete && s.cuts == 0 && s.guessed == serial.Guesses{}
+	s.found.Complete = complete && s.cuts == 0 && s.differs == "" && s.guessed == serial.Guesses{}
 }
 
 func (s *search) phases() int64 { return gil.Possible{Config: s.GIL}.Phases() }
@@ -178,6 +179,9 @@ func (s *search) make(one strategy, most int, counts bool) (exhausted bool) {
 			return false
 		}
 		s.note(n, out, result, ok, counts)
+		if d, _ := one.(*dpor); d != nil && !out.GivenUp && !out.Cut && sampled(s.found.Classes) {
+			s.sample(d, result)
+		}
 	}
 }
 
@@ -266,6 +270,7 @@ func (s *search) why() (list []string) {
 	add(s.cuts > 0, fmt.Sprintf("%d runs had more than %d steps, or computed for too long between two, and were cut", s.cuts, s.machine.MaxSteps))
 	add(s.guessed.Random, "the program draws random numbers, and was given the lowest ones only")
 	add(s.guessed.Clock, "the program looks at the clock, which stands still in a search: what is wrong in such a run says nothing")
+	add(s.differs != "", "the program's threads share something that is no shared variable, lock or queue: of two runs that should end alike, "+s.differs)
 	add(one != nil, "the strategy draws interleavings, and does not exhaust them")
 	add(!s.found.Complete && len(list) == 0 && s.Stop != nil && s.Stop(), "the search was ended before it had run everything")
 	add(!s.found.Complete && len(list) == 0, fmt.Sprintf("%d runs were not enough to run everything", s.found.Runs))

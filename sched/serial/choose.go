@@ -120,7 +120,7 @@ func (m *Machine) endStep() {
 	if m.stepper == 0 {
 		return
 	}
-	if s := &m.threads[m.stepper]; !s.did && s.made.Obj != 0 {
+	if s := &m.threads[m.stepper]; !s.did && !s.touched && s.made.Obj != 0 {
 		m.turn.Did = append(m.turn.Did, s.made)
 	}
 	m.stepper = 0
