@@ -26,6 +26,8 @@ func sampled(n int) bool { return n <= sampledFirst || n%sampledEach == 0 }
 // An extension makes the turns of a run again in another order that leaves those that depend on each other as they were: another
 // linear extension of its partial order.
 type extension struct {
+	root   questions
+	asked  int     // questions of the present turn
 	events []event // of the run
 	of     [][]int // by thread: its turns
 	made   []int32 // by thread: how many of them have been made
@@ -37,7 +39,7 @@ type extension struct {
 
 // newExtension returns one of the run that d has just made; choose picks one of the turns that can come next.
 func newExtension(d *dpor, choose func(open []int) int) *extension {
-	x := &extension{events: d.events[:d.known()], choose: choose}
+	x := &extension{events: d.events[:d.known()], root: d.root, choose: choose}
 	for i := range x.events {
 		id := int(x.events[i].thread)
 		for len(x.of) <= id {
@@ -74,8 +76,24 @@ func (x *extension) Choose(t *serial.Turn) int32 {
 	i := x.choose(x.open)
 	id := x.events[i].thread
 	x.made[id]++
+	x.asked = 0
 	x.turns = append(x.turns, id)
 	return id
+}
+
+// Answer gives the answers that the turn had in the run.
+func (x *extension) Answer(n int64) int64 {
+	q := &x.root
+	if len(x.turns) > 0 {
+		id := x.turns[len(x.turns)-1]
+		q = &x.events[x.of[id][x.made[id]-1]].asked
+	}
+	if x.asked == len(q.list) {
+		x.differ = true
+		return 0
+	}
+	x.asked++
+	return min(q.list[x.asked-1].answer(), n-1)
 }
 
 // next returns the thread's next turn, -1 if it made no more of them.
