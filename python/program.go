@@ -342,6 +342,7 @@ func (e *Execution) next(s *sched.Thread) bool {
 			in.recording = false // no order of their steps could be told
 		}
 		in.ordered = !in.run.Timed()
+		in.sharing = newSharing(in.run, s.Engine())
 		e.stage = beforeMain
 		for _, name := range [...]string{"_machine", "_builtins"} {
 			if u := in.program.units[name]; u != nil {
