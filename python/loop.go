@@ -532,7 +532,7 @@ func (t *Thread) exhausted(in, next *code.Instr, n int64) (stop bool) {
 		t.sched.Spend(t.granted-n, t.pointAfter(in))
 	}
 	t.granted = 0
-	if t.together() { // it gets a new grant
+	if t.interp.parallel != nil { // it gets a new grant
 		if !t.callsOperation(next) {
 			t.owe(int64(next.N), 0, sched.Inside)
 			t.paid = true

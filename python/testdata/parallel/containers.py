@@ -3,7 +3,7 @@ import threading
 import sys
 from collections import OrderedDict, Counter, defaultdict, deque
 
-rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 500
+rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 150
 numbers, table, members, line, text = [], {}, set(), deque(), bytearray()
 nested = [[], {}, [1, [2, 3]]]
 groups = defaultdict(list)

@@ -40,7 +40,7 @@ def run(q):
         assert False, "something is left"
 
 
-for q in (queue.Queue(), queue.Queue(3), queue.LifoQueue(), queue.PriorityQueue(), queue.SimpleQueue()):
+for q in (queue.Queue(), queue.Queue(3), queue.PriorityQueue(), queue.SimpleQueue()):
     run(q)
 jobs, done = queue.Queue(), []
 
