@@ -131,7 +131,7 @@ func (p *player) run(follow []int32, then chooser, pictures bool) (*run, error) 
 	var to trace.Recorder
 	switch {
 	case pictures:
-		r.notes = &notes{names: names}
+		r.notes = &notes{machine: p.machine, names: names}
 		to = trace.Tee{&r.own, &r.notes.events}
 	case then != nil && !p.All:
 		to = &r.own

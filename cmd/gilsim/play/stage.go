@@ -12,9 +12,10 @@ import (
 
 // notes is what is kept of a run for pictures.
 type notes struct {
-	names  *trace.Names
-	events trace.Buffer
-	turns  []note // before each turn, and at the end
+	machine *serial.Machine
+	names   *trace.Names
+	events  trace.Buffer
+	turns   []note // before each turn, and at the end
 }
 
 // A note is what is known before a turn.
@@ -31,10 +32,19 @@ func (n *notes) note(t *serial.Turn) {
 	k := note{events: len(n.events.Events), able: slices.Clone(t.Enabled)}
 	for id := int32(1); int(id) < len(t.Next); id++ {
 		if !slices.Contains(t.Enabled, id) {
-			k.waits = append(k.waits, waits{id, t.Next[id].Obj})
+			k.waits = append(k.waits, waits{id, n.traced(t.Next[id].Obj)})
 		}
 	}
 	n.turns = append(n.turns, k)
+}
+
+// traced returns the number that an object of the strategy's has in the trace; what has none, such as the end of a thread, stays what it
+// is.
+func (n *notes) traced(object int32) int32 {
+	if object <= 0 {
+		return object
+	}
+	return n.machine.Traced(object)
 }
 
 // plain returns the events as they were told, up to the last note: what comes after it is the end of the machine's run.
