@@ -23,6 +23,12 @@ import (
 	"github.com/gilsim/gilsim/trace"
 )
 
+// The meanings of time.
+const (
+	timeAny     = "any"
+	timeOrdered = "ordered"
+)
+
 type searchFlags struct {
 	program  programFlags
 	file     fileFlags
@@ -30,6 +36,7 @@ type searchFlags struct {
 	strategy word
 	runs     number
 	limit    span
+	time     choice
 	maxSteps number
 	seed     number
 	prove    toggle
@@ -72,6 +79,7 @@ func (o *searchFlags) declare(to *pflag.FlagSet) {
 	o.strategy = word{search.Strategies()[0], "NAME"}
 	o.runs = number{search.DefaultRuns, 1, 1e12}
 	o.limit = span{0, 0, 1000 * time.Hour}
+	o.time = choice{timeAny, []string{timeAny, timeOrdered}}
 	o.maxSteps = number{serial.DefaultMaxSteps, 1, 1e9}
 	o.seed = number{1, 1, 1e18}
 	grouped(to, groupSearch, func(fs *pflag.FlagSet) {
@@ -80,6 +88,7 @@ func (o *searchFlags) declare(to *pflag.FlagSet) {
 		o.prove.declare(fs, "prove", "makes as many runs as it takes to exhaust all classes")
 		o.allEras.declare(fs, "all-eras", "searches under each version of CPython, and prints a table: what is possible where; --runs is for each, and 5000 if it is not given")
 		fs.Var(&o.limit, "time-limit", "how long to look at most; what was found by then is the answer (default: without end)")
+		fs.Var(&o.time, "time", "what sleep and time-outs mean: any, they end at any moment; ordered, steps take no time, so that they end, the earliest first, when nobody can go on")
 		fs.Var(&o.maxSteps, "max-steps", "a run that has more steps is cut, and the answer is INCOMPLETE")
 		fs.Var(&o.seed, "seed", "of the strategies that draw")
 	})
@@ -127,6 +136,7 @@ func (a *app) search(words []string, o *searchFlags, given func(flag string) boo
 
 func (o *searchFlags) options() search.Options {
 	options := search.Options{Strategy: o.strategy.value, Runs: int(o.runs.value), MaxSteps: int64(o.maxSteps.value), Seed: o.seed.value}
+	options.Ordered = o.time.value == timeOrdered
 	if o.prove.on {
 		options.Runs = -1
 	}

@@ -17,6 +17,7 @@
 //	search.go verdict.go   what is asked, and the answer
 //	dpor.go races.go       the exhausting strategy
 //	random.go pct.go pos.go the strategies that draw
+//	sample.go              whether runs of one class end alike
 //	naive.go               every interleaving, one by one: for what DPOR is not valid for, and as its oracle
 //
 // # Rejected ways
