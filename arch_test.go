@@ -96,7 +96,10 @@ var arrows = map[string]map[string]string{
 		"sched":           "its processes are there",
 		"sched/ipc":       "it stands on pipes and semaphores",
 		"sched/threading": "feeders and the threads of a pool have Python's conditions",
+
+		"sched/multiprocessing/pickle": "what is sent is pickled",
 	},
+	"sched/multiprocessing/pickle": {},
 	"sched/search/searchtest": {
 		"sched/search": "it asks for proofs",
 		"sched/serial": "of programs for that machine",
@@ -279,7 +282,7 @@ const real = "real_"
 // pure lists the packages that decide nothing by a clock, a goroutine or the order of a map.
 var pure = []string{"trace", "trace/diff", "trace/view", "trace/export", "trace/export/page", "internal/coro", "internal/container", "greenlet", "greenlet/generator", "greenlet/gevent",
 	"sched", "sched/choice", "sched/sim", "sched/serial", "sched/search",
-	"sched/socket", "sched/ipc", "sched/multiprocessing", "sched/threading", "sched/threading/futures", "gil", "python/syntax", "python/code", "python/internal/number", "python/internal/mt19937", "python/internal/format",
+	"sched/socket", "sched/ipc", "sched/multiprocessing", "sched/multiprocessing/pickle", "sched/threading", "sched/threading/futures", "gil", "python/syntax", "python/code", "python/internal/number", "python/internal/mt19937", "python/internal/format",
 	"python/internal/text", "cmd/gilsim/workload"}
 
 func TestPackagesImportOnlyWhatTheDesignPermits(t *testing.T) {
