@@ -73,6 +73,9 @@ var arrows = map[string]map[string]string{
 	},
 	"sched/socket": {
 		"sched": "its sockets are what threads wait for",
+
+		"internal/container": "those of a process stand in a list",
+
 		"trace": "they record what the program does with them",
 
 		"golang.org/x/sys/unix": "the system calls of real sockets and pollers",

@@ -28,7 +28,7 @@ type stream interface {
 	system(o *operation, within time.Duration) systemCall
 	// attempt attempts the operation once.
 	attempt(t *sched.Thread, o *operation) error
-	bind(t *sched.Thread, port int) error
+	bind(t *sched.Thread, at Addr) error
 	listen(t *sched.Thread, backlog int) error
 	shutdown(t *sched.Thread, how How) error
 	close(t *sched.Thread)
@@ -66,7 +66,9 @@ func (c Config) NewTCP(t *sched.Thread, name string) (*TCP, error) {
 	case err != nil:
 		return nil, err
 	case virtual:
-		return newTCP(m, newVirtualStream(networkOf(t), full, m.object)), nil
+		link := newVirtualStream(networkOf(t), full, m.object)
+		link.ownedBy(t)
+		return newTCP(m, link), nil
 	}
 	link, err := newRealStream(t, m.object)
 	if err != nil {
@@ -144,7 +146,14 @@ func (s *TCP) bind(t *sched.Thread, port int) error {
 	if port < 0 || port > maxPort {
 		return fmt.Errorf("socket: bind: port %d: it must be from 0 to %d", port, maxPort)
 	}
-	return s.because(t, "bind", s.link.bind(t, port))
+	return s.because(t, "bind", s.link.bind(t, Addr{port: port}))
+}
+
+// BindTo is Bind for an address, which may be one that other computers reach: the error is ErrNoPort if this computer has no
+// such address. The virtual loopback has one computer, whose address is 127.0.0.1.
+func (s *TCP) BindTo(t *sched.Thread, at Addr) error {
+	s.call(t)
+	return s.because(t, "bind", s.link.bind(t, at))
 }
 
 // Listen lets the socket accept connections. As on Linux one more than the backlog can wait to be accepted; while they
