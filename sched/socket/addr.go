@@ -76,6 +76,9 @@ func ParseAddr(text string) (Addr, error) {
 // Port returns the port, 0 if the address has none.
 func (a Addr) Port() int { return a.port }
 
+// WithPort returns the address of another port of the same computer.
+func (a Addr) WithPort(port int) Addr { return Addr{host: a.host, port: port} }
+
 // Host returns the address of the computer, as four numbers.
 func (a Addr) Host() string { return netip.AddrFrom4(a.host.bytes()).String() }
 
