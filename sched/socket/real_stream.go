@@ -220,6 +220,18 @@ func (s *realStream) linger(on bool) error {
 	return s.call(func(fd int) error { return unix.SetsockoptLinger(fd, unix.SOL_SOCKET, unix.SO_LINGER, &l) })
 }
 
+// noDelay says whether small pieces leave at once.
+func (s *realStream) noDelay(on bool) error {
+	value := 0
+	if on {
+		value = 1
+	}
+	return s.call(func(fd int) error { return unix.SetsockoptInt(fd, unix.IPPROTO_TCP, unix.TCP_NODELAY, value) })
+}
+
+// quickAck has what comes next acknowledged at once.
+func (s *realStream) quickAck() error { return s.call(quickAck) }
+
 // buffers sets the sizes of the buffers; 0 leaves one as it is.
 func (s *realStream) buffers(send, receive int) error {
 	return s.call(func(fd int) error {

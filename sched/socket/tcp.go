@@ -40,6 +40,8 @@ type options interface {
 	peer() (Addr, error)
 	pending() error // the error that no call has told yet, which is told thereby
 	linger(on bool) error
+	noDelay(on bool) error
+	quickAck() error
 	buffers(send, receive int) error
 	named(object int32) // its number in the trace
 }
@@ -232,6 +234,20 @@ func (s *TCP) setLinger(t *sched.Thread, on bool, d time.Duration) error {
 		return fmt.Errorf("socket: a linger time of %v: it must be 0", d)
 	}
 	return s.because(t, "setsockopt", s.link.linger(on))
+}
+
+// SetNoDelay sets the option TCP_NODELAY: what is sent leaves at once, and does not wait, after another small piece, until the peer
+// has acknowledged that. The virtual loopback never waits for that.
+func (s *TCP) SetNoDelay(t *sched.Thread, on bool) error {
+	s.call(t)
+	return s.because(t, "setsockopt", s.link.noDelay(on))
+}
+
+// QuickAck sets the option TCP_QUICKACK for now: what is received next is acknowledged at once, so that a peer without
+// TCP_NODELAY need not wait 40 ms with what it sends after that. Systems without the option do nothing, nor does the virtual loopback.
+func (s *TCP) QuickAck(t *sched.Thread) error {
+	s.call(t)
+	return s.because(t, "setsockopt", s.link.quickAck())
 }
 
 // SetBuffers sets the options SO_SNDBUF and SO_RCVBUF, in bytes; 0 leaves one as it is. Linux takes twice of either, for

@@ -98,6 +98,16 @@ func (s *virtualStream) linger(on bool) error {
 	return nil
 }
 
+// noDelay does nothing: nothing waits.
+func (s *virtualStream) noDelay(bool) error { return s.quickAck() }
+
+func (s *virtualStream) quickAck() error {
+	if s.closed {
+		return ErrClosed
+	}
+	return nil
+}
+
 // buffers sets the sizes of the buffers; 0 leaves one as it is.
 func (s *virtualStream) buffers(send, receive int) error {
 	if s.closed {

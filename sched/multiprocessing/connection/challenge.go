@@ -147,6 +147,9 @@ func answerChallenge(t *sched.Thread, c *Connection, key []byte) error {
 	if err := c.SendBytes(t, response); err != nil {
 		return err
 	}
+	if err := c.socket.QuickAck(t); err != nil { // CPython's client sends its first request after this answer
+		return err
+	}
 	answer, err := c.recv(t, longestProof)
 	switch {
 	case err != nil:

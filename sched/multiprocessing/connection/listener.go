@@ -77,6 +77,7 @@ func (l *Listener) AcceptAny(t *sched.Thread) (*Connection, error) {
 	if err != nil {
 		return nil, err
 	}
+	_ = s.SetNoDelay(t, true) // whose peer is gone already does not need it
 	return &Connection{socket: s}, nil
 }
 
@@ -108,6 +109,10 @@ func Client(t *sched.Thread, c Config) (*Connection, error) {
 		return nil, err
 	}
 	made := &Connection{socket: s}
+	if err := s.SetNoDelay(t, true); err != nil { // CPython's clients wait 40 ms before their first request
+		s.Close(t)
+		return nil, err
+	}
 	if c.Authkey == nil {
 		return made, nil
 	}

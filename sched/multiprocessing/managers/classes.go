@@ -3,7 +3,10 @@
 package managers
 
 import (
+	"encoding/binary"
 	"fmt"
+	"math"
+	"math/big"
 	"slices"
 	"strconv"
 
@@ -77,6 +80,8 @@ func (r reader) find(module, name string) (pickle.Maker, error) {
 		return class{g, makeSlice}, nil
 	case module == builtinModule && name == "range":
 		return class{g, makeRange}, nil
+	case g == global{"array", "array"}:
+		return class{g, makeArrayItems}, nil
 	case (module == builtinModule || module == "exceptions") && slices.Contains(builtinExceptions, name):
 		return class{g, makeException(builtinModule, name)}, nil
 	case slices.Contains(libraryExceptions, g):
@@ -186,6 +191,51 @@ func makeRange(args Tuple, _ any) (any, error) {
 		list = append(list, i)
 	}
 	return list, nil
+}
+
+// makeArrayItems makes a list of what array.array(typecode, bytes) has.
+func makeArrayItems(args Tuple, _ any) (any, error) {
+	if len(args) != 2 {
+		return nil, wrongArguments("array")
+	}
+	typecode, _ := args[0].(string)
+	data, ok := args[1].([]byte)
+	size, signed := sizeOf(typecode)
+	if !ok || size == 0 || len(data)%size != 0 {
+		return nil, wrongArguments("array")
+	}
+	items := make([]any, 0, len(data)/size)
+	for part := range slices.Chunk(data, size) {
+		var all [8]byte
+		copy(all[:], part)
+		items = append(items, numberIn(typecode, binary.LittleEndian.Uint64(all[:]), size, signed))
+	}
+	return items, nil
+}
+
+// sizeOf returns how many bytes a number of a typecode has on the computers that CPython runs on, 0 if there is no such code.
+func sizeOf(typecode string) (size int, signed bool) {
+	bits, signed := bitsOf(typecode)
+	switch typecode {
+	case "f":
+		return 4, true
+	case "d":
+		return 8, true
+	}
+	return bits / 8, signed
+}
+
+func numberIn(typecode string, n uint64, size int, signed bool) any {
+	shift := 64 - 8*size
+	switch {
+	case typecode == "f":
+		return float64(math.Float32frombits(uint32(n)))
+	case typecode == "d":
+		return math.Float64frombits(n)
+	case signed:
+		return pickle.Int(big.NewInt(int64(n<<shift) >> shift))
+	}
+	return pickle.Int(new(big.Int).SetUint64(n))
 }
 
 // makeNamespace makes the attributes of a Namespace.

@@ -94,15 +94,13 @@ func (c *counts) keep(t *sched.Thread, id string) (known bool) {
 	return known
 }
 
-func unknown(id string) error { return &Exception{builtinModule, "KeyError", Tuple{id}} }
-
 // incref counts a proxy.
 func (c *counts) incref(t *sched.Thread, id string) (err error) {
 	c.mutex.With(t, func() {
 		e := c.entries[id]
 		if e == nil {
 			if e = c.kept[id]; e == nil {
-				err = unknown(id)
+				err = keyError(id)
 				return
 			}
 			c.track(e)
@@ -118,7 +116,7 @@ func (c *counts) decref(t *sched.Thread, id string) (err error) {
 		e := c.entries[id]
 		switch {
 		case e == nil && c.kept[id] == nil:
-			err = unknown(id)
+			err = keyError(id)
 		case e != nil:
 			if e.proxies--; e.proxies == 0 {
 				delete(c.entries, id)
@@ -134,7 +132,7 @@ func (c *counts) decref(t *sched.Thread, id string) (err error) {
 func (c *counts) methods(t *sched.Thread, id string) (names Tuple, err error) {
 	e := c.find(t, id)
 	if e == nil {
-		return nil, unknown(id)
+		return nil, keyError(id)
 	}
 	for _, name := range e.exposed {
 		names = append(names, name)

@@ -64,8 +64,6 @@ func (d *dict) contains(v []any, _ []bool) (any, error) {
 	return ok, err
 }
 
-func keyError(key any) error { return &Exception{builtinModule, "KeyError", Tuple{key}} }
-
 func (d *dict) deleteItem(v []any, _ []bool) (any, error) {
 	was, err := d.items.Delete(v[0])
 	if err == nil && !was {

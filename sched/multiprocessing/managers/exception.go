@@ -5,6 +5,7 @@ package managers
 import (
 	"cmp"
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/gilsim/gilsim/sched"
@@ -21,6 +22,9 @@ type Exception struct {
 
 // Raised returns a built-in exception of this class with one text.
 func Raised(class, text string) *Exception { return &Exception{builtinModule, class, Tuple{text}} }
+
+// keyError returns the exception of a key that is not there.
+func keyError(key any) *Exception { return &Exception{builtinModule, "KeyError", Tuple{key}} }
 
 const builtinModule = "builtins"
 
@@ -96,6 +100,9 @@ func exceptionOf(err error) *Exception {
 		return &Exception{"threading", "BrokenBarrierError", nil}
 	case errors.As(err, &misuse):
 		return Raised(cmp.Or(misuse.Class, "RuntimeError"), misuse.Msg)
+	}
+	if class, text, ok := strings.Cut(err.Error(), ": "); ok && slices.Contains(builtinExceptions, class) {
+		return Raised(class, text) // as package pickle names its errors
 	}
 	return Raised("RuntimeError", err.Error())
 }

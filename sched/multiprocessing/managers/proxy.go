@@ -33,8 +33,11 @@ func (m *BaseManager) rebuild(t *sched.Thread, class string, token Token, kwds *
 	if !sameServer(token.Address, m.config.Address) {
 		return nil, fmt.Errorf("UnpicklingError: a proxy of another manager, at %s", Repr(token.Address))
 	}
-	listed, _, _ := kwds.Get("exposed") // it can be hashed
-	exposed, ok := namesOf(listed)
+	exposed, ok := m.exposedOf(class)
+	if !ok {
+		listed, _, _ := kwds.Get("exposed") // it can be hashed
+		exposed, ok = namesOf(listed)
+	}
 	if !ok {
 		own := Token{token.Typeid, addressOf(m.config.Address), token.ID}
 		value, err := m.dispatch(t, "get_methods", With(own))
@@ -44,6 +47,16 @@ func (m *BaseManager) rebuild(t *sched.Thread, class string, token Token, kwds *
 		exposed, _ = namesOf(value)
 	}
 	return m.newProxy(t, class, token.Typeid, token.ID, exposed)
+}
+
+// exposedOf returns the methods of a class of proxies, which has its own unless it is AutoProxy.
+func (m *BaseManager) exposedOf(class string) (names []string, ok bool) {
+	for _, y := range m.types {
+		if class != autoProxy && y.Proxytype == class {
+			return y.Exposed, true
+		}
+	}
+	return nil, false
 }
 
 // CallMethod has the server call a method of the object, and returns a copy of what it returns: _callmethod.
@@ -96,7 +109,7 @@ func (p *BaseProxy) returned(t *sched.Thread, value any) (any, error) {
 	case !ok1 || !ok2:
 		return nil, errors.New("ValueError: a returned object is (exposed, token)")
 	case y == nil:
-		return nil, &Exception{builtinModule, "KeyError", Tuple{token.Typeid}}
+		return nil, keyError(token.Typeid)
 	}
 	return p.manager.adopt(t, y, token.ID, exposed)
 }

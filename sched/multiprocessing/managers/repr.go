@@ -29,6 +29,8 @@ func Repr(value any) string {
 		return quote(v)
 	case []byte:
 		return "b" + quoteBytes(v)
+	case pickle.ByteArray:
+		return "bytearray(b" + quoteBytes(v) + ")"
 	case *big.Int:
 		return v.String()
 	case *Exception:

@@ -41,19 +41,22 @@ func (s *Server) reply(t *sched.Thread, w wire, answer Tuple) error {
 }
 
 // call carries a request out, and returns the answer.
-func (s *Server) call(t *sched.Thread, r request) Tuple {
+func (s *Server) call(t *sched.Thread, r request) Tuple { return s.callWith(t, r, addressOf(s.Addr())) }
+
+// callWith is call of a server at this address.
+func (s *Server) callWith(t *sched.Thread, r request, address Tuple) Tuple {
 	t.Run(requestCode)
 	e := s.objects.find(t, r.id)
 	if e == nil {
-		return Tuple{kindTraceback, traceback(&Exception{builtinModule, "KeyError", Tuple{r.id}}, "serve_client")}
+		return Tuple{kindTraceback, traceback(keyError(r.id), "serve_client")}
 	}
 	if method := e.object.method(r.method); method != nil && slices.Contains(e.exposed, r.method) {
-		return s.callMethod(t, e, r, method)
+		return s.callMethod(t, e, r, method, address)
 	}
 	return e.fallback(t, r)
 }
 
-func (s *Server) callMethod(t *sched.Thread, e *entry, r request, method func(t *sched.Thread, args Args) (any, error)) Tuple {
+func (s *Server) callMethod(t *sched.Thread, e *entry, r request, method func(t *sched.Thread, args Args) (any, error), address Tuple) Tuple {
 	var value any
 	err := t.Catch(func() {
 		var failed error
@@ -73,8 +76,12 @@ func (s *Server) callMethod(t *sched.Thread, e *entry, r request, method func(t 
 		return Tuple{kindTraceback, traceback(Raised("KeyError", e.made.typeidOf(r.method)), "serve_client")}
 	}
 	id, exposed := s.objects.add(t, object, made)
-	return Tuple{kindProxy, Tuple{exposed, Token{made.Typeid, addressOf(s.Addr()), id}}}
+	return Tuple{kindProxy, Tuple{exposed, Token{made.Typeid, address, id}}}
 }
+
+// during stands between the tracebacks of an exception and of another one that was raised while it was handled: that Python's
+// server has no fallback for the method.
+const during = "\nDuring handling of the above exception, another exception occurred:\n\n"
 
 // fallback answers the requests that every object understands.
 func (e *entry) fallback(t *sched.Thread, r request) Tuple {
@@ -91,5 +98,5 @@ func (e *entry) fallback(t *sched.Thread, r request) Tuple {
 		names[i] = name
 	}
 	err := Raised("AttributeError", fmt.Sprintf("method %s of <class '%s'> object is not in exposed=%s", Repr(r.method), e.object.Class, Repr(Tuple(names))))
-	return Tuple{kindTraceback, traceback(err, "serve_client")}
+	return Tuple{kindTraceback, traceback(err, "serve_client") + during + traceback(keyError(r.method), "serve_client")}
 }

@@ -223,7 +223,7 @@ func (s *Server) create(t *sched.Thread, typeid any, args Args) (any, error) {
 	name, _ := typeid.(string)
 	made := s.types.find(name)
 	if made == nil {
-		return nil, &Exception{builtinModule, "KeyError", Tuple{typeid}}
+		return nil, keyError(typeid)
 	}
 	if made.New == nil {
 		return nil, Raised("ValueError", "Without callable, must have one non-keyword argument")
@@ -242,7 +242,7 @@ func (s *Server) rebuild(t *sched.Thread, class string, token Token, kwds *pickl
 		return nil, fmt.Errorf("UnpicklingError: a proxy of another manager, at %s", Repr(token.Address))
 	}
 	if !s.objects.keep(t, token.ID) {
-		return nil, unknown(token.ID)
+		return nil, keyError(token.ID)
 	}
 	return &keptProxy{class, token, kwds}, nil
 }

@@ -5,6 +5,7 @@ package managers
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/multiprocessing/pickle"
@@ -61,20 +62,26 @@ func checkOf(typecode string) func(item any) (any, error) {
 	if typecode == "f" || typecode == "d" {
 		return func(item any) (any, error) { return floatOf(item, typecode == "f") }
 	}
-	bits, signed := 0, true
-	switch typecode {
-	case "b", "B":
-		bits, signed = 8, typecode == "b"
-	case "h", "H":
-		bits, signed = 16, typecode == "h"
-	case "i", "I":
-		bits, signed = 32, typecode == "i"
-	case "l", "L", "q", "Q":
-		bits, signed = 64, typecode == "l" || typecode == "q"
-	default:
+	bits, signed := bitsOf(typecode)
+	if bits == 0 {
 		return nil
 	}
 	return func(item any) (any, error) { return within(item, bits, signed) }
+}
+
+// bitsOf returns how many bits an integer of a typecode has, 0 if it is none.
+func bitsOf(typecode string) (bits int, signed bool) {
+	switch typecode {
+	case "b", "B":
+		bits = 8
+	case "h", "H":
+		bits = 16
+	case "i", "I":
+		bits = 32
+	case "l", "L", "q", "Q":
+		bits = 64
+	}
+	return bits, strings.ToLower(typecode) == typecode
 }
 
 func floatOf(item any, short bool) (any, error) {

@@ -1,5 +1,5 @@
 // This file defines the functions that pickles of older protocols call for values that are plain all the same: bytes in protocol 2,
-// sets up to 3, a bytearray up to 4.
+// sets up to 3, a bytearray up to 4; and those that multiprocessing sends for what cannot be pickled otherwise.
 
 package pickle
 
@@ -13,8 +13,12 @@ func builtinOf(module, name string) builtin {
 		return makeSet(false)
 	case "builtins frozenset", "__builtin__ frozenset":
 		return makeSet(true)
-	case "builtins bytes", "__builtin__ bytes", "builtins bytearray", "__builtin__ bytearray":
+	case "builtins bytes", "__builtin__ bytes":
 		return makeBytes
+	case "builtins bytearray", "__builtin__ bytearray":
+		return makeByteArray
+	case "builtins list", "__builtin__ list":
+		return makeList
 	case "_codecs encode":
 		return makeEncoded
 	}
@@ -54,6 +58,19 @@ func makeSet(frozen bool) builtin {
 	}
 }
 
+// makeList is list([...]): what managers send in place of the keys, values and items of a dictionary.
+func makeList(args Tuple) (any, error) {
+	switch {
+	case len(args) == 0:
+		return []any{}, nil
+	case len(args) == 1:
+		if list, ok := args[0].([]any); ok {
+			return append([]any{}, list...), nil
+		}
+	}
+	return nil, nil
+}
+
 // makeBytes is bytes() and bytearray(b'...').
 func makeBytes(args Tuple) (any, error) {
 	switch len(args) {
@@ -67,6 +84,14 @@ func makeBytes(args Tuple) (any, error) {
 		return makeEncoded(args)
 	}
 	return nil, nil
+}
+
+func makeByteArray(args Tuple) (any, error) {
+	value, err := makeBytes(args)
+	if b, ok := value.([]byte); ok {
+		return ByteArray(b), err
+	}
+	return nil, err
 }
 
 // makeEncoded is codecs.encode(text, 'latin1').

@@ -212,6 +212,8 @@ func TypeName(value any) string {
 		return "str"
 	case []byte:
 		return "bytes"
+	case ByteArray:
+		return "bytearray"
 	case []any:
 		return "list"
 	case Tuple:

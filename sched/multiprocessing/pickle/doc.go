@@ -8,7 +8,7 @@
 //
 //	None, True, 3.5     nil, bool, float64
 //	3                   int; *big.Int where that is too small
-//	'a', b'a'           string, []byte; a bytearray is a []byte, too
+//	'a', b'a'           string, []byte; a bytearray is a ByteArray
 //	(1, 2), [1, 2]      Tuple, []any
 //	{1: 2}, {1, 2}      *Dict, *Set, which keep the order in which they were filled
 //	anything else       what the Find of the Loader makes of its class; a Reducer writes one

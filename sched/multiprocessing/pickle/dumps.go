@@ -26,6 +26,9 @@ const MostExpanded = 1 << 26
 // A Tuple is a Python tuple, as []any is a list.
 type Tuple []any
 
+// A ByteArray is a Python bytearray, as []byte is bytes.
+type ByteArray []byte
+
 // A Global is a class or a function, known by the module that defines it and its name there.
 type Global interface{ Global() (module, name string) }
 
@@ -68,6 +71,8 @@ func (p *pickler) save(value any, depth int) error {
 		p.saveText(opString1, opString4, v)
 	case []byte:
 		p.saveText(opBytes1, opBytes4, string(v))
+	case ByteArray:
+		p.saveByteArray(v)
 	case *big.Int:
 		p.saveBig(v)
 	case Global:
@@ -171,6 +176,19 @@ func (p *pickler) saveText(short, long byte, text string) {
 		p.out = binary.LittleEndian.AppendUint32(append(p.out, long), uint32(len(text)))
 	}
 	p.out = append(append(p.out, text...), opMemoize)
+}
+
+// saveByteArray writes it as protocol 4 does: bytearray(b'...').
+func (p *pickler) saveByteArray(data ByteArray) {
+	p.saveText(opString1, opString4, "builtins")
+	p.saveText(opString1, opString4, "bytearray")
+	p.out = append(p.out, opStackGlobal, opMemoize)
+	if len(data) == 0 {
+		p.out = append(p.out, opEmptyTuple, opReduce, opMemoize)
+		return
+	}
+	p.saveText(opBytes1, opBytes4, string(data))
+	p.out = append(p.out, opTuple1, opMemoize, opReduce, opMemoize)
 }
 
 func (p *pickler) saveGlobal(g Global) {

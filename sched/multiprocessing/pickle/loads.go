@@ -202,6 +202,8 @@ func (u *unpickler) loadText(op byte, size uint64) error {
 	switch {
 	case err != nil:
 		return err
+	case op == opByteArray8:
+		u.push(ByteArray(slices.Clone(text)))
 	case op != opString1 && op != opString4 && op != opString8:
 		u.push(slices.Clone(text))
 	case !utf8.Valid(text):

@@ -147,6 +147,8 @@ func finish(value any, depth int) (part, error) {
 		return part{v, int64(len(v)) + 1, 0}, nil
 	case []byte:
 		return part{v, int64(len(v)) + 1, 0}, nil
+	case ByteArray:
+		return part{v, int64(len(v)) + 1, 0}, nil
 	}
 	return part{value, 1, 0}, nil
 }
