@@ -12,12 +12,17 @@ import (
 	"github.com/gilsim/gilsim/sched/threading"
 )
 
-// An entry is an object of a server.
-type entry struct {
-	id      string
+// A served is an object of a server, and what its clients may call.
+type served struct {
 	object  *Object
 	made    *Type
 	exposed []string
+}
+
+// An entry is an object of a server, and who has it.
+type entry struct {
+	served
+	id      string
 	proxies int                    // how many there are
 	place   container.Node[*entry] // in the order of their making
 }
@@ -37,26 +42,37 @@ func (c *counts) init(t *sched.Thread) {
 	*c = counts{mutex: threading.NewLock(t, "mutex"), entries: map[string]*entry{}, ids: map[*Object]string{}, kept: map[string]*entry{}}
 }
 
-// add takes in an object, which may be there already, with one proxy more: that of who creates it.
-func (c *counts) add(t *sched.Thread, object *Object, made *Type) (id string, exposed Tuple) {
+// create makes an object, or finds one that is there already, and takes it in with one proxy more: that of who creates it. No other
+// thread of the server makes one meanwhile.
+func (c *counts) create(t *sched.Thread, made *Type, makes func() (*Object, error)) (id string, exposed Tuple, err error) {
 	c.mutex.With(t, func() {
-		id = c.ids[object]
-		if id == "" {
-			c.next++
-			id = strconv.FormatInt(firstID+c.next*idStep, 16)
-			c.ids[object] = id
-		}
-		e := c.entries[id]
-		if e == nil {
-			e = &entry{id: id, object: object}
-			c.track(e)
-		}
-		e.made, e.exposed = made, made.exposes(object)
-		e.proxies++
-		for _, name := range e.exposed {
-			exposed = append(exposed, name)
+		var object *Object
+		if object, err = makes(); err == nil {
+			id, exposed = c.add(object, made)
 		}
 	})
+	return id, exposed, err
+}
+
+// add takes in an object.
+func (c *counts) add(object *Object, made *Type) (id string, exposed Tuple) {
+	id = c.ids[object]
+	if id == "" {
+		c.next++
+		id = strconv.FormatInt(firstID+c.next*idStep, 16)
+		c.ids[object] = id
+	}
+	e := c.entries[id]
+	if e == nil {
+		e = &entry{id: id}
+		e.object = object
+		c.track(e)
+	}
+	e.served = served{object, made, made.exposes(object)}
+	e.proxies++
+	for _, name := range e.exposed {
+		exposed = append(exposed, name)
+	}
 	return id, exposed
 }
 
@@ -73,14 +89,18 @@ const (
 	idStep  = 0x40
 )
 
-// find returns the object with this id, nil if there is none.
-func (c *counts) find(t *sched.Thread, id string) (e *entry) {
+// find returns the object with this id, and whether there is one.
+func (c *counts) find(t *sched.Thread, id string) (found served, ok bool) {
 	c.mutex.With(t, func() {
-		if e = c.entries[id]; e == nil {
+		e := c.entries[id]
+		if e == nil {
 			e = c.kept[id]
 		}
+		if ok = e != nil; ok {
+			found = e.served
+		}
 	})
-	return e
+	return found, ok
 }
 
 // keep notes that a proxy for the object is inside of another one. It reports whether there is such an object.
@@ -130,8 +150,8 @@ func (c *counts) decref(t *sched.Thread, id string) (err error) {
 
 // methods returns the names of the methods of an object.
 func (c *counts) methods(t *sched.Thread, id string) (names Tuple, err error) {
-	e := c.find(t, id)
-	if e == nil {
+	e, ok := c.find(t, id)
+	if !ok {
 		return nil, keyError(id)
 	}
 	for _, name := range e.exposed {
@@ -160,10 +180,10 @@ func (c *counts) info(t *sched.Thread) string {
 }
 
 // all returns the entries in the order of their ids.
-func (c *counts) all(t *sched.Thread) (list []*entry) {
+func (c *counts) all(t *sched.Thread) (list []entry) {
 	c.mutex.With(t, func() {
 		for n := c.order.First(); n != nil; n = n.Next() {
-			list = append(list, n.Value)
+			list = append(list, entry{served: n.Value.served, id: n.Value.id, proxies: n.Value.proxies})
 		}
 	})
 	return list

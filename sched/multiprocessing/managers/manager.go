@@ -27,7 +27,7 @@ type Config struct {
 type Type struct {
 	Typeid string
 	// New makes an object, or returns one that there is already; nil for who connects, and for what only methods return. It is
-	// called in the process of the server.
+	// called in the process of the server, one call after the other.
 	New func(t *sched.Thread, args Args) (*Object, error)
 	// Exposed lists the methods that clients may call; nil: all that do not begin with an underscore.
 	Exposed []string

@@ -46,8 +46,8 @@ func (s *Server) call(t *sched.Thread, r request) Tuple { return s.callWith(t, r
 // callWith is call of a server at this address.
 func (s *Server) callWith(t *sched.Thread, r request, address Tuple) Tuple {
 	t.Run(requestCode)
-	e := s.objects.find(t, r.id)
-	if e == nil {
+	e, ok := s.objects.find(t, r.id)
+	if !ok {
 		return Tuple{kindTraceback, traceback(keyError(r.id), "serve_client")}
 	}
 	if method := e.object.method(r.method); method != nil && slices.Contains(e.exposed, r.method) {
@@ -56,7 +56,7 @@ func (s *Server) callWith(t *sched.Thread, r request, address Tuple) Tuple {
 	return e.fallback(t, r)
 }
 
-func (s *Server) callMethod(t *sched.Thread, e *entry, r request, method func(t *sched.Thread, args Args) (any, error), address Tuple) Tuple {
+func (s *Server) callMethod(t *sched.Thread, e served, r request, method func(t *sched.Thread, args Args) (any, error), address Tuple) Tuple {
 	var value any
 	err := t.Catch(func() {
 		var failed error
@@ -75,7 +75,7 @@ func (s *Server) callMethod(t *sched.Thread, e *entry, r request, method func(t 
 	if made == nil {
 		return Tuple{kindTraceback, traceback(Raised("KeyError", e.made.typeidOf(r.method)), "serve_client")}
 	}
-	id, exposed := s.objects.add(t, object, made)
+	id, exposed, _ := s.objects.create(t, made, func() (*Object, error) { return object, nil })
 	return Tuple{kindProxy, Tuple{exposed, Token{made.Typeid, address, id}}}
 }
 
@@ -84,7 +84,7 @@ func (s *Server) callMethod(t *sched.Thread, e *entry, r request, method func(t 
 const during = "\nDuring handling of the above exception, another exception occurred:\n\n"
 
 // fallback answers the requests that every object understands.
-func (e *entry) fallback(t *sched.Thread, r request) Tuple {
+func (e served) fallback(t *sched.Thread, r request) Tuple {
 	switch {
 	case r.method == "__str__" || r.method == "__repr__":
 		return Tuple{kindReturn, e.object.repr(t)}

@@ -228,11 +228,10 @@ func (s *Server) create(t *sched.Thread, typeid any, args Args) (any, error) {
 	if made.New == nil {
 		return nil, Raised("ValueError", "Without callable, must have one non-keyword argument")
 	}
-	object, err := made.New(t, args)
+	id, exposed, err := s.objects.create(t, made, func() (*Object, error) { return made.New(t, args) })
 	if err != nil {
 		return nil, err
 	}
-	id, exposed := s.objects.add(t, object, made)
 	return Tuple{id, exposed}, nil
 }
 
