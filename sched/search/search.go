@@ -28,11 +28,15 @@ type Run struct {
 type Options struct {
 	GIL      gil.Config
 	Library  sched.Library
-	Strategy string      // a name of Strategies; "": portfolio
-	Runs     int         // at most so many; 0: DefaultRuns; negative: no bound
-	MaxSteps int64       // of a run; 0: serial.DefaultMaxSteps
-	Seed     uint64      // of the strategies that draw
-	Stop     func() bool // asked before each run: what was found so far is the answer then; nil: never
+	Strategy string // a name of Strategies; "": portfolio
+	Runs     int    // at most so many; 0: DefaultRuns; negative: no bound
+	MaxSteps int64  // of a run; 0: serial.DefaultMaxSteps
+	Seed     uint64 // of the strategies that draw
+
+	// Sources are the files of a program that has source: with them the schedule of an example names lines, too.
+	Sources []trace.SourceFile
+
+	Stop func() bool // asked before each run: what was found so far is the answer then; nil: never
 
 	// Progress is told after each run how many there have been; nil: nobody is.
 	Progress func(runs int)
@@ -78,6 +82,7 @@ func Search(p Program, o Options) (*Found, error) {
 	}
 	s.shorten()
 	s.conclude()
+	s.write()
 	return &s.found, s.err
 }
 
@@ -270,31 +275,4 @@ func (s *search) why() (list []string) {
 	add(!s.found.Complete && len(list) == 0 && s.Stop != nil && s.Stop(), "the search was ended before it had run everything")
 	add(!s.found.Complete && len(list) == 0, fmt.Sprintf("%d runs were not enough to run everything", s.found.Runs))
 	return list
-}
-
-// A replay makes the turns of an example again.
-type replay struct {
-	turns []int32
-	at    int
-}
-
-// Choose makes the next one.
-func (r *replay) Choose(t *serial.Turn) int32 {
-	if len(t.Enabled) == 0 || r.at == len(r.turns) {
-		return 0
-	}
-	r.at++
-	return r.turns[r.at-1]
-}
-
-// Record makes an example's run once more, and returns its trace. What it counts as time is events: one a microsecond.
-func Record(p Program, o Options, e *Example) *trace.Trace {
-	lock := gil.Possible{Config: o.GIL, Phase: e.Phase}
-	m := serial.New(serial.Config{GIL: lock, Library: o.Library, MaxSteps: o.MaxSteps})
-	var events trace.Buffer
-	m.Run(p().Program, &replay{turns: e.Turns}, &events)
-	for i := range events.Events {
-		events.Events[i].Time = int64(i) * 1000
-	}
-	return &trace.Trace{Header: trace.Header{Config: o.GIL.Params()}, Names: m.Names(), Events: events.Events}
 }

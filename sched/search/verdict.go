@@ -47,10 +47,11 @@ type Example struct {
 	Result      string
 	Err         error
 	Turns       []int32 // whose turn it was, one after the other
-	Preemptions int     // how often a thread was left that could have gone on
-	Switches    int     // how often another thread went on
-	Proved      bool    // no bad run has fewer preemptions
-	Phase       int64   // of the tick counter
+	Schedule    *Schedule
+	Preemptions int   // how often a thread was left that could have gone on
+	Switches    int   // how often another thread went on
+	Proved      bool  // no bad run has fewer preemptions
+	Phase       int64 // of the tick counter
 }
 
 // tally counts outcomes.

@@ -96,6 +96,9 @@ func (m *Machine) can(s *thread) bool {
 // begin lets a thread make its step.
 func (m *Machine) begin(id int32) {
 	s := &m.threads[id]
+	if m.watcher != nil {
+		m.watcher.Steps(id)
+	}
 	if s.woken || s.parked {
 		m.turn.Did = append(m.turn.Did, Access{Obj: wakeOf(id), Free: true, Waits: !s.timed})
 	}

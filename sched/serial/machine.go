@@ -38,6 +38,7 @@ type Machine struct {
 	run           *sched.Run
 	names         trace.Names
 	strategy      Strategy
+	watcher       Watcher // the strategy, if it is one; or nil
 	to            trace.Recorder
 	batch         [1]trace.Event
 	turn          Turn
@@ -117,6 +118,7 @@ func (m *Machine) main(p Program) *sched.Task {
 func (m *Machine) reset(s Strategy, to trace.Recorder) (err error) {
 	m.names = trace.Names{}
 	m.strategy, m.to = s, to
+	m.watcher, _ = s.(Watcher)
 	m.turn = Turn{Enabled: m.turn.Enabled[:0], Blocked: m.turn.Blocked[:0], Did: m.turn.Did[:0], Next: append(m.turn.Next[:0], Access{})}
 	m.threads, m.tasks, m.starting = append(m.threads[:0], thread{}), append(m.tasks[:0], nil), m.starting[:0]
 	m.holder, m.broken, m.current, m.next, m.stepper, m.polls = 0, false, 0, 0, 0, 0
@@ -200,7 +202,7 @@ func (m *Machine) carryOut(s *thread, t *sched.Task, r sched.Request) (stops boo
 		}
 		return m.announced(s, t)
 	case r.N >= 0 && !t.WaitsFor():
-		s.open, s.wake = true, sched.TimedOut
+		s.open, s.openAt, s.wake = true, t.Thread().Bytecodes(), sched.TimedOut
 		return false
 	case s.permit:
 		s.permit, s.wake = false, sched.Unparked

@@ -27,6 +27,7 @@ type thread struct {
 	next    Access // the step that it has announced
 	made    Access // the one that it has made last
 	did     bool   // events have told what that did
+	openAt  int64  // bytecodes that it had executed where it could lose the interlock last
 }
 
 // errProcesses is why a program with several processes is not searched.
@@ -141,7 +142,10 @@ func (m *Machine) Unpark(_, other *sched.Thread) {
 func (m *Machine) Interrupt(*sched.Thread) {}
 
 // MayLose notes that a thread can lose the interlock before its next step.
-func (m *Machine) MayLose(t *sched.Thread) { m.threads[t.ID()].open = true }
+func (m *Machine) MayLose(t *sched.Thread, after int64) {
+	s := &m.threads[t.ID()]
+	s.open, s.openAt = true, t.Bytecodes()+after
+}
 
 // Record notes what a step has done, and tells the recorder.
 func (m *Machine) Record(t *sched.Thread, kind trace.Kind, obj int32, arg int64) {
