@@ -4,7 +4,6 @@ package search
 
 import (
 	"hash/crc32"
-	"slices"
 	"strings"
 
 	"github.com/gilsim/gilsim/sched/serial"
@@ -75,10 +74,8 @@ func (s *steps) label(a serial.Announcement) string {
 			return s.paths.threads[a.Obj]
 		}
 		return ""
-	case int(a.Obj) < len(s.paths.objects):
-		return s.paths.objects[a.Obj]
 	}
-	return ""
+	return s.paths.object(a.Obj)
 }
 
 // anchor names the step that the thread makes next.
@@ -94,7 +91,10 @@ func (s *steps) anchor(thread int32) Anchor {
 }
 
 // sources are the lines of a program's files.
-type sources map[string][]string
+type sources struct {
+	files []trace.SourceFile
+	lines map[string][]string
+}
 
 // A sourceLine is one of them.
 type sourceLine struct {
@@ -103,36 +103,31 @@ type sourceLine struct {
 }
 
 func readSources(files []trace.SourceFile) sources {
-	s := sources{}
+	s := sources{files, map[string][]string{}}
 	for _, f := range files {
-		s[f.Name] = strings.Split(f.Text, "\n")
+		s.lines[f.Name] = strings.Split(f.Text, "\n")
 	}
 	return s
 }
 
-func (s sources) has(p trace.Place) bool { return p.Line >= 1 && int(p.Line) <= len(s[p.File]) }
+func (s *sources) has(p trace.Place) bool { return p.Line >= 1 && int(p.Line) <= len(s.lines[p.File]) }
 
 // hash is the hash of a line's text, without the blanks around it.
-func (s sources) hash(l sourceLine) uint16 { return hashLine(s[l.file][l.line-1]) }
+func (s *sources) hash(l sourceLine) uint16 { return hashLine(s.lines[l.file][l.line-1]) }
 
 func hashLine(text string) uint16 { return uint16(crc32.ChecksumIEEE([]byte(strings.TrimSpace(text)))) }
 
 // find returns the line with the text of an anchor's line: of several the one whose number is nearest.
-func (s sources) find(l Line) (found sourceLine, ok bool) {
-	var files []string
-	for file := range s {
-		files = append(files, file)
-	}
-	slices.Sort(files)
+func (s *sources) find(l Line) (found sourceLine, ok bool) {
 	best := int32(0)
-	for _, file := range files {
-		for i, text := range s[file] {
+	for _, f := range s.files {
+		for i, text := range s.lines[f.Name] {
 			if hashLine(text) != l.Hash {
 				continue
 			}
 			far := max(int32(i)+1-l.Number, l.Number-int32(i)-1)
 			if !ok || far < best {
-				found, best, ok = sourceLine{file, int32(i) + 1}, far, true
+				found, best, ok = sourceLine{f.Name, int32(i) + 1}, far, true
 			}
 		}
 	}

@@ -18,15 +18,16 @@ import (
 // first step counts as made by its creator.
 type paths struct {
 	machine  *serial.Machine
-	threads  []string // by number
-	children []int    // by number of a thread: how many it has started
-	objects  []string // by number
+	threads  []string         // by number
+	children []int            // by number of a thread: how many it has started
+	objects  []string         // by number
+	places   map[int32]string // by number of a place
 	made     map[string]int
 	last     int32 // who made the last step
 }
 
 func newPaths(m *serial.Machine) *paths {
-	return &paths{machine: m, threads: []string{"", "T0"}, children: []int{0, 0}, objects: []string{""}, made: map[string]int{}, last: 1}
+	return &paths{machine: m, threads: []string{"", "T0"}, children: []int{0, 0}, objects: []string{""}, places: map[int32]string{}, made: map[string]int{}, last: 1}
 }
 
 // learn names what has come since it was asked last.
@@ -45,6 +46,22 @@ func (p *paths) learn(threads int) {
 		info, _ := names.Object(int32(id))
 		p.objects = append(p.objects, p.label(info.Name))
 	}
+}
+
+// object names an object or a place; "" if it is neither.
+func (p *paths) object(number int32) string {
+	if int(number) < len(p.objects) {
+		return p.objects[number]
+	}
+	if label, ok := p.places[number]; ok {
+		return label
+	}
+	name, ok := p.machine.PlaceName(number)
+	if !ok {
+		return ""
+	}
+	p.places[number] = p.label(name)
+	return p.places[number]
 }
 
 // label names a new object.
@@ -74,12 +91,9 @@ func (p *paths) thread(path string) (id, above int32) {
 	return 0, max(above, 1)
 }
 
-// known reports whether there is an object of this label.
+// known reports whether there is an object of this label: whether such a one has been named.
 func (p *paths) known(label string) bool {
-	for _, l := range p.objects[1:] {
-		if l == label {
-			return true
-		}
-	}
-	return false
+	name, _, _ := strings.Cut(label, "#")
+	name, _, _ = strings.Cut(name, "/")
+	return p.made[name] > 0
 }

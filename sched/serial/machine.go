@@ -37,6 +37,7 @@ type Machine struct {
 	Config
 	run           *sched.Run
 	names         trace.Names
+	objects       objects
 	strategy      Strategy
 	watcher       Watcher // the strategy, if it is one; or nil
 	to            trace.Recorder
@@ -117,6 +118,7 @@ func (m *Machine) main(p Program) *sched.Task {
 
 func (m *Machine) reset(s Strategy, to trace.Recorder) (err error) {
 	m.names = trace.Names{}
+	m.objects.reset()
 	m.strategy, m.to = s, to
 	m.watcher, _ = s.(Watcher)
 	m.turn = Turn{Enabled: m.turn.Enabled[:0], Blocked: m.turn.Blocked[:0], Did: m.turn.Did[:0], Next: append(m.turn.Next[:0], Access{})}
@@ -177,7 +179,7 @@ func (m *Machine) resume(id int32) {
 	t := m.tasks[id]
 	for !m.over {
 		m.threads[id].pending = false
-		m.current = id
+		m.runs(id)
 		m.run.SetRunning(t.Thread())
 		m.resuming = true
 		r := t.Resume(m.threads[id].wake)
