@@ -33,21 +33,18 @@ func (a *app) replaySchedule(line string, o *replayFlags, given func(flag string
 	if err != nil {
 		return err
 	}
-	s, judged, err := a.scheduledSetup(schedule, o, given)
+	h, rest := experiment.HeaderOfSchedule(schedule)
+	s, judged, err := a.scheduledSetup(h, rest, o, given)
 	if err != nil {
 		return err
 	}
-	options := search.Options{MaxSteps: int64(o.machine.maxSteps.value)}
+	time, _ := trace.Lookup(rest, experiment.SettingTime)
+	options := search.Options{MaxSteps: int64(o.machine.maxSteps.value), Ordered: time == timeOrdered}
 	done, err := s.ReplaySchedule(options, schedule)
 	if err != nil {
 		return fmt.Errorf("%s cannot be run: %w", s.Program.Name, err)
 	}
-	done.Schedule.Settings = s.Settings()
-	for _, p := range schedule.Settings {
-		if p.Key == experiment.SettingExpect || p.Key == experiment.SettingResult {
-			done.Schedule.Settings = append(done.Schedule.Settings, p)
-		}
-	}
+	done.Schedule.Settings = append(s.Settings(), rest...)
 	r := &report.Rescheduled{
 		Info: s.Info(), Replayed: done, Judged: judged,
 		Trace: s.Example(options, &done.Example), Steps: report.StepOptions{Limit: report.DefaultSteps},
@@ -64,8 +61,7 @@ func (a *app) replaySchedule(line string, o *replayFlags, given func(flag string
 }
 
 // scheduledSetup returns what a schedule runs, under its lock or that of the flags, and whether somebody says which results are right.
-func (a *app) scheduledSetup(schedule *search.Schedule, o *replayFlags, given func(flag string) bool) (s *experiment.Setup, judged bool, err error) {
-	h, rest := experiment.HeaderOfSchedule(schedule)
+func (a *app) scheduledSetup(h trace.Header, rest []trace.Param, o *replayFlags, given func(flag string) bool) (s *experiment.Setup, judged bool, err error) {
 	if h.Program == "" {
 		return nil, false, errors.New("the schedule names no program: it is one of a program of your own, and sched/search/searchtest replays it in a Go test")
 	}

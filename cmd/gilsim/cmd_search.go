@@ -20,6 +20,13 @@ import (
 	"github.com/gilsim/gilsim/sched/search"
 	"github.com/gilsim/gilsim/sched/serial"
 	"github.com/gilsim/gilsim/sched/sim"
+	"github.com/gilsim/gilsim/trace"
+)
+
+// The meanings of time.
+const (
+	timeAny     = "any"
+	timeOrdered = "ordered"
 )
 
 type searchFlags struct {
@@ -29,6 +36,7 @@ type searchFlags struct {
 	strategy word
 	runs     number
 	limit    span
+	time     choice
 	maxSteps number
 	seed     number
 	prove    toggle
@@ -72,6 +80,7 @@ func (o *searchFlags) declare(to *pflag.FlagSet) {
 	o.strategy = word{search.Strategies()[0], "NAME"}
 	o.runs = number{search.DefaultRuns, 1, 1e12}
 	o.limit = span{0, 0, 1000 * time.Hour}
+	o.time = choice{timeAny, []string{timeAny, timeOrdered}}
 	o.maxSteps = number{serial.DefaultMaxSteps, 1, 1e9}
 	o.seed = number{1, 1, 1e18}
 	grouped(to, groupSearch, func(fs *pflag.FlagSet) {
@@ -80,6 +89,7 @@ func (o *searchFlags) declare(to *pflag.FlagSet) {
 		o.prove.declare(fs, "prove", "makes as many runs as it takes to exhaust all classes")
 		o.allEras.declare(fs, "all-eras", "searches under each version of CPython, and prints a table: what is possible where; --runs is for each, and 5000 if it is not given")
 		fs.Var(&o.limit, "time-limit", "how long to look at most; what was found by then is the answer (default: without end)")
+		fs.Var(&o.time, "time", "what sleep and time-outs mean: any, they end at any moment; ordered, steps take no time, so that they end, the earliest first, when nobody can go on")
 		fs.Var(&o.maxSteps, "max-steps", "a run that has more steps is cut, and the answer is INCOMPLETE")
 		fs.Var(&o.seed, "seed", "of the strategies that draw")
 	})
@@ -116,7 +126,7 @@ func (a *app) search(words []string, o *searchFlags, given func(flag string) boo
 	r := &report.Searched{Info: info, Found: found, Judged: judged, Steps: report.StepOptions{Limit: report.DefaultSteps}}
 	if found.Example != nil {
 		r.Example = s.Example(options, found.Example)
-		found.Example.Schedule.Settings = append(found.Example.Schedule.Settings, o.file.settings()...)
+		found.Example.Schedule.Settings = append(found.Example.Schedule.Settings, o.settings()...)
 		if err := a.keepExample(limited, s, options, found.Example, o); err != nil {
 			return err
 		}
@@ -129,10 +139,20 @@ func (a *app) search(words []string, o *searchFlags, given func(flag string) boo
 
 func (o *searchFlags) options() search.Options {
 	options := search.Options{Strategy: o.strategy.value, Runs: int(o.runs.value), MaxSteps: int64(o.maxSteps.value), Seed: o.seed.value}
+	options.Ordered = o.time.value == timeOrdered
 	if o.prove.on {
 		options.Runs = -1
 	}
 	return options
+}
+
+// settings are what a schedule says of the search.
+func (o *searchFlags) settings() []trace.Param {
+	list := o.file.settings()
+	if o.time.value != timeAny {
+		list = append(list, trace.Param{Key: experiment.SettingTime, Value: o.time.value})
+	}
+	return list
 }
 
 // limited returns the context that the time limit ends, too.

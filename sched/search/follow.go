@@ -10,9 +10,15 @@ import (
 	"github.com/gilsim/gilsim/trace"
 )
 
+// A chooser is a strategy that answers, too.
+type chooser interface {
+	serial.Strategy
+	serial.Chooser
+}
+
 // A scribe is a strategy that writes down the schedule of the run that another one makes.
 type scribe struct {
-	serial.Strategy
+	chooser
 	steps *steps
 	turns []Turn
 	last  int32
@@ -24,7 +30,7 @@ func (s *scribe) Steps(thread int32) { s.steps.made(thread) }
 // Choose notes where the turn of whoever went on ends.
 func (s *scribe) Choose(t *serial.Turn) int32 {
 	s.steps.paths.learn(len(t.Next))
-	id := s.Strategy.Choose(t)
+	id := s.chooser.Choose(t)
 	if s.last != 0 && id != s.last {
 		turn := Turn{Thread: s.steps.paths.threads[s.last]}
 		if id != 0 && slices.Contains(t.Enabled, s.last) {
@@ -39,6 +45,7 @@ func (s *scribe) Choose(t *serial.Turn) int32 {
 // A follower is the strategy that follows a schedule. Where that does not fit, it notes how, and goes on with the next turn. A
 // scribe of the same steps stands around it.
 type follower struct {
+	given
 	turns   []Turn
 	steps   *steps
 	lines   []sourceLine    // by turn: the line of its anchor as it is now; the zero value: there is none
@@ -49,8 +56,9 @@ type follower struct {
 	over    bool
 }
 
-func newFollower(turns []Turn, s *steps, renamed map[string]bool) *follower {
-	f := &follower{turns: turns, steps: s, renamed: renamed, lines: make([]sourceLine, len(turns))}
+func newFollower(of *Schedule, s *steps, renamed map[string]bool) *follower {
+	turns := of.Turns
+	f := &follower{given: of.Answers, turns: turns, steps: s, renamed: renamed, lines: make([]sourceLine, len(turns))}
 	gone := map[Line]bool{}
 	for i := range turns {
 		l := turns[i].Until.Line

@@ -14,6 +14,20 @@ import (
 type replay struct {
 	turns []int32
 	at    int
+	given
+}
+
+// given are answers that are known: the first ones of a run.
+type given []int64
+
+// Answer gives the next answer again.
+func (g *given) Answer(n int64) int64 {
+	if len(*g) == 0 {
+		return 0
+	}
+	next := min((*g)[0], n-1)
+	*g = (*g)[1:]
+	return next
 }
 
 // Choose makes the next one.
@@ -28,7 +42,7 @@ func (r *replay) Choose(t *serial.Turn) int32 {
 // machineOf makes the machine of a run whose tick counter starts so.
 func (o *Options) machineOf(phase int64) *serial.Machine {
 	lock := gil.Possible{Config: o.GIL, Phase: phase}
-	return serial.New(serial.Config{GIL: lock, Library: o.Library, MaxSteps: o.MaxSteps})
+	return serial.New(serial.Config{GIL: lock, Library: o.Library, MaxSteps: o.MaxSteps, Ordered: o.Ordered})
 }
 
 // write writes down the schedule of the example.
@@ -38,16 +52,16 @@ func (s *search) write() {
 		return
 	}
 	m := s.machineOf(e.Phase)
-	w := &scribe{Strategy: &replay{turns: e.Turns}, steps: newSteps(m, s.Sources)}
+	w := &scribe{chooser: &replay{turns: e.Turns, given: e.Answers}, steps: newSteps(m, s.Sources)}
 	m.Run(s.program().Program, w, &trace.Buffer{})
-	e.Schedule = &Schedule{Phase: e.Phase, Turns: w.turns}
+	e.Schedule = &Schedule{Phase: e.Phase, Answers: e.Answers, Turns: w.turns}
 }
 
 // Record makes an example's run once more, and returns its trace. What it counts as time is events: one a microsecond.
 func Record(p Program, o Options, e *Example) *trace.Trace {
 	m := o.machineOf(e.Phase)
 	var events trace.Buffer
-	m.Run(p().Program, &replay{turns: e.Turns}, &events)
+	m.Run(p().Program, &replay{turns: e.Turns, given: e.Answers}, &events)
 	return o.traceOf(m, events.Events)
 }
 
@@ -55,7 +69,7 @@ func Record(p Program, o Options, e *Example) *trace.Trace {
 // itself (choice.ByOrder).
 func RecordTurns(p Program, o Options, e *Example) *trace.Trace {
 	m := o.machineOf(e.Phase)
-	r := &turnRecorder{Strategy: &replay{turns: e.Turns}, machine: m, waits: map[int32]bool{}}
+	r := &turnRecorder{replay: &replay{turns: e.Turns, given: e.Answers}, machine: m, waits: map[int32]bool{}}
 	m.Run(p().Program, r, r)
 	return o.traceOf(m, r.Events)
 }
@@ -97,9 +111,9 @@ func Replay(p Program, o Options, s *Schedule) (*Replayed, error) {
 func (o *Options) follow(p Program, s *Schedule, renamed map[string]bool) (*Replayed, *follower, error) {
 	m := o.machineOf(s.Phase)
 	steps := newSteps(m, o.Sources)
-	f := newFollower(s.Turns, steps, renamed)
+	f := newFollower(s, steps, renamed)
 	n := &note{strategy: endless{f}}
-	w := &scribe{Strategy: n, steps: steps}
+	w := &scribe{chooser: n, steps: steps}
 	run := p()
 	out := m.Run(run.Program, w, &trace.Buffer{})
 	if out.Refused {
@@ -107,7 +121,8 @@ func (o *Options) follow(p Program, s *Schedule, renamed map[string]bool) (*Repl
 	}
 	r := &Replayed{Cut: out.Cut}
 	r.Err, r.Turns, r.Preemptions, r.Switches, r.Phase = out.Err, n.turns, n.preemptions, n.switches, s.Phase
-	r.Schedule = &Schedule{Settings: s.Settings, Phase: s.Phase, Turns: w.turns}
+	r.Answers = n.answers
+	r.Schedule = &Schedule{Settings: s.Settings, Phase: s.Phase, Answers: n.answers, Turns: w.turns}
 	switch {
 	case out.Cut:
 		r.Result = fmt.Sprintf("cut after %d steps", out.Steps)
@@ -132,14 +147,14 @@ func (f *follower) missing(s *Schedule) map[string]bool {
 }
 
 // endless is a strategy that can always make another run.
-type endless struct{ serial.Strategy }
+type endless struct{ *follower }
 
 // Begin reports true.
 func (endless) Begin() bool { return true }
 
 // A turnRecorder keeps the events of a run, and with them its turns in bytecodes, as a schedule made by hand has them.
 type turnRecorder struct {
-	serial.Strategy
+	*replay
 	trace.Buffer
 	machine *serial.Machine
 	waits   map[int32]bool // by thread: its last turn ends with its beginning to wait
@@ -158,7 +173,7 @@ func (r *turnRecorder) Record(events []trace.Event) {
 
 // Choose notes where the turn of whoever went on ends. Those who wait at the end of the run have a turn each, in which they begin to.
 func (r *turnRecorder) Choose(t *serial.Turn) int32 {
-	id := r.Strategy.Choose(t)
+	id := r.replay.Choose(t)
 	switch {
 	case id == 0:
 		r.turnEnds(r.last)

@@ -171,3 +171,25 @@ func TestAScheduleUnderAnotherLock(t *testing.T) {
 		t.Errorf("%+v %v: the lock is not let go between a load and a store, so that nothing is lost", r, err)
 	}
 }
+
+// What a turn leaves open is part of the schedule.
+func TestAScheduleHasTheAnswers(t *testing.T) {
+	dice := func() Run {
+		sum := int64(0)
+		return Run{
+			Program: serial.Program{Main: func(t *sched.Thread) { sum = t.Random(3)*10 + t.Random(3) }},
+			Judge:   func() (string, bool) { return fmt.Sprint(sum), sum != 20 },
+		}
+	}
+	s := exhaust(t, dice, Options{}).Example.Schedule
+	if text := s.String(); !strings.Contains(text, " answers=2 ") {
+		t.Errorf("the schedule is %s: the first answer is 2, and the second one, 0, need not be told", text)
+	}
+	read, err := ParseSchedule(s.String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r, err := Replay(dice, Options{}, read); err != nil || r.Result != "20" {
+		t.Errorf("%s makes %v, %v", s, r, err)
+	}
+}

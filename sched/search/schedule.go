@@ -18,7 +18,8 @@ import (
 type Schedule struct {
 	// Settings say what runs, and under which lock; search itself does not read them.
 	Settings []trace.Param
-	Phase    int64 // of the tick counter; 0 where there is none
+	Phase    int64   // of the tick counter; 0 where there is none
+	Answers  []int64 // to what turns leave open, in order: see serial.Chooser
 	Turns    []Turn
 }
 
@@ -61,11 +62,39 @@ func (s *Schedule) String() string {
 	if s.Phase != 0 {
 		words = append(words, "phase="+strconv.FormatInt(s.Phase, 10))
 	}
+	if answers := s.answers(); answers != "" {
+		words = append(words, "answers="+answers)
+	}
 	for i := range s.Turns {
 		words = append(words, s.Turns[i].String())
 	}
 	text := strings.Join(words, " ")
 	return text + " #" + checksum(text)
+}
+
+// answers writes the answers with points between them. Where nothing comes after the first answers, they are left out.
+func (s *Schedule) answers() string {
+	list := s.Answers
+	for len(list) > 0 && list[len(list)-1] == 0 {
+		list = list[:len(list)-1]
+	}
+	var words []string
+	for _, a := range list {
+		words = append(words, strconv.FormatInt(a, 10))
+	}
+	return strings.Join(words, ".")
+}
+
+// parseAnswers reads what answers writes.
+func (s *Schedule) parseAnswers(text string) error {
+	for word := range strings.SplitSeq(text, ".") {
+		a, err := strconv.ParseInt(word, 10, 64)
+		if err != nil || a < 0 {
+			return fmt.Errorf("an answer of the schedule is %.20q: it must be a whole number of 0 or more", word)
+		}
+		s.Answers = append(s.Answers, a)
+	}
+	return nil
 }
 
 // String returns the turn as a word of its schedule.
@@ -123,7 +152,10 @@ func (s *Schedule) parse(word string) error {
 		if err != nil {
 			return fmt.Errorf("the word %.40q of the schedule has an escape that is none", word)
 		}
-		if word[:i] == "phase" {
+		switch word[:i] {
+		case "answers":
+			return s.parseAnswers(value)
+		case "phase":
 			if s.Phase, err = strconv.ParseInt(value, 10, 64); err != nil || s.Phase < 1 {
 				return fmt.Errorf("the phase of the schedule is %.20q: it must be a whole number of 1 or more", value)
 			}

@@ -21,6 +21,7 @@ const (
 	settingProgram = "program"
 	SettingExpect  = "expect" // what a Python file must print
 	SettingResult  = "result" // by what its runs are told apart
+	SettingTime    = "time"   // what sleeps mean
 )
 
 // configSettings are those of the lock and the version.
@@ -40,13 +41,13 @@ func (s *Setup) Settings() []trace.Param {
 	return list
 }
 
-// HeaderOfSchedule returns the settings as the header of a trace has them, and what is left of them: those of a Python file.
+// HeaderOfSchedule returns the settings as the header of a trace has them, and what is left of them: how it is judged and searched.
 func HeaderOfSchedule(s *search.Schedule) (h trace.Header, rest []trace.Param) {
 	for _, p := range s.Settings {
 		switch {
 		case p.Key == settingProgram:
 			h.Program = p.Value
-		case p.Key == SettingExpect || p.Key == SettingResult:
+		case p.Key == SettingExpect || p.Key == SettingResult || p.Key == SettingTime:
 			rest = append(rest, p)
 		case slices.Contains(configSettings, p.Key):
 			h.Config = append(h.Config, p)
