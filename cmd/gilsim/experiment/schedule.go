@@ -74,7 +74,7 @@ func OfSchedule(p *workload.Program, h trace.Header) (*Setup, error) {
 
 // ReplaySchedule runs the program by a schedule; the options' lock and library are the setup's.
 func (s *Setup) ReplaySchedule(o search.Options, schedule *search.Schedule) (*search.Replayed, error) {
-	return search.Replay(s.searchedProgram(), s.searched(o), schedule)
+	return search.Replay(s.Searchable(), s.searched(o), schedule)
 }
 
 // Confirm makes the run of an example once more, by order, on the simulated machine and under the interpreter lock itself. It returns
@@ -83,7 +83,7 @@ func (s *Setup) ReplaySchedule(o search.Options, schedule *search.Schedule) (*se
 func (s *Setup) Confirm(ctx context.Context, o search.Options, e *search.Example) (*trace.Trace, Info, error) {
 	own := *s
 	var err error
-	if own.Machine.Strategy, err = choice.ByOrder(search.RecordTurns(s.searchedProgram(), s.searched(o), e)); err != nil {
+	if own.Machine.Strategy, err = choice.ByOrder(search.RecordTurns(s.Searchable(), s.searched(o), e)); err != nil {
 		return nil, Info{}, err
 	}
 	var events trace.Buffer
