@@ -28,7 +28,8 @@ type thread struct {
 	next     Access // the step that it has announced
 	made     Access // the one that it has made last
 	did      bool   // events have told what that did
-	touched  bool   // the thread has told which places that touches
+	spin     spinning
+	touched  bool // the thread has told which places that touches
 }
 
 // errProcesses is why a program with several processes is not searched.
