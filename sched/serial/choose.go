@@ -102,6 +102,9 @@ func (m *Machine) can(s *thread) bool {
 // begin lets a thread make its step.
 func (m *Machine) begin(id int32) {
 	s := &m.threads[id]
+	if m.watcher != nil {
+		m.watcher.Steps(id)
+	}
 	if s.parked && s.timed {
 		m.wakesUp(s)
 	}

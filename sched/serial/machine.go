@@ -39,6 +39,7 @@ type Machine struct {
 	names         trace.Names
 	objects       objects
 	strategy      Strategy
+	watcher       Watcher       // the strategy, if it is one; or nil
 	chooser       Chooser       // the strategy, if it is one; or nil
 	clock         time.Duration // since the start of the run
 	leapt         bool          // it has leapt
@@ -121,6 +122,7 @@ func (m *Machine) reset(s Strategy, to trace.Recorder) (err error) {
 	m.names = trace.Names{}
 	m.objects.reset()
 	m.strategy, m.to = s, to
+	m.watcher, _ = s.(Watcher)
 	m.chooser, _ = s.(Chooser)
 	m.clock, m.leapt = 0, false
 	m.spinners, m.noted = false, 0
@@ -211,7 +213,7 @@ func (m *Machine) carryOut(s *thread, t *sched.Task, r sched.Request) (stops boo
 	case r.N >= 0 && !t.WaitsFor() && !m.Ordered: // it may be over at once
 		m.sleeps(s, time.Duration(r.N))
 		m.wakesUp(s)
-		s.open, s.wake = true, sched.TimedOut
+		s.open, s.openAt, s.wake = true, t.Thread().Bytecodes(), sched.TimedOut
 		return false
 	case s.permit:
 		s.permit, s.wake = false, sched.Unparked
