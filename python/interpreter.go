@@ -102,11 +102,6 @@ func newInterpreter(p *Program, o Options) *Interpreter {
 	return in
 }
 
-// cachesOf returns what the instructions of a body have found in this run.
-func (in *Interpreter) cachesOf(b *body) []*cache {
-	return cachesOf(in.caches, b)
-}
-
 // cachesOf returns what the instructions of a body have found: in the run, or, if threads run side by side, in this one.
 func (t *Thread) cachesOf(b *body) []*cache {
 	if t.caches != nil {

@@ -102,23 +102,6 @@ func (p *parallel) exclusively(f func()) {
 	f()
 }
 
-// onContainers calls f with the locks of these containers, by their numbers, held.
-func (p *parallel) onContainers(t *Thread, locks []int, f func()) {
-	slices.Sort(locks)
-	locks = slices.Compact(locks)
-	t.locks.step.Lock()
-	defer t.locks.step.Unlock()
-	for _, i := range locks {
-		p.containers[i].Lock()
-	}
-	defer func() {
-		for _, i := range locks {
-			p.containers[i].Unlock()
-		}
-	}()
-	f()
-}
-
 // whileOthersRest calls f while all other threads rest between two instructions. It lets them go on before that: nothing but what the
 // thread alone can reach is as it was.
 func (p *parallel) whileOthersRest(t *Thread, f func()) {

@@ -341,7 +341,7 @@ func (e *Execution) next(s *sched.Thread) bool {
 			in.runParallel()
 			in.recording = false // no order of their steps could be told
 		}
-		in.ordered = !in.run.Timed()
+		in.ordered = !in.run.Timed() || in.run.Stepwise()
 		in.sharing = newSharing(in.run, s.Engine())
 		e.stage = beforeMain
 		for _, name := range [...]string{"_machine", "_builtins"} {

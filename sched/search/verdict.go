@@ -47,6 +47,7 @@ type Example struct {
 	Result      string
 	Err         error
 	Turns       []int32 // whose turn it was, one after the other
+	Schedule    *Schedule
 	Answers     []int64 // what was answered to the questions of the run, in order: see serial.Chooser
 	Preemptions int     // how often a thread was left that could have gone on
 	Switches    int     // how often another thread went on
