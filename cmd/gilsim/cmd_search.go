@@ -43,6 +43,7 @@ type searchFlags struct {
 	allEras  toggle
 	format   choice
 	trace    word
+	page     pageFlags
 }
 
 func (a *app) searchCommand() *cobra.Command {
@@ -97,6 +98,7 @@ func (o *searchFlags) declare(to *pflag.FlagSet) {
 	o.lock.declarePossible(to)
 	declareFormat(to, &o.format)
 	declareTrace(to, &o.trace)
+	o.page.declare(to, "the wrong run")
 }
 
 func (a *app) search(words []string, o *searchFlags, given func(flag string) bool) error {
@@ -124,7 +126,8 @@ func (a *app) search(words []string, o *searchFlags, given func(flag string) boo
 	r := &report.Searched{Info: info, Found: found, Judged: judged, Steps: report.StepOptions{Limit: report.DefaultSteps}}
 	if found.Example != nil {
 		r.Example = s.Example(options, found.Example)
-		if err := a.keepExample(o.trace.value, r.Example); err != nil {
+		found.Example.Schedule.Settings = append(found.Example.Schedule.Settings, o.settings()...)
+		if err := a.keepExample(limited, s, options, found.Example, o); err != nil {
 			return err
 		}
 	}
@@ -143,6 +146,15 @@ func (o *searchFlags) options() search.Options {
 	return options
 }
 
+// settings are what a schedule says of the search.
+func (o *searchFlags) settings() []trace.Param {
+	list := o.file.settings()
+	if o.time.value != timeAny {
+		list = append(list, trace.Param{Key: experiment.SettingTime, Value: o.time.value})
+	}
+	return list
+}
+
 // limited returns the context that the time limit ends, too.
 func (o *searchFlags) limited(ctx context.Context) (context.Context, context.CancelFunc) {
 	if o.limit.value == 0 {
@@ -156,7 +168,7 @@ const eraRuns = 5000
 
 // searchEras searches under each version of CPython, and prints what is possible where.
 func (a *app) searchEras(words []string, o *searchFlags, given func(flag string) bool) error {
-	for _, flag := range []string{"gil", "checks", "python", "trace"} {
+	for _, flag := range []string{"gil", "checks", "python", "trace", "html"} {
 		if given(flag) {
 			return fmt.Errorf("--%s is for one search, and --all-eras makes one for each version: leave one of them out", flag)
 		}
@@ -247,15 +259,29 @@ func (a *app) searchSetup(words []string, o *searchFlags, given func(flag string
 	return s, o.file.path == "" || o.file.expect.value != "", err
 }
 
-// keepExample writes the trace of a wrong run to a file; "" is none.
-func (a *app) keepExample(path string, tr *trace.Trace) error {
-	if path == "" {
+// keepExample writes the trace of a wrong run, and its page, where they are wanted. They are those of the run under the lock itself.
+func (a *app) keepExample(ctx context.Context, s *experiment.Setup, options search.Options, e *search.Example, o *searchFlags) error {
+	if o.trace.value == "" && o.page.path.value == "" {
 		return nil
 	}
-	f, err := a.createTrace(path, tr.Header, tr.Names)
+	tr, info, err := s.Confirm(ctx, options, e)
 	if err != nil {
 		return err
 	}
-	f.Record(tr.Events)
-	return f.close()
+	file, err := a.createTrace(o.trace.value, tr.Header, tr.Names)
+	if err != nil {
+		return err
+	}
+	if file != nil {
+		file.Record(tr.Events)
+		if err := file.close(); err != nil {
+			return err
+		}
+	}
+	page, err := a.createPage(&o.page, tr.Header, tr.Names)
+	if err != nil {
+		return err
+	}
+	page.recorder().Record(tr.Events)
+	return page.write(info)
 }

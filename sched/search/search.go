@@ -35,6 +35,9 @@ type Options struct {
 	Seed     uint64      // of the strategies that draw
 	Stop     func() bool // asked before each run: what was found so far is the answer then; nil: never
 
+	// Sources are the files of a program that has source: with them the schedule of an example names lines, too.
+	Sources []trace.SourceFile
+
 	// Progress is told after each run how many there have been; nil: nobody is.
 	Progress func(runs int)
 }
@@ -79,8 +82,9 @@ func Search(p Program, o Options) (*Found, error) {
 	if s.err != nil {
 		return nil, s.err
 	}
-	s.shorten()
+	s.minimise()
 	s.conclude()
+	s.write()
 	return &s.found, s.err
 }
 
@@ -275,42 +279,4 @@ func (s *search) why() (list []string) {
 	add(!s.found.Complete && len(list) == 0 && s.Stop != nil && s.Stop(), "the search was ended before it had run everything")
 	add(!s.found.Complete && len(list) == 0, fmt.Sprintf("%d runs were not enough to run everything", s.found.Runs))
 	return list
-}
-
-// A replay makes the turns of an example again.
-type replay struct {
-	turns   []int32
-	at      int
-	answers []int64
-}
-
-// Answer gives the next answer again.
-func (r *replay) Answer(n int64) int64 {
-	if len(r.answers) == 0 {
-		return 0
-	}
-	next := min(r.answers[0], n-1)
-	r.answers = r.answers[1:]
-	return next
-}
-
-// Choose makes the next one.
-func (r *replay) Choose(t *serial.Turn) int32 {
-	if len(t.Enabled) == 0 || r.at == len(r.turns) {
-		return 0
-	}
-	r.at++
-	return r.turns[r.at-1]
-}
-
-// Record makes an example's run once more, and returns its trace. What it counts as time is events: one a microsecond.
-func Record(p Program, o Options, e *Example) *trace.Trace {
-	lock := gil.Possible{Config: o.GIL, Phase: e.Phase}
-	m := serial.New(serial.Config{GIL: lock, Library: o.Library, MaxSteps: o.MaxSteps, Ordered: o.Ordered})
-	var events trace.Buffer
-	m.Run(p().Program, &replay{turns: e.Turns, answers: e.Answers}, &events)
-	for i := range events.Events {
-		events.Events[i].Time = int64(i) * 1000
-	}
-	return &trace.Trace{Header: trace.Header{Config: o.GIL.Params()}, Names: m.Names(), Events: events.Events}
 }

@@ -47,10 +47,12 @@ type Example struct {
 	Result      string
 	Err         error
 	Turns       []int32 // whose turn it was, one after the other
+	Schedule    *Schedule
 	Answers     []int64 // what was answered to the questions of the run, in order: see serial.Chooser
 	Preemptions int     // how often a thread was left that could have gone on
 	Switches    int     // how often another thread went on
 	Proved      bool    // no bad run has fewer preemptions
+	Simplest    bool    // and of those that have as many, none has fewer switches, or as many and fewer turns
 	Phase       int64   // of the tick counter
 }
 

@@ -39,6 +39,7 @@ type Machine struct {
 	names         trace.Names
 	objects       objects
 	strategy      Strategy
+	watcher       Watcher       // the strategy, if it is one; or nil
 	chooser       Chooser       // the strategy, if it is one; or nil
 	clock         time.Duration // since the start of the run
 	leapt         bool          // it has leapt
@@ -60,6 +61,10 @@ type Machine struct {
 	polls         int64   // requests since the last step
 	starting      []int32 // threads that have not come to their first step
 	ordinary      int
+	spinners      bool    // some thread has been in a loop that only looks
+	noted         int     // how much of turn.Did has been noted for them
+	writes        []int32 // by object: how often it has been written since then
+	otherWrites   []int32 // those below firstObject
 	events        int64
 	over          bool
 	resuming      bool
@@ -117,8 +122,12 @@ func (m *Machine) reset(s Strategy, to trace.Recorder) (err error) {
 	m.names = trace.Names{}
 	m.objects.reset()
 	m.strategy, m.to = s, to
+	m.watcher, _ = s.(Watcher)
 	m.chooser, _ = s.(Chooser)
 	m.clock, m.leapt = 0, false
+	m.spinners, m.noted = false, 0
+	m.otherWrites = m.otherWrites[:0]
+	clear(m.writes)
 	m.turn = Turn{Enabled: m.turn.Enabled[:0], Blocked: m.turn.Blocked[:0], Did: m.turn.Did[:0], Next: append(m.turn.Next[:0], Access{})}
 	m.threads, m.tasks, m.starting = append(m.threads[:0], thread{}), append(m.tasks[:0], nil), m.starting[:0]
 	m.holder, m.broken, m.current, m.next, m.stepper, m.polls = 0, false, 0, 0, 0, 0
@@ -204,7 +213,7 @@ func (m *Machine) carryOut(s *thread, t *sched.Task, r sched.Request) (stops boo
 	case r.N >= 0 && !t.WaitsFor() && !m.Ordered: // it may be over at once
 		m.sleeps(s, time.Duration(r.N))
 		m.wakesUp(s)
-		s.open, s.wake = true, sched.TimedOut
+		s.open, s.openAt, s.wake = true, t.Thread().Bytecodes(), sched.TimedOut
 		return false
 	case s.permit:
 		s.permit, s.wake = false, sched.Unparked

@@ -28,7 +28,9 @@ type thread struct {
 	next     Access // the step that it has announced
 	made     Access // the one that it has made last
 	did      bool   // events have told what that did
-	touched  bool   // the thread has told which places that touches
+	openAt   int64  // bytecodes that it had executed where it could lose the interlock last
+	spin     spinning
+	touched  bool // the thread has told which places that touches
 }
 
 // errProcesses is why a program with several processes is not searched.
@@ -160,7 +162,10 @@ func (m *Machine) Touch(t *sched.Thread, object int32, write bool) {
 }
 
 // MayLose notes that a thread can lose the interlock before its next step.
-func (m *Machine) MayLose(t *sched.Thread) { m.threads[t.ID()].open = true }
+func (m *Machine) MayLose(t *sched.Thread, after int64) {
+	s := &m.threads[t.ID()]
+	s.open, s.openAt = true, t.Bytecodes()+after
+}
 
 // Record notes what a step has done, and tells the recorder.
 func (m *Machine) Record(t *sched.Thread, kind trace.Kind, obj int32, arg int64) {

@@ -20,7 +20,11 @@ func (s *Setup) Search(ctx context.Context, o search.Options) (*search.Found, er
 	o = s.searched(o)
 	stop := o.Stop
 	o.Stop = func() bool { return ctx.Err() != nil || stop != nil && stop() }
-	return search.Search(s.Searchable(), o)
+	found, err := search.Search(s.Searchable(), o)
+	if err == nil && found.Example != nil {
+		found.Example.Schedule.Settings = s.Settings()
+	}
+	return found, err
 }
 
 // Example makes the run of an example once more, and returns its trace.
@@ -31,7 +35,7 @@ func (s *Setup) Example(o search.Options, e *search.Example) *trace.Trace {
 }
 
 func (s *Setup) searched(o search.Options) search.Options {
-	o.GIL, o.Library = s.Lock(), s.Machine.Library
+	o.GIL, o.Library, o.Sources = s.Lock(), s.Machine.Library, s.Program.Sources
 	return o
 }
 

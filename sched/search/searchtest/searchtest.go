@@ -12,7 +12,7 @@
 //		})
 //	}
 //
-// A failure prints what went wrong, and the interleaving in columns.
+// A failure prints what went wrong, the interleaving in columns, and the line that makes this run again: a call of Replay.
 package searchtest
 
 import (
@@ -22,6 +22,7 @@ import (
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/search"
 	"github.com/gilsim/gilsim/sched/serial"
+	"github.com/gilsim/gilsim/trace/cause"
 	"github.com/gilsim/gilsim/trace/view"
 )
 
@@ -35,7 +36,8 @@ func Prove(t testing.TB, o search.Options, main Main) {
 	found := look(t, o, main)
 	switch found.Verdict {
 	case search.Fail:
-		t.Errorf("a wrong run is possible: %s\n%s", found.Example.Result, Columns(main, o, found.Example))
+		t.Errorf("a wrong run is possible: %s\n%s\nto make it again: searchtest.Replay(t, options, %q, main)",
+			found.Example.Result, Columns(main, o, found.Example), found.Example.Schedule)
 	case search.Incomplete:
 		t.Errorf("nothing wrong was found in %d runs, but not everything was run: %s", found.Runs, strings.Join(found.Why, "; "))
 	}
@@ -51,12 +53,38 @@ func Find(t testing.TB, o search.Options, main Main) *search.Example {
 	return found.Example
 }
 
-// Columns shows a run of a search, a column for each thread.
+// Replay runs the program by a schedule, a line that a failure of Prove has printed or that search.Schedule writes. What comes out is
+// for the test to judge. Where the schedule does not fit the program as it is now, the test's log says so. A line that is
+// no schedule, and a program that cannot be run, fail the test.
+func Replay(t testing.TB, o search.Options, schedule string, main Main) *search.Replayed {
+	t.Helper()
+	s, err := search.ParseSchedule(schedule)
+	if err != nil {
+		t.Fatal(err)
+	}
+	done, err := search.Replay(program(main), o, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, drift := range done.Drift {
+		t.Log(drift)
+	}
+	return done
+}
+
+// Columns shows what led to the end of a run of a search, a column for each thread, and says in words what stands out in it.
 func Columns(main Main, o search.Options, e *search.Example) string {
 	tr := search.Record(program(main), o, e)
+	c := cause.Of(tr, nil)
+	if c.Steps < c.All && e.Err == nil {
+		tr = c.Past()
+	}
 	var b strings.Builder
 	_ = view.Columns(tr, view.ColumnsOptions{Width: 100}).WriteText(&b, func(_, text string) string { return text })
-	return b.String()
+	if e.Err != nil {
+		return b.String() + "\n" + e.Err.Error()
+	}
+	return b.String() + "\n" + c.Text()
 }
 
 func look(t testing.TB, o search.Options, main Main) *search.Found {
