@@ -89,6 +89,11 @@ func (t *Thread) byteOf(v Value, text string) (byte, *Exception) {
 
 func bytesNew(t *Thread, a []Value) (Value, *Exception) {
 	class, source, encoding, errors := as[Class](a[0]), a[1], a[2], a[3]
+	for i, v := range a[2:] {
+		if v.valid() && !v.isStr() {
+			return raise(typeError, "%s() argument '%s' must be str, not %s", class.name, []string{"encoding", "errors"}[i], argumentType(v))
+		}
+	}
 	switch {
 	case !source.valid():
 		if encoding.valid() || errors.valid() {

@@ -6,25 +6,13 @@ import "fmt"
 
 func defineFunction() {
 	functionClass.define(
-		attribute("__name__", func(v Value) Value { return newStr(as[Function](v).name) }, func(v, x Value) *Exception {
-			if !x.valid() || !x.isStr() {
-				return newException(typeError, "__name__ must be set to a string object")
-			}
-			as[Function](v).name = x.text()
-			return nil
-		}),
-		attribute("__qualname__", func(v Value) Value { return newStr(as[Function](v).qualname) }, func(v, x Value) *Exception {
-			if !x.valid() || !x.isStr() {
-				return newException(typeError, "__qualname__ must be set to a string object")
-			}
-			as[Function](v).qualname = x.text()
-			return nil
-		}),
-		attribute("__doc__", func(v Value) Value { return as[Function](v).doc }, func(v, x Value) *Exception {
+		textAttribute("__name__", func(v Value) *string { return &as[Function](v).name }),
+		textAttribute("__qualname__", func(v Value) *string { return &as[Function](v).qualname }),
+		deletable(attribute("__doc__", func(v Value) Value { return as[Function](v).doc }, func(v, x Value) *Exception {
 			as[Function](v).doc = orNone(x)
 			return nil
-		}),
-		attribute("__module__", func(v Value) Value {
+		})),
+		deletable(attribute("__module__", func(v Value) Value {
 			if f := as[Function](v); f.moduleName.valid() {
 				return f.moduleName
 			} else {
@@ -33,15 +21,21 @@ func defineFunction() {
 		}, func(v, x Value) *Exception {
 			as[Function](v).moduleName = orNone(x)
 			return nil
-		}),
-		attribute("__annotations__", func(v Value) Value {
+		})),
+		deletable(attribute("__annotations__", func(v Value) Value {
 			f := as[Function](v)
 			if !f.annotations.valid() {
 				f.annotations = newDict().ref()
 			}
 			return f.annotations
-		}, func(v, x Value) *Exception { as[Function](v).annotations = x; return nil }),
-		attribute("__defaults__", func(v Value) Value {
+		}, func(v, x Value) *Exception {
+			if x.valid() && x != none && x.layout() != layoutDict {
+				return newException(typeError, "__annotations__ must be set to a dict object")
+			}
+			as[Function](v).annotations = x
+			return nil
+		})),
+		deletable(attribute("__defaults__", func(v Value) Value {
 			if d := as[Function](v).defaults; len(d) > 0 {
 				return newTuple(d...)
 			}
@@ -52,8 +46,8 @@ func defineFunction() {
 				as[Function](v).defaults = x.items()
 			}
 			return nil
-		}),
-		attribute("__kwdefaults__", func(v Value) Value {
+		})),
+		deletable(attribute("__kwdefaults__", func(v Value) Value {
 			if d := as[Function](v).kwDefaults; d != nil {
 				return d.ref()
 			}
@@ -64,7 +58,7 @@ func defineFunction() {
 				as[Function](v).kwDefaults = as[Dict](x)
 			}
 			return nil
-		}),
+		})),
 		readOnly("__code__", func(v Value) Value { return as[Function](v).body.codeObj }),
 		readOnly("__closure__", func(v Value) Value {
 			cells := as[Function](v).closure
@@ -188,7 +182,7 @@ func defineFunction() {
 				return v, nil
 			}
 			return raise(valueError, "Cell is empty")
-		}, set: func(_ *Thread, self, v Value) *Exception { as[Cell](self).v = v; return nil }},
+		}, deletable: true, set: func(_ *Thread, self, v Value) *Exception { as[Cell](self).v = v; return nil }},
 	)
 	codeClass.define(
 		readOnly("co_name", func(v Value) Value { return newStr(as[CodeObject](v).body.code.Name) }),
@@ -264,11 +258,8 @@ func defineFunction() {
 		Native{name: "__repr__", call: func(t *Thread, a []Value) (Value, *Exception) {
 			return newStr(fmt.Sprintf("<generator object %s at %s>", as[Generator](a[0]).qualname, t.address(a[0]))), nil
 		}},
-		attribute("__name__", func(v Value) Value { return newStr(as[Generator](v).name) }, func(v, x Value) *Exception { as[Generator](v).name = x.text(); return nil }),
-		attribute("__qualname__", func(v Value) Value { return newStr(as[Generator](v).qualname) }, func(v, x Value) *Exception {
-			as[Generator](v).qualname = x.text()
-			return nil
-		}),
+		textAttribute("__name__", func(v Value) *string { return &as[Generator](v).name }),
+		textAttribute("__qualname__", func(v Value) *string { return &as[Generator](v).qualname }),
 		readOnly("gi_running", func(v Value) Value { return boolean(as[Generator](v).running) }),
 		readOnly("gi_yieldfrom", func(v Value) Value {
 			if g := as[Generator](v); g.frame != nil {
@@ -289,6 +280,23 @@ func defineFunction() {
 func attribute(name string, get func(v Value) Value, set func(v, x Value) *Exception) Native {
 	n := readOnly(name, get)
 	n.set = func(_ *Thread, v, x Value) *Exception { return set(v, x) }
+	return n
+}
+
+// textAttribute is an attribute that holds a str.
+func textAttribute(name string, place func(v Value) *string) Native {
+	return attribute(name, func(v Value) Value { return newStr(*place(v)) }, func(v, x Value) *Exception {
+		if !x.isStr() {
+			return newException(typeError, "%s must be set to a string object", name)
+		}
+		*place(v) = x.text()
+		return nil
+	})
+}
+
+// deletable is an attribute that can be deleted, too.
+func deletable(n Native) Native {
+	n.deletable = true
 	return n
 }
 

@@ -372,7 +372,9 @@ def _reduce_ex(self, protocol):
     return _reduce_object(self, protocol)
 
 
-class _Union:
+class UnionType:
+    __module__ = 'types'
+
     def __init__(self, args):
         self.__args__ = args
 
@@ -389,7 +391,7 @@ class _Union:
         return _union(other, self)
 
     def __eq__(self, other):
-        return type(other) is _Union and set(self.__args__) == set(other.__args__)
+        return type(other) is UnionType and set(self.__args__) == set(other.__args__)
 
     def __hash__(self):
         return hash(frozenset(self.__args__))
@@ -403,16 +405,73 @@ def _union(self, other):
     for part in (self, other):
         if part is None:
             part = type(None)
-        for a in part.__args__ if type(part) is _Union else (part,):
+        for a in part.__args__ if type(part) is UnionType else (part,):
             if not _is_instance(a, type) and not hasattr(a, '__origin__') and not hasattr(a, '__supertype__') and type(a).__module__ != 'typing':
                 return NotImplemented
             if a not in args:
                 args.append(a)
-    return args[0] if len(args) == 1 else _Union(tuple(args))
+    return args[0] if len(args) == 1 else UnionType(tuple(args))
 
 
 def _union_reverse(self, other):
     return _union(other, self)
+
+
+class GenericAlias:
+    """A class with what it holds in brackets, as list[int]: it is called and inherited from as the class itself."""
+
+    __module__ = 'types'
+
+    def __init__(self, origin, args):
+        self.__origin__ = origin
+        self.__args__ = args if isinstance(args, tuple) else (args,)
+
+    def __call__(self, *args, **kwargs):
+        return self.__origin__(*args, **kwargs)
+
+    def __getattr__(self, name):
+        if name.startswith('__') and name.endswith('__'):
+            raise AttributeError(name)
+        return getattr(self.__origin__, name)
+
+    def __instancecheck__(self, obj):
+        raise TypeError('isinstance() argument 2 cannot be a parameterized generic')
+
+    def __subclasscheck__(self, cls):
+        raise TypeError('issubclass() argument 2 cannot be a parameterized generic')
+
+    def __or__(self, other):
+        return _union(self, other)
+
+    def __ror__(self, other):
+        return _union(other, self)
+
+    def __mro_entries__(self, bases):
+        return (self.__origin__,)
+
+    def __getitem__(self, args):
+        return GenericAlias(self.__origin__, args)
+
+    def __eq__(self, other):
+        if not isinstance(other, GenericAlias):
+            return NotImplemented
+        return self.__origin__ == other.__origin__ and self.__args__ == other.__args__
+
+    def __hash__(self):
+        return hash((self.__origin__, self.__args__))
+
+    def __repr__(self):
+        def name(t):
+            if t is Ellipsis:
+                return '...'
+            if isinstance(t, type):
+                return t.__qualname__ if t.__module__ == 'builtins' else '%s.%s' % (t.__module__, t.__qualname__)
+            return repr(t)
+        return '%s[%s]' % (name(self.__origin__), ', '.join(name(a) for a in self.__args__) or '()')
+
+
+def _generic_alias(cls, item):
+    return GenericAlias(cls, item)
 
 
 # Standard streams
