@@ -2,7 +2,11 @@
 
 package python
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/gilsim/gilsim/python/code"
+)
 
 func defineFunction() {
 	functionClass.define(
@@ -198,6 +202,8 @@ func defineFunction() {
 			}
 			return newTuple(list...)
 		}),
+		readOnly("co_freevars", func(v Value) Value { return as[CodeObject](v).body.localsOf(code.Free) }),
+		readOnly("co_cellvars", func(v Value) Value { return as[CodeObject](v).body.localsOf(code.Cell) }),
 		readOnly("co_flags", func(v Value) Value { return integer(int64(as[CodeObject](v).body.flags())) }),
 		Native{name: "__repr__", call: func(t *Thread, a []Value) (Value, *Exception) {
 			b := as[CodeObject](a[0]).body
@@ -214,7 +220,12 @@ func defineFunction() {
 			}
 			return none
 		}),
-		Native{name: "f_globals", kind: anAttribute, call: func(t *Thread, a []Value) (Value, *Exception) { return t.globalsOf(as[FrameObject](a[0]).module), nil }},
+		Native{name: "f_globals", kind: anAttribute, call: func(t *Thread, a []Value) (Value, *Exception) {
+			if m := as[FrameObject](a[0]).module; m != nil {
+				return t.globalsOf(m), nil
+			}
+			return newDict().ref(), nil
+		}},
 		readOnly("f_locals", func(v Value) Value {
 			f := as[FrameObject](v)
 			return localsOf(f.body, f.locals).ref()
@@ -235,10 +246,10 @@ func defineFunction() {
 		}),
 		readOnly("tb_lineno", func(v Value) Value { tb := as[Traceback](v); return integer(int64(tb.body.line(tb.pc))) }),
 		readOnly("tb_lasti", func(v Value) Value { return integer(int64(as[Traceback](v).pc)) }),
-		readOnly("tb_frame", func(v Value) Value {
-			tb := as[Traceback](v)
-			return (&FrameObject{Object: Object{class: frameClass}, body: tb.body, pc: tb.pc}).ref()
-		}),
+		Native{name: "tb_frame", kind: anAttribute, call: func(t *Thread, a []Value) (Value, *Exception) {
+			tb := as[Traceback](a[0])
+			return (&FrameObject{Object: Object{class: frameClass}, body: tb.body, pc: tb.pc, module: t.interp.modules[tb.body.unit.module]}).ref(), nil
+		}},
 	)
 	generatorClass.define(
 		Native{name: "__iter__", call: func(_ *Thread, a []Value) (Value, *Exception) { return a[0], nil }},
@@ -274,6 +285,17 @@ func defineFunction() {
 			return none, nil
 		}},
 	)
+}
+
+// localsOf returns the names of the slots of a kind.
+func (b *body) localsOf(kind code.LocalKind) Value {
+	var list []Value
+	for _, l := range b.code.Locals {
+		if l.Kind == kind {
+			list = append(list, newStr(l.Name))
+		}
+	}
+	return newTuple(list...)
 }
 
 // attribute is an attribute that can be set.
@@ -361,6 +383,9 @@ func (t *Thread) frameObject(f *frame) *FrameObject {
 func localsOf(b *body, values []Value) *Dict {
 	d := newDict()
 	for i, l := range b.code.Locals {
+		if i == len(values) { // the frame of a traceback
+			break
+		}
 		v := values[i]
 		if v.valid() && v.class() == cellClass && l.Kind != 0 {
 			v = as[Cell](v).v

@@ -39,6 +39,11 @@ func (t *Thread) makeClass(meta *Class, name string, bases []Value, namespace *D
 	if class.layout, ok = commonLayout(list); !ok {
 		return nil, newException(typeError, "multiple bases have instance lay-out conflict")
 	}
+	if caller := t.caller(); caller != nil && !namespace.getStr("__module__").valid() {
+		if name := caller.module.get("__name__"); name.valid() && name.isStr() {
+			class.module = name.text()
+		}
+	}
 	if err := t.fillClass(class, namespace); err != nil {
 		return nil, err
 	}
