@@ -8,6 +8,7 @@ type Dict struct {
 	entries []entry // the zero key: deleted
 	index   []int32 // 1 + the place of an entry; 0: free; -1: deleted. Its length is a power of two; nil for a few entries
 	live    int
+	used    int // places of the index that are not free: some must be, or else a key that is not there is sought for ever
 	// changes counts the insertions and deletions, so that an iterator finds that the dict has changed.
 	changes int
 	// shows is the module whose variables it is, as globals() returns them: what is set in it is set there. nil: none.
@@ -55,7 +56,7 @@ func (d *Dict) find(key Value, h int64) (i int, known bool) {
 
 // insert adds a key that is not there.
 func (d *Dict) insert(key Value, h int64, v Value) {
-	if len(d.entries) >= fewEntries && 3*(len(d.entries)+1) > 2*len(d.index) {
+	if len(d.entries) >= fewEntries && 3*(len(d.entries)+1) > 2*len(d.index) || 3*(d.used+1) > 2*len(d.index) && d.index != nil {
 		d.grow()
 	}
 	d.entries = append(d.entries, entry{h, key, v})
@@ -73,7 +74,7 @@ func (d *Dict) grow() {
 	for size < 4*d.live {
 		size *= 2
 	}
-	d.index = make([]int32, size)
+	d.index, d.used = make([]int32, size), 0
 	for i := range d.entries {
 		d.indexEntry(i)
 	}
@@ -102,6 +103,9 @@ func (d *Dict) indexEntry(i int) {
 	mask := len(d.index) - 1
 	for j, perturb := int(h)&mask, uint64(h); ; j = (5*j + int(perturb) + 1) & mask {
 		if d.index[j] <= 0 {
+			if d.index[j] == 0 {
+				d.used++
+			}
 			d.index[j] = int32(i + 1)
 			return
 		}
@@ -136,7 +140,7 @@ func (d *Dict) clear() {
 	if d.shows != nil {
 		clear(d.shows.slots)
 	}
-	d.entries, d.index, d.live = nil, nil, 0
+	d.entries, d.index, d.live, d.used = nil, nil, 0, 0
 	d.changes++
 }
 
