@@ -53,6 +53,9 @@ func (t *Thread) publishModules() {
 		m.parallel = t.interp.parallel != nil
 		t.interp.sharing.own(&m.Object, t)
 		t.publishAll(appendLoaded(nil, m.slots))
+		if m.view != nil && m.parallel {
+			t.publish(m.view.ref())
+		}
 	}
 }
 

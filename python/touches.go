@@ -21,6 +21,9 @@ const (
 func (t *Thread) parallelStep(in *code.Instr) (out outcome) {
 	p := t.interp.parallel
 	touched, list := t.touches(in)
+	if touched != nothing && showModule(list) {
+		touched = definitions
+	}
 	switch touched {
 	case nothing:
 		return t.slow(in)
@@ -161,12 +164,15 @@ func touchesNothing(op code.Op) bool {
 
 // touchesByReading says what reading an attribute touches.
 func (t *Thread) touchesByReading(o Value, name string) touch {
+	if name == "__globals__" || name == "f_globals" {
+		return definitions
+	}
 	switch o.layout() {
 	case layoutModule:
 		if as[Module](o).get(name).valid() {
 			return nothing
 		}
-		return everything
+		return definitions
 	case layoutClass, layoutNative, layoutCode, layoutStr, layoutInt, layoutFloat, layoutTuple, layoutLock:
 		return nothing
 	}
@@ -268,13 +274,15 @@ func (t *Thread) touchesByCalling(fn Value, args []Value) (touch, []Value) {
 	return everything, nil
 }
 
-// touchesByNative says what a native touches. An attribute of a class or of a module may be stored by a call, too.
+// touchesByNative says what a native touches. An attribute may be read and stored by a call, too.
 func (t *Thread) touchesByNative(n *Native, args []Value) touch {
-	if !n.setsAttribute {
+	switch {
+	case n.asksAttribute == noAttribute:
 		return n.touches
-	}
-	if len(args) < 2 || !args[1].isStr() {
+	case len(args) < 2 || !args[1].isStr():
 		return everything
+	case n.asksAttribute == readsAttribute:
+		return t.touchesByReading(args[0], args[1].text())
 	}
 	v := Value{}
 	if len(args) > 2 {
@@ -327,6 +335,16 @@ func shared(list []Value) (one *Object, many bool) {
 		}
 	}
 	return one, false
+}
+
+// showModule reports whether the variables of a module are among these values, as globals() returns them.
+func showModule(list []Value) bool {
+	for _, v := range list {
+		if v.p != nil && v.p.class == dictClass && as[Dict](v).shows != nil {
+			return true
+		}
+	}
+	return false
 }
 
 func sharedOne(list []Value) *Object {

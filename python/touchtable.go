@@ -11,7 +11,7 @@ var touchesOfFunctions = map[string]map[string]touch{
 		"len": operands, "iter": operands, "next": operands, "isinstance": operands, "issubclass": nothing, "callable": nothing, "id": nothing,
 		"abs": contents, "divmod": contents, "pow": contents, "round": contents, "chr": contents, "ord": contents, "hash": contents,
 		"sum": contents, "min": contents, "max": contents, "any": contents, "all": contents, "sorted": contents, "repr": contents, "ascii": contents,
-		"format": contents, "bin": contents, "oct": contents, "hex": contents, "hasattr": operands, "getattr": operands,
+		"format": contents, "bin": contents, "oct": contents, "hex": contents, "globals": definitions, "locals": definitions, "vars": definitions,
 	},
 	"_builtins": {
 		"_has": nothing, "_type_name": nothing, "_base": nothing, "_lookup": nothing, "_is_instance": nothing, "_is_subclass": nothing,
@@ -43,9 +43,23 @@ var lockTouches = map[string]touch{
 var looksInside = [...]string{"index", "count", "remove", "sort", "__contains__", "__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__",
 	"__repr__", "__str__", "__hash__", "__format__", "__mod__", "__rmod__", "__sizeof__"}
 
+// An asks says what a native does to the attribute that its second argument names.
+type asks uint8
+
+const (
+	noAttribute asks = iota
+	readsAttribute
+	setsAttribute
+)
+
 // setTouches notes what the native touches.
 func (n *Native) setTouches() {
-	n.setsAttribute = n.name == "setattr" || n.name == "delattr" || n.name == "__setattr__" || n.name == "__delattr__"
+	switch n.name {
+	case "setattr", "delattr", "__setattr__", "__delattr__":
+		n.asksAttribute = setsAttribute
+	case "getattr", "hasattr", "__getattribute__":
+		n.asksAttribute = readsAttribute
+	}
 	switch {
 	case n.name == "__import__":
 		n.touches = definitions
