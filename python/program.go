@@ -322,6 +322,7 @@ func (e *Execution) next(s *sched.Thread) bool {
 		in.run = s.Process().Run
 		in.recording = !s.Process().Unseen()
 		in.ordered = !in.run.Timed()
+		in.sharing = newSharing(in.run, s.Engine())
 		e.stage = beforeMain
 		for _, name := range [...]string{"_machine", "_builtins"} {
 			if u := in.program.units[name]; u != nil {

@@ -275,7 +275,7 @@ func defineThread() {
 	exit := Native{name: "__exit__", signature: "($self, /, *args)", cost: engages, call: lockRelease}
 	for _, class := range [...]*Class{lockClass, rlockClass} {
 		locked := Native{name: "locked", call: func(t *Thread, a []Value) (Value, *Exception) {
-			return boolean(as[Lock](a[0]).lock.Locked(t.sched)), nil
+			return boolean(as[Lock](a[0]).lock.Held()), nil
 		}}
 		class.define(acquire, release, enter, exit, locked,
 			named("acquire_lock", acquire), named("release_lock", release), named("locked_lock", locked),
@@ -284,7 +284,7 @@ func defineThread() {
 			Native{name: "__repr__", call: func(t *Thread, a []Value) (Value, *Exception) {
 				l := as[Lock](a[0])
 				how := "unlocked"
-				if l.lock.Locked(t.sched) {
+				if l.lock.Held() {
 					how = "locked"
 				}
 				if l.class.derives(rlockClass) {

@@ -148,7 +148,7 @@ func (j *Joining) Step(t *Thread, w Wake) (r Request, done bool) {
 		if r, done = t.StepAnnounce(w, trace.Join, j.Other.id, Jump); !done {
 			return r, false
 		}
-		j.waits, w = j.Other.Alive(), Begin
+		j.waits, w = !j.Other.over.Load(), Begin // no look of its own
 	}
 	if j.waits {
 		if r, done = t.StepBlockFor(w, (*endOf)(j.Other), j.For); !done {

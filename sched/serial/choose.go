@@ -99,11 +99,20 @@ func (m *Machine) begin(id int32) {
 	if s.woken || s.parked {
 		m.turn.Did = append(m.turn.Did, Access{Obj: wakeOf(id), Free: true, Waits: !s.timed})
 	}
-	s.pending, s.woken, s.open, s.parked, s.did = false, false, false, false, false
+	s.pending, s.woken, s.open, s.parked, s.did, s.touched = false, false, false, false, false, false
 	m.outside, s.outside = s.outside, false
 	s.made = s.next
 	m.tasks[id].Begins()
-	m.current, m.stepper, m.polls = id, id, 0
+	m.runs(id)
+	m.stepper, m.polls = id, 0
+}
+
+// runs notes whose code runs from now on: what has been made up to here was made by the one before.
+func (m *Machine) runs(id int32) {
+	if id != m.current {
+		m.objects.adopt(&m.names, m.current)
+		m.current = id
+	}
 }
 
 // endStep adds what the last step did to its turn: what was announced, unless events have told.

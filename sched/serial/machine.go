@@ -37,6 +37,7 @@ type Machine struct {
 	Config
 	run           *sched.Run
 	names         trace.Names
+	objects       objects
 	strategy      Strategy
 	to            trace.Recorder
 	batch         [1]trace.Event
@@ -116,6 +117,7 @@ func (m *Machine) main(p Program) *sched.Task {
 
 func (m *Machine) reset(s Strategy, to trace.Recorder) (err error) {
 	m.names = trace.Names{}
+	m.objects.reset()
 	m.strategy, m.to = s, to
 	m.turn = Turn{Enabled: m.turn.Enabled[:0], Blocked: m.turn.Blocked[:0], Did: m.turn.Did[:0], Next: append(m.turn.Next[:0], Access{})}
 	m.threads, m.tasks, m.starting = append(m.threads[:0], thread{}), append(m.tasks[:0], nil), m.starting[:0]
@@ -175,7 +177,7 @@ func (m *Machine) resume(id int32) {
 	t := m.tasks[id]
 	for !m.over {
 		m.threads[id].pending = false
-		m.current = id
+		m.runs(id)
 		m.run.SetRunning(t.Thread())
 		m.resuming = true
 		r := t.Resume(m.threads[id].wake)

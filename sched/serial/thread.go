@@ -27,6 +27,7 @@ type thread struct {
 	next    Access // the step that it has announced
 	made    Access // the one that it has made last
 	did     bool   // events have told what that did
+	touched bool   // the thread has told which places that touches
 }
 
 // errProcesses is why a program with several processes is not searched.
@@ -98,11 +99,11 @@ func (m *Machine) access(s *thread, kind trace.Kind, object int32) Access {
 	case trace.Print:
 		return Access{Obj: Console, Write: true, Free: true}
 	case trace.Put:
-		return Access{Obj: object, Write: true, Free: m.tasks[s.id].WasFree()}
+		return Access{Obj: m.object(object), Write: true, Free: m.tasks[s.id].WasFree()}
 	case trace.Release:
-		return Access{Obj: object, Write: true}
+		return Access{Obj: m.object(object), Write: true}
 	}
-	return Access{Obj: object, Write: kind.Spec().Writes, Free: true}
+	return Access{Obj: m.object(object), Write: kind.Spec().Writes, Free: true}
 }
 
 // Park never answers at once: whoever waits suspends itself.
@@ -122,7 +123,7 @@ func (m *Machine) waitedFor(t *sched.Task, on int32) int32 {
 	if holder := t.Thread().WaitsFor(); holder != nil && info.Class == trace.ClassThread {
 		return EndOf(holder.ID())
 	}
-	return on
+	return m.object(on)
 }
 
 // Unpark lets a thread that waits look again.
@@ -140,6 +141,17 @@ func (m *Machine) Unpark(_, other *sched.Thread) {
 // Interrupt does nothing: nobody asks a holder here.
 func (m *Machine) Interrupt(*sched.Thread) {}
 
+// Touch notes that the thread's step reads or writes an object: one of the trace, or a place that Place has numbered.
+func (m *Machine) Touch(t *sched.Thread, object int32, write bool) {
+	if m.stepper == 0 {
+		return
+	}
+	if s := &m.threads[t.ID()]; object >= firstObject { // events about it say the same, with numbers that differ between runs
+		s.touched = true
+	}
+	m.turn.Did = append(m.turn.Did, Access{Obj: m.object(object), Write: write, Free: true})
+}
+
 // MayLose notes that a thread can lose the interlock before its next step.
 func (m *Machine) MayLose(t *sched.Thread) { m.threads[t.ID()].open = true }
 
@@ -153,8 +165,11 @@ func (m *Machine) Record(t *sched.Thread, kind trace.Kind, obj int32, arg int64)
 	if t.ID() != m.stepper || obj <= 0 || kind == trace.IO {
 		return
 	}
+	s := &m.threads[m.stepper]
+	if s.touched && (kind == trace.Load || kind == trace.Store) {
+		return
+	}
 	if spec := kind.Spec(); spec.Obj == trace.Object && (spec.Group == trace.Program || kind == trace.Try) {
-		s := &m.threads[m.stepper]
 		a := m.access(s, kind, obj)
 		if a.Obj == s.made.Obj {
 			a.Waits, s.did = s.made.Waits, true

@@ -4,7 +4,7 @@ package serial
 
 // An Access is what a step does to one object.
 type Access struct {
-	Obj   int32 // a number of the trace, or one of those below
+	Obj   int32 // the same in runs that are alike so far (see Machine.Traced), or one of those below
 	Write bool
 	Free  bool // before the step somebody who waits for the object could have had it
 	Waits bool // the step can be made only if the object can be had
