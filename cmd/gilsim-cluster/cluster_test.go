@@ -31,7 +31,7 @@ func TestTheReportIsThatOfThisComputerAlone(t *testing.T) {
 	s.worker("--jobs=2")
 	s.worker("--jobs=1")
 	for _, args := range [][]string{
-		{"--workload=balance", "--param=count=50", "--gil=off", "--seeds=700"},
+		{"--workload=balance", "--param=count=1000", "--gil=off", "--seeds=300"},
 		{"--workload=balance", "--param=count=50", "--python=2.7", "--seeds=300", "--format=json", "--seed=18446744073709551000"},
 		{"--workload=deadlock", "--seeds=20"},
 		{file, "--seeds=100", "--python=3.9", "--expect=60", "--fail-on-wrong"},
@@ -101,14 +101,14 @@ func TestAnInterruptedMasterTakesBackItsTasks(t *testing.T) {
 func TestTroubleIsOneSentence(t *testing.T) {
 	s := newSite(t)
 	for want, args := range map[string][]string{
-		"wants a key":              {"--seeds=10", "--workers=" + s.url},
-		"refuses the key":          {"--seeds=10", "--workers=" + s.url, "--key-file=main.go"},
-		"the key cannot be read":   {"work", s.url, "--key-file=nothing"},
-		"nobody answers at":        {"work", "nats://127.0.0.1:1", "--key-file=" + s.key},
-		"somebody listens at":      {"serve", "--data=" + t.TempDir(), "--listen=" + strings.TrimPrefix(s.url, "nats://")},
-		"URL is missing":           {"work"},
-		"give --seeds, too":        {"--workers=" + s.url},
-		"--workers=URL, which":     {"--seeds=10", "--key-file=" + s.key},
+		"wants a key":                     {"--seeds=10", "--workers=" + s.url},
+		"refuses the key":                 {"--seeds=10", "--workers=" + s.url, "--key-file=main.go"},
+		"the key cannot be read":          {"work", s.url, "--key-file=nothing"},
+		"nobody answers at":               {"work", "nats://127.0.0.1:1", "--key-file=" + s.key},
+		"somebody listens at":             {"serve", "--data=" + t.TempDir(), "--listen=" + strings.TrimPrefix(s.url, "nats://")},
+		"URL is missing":                  {"work"},
+		"give --seeds, too":               {"--workers=" + s.url},
+		"--workers=URL, which":            {"--seeds=10", "--key-file=" + s.key},
 		"it must be a time from 1s to 1h": {"serve", "--lease=1ms"},
 	} {
 		p := start(t, gilsim(t, args...))

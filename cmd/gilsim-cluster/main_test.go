@@ -214,4 +214,3 @@ func here(t *testing.T, args ...string) string {
 	}
 	return p.out.text()
 }
-

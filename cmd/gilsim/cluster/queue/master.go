@@ -34,6 +34,7 @@ type master struct {
 	id    string
 	store *store
 	gone  chan struct{}
+	back  chan struct{} // has one when there is a connection again
 
 	results  chan jetstream.Msg
 	consumer jetstream.ConsumeContext
@@ -54,14 +55,19 @@ var errWithdrawn = errors.New("the job was withdrawn")
 // Run has all shards done, and tells what came of them. Then, and if the context is done before, words says what becomes of the job at
 // the server: one of package cluster's, or "".
 func (m *Master) Run(ctx context.Context, words <-chan string) error {
-	r := &master{Master: m, id: token(m.Job), gone: make(chan struct{}), results: make(chan jetstream.Msg, 256), parts: assembly{},
+	r := &master{Master: m, id: token(m.Job), gone: make(chan struct{}), back: make(chan struct{}, 1), results: make(chan jetstream.Msg, 256), parts: assembly{},
 		done: make([]bool, m.Shards), open: m.Shards, wait: m.Again}
 	if r.wait == 0 {
 		r.wait = 5 * time.Second
 	}
 	r.crew.version = m.Version
 	var err error
-	if r.nc, err = connect(m.Login, "gilsim master", nats.ClosedHandler(func(*nats.Conn) { close(r.gone) })); err != nil {
+	if r.nc, err = connect(m.Login, "gilsim master", nats.ClosedHandler(func(*nats.Conn) { close(r.gone) }), nats.ReconnectHandler(func(*nats.Conn) {
+		select {
+		case r.back <- struct{}{}:
+		default:
+		}
+	})); err != nil {
 		return err
 	}
 	defer r.nc.Close()
@@ -116,6 +122,9 @@ func (m *master) loop(ctx context.Context, heard <-chan presence, words <-chan s
 					return err
 				}
 			}
+		case <-m.back:
+			m.stopConsuming() // or else it takes seconds until it has seen that the server has forgotten it
+			m.look(ctx)
 		case now := <-ticker.C:
 			m.summon()
 			if now.After(m.next) {
@@ -135,7 +144,7 @@ func (m *master) summon() { tell(m.nc, "gilsim.master."+m.id, summons{m.id, m.Ve
 // master with the same job, and that results which are there are coming.
 func (m *master) look(ctx context.Context) {
 	err := m.lookOnce(ctx)
-	if errors.Is(err, jetstream.ErrStreamNotFound) || errors.Is(err, jetstream.ErrConsumerNotFound) || errors.Is(err, nats.ErrNoResponders) {
+	if isGone(err) {
 		if s, failed := openStore(ctx, m.nc, m.Version, DefaultLease); failed == nil {
 			m.store = s // the server has come back with an empty one
 			err = m.lookOnce(ctx)

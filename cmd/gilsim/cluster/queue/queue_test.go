@@ -33,7 +33,7 @@ func TestMain(m *testing.M) {
 const version = "1.2.3"
 
 // patience is how long a test waits for what must come.
-const patience = time.Minute
+const patience = 2 * time.Minute
 
 // serve starts a server that ends with the test.
 func serve(t testing.TB, o cluster.ServeOptions) (*server.Server, cluster.Login) {
@@ -64,9 +64,11 @@ type workforce struct {
 	opened atomic.Int64
 }
 
+// start starts workers, and returns when they take shards.
 func (w *workforce) start(n int, of string) {
 	ctx, stop := context.WithCancel(context.Background())
 	w.stop = stop
+	ready := make(chan struct{}, 2*n)
 	for range n {
 		one := queue.Worker{Login: w.login, Version: of, Slots: 1,
 			Open: func(job []byte) (queue.Do, error) {
@@ -79,15 +81,22 @@ func (w *workforce) start(n int, of string) {
 			Say: func(format string, a ...any) {
 				w.mu.Lock()
 				defer w.mu.Unlock()
-				w.said = append(w.said, fmt.Sprintf(format, a...))
+				text := fmt.Sprintf(format, a...)
+				if w.said = append(w.said, text); strings.Contains(text, "takes shards") {
+					ready <- struct{}{}
+				}
 			}}
 		w.group.Go(func() {
 			if err := one.Run(ctx); err != nil {
 				w.t.Error(err)
+				ready <- struct{}{}
 			}
 		})
 	}
 	w.t.Cleanup(w.end)
+	for range n {
+		<-ready
+	}
 }
 
 func (w *workforce) end() {

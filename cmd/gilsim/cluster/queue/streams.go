@@ -39,7 +39,7 @@ type store struct {
 }
 
 // brief is how long the server may take for an answer.
-const brief = 10 * time.Second
+const brief = 5 * time.Second
 
 // openStore returns the streams, which it makes if they are not there. Those that are stay as they are: a server of the user's own may
 // have been given others.
@@ -125,6 +125,16 @@ func (s *store) put(ctx context.Context, m *nats.Msg) error {
 func isTaken(err error) bool {
 	var refused *jetstream.APIError
 	return errors.As(err, &refused) && refused.ErrorCode == codeTaken
+}
+
+// isGone reports whether an error says that a stream or its consumer is not there: the server has come back without its data.
+func isGone(err error) bool {
+	for _, gone := range []error{jetstream.ErrStreamNotFound, jetstream.ErrConsumerNotFound, jetstream.ErrConsumerDeleted, jetstream.ErrNoStreamResponse, nats.ErrNoResponders} {
+		if errors.Is(err, gone) {
+			return true
+		}
+	}
+	return false
 }
 
 // partSize is how large a part of a job or a result is: well below what a message may have.

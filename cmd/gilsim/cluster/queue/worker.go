@@ -48,6 +48,8 @@ type worker struct {
 	store   *store
 	hands   map[string]hand
 	began   map[string]time.Time
+	asking  context.Context // done when the connection breaks: the server has forgotten who has asked for tasks
+	broken  context.CancelFunc
 	trouble string
 }
 
@@ -62,8 +64,10 @@ func (w *Worker) Run(ctx context.Context) error {
 	if r.Lease == 0 {
 		r.Lease = DefaultLease
 	}
+	r.askAgain()
 	var err error
-	if r.nc, err = connect(w.Login, "gilsim work "+r.name, nats.ClosedHandler(func(*nats.Conn) { close(r.gone) })); err != nil {
+	if r.nc, err = connect(w.Login, "gilsim work "+r.name, nats.ClosedHandler(func(*nats.Conn) { close(r.gone) }),
+		nats.DisconnectErrHandler(func(*nats.Conn, error) { r.askAgain() })); err != nil {
 		return err
 	}
 	defer r.nc.Close()
@@ -150,17 +154,30 @@ func (w *worker) slot() {
 			w.take(m)
 		case err != nil && w.stop.Err() == nil:
 			w.pause(beat)
-			if errors.Is(err, jetstream.ErrConsumerNotFound) || errors.Is(err, jetstream.ErrConsumerDeleted) || errors.Is(err, nats.ErrNoResponders) {
+			if isGone(err) {
 				_ = w.reopen(w.stop) // or else again the next time
 			}
 		}
 	}
 }
 
+// askAgain ends the requests for tasks that are under way.
+func (w *worker) askAgain() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.broken != nil {
+		w.broken()
+	}
+	w.asking, w.broken = context.WithCancel(w.stop)
+}
+
 // next waits for a task, and returns nil if there is none for a while.
 func (w *worker) next() (jetstream.Msg, error) {
 	s, _ := w.at()
-	ctx, cancel := context.WithTimeout(w.stop, 30*time.Second)
+	w.mu.Lock()
+	asking := w.asking
+	w.mu.Unlock()
+	ctx, cancel := context.WithTimeout(asking, 30*time.Second)
 	defer cancel()
 	batch, err := s.workers.Fetch(1, jetstream.FetchContext(ctx))
 	if err != nil {
@@ -171,6 +188,9 @@ func (w *worker) next() (jetstream.Msg, error) {
 	}
 	if err := batch.Error(); err != nil && ctx.Err() == nil && !errors.Is(err, nats.ErrTimeout) {
 		return nil, err
+	}
+	if asking.Err() != nil {
+		w.pause(beat / 10) // until there is a connection again
 	}
 	return nil, nil
 }
@@ -261,7 +281,7 @@ func (w *worker) deliver(ctx context.Context, job string, o outcome) bool {
 			return false
 		case <-time.After(beat):
 		}
-		if errors.Is(err, jetstream.ErrNoStreamResponse) || errors.Is(err, nats.ErrNoResponders) {
+		if isGone(err) {
 			_ = w.reopen(ctx) // the server may have come back with an empty store
 		}
 	}

@@ -17,9 +17,10 @@ type listener struct {
 	mu    sync.Mutex
 	last  string
 	fatal chan struct{} // closed by the first complaint after which the server does not start
+	full  chan error    // has the first failure to write a message down, after which that is not tried again
 }
 
-func newListener() *listener { return &listener{fatal: make(chan struct{})} }
+func newListener() *listener { return &listener{fatal: make(chan struct{}), full: make(chan error, 1)} }
 
 // ready waits until the server takes connections and keeps messages, and reports whether it does.
 func (l *listener) ready(s *nats.Server) bool {
@@ -67,8 +68,22 @@ func (l *listener) Fatalf(format string, v ...any) {
 	}
 }
 
-// Errorf keeps it.
-func (l *listener) Errorf(format string, v ...any) { l.keep(format, v...) }
+// Errorf keeps it, and sees whether the disk is full. The server tells that nobody else: it just does not answer.
+func (l *listener) Errorf(format string, v ...any) {
+	l.keep(format, v...)
+	text := fmt.Sprintf(format, v...)
+	if !strings.Contains(strings.ToLower(text), "critical write error") {
+		return
+	}
+	_, why, _ := strings.Cut(text, ": ")
+	if strings.Contains(text, "no space left") || strings.Contains(text, "not enough space") {
+		why = "the disk is full"
+	}
+	select {
+	case l.full <- fmt.Errorf("%s, and so the server ends: when that has changed, start it again; what it has stored is kept, and masters and workers wait", why):
+	default:
+	}
+}
 
 // Warnf, Noticef, Debugf and Tracef are of no use here.
 func (l *listener) Warnf(string, ...any)   {}

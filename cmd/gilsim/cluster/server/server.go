@@ -12,7 +12,6 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
-	"time"
 
 	nats "github.com/nats-io/nats-server/v2/server"
 	"github.com/nats-io/nkeys"
@@ -27,6 +26,7 @@ const maxPayload = 8 << 20
 // A Server is one that runs.
 type Server struct {
 	nats    *nats.Server
+	said    *listener
 	KeyFile string // of the key that it takes
 }
 
@@ -47,12 +47,12 @@ func Start(o cluster.ServeOptions, version string) (*Server, error) {
 	if s.nats, err = nats.NewServer(options); err != nil {
 		return nil, fmt.Errorf("the server cannot be started: %w", err)
 	}
-	said := newListener()
-	s.nats.SetLogger(said, false, false)
+	s.said = newListener()
+	s.nats.SetLogger(s.said, false, false)
 	go s.nats.Start()
-	if !said.ready(s.nats) {
+	if !s.said.ready(s.nats) {
 		s.Stop()
-		return nil, said.failure(o.Listen)
+		return nil, s.said.failure(o.Listen)
 	}
 	// The streams are made now, so that the lease is the server's.
 	if err := queue.Prepare(context.Background(), s.nats, key, version, o.Lease); err != nil {
@@ -133,19 +133,13 @@ func (s *Server) URL() string { return s.nats.ClientURL() }
 // Addr returns where it listens.
 func (s *Server) Addr() net.Addr { return s.nats.Addr() }
 
-// Wait waits until the context is done, or the server has ended its JetStream for want of room on the disk, which is an error.
+// Wait waits until the context is done, or the server cannot write any more, as the disk is full, which is an error.
 func (s *Server) Wait(ctx context.Context) error {
-	ticker := time.NewTicker(time.Second)
-	defer ticker.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-ticker.C:
-			if !s.nats.JetStreamEnabled() {
-				return errors.New("the disk is full, and so the server has ended: make room and start it again; what was stored is kept, and masters and workers go on")
-			}
-		}
+	select {
+	case <-ctx.Done():
+		return nil
+	case err := <-s.said.full:
+		return err
 	}
 }
 
