@@ -42,7 +42,7 @@ func (t *Thread) variable(kind string) string {
 	for f != nil && !f.body.unit.own {
 		f = f.back
 	}
-	name := ""
+	name, part := "", t.libraryPart()
 	if f != nil && f.pc < len(f.body.instrs) {
 		switch in := f.body.instrs[f.pc]; in.Op {
 		case code.StoreGlobal, storeShared:
@@ -60,13 +60,30 @@ func (t *Thread) variable(kind string) string {
 	in := t.interp
 	if name == "" {
 		in.serial++
-		return fmt.Sprintf("%s-%d", kind, in.serial)
+		return fmt.Sprintf("%s-%d%s", kind, in.serial, part)
 	}
 	in.named[name]++
 	if n := in.named[name]; n > 1 {
 		return fmt.Sprintf("%s-%d", name, n)
 	}
 	return name
+}
+
+// libraryPart says where in an object of the library what is made now will be: "._started._cond" for the lock of the event that a
+// Thread has. It is "" if the program's own code makes it.
+func (t *Thread) libraryPart() (part string) {
+	for f := t.frame; f != nil && !f.body.unit.own; f = f.back {
+		if f.pc+1 >= len(f.body.instrs) {
+			continue
+		}
+		switch at, next := f.body.instrs[f.pc], f.body.instrs[f.pc+1]; {
+		case at.Op == code.StoreFast && f == t.frame:
+			part = "." + f.body.code.Locals[at.Arg].Name + part
+		case at.Op == code.LoadFast && next.Op == code.StoreAttr:
+			part = "." + f.body.unit.file.Names[next.Arg] + part
+		}
+	}
+	return part
 }
 
 // An acquisition is acquire under way.

@@ -28,8 +28,9 @@ func (e *endOf) Free(*Thread) bool { return e.over.Load() }
 
 // A Preemptible engine is told where a thread may lose its interlock, by an interlock that computes that and takes nothing.
 type Preemptible interface {
-	// MayLose is told that t, before its next step, can lose the interlock to any other thread.
-	MayLose(t *Thread)
+	// MayLose is told that t, before its next step, can lose the interlock to any other thread, after so many bytecodes more at the
+	// soonest.
+	MayLose(t *Thread, after int64)
 }
 
 // A Touching engine is one that decides before each step, and wants to know what the step does to what has no number in the trace:

@@ -17,32 +17,52 @@ type finalizer struct {
 	f        func(t *sched.Thread)
 }
 
+// Finalize has the process of t do something at its end, before it waits for its children if the priority is 0 or more: the
+// highest first, and of the same what came last. It is util.Finalize, of an object that is not collected before.
+func Finalize(t *sched.Thread, priority int, of any, f func(t *sched.Thread)) {
+	stateOf(t).finalize(t, priority, of, f)
+}
+
+// CancelFinalize forgets what is to be done for this at the end of the process of t, with this priority.
+func CancelFinalize(t *sched.Thread, priority int, of any) { stateOf(t).cancel(t, priority, of) }
+
 // finalize notes something to be done at the end.
-func (s *state) finalize(priority int, of any, f func(t *sched.Thread)) {
+func (s *state) finalize(t *sched.Thread, priority int, of any, f func(t *sched.Thread)) {
+	s.mutex.Lock(t)
+	defer s.mutex.Unlock(t)
 	s.finalizers = append(s.finalizers, finalizer{priority, of, f})
 }
 
 // cancel forgets what is to be done for this at the end, with this priority.
-func (s *state) cancel(priority int, of any) {
+func (s *state) cancel(t *sched.Thread, priority int, of any) {
+	s.mutex.Lock(t)
+	defer s.mutex.Unlock(t)
 	s.finalizers = slices.DeleteFunc(s.finalizers, func(f finalizer) bool { return f.priority == priority && f.of == of })
 }
 
 // runFinalizers does what has this priority at least.
 func (s *state) runFinalizers(t *sched.Thread, least int) {
-	for {
-		best := -1
-		for i, f := range s.finalizers {
-			if f.priority >= least && (best < 0 || cmp.Compare(f.priority, s.finalizers[best].priority) >= 0) {
-				best = i
-			}
-		}
-		if best < 0 {
-			return
-		}
-		f := s.finalizers[best].f
-		s.finalizers = slices.Delete(s.finalizers, best, best+1)
+	for f := s.nextFinalizer(t, least); f != nil; f = s.nextFinalizer(t, least) {
 		t.Guard(f)
 	}
+}
+
+// nextFinalizer takes out what is to be done next, nil if there is nothing more.
+func (s *state) nextFinalizer(t *sched.Thread, least int) func(t *sched.Thread) {
+	s.mutex.Lock(t)
+	defer s.mutex.Unlock(t)
+	best := -1
+	for i, f := range s.finalizers {
+		if f.priority >= least && (best < 0 || cmp.Compare(f.priority, s.finalizers[best].priority) >= 0) {
+			best = i
+		}
+	}
+	if best < 0 {
+		return nil
+	}
+	f := s.finalizers[best].f
+	s.finalizers = slices.Delete(s.finalizers, best, best+1)
+	return f
 }
 
 // lowest is below every priority.

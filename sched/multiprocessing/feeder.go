@@ -49,14 +49,14 @@ func (f *feeder) begin(t *sched.Thread) {
 	f.thread = t.SpawnDaemon("QueueFeederThread", f.feed)
 	s := stateOf(t)
 	if !f.cancelled {
-		s.finalize(joinPriority, f, f.join)
+		s.finalize(t, joinPriority, f, f.join)
 	}
-	s.finalize(closePriority, f, f.close)
+	s.finalize(t, closePriority, f, f.close)
 }
 
 // close lets the thread end when everything is sent: Queue._finalize_close.
 func (f *feeder) close(t *sched.Thread) {
-	stateOf(t).cancel(closePriority, f)
+	stateOf(t).cancel(t, closePriority, f)
 	if f.thread == nil {
 		return
 	}
@@ -68,7 +68,7 @@ func (f *feeder) close(t *sched.Thread) {
 
 // join waits for the thread: Queue._finalize_join.
 func (f *feeder) join(t *sched.Thread) {
-	stateOf(t).cancel(joinPriority, f)
+	stateOf(t).cancel(t, joinPriority, f)
 	if f.thread != nil {
 		t.Join(f.thread)
 	}

@@ -61,7 +61,7 @@ func NewPool(t *sched.Thread, c PoolConfig) *Pool {
 	}{{"_handle_workers", p.handleWorkers}, {"_handle_tasks", p.handleTasks}, {"_handle_results", p.handleResults}} {
 		p.threads[i] = t.SpawnDaemon(t.Process().DefaultName()+" ("+h.name+")", h.f)
 	}
-	stateOf(t).finalize(poolPriority, p, p.terminate)
+	stateOf(t).finalize(t, poolPriority, p, p.terminate)
 	return p
 }
 
@@ -242,7 +242,7 @@ func (p *Pool) Close(*sched.Thread) {
 // Terminate ends the workers at once.
 func (p *Pool) Terminate(t *sched.Thread) {
 	p.state = poolTerminates
-	stateOf(t).cancel(poolPriority, p)
+	stateOf(t).cancel(t, poolPriority, p)
 	p.terminate(t)
 }
 

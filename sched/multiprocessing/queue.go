@@ -177,5 +177,5 @@ func (q *Queue) JoinThread(t *sched.Thread) {
 func (q *Queue) CancelJoinThread(t *sched.Thread) {
 	f := q.feeder(t)
 	f.cancelled = true
-	stateOf(t).cancel(joinPriority, f)
+	stateOf(t).cancel(t, joinPriority, f)
 }

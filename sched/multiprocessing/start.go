@@ -61,6 +61,7 @@ type state struct {
 	method     Method
 	parent     *sched.Process // nil for the first one
 	children   []*Process     // started and not reaped
+	mutex      sched.Mutex    // guards finalizers and registered
 	finalizers []finalizer
 	registered bool // its end is to be carried out
 	feeders    map[*Queue]*feeder
@@ -71,6 +72,8 @@ type stateKey struct{}
 // stateOf returns what the module knows in the process of t.
 func stateOf(t *sched.Thread) *state {
 	s := t.Process().Module(stateKey{}, func() any { return &state{name: "MainProcess"} }).(*state)
+	s.mutex.Lock(t)
+	defer s.mutex.Unlock(t)
 	if !s.registered {
 		s.registered = true
 		if s.parent == nil {

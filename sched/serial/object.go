@@ -17,6 +17,7 @@ const firstObject = 1 << 24
 // Numbers stay from run to run.
 type objects struct {
 	numbers map[origin]int32
+	origins []origin         // of the numbers from firstObject on
 	of      []int32          // of this run: by number of the trace
 	made    map[origin]int32 // of this run: how many of a class a thread has made; Nth is 0
 }
@@ -59,6 +60,7 @@ func (o *objects) number(from origin) int32 {
 		}
 		n = firstObject + int32(len(o.numbers))
 		o.numbers[from] = n
+		o.origins = append(o.origins, from)
 	}
 	return n
 }
@@ -91,6 +93,15 @@ func (m *Machine) Traced(object int32) int32 {
 		}
 	}
 	return 0
+}
+
+// PlaceName returns the name of a place, as Place was told it, and reports whether the number is that of one.
+func (m *Machine) PlaceName(number int32) (name string, ok bool) {
+	i := int(number) - firstObject
+	if i < 0 || i >= len(m.objects.origins) || m.objects.origins[i].nth != ofPlace {
+		return "", false
+	}
+	return m.objects.origins[i].class, true
 }
 
 // EndOf returns the number of the end of a thread.

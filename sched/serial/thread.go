@@ -12,22 +12,24 @@ import (
 
 // A thread is the machine's part of one.
 type thread struct {
-	id      int32
-	wake    sched.Wake
-	pending bool // it has announced a step, or can go on after a wait
-	open    bool // it can lose the interlock before that
-	outside bool // it waits for what its step needs, without the interlock
-	parked  bool
-	timed   bool // it parks with a time-out, which can fire
-	woken   bool // it was woken from a park
-	permit  bool // it has been woken before it parks
-	ended   bool
-	daemon  bool
-	waits   bool   // its step needs something
-	next    Access // the step that it has announced
-	made    Access // the one that it has made last
-	did     bool   // events have told what that did
-	touched bool   // the thread has told which places that touches
+	id       int32
+	wake     sched.Wake
+	pending  bool // it has announced a step, or can go on after a wait
+	open     bool // it can lose the interlock before that
+	outside  bool // it waits for what its step needs, without the interlock
+	parked   bool
+	timed    bool          // it parks with a time-out, which can fire
+	deadline time.Duration // when that fires at the soonest
+	woken    bool          // it was woken from a park
+	permit   bool          // it has been woken before it parks
+	ended    bool
+	daemon   bool
+	waits    bool   // its step needs something
+	next     Access // the step that it has announced
+	made     Access // the one that it has made last
+	did      bool   // events have told what that did
+	openAt   int64  // bytecodes that it had executed where it could lose the interlock last
+	touched  bool   // the thread has told which places that touches
 }
 
 // errProcesses is why a program with several processes is not searched.
@@ -113,7 +115,13 @@ func (m *Machine) Park(*sched.Thread, int32, time.Duration) (sched.Wake, bool) {
 func (m *Machine) park(s *thread, t *sched.Task, r sched.Request) {
 	s.open, s.outside, s.parked, s.wake = true, m.locks, true, sched.TimedOut
 	s.next = Access{Obj: m.waitedFor(t, r.On), Write: true, Free: true}
+	if !t.WaitsFor() {
+		s.next = Access{}
+	}
 	s.pending, s.waits, s.timed = r.N >= 0, false, r.N >= 0
+	if s.timed {
+		m.sleeps(s, time.Duration(r.N))
+	}
 	m.turn.Next[s.id] = s.next
 }
 
@@ -153,7 +161,10 @@ func (m *Machine) Touch(t *sched.Thread, object int32, write bool) {
 }
 
 // MayLose notes that a thread can lose the interlock before its next step.
-func (m *Machine) MayLose(t *sched.Thread) { m.threads[t.ID()].open = true }
+func (m *Machine) MayLose(t *sched.Thread, after int64) {
+	s := &m.threads[t.ID()]
+	s.open, s.openAt = true, t.Bytecodes()+after
+}
 
 // Record notes what a step has done, and tells the recorder.
 func (m *Machine) Record(t *sched.Thread, kind trace.Kind, obj int32, arg int64) {
