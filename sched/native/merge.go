@@ -68,12 +68,14 @@ func (e *engine) deliver() int64 {
 	if e.config.Recorder == nil {
 		return 0
 	}
+	others := e.othersLogs() // defines names
 	m := newMerger(e.config.Recorder, e.config.Names)
 	for _, s := range e.threads {
 		if s.ended.Load() && s.log.first() != nil {
 			m.heads = append(m.heads, &s.log)
 		}
 	}
+	m.take(others)
 	m.merge()
 	if e.why() == nil {
 		m.cutOff(e.threads)
@@ -94,6 +96,13 @@ func newMerger(to trace.Recorder, names *trace.Names) *merger {
 		threads: make([]standing, names.Threads()+1),
 		to:      to,
 		names:   names,
+	}
+}
+
+// take gives the merger more logs.
+func (m *merger) take(logs [][]trace.Event) {
+	for _, events := range logs {
+		m.heads = append(m.heads, &log{last: events})
 	}
 }
 
