@@ -107,6 +107,9 @@ func (p *past) after(step trace.Kind) []byte {
 func (t *Thread) goesOnIn(child *Thread) {
 	p := t.past
 	child.past = &past{told: slices.Clip(p.told), at: p.at, ghost: p.at < len(p.told) || child.proc == t.proc}
+	if child.proc == t.proc {
+		t.Perform(releaseOp{}) // the other one needs the interlock
+	}
 	t.run.engine.Spawn(t, child)
 	t.Perform(vanished{})
 }

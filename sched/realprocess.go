@@ -66,6 +66,7 @@ func (t *Thread) startReal(p *Process, child *Thread) {
 			p.life.pid = t.run.pids[0]
 			t.run.pids = t.run.pids[1:]
 			if t.past.at == len(t.past.told) {
+				t.run.ghost = false
 				t.run.real.Begin(child)
 			}
 			t.goesOnIn(child)

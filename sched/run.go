@@ -48,6 +48,7 @@ type Run struct {
 	failures  ThreadErrors
 	decision  choice.Decision
 	pids      []int // see RunConfig
+	ghost     bool
 }
 
 // A RunConfig says on what a run runs. Engine, Names and Strategy must be given.
@@ -90,6 +91,7 @@ func NewRun(c RunConfig) (*Run, error) {
 	r.shared = Memory{Run: r, shared: true}
 	var none *Memory
 	p, err := r.newProcess("", c.GIL, none.newMemory(r, false))
+	r.ghost = len(r.pids) > 1
 	if len(r.pids) > 0 {
 		p.life.pid, r.pids = r.pids[0], r.pids[1:]
 	}
@@ -129,6 +131,9 @@ func (r *Run) Stop() { r.stopping.Store(true) }
 // Stopping reports whether the run is being ended before its time: what blocks in the operating system should look now
 // and then. On the simulated machine it is always false.
 func (r *Run) Stopping() bool { return r.stopping.Load() }
+
+// Ghost reports whether the run, so far, only executes again what another process has executed.
+func (r *Run) Ghost() bool { return r.ghost }
 
 // Parallel reports whether the threads run at the same time: on a real machine, with the operating system's own devices.
 func (r *Run) Parallel() bool { return r.parallel }

@@ -90,26 +90,23 @@ func (p *Process) Start(t *sched.Thread) {
 	cost := s.method.cost()
 	child := &state{identity: p.id, name: p.name, daemonic: p.daemon, method: s.method, parent: t.Process()}
 	p.process = t.StartProcess(sched.StartedProcess{
-		Name: p.name, Anew: s.method != Fork, Parent: cost.parent, Child: cost.child, Signal: signalTime,
+		Name: p.name, Anew: s.method != Fork, Parent: cost.parent, Child: cost.child, Signal: signalTime, Given: p.pass,
 		Function: func(t *sched.Thread) {
 			t.Process().Module(stateKey{}, func() any { return child })
 			bootstrap(t, p.target)
 		},
 	})
-	if s.method != Fork {
-		p.pass()
-	}
 	s.children = append(s.children, p)
 }
 
 // An opener is something that a process can be given: what it stands on.
 type opener interface{ ends() []*ipc.End }
 
-// pass opens in the new process what it is given.
-func (p *Process) pass() {
+// pass opens in the new process what it is given. By fork it has that already.
+func (p *Process) pass(process *sched.Process) {
 	for _, arg := range p.args {
 		if o, ok := arg.(opener); ok {
-			ipc.Pass(p.process, o.ends()...)
+			ipc.Pass(process, o.ends()...)
 		}
 	}
 }

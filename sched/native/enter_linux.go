@@ -6,7 +6,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/gob"
-	"errors"
 	"fmt"
 	"os"
 	"os/signal"
@@ -110,8 +109,17 @@ func (e *engine) heedTerm() (terminated *atomic.Bool) {
 	return terminated
 }
 
-// errNotHere is why a ghost fails that does not come to where it is to begin.
-var errNotHere = errors.New("the child process executes the program again, and does not come to where it was started")
+// lost returns why a ghost fails that does not come to where its process begins: it ends, or waits for somebody.
+func (s *thread) lost(r sched.Request) error {
+	at := "comes to its end first"
+	if r.Kind == sched.Park {
+		at = "waits for something first"
+		if info, ok := s.engine.run.Names.Object(r.On); ok {
+			at = fmt.Sprintf("waits for %s %q first, which its parent did not", info.Class, info.Name)
+		}
+	}
+	return fmt.Errorf("the child process executes %s again up to where it was started, and %s", s.of.Name(), at)
+}
 
 // haunt lets a thread of the ghost run, on a goroutine that does not count.
 func (e *engine) haunt(t *sched.Thread) {
@@ -142,11 +150,12 @@ func (s *thread) beGhost() error {
 			return err
 		case s.of.Task().Vanished():
 			return nil
-		case r.Kind == sched.Burn:
-			s.of.Task().SetLeft(0)
-			w = sched.Burned
-		default: // it has ended, or waits for somebody
-			return errNotHere
+		case r.Kind == sched.End:
+			return s.lost(r)
+		}
+		var ok bool
+		if w, ok = s.carryOut(r); !ok {
+			return s.lost(r)
 		}
 	}
 }
