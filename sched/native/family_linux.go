@@ -282,3 +282,6 @@ func (e *engine) join() {
 		f.mu.Unlock()
 	}
 }
+
+// HasProcesses reports whether programs can start processes on the real machine of this system.
+const HasProcesses = true

@@ -36,3 +36,6 @@ func (e *engine) haunt(*sched.Thread) {}
 func (e *engine) addChildren(*Result) {}
 
 func (e *engine) othersLogs() [][]trace.Event { return nil }
+
+// HasProcesses reports whether programs can start processes on the real machine of this system.
+const HasProcesses = false

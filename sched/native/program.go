@@ -58,9 +58,6 @@ func (p *Program) Run(ctx context.Context, args string, own func(cfg *Config)) (
 	if own != nil {
 		own(&cfg)
 	}
-	if cfg.family, err = newFamily(p, args); err != nil {
-		return Result{}, err
-	}
-	defer cfg.family.close()
+	cfg.Program, cfg.Args = p, args
 	return Run(ctx, cfg, main)
 }

@@ -34,6 +34,10 @@ type Config struct {
 	MaxEvents int64          // the run fails after about so many, which need 32 bytes of memory each; default 1<<26
 	Names     *trace.Names   // where names are defined; default: a table of the run's own
 
+	// Program lets the program start processes. What the main thread runs must be what Program says for Args. Program.Run sets both.
+	Program *Program
+	Args    string
+
 	family *family // the processes of the run, if it can have any
 }
 
@@ -130,6 +134,14 @@ func run(ctx context.Context, cfg Config, main func(r *sched.Run) *sched.Task) (
 		return Result{}, err
 	}
 	defer func() { <-machineInUse }()
+	if cfg.Program != nil {
+		f, err := newFamily(cfg.Program, cfg.Args)
+		if err != nil {
+			return Result{}, err
+		}
+		cfg.family = f
+		defer f.close()
+	}
 	e, err := newEngine(cfg)
 	if err != nil {
 		return Result{}, err
