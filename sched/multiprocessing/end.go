@@ -18,31 +18,42 @@ type finalizer struct {
 }
 
 // finalize notes something to be done at the end.
-func (s *state) finalize(priority int, of any, f func(t *sched.Thread)) {
+func (s *state) finalize(t *sched.Thread, priority int, of any, f func(t *sched.Thread)) {
+	s.mu.Lock(t)
+	defer s.mu.Unlock(t)
 	s.finalizers = append(s.finalizers, finalizer{priority, of, f})
 }
 
 // cancel forgets what is to be done for this at the end, with this priority.
-func (s *state) cancel(priority int, of any) {
+func (s *state) cancel(t *sched.Thread, priority int, of any) {
+	s.mu.Lock(t)
+	defer s.mu.Unlock(t)
 	s.finalizers = slices.DeleteFunc(s.finalizers, func(f finalizer) bool { return f.priority == priority && f.of == of })
 }
 
 // runFinalizers does what has this priority at least.
 func (s *state) runFinalizers(t *sched.Thread, least int) {
-	for {
-		best := -1
-		for i, f := range s.finalizers {
-			if f.priority >= least && (best < 0 || cmp.Compare(f.priority, s.finalizers[best].priority) >= 0) {
-				best = i
-			}
-		}
-		if best < 0 {
-			return
-		}
-		f := s.finalizers[best].f
-		s.finalizers = slices.Delete(s.finalizers, best, best+1)
+	for f := s.nextFinalizer(t, least); f != nil; f = s.nextFinalizer(t, least) {
 		t.Guard(f)
 	}
+}
+
+// nextFinalizer takes out what is to be done next of what has this priority at least; nil: nothing more.
+func (s *state) nextFinalizer(t *sched.Thread, least int) func(t *sched.Thread) {
+	s.mu.Lock(t)
+	defer s.mu.Unlock(t)
+	best := -1
+	for i, f := range s.finalizers {
+		if f.priority >= least && (best < 0 || cmp.Compare(f.priority, s.finalizers[best].priority) >= 0) {
+			best = i
+		}
+	}
+	if best < 0 {
+		return nil
+	}
+	f := s.finalizers[best].f
+	s.finalizers = slices.Delete(s.finalizers, best, best+1)
+	return f
 }
 
 // lowest is below every priority.

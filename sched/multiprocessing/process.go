@@ -37,6 +37,8 @@ type Process struct {
 // captures them, and here it is said that a process which is not forked has them open, too.
 func NewProcess(t *sched.Thread, target func(t *sched.Thread), args ...any) *Process {
 	s := stateOf(t)
+	s.mu.Lock(t)
+	defer s.mu.Unlock(t)
 	s.started++
 	id := append(slices.Clone(s.identity), s.started)
 	parts := make([]string, len(id))
@@ -96,6 +98,8 @@ func (p *Process) Start(t *sched.Thread) {
 			bootstrap(t, p.target)
 		},
 	})
+	s.mu.Lock(t)
+	defer s.mu.Unlock(t)
 	s.children = append(s.children, p)
 }
 
@@ -177,12 +181,14 @@ func (p *Process) poll(t *sched.Thread) bool {
 // forget takes a process that has been reaped off the list of children.
 func (p *Process) forget(t *sched.Thread) {
 	s := stateOf(t)
+	s.mu.Lock(t)
+	defer s.mu.Unlock(t)
 	s.children = slices.DeleteFunc(s.children, func(other *Process) bool { return other == p })
 }
 
 // cleanup reaps the children that have ended.
 func (s *state) cleanup(t *sched.Thread) {
-	for _, p := range slices.Clone(s.children) {
+	for _, p := range s.active(t) {
 		p.poll(t)
 	}
 }
@@ -272,6 +278,13 @@ func exitText(status int) string {
 func ActiveChildren(t *sched.Thread) []*Process {
 	s := stateOf(t)
 	s.cleanup(t)
+	return s.active(t)
+}
+
+// active returns the children that have not been reaped.
+func (s *state) active(t *sched.Thread) []*Process {
+	s.mu.Lock(t)
+	defer s.mu.Unlock(t)
 	return slices.Clone(s.children)
 }
 

@@ -24,7 +24,7 @@ const (
 
 	allocated = 0  // how much of it is in use
 	asked     = 8  // how often the first process has asked whether all are at rest
-	verdict   = 16 // 1: nobody will ever go on
+	verdict   = 16 // see heed
 	firstSlot = 64
 
 	slotSize     = 32

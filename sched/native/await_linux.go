@@ -29,6 +29,10 @@ func (e *engine) Await(t *sched.Thread, on int32, d time.Duration, look func(d t
 			break
 		}
 	}
+	if got && e.config.family.frozen.Load() {
+		<-e.ends
+		got = false
+	}
 	if d < 0 {
 		s.waits.Add(1)
 		s.outside.Store(nil)

@@ -9,6 +9,7 @@ import (
 	"os"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sys/unix"
@@ -38,7 +39,9 @@ type family struct {
 	reports  []*report
 	eof      chan struct{} // closed when nobody is left who could report
 	asks     asking
-	engine   *engine // of the first process; nil until its run begins
+	deadlock *sched.DeadlockError // found, but not yet told
+	frozen   atomic.Bool          // it is: nobody goes on, though another process ends that it waits for
+	engine   *engine              // of the first process; nil until its run begins
 }
 
 // newFamily returns the family of a run that is about to begin: the first process.
@@ -285,3 +288,29 @@ func (e *engine) join() {
 
 // HasProcesses reports whether programs can start processes on the real machine of this system.
 const HasProcesses = true
+
+// childrenUse returns the processor time that the other processes have used so far: those that run, by their clocks, and those
+// that have been waited for, by the account that came with that.
+func (e *engine) childrenUse() Reading {
+	f := e.config.family
+	if f == nil {
+		return known(0)
+	}
+	sum := int64(0)
+	f.mu.Lock()
+	for _, c := range f.children {
+		c.mu.Lock()
+		sum += int64(c.used.User + c.used.System)
+		c.mu.Unlock()
+	}
+	f.mu.Unlock()
+	for i := range f.slots() {
+		if pid := f.shared.slot(i, slotPid).Load(); i > 0 && pid > 0 {
+			sum += clock(int32(^pid<<3 | processClock)).N
+		}
+	}
+	return known(sum)
+}
+
+// processClock makes a clock of the processor time of a process out of its number (MAKE_PROCESS_CPUCLOCK in the kernel).
+const processClock = 2

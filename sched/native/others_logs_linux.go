@@ -13,7 +13,6 @@ import (
 type numbering struct {
 	of        *report
 	names     *trace.Names
-	main      int32           // of its main thread, in the trace
 	threads   map[int32]int32 // from its number to that of the trace
 	objects   map[int32]int32
 	processes map[int32]int32
@@ -47,12 +46,26 @@ func (e *engine) othersLogs() (logs [][]trace.Event) {
 	for _, c := range f.children {
 		n.begun[c.Pid()] = c.main
 	}
-	for len(reports) > 0 { // those first whose parents have come
-		i := max(0, slices.IndexFunc(reports, func(r *report) bool { return n.begun[r.Pid] != 0 }))
-		logs = append(logs, n.of(reports[i]).logs()...)
+	ended, silent := f.reaped(), map[int]bool{}
+	for { // those first whose parents have come; of who was started by a process that could not report, nothing can be told
+		i := slices.IndexFunc(reports, func(r *report) bool { return n.begun[r.Pid] != 0 })
+		if i < 0 {
+			break
+		}
+		own := n.of(reports[i])
+		logs = append(logs, own.logs()...)
+		for _, c := range own.of.Reaped {
+			ended = append(ended, reapedChild{c.Pid, own.thread(c.Main), c.At})
+		}
+		silent[own.of.Pid] = own.of.Main == 0
 		reports = slices.Delete(reports, i, i+1)
 	}
-	return append(logs, f.killed()...)
+	for _, c := range ended {
+		if isSilent, reported := silent[c.Pid]; isSilent || !reported {
+			logs = append(logs, []trace.Event{{Time: int64(c.At), Obj: c.Main, Core: trace.NoCore, Kind: trace.Cut}})
+		}
+	}
+	return logs
 }
 
 // of returns the numbering of a process.

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"time"
 
 	"golang.org/x/sys/unix"
 
@@ -22,6 +23,7 @@ type report struct {
 	Main    int32         // its main thread, by its own number
 	Name    string        // of the process
 	Kids    map[int]int32 // by pid: the main threads of those that it has started, by the numbers that they have here
+	Reaped  []reapedChild
 	Threads []ThreadUsage
 	Usage   Usage // of its threads
 	Failure string
@@ -85,19 +87,26 @@ func (f *family) addThreads(e *engine, r *report) {
 			r.Logs = append(r.Logs, all)
 		}
 	}
-	r.Logs = append(r.Logs, f.killed()...)
+	r.Reaped = f.reaped()
 }
 
-// killed returns events which say that children were ended by a signal, as they may not have been able to report themselves.
-func (f *family) killed() (logs [][]trace.Event) {
+// A reapedChild is a child that was waited for: the first process has to tell its end if it could not report itself.
+type reapedChild struct {
+	Pid  int
+	Main int32 // its main thread, by the number that it has in its parent
+	At   time.Duration
+}
+
+// reaped returns those that this process has waited for.
+func (f *family) reaped() (list []reapedChild) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	for _, c := range f.children {
-		if c.reaped && c.status < 0 {
-			logs = append(logs, []trace.Event{{Time: int64(c.ended), Obj: c.main, Core: trace.NoCore, Kind: trace.Cut}})
+		if c.reaped {
+			list = append(list, reapedChild{c.Pid(), c.main, c.ended})
 		}
 	}
-	return logs
+	return list
 }
 
 // addNames adds the names that the events refer to.

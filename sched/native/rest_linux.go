@@ -29,8 +29,8 @@ const deaf = time.Second
 func (e *engine) glance() {
 	f := e.config.family
 	a := f.shared
-	if a.word(verdict).Load() == 1 {
-		e.end(e.deadlock())
+	if a.word(verdict).Load() != undecided {
+		e.heed()
 		return
 	}
 	if question := a.word(asked).Load(); a.slot(f.slot, slotAnswered).Load() != question {
@@ -39,6 +39,34 @@ func (e *engine) glance() {
 	}
 	if f.slot == 0 {
 		e.judge()
+	}
+}
+
+// What the first process has found.
+const (
+	undecided = iota
+	isAtRest  // nobody will ever go on: each is to note who waits for what, and waits until all have
+	isToEnd   // all have
+)
+
+// noted is the answer of a process that has noted who waits for what.
+const noted = -1
+
+// heed notes who waits for what, and ends the run when all have done so: those that end wake those that wait for their end.
+func (e *engine) heed() {
+	f := e.config.family
+	if f.deadlock == nil {
+		f.frozen.Store(true)
+		f.deadlock = e.deadlock()
+		f.shared.slot(f.slot, slotAnswered).Store(noted)
+	}
+	if f.slot == 0 {
+		if _, complete := f.answers(noted); complete {
+			f.shared.word(verdict).Store(isToEnd)
+		}
+	}
+	if f.shared.word(verdict).Load() == isToEnd {
+		e.end(f.deadlock)
 	}
 }
 
@@ -64,8 +92,8 @@ func (e *engine) judge() {
 		return
 	}
 	if question > 0 && len(answers) > 0 && !slices.Contains(answers, 0) && slices.Equal(answers, f.asks.before) {
-		f.shared.word(verdict).Store(1)
-		e.end(e.deadlock())
+		f.shared.word(verdict).Store(isAtRest)
+		e.heed()
 		return
 	}
 	f.asks = asking{answers, time.Now()}
