@@ -75,6 +75,9 @@ var arrows = map[string]map[string]string{
 	},
 	"sched/socket": {
 		"sched": "its sockets are what threads wait for",
+
+		"internal/container": "those of a process stand in a list",
+
 		"trace": "they record what the program does with them",
 
 		"golang.org/x/sys/unix": "the system calls of real sockets and pollers",
@@ -100,6 +103,22 @@ var arrows = map[string]map[string]string{
 		"sched":           "its processes are there",
 		"sched/ipc":       "it stands on pipes and semaphores",
 		"sched/threading": "feeders and the threads of a pool have Python's conditions",
+
+		"sched/multiprocessing/pickle": "what is sent is pickled",
+	},
+	"sched/multiprocessing/pickle": {},
+	"sched/multiprocessing/connection": {
+		"sched":        "its ends are threads",
+		"sched/socket": "messages go over TCP",
+	},
+	"sched/multiprocessing/managers": {
+		"sched":                            "servers and clients are processes",
+		"sched/threading":                  "a server's objects are Python's locks and queues",
+		"sched/socket":                     "the addresses of servers",
+		"sched/multiprocessing":            "a server that is started is a process of its own",
+		"sched/multiprocessing/connection": "requests and answers go over connections",
+		"sched/multiprocessing/pickle":     "and are pickled",
+		"internal/container":               "objects, connections and proxies stand in lists",
 	},
 	"sched/search/searchtest": {
 		"sched/search": "it asks for proofs",
@@ -249,6 +268,16 @@ var arrows = map[string]map[string]string{
 		"trace/export":          "the export for browsers",
 		"trace/export/page":     "and the page for them",
 	},
+	"cmd/gilsim/play": {
+		"cmd/gilsim/experiment": "why a run failed, in a line",
+		"sched":                 "what the standard library does, and the cycle of a deadlock",
+		"sched/serial":          "who can go on is decided there",
+		"sched/search":          "what can come out at all",
+		"gil":                   "what a lock permits",
+		"trace":                 "a game is shown as a trace",
+		"trace/view":            "the words of steps",
+		"trace/export/page":     "and the page around it",
+	},
 	"cmd/gilsim": {
 		"python":                           "gilsim list python: which modules there are",
 		"python/code":                      "gilsim dis shows bytecodes",
@@ -260,6 +289,7 @@ var arrows = map[string]map[string]string{
 		"cmd/gilsim/schedules":             "a schedule's name stands for its file",
 		"cmd/gilsim/pyfile":                "and Python files",
 		"cmd/gilsim/beside":                "which the user's own interpreter may run, too",
+		"cmd/gilsim/play":                  "and games",
 		"sched":                            "what an interrupted run says",
 		"sched/search":                     "the names of strategies",
 		"sched/serial":                     "how long a run of a search may be",
@@ -283,7 +313,8 @@ const real = "real_"
 // pure lists the packages that decide nothing by a clock, a goroutine or the order of a map.
 var pure = []string{"trace", "trace/diff", "trace/view", "trace/export", "trace/export/page", "internal/coro", "internal/container", "greenlet", "greenlet/generator", "greenlet/gevent",
 	"sched", "sched/choice", "sched/sim", "sched/serial", "sched/search",
-	"sched/socket", "sched/ipc", "sched/multiprocessing", "sched/threading", "sched/threading/futures", "gil", "python/syntax", "python/code", "python/internal/number", "python/internal/mt19937", "python/internal/format",
+	"sched/socket", "sched/ipc", "sched/multiprocessing", "sched/multiprocessing/pickle",
+	"sched/multiprocessing/connection", "sched/multiprocessing/managers", "sched/threading", "sched/threading/futures", "gil", "python/syntax", "python/code", "python/internal/number", "python/internal/mt19937", "python/internal/format",
 	"python/internal/text", "cmd/gilsim/workload"}
 
 func TestPackagesImportOnlyWhatTheDesignPermits(t *testing.T) {

@@ -43,13 +43,13 @@ func (p *possible) Acquire(*sched.Thread, sched.Wake) (r sched.Request, done boo
 
 // Release is where a thread blocks, or ends: everybody else can go on.
 func (p *possible) Release(t *sched.Thread, _ sched.Wake) (r sched.Request, done bool) {
-	mayLose(t)
+	mayLose(t, 0)
 	return r, true
 }
 
-func mayLose(t *sched.Thread) {
+func mayLose(t *sched.Thread, after int64) {
 	if e, ok := t.Engine().(sched.Preemptible); ok {
-		e.MayLose(t)
+		e.MayLose(t, after)
 	}
 }
 
@@ -57,12 +57,14 @@ func mayLose(t *sched.Thread) {
 func (p *possible) Check(t *sched.Thread, code sched.Code, last sched.Point) (n, stride int64) {
 	switch r := &p.rules; r.discipline {
 	case Interval:
-		if r.checks.checked(last) || r.checks.within(code) {
-			mayLose(t)
+		if r.checks.checked(last) {
+			mayLose(t, 0)
+		} else if r.checks.within(code) {
+			mayLose(t, r.checks.least(code))
 		}
 	case Ticks:
 		if n = r.countDown(code, last); n == 0 {
-			mayLose(t)
+			mayLose(t, 0)
 			n = r.countDown(code, sched.Taken)
 		}
 		return n, 0

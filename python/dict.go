@@ -8,6 +8,7 @@ type Dict struct {
 	entries []entry // the zero key: deleted
 	index   []int32 // 1 + the place of an entry; 0: free; -1: deleted. Its length is a power of two; nil for a few entries
 	live    int
+	used    int // places of the index that are not free: some must be, or else a key that is not there is sought for ever
 	// changes counts the insertions and deletions, so that an iterator finds that the dict has changed.
 	changes int
 }
@@ -53,7 +54,7 @@ func (d *Dict) find(key Value, h int64) (i int, known bool) {
 
 // insert adds a key that is not there.
 func (d *Dict) insert(key Value, h int64, v Value) {
-	if len(d.entries) >= fewEntries && 3*(len(d.entries)+1) > 2*len(d.index) {
+	if len(d.entries) >= fewEntries && 3*(len(d.entries)+1) > 2*len(d.index) || 3*(d.used+1) > 2*len(d.index) && d.index != nil {
 		d.grow()
 	}
 	d.entries = append(d.entries, entry{h, key, v})
@@ -71,7 +72,7 @@ func (d *Dict) grow() {
 	for size < 4*d.live {
 		size *= 2
 	}
-	d.index = make([]int32, size)
+	d.index, d.used = make([]int32, size), 0
 	for i := range d.entries {
 		d.indexEntry(i)
 	}
@@ -100,6 +101,9 @@ func (d *Dict) indexEntry(i int) {
 	mask := len(d.index) - 1
 	for j, perturb := int(h)&mask, uint64(h); ; j = (5*j + int(perturb) + 1) & mask {
 		if d.index[j] <= 0 {
+			if d.index[j] == 0 {
+				d.used++
+			}
 			d.index[j] = int32(i + 1)
 			return
 		}
@@ -130,7 +134,7 @@ func (d *Dict) remove(i int) {
 
 // clear deletes all entries.
 func (d *Dict) clear() {
-	d.entries, d.index, d.live = nil, nil, 0
+	d.entries, d.index, d.live, d.used = nil, nil, 0, 0
 	d.changes++
 }
 

@@ -154,7 +154,7 @@ func (d *Dict) mergeDict(other *Dict) (known bool) {
 
 // become takes over the entries of another dict, which nobody else has.
 func (d *Dict) become(other *Dict) {
-	d.entries, d.index, d.live = other.entries, other.index, other.live
+	d.entries, d.index, d.live, d.used = other.entries, other.index, other.live, other.used
 	d.changes++
 }
 

@@ -32,6 +32,7 @@ type Interpreter struct {
 	places     [][]int32 // the numbers of places in the trace, by body and instruction
 	stepwise   bool      // grants are not made use of: a test compares
 	run        *sched.Run
+	sharing    *sharing // what a search is told; nil: nobody searches
 
 	labels    map[uint32]string // of published objects, by number
 	locations map[location]*traceNames

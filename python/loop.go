@@ -44,6 +44,9 @@ func (t *Thread) run() (why outcome) {
 		next := &t.frame.body.instrs[t.frame.pc]
 		prepaid = next
 		n += int64(next.N)
+		if t.interp.sharing != nil {
+			t.touch(next)
+		}
 	}
 	sharing := t.interp.concurrent
 	recording := sharing && t.interp.recording

@@ -321,7 +321,8 @@ func (e *Execution) next(s *sched.Thread) bool {
 		t.sched = s
 		in.run = s.Process().Run
 		in.recording = !s.Process().Unseen()
-		in.ordered = !in.run.Timed()
+		in.ordered = !in.run.Timed() || in.run.Stepwise()
+		in.sharing = newSharing(in.run, s.Engine())
 		e.stage = beforeMain
 		for _, name := range [...]string{"_machine", "_builtins"} {
 			if u := in.program.units[name]; u != nil {

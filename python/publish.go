@@ -26,6 +26,7 @@ func (t *Thread) publishAll(list []Value) {
 			continue
 		}
 		v.p.flags |= published
+		t.interp.sharing.own(v.p, t)
 		work = v.appendReferences(work)
 	}
 	t.toPublish = work
@@ -43,6 +44,7 @@ func (t *Thread) publishModules() {
 	for _, name := range sortedNames(t.interp.modules) {
 		m := t.interp.modules[name]
 		m.flags |= published
+		t.interp.sharing.own(&m.Object, t)
 		t.publishAll(m.slots)
 	}
 }
@@ -259,7 +261,12 @@ type announcement struct {
 // concerns reports whether an instruction can concern other threads: its effect can be seen, or the holder of the lock looks after
 // it for a request. Before the second thread is started there is nobody to see it.
 func (t *Thread) concerns(in *code.Instr) bool {
-	if in.Flags&seen != 0 && t.interp.concurrent && t.reaches(in) {
+	switch {
+	case t.interp.sharing != nil:
+		if len(t.accesses(in)) > 0 {
+			return true
+		}
+	case in.Flags&seen != 0 && t.interp.concurrent && t.reaches(in):
 		return true
 	}
 	if in.Flags&^seen == 0 && in.Op != code.ReturnValue || t.sched.Unlocked() {
@@ -297,6 +304,9 @@ func (t *Thread) reaches(in *code.Instr) bool {
 func (t *Thread) announces(in *code.Instr) announcement {
 	if !t.interp.concurrent {
 		return announcement{}
+	}
+	if t.interp.sharing != nil {
+		return announced(t.accesses(in))
 	}
 	f := t.frame
 	switch in.Op {

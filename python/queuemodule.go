@@ -81,9 +81,9 @@ func defineQueue() {
 			return t.perform(getting{simpleQueueOf(a[0]).GetOp(0)})
 		}},
 		unary("qsize", func(t *Thread, v Value) (Value, *Exception) {
-			return integer(int64(simpleQueueOf(v).Qsize(t.sched))), nil
+			return integer(int64(simpleQueueOf(v).Len(t.sched))), nil
 		}),
-		unary("empty", func(t *Thread, v Value) (Value, *Exception) { return boolean(simpleQueueOf(v).Empty(t.sched)), nil }),
+		unary("empty", func(t *Thread, v Value) (Value, *Exception) { return boolean(simpleQueueOf(v).Len(t.sched) == 0), nil }),
 	)
 	registerModule(&NativeModule{name: "_queue", values: []namedValue{{"SimpleQueue", simpleQueueClass.ref()}, {"Empty", queueEmpty.ref()}}})
 }

@@ -4,6 +4,7 @@ package python_test
 
 import (
 	"flag"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -48,7 +49,7 @@ func TestRacesAreThoseOfTheVersion(t *testing.T) {
 				t.Parallel()
 				p := compile(t, race.pattern+".py", source, version)
 				loses(t, want == "y", *raceSeeds, func(seed uint64) *python.Result {
-					return run(t, p, machine(t, version, 100*time.Microsecond, seed), python.Options{Args: []string{raceRounds}})
+					return run(t, p, machine(t, version, 100*time.Microsecond, seed), python.Options{Args: []string{strconv.Itoa(raceRounds)}})
 				})
 			})
 		}
@@ -77,4 +78,4 @@ func loses(t *testing.T, want bool, runs int, run func(seed uint64) *python.Resu
 }
 
 // raceRounds is how many rounds span some twenty switch intervals.
-const raceRounds = "20000"
+const raceRounds = 20000

@@ -42,6 +42,7 @@ type Thread struct {
 	current    *code.Instr
 	rest       int64 // what is left of the grant
 
+	owned  int   // how many objects it has published, for a search
 	credit int64 // bytes that the thread may allocate until it is looked how much there is: see memory.go
 }
 

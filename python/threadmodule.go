@@ -42,7 +42,7 @@ func (t *Thread) variable(kind string) string {
 	for f != nil && !f.body.unit.own {
 		f = f.back
 	}
-	name := ""
+	name, part := "", t.libraryPart()
 	if f != nil && f.pc < len(f.body.instrs) {
 		switch in := f.body.instrs[f.pc]; in.Op {
 		case code.StoreGlobal, storeShared:
@@ -60,13 +60,30 @@ func (t *Thread) variable(kind string) string {
 	in := t.interp
 	if name == "" {
 		in.serial++
-		return fmt.Sprintf("%s-%d", kind, in.serial)
+		return fmt.Sprintf("%s-%d%s", kind, in.serial, part)
 	}
 	in.named[name]++
 	if n := in.named[name]; n > 1 {
 		return fmt.Sprintf("%s-%d", name, n)
 	}
 	return name
+}
+
+// libraryPart says where in an object of the library what is made now will be: "._started._cond" for the lock of the event that a
+// Thread has. It is "" if the program's own code makes it.
+func (t *Thread) libraryPart() (part string) {
+	for f := t.frame; f != nil && !f.body.unit.own; f = f.back {
+		if f.pc+1 >= len(f.body.instrs) {
+			continue
+		}
+		switch at, next := f.body.instrs[f.pc], f.body.instrs[f.pc+1]; {
+		case at.Op == code.StoreFast && f == t.frame:
+			part = "." + f.body.code.Locals[at.Arg].Name + part
+		case at.Op == code.LoadFast && next.Op == code.StoreAttr:
+			part = "." + f.body.unit.file.Names[next.Arg] + part
+		}
+	}
+	return part
 }
 
 // An acquisition is acquire under way.
@@ -275,7 +292,7 @@ func defineThread() {
 	exit := Native{name: "__exit__", signature: "($self, /, *args)", cost: engages, call: lockRelease}
 	for _, class := range [...]*Class{lockClass, rlockClass} {
 		locked := Native{name: "locked", call: func(t *Thread, a []Value) (Value, *Exception) {
-			return boolean(as[Lock](a[0]).lock.Locked(t.sched)), nil
+			return boolean(as[Lock](a[0]).lock.Held()), nil
 		}}
 		class.define(acquire, release, enter, exit, locked,
 			named("acquire_lock", acquire), named("release_lock", release), named("locked_lock", locked),
@@ -284,7 +301,7 @@ func defineThread() {
 			Native{name: "__repr__", call: func(t *Thread, a []Value) (Value, *Exception) {
 				l := as[Lock](a[0])
 				how := "unlocked"
-				if l.lock.Locked(t.sched) {
+				if l.lock.Held() {
 					how = "locked"
 				}
 				if l.class.derives(rlockClass) {

@@ -28,8 +28,21 @@ func (e *endOf) Free(*Thread) bool { return e.over.Load() }
 
 // A Preemptible engine is told where a thread may lose its interlock, by an interlock that computes that and takes nothing.
 type Preemptible interface {
-	// MayLose is told that t, before its next step, can lose the interlock to any other thread.
-	MayLose(t *Thread)
+	// MayLose is told that t, before its next step, can lose the interlock to any other thread, after so many bytecodes more at the
+	// soonest.
+	MayLose(t *Thread, after int64)
+}
+
+// A Touching engine is one that decides before each step, and wants to know what the step does to what has no number in the trace:
+// the attributes and items of a language's objects.
+type Touching interface {
+	// Place returns the number of a place of an owner, whose number is the same in all runs that are alike so far. A step on it is
+	// announced as a trace.Load or trace.Store of that number.
+	Place(owner int64, name string) int32
+	// EndOf returns the number of the end of a thread, which looks at whether it lives read.
+	EndOf(thread *Thread) int32
+	// Touch is told, before the effect of a step, that t reads or writes a place, or an object of the trace, with it.
+	Touch(t *Thread, place int32, write bool)
 }
 
 // Begins forgets what was noted of the step that the thread begins now.

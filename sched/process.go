@@ -49,6 +49,9 @@ func (r *Run) newProcess(name string, gil Locking, m *Memory) (*Process, error) 
 // Number returns the process's number, 0 for the first one of the run.
 func (p *Process) Number() int32 { return p.number }
 
+// Locking returns the configuration of the process's interlock, nil if it has none, for SpawnProcess of another one like it.
+func (p *Process) Locking() Locking { return p.locking }
+
 // Main returns the process's main thread.
 func (p *Process) Main() *Thread { return p.main }
 

@@ -151,7 +151,7 @@ func (j *Joining) Step(t *Thread, w Wake) (r Request, done bool) {
 		if r, done = t.StepAnnounce(w, trace.Join, j.Other.id, Jump); !done {
 			return r, false
 		}
-		j.waits, w = j.Other.Alive() && !t.Ghost(), Begin
+		j.waits, w = !j.Other.over.Load() && !t.Ghost(), Begin // no look of its own
 	}
 	if j.waits {
 		if r, done = t.StepBlockFor(w, (*endOf)(j.Other), j.For); !done {

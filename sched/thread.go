@@ -111,8 +111,36 @@ func (t *Thread) Left() int64 { return t.left }
 // Daemon reports whether the thread is a daemon thread. Any thread may ask.
 func (t *Thread) Daemon() bool { return t.daemon }
 
-// Alive reports whether the thread's function has not returned yet. Any thread may ask.
-func (t *Thread) Alive() bool { return !t.over.Load() }
+// Alive reports whether the thread's function has not returned yet. Any thread may ask, and anybody else. It takes no time, so that
+// nothing can come between it and the step before; for that, see IsAlive.
+func (t *Thread) Alive() bool {
+	if t.run.stepwise {
+		t.seenAlive()
+	}
+	return !t.over.Load()
+}
+
+// seenAlive tells an engine that wants to know that the step of the thread that runs depends on whether t has ended.
+func (t *Thread) seenAlive() {
+	if e, ok := t.run.engine.(Touching); ok && t.run.running != nil {
+		e.Touch(t.run.running, e.EndOf(t), false)
+	}
+}
+
+// IsAlive reports whether other's function has not returned yet. It is a step of the program, and leaves no event.
+func (t *Thread) IsAlive(other *Thread) (alive bool) {
+	t.Finish(t.StepIsAlive(Begin, other, &alive))
+	return alive
+}
+
+// StepIsAlive is one step of IsAlive, which puts the answer there.
+func (t *Thread) StepIsAlive(w Wake, other *Thread, alive *bool) (Request, bool) {
+	r, done := t.StepAnnounce(w, trace.Join, other.id, Jump)
+	if done {
+		*alive = other.Alive()
+	}
+	return r, done
+}
 
 // Self returns the place of whoever acts in the queue of a lock of the program: the thread's, or under a hub that of the
 // current coroutine. It is also who that is, for locks that have an owner.

@@ -28,17 +28,22 @@ type replayFlags struct {
 func (a *app) replayCommand() *cobra.Command {
 	var o replayFlags
 	cmd := &cobra.Command{
-		Use:   "replay TRACE",
+		Use:   "replay TRACE|SCHEDULE",
 		Short: "runs a recorded run again and says where it departs",
 		Long: "Runs a recorded run again, every decision as it was recorded, and compares every event; nothing is drawn by chance. With - it reads the trace from standard input.\n\n" +
-			"By order only the threads' turns count: times do not, and another lock may be given, which says whether that interpreter permits this order. A schedule made by hand, with turn events, is always replayed by order, and so is the trace of a real run. The exit code is 0 if the run follows the trace to its end, whatever comes out, and 1 if it departs or the trace is cut short.",
+			"By order only the threads' turns count: times do not, and another lock may be given, which says whether that interpreter permits this order. A schedule made by hand, with turn events, is always replayed by order, and so is the trace of a real run. The exit code is 0 if the run follows the trace to its end, whatever comes out, and 1 if it departs or the trace is cut short.\n\n" +
+			"A schedule in one line, in quotes, as gilsim search prints it, says itself which program it is of. A turn ends before a step that is named by what it does, so that the schedule fits after a change of the program, too, as long as these steps are there; where it does not fit, that is said, and the exit code is 1.",
 		Example: "gilsim replay on.trace\n" +
 			"gilsim replay balance-minus-8     a schedule made by hand that gilsim brings along: shows what comes out\n" +
 			"gilsim replay schedule.trace --python 3.13     whether that version permits what a schedule wants\n" +
-			"gilsim replay --by-order --checks calls311 balance-minus-8     what CPython 3.11 would say to it",
+			"gilsim replay --by-order --checks calls311 balance-minus-8     what CPython 3.11 would say to it\n" +
+			"gilsim replay 'gs1 program=balance … #9a1c03d7'     the wrong run that gilsim search has found",
 		Args:              exactly("TRACE"),
 		ValidArgsFunction: completeFirst(completeSchedules),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if isSchedule(args[0]) {
+				return a.replaySchedule(args[0], &o, cmd.Flags().Changed)
+			}
 			return a.replay(args[0], &o, cmd.Flags().Changed)
 		},
 	}

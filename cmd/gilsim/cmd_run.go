@@ -83,7 +83,7 @@ func (a *app) rootCommand() *cobra.Command {
 	}
 	o.declare(root.Flags())
 	a.flags.declare(root.PersistentFlags())
-	root.AddCommand(a.listCommand(), a.compareCommand(), a.checkCommand(), a.disCommand(), a.calibrateCommand(), a.replayCommand(), a.searchCommand(), a.diffCommand(), a.viewCommand())
+	root.AddCommand(a.listCommand(), a.compareCommand(), a.checkCommand(), a.disCommand(), a.calibrateCommand(), a.replayCommand(), a.searchCommand(), a.playCommand(), a.diffCommand(), a.viewCommand())
 	root.SetOut(a.stdout)
 	root.SetErr(a.stderr)
 	ownWords(root)

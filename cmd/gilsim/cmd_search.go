@@ -23,6 +23,12 @@ import (
 	"github.com/gilsim/gilsim/trace"
 )
 
+// The meanings of time.
+const (
+	timeAny     = "any"
+	timeOrdered = "ordered"
+)
+
 type searchFlags struct {
 	program  programFlags
 	file     fileFlags
@@ -30,12 +36,14 @@ type searchFlags struct {
 	strategy word
 	runs     number
 	limit    span
+	time     choice
 	maxSteps number
 	seed     number
 	prove    toggle
 	allEras  toggle
 	format   choice
 	trace    word
+	page     pageFlags
 }
 
 func (a *app) searchCommand() *cobra.Command {
@@ -72,6 +80,7 @@ func (o *searchFlags) declare(to *pflag.FlagSet) {
 	o.strategy = word{search.Strategies()[0], "NAME"}
 	o.runs = number{search.DefaultRuns, 1, 1e12}
 	o.limit = span{0, 0, 1000 * time.Hour}
+	o.time = choice{timeAny, []string{timeAny, timeOrdered}}
 	o.maxSteps = number{serial.DefaultMaxSteps, 1, 1e9}
 	o.seed = number{1, 1, 1e18}
 	grouped(to, groupSearch, func(fs *pflag.FlagSet) {
@@ -80,6 +89,7 @@ func (o *searchFlags) declare(to *pflag.FlagSet) {
 		o.prove.declare(fs, "prove", "makes as many runs as it takes to exhaust all classes")
 		o.allEras.declare(fs, "all-eras", "searches under each version of CPython, and prints a table: what is possible where; --runs is for each, and 5000 if it is not given")
 		fs.Var(&o.limit, "time-limit", "how long to look at most; what was found by then is the answer (default: without end)")
+		fs.Var(&o.time, "time", "what sleep and time-outs mean: any, they end at any moment; ordered, steps take no time, so that they end, the earliest first, when nobody can go on")
 		fs.Var(&o.maxSteps, "max-steps", "a run that has more steps is cut, and the answer is INCOMPLETE")
 		fs.Var(&o.seed, "seed", "of the strategies that draw")
 	})
@@ -88,6 +98,7 @@ func (o *searchFlags) declare(to *pflag.FlagSet) {
 	o.lock.declarePossible(to)
 	declareFormat(to, &o.format)
 	declareTrace(to, &o.trace)
+	o.page.declare(to, "the wrong run")
 }
 
 func (a *app) search(words []string, o *searchFlags, given func(flag string) bool) error {
@@ -115,7 +126,8 @@ func (a *app) search(words []string, o *searchFlags, given func(flag string) boo
 	r := &report.Searched{Info: info, Found: found, Judged: judged, Steps: report.StepOptions{Limit: report.DefaultSteps}}
 	if found.Example != nil {
 		r.Example = s.Example(options, found.Example)
-		if err := a.keepExample(o.trace.value, r.Example); err != nil {
+		found.Example.Schedule.Settings = append(found.Example.Schedule.Settings, o.settings()...)
+		if err := a.keepExample(limited, s, options, found.Example, o); err != nil {
 			return err
 		}
 	}
@@ -127,10 +139,20 @@ func (a *app) search(words []string, o *searchFlags, given func(flag string) boo
 
 func (o *searchFlags) options() search.Options {
 	options := search.Options{Strategy: o.strategy.value, Runs: int(o.runs.value), MaxSteps: int64(o.maxSteps.value), Seed: o.seed.value}
+	options.Ordered = o.time.value == timeOrdered
 	if o.prove.on {
 		options.Runs = -1
 	}
 	return options
+}
+
+// settings are what a schedule says of the search.
+func (o *searchFlags) settings() []trace.Param {
+	list := o.file.settings()
+	if o.time.value != timeAny {
+		list = append(list, trace.Param{Key: experiment.SettingTime, Value: o.time.value})
+	}
+	return list
 }
 
 // limited returns the context that the time limit ends, too.
@@ -146,7 +168,7 @@ const eraRuns = 5000
 
 // searchEras searches under each version of CPython, and prints what is possible where.
 func (a *app) searchEras(words []string, o *searchFlags, given func(flag string) bool) error {
-	for _, flag := range []string{"gil", "checks", "python", "trace"} {
+	for _, flag := range []string{"gil", "checks", "python", "trace", "html"} {
 		if given(flag) {
 			return fmt.Errorf("--%s is for one search, and --all-eras makes one for each version: leave one of them out", flag)
 		}
@@ -237,15 +259,29 @@ func (a *app) searchSetup(words []string, o *searchFlags, given func(flag string
 	return s, o.file.path == "" || o.file.expect.value != "", err
 }
 
-// keepExample writes the trace of a wrong run to a file; "" is none.
-func (a *app) keepExample(path string, tr *trace.Trace) error {
-	if path == "" {
+// keepExample writes the trace of a wrong run, and its page, where they are wanted. They are those of the run under the lock itself.
+func (a *app) keepExample(ctx context.Context, s *experiment.Setup, options search.Options, e *search.Example, o *searchFlags) error {
+	if o.trace.value == "" && o.page.path.value == "" {
 		return nil
 	}
-	f, err := a.createTrace(path, tr.Header, tr.Names)
+	tr, info, err := s.Confirm(ctx, options, e)
 	if err != nil {
 		return err
 	}
-	f.Record(tr.Events)
-	return f.close()
+	file, err := a.createTrace(o.trace.value, tr.Header, tr.Names)
+	if err != nil {
+		return err
+	}
+	if file != nil {
+		file.Record(tr.Events)
+		if err := file.close(); err != nil {
+			return err
+		}
+	}
+	page, err := a.createPage(&o.page, tr.Header, tr.Names)
+	if err != nil {
+		return err
+	}
+	page.recorder().Record(tr.Events)
+	return page.write(info)
 }

@@ -115,6 +115,17 @@ func (a *app) fileProgram(f *fileFlags, python string, cores int) (*workload.Pro
 	return p, err
 }
 
+// settings are what a schedule says of how the file is judged.
+func (f *fileFlags) settings() (list []trace.Param) {
+	if f.path != "" && f.expect.value != "" {
+		list = append(list, trace.Param{Key: experiment.SettingExpect, Value: f.expect.value})
+	}
+	if f.path != "" && f.result.value != resultLast {
+		list = append(list, trace.Param{Key: experiment.SettingResult, Value: f.result.value})
+	}
+	return list
+}
+
 // compiled compiles a file, tells the notes about it, and gives it its standard input if it may read one.
 func (a *app) compiled(file *pyfile.File) (*workload.Program, error) {
 	if file.ReadsInput() && !a.readsTerminal() {

@@ -23,6 +23,7 @@ const (
 	groupCompare = "The comparison"
 	groupReplay  = "The replay"
 	groupSearch  = "The search"
+	groupPlay    = "The game"
 	groupProgram = "The program"
 	groupFile    = "A Python file"
 	groupLock    = "The interpreter lock"

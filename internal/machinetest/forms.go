@@ -164,3 +164,22 @@ func (g Gambler) Pick(d *choice.Decision) (int64, error) {
 	}
 	return d.Low + g.Int64N(min(d.High-d.Low, 1e6)+1), nil
 }
+
+// Lines returns the lines of got that are not those of want, with what should be there.
+func Lines(want, got string) (text string) {
+	wanted, have := strings.Split(want, "\n"), strings.Split(got, "\n")
+	for i := range max(len(wanted), len(have)) {
+		a, b := lineAt(wanted, i), lineAt(have, i)
+		if a != b {
+			text += fmt.Sprintf("line %d: %s\n\twant %s\n", i+1, b, a)
+		}
+	}
+	return text
+}
+
+func lineAt(lines []string, i int) string {
+	if i < len(lines) {
+		return lines[i]
+	}
+	return "(nothing)"
+}

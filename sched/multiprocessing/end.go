@@ -17,6 +17,15 @@ type finalizer struct {
 	f        func(t *sched.Thread)
 }
 
+// Finalize has the process of t do something at its end, before it waits for its children if the priority is 0 or more: the
+// highest first, and of the same what came last. It is util.Finalize, of an object that is not collected before.
+func Finalize(t *sched.Thread, priority int, of any, f func(t *sched.Thread)) {
+	stateOf(t).finalize(t, priority, of, f)
+}
+
+// CancelFinalize forgets what is to be done for this at the end of the process of t, with this priority.
+func CancelFinalize(t *sched.Thread, priority int, of any) { stateOf(t).cancel(t, priority, of) }
+
 // finalize notes something to be done at the end.
 func (s *state) finalize(t *sched.Thread, priority int, of any, f func(t *sched.Thread)) {
 	s.mu.Lock(t)

@@ -253,24 +253,5 @@ func TestPickle(t *testing.T) {
 	}
 }
 
-func FuzzLoads(f *testing.F) {
-	for _, value := range []any{nil, 1, "x", []any{1, mp.Tuple{2, 3, 4, 5}}, power(50), 2.5} {
-		data, err := mp.Dumps(value)
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(data)
-	}
-	f.Fuzz(func(t *testing.T, data []byte) {
-		value, err := mp.Loads(data, func(string) *mp.Func { return nil })
-		if err != nil {
-			return
-		}
-		if _, err := mp.Dumps(value); err != nil && !strings.Contains(err.Error(), "recursion") {
-			t.Errorf("%v, which was loaded, cannot be pickled: %v", value, err)
-		}
-	})
-}
-
 // power returns 2 to the n. As a constant it would not compile where an int has 32 bits.
 func power(n int) int { return 1 << n }

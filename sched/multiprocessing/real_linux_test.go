@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -55,7 +56,7 @@ var realProgram = native.NewProgram("multiprocessing", func(args string) (native
 	if discipline == "off" {
 		lock = gil.Config{}
 	}
-	cfg := native.Config{GIL: lock, Loop: native.Calibrate(1, 9)}
+	cfg := native.Config{GIL: lock}
 	for _, r := range realRules {
 		if r.name == name {
 			return cfg, r.program, nil
@@ -63,6 +64,9 @@ var realProgram = native.NewProgram("multiprocessing", func(args string) (native
 	}
 	return cfg, nil, fmt.Errorf("no rule is called %q", name)
 })
+
+// realLoop executes bytecodes as cheaply as it can: what they cost does not matter here.
+var realLoop = sync.OnceValue(func() *native.Loop { return native.Calibrate(1, 9) })
 
 func TestRulesOfRealProcesses(t *testing.T) {
 	for _, r := range realRules {
@@ -77,7 +81,7 @@ func (r *realRule) holds(t *testing.T, lock string) {
 	var buffer trace.Buffer
 	names := new(trace.Names)
 	_, err := realProgram.Run(context.Background(), r.name+"|"+lock, func(c *native.Config) {
-		c.Recorder, c.Names, c.Timeout = &buffer, names, time.Minute
+		c.Recorder, c.Names, c.Timeout, c.Loop = &buffer, names, time.Minute, realLoop()
 	})
 	tr := &trace.Trace{Names: names, Events: buffer.Events, Header: trace.Header{Config: []trace.Param{{Key: "machine", Value: "real"}}}}
 	if broken := trace.Check(tr); broken != nil && !r.kills() {
@@ -101,7 +105,9 @@ func (r *realRule) holds(t *testing.T, lock string) {
 }
 
 // kills reports whether a process is killed by SIGKILL, which cannot tell what it has recorded: the trace lacks it.
-func (r *realRule) kills() bool { return strings.Contains(r.prints, "-9") || strings.Contains(r.name, "killed") }
+func (r *realRule) kills() bool {
+	return strings.Contains(r.prints, "-9") || strings.Contains(r.name, "killed")
+}
 
 // ran starts a process, waits for its end, and returns it.
 func ran(t *sched.Thread, f func(t *sched.Thread), args ...any) *multiprocessing.Process {

@@ -44,7 +44,7 @@ var family = native.NewProgram("test", func(args string) (native.Config, func(t 
 	if discipline == "off" {
 		lock = gil.Config{}
 	}
-	return native.Config{GIL: lock, Loop: native.Calibrate(1, 9)}, families[name], nil
+	return native.Config{GIL: lock}, families[name], nil
 })
 
 // runFamily runs a program whose processes are real, and holds that its trace is in order. It returns what was printed.
@@ -53,7 +53,7 @@ func runFamily(t *testing.T, args string) (printed []string, r native.Result, er
 	var buffer trace.Buffer
 	tr := &trace.Trace{Names: new(trace.Names), Header: trace.Header{Config: []trace.Param{{Key: "machine", Value: "real"}}}}
 	r, err = family.Run(context.Background(), args, func(c *native.Config) {
-		c.Recorder, c.Names, c.Timeout = &buffer, tr.Names, time.Minute
+		c.Recorder, c.Names, c.Timeout, c.Loop = &buffer, tr.Names, time.Minute, loop()
 	})
 	tr.Events = buffer.Events
 	if broken := trace.Check(tr); broken != nil {
@@ -279,7 +279,7 @@ func TestARunThatIsEndedLeavesNoProcess(t *testing.T) {
 	before := machinetest.Descriptors(t)
 	ctx, cancel := context.WithTimeout(context.Background(), 300*time.Millisecond)
 	defer cancel()
-	if _, err := family.Run(ctx, "sleeps", nil); !errors.Is(err, sched.ErrInterrupted) {
+	if _, err := family.Run(ctx, "sleeps", func(c *native.Config) { c.Loop = loop() }); !errors.Is(err, sched.ErrInterrupted) {
 		t.Errorf("the run ends with %v", err)
 	}
 	mustBeAlone(t)

@@ -29,6 +29,7 @@ func (s *bounded) Choose(t *serial.Turn) int32 {
 		s.used = append(s.used[:s.at], s.before())
 	}
 	f := &s.path[s.at]
+	f.asked.begin()
 	s.at++
 	return f.enabled[f.taken]
 }

@@ -17,6 +17,10 @@
 //	search.go verdict.go   what is asked, and the answer
 //	dpor.go races.go       the exhausting strategy
 //	random.go pct.go pos.go the strategies that draw
+//	schedule.go follow.go  a run as one line of text, and the run that such a line makes, also after a change of the program
+//	anchor.go path.go      how it names steps, threads and objects
+//	replay.go              an example's trace, and with it the turns for a replay by order under the lock itself
+//	sample.go              whether runs of one class end alike
 //	naive.go               every interleaving, one by one: for what DPOR is not valid for, and as its oracle
 //
 // # Rejected ways

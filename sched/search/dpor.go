@@ -26,6 +26,8 @@ type dpor struct {
 	fixed   int             // of them repeat the run before
 	blocked int             // runs that were given up
 	runs    int
+	again   bool      // the first new turn is that of the run before, with other answers
+	root    questions // asked before the first turn
 }
 
 // An event is a turn that has been made.
@@ -34,6 +36,8 @@ type event struct {
 	seq    int32 // which of the thread's turns it is, from 1
 	did    []serial.Access
 	clock  []int32 // by thread: how many of its turns happen before this one, itself included
+	asked  questions
+	others []serial.Access // what it did with the answers that have been tried before
 }
 
 // A frame is a place where somebody had to be chosen.
@@ -57,10 +61,16 @@ func (d *dpor) Begin() bool {
 		return true
 	}
 	d.reverseRaces()
-	d.at = 0
+	d.at, d.again = 0, false
+	defer d.root.begin()
 	for n := len(d.frames); n > 0; n = len(d.frames) {
 		f, e := &d.frames[n-1], &d.events[n-1]
-		f.sleep = append(f.sleep, sleeper{e.thread, e.did})
+		if e.asked.advance() {
+			e.others = append(e.others, e.did...)
+			d.events, d.fixed, d.again = d.events[:n-1], n-1, true
+			return true
+		}
+		f.sleep = append(f.sleep, sleeper{e.thread, e.everything()})
 		for f.backtrack = f.backtrack[1:]; len(f.backtrack) > 0 && asleep(f.sleep, f.backtrack[0]); {
 			f.backtrack = f.backtrack[1:]
 		}
@@ -71,7 +81,24 @@ func (d *dpor) Begin() bool {
 		}
 		d.frames = d.frames[:n-1]
 	}
-	return false
+	d.fixed = 0
+	return d.root.advance()
+}
+
+// Answer gives the first answer that has not been tried.
+func (d *dpor) Answer(n int64) int64 {
+	if d.at == 0 {
+		return d.root.next(n)
+	}
+	return d.events[d.at-1].asked.next(n)
+}
+
+// everything is what the turn has done with all answers.
+func (e *event) everything() []serial.Access {
+	if len(e.others) == 0 {
+		return e.did
+	}
+	return append(e.others, e.did...)
 }
 
 // Blocked returns how many runs have been given up.
@@ -90,6 +117,7 @@ func (d *dpor) Choose(t *serial.Turn) int32 {
 	switch {
 	case i < d.fixed:
 		d.at++
+		d.events[i].asked.begin()
 		return d.events[i].thread
 	case i > d.fixed || i == len(d.frames):
 		if !d.open(i, t) {
@@ -104,6 +132,12 @@ func (d *dpor) Choose(t *serial.Turn) int32 {
 	d.events = d.events[:i+1]
 	e := &d.events[i]
 	e.thread, e.seq, e.did = d.frames[i].backtrack[0], 0, nil // the memory of its clock stays
+	if d.again && i == d.fixed {
+		e.asked.begin()
+	} else {
+		e.asked.clear()
+		e.others = nil
+	}
 	return e.thread
 }
 

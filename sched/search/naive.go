@@ -8,6 +8,7 @@ import "github.com/gilsim/gilsim/sched/serial"
 // other strategy that exhausts.
 type naive struct {
 	path []fork
+	root questions // asked before the first turn
 	at   int
 	runs int
 }
@@ -16,6 +17,7 @@ type naive struct {
 type fork struct {
 	enabled []int32
 	taken   int
+	asked   questions // in the turn that is taken
 }
 
 // Begin goes to the next interleaving.
@@ -24,14 +26,26 @@ func (s *naive) Begin() bool {
 	if s.runs++; s.runs == 1 {
 		return true
 	}
+	defer s.root.begin()
 	for n := len(s.path); n > 0; n = len(s.path) {
 		last := &s.path[n-1]
+		if last.asked.advance() {
+			return true
+		}
 		if last.taken++; last.taken < len(last.enabled) {
 			return true
 		}
 		s.path = s.path[:n-1]
 	}
-	return false
+	return s.root.advance()
+}
+
+// Answer gives the path's answers.
+func (s *naive) Answer(n int64) int64 {
+	if s.at == 0 {
+		return s.root.next(n)
+	}
+	return s.path[s.at-1].asked.next(n)
 }
 
 // Choose takes the path's branch, or the first one where it has none yet.
@@ -43,6 +57,7 @@ func (s *naive) Choose(t *serial.Turn) int32 {
 		s.path = append(s.path, fork{enabled: append([]int32(nil), t.Enabled...)})
 	}
 	f := &s.path[s.at]
+	f.asked.begin()
 	s.at++
 	return f.enabled[f.taken]
 }

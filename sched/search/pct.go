@@ -2,16 +2,12 @@
 
 package search
 
-import (
-	"math/rand/v2"
-
-	"github.com/gilsim/gilsim/sched/serial"
-)
+import "github.com/gilsim/gilsim/sched/serial"
 
 // pct gives each thread a random priority: the highest runs, until it falls below all others at one of depth-1 random steps
 // (Burckhardt, Kothari, Musuvathi, Nagarakatte: A randomized scheduler with probabilistic guarantees of finding bugs, ASPLOS 2010).
 type pct struct {
-	r        *rand.Rand
+	drawn
 	depth    int
 	steps    int // of the longest run so far
 	step     int

@@ -2,16 +2,12 @@
 
 package search
 
-import (
-	"math/rand/v2"
-
-	"github.com/gilsim/gilsim/sched/serial"
-)
+import "github.com/gilsim/gilsim/sched/serial"
 
 // pos gives each announced step a random priority, and a new one when a step is made that it depends on: so the order of
 // those that depend on each other is drawn anew, and that of others does not matter (Yuan, Yang, Gu, CAV 2018).
 type pos struct {
-	r        *rand.Rand
+	drawn
 	priority []uint64 // by thread; 0: it has none yet
 }
 

@@ -63,6 +63,9 @@ func (d *dpor) racesOf(j int) {
 // that: without what it waits for the turn would end there, and the step would be a turn of its own later. Others
 // could come in after it then, for whoever waits has no interlock; so they can here, unless it keeps it as others break in.
 func enables(a, b []serial.Access) bool {
+	if wakesUp(b) {
+		return !wakesUp(a) // time passes when nobody can go on
+	}
 	broken := false
 	if k := slices.IndexFunc(b, func(x serial.Access) bool { return x.Obj == serial.Interlock }); k >= 0 {
 		if b[k].Waits && gives(a, serial.Interlock) {
@@ -75,6 +78,11 @@ func enables(a, b []serial.Access) bool {
 		return false
 	}
 	return b[0].Waits && gives(a, b[0].Obj) || !broken && b[last].Waits && gives(a, b[last].Obj) && !serial.Conflict(a, b[:last])
+}
+
+// wakesUp reports whether a turn begins when time passes.
+func wakesUp(did []serial.Access) bool {
+	return slices.ContainsFunc(did, func(x serial.Access) bool { return x.Obj == serial.Passing && x.Write })
 }
 
 // gives reports whether a turn has made an object free that was not before it.

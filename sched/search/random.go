@@ -11,15 +11,22 @@ import (
 // A strategy makes one run after the other.
 type strategy interface {
 	serial.Strategy
+	serial.Chooser
 	// Begin is called before each run, and reports false when nothing is left to be tried.
 	Begin() bool
 }
+
+// drawn answers questions at random.
+type drawn struct{ r *rand.Rand }
+
+// Answer draws an answer.
+func (d drawn) Answer(n int64) int64 { return d.r.Int64N(n) }
 
 // generator returns the numbers of a seed, the same everywhere.
 func generator(seed uint64) *rand.Rand { return rand.New(rand.NewPCG(seed, 0x9e3779b97f4a7c15)) }
 
 // random chooses any thread, with equal chances.
-type random struct{ r *rand.Rand }
+type random struct{ drawn }
 
 // Begin never ends.
 func (s *random) Begin() bool { return true }
@@ -36,7 +43,7 @@ func (s *random) Choose(t *serial.Turn) int32 {
 // share of the steps that are left, as far as the run before tells. If all runs have as many, every interleaving has the
 // same chance.
 type urw struct {
-	r          *rand.Rand
+	drawn
 	total, did []int // by thread
 }
 

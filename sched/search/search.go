@@ -31,8 +31,12 @@ type Options struct {
 	Strategy string      // a name of Strategies; "": portfolio
 	Runs     int         // at most so many; 0: DefaultRuns; negative: no bound
 	MaxSteps int64       // of a run; 0: serial.DefaultMaxSteps
+	Ordered  bool        // steps take no time: who sleeps first in time wakes up when nobody else can go on; false: at any time
 	Seed     uint64      // of the strategies that draw
 	Stop     func() bool // asked before each run: what was found so far is the answer then; nil: never
+
+	// Sources are the files of a program that has source: with them the schedule of an example names lines, too.
+	Sources []trace.SourceFile
 
 	// Progress is told after each run how many there have been; nil: nobody is.
 	Progress func(runs int)
@@ -41,8 +45,8 @@ type Options struct {
 // DefaultRuns is how many runs a search makes at most if Options do not say.
 const DefaultRuns = 100_000
 
-// drawn is how many runs each strategy of the portfolio that draws makes before everything is exhausted.
-const drawn = 16
+// drawnRuns is how many runs each strategy of the portfolio that draws makes before everything is exhausted.
+const drawnRuns = 16
 
 // Strategies are the names of the strategies: the portfolio, what exhausts, and what draws. Instead of 3, pct can have any depth
 // from 1.
@@ -58,8 +62,10 @@ type search struct {
 	gil     gil.Possible
 	found   Found
 	tally   tally
-	guessed serial.Guesses
+	clock   bool // the program has looked at the clock
+	wide    bool // there were more answers to a question than are tried
 	cuts    int
+	differs string // how runs of one class differ; "": none have been seen to
 	err     error
 }
 
@@ -78,6 +84,7 @@ func Search(p Program, o Options) (*Found, error) {
 	}
 	s.shorten()
 	s.conclude()
+	s.write()
 	return &s.found, s.err
 }
 
@@ -91,20 +98,20 @@ func (s *search) check() error {
 
 // drawing returns the strategy of this name that draws; nil for the others.
 func (s *search) drawing(name string) (strategy, error) {
-	r := generator(s.Seed)
+	r := drawn{generator(s.Seed)}
 	switch name {
 	case "", "portfolio", "dpor", "naive":
 		return nil, nil
 	case "random":
-		return &random{r: r}, nil
+		return &random{r}, nil
 	case "pos":
-		return &pos{r: r}, nil
+		return &pos{drawn: r}, nil
 	case "urw":
-		return &urw{r: r}, nil
+		return &urw{drawn: r}, nil
 	}
 	if digits, ok := strings.CutPrefix(name, "pct"); ok {
 		if d, err := strconv.Atoi(digits); err == nil && d >= 1 && d <= 100 {
-			return &pct{r: r, depth: d}, nil
+			return &pct{drawn: r, depth: d}, nil
 		}
 	}
 	return nil, fmt.Errorf("no strategy is called %q: there are %s, and pct1 to pct100", name, strings.Join(Strategies(), ", "))
@@ -121,7 +128,7 @@ func (s *search) search() {
 			break
 		}
 	}
-	s.found.Complete = complete && s.cuts == 0 && s.guessed == serial.Guesses{}
+	s.found.Complete = complete && s.cuts == 0 && s.differs == "" && !s.wide && !s.clock
 }
 
 func (s *search) phases() int64 { return gil.Possible{Config: s.GIL}.Phases() }
@@ -129,7 +136,7 @@ func (s *search) phases() int64 { return gil.Possible{Config: s.GIL}.Phases() }
 // setPhase makes a machine whose tick counter starts so.
 func (s *search) setPhase(phase int64) {
 	s.gil = gil.Possible{Config: s.GIL, Phase: phase}
-	s.machine = serial.New(serial.Config{GIL: s.gil, Library: s.Library, MaxSteps: s.MaxSteps})
+	s.machine = serial.New(serial.Config{GIL: s.gil, Library: s.Library, MaxSteps: s.MaxSteps, Ordered: s.Ordered})
 }
 
 // phase has the strategies make their runs, and reports whether everything was exhausted.
@@ -141,7 +148,7 @@ func (s *search) phase() (exhausted bool) {
 	if (s.Strategy == "" || s.Strategy == "portfolio") && s.GIL.Discipline != gil.Ticks { // few interleavings in each of many phases
 		for _, name := range []string{"pos", "random", "urw", "pct3"} {
 			one, _ := s.drawing(name)
-			s.make(one, drawn, false)
+			s.make(one, drawnRuns, false)
 		}
 	}
 	if s.Strategy == "naive" || s.GIL.Discipline == gil.Ticks {
@@ -178,6 +185,9 @@ func (s *search) make(one strategy, most int, counts bool) (exhausted bool) {
 			return false
 		}
 		s.note(n, out, result, ok, counts)
+		if d, _ := one.(*dpor); d != nil && !out.GivenUp && !out.Cut && sampled(s.found.Classes) {
+			s.sample(d, result)
+		}
 	}
 }
 
@@ -205,8 +215,8 @@ func firstLine(err error) string {
 
 // note counts a run.
 func (s *search) note(n *note, out serial.Outcome, result string, ok, counts bool) {
-	s.guessed.Random = s.guessed.Random || out.Guessed.Random
-	s.guessed.Clock = s.guessed.Clock || out.Guessed.Clock
+	s.clock = s.clock || out.Clock
+	s.wide = s.wide || out.Widest > mostAnswers
 	switch {
 	case out.GivenUp:
 		return
@@ -235,7 +245,7 @@ func (s *search) keep(n *note, out serial.Outcome, result string) {
 }
 
 func (s *search) example(n *note, out serial.Outcome, result string) *Example {
-	return &Example{Result: result, Err: out.Err, Turns: slices.Clone(n.turns), Preemptions: n.preemptions, Switches: n.switches, Phase: s.gil.Phase}
+	return &Example{Result: result, Err: out.Err, Turns: slices.Clone(n.turns), Answers: slices.Clone(n.answers), Preemptions: n.preemptions, Switches: n.switches, Phase: s.gil.Phase}
 }
 
 // conclude gives the verdict.
@@ -244,8 +254,6 @@ func (s *search) conclude() {
 	f.Outcomes = s.tally.sorted()
 	f.Why = s.why()
 	switch {
-	case f.Example != nil && s.guessed.Clock: // a clock that stands still is none that there could be
-		f.Verdict, f.Example = Incomplete, nil
 	case f.Example != nil:
 		f.Verdict = Fail
 	case f.Complete:
@@ -264,37 +272,11 @@ func (s *search) why() (list []string) {
 	}
 	one, _ := s.drawing(s.Strategy)
 	add(s.cuts > 0, fmt.Sprintf("%d runs had more than %d steps, or computed for too long between two, and were cut", s.cuts, s.machine.MaxSteps))
-	add(s.guessed.Random, "the program draws random numbers, and was given the lowest ones only")
-	add(s.guessed.Clock, "the program looks at the clock, which stands still in a search: what is wrong in such a run says nothing")
+	add(s.wide, fmt.Sprintf("the program draws a random number from more than %d, and was given that many of them", mostAnswers))
+	add(s.clock, "the program looks at the clock: it goes on while somebody sleeps, and once by an hour at most, where it could show any time")
+	add(s.differs != "", "the program's threads share something that is no shared variable, lock or queue: of two runs that should end alike, "+s.differs)
 	add(one != nil, "the strategy draws interleavings, and does not exhaust them")
 	add(!s.found.Complete && len(list) == 0 && s.Stop != nil && s.Stop(), "the search was ended before it had run everything")
 	add(!s.found.Complete && len(list) == 0, fmt.Sprintf("%d runs were not enough to run everything", s.found.Runs))
 	return list
-}
-
-// A replay makes the turns of an example again.
-type replay struct {
-	turns []int32
-	at    int
-}
-
-// Choose makes the next one.
-func (r *replay) Choose(t *serial.Turn) int32 {
-	if len(t.Enabled) == 0 || r.at == len(r.turns) {
-		return 0
-	}
-	r.at++
-	return r.turns[r.at-1]
-}
-
-// Record makes an example's run once more, and returns its trace. What it counts as time is events: one a microsecond.
-func Record(p Program, o Options, e *Example) *trace.Trace {
-	lock := gil.Possible{Config: o.GIL, Phase: e.Phase}
-	m := serial.New(serial.Config{GIL: lock, Library: o.Library, MaxSteps: o.MaxSteps})
-	var events trace.Buffer
-	m.Run(p().Program, &replay{turns: e.Turns}, &events)
-	for i := range events.Events {
-		events.Events[i].Time = int64(i) * 1000
-	}
-	return &trace.Trace{Header: trace.Header{Config: o.GIL.Params()}, Names: m.Names(), Events: events.Events}
 }

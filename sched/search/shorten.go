@@ -15,12 +15,12 @@ func (s *search) shorten() {
 	budget := shortenRuns
 	for most := 0; most <= e.Preemptions; most++ {
 		if most == e.Preemptions {
-			e.Proved = s.cuts == 0 && !s.guessed.Random
+			e.Proved = s.cuts == 0 && !s.wide && !s.clock
 			return
 		}
 		better, exhausted := s.firstBad(most, &budget)
 		if better != nil {
-			better.Proved = s.cuts == 0 && !s.guessed.Random
+			better.Proved = s.cuts == 0 && !s.wide && !s.clock
 			s.found.Example = better
 			return
 		}

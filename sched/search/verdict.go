@@ -47,6 +47,8 @@ type Example struct {
 	Result      string
 	Err         error
 	Turns       []int32 // whose turn it was, one after the other
+	Schedule    *Schedule
+	Answers     []int64 // what was answered to the questions of the run, in order: see serial.Chooser
 	Preemptions int     // how often a thread was left that could have gone on
 	Switches    int     // how often another thread went on
 	Proved      bool    // no bad run has fewer preemptions
@@ -90,6 +92,7 @@ func (t *tally) sorted() []Outcome {
 type note struct {
 	strategy
 	turns       []int32
+	answers     []int64
 	preemptions int
 	switches    int
 	last        int32
@@ -97,8 +100,15 @@ type note struct {
 
 // Begin forgets the run before.
 func (n *note) Begin() bool {
-	n.turns, n.preemptions, n.switches, n.last = n.turns[:0], 0, 0, 0
+	n.turns, n.answers, n.preemptions, n.switches, n.last = n.turns[:0], n.answers[:0], 0, 0, 0
 	return n.strategy.Begin()
+}
+
+// Answer notes what the other one answers.
+func (n *note) Answer(of int64) int64 {
+	answer := n.strategy.Answer(of)
+	n.answers = append(n.answers, answer)
+	return answer
 }
 
 // Choose notes what the other one chooses.

@@ -71,13 +71,16 @@ func (m *Machine) list() {
 	for id := int32(1); int(id) < len(m.threads); id++ {
 		s := &m.threads[id]
 		switch {
-		case !s.pending:
+		case !s.pending || m.Ordered && s.sleeps():
 		case !m.can(s):
 			s.outside = s.outside || m.locks && !keeps
 			m.turn.Blocked = append(m.turn.Blocked, id)
 		case !keeps || id == m.holder || s.outside && m.breaksIn(s):
 			m.turn.Enabled = append(m.turn.Enabled, id)
 		}
+	}
+	if m.Ordered && len(m.turn.Enabled) == 0 {
+		m.timePasses()
 	}
 }
 
@@ -96,14 +99,29 @@ func (m *Machine) can(s *thread) bool {
 // begin lets a thread make its step.
 func (m *Machine) begin(id int32) {
 	s := &m.threads[id]
+	if m.watcher != nil {
+		m.watcher.Steps(id)
+	}
+	if s.parked && s.timed {
+		m.wakesUp(s)
+	}
 	if s.woken || s.parked {
 		m.turn.Did = append(m.turn.Did, Access{Obj: wakeOf(id), Free: true, Waits: !s.timed})
 	}
-	s.pending, s.woken, s.open, s.parked, s.did = false, false, false, false, false
+	s.pending, s.woken, s.open, s.parked, s.did, s.touched = false, false, false, false, false, false
 	m.outside, s.outside = s.outside, false
 	s.made = s.next
 	m.tasks[id].Begins()
-	m.current, m.stepper, m.polls = id, id, 0
+	m.runs(id)
+	m.stepper, m.polls = id, 0
+}
+
+// runs notes whose code runs from now on: what has been made up to here was made by the one before.
+func (m *Machine) runs(id int32) {
+	if id != m.current {
+		m.objects.adopt(&m.names, m.current)
+		m.current = id
+	}
 }
 
 // endStep adds what the last step did to its turn: what was announced, unless events have told.
@@ -111,7 +129,7 @@ func (m *Machine) endStep() {
 	if m.stepper == 0 {
 		return
 	}
-	if s := &m.threads[m.stepper]; !s.did && s.made.Obj != 0 {
+	if s := &m.threads[m.stepper]; !s.did && !s.touched && s.made.Obj != 0 {
 		m.turn.Did = append(m.turn.Did, s.made)
 	}
 	m.stepper = 0
@@ -131,6 +149,9 @@ func (m *Machine) endTurn() {
 		if s.pending && !s.open { // its end depends on whether the next step can be made
 			m.turn.Did = append(m.turn.Did, Access{Obj: s.next.Obj, Write: broken, Free: true})
 		}
+	}
+	if m.Ordered {
+		m.turn.Did = append(m.turn.Did, Access{Obj: Passing, Free: true})
 	}
 	if m.daemons && (s.daemon || m.ordinaryEnded) {
 		m.turn.Did = append(m.turn.Did, Access{Obj: CutOff, Write: m.ordinaryEnded, Free: true})

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/gilsim/gilsim/sched"
-	"github.com/gilsim/gilsim/sched/choice"
 	"github.com/gilsim/gilsim/trace"
 )
 
@@ -20,6 +19,7 @@ type Config struct {
 	GIL      sched.Locking // where the interlock can be lost, as gil.Possible says; nil: there is none
 	Library  sched.Library // what the standard library does
 	MaxSteps int64         // of a run, until it is cut; 0: DefaultMaxSteps
+	Ordered  bool          // steps take no time: of those who sleep the first one in time wakes up when nobody else can go on; false: anyone, at any time
 	MaxPolls int64         // requests of one thread without a step; 0: DefaultMaxPolls
 }
 
@@ -37,7 +37,12 @@ type Machine struct {
 	Config
 	run           *sched.Run
 	names         trace.Names
+	objects       objects
 	strategy      Strategy
+	watcher       Watcher       // the strategy, if it is one; or nil
+	chooser       Chooser       // the strategy, if it is one; or nil
+	clock         time.Duration // since the start of the run
+	leapt         bool          // it has leapt
 	to            trace.Recorder
 	batch         [1]trace.Event
 	turn          Turn
@@ -70,13 +75,8 @@ type Outcome struct {
 	Cut      bool  // it had more steps than it may
 	Steps    int64
 	Switches int64 // turns of another thread than the one before
-	Guessed  Guesses
-}
-
-// Guesses are what a run was told that it could have been told otherwise, so that no other answers were tried.
-type Guesses struct {
-	Random bool // a random number
-	Clock  bool // the time
+	Widest   int64 // the most answers that there were to a question: see Chooser; 0: nothing was asked
+	Clock    bool  // the program has looked at the clock
 }
 
 // New returns a machine.
@@ -116,7 +116,11 @@ func (m *Machine) main(p Program) *sched.Task {
 
 func (m *Machine) reset(s Strategy, to trace.Recorder) (err error) {
 	m.names = trace.Names{}
+	m.objects.reset()
 	m.strategy, m.to = s, to
+	m.watcher, _ = s.(Watcher)
+	m.chooser, _ = s.(Chooser)
+	m.clock, m.leapt = 0, false
 	m.turn = Turn{Enabled: m.turn.Enabled[:0], Blocked: m.turn.Blocked[:0], Did: m.turn.Did[:0], Next: append(m.turn.Next[:0], Access{})}
 	m.threads, m.tasks, m.starting = append(m.threads[:0], thread{}), append(m.tasks[:0], nil), m.starting[:0]
 	m.holder, m.broken, m.current, m.next, m.stepper, m.polls = 0, false, 0, 0, 0, 0
@@ -175,7 +179,7 @@ func (m *Machine) resume(id int32) {
 	t := m.tasks[id]
 	for !m.over {
 		m.threads[id].pending = false
-		m.current = id
+		m.runs(id)
 		m.run.SetRunning(t.Thread())
 		m.resuming = true
 		r := t.Resume(m.threads[id].wake)
@@ -199,8 +203,10 @@ func (m *Machine) carryOut(s *thread, t *sched.Task, r sched.Request) (stops boo
 			m.cut()
 		}
 		return m.announced(s, t)
-	case r.N >= 0 && !t.WaitsFor():
-		s.open, s.wake = true, sched.TimedOut
+	case r.N >= 0 && !t.WaitsFor() && !m.Ordered: // it may be over at once
+		m.sleeps(s, time.Duration(r.N))
+		m.wakesUp(s)
+		s.open, s.openAt, s.wake = true, t.Thread().Bytecodes(), sched.TimedOut
 		return false
 	case s.permit:
 		s.permit, s.wake = false, sched.Unparked
@@ -209,9 +215,6 @@ func (m *Machine) carryOut(s *thread, t *sched.Task, r sched.Request) (stops boo
 	m.park(s, t, r)
 	return true
 }
-
-// Now is always the start of the run: there is no time. That the program has been told so is noted.
-func (m *Machine) Now() time.Duration { return 0 }
 
 // errDevices is why a program with sockets is not searched.
 var errDevices = errors.New("the program uses the network or files: a search knows only what threads do to each other")
@@ -226,23 +229,3 @@ func (m *Machine) Spend(*sched.Thread, time.Duration) {}
 
 // Owes reports that nothing has to be paid for.
 func (m *Machine) Owes(*sched.Thread) bool { return false }
-
-// answers is the strategy of the run's own decisions, as far as they are no turns.
-type answers Machine
-
-// Timed says that threads are not asked at what the machine does for them.
-func (a *answers) Timed() bool { return true }
-
-// Pick gives the first answer, and notes that there were others.
-func (a *answers) Pick(d *choice.Decision) (int64, error) {
-	if d.Kind == choice.Chance && d.High > d.Low {
-		a.out.Guessed.Random = true
-	}
-	return d.Low, nil
-}
-
-// Now notes that the program asks for the time.
-func (a *answers) Now(_ int32, now int64) (int64, error) {
-	a.out.Guessed.Clock = true
-	return now, nil
-}

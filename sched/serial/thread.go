@@ -12,21 +12,24 @@ import (
 
 // A thread is the machine's part of one.
 type thread struct {
-	id      int32
-	wake    sched.Wake
-	pending bool // it has announced a step, or can go on after a wait
-	open    bool // it can lose the interlock before that
-	outside bool // it waits for what its step needs, without the interlock
-	parked  bool
-	timed   bool // it parks with a time-out, which can fire
-	woken   bool // it was woken from a park
-	permit  bool // it has been woken before it parks
-	ended   bool
-	daemon  bool
-	waits   bool   // its step needs something
-	next    Access // the step that it has announced
-	made    Access // the one that it has made last
-	did     bool   // events have told what that did
+	id       int32
+	wake     sched.Wake
+	pending  bool // it has announced a step, or can go on after a wait
+	open     bool // it can lose the interlock before that
+	outside  bool // it waits for what its step needs, without the interlock
+	parked   bool
+	timed    bool          // it parks with a time-out, which can fire
+	deadline time.Duration // when that fires at the soonest
+	woken    bool          // it was woken from a park
+	permit   bool          // it has been woken before it parks
+	ended    bool
+	daemon   bool
+	waits    bool   // its step needs something
+	next     Access // the step that it has announced
+	made     Access // the one that it has made last
+	did      bool   // events have told what that did
+	openAt   int64  // bytecodes that it had executed where it could lose the interlock last
+	touched  bool   // the thread has told which places that touches
 }
 
 // errProcesses is why a program with several processes is not searched.
@@ -98,11 +101,11 @@ func (m *Machine) access(s *thread, kind trace.Kind, object int32) Access {
 	case trace.Print:
 		return Access{Obj: Console, Write: true, Free: true}
 	case trace.Put:
-		return Access{Obj: object, Write: true, Free: m.tasks[s.id].WasFree()}
+		return Access{Obj: m.object(object), Write: true, Free: m.tasks[s.id].WasFree()}
 	case trace.Release:
-		return Access{Obj: object, Write: true}
+		return Access{Obj: m.object(object), Write: true}
 	}
-	return Access{Obj: object, Write: kind.Spec().Writes, Free: true}
+	return Access{Obj: m.object(object), Write: kind.Spec().Writes, Free: true}
 }
 
 // Park never answers at once: whoever waits suspends itself.
@@ -112,7 +115,13 @@ func (m *Machine) Park(*sched.Thread, int32, time.Duration) (sched.Wake, bool) {
 func (m *Machine) park(s *thread, t *sched.Task, r sched.Request) {
 	s.open, s.outside, s.parked, s.wake = true, m.locks, true, sched.TimedOut
 	s.next = Access{Obj: m.waitedFor(t, r.On), Write: true, Free: true}
+	if !t.WaitsFor() {
+		s.next = Access{}
+	}
 	s.pending, s.waits, s.timed = r.N >= 0, false, r.N >= 0
+	if s.timed {
+		m.sleeps(s, time.Duration(r.N))
+	}
 	m.turn.Next[s.id] = s.next
 }
 
@@ -122,7 +131,7 @@ func (m *Machine) waitedFor(t *sched.Task, on int32) int32 {
 	if holder := t.Thread().WaitsFor(); holder != nil && info.Class == trace.ClassThread {
 		return EndOf(holder.ID())
 	}
-	return on
+	return m.object(on)
 }
 
 // Unpark lets a thread that waits look again.
@@ -140,8 +149,22 @@ func (m *Machine) Unpark(_, other *sched.Thread) {
 // Interrupt does nothing: nobody asks a holder here.
 func (m *Machine) Interrupt(*sched.Thread) {}
 
+// Touch notes that the thread's step reads or writes an object: one of the trace, or a place that Place has numbered.
+func (m *Machine) Touch(t *sched.Thread, object int32, write bool) {
+	if m.stepper == 0 {
+		return
+	}
+	if s := &m.threads[t.ID()]; object >= firstObject { // events about it say the same, with numbers that differ between runs
+		s.touched = true
+	}
+	m.turn.Did = append(m.turn.Did, Access{Obj: m.object(object), Write: write, Free: true})
+}
+
 // MayLose notes that a thread can lose the interlock before its next step.
-func (m *Machine) MayLose(t *sched.Thread) { m.threads[t.ID()].open = true }
+func (m *Machine) MayLose(t *sched.Thread, after int64) {
+	s := &m.threads[t.ID()]
+	s.open, s.openAt = true, t.Bytecodes()+after
+}
 
 // Record notes what a step has done, and tells the recorder.
 func (m *Machine) Record(t *sched.Thread, kind trace.Kind, obj int32, arg int64) {
@@ -153,8 +176,11 @@ func (m *Machine) Record(t *sched.Thread, kind trace.Kind, obj int32, arg int64)
 	if t.ID() != m.stepper || obj <= 0 || kind == trace.IO {
 		return
 	}
+	s := &m.threads[m.stepper]
+	if s.touched && (kind == trace.Load || kind == trace.Store) {
+		return
+	}
 	if spec := kind.Spec(); spec.Obj == trace.Object && (spec.Group == trace.Program || kind == trace.Try) {
-		s := &m.threads[m.stepper]
 		a := m.access(s, kind, obj)
 		if a.Obj == s.made.Obj {
 			a.Waits, s.did = s.made.Waits, true

@@ -4,7 +4,7 @@ package serial
 
 // An Access is what a step does to one object.
 type Access struct {
-	Obj   int32 // a number of the trace, or one of those below
+	Obj   int32 // the same in runs that are alike so far (see Machine.Traced), or one of those below
 	Write bool
 	Free  bool // before the step somebody who waits for the object could have had it
 	Waits bool // the step can be made only if the object can be had
@@ -16,6 +16,8 @@ const (
 	Spawns    int32 = -2 // the numbers of new threads, which depend on the order of their making
 	CutOff    int32 = -3 // the end of the last ordinary thread ends the daemon threads
 	Interlock int32 = -4 // that a turn was broken into, in whose middle no other thread can begin one
+	Clock     int32 = -5 // the time that is shown: a look at it writes it, and who has slept reads it
+	Passing   int32 = -6 // that time passes, if it does so only when nobody can go on: who wakes up writes it, and every turn reads it
 
 	endOfFirst int32 = -16
 )

@@ -32,6 +32,8 @@ var (
 	ErrConnectionTimedOut = &Error{"TimeoutError", "Connection timed out"}
 	// ECONNREFUSED: nobody listens there.
 	ErrConnectionRefused = &Error{"ConnectionRefusedError", "Connection refused"}
+	// ENETUNREACH: no way leads there.
+	ErrUnreachable = &Error{"OSError", "Network is unreachable"}
 	// ECONNRESET: the peer has closed without reading all, or abruptly.
 	ErrConnectionReset = &Error{"ConnectionResetError", "Connection reset by peer"}
 	// ECONNABORTED: this end has given the connection up.

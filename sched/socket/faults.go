@@ -18,6 +18,10 @@ type Faults struct {
 	Partial int64         // calls of Send and Recv that are content with a part of the data, even where they would wait for all
 	Delay   int64         // calls of Send and Connect whose data travel longer, by up to Longest
 	Longest time.Duration // default 1ms
+
+	// From CutAt on, for CutFor, the network is cut: what a socket sends then, or is sent, arrives when that is over, as TCP sends it
+	// again until it does. Nothing is drawn for it. That TCP waits longer and longer between two attempts is left out.
+	CutAt, CutFor time.Duration
 }
 
 // million is how many calls the frequencies are given for.
@@ -32,6 +36,9 @@ func (f *Faults) check() error {
 		if x.times < 0 || x.times > million {
 			return fmt.Errorf("socket: %d of a million calls %s: it must be from 0 to %d", x.times, x.what, million)
 		}
+	}
+	if f.CutAt < 0 || f.CutFor < 0 || f.CutAt > longest || f.CutFor > longest {
+		return fmt.Errorf("socket: the network is cut after %v for %v: both must be from 0 to %v", f.CutAt, f.CutFor, longest)
 	}
 	if f.Longest == 0 {
 		f.Longest = time.Millisecond
@@ -90,6 +97,14 @@ func (s *virtualStream) suffer(t *sched.Thread, o *operation) {
 
 // none reports whether nothing goes wrong.
 func (f *Faults) none() bool { return f.Refuse|f.Reset|f.Partial|f.Delay == 0 }
+
+// healed returns when what would arrive at this time does.
+func (f *Faults) healed(at time.Duration) time.Duration {
+	if end := f.CutAt + f.CutFor; at >= f.CutAt && at < end {
+		return end
+	}
+	return at
+}
 
 // strikes draws whether something happens that happens so often in a million cases.
 func strikes(t *sched.Thread, times int64) bool { return times > 0 && drawBelow(t, million) < times }

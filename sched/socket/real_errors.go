@@ -13,6 +13,7 @@ var errnos = map[unix.Errno]error{
 	unix.EALREADY:      ErrAlready,
 	unix.ETIMEDOUT:     ErrConnectionTimedOut,
 	unix.ECONNREFUSED:  ErrConnectionRefused,
+	unix.ENETUNREACH:   ErrUnreachable,
 	unix.ECONNRESET:    ErrConnectionReset,
 	unix.ECONNABORTED:  ErrConnectionAborted,
 	unix.EPIPE:         ErrBrokenPipe,

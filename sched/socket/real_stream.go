@@ -13,7 +13,7 @@ import (
 	"github.com/gilsim/gilsim/sched"
 )
 
-// A realStream is a TCP socket of the operating system, on 127.0.0.1. Its descriptor does not block: a call that has to
+// A realStream is a TCP socket of the operating system. Its descriptor does not block: a call that has to
 // wait waits in poll, so that waiting and copying can be told apart, and goes on when that says so. CPython does it in
 // this way for sockets with a time-out.
 type realStream struct {
@@ -76,14 +76,14 @@ func (s *realStream) attempt(t *sched.Thread, o *operation) error {
 	return o.attempt(t, s)
 }
 
-// at returns the address of a port of 127.0.0.1 for the system.
-func at(port int) *unix.SockaddrInet4 {
-	return &unix.SockaddrInet4{Port: port, Addr: [4]byte{127, 0, 0, 1}}
+// forSystem returns the address for the system.
+func (a Addr) forSystem() *unix.SockaddrInet4 {
+	return &unix.SockaddrInet4{Port: a.port, Addr: a.host.bytes()}
 }
 
 func addrOf(a unix.Sockaddr) Addr {
 	if inet, ok := a.(*unix.SockaddrInet4); ok {
-		return Addr{port: inet.Port}
+		return Addr{host: hostOf(inet.Addr), port: inet.Port}
 	}
 	return Addr{}
 }
@@ -106,20 +106,20 @@ func (s *realStream) peer() (other Addr, err error) {
 	return other, err
 }
 
-// bind gives the socket a port.
-func (s *realStream) bind(_ *sched.Thread, port int) error {
+// bind gives the socket an address.
+func (s *realStream) bind(_ *sched.Thread, at Addr) error {
 	return s.call(func(fd int) error {
 		if err := unix.SetsockoptInt(fd, unix.SOL_SOCKET, unix.SO_REUSEADDR, 1); err != nil {
 			return err
 		}
-		return unix.Bind(fd, at(port))
+		return unix.Bind(fd, at.forSystem())
 	})
 }
 
-// listen lets the socket accept connections, on 127.0.0.1 alone.
+// listen lets the socket accept connections, on 127.0.0.1 alone unless it is bound elsewhere.
 func (s *realStream) listen(t *sched.Thread, backlog int) error {
 	if s.local().port == 0 {
-		if err := s.bind(t, 0); err != nil {
+		if err := s.bind(t, Addr{}); err != nil {
 			return err
 		}
 	}
@@ -142,7 +142,7 @@ func (s *realStream) accept(*sched.Thread) (made stream, err error) {
 // connect asks for a connection.
 func (s *realStream) connect(_ *sched.Thread, to Addr) error {
 	return s.retry(func(fd int) error {
-		err := unix.Connect(fd, at(to.port))
+		err := unix.Connect(fd, to.forSystem())
 		if err == unix.EINTR {
 			return unix.EINPROGRESS // it goes on without the call
 		}
@@ -154,7 +154,7 @@ func (s *realStream) connect(_ *sched.Thread, to Addr) error {
 // and only then the socket is like one that has waited in the first.
 func (s *realStream) outcome(to Addr) error {
 	err := s.retry(takeError)
-	_ = s.retry(func(fd int) error { return unix.Connect(fd, at(to.port)) })
+	_ = s.retry(func(fd int) error { return unix.Connect(fd, to.forSystem()) })
 	return err
 }
 
@@ -219,6 +219,18 @@ func (s *realStream) linger(on bool) error {
 	}
 	return s.call(func(fd int) error { return unix.SetsockoptLinger(fd, unix.SOL_SOCKET, unix.SO_LINGER, &l) })
 }
+
+// noDelay says whether small pieces leave at once.
+func (s *realStream) noDelay(on bool) error {
+	value := 0
+	if on {
+		value = 1
+	}
+	return s.call(func(fd int) error { return unix.SetsockoptInt(fd, unix.IPPROTO_TCP, unix.TCP_NODELAY, value) })
+}
+
+// quickAck has what comes next acknowledged at once.
+func (s *realStream) quickAck() error { return s.call(quickAck) }
 
 // buffers sets the sizes of the buffers; 0 leaves one as it is.
 func (s *realStream) buffers(send, receive int) error {

@@ -28,7 +28,7 @@ type stream interface {
 	system(o *operation, within time.Duration) systemCall
 	// attempt attempts the operation once.
 	attempt(t *sched.Thread, o *operation) error
-	bind(t *sched.Thread, port int) error
+	bind(t *sched.Thread, at Addr) error
 	listen(t *sched.Thread, backlog int) error
 	shutdown(t *sched.Thread, how How) error
 	close(t *sched.Thread)
@@ -40,6 +40,8 @@ type options interface {
 	peer() (Addr, error)
 	pending() error // the error that no call has told yet, which is told thereby
 	linger(on bool) error
+	noDelay(on bool) error
+	quickAck() error
 	buffers(send, receive int) error
 	named(object int32) // its number in the trace
 }
@@ -66,7 +68,9 @@ func (c Config) NewTCP(t *sched.Thread, name string) (*TCP, error) {
 	case err != nil:
 		return nil, err
 	case virtual:
-		return newTCP(m, newVirtualStream(networkOf(t), full, m.object)), nil
+		link := newVirtualStream(networkOf(t), full, m.object)
+		link.ownedBy(t)
+		return newTCP(m, link), nil
 	}
 	link, err := newRealStream(t, m.object)
 	if err != nil {
@@ -144,7 +148,14 @@ func (s *TCP) bind(t *sched.Thread, port int) error {
 	if port < 0 || port > maxPort {
 		return fmt.Errorf("socket: bind: port %d: it must be from 0 to %d", port, maxPort)
 	}
-	return s.because(t, "bind", s.link.bind(t, port))
+	return s.because(t, "bind", s.link.bind(t, Addr{port: port}))
+}
+
+// BindTo is Bind for an address, which may be one that other computers reach: the error is ErrNoPort if this computer has no
+// such address. The virtual loopback has one computer, whose address is 127.0.0.1.
+func (s *TCP) BindTo(t *sched.Thread, at Addr) error {
+	s.call(t)
+	return s.because(t, "bind", s.link.bind(t, at))
 }
 
 // Listen lets the socket accept connections. As on Linux one more than the backlog can wait to be accepted; while they
@@ -223,6 +234,20 @@ func (s *TCP) setLinger(t *sched.Thread, on bool, d time.Duration) error {
 		return fmt.Errorf("socket: a linger time of %v: it must be 0", d)
 	}
 	return s.because(t, "setsockopt", s.link.linger(on))
+}
+
+// SetNoDelay sets the option TCP_NODELAY: what is sent leaves at once, and does not wait, after another small piece, until the peer
+// has acknowledged that. The virtual loopback never waits for that.
+func (s *TCP) SetNoDelay(t *sched.Thread, on bool) error {
+	s.call(t)
+	return s.because(t, "setsockopt", s.link.noDelay(on))
+}
+
+// QuickAck sets the option TCP_QUICKACK for now: what is received next is acknowledged at once, so that a peer without
+// TCP_NODELAY need not wait 40 ms with what it sends after that. Systems without the option do nothing, nor does the virtual loopback.
+func (s *TCP) QuickAck(t *sched.Thread) error {
+	s.call(t)
+	return s.because(t, "setsockopt", s.link.quickAck())
 }
 
 // SetBuffers sets the options SO_SNDBUF and SO_RCVBUF, in bytes; 0 leaves one as it is. Linux takes twice of either, for

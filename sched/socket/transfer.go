@@ -123,6 +123,9 @@ type tcpAccept struct {
 func (a *tcpAccept) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
 	if r, done = a.tcpCall.Step(t, w); done && a.err == nil {
 		a.made = a.s.newAccepted(t.Process().Names, a.operation.made)
+		if v, ok := a.operation.made.(*virtualStream); ok {
+			v.ownedBy(t)
+		}
 	}
 	return r, done
 }

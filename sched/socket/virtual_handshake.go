@@ -86,6 +86,9 @@ func (s *virtualStream) connect(_ *sched.Thread, to Addr) error {
 	case s.state == isListening || s.other != nil: // a connection that was reset is one that has been
 		return ErrIsConnected
 	}
+	if !to.host.isHere() {
+		return ErrUnreachable
+	}
 	if s.port == 0 {
 		if err := s.net.take(s, 0); err != nil {
 			return err
@@ -107,7 +110,7 @@ func (s *virtualStream) outcome(Addr) error {
 
 // request sends a request for a connection: SYN.
 func (s *virtualStream) request(to Addr, attempt int) {
-	s.net.devices.After(s.config.Latency+s.late, s.object, func(machine *sched.Thread) {
+	s.net.devices.After(s.arriving(s.config.Latency+s.late), s.object, func(machine *sched.Thread) {
 		if s.state != isConnecting || s.gone {
 			return
 		}
@@ -139,7 +142,7 @@ func (s *virtualStream) retry(to Addr, attempt int) {
 
 // refuse tells the socket, after the latency, that there will be no connection.
 func (s *virtualStream) refuse(why error) {
-	s.net.devices.After(s.config.Latency, s.object, func(machine *sched.Thread) { s.fail(machine, why) })
+	s.net.devices.After(s.arriving(s.config.Latency), s.object, func(machine *sched.Thread) { s.fail(machine, why) })
 }
 
 // fail ends the making of a connection. The socket can try again.
@@ -157,8 +160,8 @@ func (s *virtualStream) establish(l *virtualStream) {
 	end.sends, end.window, end.port, end.told = l.sends, l.window, l.port, true
 	end.state, end.other, s.other = isConnected, s, end
 	l.backlog.pending++
-	s.net.devices.After(s.config.Latency, s.object, s.established)
-	s.net.devices.After(2*s.config.Latency, l.object, func(machine *sched.Thread) { l.queueUp(machine, end) })
+	s.net.devices.After(s.arriving(s.config.Latency), s.object, s.established)
+	s.net.devices.After(s.arriving(2*s.config.Latency), l.object, func(machine *sched.Thread) { l.queueUp(machine, end) })
 }
 
 // established makes the connection usable. A socket that was closed meanwhile does not want it any more.

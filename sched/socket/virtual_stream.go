@@ -5,6 +5,7 @@ package socket
 import (
 	"time"
 
+	"github.com/gilsim/gilsim/internal/container"
 	"github.com/gilsim/gilsim/sched"
 )
 
@@ -46,6 +47,7 @@ type virtualStream struct {
 	backlog *backlog       // of one that listens
 	readers sched.Queue
 	writers sched.Queue
+	owned   container.Node[*virtualStream] // its place among those of the process that has it
 }
 
 // newVirtualStream returns a socket with a complete configuration.
@@ -75,14 +77,16 @@ func (s *virtualStream) peer() (Addr, error) {
 }
 
 // bind gives the socket a port.
-func (s *virtualStream) bind(_ *sched.Thread, port int) error {
+func (s *virtualStream) bind(_ *sched.Thread, at Addr) error {
 	switch {
 	case s.closed:
 		return ErrClosed
 	case s.port != 0 || s.state != isFresh:
 		return ErrInvalid
+	case !at.host.isHere():
+		return ErrNoPort
 	}
-	return s.net.take(s, port)
+	return s.net.take(s, at.port)
 }
 
 // linger says whether close resets.
@@ -91,6 +95,16 @@ func (s *virtualStream) linger(on bool) error {
 		return ErrClosed
 	}
 	s.abrupt = on
+	return nil
+}
+
+// noDelay does nothing: nothing waits.
+func (s *virtualStream) noDelay(bool) error { return s.quickAck() }
+
+func (s *virtualStream) quickAck() error {
+	if s.closed {
+		return ErrClosed
+	}
 	return nil
 }
 

@@ -16,7 +16,17 @@ func (s *virtualStream) travel(after time.Duration, bytes int, f func(machine *s
 	wire := &s.other.in
 	now := s.net.now()
 	wire.free = max(now+after, wire.free) + lasts(bytes, s.config.Bandwidth)
-	s.net.devices.After(wire.free+s.config.Latency-now, s.other.object, f)
+	s.net.devices.After(s.arriving(wire.free+s.config.Latency-now), s.other.object, f)
+}
+
+// arriving returns how long what would take so long does, where the network of one end may be cut.
+func (s *virtualStream) arriving(d time.Duration) time.Duration {
+	now := s.net.now()
+	at := s.config.Faults.healed(now + d)
+	if s.other != nil {
+		at = s.other.config.Faults.healed(at)
+	}
+	return at - now
 }
 
 // depart lets the data leave that the receiver has room for, and behind the last of them the end.
@@ -95,9 +105,16 @@ func (s *virtualStream) close(t *sched.Thread) {
 	s.watchers = nil
 }
 
+// endProcess closes the socket, whose process has ended: nobody is left who calls.
+func (s *virtualStream) endProcess(machine *sched.Thread) {
+	s.calls = 0
+	s.close(machine)
+}
+
 // release closes the socket.
 func (s *virtualStream) release() {
 	s.gone = true
+	s.disowned()
 	s.net.giveBack(s)
 	switch {
 	case s.state == isListening:

@@ -242,7 +242,7 @@ func (c *Condition) isOwned(t *sched.Thread) bool {
 	if c.owned != nil {
 		return c.owned.isOwned(t)
 	}
-	return c.lock.Locked(t)
+	return c.lock.Held()
 }
 
 // mayWait fails unless the lock is acquired, and the time-out is one.

@@ -139,11 +139,17 @@ func (l *Lock) wake(t *sched.Thread) {
 	}
 }
 
-// Locked reports whether somebody has the lock. It is no step of the program: it takes no time and leaves no event, and
-// a replay by order does not see to it that the answer is the same. A program that must know asks TryAcquire.
-func (l *Lock) Locked(*sched.Thread) bool {
-	return l.owner.Load() != 0
+// Locked reports whether somebody has the lock: lock.locked(). It is a step of the program, and leaves no event.
+func (l *Lock) Locked(t *sched.Thread) bool {
+	t.Announce(trace.Load, l.object, sched.Jump)
+	return l.Held()
 }
+
+// Held is what Locked reports, for an interpreter that has announced the look, and for texts. It is no step.
+func (l *Lock) Held() bool { return l.owner.Load() != 0 }
+
+// Object returns the lock's number in the trace.
+func (l *Lock) Object() int32 { return l.object }
 
 // With acquires the lock, calls f and releases the lock, also when f panics: the with statement.
 func (l *Lock) With(t *sched.Thread, f func()) {

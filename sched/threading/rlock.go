@@ -95,7 +95,7 @@ func (l *RLock) stepDisown(t *sched.Thread, w sched.Wake) (sched.Request, bool) 
 	return r, done
 }
 
-// Locked reports whether somebody has the lock. It is no step of the program; see Lock.Locked.
+// Locked reports whether somebody has the lock. It is a step of the program; see Lock.Locked.
 func (l *RLock) Locked(t *sched.Thread) bool { return l.lock.Locked(t) }
 
 // With acquires the lock, calls f and releases the lock, also when f panics: the with statement.

@@ -87,13 +87,21 @@ func (q *SimpleQueue[T]) GetNowait(t *sched.Thread) (item T, err error) { return
 // GetOp returns GetTimeout as an op.
 func (q *SimpleQueue[T]) GetOp(d time.Duration) sched.Call[T] { return &simpleGet[T]{q: q, d: d} }
 
-// Qsize returns how many items the queue holds. Like Lock.Locked it is no step of the program: it takes no time, and a
-// replay by order does not see to it that the answer is the same.
+// Qsize returns how many items the queue holds. It is a step of the program, and leaves no event.
 func (q *SimpleQueue[T]) Qsize(t *sched.Thread) int {
+	t.Announce(trace.Load, q.object, sched.Jump)
+	return q.Len(t)
+}
+
+// Len is what Qsize returns, for an interpreter that has announced the look. It is no step.
+func (q *SimpleQueue[T]) Len(t *sched.Thread) int {
 	q.mu.Lock(t)
 	defer q.mu.Unlock(t)
 	return q.items.Len()
 }
+
+// Object returns the queue's number in the trace.
+func (q *SimpleQueue[T]) Object() int32 { return q.object }
 
 // Empty reports whether the queue holds no item, as Qsize does.
 func (q *SimpleQueue[T]) Empty(t *sched.Thread) bool { return q.Qsize(t) == 0 }

@@ -389,9 +389,7 @@ func (a *threadIsAlive) Step(t *sched.Thread, w sched.Wake) (r sched.Request, do
 				next = aliveReturn
 			}
 		case aliveTry:
-			if r, done = t.StepCall(w); done {
-				a.alive = a.h.thread.Load().Alive()
-			}
+			r, done = t.StepIsAlive(w, a.h.thread.Load(), &a.alive)
 		}
 		if !done {
 			return r, false

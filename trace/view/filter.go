@@ -200,7 +200,7 @@ func (s *Selector) place(table *[]belongs, object int32) *belongs {
 // libraryParts are the attributes in which CPython's threading, queue and concurrent.futures keep what they are made of, and
 // libraryGlobals what belongs to these modules. The packages that stand for them name their objects so.
 var (
-	libraryParts   = []string{"_started", "_cond", "mutex", "not_empty", "not_full", "all_tasks_done", "_condition", "_work_queue", "_idle_semaphore", "_shutdown_lock"}
+	libraryParts   = []string{"_started", "_cond", "mutex", "not_empty", "not_full", "all_tasks_done", "_condition", "_work_queue", "_idle_semaphore", "_shutdown_lock", "waiter"}
 	libraryGlobals = []string{"_active_limbo_lock", "_global_shutdown_lock", "_Waiter"}
 )
 
@@ -212,8 +212,15 @@ func PartOfLibrary(info trace.Info) bool {
 	if len(parts) > 1 && (info.Class == trace.ClassVar || info.Class == trace.ClassRef) {
 		parts = parts[:len(parts)-1]
 	}
-	return slices.Contains(libraryGlobals, parts[0]) ||
+	return slices.Contains(libraryGlobals, parts[0]) || info.Class == trace.ClassLock && madeByImport(info.Name) ||
 		slices.ContainsFunc(parts[1:], func(part string) bool { return slices.Contains(libraryParts, part) })
+}
+
+// madeByImport reports whether a lock is one that a Python program has made by importing threading: it is called as what the import is
+// assigned to, and the second one threading-2.
+func madeByImport(name string) bool {
+	const module = "threading"
+	return name == module || strings.HasPrefix(name, module+"-")
 }
 
 // asksAsHub reports whether the event is a look of a hub at its clock, by which it tells which timers are due: replay needs it, but

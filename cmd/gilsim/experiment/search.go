@@ -20,23 +20,27 @@ func (s *Setup) Search(ctx context.Context, o search.Options) (*search.Found, er
 	o = s.searched(o)
 	stop := o.Stop
 	o.Stop = func() bool { return ctx.Err() != nil || stop != nil && stop() }
-	return search.Search(s.searchedProgram(), o)
+	found, err := search.Search(s.Searchable(), o)
+	if err == nil && found.Example != nil {
+		found.Example.Schedule.Settings = s.Settings()
+	}
+	return found, err
 }
 
 // Example makes the run of an example once more, and returns its trace.
 func (s *Setup) Example(o search.Options, e *search.Example) *trace.Trace {
-	tr := search.Record(s.searchedProgram(), s.searched(o), e)
+	tr := search.Record(s.Searchable(), s.searched(o), e)
 	tr.Header = s.Header()
 	return tr
 }
 
 func (s *Setup) searched(o search.Options) search.Options {
-	o.GIL, o.Library = s.Lock(), s.Machine.Library
+	o.GIL, o.Library, o.Sources = s.Lock(), s.Machine.Library, s.Program.Sources
 	return o
 }
 
-// searchedProgram is the program as a search runs it. What is wrong with a run is its result.
-func (s *Setup) searchedProgram() search.Program {
+// Searchable returns the program as a search runs it, made anew for each run. What is wrong with a run is its result.
+func (s *Setup) Searchable() search.Program {
 	return func() search.Run {
 		if s.Program.Start != nil {
 			main, ended := s.Program.Start()

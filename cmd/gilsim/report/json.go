@@ -33,20 +33,21 @@ type Document struct {
 	Meaning string `json:"meaning,omitempty"` // of a single run, and of the comparison of its real runs
 	Try     string `json:"try,omitempty"`     // what to try next, a command
 
-	Outcomes   []jsonOutcome   `json:"outcomes,omitempty"`   // of gilsim --seeds
-	Workloads  []jsonWorkload  `json:"workloads,omitempty"`  // of gilsim list
-	Python     *jsonPython     `json:"python,omitempty"`     // of gilsim list python
-	Words      []jsonWord      `json:"words,omitempty"`      // of gilsim list words
-	Replay     *jsonReplay     `json:"replay,omitempty"`     // of gilsim replay
-	Difference *jsonDifference `json:"difference,omitempty"` // of gilsim diff
-	Summary    *jsonSummary    `json:"summary,omitempty"`    // of gilsim view
-	Bytecode   *jsonBytecode   `json:"bytecode,omitempty"`   // of gilsim dis
-	Comparison *jsonComparison `json:"comparison,omitempty"` // of gilsim, with real runs
-	Beside     *jsonBeside     `json:"beside,omitempty"`     // of gilsim --beside
-	Matrix     *jsonMatrix     `json:"matrix,omitempty"`     // of gilsim compare
-	Search     *jsonSearch     `json:"search,omitempty"`     // of gilsim search
-	Searches   []jsonSearch    `json:"searches,omitempty"`   // of gilsim search --all-eras
-	Figures    []jsonFigure    `json:"figures,omitempty"`    // of gilsim calibrate
+	Outcomes   []jsonOutcome    `json:"outcomes,omitempty"`   // of gilsim --seeds
+	Workloads  []jsonWorkload   `json:"workloads,omitempty"`  // of gilsim list
+	Python     *jsonPython      `json:"python,omitempty"`     // of gilsim list python
+	Words      []jsonWord       `json:"words,omitempty"`      // of gilsim list words
+	Replay     *jsonReplay      `json:"replay,omitempty"`     // of gilsim replay
+	Schedule   *jsonRescheduled `json:"schedule,omitempty"`   // of gilsim replay, of a schedule in one line
+	Difference *jsonDifference  `json:"difference,omitempty"` // of gilsim diff
+	Summary    *jsonSummary     `json:"summary,omitempty"`    // of gilsim view
+	Bytecode   *jsonBytecode    `json:"bytecode,omitempty"`   // of gilsim dis
+	Comparison *jsonComparison  `json:"comparison,omitempty"` // of gilsim, with real runs
+	Beside     *jsonBeside      `json:"beside,omitempty"`     // of gilsim --beside
+	Matrix     *jsonMatrix      `json:"matrix,omitempty"`     // of gilsim compare
+	Search     *jsonSearch      `json:"search,omitempty"`     // of gilsim search
+	Searches   []jsonSearch     `json:"searches,omitempty"`   // of gilsim search --all-eras
+	Figures    []jsonFigure     `json:"figures,omitempty"`    // of gilsim calibrate
 }
 
 // NewDocument returns a document with nothing in its envelope but what every command knows.

@@ -137,17 +137,12 @@ func (p *page) searchExample(s *Searched) {
 	p.Heading("a wrong run")
 	p.Note(about)
 	p.Blank()
-	v := newColumnsView(s.Example.Names, ViewOptions{Width: p.Width, Steps: s.Steps})
-	v.Record(s.Example.Events)
-	events, opt := v.picked()
-	opt.Width, opt.Filter = p.Width, s.Steps.Filter
-	p.AddPicture(view.Columns(&trace.Trace{Names: s.Example.Names, Events: events}, opt))
-	if text := e.Err; text != nil {
+	p.runColumns(s.Example, s.Steps)
+	if e.Err != nil {
 		p.Blank()
-		for line := range strings.Lines(text.Error()) {
-			p.Line(layout.Plain(strings.TrimRight(line, "\n")))
-		}
+		p.failedRun(e.Err)
 	}
+	p.scheduleLine("to make this run again", e.Schedule)
 }
 
 // jsonSearch is what a search has found.
@@ -173,7 +168,8 @@ type jsonPossibility struct {
 
 type jsonExample struct {
 	Result      string  `json:"result"`
-	Turns       []int32 `json:"turns"` // threads, one after the other
+	Schedule    string  `json:"schedule"` // for gilsim replay
+	Turns       []int32 `json:"turns"`    // threads, one after the other
 	Preemptions int     `json:"preemptions"`
 	Switches    int     `json:"switches"`
 	Proved      bool    `json:"proved"`
@@ -204,7 +200,7 @@ func (s *Searched) json() jsonSearch {
 		j.Outcomes = append(j.Outcomes, jsonPossibility{o.Result, o.OK, o.Classes})
 	}
 	if e := f.Example; e != nil {
-		j.Example = &jsonExample{e.Result, e.Turns, e.Preemptions, e.Switches, e.Proved}
+		j.Example = &jsonExample{e.Result, e.Schedule.String(), e.Turns, e.Preemptions, e.Switches, e.Proved}
 	}
 	return j
 }

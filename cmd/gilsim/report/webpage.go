@@ -42,7 +42,7 @@ func (v *WebPageView) Draw(out io.Writer, _ layout.Paint, info experiment.Info) 
 	if v.over > 0 {
 		return tooLarge(&webpage.SizeError{Events: len(v.Events) + v.over})
 	}
-	return tooLarge(webpage.Write(out, webRun(&v.Trace, info), webpage.Options{Lang: v.lang, From: v.from, To: v.to, Glossary: webGlossary()}))
+	return tooLarge(webpage.Write(out, webRun(&v.Trace, info), webpage.Options{Lang: v.lang, From: v.from, To: v.to, Glossary: WebGlossary()}))
 }
 
 // A RecordedRun is a trace with what is known of the run.
@@ -53,7 +53,7 @@ type RecordedRun struct {
 
 // WritePairPage writes a page of two runs side by side, in a language of package page.
 func WritePairPage(out io.Writer, a, b RecordedRun, lang string) error {
-	return tooLarge(webpage.WritePair(out, webRun(a.Trace, a.Info), webRun(b.Trace, b.Info), webpage.Options{Lang: lang, Glossary: webGlossary()}))
+	return tooLarge(webpage.WritePair(out, webRun(a.Trace, a.Info), webRun(b.Trace, b.Info), webpage.Options{Lang: lang, Glossary: WebGlossary()}))
 }
 
 // tooLarge says what to do about a run that is too large for a page.
@@ -80,8 +80,8 @@ func webRun(t *trace.Trace, info experiment.Info) webpage.Run {
 	return r
 }
 
-// webGlossary returns the glossary in the languages of the page; a word that has no Chinese stays as it is.
-func webGlossary() (list []webpage.Glossary) {
+// WebGlossary returns the glossary in the languages of the page; a word that has no Chinese stays as it is.
+func WebGlossary() (list []webpage.Glossary) {
 	chinese := chineseGlossary()
 	for _, g := range glossary() {
 		in := chinese[g.heading]

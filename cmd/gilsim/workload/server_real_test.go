@@ -7,6 +7,7 @@ import (
 	"errors"
 	"math"
 	"runtime"
+	"slices"
 	"testing"
 	"time"
 
@@ -41,25 +42,26 @@ func TestEveryRequestIsServedOnceForReal(t *testing.T) {
 	}
 }
 
-// An idle server that polls wants a core all the time, one that waits wants none, as predicted. What a computer that is busy
-// with something else keeps from it counts as used.
+// An idle server that polls wants a core all the time, one that waits wants none, as predicted. What a busy computer kept from it may have
+// been computing or waiting for its turn to go back to sleep: nobody can tell.
 func TestAnIdleServerUsesForRealWhatIsPredicted(t *testing.T) {
-	const tries, points = 5, 5
+	const tries, points = 10, 5
 	for _, model := range models() {
-		predicted, measured := busy(t, model), math.NaN()
+		predicted := busy(t, model)
+		var used, wanted float64
 		for range tries {
-			if measured = wanted(t, model); math.Abs(measured-predicted) <= points {
+			if used, wanted = idleServer(t, model); used-points <= predicted && predicted <= wanted+points {
 				break
 			}
 		}
-		if t.Logf("%s: %.1f %% predicted, %.1f %% measured", model, predicted, measured); math.Abs(measured-predicted) > points {
-			t.Errorf("%s: an idle server wants %.1f %% of a core, predicted were %.1f %%", model, measured, predicted)
+		if t.Logf("%s: %.1f %% predicted, %.1f to %.1f %% measured", model, predicted, used, wanted); predicted < used-points || predicted > wanted+points {
+			t.Errorf("%s: an idle server uses %.1f %% of a core and wants %.1f %%, predicted were %.1f %%", model, used, wanted, predicted)
 		}
 	}
 }
 
-// wanted returns for how much of its life, in percent, the server was on a core, or ready and waited for one.
-func wanted(t *testing.T, model string) float64 {
+// idleServer returns for how much of its life, in percent, the server was on a core, and for how much it was there or ready for one.
+func idleServer(t *testing.T, model string) (used, wanted float64) {
 	cfg := native.Config{GIL: gil.Config{Discipline: gil.On}, Timeout: 20 * time.Second}
 	_, r, err := servedForReal(context.Background(), t, cfg, model, "clients", "1", "requests", "3", "think", "50ms")
 	if err != nil {
@@ -73,36 +75,39 @@ func wanted(t *testing.T, model string) float64 {
 		if !th.Usage.CPU.Known || !th.Usage.Queued.Known {
 			t.Skip("the operating system does not tell how long a thread has run and waited for a core")
 		}
-		return 100 * float64(th.Usage.CPU.N+th.Usage.Queued.N) / float64(th.Life)
+		share := func(n int64) float64 { return 100 * float64(n) / float64(th.Life) }
+		return share(th.Usage.CPU.N), share(th.Usage.CPU.N + th.Usage.Queued.N)
 	}
 	t.Fatalf("%s: there is no thread called server", model)
-	return 0
+	return 0, 0
 }
 
-// A request takes an interval with the lock beside a CPU-bound thread; without it a small part of that.
+// With the lock every request waits an interval for a CPU-bound thread; without it requests take a small part of that. A busy computer
+// makes some of them late, but not all.
 func TestTheConvoySlowsTheServerForReal(t *testing.T) {
-	const tries, times = 5, 3
+	const tries, interval = 5, 5 * time.Millisecond
 	for _, model := range []string{"blocking", "threads", "select"} {
-		var with, without time.Duration
-		for range tries {
-			if with, without = tripForReal(t, model, gil.On), tripForReal(t, model, gil.Off); with >= times*without {
-				break
-			}
+		if with := median(tripsForReal(t, model, gil.On)); with < interval {
+			t.Errorf("%s: with the lock a request takes %v, want an interval of %v or more", model, with, interval)
 		}
-		if t.Logf("%s: %v with the lock, %v without it", model, with, without); with < times*without {
-			t.Errorf("%s: a request takes %v with the lock and %v without it, want %d times as long", model, with, without, times)
+		without := time.Duration(math.MaxInt64)
+		for i := 0; i < tries && without >= interval/3; i++ {
+			without = min(without, slices.Min(tripsForReal(t, model, gil.Off)))
+		}
+		if without >= interval/3 {
+			t.Errorf("%s: without the lock no request takes less than %v, want some below %v", model, without, interval/3)
 		}
 	}
 }
 
-// tripForReal returns the median latency beside one CPU-bound thread.
-func tripForReal(t *testing.T, model string, d gil.Discipline) time.Duration {
+// tripsForReal returns the latencies beside one CPU-bound thread.
+func tripsForReal(t *testing.T, model string, d gil.Discipline) []time.Duration {
 	o, _, err := servedForReal(context.Background(), t, native.Config{GIL: gil.Config{Discipline: d}, Timeout: 20 * time.Second}, model,
 		"clients", "1", "requests", "20", "think", "1ms", "cpu", "1", "spin", "1000000000")
 	if err != nil || !o.OK {
 		t.Fatalf("%s: %s (%v)", model, o.Result, err)
 	}
-	return median(o.Latencies)
+	return o.Latencies
 }
 
 // A run that takes too long, or is interrupted, leaves no socket and no goroutine.

@@ -12,7 +12,7 @@
 //		})
 //	}
 //
-// A failure prints what went wrong, and the interleaving in columns.
+// A failure prints what went wrong, the interleaving in columns, and the line that makes this run again: a call of Replay.
 package searchtest
 
 import (
@@ -35,7 +35,8 @@ func Prove(t testing.TB, o search.Options, main Main) {
 	found := look(t, o, main)
 	switch found.Verdict {
 	case search.Fail:
-		t.Errorf("a wrong run is possible: %s\n%s", found.Example.Result, Columns(main, o, found.Example))
+		t.Errorf("a wrong run is possible: %s\n%s\nto make it again: searchtest.Replay(t, options, %q, main)",
+			found.Example.Result, Columns(main, o, found.Example), found.Example.Schedule)
 	case search.Incomplete:
 		t.Errorf("nothing wrong was found in %d runs, but not everything was run: %s", found.Runs, strings.Join(found.Why, "; "))
 	}
@@ -49,6 +50,25 @@ func Find(t testing.TB, o search.Options, main Main) *search.Example {
 		t.Fatalf("no wrong run was found in %d, of %d classes; everything was run: %v", found.Runs, found.Classes, found.Complete)
 	}
 	return found.Example
+}
+
+// Replay runs the program by a schedule, a line that a failure of Prove has printed or that search.Schedule writes. What comes out is
+// for the test to judge. Where the schedule does not fit the program as it is now, the test's log says so. A line that is
+// no schedule, and a program that cannot be run, fail the test.
+func Replay(t testing.TB, o search.Options, schedule string, main Main) *search.Replayed {
+	t.Helper()
+	s, err := search.ParseSchedule(schedule)
+	if err != nil {
+		t.Fatal(err)
+	}
+	done, err := search.Replay(program(main), o, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, drift := range done.Drift {
+		t.Log(drift)
+	}
+	return done
 }
 
 // Columns shows a run of a search, a column for each thread.

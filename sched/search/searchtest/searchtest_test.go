@@ -70,6 +70,14 @@ func TestAFailureShowsTheInterleaving(t *testing.T) {
 	if !strings.Contains(r.said, "a wrong run is possible: x is 1") || !strings.Contains(r.said, "x ← 1") {
 		t.Errorf("it says %q", r.said)
 	}
+	_, call, _ := strings.Cut(r.said, `searchtest.Replay(t, options, "`)
+	schedule, _, _ := strings.Cut(call, `"`)
+	if again := Replay(t, search.Options{}, schedule, counter(false)); again.OK || again.Result != "x is 1" || len(again.Drift) > 0 {
+		t.Errorf("%s makes %+v", schedule, again)
+	}
+	if mended := Replay(t, search.Options{}, schedule, counter(true)); !mended.OK {
+		t.Errorf("%s makes %+v of the program that has been mended", schedule, mended)
+	}
 	Prove(r, search.Options{Strategy: "random", Runs: 3}, counter(true))
 	if !strings.Contains(r.said, "not everything was run") {
 		t.Errorf("it says %q", r.said)

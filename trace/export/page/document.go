@@ -119,7 +119,9 @@ func (m *runMaker) addSettings() {
 			m.Settings = append(m.Settings, [2]string{p.Key, p.Value})
 		}
 	}
-	m.Settings = append(m.Settings, [2]string{"seed", strconv.FormatUint(m.t.Seed, 10)})
+	if m.t.Seed != 0 {
+		m.Settings = append(m.Settings, [2]string{"seed", strconv.FormatUint(m.t.Seed, 10)})
+	}
 }
 
 func (m *runMaker) addNames() {

@@ -101,6 +101,29 @@ func WritePair(w io.Writer, a, b Run, opt Options) error {
 	return d.write(w)
 }
 
+// A Frame is a page with a script of its own, which is given what it shows by where the page comes from: it may connect to nowhere else.
+// The script finds the elements of a page, and makes them live with what app has for that.
+type Frame struct {
+	Lang   string // English or Chinese
+	Body   string // what the page has besides, above the timeline
+	Style  string // and how that looks
+	Script string
+}
+
+// Write writes the page.
+func (f Frame) Write(w io.Writer) error {
+	return writeFile(w, f.Lang, []byte("null"), f.Body, style+f.Style, f.Script, "; connect-src 'self'")
+}
+
+// Data returns what a page is told of a run, as JSON for the script of a Frame. The error is as of Write.
+func Data(r Run, opt Options) ([]byte, error) {
+	d, err := newDocument(opt, r)
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(d)
+}
+
 func newParting(al diff.Alignment) *parting {
 	p := &parting{Parts: al.Parts, At: [2]int{al.A, al.B}}
 	for _, pair := range al.Pairs {
@@ -116,11 +139,17 @@ func (d *document) write(w io.Writer) error {
 	if err != nil {
 		return err
 	}
+	return writeFile(w, d.Lang, data, "", style, script, "")
+}
+
+// writeFile writes a file of these parts.
+func writeFile(w io.Writer, lang string, data []byte, body, style, script, connect string) error {
 	out := bufio.NewWriter(w)
 	parts := strings.NewReplacer(
-		"{{policy}}", fmt.Sprintf("default-src 'none'; script-src '%s'; style-src '%s'; base-uri 'none'; form-action 'none'", digest(script), digest(style)),
+		"{{policy}}", fmt.Sprintf("default-src 'none'; script-src '%s'; style-src '%s'; base-uri 'none'; form-action 'none'%s", digest(script), digest(style), connect),
 		"{{title}}", "gilsim", // the script puts the run's name in front: it is data
-		"{{lang}}", d.Lang,
+		"{{lang}}", lang,
+		"{{body}}", body,
 	)
 	before, after, _ := strings.Cut(frame, "{{data}}")
 	if _, err := parts.WriteString(out, strings.Replace(before, "{{style}}", style, 1)); err != nil {

@@ -360,7 +360,7 @@
     }
     /** Brings the cursor's row into sight. */
     show() {
-      const item = this.rowOf(this.view.cursor);
+      const item = this.rowOf(this.view.shown());
       if (item >= 0) {
         const room = (this.scroller.clientHeight - this.head.offsetHeight) / rowHeight, from = this.topRow();
         if (item < from + 1 || item > from + room - 2) this.scroller.scrollTop = Math.max(0, (item - room / 2) * rowHeight / this.speed());
@@ -390,7 +390,7 @@
     }
     row(place) {
       const { run } = this.view, event = this.events[place], line = this.lines[place], text = this.text(place);
-      const current = event === this.view.cursor && line === step;
+      const current = event === this.view.shown() && line === step;
       const row = make("div", "row " + lineStyles[line] + (current ? " current" : ""));
       row.dataset.event = String(event);
       row.setAttribute("role", "option");
@@ -1280,7 +1280,7 @@
       this.box.replaceChildren(...parts);
     }
     now() {
-      const { run, cursor } = this.view, w = this.words(), parts = [];
+      const { run } = this.view, cursor = this.view.shown(), w = this.words(), parts = [];
       const lead = make("p", "lead");
       const thread = run.thread[cursor] ?? 0;
       if (thread > 0) lead.append(named(run, thread), " ");
@@ -1541,6 +1541,10 @@
       const after = this.rows[low] ?? 0, before = this.rows[low - 1];
       return before !== void 0 && place - this.at(before) < this.at(after) - place ? before : after;
     }
+    /** The step at the cursor: the last one up to there that is shown. */
+    shown() {
+      return this.rows[lastAtMost(this.rows, this.cursor)] ?? this.cursor;
+    }
     start() {
       return this.axis === "time" ? this.run.timeOf(0) : 0;
     }
@@ -1670,15 +1674,18 @@
     return e;
   }
 
-  // app/main.ts
+  // app/page.ts
   function byId(id) {
     const e = document.getElementById(id);
     if (!e) throw new Error("the page has no " + id);
     return e;
   }
   var Page = class {
-    constructor(doc) {
-      this.doc = doc;
+    /** Makes the page. translated is told whenever the language changes. */
+    constructor(doc, translated = () => {
+    }) {
+      this.translated = translated;
+      this.sides = [];
       this.active = 0;
       this.turned = -1;
       // which run the page shows as the active one
@@ -1687,22 +1694,46 @@
       this.playing = 0;
       this.addressed = "";
       this.writing = 0;
+      this.doc = doc;
       this.language = doc.lang;
-      const parting = doc.parting;
+      this.makeSides();
+      this.readAddress(true);
+      this.panel = new Panel(byId("panel"), this.view, () => this.words(), () => this.language, (name) => this.color(name), doc.glossary ?? []);
+      this.place();
+      this.listen();
+      this.show();
+    }
+    /** Shows other runs in place of those that there are, with the same filters, at the end. */
+    replace(doc) {
+      const { filter, axis } = this.view;
+      this.doc = doc;
+      for (const id of ["timelines", "sides"]) byId(id).replaceChildren();
+      this.turned = -1;
+      this.active = 0;
+      this.makeSides();
+      this.setFilter(filter);
+      this.setAxis(axis);
+      this.view.go(this.run.length - 1);
+      this.panel.view = this.view;
+      this.place();
+      this.show();
+    }
+    makeSides() {
+      const { doc } = this, parting = doc.parting;
       this.sides = doc.runs.map((raw, i) => new Side(raw, doc.kinds, i, parting?.parts ? parting.at[i] : -1));
       if (parting) this.partners = [unpack(parting.pairs[0]), unpack(parting.pairs[1])];
       document.body.classList.toggle("pair", this.sides.length > 1);
       byId("parting").hidden = !parting?.parts;
-      if (this.sides.length > 1) for (const s of this.sides) s.view.setAxis("steps");
-      this.readAddress(true);
-      const words = () => this.words(), color = (name) => this.color(name);
-      this.panel = new Panel(byId("panel"), this.view, words, () => this.language, color, doc.glossary ?? []);
+      if (this.sides.length > 1) this.setAxis("steps");
+    }
+    place() {
       for (const side of this.sides) {
-        side.place(byId("timelines"), byId("sides"), byId("tip"), words, color, () => this.turnTo(side.number));
+        side.place(byId("timelines"), byId("sides"), byId("tip"), () => this.words(), (name) => this.color(name), () => this.turnTo(side.number));
         side.view.onChange((change) => this.changed(side, change));
       }
       this.turnTo(this.active);
-      this.listen();
+    }
+    show() {
       this.translate();
       const high = this.sides.reduce((sum, s) => sum + s.height() + 2, 2);
       byId("timelines").style.height = `min(${this.sides.length > 1 ? 46 : 38}vh, ${high}px)`;
@@ -1766,7 +1797,7 @@
       const { view, run } = this, w = this.words(), row = lastAtMost(view.rows, view.cursor);
       byId("where").textContent = this.language === "zh" ? `第 ${count(row + 1)} / ${count(view.rows.length)} 步` : `${w.step} ${count(row + 1)} ${w.of} ${count(view.rows.length)}`;
       byId("when").textContent = duration(run.timeOf(view.cursor));
-      byId("said").textContent = w.sketch(run.who(view.cursor), run.textOf(view.cursor), duration(run.timeOf(view.cursor)));
+      byId("said").textContent = w.sketch(run.who(view.shown()), run.textOf(view.shown()), duration(run.timeOf(view.shown())));
       const f = view.filter;
       byId("level").value = String(f.level);
       byId("thread").value = f.thread;
@@ -1871,6 +1902,7 @@
       for (const s of this.sides) s.translate(w);
       this.panel.render();
       this.follow();
+      this.translated(this.language);
     }
     /** Says above each of two runs what makes it differ from the other one: settings and result. */
     captions() {
@@ -2069,5 +2101,7 @@
   function isTab(name) {
     return tabs.includes(name);
   }
+
+  // app/main.ts
   new Page(JSON.parse(byId("data").textContent ?? ""));
 })();

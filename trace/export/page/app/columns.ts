@@ -127,7 +127,7 @@ export class Columns {
 
   /** Brings the cursor's row into sight. */
   show(): void {
-    const item = this.rowOf(this.view.cursor);
+    const item = this.rowOf(this.view.shown());
     if (item >= 0) {
       const room = (this.scroller.clientHeight - this.head.offsetHeight) / rowHeight, from = this.topRow();
       if (item < from + 1 || item > from + room - 2) this.scroller.scrollTop = Math.max(0, ((item - room / 2) * rowHeight) / this.speed());
@@ -156,7 +156,7 @@ export class Columns {
 
   private row(place: number): HTMLElement {
     const { run } = this.view, event = this.events[place]!, line = this.lines[place]!, text = this.text(place);
-    const current = event === this.view.cursor && line === step;
+    const current = event === this.view.shown() && line === step;
     const row = make("div", "row " + lineStyles[line] + (current ? " current" : ""));
     row.dataset.event = String(event);
     row.setAttribute("role", "option");

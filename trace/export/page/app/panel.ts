@@ -79,7 +79,7 @@ export class Panel {
   }
 
   private now(): Node[] {
-    const { run, cursor } = this.view, w = this.words(), parts: Node[] = [];
+    const { run } = this.view, cursor = this.view.shown(), w = this.words(), parts: Node[] = [];
     const lead = make("p", "lead");
     const thread = run.thread[cursor] ?? 0;
     if (thread > 0) lead.append(named(run, thread), " ");

@@ -81,6 +81,9 @@ export class View {
     return before !== undefined && place - this.at(before) < this.at(after) - place ? before : after;
   }
 
+  /** The step at the cursor: the last one up to there that is shown. */
+  shown(): number { return this.rows[lastAtMost(this.rows, this.cursor)] ?? this.cursor; }
+
   start(): number { return this.axis === "time" ? this.run.timeOf(0) : 0; }
   end(): number { return Math.max(this.start() + 1, this.at(this.run.length)); }
   isFitted(): boolean { return this.from <= this.start() && this.to >= this.end(); }

@@ -1,0 +1,239 @@
+// This file makes one run along turns.
+
+package play
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/gilsim/gilsim/cmd/gilsim/experiment"
+	"github.com/gilsim/gilsim/gil"
+	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/search"
+	"github.com/gilsim/gilsim/sched/serial"
+	"github.com/gilsim/gilsim/trace"
+	"github.com/gilsim/gilsim/trace/view"
+)
+
+// A Program is what is played, and under which lock.
+type Program struct {
+	Make    search.Program
+	Lock    gil.Config
+	Library sched.Library
+	Phase   int64        // of a lock that counts ticks: where its counter starts
+	Header  trace.Header // of traces, and so of pages
+
+	// All makes each step a decision, those inside the library, too. Without it a thread that goes on does so until it has made a step
+	// of the program's own.
+	All bool
+}
+
+// A chooser decides whose turn is next, where there is something to decide; 0 ends the run there.
+type chooser func(t *serial.Turn) int32
+
+// A run is one run along turns, as far as it went.
+type run struct {
+	turns  []int32
+	follow []int32 // the turns that it begins with
+	then   chooser // and who decides after them; nil: it ends there
+	all    bool    // as of Program
+	own    ownSteps
+	passed []int   // by thread: how often in a row it could have gone on, and another one did
+	most   int     // the most of these at any time
+	whom   int32   // and whose that was
+	able   []int32 // who could make the next turn
+	end    *End    // nil if the run was left before its end
+	wrong  error   // why it could not follow
+	notes  *notes  // nil: no picture is wanted
+}
+
+// ownSteps is told the events of a run, and knows whether the thread that goes on has made a step of the program's own since it was
+// decided that it does.
+type ownSteps struct {
+	thread int32
+	made   bool
+	shown  *view.Selector
+}
+
+// Record looks at events.
+func (o *ownSteps) Record(events []trace.Event) {
+	for i := range events {
+		if e := &events[i]; e.Thread == o.thread && e.Kind.Spec().Group == trace.Program && !o.made {
+			o.made = o.shown.Shows(e)
+		}
+	}
+}
+
+// An End is how a run ended.
+type End struct {
+	Kind   string // Result, Deadlock, Failure or TooLong
+	Result string // in one line
+	OK     bool   // as it should be
+	Err    error  // of a run that failed
+}
+
+// The kinds of ends.
+const (
+	Result   = "result"   // the program came to its end
+	Deadlock = "deadlock" // nobody could go on
+	Failure  = "failure"  // an exception, or a mistake in the use of a lock
+	TooLong  = "too-long" // more steps than a run may have
+)
+
+// A TurnError says that a schedule cannot be followed.
+type TurnError struct {
+	Turn   int // from 1
+	Thread int32
+	Able   []int32 // who could go on there; nobody: the run had ended
+}
+
+// Error says so in a sentence.
+func (e *TurnError) Error() string {
+	if len(e.Able) == 0 {
+		return fmt.Sprintf("turn %d is that of thread %d, and the run has ended before it", e.Turn, e.Thread)
+	}
+	return fmt.Sprintf("turn %d is that of thread %d, which cannot go on there: %s can", e.Turn, e.Thread, threadList(e.Able))
+}
+
+func threadList(threads []int32) string {
+	text := ""
+	for i, id := range threads {
+		switch {
+		case i > 0 && i == len(threads)-1:
+			text += " or "
+		case i > 0:
+			text += ", "
+		}
+		text += fmt.Sprintf("T%d", id)
+	}
+	return text
+}
+
+// maxSteps is how many steps a run of a game may have: more are no game.
+const maxSteps = 20_000
+
+// A player makes runs of a program, one at a time.
+type player struct {
+	Program
+	machine *serial.Machine
+}
+
+func newPlayer(p Program) *player {
+	lock := gil.Possible{Config: p.Lock, Phase: p.Phase}
+	return &player{p, serial.New(serial.Config{GIL: lock, Library: p.Library, MaxSteps: maxSteps})}
+}
+
+// run follows turns, and then a chooser. With pictures it notes what they show. The error says why the program cannot be played.
+func (p *player) run(follow []int32, then chooser, pictures bool) (*run, error) {
+	names := p.machine.Names()
+	r := &run{follow: follow, then: then, all: p.All, own: ownSteps{shown: view.NewSelector(names, view.Filter{})}}
+	var to trace.Recorder
+	switch {
+	case pictures:
+		r.notes = &notes{machine: p.machine, names: names}
+		to = trace.Tee{&r.own, &r.notes.events}
+	case then != nil && !p.All:
+		to = &r.own
+	}
+	made := p.Make()
+	out := p.machine.Run(made.Program, r, to)
+	switch {
+	case out.Refused:
+		return nil, out.Err
+	case r.wrong != nil || out.GivenUp:
+	case out.Cut:
+		r.end = &End{Kind: TooLong, Result: fmt.Sprintf("more than %d steps", maxSteps)}
+	case out.Err != nil:
+		r.end = failed(out.Err)
+	default:
+		result, ok := made.Judge()
+		r.end = &End{Kind: Result, Result: result, OK: ok}
+	}
+	return r, nil
+}
+
+func failed(err error) *End {
+	e := &End{Kind: Failure, Err: err, Result: experiment.Reason(err)}
+	var deadlock *sched.DeadlockError
+	if errors.As(err, &deadlock) {
+		e.Kind = Deadlock
+	}
+	return e
+}
+
+// Choose follows the turns, and then asks.
+func (r *run) Choose(t *serial.Turn) int32 {
+	if r.notes != nil {
+		r.notes.note(t)
+	}
+	r.able = append(r.able[:0], t.Enabled...)
+	at := len(r.turns)
+	var id int32
+	switch {
+	case len(t.Enabled) == 0:
+		if at < len(r.follow) {
+			r.wrong = &TurnError{at + 1, r.follow[at], nil}
+		}
+		return 0
+	case at < len(r.follow):
+		if id = r.follow[at]; !slices.Contains(t.Enabled, id) {
+			r.wrong = &TurnError{at + 1, id, slices.Clone(t.Enabled)}
+			return 0
+		}
+	default:
+		if id = r.decide(t); id == 0 {
+			return 0
+		}
+	}
+	r.pass(t.Enabled, id)
+	r.turns = append(r.turns, id)
+	return id
+}
+
+// decide says who goes on after the turns that were to be followed.
+func (r *run) decide(t *serial.Turn) int32 {
+	switch {
+	case r.then == nil:
+		return 0
+	case len(t.Enabled) == 1:
+		return t.Enabled[0]
+	case !r.all && r.own.thread != 0 && !r.own.made && slices.Contains(t.Enabled, r.own.thread):
+		return r.own.thread
+	}
+	id := r.then(t)
+	r.own.thread, r.own.made = id, false
+	return id
+}
+
+// nobody is the chooser that ends a run at the first decision.
+func nobody(*serial.Turn) int32 { return 0 }
+
+// once is the chooser that lets a thread go on at the first decision, and ends the run at the second one.
+func once(thread int32) chooser {
+	return func(*serial.Turn) int32 {
+		id := thread
+		thread = 0
+		return id
+	}
+}
+
+// pass counts whom a turn has passed over.
+func (r *run) pass(able []int32, chosen int32) {
+	for id := range r.passed {
+		if !slices.Contains(able, int32(id)) {
+			r.passed[id] = 0
+		}
+	}
+	for _, id := range able {
+		for int(id) >= len(r.passed) {
+			r.passed = append(r.passed, 0)
+		}
+		if r.passed[id]++; id == chosen {
+			r.passed[id] = 0
+		}
+		if r.passed[id] > r.most {
+			r.most, r.whom = r.passed[id], id
+		}
+	}
+}

@@ -1,0 +1,99 @@
+// This file defines what a strategy decides beside whose turn is next, and the time that there is.
+
+package serial
+
+import (
+	"math"
+	"time"
+
+	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/choice"
+)
+
+// A Chooser is a strategy that decides, too, what a turn leaves open: a random number, whom a signal wakes, whether time has passed
+// when the program looks at the clock. It is asked in the midst of the turn. One that is no Chooser gets the first answer.
+type Chooser interface {
+	// Answer returns one of n answers: a number from 0 to n-1.
+	Answer(n int64) int64
+}
+
+const (
+	tick = time.Microsecond // what a look at the clock takes
+	leap = time.Hour        // what may have passed meanwhile: once in a run
+)
+
+// answers is the strategy of the run's own decisions, as far as they are no turns.
+type answers Machine
+
+// Timed says that threads are not asked at what the machine does for them.
+func (a *answers) Timed() bool { return true }
+
+// Pick has the strategy choose what the program asks for; how long something takes, and other numbers, are the lowest ones.
+func (a *answers) Pick(d *choice.Decision) (int64, error) {
+	if d.Kind != choice.Chance && d.Kind != choice.Whom {
+		return d.Low, nil
+	}
+	return d.Low + (*Machine)(a).answer(d.High-d.Low+1), nil
+}
+
+// answer asks the strategy for one of n answers.
+func (m *Machine) answer(n int64) int64 {
+	if n <= 1 {
+		return 0
+	}
+	m.out.Widest = max(m.out.Widest, n)
+	if m.chooser == nil {
+		return 0
+	}
+	return m.chooser.Answer(n)
+}
+
+// Now is the time that is told to the program. There is none that steps take: it goes on when somebody has slept, and once in a run
+// it may leap.
+func (a *answers) Now(_ int32, _ int64) (int64, error) {
+	m := (*Machine)(a)
+	m.out.Clock = true
+	m.clock += tick
+	if !m.leapt && !m.Ordered && m.answer(2) == 1 {
+		m.leapt = true
+		m.clock += leap
+	}
+	m.turn.Did = append(m.turn.Did, Access{Obj: Clock, Write: true, Free: true})
+	return int64(m.clock), nil
+}
+
+// Now returns the time: see answers.Now.
+func (m *Machine) Now() time.Duration { return m.clock }
+
+// sleeps lets a thread wait for d, or as long as nobody wakes it. It has slept for as long as it wanted at least when it goes on.
+func (m *Machine) sleeps(s *thread, d time.Duration) {
+	s.deadline = m.clock + min(d, sched.LongestWait)
+}
+
+// wakesUp notes that a thread has slept to its end. In the order of time that is when nobody else could go on: it comes after
+// everything before.
+func (m *Machine) wakesUp(s *thread) {
+	m.clock = max(m.clock, s.deadline)
+	m.turn.Did = append(m.turn.Did, Access{Obj: Clock, Free: true})
+	if m.Ordered {
+		m.turn.Did = append(m.turn.Did, Access{Obj: Passing, Write: true, Free: true, Waits: true})
+	}
+}
+
+// timePasses lets those sleepers wake up that are to do so first.
+func (m *Machine) timePasses() {
+	first := time.Duration(math.MaxInt64)
+	for i := range m.threads {
+		if s := &m.threads[i]; s.sleeps() {
+			first = min(first, s.deadline)
+		}
+	}
+	for id := int32(1); int(id) < len(m.threads); id++ {
+		if s := &m.threads[id]; s.sleeps() && s.deadline == first {
+			m.turn.Enabled = append(m.turn.Enabled, id)
+		}
+	}
+}
+
+// sleeps reports whether the thread waits, and time can end that.
+func (s *thread) sleeps() bool { return s.pending && s.parked && s.timed }
