@@ -387,7 +387,7 @@ func eventually(t *testing.T, what string, holds func() bool) {
 func busyProgram(t *sched.Thread) {
 	var list []*sched.Process
 	for i := range 2 {
-		list = append(list, child(t, fmt.Sprint("p", i), func(t *sched.Thread) { t.Loop(20_000_000, 5) }))
+		list = append(list, child(t, fmt.Sprint("p", i), func(t *sched.Thread) { t.Loop(4_000_000, 5) }))
 	}
 	for _, p := range list {
 		t.Wait(p, sched.Forever)
@@ -404,7 +404,7 @@ func TestTheUseOfRealProcessesIsCounted(t *testing.T) {
 	if !r.Usage.CPU.Known || r.Usage.CPU.N < 2*own {
 		t.Errorf("all used %d ns, of which the first process's thread %d", r.Usage.CPU.N, own)
 	}
-	if n := len(r.Threads); n != 3 || r.Threads[1].Bytecodes < 100_000_000 {
+	if n := len(r.Threads); n != 3 || r.Threads[1].Bytecodes < 20_000_000 {
 		t.Errorf("%d threads are told of: %+v", n, r.Threads)
 	}
 }
