@@ -27,7 +27,7 @@ func drawProgram(r *rand.Rand) (threads [][]instruction) {
 	for range 2 + r.IntN(2) {
 		var code []instruction
 		for range 1 + r.IntN(4) {
-			ops := []string{"load", "store", "add", "if", "lock", "try", "timed", "put", "get", "wait", "notify", "len", "sleep", "print"}
+			ops := []string{"load", "store", "add", "if", "lock", "try", "timed", "put", "get", "wait", "notify", "len", "sleep", "print", "spin", "random", "both"}
 			code = append(code, instruction{ops[r.IntN(len(ops))], r.IntN(2), r.IntN(2)})
 		}
 		threads = append(threads, code)
@@ -105,6 +105,14 @@ func (m *memory) execute(t *sched.Thread, code []instruction) {
 			t.Print(c.b)
 		case "len":
 			t.Loop(3, 2)
+		case "spin":
+			t.Spin(func() bool { return v.Get(t) != c.b })
+		case "random":
+			if t.Random(2) == 0 {
+				pc++
+			}
+		case "both":
+			t.Spin(func() bool { return m.vars[0].Get(t) != c.b || m.vars[1].Get(t) != 0 })
 		}
 	}
 }
@@ -112,11 +120,12 @@ func (m *memory) execute(t *sched.Thread, code []instruction) {
 // A witness is a strategy that notes what each turn of a run did.
 type witness struct {
 	strategy
-	turns []sleeper
+	turns   []sleeper
+	answers []sleeper // what threads were answered, as if it were an object
 }
 
 func (w *witness) Begin() bool {
-	w.turns = w.turns[:0]
+	w.turns, w.answers = w.turns[:0], w.answers[:0]
 	return w.strategy.Begin()
 }
 
@@ -129,6 +138,12 @@ func (w *witness) Choose(t *serial.Turn) int32 {
 		w.turns = append(w.turns, sleeper{thread: id})
 	}
 	return id
+}
+
+func (w *witness) Answer(n int64) int64 {
+	answer := w.strategy.Answer(n)
+	w.answers = append(w.answers, sleeper{thread: w.turns[len(w.turns)-1].thread, did: []serial.Access{{Obj: int32(answer)}}})
+	return answer
 }
 
 // class is the class that the run belongs to, as text: what each thread did, access by access, and after which others. How accesses
@@ -157,6 +172,11 @@ func (w *witness) class() string {
 			before, clocks = append(before, one), append(clocks, clock)
 			lines = append(lines, fmt.Sprintf("%03d/%03d %v %v", one.thread, seq[one.thread], a, clock))
 		}
+	}
+	asked := map[int32]int{}
+	for _, a := range w.answers {
+		asked[a.thread]++
+		lines = append(lines, fmt.Sprintf("%03d answer %03d is %d", a.thread, asked[a.thread], a.did[0].Obj))
 	}
 	slices.Sort(lines)
 	return strings.Join(lines, "\n")
@@ -197,6 +217,9 @@ func TestExhaustingMakesEachClassOnce(t *testing.T) {
 		if !all {
 			continue
 		}
+		if lock.Discipline == gil.Coop && keptForEver(want) {
+			continue // it fails whatever else is found; the classes of what others had done by then are not all made
+		}
 		compared++
 		got, _ := classes(t, play(code), lock, &dpor{}, 100000)
 		differ(t, code, lock, want, got)
@@ -208,6 +231,16 @@ func TestExhaustingMakesEachClassOnce(t *testing.T) {
 	if compared < programs/2 {
 		t.Errorf("only %d of %d programs were small enough to be compared", compared, programs)
 	}
+}
+
+// keptForEver reports whether some runs end with a thread that keeps the lock in a loop.
+func keptForEver(classes map[string]int) bool {
+	for class := range classes {
+		if strings.Contains(class, "livelock") {
+			return true
+		}
+	}
+	return false
 }
 
 func differ(t *testing.T, code [][]instruction, lock gil.Config, want, got map[string]int) {

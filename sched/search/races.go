@@ -66,6 +66,9 @@ func enables(a, b []serial.Access) bool {
 	if wakesUp(b) {
 		return !wakesUp(a) // time passes when nobody can go on
 	}
+	if slices.ContainsFunc(b, func(x serial.Access) bool { return x.Change && writes(a, x.Obj) }) {
+		return true
+	}
 	broken := false
 	if k := slices.IndexFunc(b, func(x serial.Access) bool { return x.Obj == serial.Interlock }); k >= 0 {
 		if b[k].Waits && gives(a, serial.Interlock) {
@@ -83,6 +86,11 @@ func enables(a, b []serial.Access) bool {
 // wakesUp reports whether a turn begins when time passes.
 func wakesUp(did []serial.Access) bool {
 	return slices.ContainsFunc(did, func(x serial.Access) bool { return x.Obj == serial.Passing && x.Write })
+}
+
+// writes reports whether a turn has written an object.
+func writes(did []serial.Access, object int32) bool {
+	return slices.ContainsFunc(did, func(x serial.Access) bool { return x.Obj == object && x.Write })
 }
 
 // gives reports whether a turn has made an object free that was not before it.
