@@ -78,6 +78,7 @@ func TestRulesOfRealProcesses(t *testing.T) {
 
 // holds runs the program, and looks at what it prints.
 func (r *realRule) holds(t *testing.T, lock string) {
+	t.Setenv("GORACE", "atexit_sleep_ms=0 halt_on_error=1") // a child's race is its end, and an end without one takes no second
 	var buffer trace.Buffer
 	names := new(trace.Names)
 	_, err := realProgram.Run(context.Background(), r.name+"|"+lock, func(c *native.Config) {

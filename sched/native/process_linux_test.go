@@ -50,6 +50,7 @@ var family = native.NewProgram("test", func(args string) (native.Config, func(t 
 // runFamily runs a program whose processes are real, and holds that its trace is in order. It returns what was printed.
 func runFamily(t *testing.T, args string) (printed []string, r native.Result, err error) {
 	t.Helper()
+	t.Setenv("GORACE", "atexit_sleep_ms=0 halt_on_error=1") // a child's race is its end, and an end without one takes no second
 	var buffer trace.Buffer
 	tr := &trace.Trace{Names: new(trace.Names), Header: trace.Header{Config: []trace.Param{{Key: "machine", Value: "real"}}}}
 	r, err = family.Run(context.Background(), args, func(c *native.Config) {

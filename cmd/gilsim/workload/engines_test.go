@@ -69,6 +69,7 @@ func runOn(t *testing.T, engine int, p *Program, in Input, lock gil.Config) (o o
 	var buffer trace.Buffer
 	args := ""
 	if p.Processes {
+		t.Setenv("GORACE", "atexit_sleep_ms=0 halt_on_error=1") // a child's race is its end, and an end without one takes no second
 		text, err := json.Marshal(inProcess{p.Name, p.Given(in), lock})
 		if err != nil {
 			t.Fatal(err)
