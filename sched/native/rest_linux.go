@@ -18,7 +18,7 @@ import (
 // When all have answered twice in a row with the same, there was a moment between the two at which all were at rest: nobody is
 // left who could wake one of them.
 type asking struct {
-	before []int64 // the answers to the question before, by slot
+	before []answer // to the question before, by slot
 	since  time.Time
 }
 
@@ -70,15 +70,18 @@ func (e *engine) heed() {
 	}
 }
 
+// idle is the answer of a process that has no thread any more, and waits for the end of others.
+const idle = 1
+
 // resting returns how often the threads of the process had begun to wait, plus 1; 0 if not all of them wait for ever.
 func (e *engine) resting() int64 {
 	waits := e.rests()
 	if waits == nil && e.alive.Load() > 0 {
 		return 0
 	}
-	sum := int64(1)
+	sum := int64(idle)
 	for _, n := range waits {
-		sum += n
+		sum += max(0, n) // those that have ended count as none
 	}
 	return sum
 }
@@ -91,7 +94,7 @@ func (e *engine) judge() {
 	if !complete {
 		return
 	}
-	if question > 0 && len(answers) > 0 && !slices.Contains(answers, 0) && slices.Equal(answers, f.asks.before) {
+	if question > 0 && restsForEver(answers) && slices.Equal(answers, f.asks.before) {
 		f.shared.word(verdict).Store(isAtRest)
 		e.heed()
 		return
@@ -100,8 +103,23 @@ func (e *engine) judge() {
 	f.shared.word(asked).Add(1)
 }
 
+// restsForEver reports whether, by these answers, somebody waits, and nobody does anything else.
+func restsForEver(answers []answer) bool {
+	waits := false
+	for _, a := range answers {
+		if a.rests == 0 {
+			return false
+		}
+		waits = waits || a.rests > idle
+	}
+	return waits
+}
+
+// An answer is that of one process: see resting.
+type answer struct{ pid, rests int64 }
+
 // answers returns the answers to a question, of the slots in use, each with its process; they are complete if nobody is missing.
-func (f *family) answers(question int64) (list []int64, complete bool) {
+func (f *family) answers(question int64) (list []answer, complete bool) {
 	late := time.Since(f.asks.since) > deaf
 	for i := range f.slots() {
 		pid := f.shared.slot(i, slotPid).Load()
@@ -114,7 +132,7 @@ func (f *family) answers(question int64) (list []int64, complete bool) {
 		default:
 			return nil, false
 		}
-		list = append(list, pid, f.shared.slot(i, slotRests).Load())
+		list = append(list, answer{pid, f.shared.slot(i, slotRests).Load()})
 	}
 	return list, true
 }
