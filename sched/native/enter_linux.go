@@ -40,8 +40,8 @@ func (p *Program) enter(c *reexec.Child) int {
 	e.watch(context.Background())
 	e.run.Close()
 	status := 0
-	if f.own != nil {
-		status = f.own.Process().Status()
+	if f.own.Load() != nil {
+		status = f.own.Load().Process().Status()
 	}
 	f.report(e, status)
 	if terminated.Load() {
@@ -49,7 +49,7 @@ func (p *Program) enter(c *reexec.Child) int {
 		_ = unix.Kill(os.Getpid(), unix.SIGTERM)
 		time.Sleep(time.Second)
 	}
-	if f.own == nil {
+	if f.own.Load() == nil {
 		return failed
 	}
 	return status & 0xff
@@ -100,7 +100,7 @@ func (e *engine) heedTerm() (terminated *atomic.Bool) {
 	go func() {
 		<-signals
 		terminated.Store(true)
-		if f := e.config.family; f.own == nil {
+		if f := e.config.family; f.own.Load() == nil {
 			signal.Reset(unix.SIGTERM)
 			_ = unix.Kill(os.Getpid(), unix.SIGTERM)
 		}

@@ -27,11 +27,11 @@ type family struct {
 	up      *os.File      // where a process that ends reports; nil in the first one when it starts no more
 	down    *os.File      // of the first one: what is reported
 	slot    int
-	pids    []int         // from the first process to this one
-	birth   *birth        // of a child
-	files   []*os.File    // that it was passed: kept open
-	epoch   time.Duration // when the run began, on the clock that all processes share
-	own     *sched.Thread // the main thread of the process that this one is; nil in the first one
+	pids    []int                        // from the first process to this one
+	birth   *birth                       // of a child
+	files   []*os.File                   // that it was passed: kept open
+	epoch   time.Duration                // when the run began, on the clock that all processes share
+	own     atomic.Pointer[sched.Thread] // the main thread of the process that this one is; nil in the first one
 
 	mu       sync.Mutex
 	children []*child
@@ -189,7 +189,7 @@ func dup(fd int) int {
 // Begin notes which thread is the main one of this process.
 func (e *engine) Begin(t *sched.Thread) {
 	f := e.config.family
-	f.own = t
+	f.own.Store(t)
 	f.shared.slot(f.slot, slotPid).Store(int64(os.Getpid()))
 }
 

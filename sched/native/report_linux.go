@@ -50,8 +50,8 @@ func (f *family) report(e *engine, status int) {
 			r.Failure = err.Error()
 		}
 	}
-	if f.own != nil {
-		r.Main, r.Name = f.own.ID(), f.own.Process().Name()
+	if f.own.Load() != nil {
+		r.Main, r.Name = f.own.Load().ID(), f.own.Load().Process().Name()
 	}
 	f.mu.Lock()
 	for _, c := range f.children {
