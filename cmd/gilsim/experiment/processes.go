@@ -22,7 +22,7 @@ var catalogued = native.NewProgram("catalogue", func(args string) (native.Config
 	if p == nil {
 		return native.Config{}, nil, fmt.Errorf("the catalogue has no program %q", h.Program)
 	}
-	s, err := fromHeader(p, h)
+	s, err := FromHeader(p, h)
 	if err != nil {
 		return native.Config{}, nil, err
 	}
