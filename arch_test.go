@@ -334,6 +334,7 @@ var arrows = map[string]map[string]string{
 		"trace":                            "it writes and reads traces",
 		"trace/diff":                       "and compares them",
 		"trace/view":                       "colours of styles",
+		"trace/export/page":                "the charts of a page",
 		"github.com/spf13/cobra":           "commands and completion",
 		"github.com/spf13/pflag":           "flags",
 		"github.com/fatih/color":           "colours",
