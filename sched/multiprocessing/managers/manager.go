@@ -331,6 +331,13 @@ func (m *BaseManager) Shutdown(t *sched.Thread) {
 	m.finalize(t)
 }
 
+// ShutdownServer asks the server to end, whoever has started it.
+func (m *BaseManager) ShutdownServer(t *sched.Thread) error {
+	_, err := m.dispatch(t, "shutdown", Args{})
+	m.state = shutdown
+	return err
+}
+
 // patience is how long a server may take to end before it is terminated.
 const patience = time.Second
 
