@@ -31,6 +31,10 @@ var arrows = map[string]map[string]string{
 		"trace":                   "it draws traces",
 		"trace/diff":              "and where two of them part",
 	},
+	"trace/cause": {
+		"trace":      "it says why a run of a trace ends badly",
+		"trace/view": "what belongs to the library is known there",
+	},
 	"trace/export": {"trace": "it writes traces for other tools"},
 	"trace/export/page": {
 		"trace":        "it shows traces",
@@ -121,6 +125,7 @@ var arrows = map[string]map[string]string{
 		"sched/serial": "of programs for that machine",
 		"sched":        "which are written against threads",
 		"trace/view":   "shown in columns",
+		"trace/cause":  "of what led to the failing step, and in words",
 	},
 	"gil": {
 		"sched":        "the lock is a thread's interlock",
@@ -263,6 +268,7 @@ var arrows = map[string]map[string]string{
 		"gil":                   "the name of a lock",
 		"trace":                 "it sums a run up while it goes on",
 		"trace/diff":            "where two runs part",
+		"trace/cause":           "it says why a run ends badly",
 		"trace/view":            "timelines and columns",
 		"trace/export":          "the export for browsers",
 		"trace/export/page":     "and the page for them",
@@ -310,7 +316,7 @@ var arrows = map[string]map[string]string{
 const real = "real_"
 
 // pure lists the packages that decide nothing by a clock, a goroutine or the order of a map.
-var pure = []string{"trace", "trace/diff", "trace/view", "trace/export", "trace/export/page", "internal/coro", "internal/container", "greenlet", "greenlet/generator", "greenlet/gevent",
+var pure = []string{"trace", "trace/diff", "trace/view", "trace/cause", "trace/export", "trace/export/page", "internal/coro", "internal/container", "greenlet", "greenlet/generator", "greenlet/gevent",
 	"sched", "sched/choice", "sched/sim", "sched/serial", "sched/search",
 	"sched/socket", "sched/ipc", "sched/multiprocessing", "sched/multiprocessing/pickle",
 	"sched/multiprocessing/connection", "sched/multiprocessing/managers", "sched/threading", "sched/threading/futures", "gil", "python/syntax", "python/code", "python/internal/number", "python/internal/mt19937", "python/internal/format",

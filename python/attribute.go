@@ -311,6 +311,9 @@ func (t *Thread) setData(attr, o Value, name string, v Value, c continuation) ou
 		if n.set == nil {
 			return t.raises(newException(attributeError, "attribute '%s' of '%s' objects is not writable", name, n.owner.title()), c)
 		}
+		if !v.valid() && !n.deletable {
+			return t.raises(n.undeletable(), c)
+		}
 		if err := n.set(t, o, v); err != nil {
 			return t.raises(err, c)
 		}
@@ -325,6 +328,19 @@ func (t *Thread) setData(attr, o Value, name string, v Value, c continuation) ou
 		return t.raises(newException(attributeError, "%s", hook), c)
 	}
 	return out
+}
+
+// undeletable is the error of deleting an attribute that an object of the class always has.
+func (n *Native) undeletable() *Exception {
+	switch {
+	case n.owner == functionClass || n.owner == generatorClass:
+		return newException(typeError, "%s must be set to a string object", n.name)
+	case n.owner.derives(baseException):
+		return newException(typeError, "%s may not be deleted", n.name)
+	case n.owner == greenletClass:
+		return newException(attributeError, "can't delete attribute")
+	}
+	return newException(typeError, "cannot delete %s attribute", n.name)
 }
 
 // setClassAttr is type.__setattr__ and __delattr__.

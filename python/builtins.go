@@ -399,4 +399,5 @@ func showLeave(t *Thread, _ []Value) (Value, *Exception) {
 func defineBuiltins() {
 	registerModule(&NativeModule{name: "builtins", functions: builtinFunctions()})
 	registerModule(&NativeModule{name: "_builtins", functions: intrinsics()})
+	registerModule(&NativeModule{name: "_builtins", functions: suggestions()})
 }

@@ -3,6 +3,8 @@
 package python
 
 import (
+	"bytes"
+
 	"github.com/gilsim/gilsim/python/internal/text"
 )
 
@@ -57,6 +59,19 @@ func bytearrayMethods() []Native {
 			x.b[at] = c
 			return none, nil
 		}},
+		{name: "remove", signature: "($self, value, /)", call: func(t *Thread, a []Value) (Value, *Exception) {
+			c, err := t.byteOf(a[1], "byte must be in range(0, 256)")
+			if err != nil {
+				return Value{}, err
+			}
+			x := as[Bytearray](a[0])
+			i := bytes.IndexByte(x.b, c)
+			if i < 0 {
+				return raise(valueError, "value not found in bytearray")
+			}
+			x.b = append(x.b[:i], x.b[i+1:]...)
+			return none, nil
+		}, twin: "_bytearray_remove"},
 		{name: "pop", signature: "($self, index=-1, /)", twin: "_list_pop", call: func(t *Thread, a []Value) (Value, *Exception) {
 			x := as[Bytearray](a[0])
 			i, err := t.index(a[1], notInteger)

@@ -89,6 +89,11 @@ func (t *Thread) byteOf(v Value, text string) (byte, *Exception) {
 
 func bytesNew(t *Thread, a []Value) (Value, *Exception) {
 	class, source, encoding, errors := as[Class](a[0]), a[1], a[2], a[3]
+	for i, v := range a[2:] {
+		if v.valid() && !v.isStr() {
+			return raise(typeError, "%s() argument '%s' must be str, not %s", class.name, []string{"encoding", "errors"}[i], argumentType(v))
+		}
+	}
 	switch {
 	case !source.valid():
 		if encoding.valid() || errors.valid() {
@@ -339,7 +344,9 @@ func bytesMethods() []Native {
 		Native{name: "maketrans", kind: aStatic, signature: "(frm, to, /)", call: bytesMakeTrans},
 		Native{name: "join", signature: "($self, iterable, /)", call: bytesJoin, twin: "_str_join"},
 		Native{name: "decode", signature: `($self, /, encoding="utf-8", errors="strict")`, call: bytesDecode},
-		unary("hex", func(_ *Thread, v Value) (Value, *Exception) { return newStr(hex.EncodeToString(bytesOf(v))), nil }),
+		Native{name: "hex", signature: "($self, /, sep=<absent>, bytes_per_sep=1)", call: bytesHex},
+		bytesAffix("removeprefix", bytes.TrimPrefix), bytesAffix("removesuffix", bytes.TrimSuffix),
+		Native{name: "expandtabs", signature: "($self, /, tabsize=8)", call: bytesExpandTabs, twin: "_str_expandtabs"},
 		Native{name: "fromhex", kind: aClassMethod, signature: "($type, string, /)", call: bytesFromHex},
 		Native{name: "splitlines", signature: "($self, /, keepends=False)", twin: "_str_splitlines", call: func(t *Thread, a []Value) (Value, *Exception) {
 			keep, known := t.truth(a[1])
@@ -349,6 +356,70 @@ func bytesMethods() []Native {
 			return t.bytesParts(a[0], byteLines(string(bytesOf(a[0])), keep)), nil
 		}},
 	)
+}
+
+// bytesHex is bytes.hex: with a separator between groups of so many bytes, which are counted from the right, or from the left if
+// their number is negative.
+func bytesHex(t *Thread, a []Value) (Value, *Exception) {
+	text := hex.EncodeToString(bytesOf(a[0]))
+	if !a[1].valid() {
+		return newStr(text), nil
+	}
+	sep := ""
+	switch {
+	case a[1].isStr():
+		sep = a[1].text()
+	case isBytes(a[1]):
+		sep = string(bytesOf(a[1]))
+	default:
+		return raise(typeError, "sep must be str or bytes.")
+	}
+	switch {
+	case len([]rune(sep)) != 1:
+		return raise(valueError, "sep must be length 1.")
+	case len(sep) != 1:
+		return raise(valueError, "sep must be ASCII.")
+	}
+	group, err := t.index(a[2], notInteger)
+	if err != nil {
+		return Value{}, err
+	}
+	size := int(max(-group, group))
+	if size == 0 || 2*size >= len(text) {
+		return newStr(text), nil
+	}
+	first := len(text) % (2 * size)
+	if group < 0 || first == 0 {
+		first = 2 * size
+	}
+	parts := []string{text[:first]}
+	for text = text[first:]; text != ""; {
+		n := min(2*size, len(text))
+		parts, text = append(parts, text[:n]), text[n:]
+	}
+	return newStr(strings.Join(parts, sep)), nil
+}
+
+// bytesAffix makes removeprefix and removesuffix.
+func bytesAffix(name string, trim func(b, affix []byte) []byte) Native {
+	return Native{name: name, signature: "($self, prefix, /)", call: func(_ *Thread, a []Value) (Value, *Exception) {
+		affix, err := bytesArgument(a[1])
+		if err != nil {
+			return Value{}, err
+		}
+		return like(a[0], append([]byte(nil), trim(bytesOf(a[0]), affix)...)), nil
+	}}
+}
+
+func bytesExpandTabs(t *Thread, a []Value) (Value, *Exception) {
+	n, err := t.index(a[1], notInteger)
+	if err != nil {
+		return Value{}, err
+	}
+	if t.tooLarge(n) {
+		return Value{}, exceptionOf(memoryError)
+	}
+	return like(a[0], unlatin(text.ExpandTabs(latin(bytesOf(a[0])), int(n)))), nil
 }
 
 func defineBytes() {

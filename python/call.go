@@ -147,9 +147,24 @@ func (t *Thread) callBound(n *Native, all []Value, c continuation) outcome {
 	return t.raises(err, c)
 }
 
-// refuses checks that the first argument of a method is an object of its class.
+// refuses checks that the first argument of a method is an object of its class, that of a class method or of __new__ a class that
+// derives from it, and that an attribute is asked for by a str: what a native rests on that reads the memory of its arguments.
 func (n *Native) refuses(args []Value) *Exception {
-	if n.kind != aMethod || n.owner == nil || n.owner == objectClass || args[0].isA(n.owner) {
+	switch {
+	case n.owner == nil:
+		return nil
+	case n.kind == anAttribute:
+		return newException(typeError, "'%s' object is not callable", n.Object.class.name)
+	case n.kind == aStatic && n.name == "__new__" && args[0].layout() != layoutClass:
+		return newException(typeError, "%s.__new__(X): X is not a type object (%s)", n.owner.name, args[0].class().name)
+	case n.kind == aStatic && n.name == "__new__" && !as[Class](args[0]).derives(n.owner):
+		made := as[Class](args[0]).name
+		return newException(typeError, "%s.__new__(%s): %s is not a subtype of %s", n.owner.name, made, made, n.owner.name)
+	case n.kind == aClassMethod && args[0].layout() != layoutClass:
+		return newException(typeError, "descriptor '%s' for type '%s' needs a type, not a '%s' as arg 2", n.name, n.owner.name, args[0].class().name)
+	case n.byAttribute && !args[1].isStr():
+		return newException(typeError, "attribute name must be string, not '%s'", args[1].class().name)
+	case n.kind != aMethod || n.owner == objectClass || args[0].isA(n.owner):
 		return nil
 	}
 	if n.Object.class == slotWrapperClass {

@@ -11,6 +11,8 @@ type Dict struct {
 	used    int // places of the index that are not free: some must be, or else a key that is not there is sought for ever
 	// changes counts the insertions and deletions, so that an iterator finds that the dict has changed.
 	changes int
+	// shows is the module whose variables it is, as globals() returns them: what is set in it is set there. nil: none.
+	shows *Module
 }
 
 type entry struct {
@@ -113,6 +115,7 @@ func (d *Dict) indexEntry(i int) {
 
 // remove deletes the entry at a place.
 func (d *Dict) remove(i int) {
+	d.shown(d.entries[i].key, Value{})
 	if d.index != nil {
 		h := d.entries[i].hash
 		mask := len(d.index) - 1
@@ -134,8 +137,18 @@ func (d *Dict) remove(i int) {
 
 // clear deletes all entries.
 func (d *Dict) clear() {
+	if d.shows != nil {
+		clear(d.shows.slots)
+	}
 	d.entries, d.index, d.live, d.used = nil, nil, 0, 0
 	d.changes++
+}
+
+// shown sets a variable of the module that the dict shows, if it shows one; the zero Value deletes it.
+func (d *Dict) shown(key, v Value) {
+	if d.shows != nil && key.isStr() {
+		d.shows.set(key.text(), v)
+	}
 }
 
 // all yields the entries in their order.
@@ -179,6 +192,7 @@ func (d *Dict) setHashed(key Value, h int64, v Value) (known bool) {
 	default:
 		d.insert(key, h, v)
 	}
+	d.shown(key, v)
 	return true
 }
 

@@ -94,6 +94,7 @@ func dictSetDefault(t *Thread, a []Value) (Value, *Exception) {
 		return d.entries[i].value, nil
 	}
 	d.insert(a[1], h, a[2])
+	d.shown(a[1], a[2])
 	return a[2], nil
 }
 
@@ -156,6 +157,9 @@ func (d *Dict) mergeDict(other *Dict) (known bool) {
 func (d *Dict) become(other *Dict) {
 	d.entries, d.index, d.live, d.used = other.entries, other.index, other.live, other.used
 	d.changes++
+	for k, v := range d.all {
+		d.shown(k, v)
+	}
 }
 
 // update sets what dict(v) holds, as dict.update does. If it hands over it has done nothing.
@@ -397,8 +401,10 @@ func dictPut(_ *Thread, a []Value) (Value, *Exception) {
 	d := as[Dict](a[0])
 	if i := d.place(a[1], a[2].i); i >= 0 {
 		d.entries[i].value = a[3]
+		d.shown(a[1], a[3])
 	} else {
 		d.insert(a[1], a[2].i, a[3])
+		d.shown(a[1], a[3])
 	}
 	return none, nil
 }

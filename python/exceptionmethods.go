@@ -225,7 +225,11 @@ func own(name string, get func(e *Exception) Value) Native {
 			}
 			return get(e), nil
 		},
+		deletable: true,
 		set: func(t *Thread, v, x Value) *Exception {
+			if !x.valid() {
+				x = none
+			}
 			asException(v).set(t, name, x)
 			return nil
 		}}

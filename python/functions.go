@@ -2,29 +2,21 @@
 
 package python
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/gilsim/gilsim/python/code"
+)
 
 func defineFunction() {
 	functionClass.define(
-		attribute("__name__", func(v Value) Value { return newStr(as[Function](v).name) }, func(v, x Value) *Exception {
-			if !x.valid() || !x.isStr() {
-				return newException(typeError, "__name__ must be set to a string object")
-			}
-			as[Function](v).name = x.text()
-			return nil
-		}),
-		attribute("__qualname__", func(v Value) Value { return newStr(as[Function](v).qualname) }, func(v, x Value) *Exception {
-			if !x.valid() || !x.isStr() {
-				return newException(typeError, "__qualname__ must be set to a string object")
-			}
-			as[Function](v).qualname = x.text()
-			return nil
-		}),
-		attribute("__doc__", func(v Value) Value { return as[Function](v).doc }, func(v, x Value) *Exception {
+		textAttribute("__name__", func(v Value) *string { return &as[Function](v).name }),
+		textAttribute("__qualname__", func(v Value) *string { return &as[Function](v).qualname }),
+		deletable(attribute("__doc__", func(v Value) Value { return as[Function](v).doc }, func(v, x Value) *Exception {
 			as[Function](v).doc = orNone(x)
 			return nil
-		}),
-		attribute("__module__", func(v Value) Value {
+		})),
+		deletable(attribute("__module__", func(v Value) Value {
 			if f := as[Function](v); f.moduleName.valid() {
 				return f.moduleName
 			} else {
@@ -33,15 +25,21 @@ func defineFunction() {
 		}, func(v, x Value) *Exception {
 			as[Function](v).moduleName = orNone(x)
 			return nil
-		}),
-		attribute("__annotations__", func(v Value) Value {
+		})),
+		deletable(attribute("__annotations__", func(v Value) Value {
 			f := as[Function](v)
 			if !f.annotations.valid() {
 				f.annotations = newDict().ref()
 			}
 			return f.annotations
-		}, func(v, x Value) *Exception { as[Function](v).annotations = x; return nil }),
-		attribute("__defaults__", func(v Value) Value {
+		}, func(v, x Value) *Exception {
+			if x.valid() && x != none && x.layout() != layoutDict {
+				return newException(typeError, "__annotations__ must be set to a dict object")
+			}
+			as[Function](v).annotations = x
+			return nil
+		})),
+		deletable(attribute("__defaults__", func(v Value) Value {
 			if d := as[Function](v).defaults; len(d) > 0 {
 				return newTuple(d...)
 			}
@@ -52,8 +50,8 @@ func defineFunction() {
 				as[Function](v).defaults = x.items()
 			}
 			return nil
-		}),
-		attribute("__kwdefaults__", func(v Value) Value {
+		})),
+		deletable(attribute("__kwdefaults__", func(v Value) Value {
 			if d := as[Function](v).kwDefaults; d != nil {
 				return d.ref()
 			}
@@ -64,7 +62,7 @@ func defineFunction() {
 				as[Function](v).kwDefaults = as[Dict](x)
 			}
 			return nil
-		}),
+		})),
 		readOnly("__code__", func(v Value) Value { return as[Function](v).body.codeObj }),
 		readOnly("__closure__", func(v Value) Value {
 			cells := as[Function](v).closure
@@ -188,7 +186,7 @@ func defineFunction() {
 				return v, nil
 			}
 			return raise(valueError, "Cell is empty")
-		}, set: func(_ *Thread, self, v Value) *Exception { as[Cell](self).v = v; return nil }},
+		}, deletable: true, set: func(_ *Thread, self, v Value) *Exception { as[Cell](self).v = v; return nil }},
 	)
 	codeClass.define(
 		readOnly("co_name", func(v Value) Value { return newStr(as[CodeObject](v).body.code.Name) }),
@@ -204,6 +202,8 @@ func defineFunction() {
 			}
 			return newTuple(list...)
 		}),
+		readOnly("co_freevars", func(v Value) Value { return as[CodeObject](v).body.localsOf(code.Free) }),
+		readOnly("co_cellvars", func(v Value) Value { return as[CodeObject](v).body.localsOf(code.Cell) }),
 		readOnly("co_flags", func(v Value) Value { return integer(int64(as[CodeObject](v).body.flags())) }),
 		Native{name: "__repr__", call: func(t *Thread, a []Value) (Value, *Exception) {
 			b := as[CodeObject](a[0]).body
@@ -220,7 +220,12 @@ func defineFunction() {
 			}
 			return none
 		}),
-		Native{name: "f_globals", kind: anAttribute, call: func(t *Thread, a []Value) (Value, *Exception) { return t.globalsOf(as[FrameObject](a[0]).module), nil }},
+		Native{name: "f_globals", kind: anAttribute, call: func(t *Thread, a []Value) (Value, *Exception) {
+			if m := as[FrameObject](a[0]).module; m != nil {
+				return t.globalsOf(m), nil
+			}
+			return newDict().ref(), nil
+		}},
 		readOnly("f_locals", func(v Value) Value {
 			f := as[FrameObject](v)
 			return localsOf(f.body, f.locals).ref()
@@ -241,10 +246,10 @@ func defineFunction() {
 		}),
 		readOnly("tb_lineno", func(v Value) Value { tb := as[Traceback](v); return integer(int64(tb.body.line(tb.pc))) }),
 		readOnly("tb_lasti", func(v Value) Value { return integer(int64(as[Traceback](v).pc)) }),
-		readOnly("tb_frame", func(v Value) Value {
-			tb := as[Traceback](v)
-			return (&FrameObject{Object: Object{class: frameClass}, body: tb.body, pc: tb.pc}).ref()
-		}),
+		Native{name: "tb_frame", kind: anAttribute, call: func(t *Thread, a []Value) (Value, *Exception) {
+			tb := as[Traceback](a[0])
+			return (&FrameObject{Object: Object{class: frameClass}, body: tb.body, pc: tb.pc, module: t.interp.modules[tb.body.unit.module]}).ref(), nil
+		}},
 	)
 	generatorClass.define(
 		Native{name: "__iter__", call: func(_ *Thread, a []Value) (Value, *Exception) { return a[0], nil }},
@@ -264,11 +269,8 @@ func defineFunction() {
 		Native{name: "__repr__", call: func(t *Thread, a []Value) (Value, *Exception) {
 			return newStr(fmt.Sprintf("<generator object %s at %s>", as[Generator](a[0]).qualname, t.address(a[0]))), nil
 		}},
-		attribute("__name__", func(v Value) Value { return newStr(as[Generator](v).name) }, func(v, x Value) *Exception { as[Generator](v).name = x.text(); return nil }),
-		attribute("__qualname__", func(v Value) Value { return newStr(as[Generator](v).qualname) }, func(v, x Value) *Exception {
-			as[Generator](v).qualname = x.text()
-			return nil
-		}),
+		textAttribute("__name__", func(v Value) *string { return &as[Generator](v).name }),
+		textAttribute("__qualname__", func(v Value) *string { return &as[Generator](v).qualname }),
 		readOnly("gi_running", func(v Value) Value { return boolean(as[Generator](v).running) }),
 		readOnly("gi_yieldfrom", func(v Value) Value {
 			if g := as[Generator](v); g.frame != nil {
@@ -285,10 +287,38 @@ func defineFunction() {
 	)
 }
 
+// localsOf returns the names of the slots of a kind.
+func (b *body) localsOf(kind code.LocalKind) Value {
+	var list []Value
+	for _, l := range b.code.Locals {
+		if l.Kind == kind {
+			list = append(list, newStr(l.Name))
+		}
+	}
+	return newTuple(list...)
+}
+
 // attribute is an attribute that can be set.
 func attribute(name string, get func(v Value) Value, set func(v, x Value) *Exception) Native {
 	n := readOnly(name, get)
 	n.set = func(_ *Thread, v, x Value) *Exception { return set(v, x) }
+	return n
+}
+
+// textAttribute is an attribute that holds a str.
+func textAttribute(name string, place func(v Value) *string) Native {
+	return attribute(name, func(v Value) Value { return newStr(*place(v)) }, func(v, x Value) *Exception {
+		if !x.isStr() {
+			return newException(typeError, "%s must be set to a string object", name)
+		}
+		*place(v) = x.text()
+		return nil
+	})
+}
+
+// deletable is an attribute that can be deleted, too.
+func deletable(n Native) Native {
+	n.deletable = true
 	return n
 }
 
@@ -353,6 +383,9 @@ func (t *Thread) frameObject(f *frame) *FrameObject {
 func localsOf(b *body, values []Value) *Dict {
 	d := newDict()
 	for i, l := range b.code.Locals {
+		if i == len(values) { // the frame of a traceback
+			break
+		}
 		v := values[i]
 		if v.valid() && v.class() == cellClass && l.Kind != 0 {
 			v = as[Cell](v).v

@@ -183,7 +183,7 @@ func defineGreenlet() {
 			copy(all[1:], args)
 			return greenletThrow(t, all[:])
 		}},
-		Native{name: "run", kind: anAttribute, call: getRun, set: setRun},
+		Native{name: "run", kind: anAttribute, call: getRun, set: setRun, deletable: true},
 		Native{name: "parent", kind: anAttribute, set: setParent, call: func(_ *Thread, a []Value) (Value, *Exception) {
 			if p := greenletOf(a[0]).parent; p != nil {
 				return p.ref(), nil

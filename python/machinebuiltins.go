@@ -61,6 +61,9 @@ func defineMachineBuiltins() {
 			if !a[0].valid() {
 				return t.localsOfFrame(t.caller()), nil
 			}
+			if a[0].p.attributes() == nil && a[0].layout() != layoutClass && a[0].layout() != layoutModule && !overrides(a[0], "__getattribute__") && !a[0].class().find("__getattr__").valid() {
+				return raise(typeError, "vars() argument must have __dict__ attribute")
+			}
 			t.called = t.getAttr(a[0], "__dict__", t.calling)
 			return Value{}, calls
 		}},
@@ -153,7 +156,7 @@ func defineMachineBuiltins() {
 			return newStr(strings.TrimSuffix(callName(a[0]), "()")), nil
 		}},
 		{name: "_traceback_text", signature: "(traceback, /)", call: func(t *Thread, a []Value) (Value, *Exception) {
-			if a[0] == none {
+			if a[0].class() != tracebackClass {
 				return newStr(""), nil
 			}
 			return newStr(t.interp.tracebackText(as[Traceback](a[0]), -1)), nil

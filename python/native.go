@@ -25,8 +25,12 @@ type Native struct {
 	signature string
 	call      func(t *Thread, a []Value) (Value, *Exception)
 	twin      string
-	// set assigns to an attribute, where the native is one: the zero Value deletes.
-	set func(t *Thread, self, v Value) *Exception
+	// set assigns to an attribute, where the native is one. It gets the zero Value, which deletes, only if deletable.
+	set       func(t *Thread, self, v Value) *Exception
+	deletable bool
+
+	// byAttribute says that it is __getattribute__, __setattr__ or __delattr__: its second argument is the name of an attribute.
+	byAttribute bool
 
 	// enters says that call may push a frame, or deliver the result itself: nothing but the machine calls it.
 	enters bool
@@ -117,6 +121,7 @@ func registerModule(m *NativeModule) {
 func (n *Native) prepare() {
 	n.Object.flags |= static
 	n.Object.number = nextStatic()
+	n.byAttribute = n.name == "__getattribute__" || n.name == "__setattr__" || n.name == "__delattr__"
 	switch {
 	case n.kind == anAttribute:
 		n.Object.class = getSetClass

@@ -133,12 +133,16 @@ func (c *compilation) compile(module, file string, source []byte, pkg, library b
 	u := prepare(f, module, pkg, string(source), &c.bodies)
 	u.native, u.own = native, !library
 	c.units[module] = u
-	c.wantImports(u)
+	var guarded map[int]bool
+	if u.own {
+		guarded = guardedImports(tree.Body)
+	}
+	c.wantImports(u, guarded)
 	return nil
 }
 
-// wantImports notes what the code of a unit imports.
-func (c *compilation) wantImports(u *unit) {
+// wantImports notes what the code of a unit imports; guarded are the lines of what it need not find.
+func (c *compilation) wantImports(u *unit, guarded map[int]bool) {
 	for _, b := range u.bodies {
 		for pc, in := range b.instrs {
 			if name, ok := importedByCall(u, b, pc); ok {
@@ -150,8 +154,8 @@ func (c *compilation) wantImports(u *unit) {
 			i := &b.code.Imports[in.Arg]
 			name := absoluteName(u, i)
 			w := Missing{Module: name}
-			if u.own {
-				w.File, w.Line = u.file.Name, int(b.line(pc))
+			if line := int(b.line(pc)); u.own && !guarded[line] {
+				w.File, w.Line = u.file.Name, line
 			}
 			if name != "" {
 				c.wanted = append(c.wanted, w)

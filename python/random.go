@@ -35,6 +35,9 @@ func (s *seeding) value(*Thread) (Value, *Exception) {
 
 func randomSeed(t *Thread, a []Value) (Value, *Exception) {
 	r, seed := randomOf(a[0]), a[1]
+	if !a[2].isInt() {
+		return raise(typeError, "the version must be an int, not %s", a[2].class().name)
+	}
 	version, known := a[2].int64()
 	switch {
 	case seed == none:

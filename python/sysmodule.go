@@ -210,6 +210,9 @@ func summary(b *body, pc int) Value {
 
 // callerFunction is _caller(module, stacklevel): file, line and function of the code that has called the module.
 func callerFunction(t *Thread, a []Value) (Value, *Exception) {
+	if !a[0].isStr() {
+		return raise(typeError, "the module must be a str, not %s", a[0].class().name)
+	}
 	module, level := a[0].text(), a[1].i
 	for f := t.frame; f != nil; f = f.back {
 		if f.native() || f.module.name == module {

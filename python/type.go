@@ -39,6 +39,11 @@ func (t *Thread) makeClass(meta *Class, name string, bases []Value, namespace *D
 	if class.layout, ok = commonLayout(list); !ok {
 		return nil, newException(typeError, "multiple bases have instance lay-out conflict")
 	}
+	if caller := t.caller(); caller != nil && !namespace.getStr("__module__").valid() {
+		if name := caller.module.get("__name__"); name.valid() && name.isStr() {
+			class.module = name.text()
+		}
+	}
 	if err := t.fillClass(class, namespace); err != nil {
 		return nil, err
 	}
@@ -397,8 +402,13 @@ func defineType() {
 				return v, nil
 			}
 			return raise(attributeError, "__abstractmethods__")
-		}, set: func(t *Thread, self, v Value) *Exception {
+		}, deletable: true, set: func(t *Thread, self, v Value) *Exception {
 			c := as[Class](self)
+			if !v.valid() {
+				c.dict.delete("__abstractmethods__")
+				c.flags &^= abstractClass
+				return nil
+			}
 			c.dict.set("__abstractmethods__", v)
 			c.flags &^= abstractClass
 			if v.layout() == layoutSet && as[Set](v).live > 0 {
@@ -417,6 +427,12 @@ func noOrder(*Thread, []Value) (Value, *Exception) { return notImplemented, nil 
 func typeNew(t *Thread, a []Value) (Value, *Exception) {
 	if !a[1].isStr() {
 		return raise(typeError, "type.__new__() argument 1 must be str, not %s", a[1].class().name)
+	}
+	if !a[2].isA(tupleClass) {
+		return raise(typeError, "type.__new__() argument 2 must be tuple, not %s", a[2].class().name)
+	}
+	if !a[3].isA(dictClass) {
+		return raise(typeError, "type.__new__() argument 3 must be dict, not %s", a[3].class().name)
 	}
 	return Value{}, handOver
 }

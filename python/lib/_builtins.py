@@ -483,6 +483,10 @@ def _bytearray_append(self, item):
     return bytearray.append(self, _index(item))
 
 
+def _bytearray_remove(self, value):
+    return self.remove(_index(value))
+
+
 def _bytearray_insert(self, index, item):
     return bytearray.insert(self, _index(index), _index(item))
 

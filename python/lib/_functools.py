@@ -55,9 +55,13 @@ class KeyWrapper:
     __module__ = 'functools'
     __hash__ = None
 
-    def __init__(self, compare, obj):
+    def __init__(self, compare, obj=_none):
         self._compare = compare
-        self.obj = obj
+        if obj is not _none:
+            self.obj = obj
+
+    def __call__(self, obj):
+        return KeyWrapper(self._compare, obj)
 
     def __lt__(self, other):
         return self._compare(self.obj, other.obj) < 0
@@ -76,4 +80,4 @@ class KeyWrapper:
 
 
 def cmp_to_key(mycmp):
-    return partial(KeyWrapper, mycmp)
+    return KeyWrapper(mycmp)

@@ -54,8 +54,13 @@ def _type_new(meta, name, bases, namespace, /, **kwds):
     return cls
 
 
+def _since(*version):
+    import sys
+    return sys.version_info >= version
+
+
 def _name_failed(error, value, key, name):
-    if sys_version >= (3, 12):
+    if _since(3, 12):
         error.add_note("Error calling __set_name__ on %r instance %r in %r" % (type(value).__name__, key, name))
         raise error
     raise RuntimeError("Error calling __set_name__ on %r instance %r in %r" % (type(value).__name__, key, name)) from error
@@ -372,7 +377,9 @@ def _reduce_ex(self, protocol):
     return _reduce_object(self, protocol)
 
 
-class _Union:
+class UnionType:
+    __module__ = 'types'
+
     def __init__(self, args):
         self.__args__ = args
 
@@ -389,7 +396,7 @@ class _Union:
         return _union(other, self)
 
     def __eq__(self, other):
-        return type(other) is _Union and set(self.__args__) == set(other.__args__)
+        return type(other) is UnionType and set(self.__args__) == set(other.__args__)
 
     def __hash__(self):
         return hash(frozenset(self.__args__))
@@ -403,16 +410,73 @@ def _union(self, other):
     for part in (self, other):
         if part is None:
             part = type(None)
-        for a in part.__args__ if type(part) is _Union else (part,):
+        for a in part.__args__ if type(part) is UnionType else (part,):
             if not _is_instance(a, type) and not hasattr(a, '__origin__') and not hasattr(a, '__supertype__') and type(a).__module__ != 'typing':
                 return NotImplemented
             if a not in args:
                 args.append(a)
-    return args[0] if len(args) == 1 else _Union(tuple(args))
+    return args[0] if len(args) == 1 else UnionType(tuple(args))
 
 
 def _union_reverse(self, other):
     return _union(other, self)
+
+
+class GenericAlias:
+    """A class with what it holds in brackets, as list[int]: it is called and inherited from as the class itself."""
+
+    __module__ = 'types'
+
+    def __init__(self, origin, args):
+        self.__origin__ = origin
+        self.__args__ = args if isinstance(args, tuple) else (args,)
+
+    def __call__(self, *args, **kwargs):
+        return self.__origin__(*args, **kwargs)
+
+    def __getattr__(self, name):
+        if name.startswith('__') and name.endswith('__'):
+            raise AttributeError(name)
+        return getattr(self.__origin__, name)
+
+    def __instancecheck__(self, obj):
+        raise TypeError('isinstance() argument 2 cannot be a parameterized generic')
+
+    def __subclasscheck__(self, cls):
+        raise TypeError('issubclass() argument 2 cannot be a parameterized generic')
+
+    def __or__(self, other):
+        return _union(self, other)
+
+    def __ror__(self, other):
+        return _union(other, self)
+
+    def __mro_entries__(self, bases):
+        return (self.__origin__,)
+
+    def __getitem__(self, args):
+        return GenericAlias(self.__origin__, args)
+
+    def __eq__(self, other):
+        if not isinstance(other, GenericAlias):
+            return NotImplemented
+        return self.__origin__ == other.__origin__ and self.__args__ == other.__args__
+
+    def __hash__(self):
+        return hash((self.__origin__, self.__args__))
+
+    def __repr__(self):
+        def name(t):
+            if t is Ellipsis:
+                return '...'
+            if isinstance(t, type):
+                return t.__qualname__ if t.__module__ == 'builtins' else '%s.%s' % (t.__module__, t.__qualname__)
+            return repr(t)
+        return '%s[%s]' % (name(self.__origin__), ', '.join(name(a) for a in self.__args__) or '()')
+
+
+def _generic_alias(cls, item):
+    return GenericAlias(cls, item)
 
 
 # Standard streams
@@ -591,7 +655,27 @@ _cause_message = '\nThe above exception was the direct cause of the following ex
 _context_message = '\nDuring handling of the above exception, another exception occurred:\n\n'
 
 
-def _format_exception_only(kind, value):
+def _suggestion(value):
+    """What a traceback suggests after the text of an exception, from 3.10 on."""
+    if not _since(3, 10):
+        return ''
+    near = ''
+    if isinstance(value, AttributeError) and value.name is not None:
+        try:
+            near = _suggest_attribute(value.name, list(dir(value.obj)))
+        except Exception:
+            pass
+    elif type(value) is NameError and value.name is not None:
+        if _since(3, 12) and _is_library(value.name):
+            near = _suggest_name(value.name, value.__traceback__)
+            if near:
+                return ". Did you mean: '%s'? Or did you forget to import '%s'?" % (near, value.name)
+            return ". Did you forget to import '%s'?" % value.name
+        near = _suggest_name(value.name, value.__traceback__)
+    return ". Did you mean: '%s'?" % near if near else ''
+
+
+def _format_exception_only(kind, value, suggest=False):
     name = kind.__qualname__
     module = kind.__module__
     if module not in ('__main__', 'builtins'):
@@ -600,6 +684,8 @@ def _format_exception_only(kind, value):
         text = str(value)
     except Exception:
         text = '<exception str() failed>'
+    if suggest:
+        text += _suggestion(value)
     lines = [name + ': ' + text + '\n' if value is not None and text else name + '\n']
     notes = getattr(value, '__notes__', None)
     if notes is not None:
@@ -608,25 +694,25 @@ def _format_exception_only(kind, value):
     return lines
 
 
-def _format_exception(kind, value, tb, limit=None, chain=True):
-    return _format_chain(kind, value, tb, limit, chain, [])
+def _format_exception(kind, value, tb, limit=None, chain=True, suggest=False):
+    return _format_chain(kind, value, tb, limit, chain, [], suggest or _since(3, 12))
 
 
-def _format_chain(kind, value, tb, limit, chain, seen):
+def _format_chain(kind, value, tb, limit, chain, seen, suggest):
     seen.append(value)
     lines = []
     if chain and value is not None:
         cause, context = value.__cause__, value.__context__
         if cause is not None and not _among(cause, seen):
-            lines += _format_chain(type(cause), cause, cause.__traceback__, limit, chain, seen)
+            lines += _format_chain(type(cause), cause, cause.__traceback__, limit, chain, seen, suggest)
             lines.append(_cause_message)
         elif cause is None and context is not None and not value.__suppress_context__ and not _among(context, seen):
-            lines += _format_chain(type(context), context, context.__traceback__, limit, chain, seen)
+            lines += _format_chain(type(context), context, context.__traceback__, limit, chain, seen, suggest)
             lines.append(_context_message)
     if tb is not None:
         lines.append('Traceback (most recent call last):\n')
         lines.append(_traceback_text(tb))
-    return lines + _format_exception_only(kind, value)
+    return lines + _format_exception_only(kind, value, suggest)
 
 
 def _among(value, list):
@@ -637,7 +723,7 @@ def _among(value, list):
 
 
 def _print_exception(kind, value, tb, file=None):
-    text = ''.join(_format_exception(kind, value, tb))
+    text = ''.join(_format_exception(kind, value, tb, suggest=True))
     if file is None or file is _stderr:
         _write_error(text)
     else:

@@ -324,7 +324,35 @@ def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_onl
     _set_hash(cls, params, own, had_hash)
     if match_args and '__match_args__' not in cls.__dict__:
         cls.__match_args__ = tuple(f.name for f in taken if f.init and not f.kw_only)
+    if not getattr(cls, '__doc__'):
+        cls.__doc__ = cls.__name__ + _signature([f for f in taken if f.init])
     return _with_slots(cls, own) if slots else cls
+
+
+def _signature(taken):
+    """Returns the parameters of __init__ as inspect.signature writes them."""
+    parts = []
+    keywords = False
+    for f in [f for f in taken if not f.kw_only] + [f for f in taken if f.kw_only]:
+        if f.kw_only and not keywords:
+            keywords = True
+            parts.append('*')
+        part = '%s: %s' % (f.name, _annotation(f.type))
+        if f.default_factory is not MISSING:
+            part += ' = <factory>'
+        elif f.default is not MISSING:
+            part += ' = %r' % (f.default,)
+        parts.append(part)
+    return '(%s)' % ', '.join(parts)
+
+
+def _annotation(annotation):
+    if getattr(annotation, '__module__', None) == 'typing':
+        return repr(annotation).replace('typing.', '')
+    if type(annotation) is type:
+        module = annotation.__module__
+        return annotation.__qualname__ if module == 'builtins' else module + '.' + annotation.__qualname__
+    return repr(annotation)
 
 
 def _with_slots(cls, own):

@@ -300,7 +300,8 @@ class Enum(metaclass=EnumType):
         return "%s.%s" % (self.__class__.__name__, self._name_)
 
     def __dir__(self):
-        return sorted(['__class__', '__doc__', '__module__', 'name', 'value'])
+        own = [name for cls in self.__class__.mro() for name in cls.__dict__ if name[0] != '_' and name not in self._member_map_]
+        return sorted({'__class__', '__doc__', '__eq__', '__hash__', '__module__', 'name', 'value', *own})
 
     def __format__(self, format_spec):
         return str.__format__(str(self), format_spec)

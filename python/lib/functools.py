@@ -108,6 +108,8 @@ class _lru_cache_wrapper:
     """A function that remembers. In CPython it is C and holds the lock of the interpreter but where the function itself runs."""
 
     def __init__(self, func, maxsize, typed):
+        if not callable(func):
+            raise TypeError('the first argument must be callable')
         self._func = func
         self._maxsize = maxsize
         self._typed = typed
@@ -158,7 +160,11 @@ def lru_cache(maxsize=128, typed=False):
         return _lru_cache_wrapper(maxsize, 128, typed)
     elif maxsize is not None:
         raise TypeError('Expected first argument to be an integer, a callable, or None')
-    return lambda func: _lru_cache_wrapper(func, maxsize, typed)
+
+    def decorating_function(user_function):
+        return _lru_cache_wrapper(user_function, maxsize, typed)
+
+    return decorating_function
 
 
 def cache(user_function, /):
@@ -236,3 +242,32 @@ def singledispatch(func):
     wrapper.registry = registry
     update_wrapper(wrapper, func)
     return wrapper
+
+
+class singledispatchmethod:
+    """A method that is chosen by the type of its first argument."""
+
+    def __init__(self, func):
+        if not callable(func) and not hasattr(func, "__get__"):
+            raise TypeError("%r is not callable or a descriptor" % (func,))
+        self.dispatcher = singledispatch(func)
+        self.func = func
+
+    def register(self, cls, method=None):
+        return self.dispatcher.register(cls, func=method)
+
+    def __get__(self, obj, cls=None):
+        def _method(*args, **kwargs):
+            if not args:
+                name = getattr(self.func, '__name__', 'singledispatchmethod method')
+                raise TypeError('%s requires at least 1 positional argument' % name)
+            return self.dispatcher.dispatch(args[0].__class__).__get__(obj, cls)(*args, **kwargs)
+
+        _method.__isabstractmethod__ = self.__isabstractmethod__
+        _method.register = self.register
+        update_wrapper(_method, self.func)
+        return _method
+
+    @property
+    def __isabstractmethod__(self):
+        return getattr(self.func, '__isabstractmethod__', False)

@@ -221,6 +221,9 @@ class Handler(Filterer):
             sys.stderr.write('--- Logging error ---\n')
             _traceback.print_exc()
 
+    def __repr__(self):
+        return '<%s (%s)>' % (self.__class__.__name__, getLevelName(self.level))
+
 
 class StreamHandler(Handler):
     terminator = '\n'
@@ -249,6 +252,12 @@ class StreamHandler(Handler):
     def setStream(self, stream):
         old, self.stream = self.stream, stream
         return old
+
+    def __repr__(self):
+        name = str(getattr(self.stream, 'name', ''))
+        if name:
+            name += ' '
+        return '<%s %s(%s)>' % (self.__class__.__name__, name, getLevelName(self.level))
 
 
 class NullHandler(Handler):

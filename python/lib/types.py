@@ -54,43 +54,8 @@ class SimpleNamespace:
         return NotImplemented
 
 
-class GenericAlias:
-    """A class with what it holds in brackets, as list[int]: it is called and inherited from as the class itself."""
-
-    def __init__(self, origin, args):
-        self.__origin__ = origin
-        self.__args__ = args if isinstance(args, tuple) else (args,)
-
-    def __call__(self, *args, **kwargs):
-        return self.__origin__(*args, **kwargs)
-
-    def __getattr__(self, name):
-        if name.startswith('__') and name.endswith('__'):
-            raise AttributeError(name)
-        return getattr(self.__origin__, name)
-
-    def __mro_entries__(self, bases):
-        return (self.__origin__,)
-
-    def __getitem__(self, args):
-        return GenericAlias(self.__origin__, args)
-
-    def __eq__(self, other):
-        if not isinstance(other, GenericAlias):
-            return NotImplemented
-        return self.__origin__ == other.__origin__ and self.__args__ == other.__args__
-
-    def __hash__(self):
-        return hash((self.__origin__, self.__args__))
-
-    def __repr__(self):
-        def name(t):
-            if t is Ellipsis:
-                return '...'
-            if isinstance(t, type):
-                return t.__qualname__ if t.__module__ == 'builtins' else '%s.%s' % (t.__module__, t.__qualname__)
-            return repr(t)
-        return '%s[%s]' % (name(self.__origin__), ', '.join(name(a) for a in self.__args__) or '()')
+GenericAlias = type(list[int])
+UnionType = type(int | str)
 
 
 def new_class(name, bases=(), kwds=None, exec_body=None):

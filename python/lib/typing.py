@@ -1,7 +1,9 @@
 """Annotations: nothing here is checked when a program runs; the names are there to be written."""
 
+import builtins as _builtins
 import collections
 import collections.abc
+import sys as _sys
 from abc import ABCMeta
 from types import GenericAlias
 
@@ -41,6 +43,29 @@ class _Special:
         return 'typing.' + self._name
 
 
+class ForwardRef:
+    def __init__(self, arg):
+        self.__forward_arg__ = arg
+
+    def __eq__(self, other):
+        return isinstance(other, ForwardRef) and self.__forward_arg__ == other.__forward_arg__
+
+    def __hash__(self):
+        return hash(self.__forward_arg__)
+
+    def __repr__(self):
+        return 'ForwardRef(%r)' % (self.__forward_arg__,)
+
+
+def _argument(name, arg):
+    """Returns an argument as it is kept: None as its type, a name as a reference to what has it."""
+    if arg is None:
+        return type(None)
+    if isinstance(arg, str) and name not in ('Literal', 'Annotated'):
+        return ForwardRef(arg)
+    return arg
+
+
 def _name(t):
     if t is Ellipsis:
         return '...'
@@ -56,7 +81,19 @@ def _name(t):
 class _Subscripted(_Special):
     def __init__(self, special, args):
         super().__init__(special._name, special.__origin__)
-        self.__args__ = args if isinstance(args, tuple) else (args,)
+        args = args if isinstance(args, tuple) else (args,)
+        if special._name in ('Union', 'Optional'):
+            if special._name == 'Optional':
+                args += (None,)
+            self._name = 'Union'
+            flat = []
+            for a in args:
+                for part in a.__args__ if isinstance(a, _Subscripted) and a._name == 'Union' else (a,):
+                    part = _argument('Union', part)
+                    if part not in flat:
+                        flat.append(part)
+            args = tuple(flat)
+        self.__args__ = tuple([_argument(special._name, a) for a in args])
 
     def __eq__(self, other):
         if not isinstance(other, _Subscripted):
@@ -67,10 +104,14 @@ class _Subscripted(_Special):
         return hash((self._name, self.__args__))
 
     def __repr__(self):
-        args = [type(None) if a is None else a for a in self.__args__]
-        if self._name == 'Optional':
-            return 'typing.Optional[%s]' % _name(args[0])
-        return 'typing.%s[%s]' % (self._name, ', '.join(_name(a) for a in args))
+        args = self.__args__
+        if self._name == 'Union' and len(args) == 2 and type(None) in args:
+            return 'typing.Optional[%s]' % _name(args[0] if args[1] is type(None) else args[1])
+        if self._name == 'Literal':
+            return 'typing.Literal[%s]' % ', '.join([repr(a) for a in args])
+        if self._name == 'Callable' and len(args) == 2 and isinstance(args[0], list):
+            return 'typing.Callable[[%s], %s]' % (', '.join([_name(a) for a in args[0]]), _name(args[1]))
+        return 'typing.%s[%s]' % (self._name, ', '.join([_name(a) for a in args]))
 
 
 Any = _Special('Any')
@@ -216,9 +257,30 @@ def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
     hints = {}
     if isinstance(obj, type):
         for base in reversed(obj.__mro__):
-            hints.update(base.__dict__.get('__annotations__', {}))
+            names = globalns
+            if names is None:
+                names = vars(_sys.modules[base.__module__]) if base.__module__ in _sys.modules else {}
+            for name, hint in base.__dict__.get('__annotations__', {}).items():
+                hints[name] = _evaluated(hint, names, localns)
         return hints
-    return dict(getattr(obj, '__annotations__', {}))
+    names = getattr(obj, '__globals__', {}) if globalns is None else globalns
+    for name, hint in getattr(obj, '__annotations__', {}).items():
+        hints[name] = _evaluated(hint, names, localns)
+    return hints
+
+
+def _evaluated(hint, globalns, localns):
+    """Returns what a hint that is a name stands for; other texts stay as they are."""
+    if hint is None:
+        return type(None)
+    if not isinstance(hint, str):
+        return hint
+    for names in (localns or {}, globalns or {}, vars(_builtins)):
+        if hint in names:
+            return names[hint]
+    if hint.isidentifier():
+        raise NameError("name %r is not defined" % hint)
+    return ForwardRef(hint)
 
 
 def get_origin(tp):
@@ -265,6 +327,11 @@ class _TypedDictMeta(type):
     def __new__(cls, name, bases, ns, total=True):
         made = super().__new__(cls, name, (dict,), ns)
         made.__total__ = total
+        annotations = {}
+        for base in bases:
+            annotations.update(getattr(base, '__annotations__', {}))
+        annotations.update(ns.get('__annotations__', {}))
+        made.__annotations__ = annotations
         return made
 
     def __call__(cls, *args, **kwargs):

@@ -17,6 +17,7 @@
 //	search.go verdict.go   what is asked, and the answer
 //	dpor.go races.go       the exhausting strategy
 //	random.go pct.go pos.go the strategies that draw
+//	minimise.go bounded.go a bad run made simple, and proved to be the simplest
 //	schedule.go follow.go  a run as one line of text, and the run that such a line makes, also after a change of the program
 //	anchor.go path.go      how it names steps, threads and objects
 //	replay.go              an example's trace, and with it the turns for a replay by order under the lock itself

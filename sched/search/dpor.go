@@ -26,8 +26,14 @@ type dpor struct {
 	fixed   int             // of them repeat the run before
 	blocked int             // runs that were given up
 	runs    int
+	faults  faults
 	again   bool      // the first new turn is that of the run before, with other answers
 	root    questions // asked before the first turn
+}
+
+// faults are put in by tests, to see that the oracle finds them.
+type faults struct {
+	stuck bool // the steps that wait at the end of a run are taken to race with nothing
 }
 
 // An event is a turn that has been made.

@@ -16,6 +16,9 @@ func (d *dpor) reverseRaces() {
 		d.racesOf(j)
 	}
 	for _, s := range d.stuck {
+		if d.faults.stuck {
+			break
+		}
 		d.pending(n, s)
 	}
 	d.stuck = d.stuck[:0]
@@ -58,31 +61,32 @@ func (d *dpor) racesOf(j int) {
 	}
 }
 
-// enables reports whether nothing new could come of a turn that did b before one that did a, because it waits for what a gives. So
-// it is if its first step waits: it could not begin. And so it is if its last step does, and a has nothing to do with those before
-// that: without what it waits for the turn would end there, and the step would be a turn of its own later. Others
-// could come in after it then, for whoever waits has no interlock; so they can here, unless it keeps it as others break in.
+// enables reports whether nothing new could come of a turn that did b before one that did a, because its first step waits for what a
+// gives: it could not begin.
+//
+// A later step of b that waits is no reason. Without what it waits for the turn ends there, and it is only in that shorter form that
+// it has nothing to do with others, which can come between then.
 func enables(a, b []serial.Access) bool {
 	if wakesUp(b) {
 		return !wakesUp(a) // time passes when nobody can go on
 	}
-	broken := false
-	if k := slices.IndexFunc(b, func(x serial.Access) bool { return x.Obj == serial.Interlock }); k >= 0 {
-		if b[k].Waits && gives(a, serial.Interlock) {
-			return true
-		}
-		broken, b = b[k].Write, b[:k] // what comes after it is about the turn's extent
+	if slices.ContainsFunc(b, func(x serial.Access) bool { return x.Change && writes(a, x.Obj) }) {
+		return true
 	}
-	last := len(b) - 1
-	if last < 0 {
-		return false
+	if k := slices.IndexFunc(b, func(x serial.Access) bool { return x.Obj == serial.Interlock }); k >= 0 && b[k].Waits && gives(a, serial.Interlock) {
+		return true
 	}
-	return b[0].Waits && gives(a, b[0].Obj) || !broken && b[last].Waits && gives(a, b[last].Obj) && !serial.Conflict(a, b[:last])
+	return len(b) > 0 && b[0].Waits && gives(a, b[0].Obj)
 }
 
 // wakesUp reports whether a turn begins when time passes.
 func wakesUp(did []serial.Access) bool {
 	return slices.ContainsFunc(did, func(x serial.Access) bool { return x.Obj == serial.Passing && x.Write })
+}
+
+// writes reports whether a turn has written an object.
+func writes(did []serial.Access, object int32) bool {
+	return slices.ContainsFunc(did, func(x serial.Access) bool { return x.Obj == object && x.Write })
 }
 
 // gives reports whether a turn has made an object free that was not before it.

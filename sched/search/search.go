@@ -82,7 +82,7 @@ func Search(p Program, o Options) (*Found, error) {
 	if s.err != nil {
 		return nil, s.err
 	}
-	s.shorten()
+	s.minimise()
 	s.conclude()
 	s.write()
 	return &s.found, s.err

@@ -52,6 +52,7 @@ type Example struct {
 	Preemptions int     // how often a thread was left that could have gone on
 	Switches    int     // how often another thread went on
 	Proved      bool    // no bad run has fewer preemptions
+	Simplest    bool    // and of those that have as many, none has fewer switches, or as many and fewer turns
 	Phase       int64   // of the tick counter
 }
 

@@ -24,7 +24,7 @@ func (m *Machine) choose() int32 {
 		return 0
 	}
 	id := m.strategy.Choose(&m.turn)
-	m.turn.Did = m.turn.Did[:0]
+	m.turn.Did, m.noted = m.turn.Did[:0], 0
 	switch {
 	case id == 0:
 		m.over, m.out.GivenUp = true, true
@@ -61,7 +61,7 @@ func (m *Machine) keeps() bool {
 		return false
 	}
 	h := &m.threads[m.holder]
-	return h.pending && !h.open && m.can(h)
+	return h.pending && !h.open && (m.can(h) || !m.mayLook(h)) // who looks again and again keeps it meanwhile
 }
 
 // list finds out who can go on.
@@ -73,7 +73,7 @@ func (m *Machine) list() {
 		switch {
 		case !s.pending || m.Ordered && s.sleeps():
 		case !m.can(s):
-			s.outside = s.outside || m.locks && !keeps
+			s.outside = s.outside || m.locks && !keeps && m.mayLook(s)
 			m.turn.Blocked = append(m.turn.Blocked, id)
 		case !keeps || id == m.holder || s.outside && m.breaksIn(s):
 			m.turn.Enabled = append(m.turn.Enabled, id)
@@ -93,6 +93,9 @@ func (m *Machine) breaksIn(s *thread) bool {
 
 // can reports whether what the thread's step needs is to be had.
 func (m *Machine) can(s *thread) bool {
+	if !m.mayLook(s) {
+		return false
+	}
 	return !s.waits || m.tasks[s.id].Needs().Free(m.tasks[s.id].Thread())
 }
 
@@ -107,6 +110,9 @@ func (m *Machine) begin(id int32) {
 	}
 	if s.woken || s.parked {
 		m.turn.Did = append(m.turn.Did, Access{Obj: wakeOf(id), Free: true, Waits: !s.timed})
+	}
+	if len(s.spin.before) > 0 {
+		m.looksAgain(s)
 	}
 	s.pending, s.woken, s.open, s.parked, s.did, s.touched = false, false, false, false, false, false
 	m.outside, s.outside = s.outside, false
@@ -124,15 +130,27 @@ func (m *Machine) runs(id int32) {
 	}
 }
 
-// endStep adds what the last step did to its turn: what was announced, unless events have told.
+// endStep ends the step that was under way.
 func (m *Machine) endStep() {
 	if m.stepper == 0 {
 		return
 	}
-	if s := &m.threads[m.stepper]; !s.did && !s.touched && s.made.Obj != 0 {
-		m.turn.Did = append(m.turn.Did, s.made)
+	m.announcedDone()
+	if m.spinners {
+		m.noteLooks(&m.threads[m.stepper])
 	}
 	m.stepper = 0
+}
+
+// announcedDone adds what the step under way has done to its turn: what was announced, unless events have told.
+func (m *Machine) announcedDone() {
+	if m.stepper == 0 {
+		return
+	}
+	if s := &m.threads[m.stepper]; !s.did && !s.touched && s.made.Obj != 0 {
+		s.did = true
+		m.turn.Did = append(m.turn.Did, s.made)
+	}
 }
 
 // endTurn completes what the last turn did: whether it was broken into, and what it has to do with the end of the run.
@@ -142,6 +160,10 @@ func (m *Machine) endTurn() {
 	}
 	m.turning = false
 	s := &m.threads[m.turn.Last]
+	if m.broken && m.outside && !m.keeps() { // it has taken what the holder needs, who must wait without the interlock now
+		m.broken = false
+		m.turn.Did = append(m.turn.Did, Access{Obj: Interlock, Write: true})
+	}
 	if m.locks && !m.outside {
 		broken := m.keeps() && m.holder == s.id
 		m.turn.Did = append(m.turn.Did, Access{Obj: Interlock, Write: broken || m.broken, Free: !m.broken, Waits: !m.broken})

@@ -5,6 +5,7 @@ package serial
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/trace"
@@ -37,8 +38,23 @@ func (m *Machine) deadlocked() {
 			waiting = append(waiting, m.tasks[id].Thread())
 		}
 	}
-	m.out.Err = m.run.Deadlock(waiting, m.awaited)
+	if m.out.Err = m.livelock(); m.out.Err == nil {
+		m.out.Err = m.run.Deadlock(waiting, m.awaited)
+	}
+	if m.keeps() {
+		m.keptOut()
+	}
 	m.strategy.Choose(&m.turn)
+}
+
+// keptOut lists those among who waits who could go on if nobody kept the interlock for ever.
+func (m *Machine) keptOut() {
+	for id := int32(1); int(id) < len(m.threads); id++ {
+		if m.threads[id].pending && !slices.Contains(m.turn.Blocked, id) {
+			m.turn.Blocked = append(m.turn.Blocked, id)
+			m.turn.Next[id] = Access{Obj: Interlock, Free: true}
+		}
+	}
 }
 
 // awaited returns the object that a thread waits for.

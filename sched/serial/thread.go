@@ -29,7 +29,8 @@ type thread struct {
 	made     Access // the one that it has made last
 	did      bool   // events have told what that did
 	openAt   int64  // bytecodes that it had executed where it could lose the interlock last
-	touched  bool   // the thread has told which places that touches
+	spin     spinning
+	touched  bool // the thread has told which places that touches
 }
 
 // errProcesses is why a program with several processes is not searched.

@@ -8,6 +8,10 @@ type Access struct {
 	Write bool
 	Free  bool // before the step somebody who waits for the object could have had it
 	Waits bool // the step can be made only if the object can be had
+
+	// Change says that the step can be made only because the object has been written since the thread looked at it last: see
+	// sched.Thread.Spin.
+	Change bool
 }
 
 // Objects that have no number in the trace. After them come two for each thread: its end, and its being woken.

@@ -133,6 +133,7 @@ func TestATimeoutOfAJoinIsExact(t *testing.T) {
 func TestADaemonThreadsThreadsAreDaemonThreadsUnlessTheyAreToldNotToBe(t *testing.T) {
 	ended := false
 	main := func(th *sched.Thread) {
+		started := threading.NewEvent(th, "")
 		daemon := threading.New(th, "", func(th *sched.Thread) {
 			inherits := threading.New(th, "", func(th *sched.Thread) { th.IO("input", sched.Forever) })
 			ordinary := threading.New(th, "", func(th *sched.Thread) { th.Sleep(20 * time.Millisecond); ended = true })
@@ -140,11 +141,12 @@ func TestADaemonThreadsThreadsAreDaemonThreadsUnlessTheyAreToldNotToBe(t *testin
 			ordinary.SetDaemon(th, false)
 			inherits.Start(th)
 			ordinary.Start(th)
+			started.Set(th)
 			th.IO("input", sched.Forever)
 		})
 		daemon.SetDaemon(th, true)
 		daemon.Start(th)
-		th.Sleep(10 * time.Millisecond)
+		started.Wait(th)
 		must(th, !threading.New(th, "", nil).Daemon(), "the main thread's thread is a daemon thread")
 	}
 	tr, err := simulated(t, sim.Config{Cores: 2}, main)

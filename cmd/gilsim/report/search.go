@@ -9,6 +9,7 @@ import (
 	"github.com/gilsim/gilsim/cmd/gilsim/layout"
 	"github.com/gilsim/gilsim/sched/search"
 	"github.com/gilsim/gilsim/trace"
+	"github.com/gilsim/gilsim/trace/cause"
 	"github.com/gilsim/gilsim/trace/view"
 )
 
@@ -131,16 +132,33 @@ func (s *Searched) wereRun() string {
 func (p *page) searchExample(s *Searched) {
 	e := s.Found.Example
 	about := layout.Plural(e.Preemptions, "preemption") + ", " + number(e.Switches, "switch", "switches")
-	if e.Proved {
-		about += "; no wrong run has fewer preemptions: all of those were run"
+	switch {
+	case e.Simplest:
+		about += "; proved: no wrong run has fewer preemptions, and of those with as many none has fewer switches, or is shorter"
+	case e.Proved:
+		about += "; no wrong run has fewer preemptions: all of those were run; whether one has fewer switches was not found out"
+	default:
+		about += "; whether another wrong run has fewer was not found out"
 	}
 	p.Heading("a wrong run")
 	p.Note(about)
 	p.Blank()
-	p.runColumns(s.Example, s.Steps)
+	c := cause.Of(s.Example, waiting(s.Example.Names, e.Err))
+	shown := s.Example
+	if c.Steps < c.All {
+		shown = c.Past()
+	}
+	p.runColumns(shown, s.Steps)
+	if rest := c.All - c.Steps; rest > 0 {
+		p.Note("these are the " + layout.Plural(c.Steps, "step") + " that happen before the failing one; " + layout.Plural(rest, "other") + " of the run had no part in it")
+	}
 	if e.Err != nil {
 		p.Blank()
 		p.failedRun(e.Err)
+	}
+	if text := explained(c, e.Err); text != "" {
+		p.Blank()
+		p.Paragraphs(text)
 	}
 	p.scheduleLine("to make this run again", e.Schedule)
 }
@@ -172,7 +190,9 @@ type jsonExample struct {
 	Turns       []int32 `json:"turns"`    // threads, one after the other
 	Preemptions int     `json:"preemptions"`
 	Switches    int     `json:"switches"`
-	Proved      bool    `json:"proved"`
+	Proved      bool    `json:"proved"`   // no wrong run has fewer preemptions
+	Simplest    bool    `json:"simplest"` // and of those with as many none has fewer switches, or is shorter
+	Why         *string `json:"why"`      // what led to it, in words; null if nothing stands out
 }
 
 // Document returns it as JSON.
@@ -200,7 +220,10 @@ func (s *Searched) json() jsonSearch {
 		j.Outcomes = append(j.Outcomes, jsonPossibility{o.Result, o.OK, o.Classes})
 	}
 	if e := f.Example; e != nil {
-		j.Example = &jsonExample{e.Result, e.Schedule.String(), e.Turns, e.Preemptions, e.Switches, e.Proved}
+		j.Example = &jsonExample{e.Result, e.Schedule.String(), e.Turns, e.Preemptions, e.Switches, e.Proved, e.Simplest, nil}
+		if s.Example != nil {
+			j.Example.Why = known(explained(cause.Of(s.Example, waiting(s.Example.Names, e.Err)), e.Err))
+		}
 	}
 	return j
 }

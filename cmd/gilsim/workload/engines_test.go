@@ -63,6 +63,7 @@ var loose = map[string]func(s setting) (result, check bool){
 	"tickets":      func(setting) (result, check bool) { return true, true },
 	"audit":        func(setting) (result, check bool) { return true, true },
 	"collector":    func(s setting) (result, check bool) { return s.discipline == gil.Off, s.discipline == gil.Off },
+	"daemon":       func(setting) (result, check bool) { return true, true }, // whether the main thread is held up for as long as they sleep
 	"multiprogram": func(setting) (result, check bool) { return true, false },
 }
 

@@ -74,6 +74,13 @@ class OrderedDict(dict):
         new.update(other)
         return new
 
+    def __ror__(self, other):
+        if not isinstance(other, dict):
+            return NotImplemented
+        new = self.__class__(other)
+        new.update(self)
+        return new
+
 
 def _bind(typename, fields, defaults, args, kwds):
     """Returns the values of the fields, or says what is wrong in the words of a call of __new__."""
@@ -361,7 +368,7 @@ class Counter(dict):
         return self._keep_positive()
 
 
-from collections.abc import MutableMapping as _MutableMapping, MutableSequence as _MutableSequence, Sequence as _Sequence
+from collections.abc import MutableMapping as _MutableMapping, Mapping as _Mapping, MutableSequence as _MutableSequence, Sequence as _Sequence
 
 
 class ChainMap(_MutableMapping):
@@ -440,6 +447,29 @@ class ChainMap(_MutableMapping):
     def clear(self):
         self.maps[0].clear()
 
+    @classmethod
+    def fromkeys(cls, iterable, value=None, /):
+        return cls(dict.fromkeys(iterable, value))
+
+    def __ior__(self, other):
+        self.maps[0].update(other)
+        return self
+
+    def __or__(self, other):
+        if not isinstance(other, _Mapping):
+            return NotImplemented
+        m = self.copy()
+        m.maps[0].update(other)
+        return m
+
+    def __ror__(self, other):
+        if not isinstance(other, _Mapping):
+            return NotImplemented
+        m = dict(other)
+        for child in reversed(self.maps):
+            m.update(child)
+        return self.__class__(m)
+
 
 class UserDict(_MutableMapping):
     def __init__(self, dict=None, /, **kwargs):
@@ -476,6 +506,31 @@ class UserDict(_MutableMapping):
 
     def copy(self):
         return self.__class__(self.data)
+
+    @classmethod
+    def fromkeys(cls, iterable, value=None):
+        d = cls()
+        for key in iterable:
+            d[key] = value
+        return d
+
+    def __or__(self, other):
+        if isinstance(other, UserDict):
+            return self.__class__(self.data | other.data)
+        if isinstance(other, dict):
+            return self.__class__(self.data | other)
+        return NotImplemented
+
+    def __ror__(self, other):
+        if isinstance(other, UserDict):
+            return self.__class__(other.data | self.data)
+        if isinstance(other, dict):
+            return self.__class__(other | self.data)
+        return NotImplemented
+
+    def __ior__(self, other):
+        self.data |= other.data if isinstance(other, UserDict) else other
+        return self
 
 
 class UserList(_MutableSequence):
@@ -545,6 +600,15 @@ class UserString(_Sequence):
     def __lt__(self, string):
         return self.data < (string.data if isinstance(string, UserString) else string)
 
+    def __le__(self, string):
+        return self.data <= (string.data if isinstance(string, UserString) else string)
+
+    def __gt__(self, string):
+        return self.data > (string.data if isinstance(string, UserString) else string)
+
+    def __ge__(self, string):
+        return self.data >= (string.data if isinstance(string, UserString) else string)
+
     def __len__(self):
         return len(self.data)
 
@@ -557,5 +621,33 @@ class UserString(_Sequence):
     def __add__(self, other):
         return self.__class__(self.data + str(other))
 
+    def __radd__(self, other):
+        return self.__class__(str(other) + self.data)
+
+    def __mul__(self, n):
+        return self.__class__(self.data * n)
+
+    __rmul__ = __mul__
+
+    def __mod__(self, args):
+        return self.__class__(self.data % args)
+
+    def __int__(self):
+        return int(self.data)
+
+    def __float__(self):
+        return float(self.data)
+
     def __getattr__(self, name):
-        return getattr(self.data, name)
+        method = getattr(self.data, name)
+        if name not in _STRING_METHODS:
+            return method
+
+        def call(*args, **kwds):
+            args = [a.data if isinstance(a, UserString) else a for a in args]
+            return self.__class__(method(*args, **kwds))
+        return call
+
+
+_STRING_METHODS = frozenset(['capitalize', 'casefold', 'center', 'expandtabs', 'ljust', 'lower', 'lstrip', 'removeprefix', 'removesuffix',
+                             'replace', 'rjust', 'rstrip', 'strip', 'swapcase', 'title', 'translate', 'upper', 'zfill'])

@@ -22,6 +22,7 @@ import (
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/search"
 	"github.com/gilsim/gilsim/sched/serial"
+	"github.com/gilsim/gilsim/trace/cause"
 	"github.com/gilsim/gilsim/trace/view"
 )
 
@@ -71,12 +72,19 @@ func Replay(t testing.TB, o search.Options, schedule string, main Main) *search.
 	return done
 }
 
-// Columns shows a run of a search, a column for each thread.
+// Columns shows what led to the end of a run of a search, a column for each thread, and says in words what stands out in it.
 func Columns(main Main, o search.Options, e *search.Example) string {
 	tr := search.Record(program(main), o, e)
+	c := cause.Of(tr, nil)
+	if c.Steps < c.All && e.Err == nil {
+		tr = c.Past()
+	}
 	var b strings.Builder
 	_ = view.Columns(tr, view.ColumnsOptions{Width: 100}).WriteText(&b, func(_, text string) string { return text })
-	return b.String()
+	if e.Err != nil {
+		return b.String() + "\n" + e.Err.Error()
+	}
+	return b.String() + "\n" + c.Text()
 }
 
 func look(t testing.TB, o search.Options, main Main) *search.Found {

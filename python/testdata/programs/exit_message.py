@@ -1,0 +1,3 @@
+import sys
+try: sys.exit('error text')
+finally: print('finally')

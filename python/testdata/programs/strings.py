@@ -1,0 +1,13 @@
+s = 'Hello, World'
+print(s.lower(), s.swapcase(), s.replace('l', 'L', 2), s.find('o'), s.rfind('o'), s.count('l'), s.startswith(('He', 'x')), s.partition(', '), s.rpartition('o'), s.split(', '), s.center(20, '*'), s.ljust(15) + '|', s.zfill(15), s.title(), s.casefold(), s.index('W'), s.isalpha(), s.encode(), s[::-1], s[1:8:2])
+print('a-b_c d'.translate(str.maketrans('-_', '  ', ' ')), 'x'.join(['a', 'b']), ' \t x \n'.strip(), 'xxaxx'.strip('x'), 'abcabc'.removeprefix('abc'), 'abcabc'.removesuffix('bc'), '1,2,,3'.split(','), ' a  b '.split(), 'a\nb\r\nc\x0bd'.splitlines(), 'a\nb'.splitlines(True), 'aXbXc'.rsplit('X', 1), 'tab\tx'.expandtabs(4), '%s' % 'é', ascii('é你'), repr('a\'b"c\n\t\\\x00\x7f\xa0\u200b'), 'ß'.upper(), 'ŉ'.upper(), 'İ'.lower(), 'ǅ'.title(), 'straße'.casefold(), 'Ω'.lower(), 'abc' 'def', '\N{BULLET}', '\u4f60', '\x41', r'\n', b'a\x00'.hex(' '), '١'.isdigit(), '½'.isnumeric(), 'a1_'.isidentifier(), 'Ab C'.istitle(), ''.isspace(), 'abc'.isprintable())
+print('{:>10}|{:<10}|{:^10}'.format('你好', 'ab', 'x'), 'a' < 'b' < 'c', 'Z' < 'a', 'abc' == 'abc', 'a' * 0, 'ab' in 'cabd', min('hello'), max('hello'), sorted('hello'), list('abc'), 'abc'.__len__(), 'a,b;c'.replace(',', ';').split(';'), 'one two'.capitalize(), "it's".title(), 'x'.isalnum())
+import string
+print(string.ascii_letters, string.punctuation, string.Template('$x ${y}z $$').substitute(x=1, y=2), string.Template('$x $q').safe_substitute(x=1), string.capwords('hello  big world'))
+try: string.Template('$x').substitute()
+except KeyError as e: print('KeyError', e)
+print(b'abc'[0], b'abc'[1:], bytes(3), bytes([65, 66]), b'ab' + b'c', bytearray(b'x') * 2, b'a,b'.split(b','), bytes.fromhex('4142'), b'%d %s' % (5, b'x'), 'é'.encode('latin-1'), b'\xc3\xa9'.decode(), b'\xff'.decode('utf-8', 'replace'), 'a\ud800'.encode('utf-8', 'ignore'), 'é'.encode('ascii', 'xmlcharrefreplace'), b'Abc'.lower(), b'abc'.find(b'c'), list(b'ab'), b'a' in b'abc', 97 in b'abc', b'abc' == 'abc', memoryview if False else '')
+ba = bytearray(b'hello'); ba[0] = 74; ba.append(33); ba.extend(b'??'); del ba[1]; ba[1:3] = b'ZZZ'; print(ba, ba.pop(), ba.decode())
+print('%s' % None, str(None), str(True), str(1.0), str(1e100), str([1, 'a', None]), str((1,)), str({'a': {1}}), repr(frozenset({1})), str(range(3)), str(slice(1, 2)), str(type(1)), str(len), str(Exception('x')), repr(Exception('x', 1)), str(KeyError('k')), repr(...), str(NotImplemented))
+print(*[1, 2], sep='-', end='!\n'); print('a', 'b', sep=''); print(); print('x', end=''); print('y')
+print('abc'.maketrans({'a': 'b', 'c': None}), 'abcabc'.translate({97: 'X', 98: None}))
