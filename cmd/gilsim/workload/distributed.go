@@ -129,7 +129,7 @@ func runDistributed(t *sched.Thread, in Input) Outcome {
 	real := t.Process().Parallel()
 	switch {
 	case real && j.engine == byJetStream:
-		must(t, errors.New("engine jetstream is a model on the simulated machine: for real it needs a NATS server, which is not part of gilsim: simulate it, or take engine=manager"))
+		must(t, errors.New("engine=jetstream is a model, for the simulated machine only: for real take engine=manager, or a NATS server of your own"))
 	case workers == 0 && real && kill != killNone:
 		must(t, errors.New("workers from outside are not killed: workers must be 1 or more, or kill none"))
 	case workers == 0 && real:
