@@ -9,6 +9,7 @@ import (
 
 	"github.com/gilsim/gilsim/cmd/gilsim/workload"
 	"github.com/gilsim/gilsim/sched/choice"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 	"github.com/gilsim/gilsim/trace/diff"
 )
@@ -41,11 +42,12 @@ func IsSchedule(tr *trace.Trace) bool {
 	return slices.ContainsFunc(tr.Events, func(e trace.Event) bool { return e.Kind.Spec().Group == trace.Schedule })
 }
 
-// Follow lets the recording make the decisions of the setup's runs. The error says what is wrong with a schedule.
+// Follow lets the recording make the decisions of the setup's runs. The error says what is wrong with a schedule, or why the
+// machine cannot repeat the recording exactly.
 func (r *Replay) Follow() (err error) {
 	if !r.ByOrder {
 		r.Setup.Machine.Strategy = choice.Exact(r.Recorded.Events)
-		return nil
+		return sim.Repeats(r.Recorded.Header)
 	}
 	r.Setup.Machine.Strategy, err = choice.ByOrder(r.Recorded)
 	return err
