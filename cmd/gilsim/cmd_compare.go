@@ -39,6 +39,7 @@ type compareFlags struct {
 	format   choice
 	plot     word
 	page     pageFlags
+	fleet    fleetFlags
 
 	failOnWrong toggle
 }
@@ -163,6 +164,7 @@ func (o *compareFlags) declare(to *pflag.FlagSet) {
 	cores.Usage, cores.DefValue = "how many cores it has (default: as many as this computer has in reach; with others nothing is measured)", ""
 	o.machine.declareLimit(to)
 	o.real.declareRuns(to)
+	o.fleet.declare(to)
 	o.format = choice{formatText, []string{formatText, formatMarkdown, formatCSV, formatJSON}}
 	o.plot = word{"", "FILE"}
 	grouped(to, groupOutput, func(fs *pflag.FlagSet) {

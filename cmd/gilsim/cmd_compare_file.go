@@ -71,11 +71,17 @@ func (a *app) compareFile(o *compareFlags, given func(flag string) bool) error {
 	defer page.close()
 	ctx, stop := interruptible()
 	defer stop()
-	shown, seeds := newProgress(a.stderr), int(o.seeds.value)
-	experiment.RunVersions(ctx, versions, seeds, func(version string, n int) {
-		shown.say("Python %s: %s of %s", version, layout.Count(n), layout.Plural(seeds, "seed"))
+	seeds := int(o.seeds.value)
+	crew, err := a.crew(&o.fleet, o.file.read)
+	if err != nil {
+		return err
+	}
+	plan, err := experiment.RunVersions(ctx, crew, versions, seeds, func(version string, n int) {
+		crew.say("Python %s: %s of %s", version, layout.Count(n), layout.Plural(seeds, "seed"))
 	})
-	shown.clear()
+	if err := crew.did(err); err != nil {
+		return err
+	}
 	if o.format.value == formatJSON {
 		err = report.VersionsDocument(versions).Write(a.stdout)
 	} else {
@@ -86,6 +92,9 @@ func (a *app) compareFile(o *compareFlags, given func(flag string) bool) error {
 	}
 	if ctx.Err() != nil {
 		return interrupted("before all runs were made")
+	}
+	if err := crew.shownAll(plan); err != nil {
+		return err
 	}
 	if err := a.simulatePair(page, [2]*experiment.Setup{versions[0].Setup, versions[len(versions)-1].Setup}); err != nil {
 		return err

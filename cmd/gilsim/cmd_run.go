@@ -16,6 +16,7 @@ import (
 	"github.com/gilsim/gilsim/cmd/gilsim/report"
 	"github.com/gilsim/gilsim/cmd/gilsim/workload"
 	"github.com/gilsim/gilsim/gil"
+	"github.com/gilsim/gilsim/internal/version"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/trace"
 )
@@ -54,6 +55,7 @@ type runOptions struct {
 	trace   word
 	sources noSource
 	page    pageFlags
+	fleet   fleetFlags
 
 	beside  word
 	besides *beside.Series // what the interpreter of --beside did; nil: there is none
@@ -70,7 +72,7 @@ func (a *app) rootCommand() *cobra.Command {
 		Long:          rootLong,
 		Example:       rootExample,
 		Args:          fileOrCommand,
-		Version:       report.Version(),
+		Version:       version.String(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
 
@@ -83,7 +85,7 @@ func (a *app) rootCommand() *cobra.Command {
 	}
 	o.declare(root.Flags())
 	a.flags.declare(root.PersistentFlags())
-	root.AddCommand(a.listCommand(), a.compareCommand(), a.checkCommand(), a.disCommand(), a.calibrateCommand(), a.replayCommand(), a.searchCommand(), a.playCommand(), a.diffCommand(), a.viewCommand())
+	root.AddCommand(a.listCommand(), a.compareCommand(), a.checkCommand(), a.disCommand(), a.calibrateCommand(), a.replayCommand(), a.searchCommand(), a.playCommand(), a.diffCommand(), a.viewCommand(), a.serveCommand(), a.workCommand())
 	root.SetOut(a.stdout)
 	root.SetErr(a.stderr)
 	ownWords(root)
@@ -106,6 +108,7 @@ func (o *runOptions) declare(to *pflag.FlagSet) {
 	})
 	o.machine.declareLimit(to)
 	o.real.declare(to)
+	o.fleet.declare(to)
 	o.view = choice{report.ViewReport, report.ViewNames()}
 	grouped(to, groupOutput, func(fs *pflag.FlagSet) {
 		fs.Var(&o.view, "view", "what is shown: everything in figures, the first steps side by side, who did what when, or just what the program prints; only the report has real runs, too")
@@ -129,6 +132,9 @@ func (a *app) run(o *runOptions, given func(flag string) bool) error {
 		return err
 	}
 	if err := o.real.simulatesProcesses(o.program.workload.value, given); err != nil {
+		return err
+	}
+	if err := o.fleet.refuse(o.single(), given); err != nil {
 		return err
 	}
 	if err := o.refuse(given); err != nil {
@@ -205,6 +211,14 @@ func (o *runOptions) needLock(s *experiment.Setup, given func(flag string) bool)
 	}
 	o.real.real.on = false
 	return nil
+}
+
+// single says why there is one run, "" if there are many.
+func (o *runOptions) single() string {
+	if o.seeds.value == 0 {
+		return "give --seeds, too"
+	}
+	return ""
 }
 
 // measures reports whether runs are made for real, too.
@@ -393,18 +407,27 @@ func (a *app) record(s *experiment.Setup, names *trace.Names, path string, recor
 func (a *app) runSeeds(s *experiment.Setup, o *runOptions) error {
 	ctx, stop := interruptible()
 	defer stop()
-	shown, seeds := newProgress(a.stderr), int(o.seeds.value)
-	w := s.Sweep(ctx, seeds, func(n int) {
-		shown.say("%s of %s", layout.Count(n), layout.Plural(seeds, "seed"))
-	})
-	shown.clear()
+	seeds := int(o.seeds.value)
+	crew, err := a.crew(&o.fleet, o.file.read)
+	if err != nil {
+		return err
+	}
+	plan := &experiment.Plan{Setups: []*experiment.Setup{s}, Seeds: seeds}
+	sweeps, err := plan.Sweeps(ctx, crew, func(_, n int) { crew.say("%s of %s", layout.Count(n), layout.Plural(seeds, "seed")) })
+	if err := crew.did(err); err != nil {
+		return err
+	}
+	w := sweeps[0]
 	if len(w.Walls) > 0 {
 		if err := a.showSweep(s, w, o); err != nil {
 			return err
 		}
 	}
-	if w.Interrupted() {
+	if ctx.Err() != nil && w.Interrupted() {
 		return interrupted("after %s of %s", layout.Count(len(w.Walls)), layout.Plural(seeds, "seed"))
+	}
+	if err := crew.shownAll(plan); err != nil {
+		return err
 	}
 	return finding(report.SweepError(w, o.failOnWrong.on))
 }

@@ -31,7 +31,7 @@ type Replay struct {
 // NewReplay returns the replay of a recording of the program: by order if that is asked for, or if nothing else is possible, as
 // with a schedule made by hand or a real run; otherwise exactly.
 func NewReplay(tr *trace.Trace, p *workload.Program, byOrder bool) (*Replay, error) {
-	s, err := fromHeader(p, tr.Header)
+	s, err := FromHeader(p, tr.Header)
 	r := &Replay{Recorded: tr, Setup: s, Names: new(trace.Names), Real: isReal(tr.Header)}
 	r.ByOrder = byOrder || r.Real || IsSchedule(tr)
 	return r, err
