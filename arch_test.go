@@ -44,6 +44,7 @@ var arrows = map[string]map[string]string{
 	},
 	"internal/coro":      {},
 	"internal/container": {},
+	"internal/reexec":    {"golang.org/x/sys/unix": "files in memory, and descriptors of processes"},
 	"sched/choice": {
 		"trace": "decisions name what happens, and replay follows a recorded run",
 	},
@@ -69,6 +70,7 @@ var arrows = map[string]map[string]string{
 		"trace":        "it records what happens",
 	},
 	"sched/native": {
+		"internal/reexec":          "its processes are this executable again",
 		"sched":                    "it is an engine",
 		"sched/choice":             "random numbers come from a seed",
 		"trace":                    "it records what happens",
@@ -98,6 +100,8 @@ var arrows = map[string]map[string]string{
 	"sched/ipc": {
 		"sched": "it is what threads of several processes wait for",
 		"trace": "it records what the program does with it",
+
+		"golang.org/x/sys/unix": "the system calls of real pipes, and the numbers of futex's",
 	},
 	"sched/multiprocessing": {
 		"sched":           "its processes are there",
@@ -333,6 +337,7 @@ var arrows = map[string]map[string]string{
 		"trace":                            "it writes and reads traces",
 		"trace/diff":                       "and compares them",
 		"trace/view":                       "colours of styles",
+		"trace/export/page":                "the charts of a page",
 		"github.com/spf13/cobra":           "commands and completion",
 		"github.com/spf13/pflag":           "flags",
 		"github.com/fatih/color":           "colours",
