@@ -112,6 +112,10 @@ func (d *dpor) reverse(i, j int) {
 	moved := d.without(j)
 	d.v = append(d.v, j)
 	f := &d.frames[i]
+	if !d.sources && slices.Contains(f.enabled, d.events[d.v[0]].thread) {
+		d.plan(f, moved)
+		return
+	}
 	first := int32(0)
 	for x, k := range d.v {
 		id := d.events[k].thread
@@ -122,7 +126,7 @@ func (d *dpor) reverse(i, j int) {
 		if !d.initial(d.v[:x], clock) || !slices.Contains(f.enabled, id) {
 			continue
 		}
-		if slices.Contains(f.backtrack, id) || asleep(f.sleep[f.own:], id) {
+		if f.tries(id) || asleep(f.sleep[f.own:], id) {
 			return // such a run is made, or has been
 		}
 		if first == 0 || k == j {
@@ -130,14 +134,19 @@ func (d *dpor) reverse(i, j int) {
 		}
 	}
 	if first != 0 {
-		f.backtrack = append(f.backtrack, first)
+		f.tree = append(f.tree, &node{thread: first})
 		return
 	}
 	for _, id := range f.enabled { // nobody is known to begin it: so everybody is tried
-		if !slices.Contains(f.backtrack, id) && !asleep(f.sleep[f.own:], id) {
-			f.backtrack = append(f.backtrack, id)
+		if !f.tries(id) && !asleep(f.sleep[f.own:], id) {
+			f.tree = append(f.tree, &node{thread: id})
 		}
 	}
+}
+
+// tries reports whether the thread is tried at the frame, or is to be.
+func (f *frame) tries(thread int32) bool {
+	return slices.ContainsFunc(f.tree, func(n *node) bool { return n.thread == thread })
 }
 
 // initial reports whether none of the turns before happens before the one with this clock, and so whether that can be the first.
