@@ -235,6 +235,32 @@ var arrows = map[string]map[string]string{
 		"trace":               "it sums runs up, and replays recorded ones",
 		"trace/diff":          "and says where a replay departs",
 	},
+	"internal/version": {},
+	"cmd/gilsim/cluster": {
+		"cmd/gilsim/experiment": "it has the shards of its plans done",
+		"cmd/gilsim/pyfile":     "Python files travel with their job",
+		"cmd/gilsim/workload":   "and the others are named",
+		"gil":                   "the version of Python is one that there is",
+		"trace":                 "a setup travels as the header of its traces",
+	},
+	"cmd/gilsim/cluster/queue": {
+		"cmd/gilsim/cluster":                   "what a master is told, and how to log in",
+		"github.com/nats-io/nats.go":           "the client of the server",
+		"github.com/nats-io/nats.go/jetstream": "which keeps messages",
+		"github.com/nats-io/nkeys":             "a key signs, and does not travel",
+	},
+	"cmd/gilsim/cluster/server": {
+		"cmd/gilsim/cluster":                       "the options of gilsim serve",
+		"cmd/gilsim/cluster/queue":                 "it makes the streams, and reads keys as clients do",
+		"github.com/nats-io/nats-server/v2/server": "the server",
+		"github.com/nats-io/nkeys":                 "it takes a key",
+	},
+	"cmd/gilsim-cluster": {
+		"cmd/gilsim/cluster":        "gilsim tells it what to do",
+		"cmd/gilsim/cluster/queue":  "masters and workers",
+		"cmd/gilsim/cluster/server": "the server",
+		"internal/version":          "workers do jobs of their own version",
+	},
 	"cmd/gilsim/schedules": {},
 	"cmd/gilsim/pyfile": {
 		"python":              "a Python file is compiled",
@@ -269,6 +295,7 @@ var arrows = map[string]map[string]string{
 		"trace/view":            "timelines and columns",
 		"trace/export":          "the export for browsers",
 		"trace/export/page":     "and the page for them",
+		"internal/version":      "documents name the version",
 	},
 	"cmd/gilsim/play": {
 		"cmd/gilsim/experiment": "why a run failed, in a line",
@@ -291,6 +318,8 @@ var arrows = map[string]map[string]string{
 		"cmd/gilsim/schedules":             "a schedule's name stands for its file",
 		"cmd/gilsim/pyfile":                "and Python files",
 		"cmd/gilsim/beside":                "which the user's own interpreter may run, too",
+		"cmd/gilsim/cluster":               "workers on other machines",
+		"internal/version":                 "which build this is",
 		"cmd/gilsim/play":                  "and games",
 		"sched":                            "what an interrupted run says",
 		"sched/search":                     "the names of strategies",
@@ -301,6 +330,7 @@ var arrows = map[string]map[string]string{
 		"trace":                            "it writes and reads traces",
 		"trace/diff":                       "and compares them",
 		"trace/view":                       "colours of styles",
+		"trace/export/page":                "the charts of a page",
 		"github.com/spf13/cobra":           "commands and completion",
 		"github.com/spf13/pflag":           "flags",
 		"github.com/fatih/color":           "colours",
@@ -346,6 +376,28 @@ func TestPackagesImportOnlyWhatTheDesignPermits(t *testing.T) {
 			}
 		}
 	}
+}
+
+// natsIn lists the packages that may have NATS in their programs: the client and the server weigh more than all of gilsim, and take
+// their time at each start.
+var natsIn = []string{"cmd/gilsim-cluster", "cmd/gilsim/cluster/queue", "cmd/gilsim/cluster/server"}
+
+func TestOnlyTheCommandOfTheClusterHasNATS(t *testing.T) {
+	for dir := range arrows {
+		if has := reaches(dir, "github.com/nats-io/"); has != slices.Contains(natsIn, dir) {
+			t.Errorf("package %s has NATS in its programs: %t, want %t", dir, has, !has)
+		}
+	}
+}
+
+// reaches reports whether a package imports one whose path begins so, by however many others.
+func reaches(dir, prefix string) bool {
+	for imported := range arrows[dir] {
+		if strings.HasPrefix(imported, prefix) || reaches(imported, prefix) {
+			return true
+		}
+	}
+	return false
 }
 
 // exists reports whether a path is a folder of this module.

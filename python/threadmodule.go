@@ -5,6 +5,7 @@ package python
 import (
 	"fmt"
 	"math"
+	"strings"
 	"time"
 
 	"github.com/gilsim/gilsim/python/code"
@@ -61,6 +62,9 @@ func (t *Thread) variable(kind string) string {
 	if name == "" {
 		in.serial++
 		return fmt.Sprintf("%s-%d%s", kind, in.serial, part)
+	}
+	if strings.HasPrefix(part, "._started") { // the program has made a thread, and not a lock
+		name += part
 	}
 	in.named[name]++
 	if n := in.named[name]; n > 1 {

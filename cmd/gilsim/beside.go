@@ -55,7 +55,7 @@ func (a *app) measureBeside(i *beside.Interpreter, o *runOptions) {
 	defer stop()
 	shown := newProgress(a.stderr)
 	shown.say("%s runs %s", i.Path, o.file.path)
-	program := beside.Program{File: o.file.path, Args: o.file.args, Stdin: o.file.stdin}
+	program := beside.Program{File: o.file.path, Args: o.file.args, Stdin: o.file.read.Stdin}
 	o.besides = i.Measure(ctx, program, int(o.real.repeat.value), o.real.timeout.value)
 	shown.clear()
 }

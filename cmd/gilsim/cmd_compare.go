@@ -22,6 +22,7 @@ import (
 	"github.com/gilsim/gilsim/cmd/gilsim/workload"
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/trace"
+	webpage "github.com/gilsim/gilsim/trace/export/page"
 )
 
 type compareFlags struct {
@@ -39,6 +40,7 @@ type compareFlags struct {
 	format   choice
 	plot     word
 	page     pageFlags
+	fleet    fleetFlags
 
 	failOnWrong toggle
 }
@@ -163,6 +165,7 @@ func (o *compareFlags) declare(to *pflag.FlagSet) {
 	cores.Usage, cores.DefValue = "how many cores it has (default: as many as this computer has in reach; with others nothing is measured)", ""
 	o.machine.declareLimit(to)
 	o.real.declareRuns(to)
+	o.fleet.declare(to)
 	o.format = choice{formatText, []string{formatText, formatMarkdown, formatCSV, formatJSON}}
 	o.plot = word{"", "FILE"}
 	grouped(to, groupOutput, func(fs *pflag.FlagSet) {
@@ -202,7 +205,7 @@ func (a *app) compareMatrix(o *compareFlags, given func(flag string) bool) error
 		return err
 	}
 	if !m.Interrupted {
-		if err := a.simulatePair(page, pairOf(m)); err != nil {
+		if err := a.simulatePair(page, pairOf(m), func() []webpage.Chart { return report.MatrixWebCharts(m) }); err != nil {
 			return err
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/gilsim/gilsim/cmd/gilsim/layout"
 	"github.com/gilsim/gilsim/cmd/gilsim/report"
 	"github.com/gilsim/gilsim/gil"
+	webpage "github.com/gilsim/gilsim/trace/export/page"
 )
 
 // version returns the version of Python that all runs of a program of the catalogue have, "" if none was chosen.
@@ -71,11 +72,17 @@ func (a *app) compareFile(o *compareFlags, given func(flag string) bool) error {
 	defer page.close()
 	ctx, stop := interruptible()
 	defer stop()
-	shown, seeds := newProgress(a.stderr), int(o.seeds.value)
-	experiment.RunVersions(ctx, versions, seeds, func(version string, n int) {
-		shown.say("Python %s: %s of %s", version, layout.Count(n), layout.Plural(seeds, "seed"))
+	seeds := int(o.seeds.value)
+	crew, err := a.crew(&o.fleet, o.file.read)
+	if err != nil {
+		return err
+	}
+	plan, err := experiment.RunVersions(ctx, crew, versions, seeds, func(version string, n int) {
+		crew.say("Python %s: %s of %s", version, layout.Count(n), layout.Plural(seeds, "seed"))
 	})
-	shown.clear()
+	if err := crew.did(err); err != nil {
+		return err
+	}
 	if o.format.value == formatJSON {
 		err = report.VersionsDocument(versions).Write(a.stdout)
 	} else {
@@ -87,7 +94,10 @@ func (a *app) compareFile(o *compareFlags, given func(flag string) bool) error {
 	if ctx.Err() != nil {
 		return interrupted("before all runs were made")
 	}
-	if err := a.simulatePair(page, [2]*experiment.Setup{versions[0].Setup, versions[len(versions)-1].Setup}); err != nil {
+	if err := crew.shownAll(plan); err != nil {
+		return err
+	}
+	if err := a.simulatePair(page, [2]*experiment.Setup{versions[0].Setup, versions[len(versions)-1].Setup}, func() []webpage.Chart { return report.VersionsWebCharts(versions) }); err != nil {
 		return err
 	}
 	return finding(report.VersionsError(versions, o.failOnWrong.on))

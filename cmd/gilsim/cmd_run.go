@@ -16,8 +16,10 @@ import (
 	"github.com/gilsim/gilsim/cmd/gilsim/report"
 	"github.com/gilsim/gilsim/cmd/gilsim/workload"
 	"github.com/gilsim/gilsim/gil"
+	"github.com/gilsim/gilsim/internal/version"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/trace"
+	webpage "github.com/gilsim/gilsim/trace/export/page"
 )
 
 const rootLong = `gilsim shows what threads and an interpreter lock (Python's GIL) do to a program: on a simulated machine, where every switch is deterministic, recorded and replayable, and then for real, on the cores of this computer, with the lock and without it. With --real=false the same command prints the same on every computer. The program is one of its catalogue, or a Python file of your own, which is run as a version of CPython runs it.`
@@ -54,6 +56,7 @@ type runOptions struct {
 	trace   word
 	sources noSource
 	page    pageFlags
+	fleet   fleetFlags
 
 	beside  word
 	besides *beside.Series // what the interpreter of --beside did; nil: there is none
@@ -70,7 +73,7 @@ func (a *app) rootCommand() *cobra.Command {
 		Long:          rootLong,
 		Example:       rootExample,
 		Args:          fileOrCommand,
-		Version:       report.Version(),
+		Version:       version.String(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
 
@@ -83,7 +86,7 @@ func (a *app) rootCommand() *cobra.Command {
 	}
 	o.declare(root.Flags())
 	a.flags.declare(root.PersistentFlags())
-	root.AddCommand(a.listCommand(), a.compareCommand(), a.checkCommand(), a.disCommand(), a.calibrateCommand(), a.replayCommand(), a.searchCommand(), a.playCommand(), a.diffCommand(), a.viewCommand())
+	root.AddCommand(a.listCommand(), a.compareCommand(), a.checkCommand(), a.disCommand(), a.calibrateCommand(), a.replayCommand(), a.searchCommand(), a.playCommand(), a.diffCommand(), a.viewCommand(), a.serveCommand(), a.workCommand())
 	root.SetOut(a.stdout)
 	root.SetErr(a.stderr)
 	ownWords(root)
@@ -106,6 +109,7 @@ func (o *runOptions) declare(to *pflag.FlagSet) {
 	})
 	o.machine.declareLimit(to)
 	o.real.declare(to)
+	o.fleet.declare(to)
 	o.view = choice{report.ViewReport, report.ViewNames()}
 	grouped(to, groupOutput, func(fs *pflag.FlagSet) {
 		fs.Var(&o.view, "view", "what is shown: everything in figures, the first steps side by side, who did what when, or just what the program prints; only the report has real runs, too")
@@ -129,6 +133,9 @@ func (a *app) run(o *runOptions, given func(flag string) bool) error {
 		return err
 	}
 	if err := o.real.simulatesProcesses(o.program.workload.value, given); err != nil {
+		return err
+	}
+	if err := o.fleet.refuse(o.single(), given); err != nil {
 		return err
 	}
 	if err := o.refuse(given); err != nil {
@@ -207,6 +214,14 @@ func (o *runOptions) needLock(s *experiment.Setup, given func(flag string) bool)
 	return nil
 }
 
+// single says why there is one run, "" if there are many.
+func (o *runOptions) single() string {
+	if o.seeds.value == 0 {
+		return "give --seeds, too"
+	}
+	return ""
+}
+
 // measures reports whether runs are made for real, too.
 func (o *runOptions) measures() bool {
 	return o.real.real.on && o.seeds.value == 0 && o.view.value == report.ViewReport
@@ -226,8 +241,6 @@ func (o *runOptions) refuse(given func(flag string) bool) error {
 		return fmt.Errorf("--trace=- and --format=json both want standard output: give the trace a file")
 	case seeds && o.trace.value != "":
 		return fmt.Errorf("--seeds makes many runs, but --trace holds one: give one --seed")
-	case seeds && o.page.path.value != "":
-		return fmt.Errorf("--seeds makes many runs, but --html shows one: give one --seed")
 	case given("lang") && o.page.path.value == "":
 		return errNoPage
 	case o.page.path.value != "" && !o.real.sim.on:
@@ -391,20 +404,38 @@ func (a *app) record(s *experiment.Setup, names *trace.Names, path string, recor
 // runSeeds runs a program under many seeds and tells what came out. That a result is wrong is no finding unless that is
 // wanted: it was asked how often that happens.
 func (a *app) runSeeds(s *experiment.Setup, o *runOptions) error {
+	names := new(trace.Names)
+	page, err := a.createPage(&o.page, s.Header(), names)
+	if err != nil {
+		return err
+	}
+	defer page.close()
 	ctx, stop := interruptible()
 	defer stop()
-	shown, seeds := newProgress(a.stderr), int(o.seeds.value)
-	w := s.Sweep(ctx, seeds, func(n int) {
-		shown.say("%s of %s", layout.Count(n), layout.Plural(seeds, "seed"))
-	})
-	shown.clear()
+	seeds := int(o.seeds.value)
+	crew, err := a.crew(&o.fleet, o.file.read)
+	if err != nil {
+		return err
+	}
+	plan := &experiment.Plan{Setups: []*experiment.Setup{s}, Seeds: seeds}
+	sweeps, err := plan.Sweeps(ctx, crew, func(_, n int) { crew.say("%s of %s", layout.Count(n), layout.Plural(seeds, "seed")) })
+	if err := crew.did(err); err != nil {
+		return err
+	}
+	w := sweeps[0]
 	if len(w.Walls) > 0 {
 		if err := a.showSweep(s, w, o); err != nil {
 			return err
 		}
 	}
-	if w.Interrupted() {
+	if ctx.Err() != nil && w.Interrupted() {
 		return interrupted("after %s of %s", layout.Count(len(w.Walls)), layout.Plural(seeds, "seed"))
+	}
+	if err := crew.shownAll(plan); err != nil {
+		return err
+	}
+	if err := a.sweepPage(page, s, w); err != nil {
+		return err
 	}
 	return finding(report.SweepError(w, o.failOnWrong.on))
 }
@@ -414,4 +445,23 @@ func (a *app) showSweep(s *experiment.Setup, w *experiment.Sweep, o *runOptions)
 		return report.SweepDocument(s.Info(), w).Write(a.stdout)
 	}
 	return a.print(a.stdout, report.SweepPage(s.Info(), w, a.width(a.stdout)))
+}
+
+// sweepPage writes the page of one of many runs, nothing if there is none: of the first that is wrong, or else the first one. It has
+// the chart of all results.
+func (a *app) sweepPage(page *pageFile, s *experiment.Setup, w *experiment.Sweep) error {
+	if page == nil || len(w.Results) == 0 {
+		return nil
+	}
+	one := *s
+	one.Machine.Seed = w.Results[0].Seed
+	if first, _ := w.Wrong(); first != nil {
+		one.Machine.Seed = first.Seed
+	}
+	page.view.Header, page.view.Charts = one.Header(), []webpage.Chart{report.SweepWebChart(w, s.Program.Name)}
+	info, err := a.record(&one, page.view.Names, "", page.recorder())
+	if err != nil {
+		return err
+	}
+	return page.write(info)
 }

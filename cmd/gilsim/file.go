@@ -28,9 +28,9 @@ const (
 
 // fileFlags say which Python file is run, and what is right.
 type fileFlags struct {
-	path   string   // "" if a program of the catalogue is run
-	args   []string // the file's own
-	stdin  []byte   // what it reads, once it has been read
+	path   string       // "" if a program of the catalogue is run
+	args   []string     // the file's own
+	read   *pyfile.File // once it has been read
 	expect word
 	result choice
 	memory size
@@ -111,7 +111,7 @@ func (a *app) fileProgram(f *fileFlags, python string, cores int) (*workload.Pro
 		}
 	}
 	p, err := a.compiled(file)
-	f.stdin = file.Stdin
+	f.read = file
 	return p, err
 }
 

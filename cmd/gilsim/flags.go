@@ -19,18 +19,19 @@ import (
 
 // The headings of the help, in its order.
 const (
-	groupCompare = "The comparison"
-	groupReplay  = "The replay"
-	groupSearch  = "The search"
-	groupPlay    = "The game"
-	groupProgram = "The program"
-	groupFile    = "A Python file"
-	groupLock    = "The interpreter lock"
-	groupMachine = "The simulated machine"
-	groupReal    = "The real machine"
-	groupPicture = "The picture"
-	groupOutput  = "Output"
-	groupOther   = "Other"
+	groupCompare  = "The comparison"
+	groupReplay   = "The replay"
+	groupSearch   = "The search"
+	groupPlay     = "The game"
+	groupProgram  = "The program"
+	groupFile     = "A Python file"
+	groupLock     = "The interpreter lock"
+	groupMachine  = "The simulated machine"
+	groupReal     = "The real machine"
+	groupMachines = "Several machines"
+	groupPicture  = "The picture"
+	groupOutput   = "Output"
+	groupOther    = "Other"
 )
 
 // grouped declares flags under a heading of the help.

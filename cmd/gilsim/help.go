@@ -125,7 +125,7 @@ func (p helpPage) commands(cmd *cobra.Command) {
 }
 
 func (p helpPage) flags(cmd *cobra.Command) {
-	for _, heading := range []string{groupCompare, groupReplay, groupSearch, groupPlay, groupProgram, groupFile, groupLock, groupMachine, groupReal, groupPicture, groupOutput, groupOther} {
+	for _, heading := range []string{groupCompare, groupReplay, groupSearch, groupPlay, groupProgram, groupFile, groupLock, groupMachine, groupReal, groupMachines, groupPicture, groupOutput, groupOther} {
 		first := true
 		add := func(f *pflag.Flag) {
 			if f.Hidden || headingOf(f) != heading {

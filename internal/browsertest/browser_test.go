@@ -132,12 +132,18 @@ func (p *tab) click(id string) {
 	p.do(chromedp.Click(chromedp.ID(id)))
 }
 
-// until waits for a condition in JavaScript.
+// until waits for a condition in JavaScript. While a page is being loaded it may be asked in vain.
 func (p *tab) until(condition string) {
 	p.Helper()
-	if _, err := chromedp.Run(p.ctx, chromedp.Poll[bool]("!!("+condition+")", chromedp.WithPollingTimeout(time.Minute))); err != nil {
-		p.Fatalf("%s does not become true: %v", condition, err)
+	var last error
+	for begun := time.Now(); time.Since(begun) < time.Minute; time.Sleep(20 * time.Millisecond) {
+		yes, err := chromedp.Run(p.ctx, chromedp.Evaluate[bool]("!!("+condition+")"))
+		if err == nil && yes {
+			return
+		}
+		last = err
 	}
+	p.Fatalf("%s does not become true: %v", condition, last)
 }
 
 // wants fails unless an element has this text.

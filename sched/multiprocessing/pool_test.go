@@ -183,7 +183,9 @@ func TestAPoolUsesTheCores(t *testing.T) {
 	for _, d := range []gil.Discipline{gil.On, gil.Off} {
 		took := map[int]time.Duration{}
 		for _, n := range []int{1, 2} {
-			machinetest.Record(t, machinetest.Locked(d), func(th *sched.Thread) {
+			c := machinetest.Locked(d)
+			c.Balance = 100 * time.Microsecond // both workers are woken while both cores are busy, and wait for the same one
+			machinetest.Record(t, c, func(th *sched.Thread) {
 				work := mp.NewFunc(th, "work", func(t *sched.Thread, _ ...any) (any, error) { t.Loop(500_000, 10); return nil, nil })
 				mp.NewPool(th, mp.PoolConfig{Processes: n}).With(th, func(p *mp.Pool) {
 					th.Sleep(10 * time.Millisecond) // the workers have started

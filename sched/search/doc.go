@@ -22,6 +22,7 @@
 //	dpor.go races.go tree.go the exhausting strategy
 //	random.go pct.go pos.go the strategies that draw
 //	minimise.go bounded.go a bad run made simple, and proved to be the simplest
+//	distribution.go state.go how often each result comes
 //	schedule.go follow.go  a run as one line of text, and the run that such a line makes, also after a change of the program
 //	anchor.go path.go      how it names steps, threads and objects
 //	replay.go              an example's trace, and with it the turns for a replay by order under the lock itself
@@ -30,6 +31,6 @@
 //
 // # Rejected ways
 //
-// Detecting equal states: Go functions have none that could be compared. Reordering recorded traces without running
+// Detecting equal states while classes are exhausted: classes are fewer. Reordering recorded traces without running
 // them: what a branch does then is a guess.
 package search

@@ -58,7 +58,7 @@ func (s *thread) endOf(m int64) int64 {
 // schedule sets when the kernel must look at c: when the burn ends, or earlier when the time slice does.
 func (k *kernel) schedule(c *core) {
 	due := c.end
-	if k.ready.len() > 0 && c.sliceEnd < due {
+	if c.ready.len() > 0 && c.sliceEnd < due {
 		due = max(c.sliceEnd, k.now)
 	}
 	if c.preempt {

@@ -97,6 +97,8 @@ func machines(r *rapid.T) sim.Config {
 		SwitchRecent:  span("switch recent"),
 		InterruptSend: span("interrupt send"),
 		InterruptCost: span("interrupt"),
+		WakeEmptyLone: span("empty, alone"),
+		Balance:       span("balance"),
 		Touch:         span("touch"),
 		WakeQuantiles: quantiles(r, "wake"),
 		BusyQuantiles: quantiles(r, "busy"),
@@ -143,9 +145,9 @@ func TestHeaderThatMentionsNothingHasDefaults(t *testing.T) {
 
 func TestHeaderHasEverySettingOfTheMachine(t *testing.T) {
 	apart := []string{"Seed", "GIL", "MaxSteps", "Strategy", "Recorder", "Stderr", "Names", "Interrupted"} // not the machine's
-	fields := reflect.TypeFor[sim.Config]().NumField() - len(apart)
+	fields := reflect.TypeFor[sim.Config]().NumField() - len(apart) + 1                                    // and the version of its rules
 	all := sim.Config{Recent: 1, WakeRecent: 1, SwitchIdle: 1, SwitchRecent: 1, InterruptSend: 1, InterruptCost: 1,
-		WakeEmptyLone: 1, Touch: 1, FailFast: true, Library: sched.Library{PolledWaits: true, PlainNames: true},
+		WakeEmptyLone: 1, Touch: 1, Balance: 1, FailFast: true, Library: sched.Library{PolledWaits: true, PlainNames: true},
 		WakeQuantiles: []int64{0, 1}, BusyQuantiles: []int64{0, 1}, LateQuantiles: []int64{0, 1}}
 	if header := all.Header("", nil); len(header.Config) != fields {
 		t.Errorf("the header has %d settings, but the machine has %d: %v", len(header.Config), fields, header.Config)

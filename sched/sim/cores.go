@@ -1,4 +1,4 @@
-// This file defines who gets a core (placement, time slices, wake-up preemption), and what cores cost each other.
+// This file defines who of a core's threads has it (time slices, wake-up preemption), and what cores cost each other.
 
 package sim
 
@@ -7,86 +7,54 @@ import (
 	"github.com/gilsim/gilsim/trace"
 )
 
-// idleCore returns the idle core that a thread would get: the one it had last, or else the first one; nil if all are busy.
-func (k *kernel) idleCore(s *thread) *core {
-	if c := &k.cores[s.core]; c.thread == 0 {
-		return c
-	}
-	for i := range k.cores {
-		if k.cores[i].thread == 0 {
-			return &k.cores[i]
-		}
-	}
-	return nil
-}
-
-// arrive makes a thread ready: it gets an idle core, or that of a thread that it preempts, or stands in the run queue.
+// arrive makes a thread ready on its core: it gets that, if it is idle, or preempts who has it, or stands in its run queue.
 func (k *kernel) arrive(s *thread) {
 	s.condition = waits
+	c := &k.cores[s.core]
+	c.coming--
 	if k.untimed != nil {
 		k.untimed.add(s.id)
 		return
 	}
-	k.raiseLevel()
-	s.spent = max(s.spent, k.level-int64(k.Slice))
-	if c := k.idleCore(s); c != nil {
+	k.raiseLevel(c)
+	s.spent = max(s.spent, c.level-int64(k.Slice))
+	if c.thread == 0 {
 		k.assign(c, s)
 		k.schedule(c)
 		return
 	}
-	if k.ready.len() == 0 {
-		k.endSlices()
+	if c.ready.len() == 0 {
+		k.lookBy(c, c.sliceEnd) // nobody has looked at the end of the slice, as nobody was waiting
 	}
-	k.enqueue(s)
-	k.preemptFor(s)
+	k.enqueue(c, s)
+	k.preemptFor(c, s)
 }
 
-// raiseLevel raises the level to the least virtual run time among those who run or could.
-func (k *kernel) raiseLevel() {
+// raiseLevel raises the level of a core to the least virtual run time among those who run there or could.
+func (k *kernel) raiseLevel(c *core) {
 	least := int64(never)
-	for i := range k.cores {
-		if c := &k.cores[i]; c.thread != 0 {
-			least = min(least, k.spentOn(c))
-		}
+	if c.thread != 0 {
+		least = k.spentOn(c)
 	}
-	if k.ready.len() > 0 {
-		least = min(least, k.ready.first().key)
+	if c.ready.len() > 0 {
+		least = min(least, c.ready.first().key)
 	}
 	if least < never {
-		k.level = max(k.level, least)
+		c.level = max(c.level, least)
 	}
 }
 
-func (k *kernel) enqueue(s *thread) { k.ready.add(s.rank(), s.spent, k.tick(), s.id) }
-
-// endSlices sees to it that time slices end which nobody has looked at because nobody was waiting.
-func (k *kernel) endSlices() {
-	for i := range k.cores {
-		k.lookBy(&k.cores[i], k.cores[i].sliceEnd)
-	}
+func (k *kernel) enqueue(c *core, s *thread) {
+	c.ready.add(s.rank(), s.spent, k.tick(), s.id)
+	k.balanceSoon()
 }
 
-// preemptFor marks a core whose thread has to make room for a thread that has just become ready: the one whose thread has
-// the lowest priority, and had most of the processor, if it is far enough ahead.
-func (k *kernel) preemptFor(s *thread) {
-	var victim *core
-	var rank, most int64 // the victim's
-	for i := range k.cores {
-		c := &k.cores[i]
-		if c.preempt {
-			continue
-		}
-		r, spent := k.on(c).rank(), k.spentOn(c)
-		if victim == nil || r > rank || r == rank && spent > most {
-			victim, rank, most = c, r, spent
-		}
-	}
-	if victim == nil || s.rank() > rank {
-		return
-	}
-	if s.rank() < rank || s.spent+int64(k.Granularity) < most {
-		victim.preempt = true
-		k.lookBy(victim, victim.safeTill)
+// preemptFor marks a core whose thread has to make room for one that has just become ready there: if that has a higher
+// priority, or has had less of the processor by far enough.
+func (k *kernel) preemptFor(c *core, s *thread) {
+	if rank := k.on(c).rank(); !c.preempt && (s.rank() < rank || s.rank() == rank && s.spent+int64(k.Granularity) < k.spentOn(c)) {
+		c.preempt = true
+		k.lookBy(c, c.safeTill)
 	}
 }
 
@@ -94,20 +62,20 @@ func (k *kernel) preemptFor(s *thread) {
 func (k *kernel) Reprioritize(t *sched.Thread) {
 	s := &k.threads[t.ID()]
 	s.priority = t.Task().Priority()
-	if k.untimed == nil && k.ready.len() > 0 && k.ready.first().rank < s.rank() {
-		c := &k.cores[s.core]
+	c := &k.cores[s.core]
+	if k.untimed == nil && c.ready.len() > 0 && c.ready.first().rank < s.rank() {
 		c.preempt = true
 		k.lookBy(c, k.now)
 	}
 }
 
 // givesWay reports whether the thread of c, which is marked, still has to make room for the first of the run queue: the
-// one for which it was marked may have got another core meanwhile.
+// one for which it was marked may have gone meanwhile.
 func (k *kernel) givesWay(c *core) bool {
-	if !c.preempt || k.now < c.safeTill || k.ready.len() == 0 {
+	if !c.preempt || k.now < c.safeTill || c.ready.len() == 0 {
 		return false
 	}
-	first, rank := k.ready.first(), k.on(c).rank()
+	first, rank := c.ready.first(), k.on(c).rank()
 	return first.rank < rank || first.rank == rank && first.key+int64(k.Granularity) < k.spentOn(c)
 }
 
@@ -129,17 +97,7 @@ func (k *kernel) assign(c *core, s *thread) {
 	s.condition, s.core = runs, c.id
 	s.speed = k.speed(s)
 	k.record(s, trace.Run, 0, s.speed)
-	begins := k.now
-	if c.last != s.id {
-		begins += int64(k.Switch)
-	}
-	switch {
-	case c.idle == k.now: // it has not been idle
-	case s.early || k.now-c.idle < int64(k.Recent):
-		begins += int64(k.SwitchRecent)
-	default:
-		begins += int64(k.SwitchIdle)
-	}
+	begins := k.now + k.switchCost(c, s)
 	s.early = false
 	c.thread, c.last, c.preempt = s.id, s.id, false
 	can := begins + s.debt
@@ -149,16 +107,36 @@ func (k *kernel) assign(c *core, s *thread) {
 	k.prepare(c, s)
 }
 
+// switchCost returns what it takes until a thread executes something that has just got the core c. It varies as far as the
+// speed of this turn does, as that has been drawn already: costs that never vary would keep in step, so that a thread that tries a
+// lock always comes while its holder has it.
+func (k *kernel) switchCost(c *core, s *thread) (cost int64) {
+	if c.last != s.id {
+		cost = int64(k.Switch)
+	}
+	switch {
+	case c.idle == k.now: // it has not been idle
+	case s.early || k.now-c.idle < int64(k.Recent):
+		cost += int64(k.SwitchRecent)
+	default:
+		cost += int64(k.SwitchIdle)
+	}
+	if most := k.Bytecode * k.SpeedJitter / 1000; most > 0 {
+		cost += cost * k.Jitter / 100 * (s.speed - k.Bytecode) / most
+	}
+	return cost
+}
+
 func (k *kernel) vacate(c *core, s *thread) {
 	s.spent += max(0, k.now-c.since)
 	c.thread, c.due, c.preempt, c.idle = 0, never, false, k.now
 }
 
 func (k *kernel) refill(c *core) bool {
-	if k.ready.len() == 0 || k.cut {
+	if c.ready.len() == 0 || k.cut {
 		return false
 	}
-	k.assign(c, &k.threads[k.ready.pop()])
+	k.assign(c, &k.threads[c.ready.pop()])
 	return true
 }
 
@@ -166,10 +144,10 @@ func (k *kernel) refill(c *core) bool {
 func (k *kernel) look(c *core) {
 	switch {
 	case k.givesWay(c):
-		k.displace(c, trace.Preempt, k.ready.first().id)
+		k.displace(c, trace.Preempt, c.ready.first().id)
 	case k.now >= c.end:
 		k.resume(c)
-	case k.now >= c.sliceEnd && k.ready.len() > 0 && !k.ahead(c, k.ready.first()):
+	case k.now >= c.sliceEnd && c.ready.len() > 0 && !k.ahead(c, c.ready.first()):
 		k.displace(c, trace.Expire, 0)
 	default:
 		c.preempt = c.preempt && k.now < c.safeTill
@@ -189,7 +167,7 @@ func (k *kernel) ahead(c *core, first *entry) bool {
 	return k.spentOn(c) < first.key
 }
 
-// displace puts the thread of c back into the run queue, for the first one of that.
+// displace puts the thread of c back into its run queue, for the first one of that.
 func (k *kernel) displace(c *core, kind trace.Kind, by int32) {
 	k.patrol()
 	s := k.on(c)
@@ -197,35 +175,40 @@ func (k *kernel) displace(c *core, kind trace.Kind, by int32) {
 	k.record(s, kind, by, k.executed(s))
 	k.vacate(c, s)
 	s.condition = waits
-	next := k.ready.pop()
-	k.enqueue(s)
+	next := c.ready.pop()
+	k.enqueue(c, s)
 	k.assign(c, &k.threads[next])
 	k.schedule(c)
 }
 
-// interrupt charges for the interrupt by which thread s tells another core that a thread is ready: t sends it, and whoever runs
-// where it arrives is stopped by it. An idle core's way out of its sleep is part of the latency.
-func (k *kernel) interrupt(s, other *thread) {
-	c := k.idleCore(other)
-	if c == nil {
-		c = &k.cores[other.core]
-	}
+// interrupt charges for the interrupt by which thread s tells another core that a thread is ready there: s sends it, and whoever
+// runs where it arrives is stopped by it. An idle core's way out of its sleep is part of the latency. What is charged varies as
+// the latency does from the usual one, which has been drawn already.
+func (k *kernel) interrupt(s *thread, c *core, latency, usual int64) {
 	if c.id == s.core {
 		return
 	}
-	s.debt += int64(k.InterruptSend)
-	k.stop(c)
+	s.debt += scaled(int64(k.InterruptSend), latency, usual)
+	k.stop(c, scaled(int64(k.InterruptCost), latency, usual))
 }
 
-// stop charges the thread of c, if it has one, for an interrupt.
-func (k *kernel) stop(c *core) {
+// scaled returns a cost that is as much greater or less than usual as the latency is.
+func scaled(cost, latency, usual int64) int64 {
+	if usual == 0 {
+		return cost
+	}
+	return cost * latency / usual
+}
+
+// stop charges the thread of c, if it has one, for an interrupt that takes so many nanoseconds.
+func (k *kernel) stop(c *core, takes int64) {
 	if c.thread == 0 {
 		return
 	}
 	s := k.on(c)
 	k.settle(s)
-	s.debt += int64(k.InterruptCost)
-	c.safeTill += int64(k.InterruptCost) // or else it would lose the core before it has executed anything, for ever
+	s.debt += takes
+	c.safeTill += takes // or else it would lose the core before it has executed anything, for ever
 	c.sliceEnd = max(c.sliceEnd, c.safeTill)
 	k.prepare(c, s)
 	k.schedule(c)

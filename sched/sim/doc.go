@@ -18,7 +18,9 @@
 //
 //	run.go config.go profile.go  how a run is configured and started; machines as small texts
 //	kernel.go resume.go burn.go  the loop, what it does for a thread, and how bytecodes turn into time
-//	cores.go runqueue.go         who gets a core, and the queues
+//	placement.go                 on which core a thread waits and runs
+//	cores.go runqueue.go         who of its threads has a core, and the queues
+//	version.go                   which rules a trace was made by
 //	machine.go log.go            what is kept of threads and cores, and how events are handed over
 //	devices.go                   what happens on no core and in no thread
 //	untimed.go                   the machine under a strategy that decides who goes on
@@ -28,6 +30,10 @@
 // sched.Task.
 //
 // # Rejected ways
+//
+// One run queue for all cores: three threads on two cores would take half the time of one, as each moves at the end of every
+// slice, where Linux leaves them alone, and two of them share a core to the end. To keep the rules of
+// earlier versions for the replay of their traces: each rule would be there twice, and a trace shows what happened all the same.
 //
 // Floating-point time: it decides ties by rounding. A time-out for every step of a search: an untimed strategy sees a
 // pending time-out as one more option.

@@ -25,11 +25,10 @@ type kernel struct {
 	current  *thread // whose code runs, or ran last; at first the machine's own
 	resuming bool    // it is being resumed just now: a panic is of its code
 	cores    []core
-	ready    runQueue
 	timers   timers
 	arrivals arrivals
 	horizon  int64   // up to here, exclusively, the thread that is being resumed may go on without leaving its coroutine
-	level    int64   // virtual run time that new and woken threads start from
+	balances int64   // when cores next share out who is ready; never if nobody is
 	touched  []int16 // by object: the core that has touched it last
 	uniform  bool    // a wake-up takes as long wherever it goes to
 	untimed  *turns  // in place of the run queue, when the strategy is untimed; else nil
@@ -62,6 +61,7 @@ func newKernel(cfg Config) (*kernel, error) {
 		k.untimed = new(turns)
 	}
 	k.uniform = k.WakeBusy == k.WakeIdle && k.Cores > 1 && k.Recent == 0 && k.WakeQuantiles == nil && k.BusyQuantiles == nil
+	k.balances = never
 	k.cores = make([]core, k.Cores)
 	for i := range k.cores {
 		k.cores[i] = core{id: int16(i), due: never, idle: always}
@@ -115,6 +115,8 @@ func (k *kernel) loop() {
 		c := k.nextCore()
 		x := k.timers.next(k.threads)
 		switch {
+		case k.balancesNext(c, x):
+			k.balance()
 		case k.arrivesNext(c, x):
 			k.happen()
 		case x != nil && (c == nil || x.key < c.due || x.key == c.due && x.seq < c.seq):
@@ -151,9 +153,9 @@ func (k *kernel) nextCore() (first *core) {
 
 // limit sets the horizon of the thread that is about to be resumed on c: the time of the next event elsewhere.
 func (k *kernel) limit(c *core) {
-	h := int64(endOfTime)
+	h := min(int64(endOfTime), k.balances)
 	if k.timers.len() > 0 {
-		h = k.timers.first().key
+		h = min(h, k.timers.first().key)
 	}
 	if len(k.arrivals) > 0 {
 		h = min(h, k.arrivals[0].when)
@@ -161,7 +163,7 @@ func (k *kernel) limit(c *core) {
 	for i := range k.cores {
 		h = min(h, k.cores[i].due)
 	}
-	if k.ready.len() > 0 {
+	if c.ready.len() > 0 {
 		h = min(h, c.sliceEnd)
 	}
 	if c.preempt {
@@ -216,27 +218,27 @@ func (k *kernel) decide(d choice.Decision) int64 {
 	return n
 }
 
-// latency draws how long a thread takes to be ready once it is woken. While the only core is busy that is no time at all:
-// it is the core of the waker, or of the timer's interrupt.
-func (k *kernel) latency(s *thread) int64 {
-	mean, quantiles := int64(k.WakeIdle), k.WakeQuantiles
+// latency draws how long a thread takes to be ready on its core once it is woken, and returns how long it usually does. While the
+// only core is busy that is no time at all: it is the core of the waker, or of the timer's interrupt.
+func (k *kernel) latency(s *thread) (drawn, usual int64) {
+	usual, quantiles := int64(k.WakeIdle), k.WakeQuantiles
 	s.early = false
 	if k.uniform {
-		return k.draw(choice.Latency, s.id, mean, mean*k.Jitter/100)
+		return k.draw(choice.Latency, s.id, usual, usual*k.Jitter/100), usual
 	}
-	switch c := k.idleCore(s); {
-	case c == nil && len(k.cores) == 1:
-		return 0
-	case c == nil:
-		mean, quantiles = int64(k.WakeBusy), k.BusyQuantiles
+	switch c := &k.cores[s.core]; {
+	case c.busy() && len(k.cores) == 1:
+		return 0, 0
+	case c.busy():
+		usual, quantiles = int64(k.WakeBusy), k.BusyQuantiles
 	case k.now-c.idle < int64(k.Recent):
-		mean, quantiles = int64(k.WakeRecent), nil
+		usual, quantiles = int64(k.WakeRecent), nil
 		s.early = true
 	}
 	if quantiles != nil {
-		return k.drawFrom(choice.Latency, s.id, 0, quantiles)
+		return k.drawFrom(choice.Latency, s.id, 0, quantiles), usual
 	}
-	return k.draw(choice.Latency, s.id, mean, mean*k.Jitter/100)
+	return k.draw(choice.Latency, s.id, usual, usual*k.Jitter/100), usual
 }
 
 // lateness draws after how long a timer fires that is set to d.

@@ -63,14 +63,17 @@ type burn struct {
 // A core is a simulated one.
 type core struct {
 	id       int16
-	preempt  bool   // its thread is to make room for the first of the run queue
-	thread   int32  // who has it; 0: nobody
-	last     int32  // who had it last: going on with the same one is no context switch
-	since    int64  // since when
-	idle     int64  // since when it has no thread
-	safeTill int64  // until when no wake-up takes it away from its thread, which could execute nothing before
-	sliceEnd int64  // when the time slice of its thread is used up
-	end      int64  // when its thread's burn ends
+	preempt  bool  // its thread is to make room for the first of the run queue
+	thread   int32 // who has it; 0: nobody
+	last     int32 // who had it last: going on with the same one is no context switch
+	since    int64 // since when
+	idle     int64 // since when it has no thread
+	safeTill int64 // until when no wake-up takes it away from its thread, which could execute nothing before
+	sliceEnd int64 // when the time slice of its thread is used up
+	end      int64 // when its thread's burn ends
+	level    int64 // virtual run time that threads start from which are new here, or come back
+	coming   int   // threads that have been woken for it, and are on their way
+	ready    runQueue
 	due      int64  // when the kernel must look at it next; never if it is idle or its thread is being resumed
 	seq      uint64 // orders events at the same time
 }

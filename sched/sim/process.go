@@ -95,6 +95,9 @@ func (k *kernel) remove(s *thread) {
 		}
 	case waits:
 		k.unqueue(s)
+	case waking:
+		k.timers.cancel(s)
+		k.cores[s.core].coming--
 	default:
 		k.timers.cancel(s)
 	}
@@ -102,13 +105,13 @@ func (k *kernel) remove(s *thread) {
 	k.close1(s, t)
 }
 
-// unqueue takes a thread out of the run queue.
+// unqueue takes a thread out of its run queue.
 func (k *kernel) unqueue(s *thread) {
 	if k.untimed != nil {
 		k.untimed.ready = without(k.untimed.ready, s.id)
 		return
 	}
-	k.ready.keep(func(x *entry) bool { return x.id != s.id })
+	k.cores[s.core].ready.keep(func(x *entry) bool { return x.id != s.id })
 }
 
 // close1 runs the deferred calls of a thread that has been taken off the machine. What they do has no effect.

@@ -108,16 +108,17 @@ func (k *kernel) park(c *core, s *thread, r *sched.Request) {
 	}
 }
 
-// queueBehind makes a thread ready, behind all others of its priority. That is its place in the queue alone: it has not had
-// more of the processor than before.
+// queueBehind makes a thread ready, behind all others of its core and priority. That is its place in the queue alone: it has
+// not had more of the processor than before.
 func (k *kernel) queueBehind(s *thread) {
 	s.condition = waits
 	if k.untimed != nil {
 		k.untimed.add(s.id)
 		return
 	}
-	rank := s.rank()
-	k.ready.add(rank, k.ready.behind(rank, s.spent), k.tick(), s.id)
+	q, rank := &k.cores[s.core].ready, s.rank()
+	q.add(rank, q.behind(rank, s.spent), k.tick(), s.id)
+	k.balanceSoon()
 }
 
 func (k *kernel) exit(c *core, s *thread, t *sched.Task) {
@@ -155,7 +156,7 @@ func (k *kernel) cutOff() {
 func (k *kernel) Spawn(parent, t *sched.Thread) {
 	id := t.ID()
 	k.tasks = append(k.tasks, t.Task())
-	k.threads = append(k.threads, thread{id: id, spent: k.level, wake: sched.Begin, priority: t.Task().Priority()})
+	k.threads = append(k.threads, thread{id: id, wake: sched.Begin, priority: t.Task().Priority()})
 	s := &k.threads[id]
 	k.current = &k.threads[k.current.id]
 	k.populate(t)
@@ -163,13 +164,13 @@ func (k *kernel) Spawn(parent, t *sched.Thread) {
 		k.untimed.alive = append(k.untimed.alive, id)
 	}
 	if parent == nil {
-		k.arrive(s)
+		k.readyIn(s, 0)
 		return
 	}
 	p := &k.threads[parent.ID()]
-	s.spent = k.spentOn(&k.cores[p.core]) // as much as its parent has had
+	s.core, s.spent = p.core, k.spentOn(&k.cores[p.core]) // as much as its parent has had
 	p.debt += int64(k.SpawnCost)
-	k.wakeUp(parent, s)
+	k.wakeUp(parent, s, k.placeNew(s))
 }
 
 func (k *kernel) wakeEmpty() time.Duration {
@@ -183,8 +184,8 @@ func (k *kernel) wakeEmpty() time.Duration {
 // nothing; if it is awake for another reason, its next Park returns at once.
 //
 // The way of a wake-up, from the release of a lock to the thread that gets it: Queue.Pop takes a waiter out of the lock's
-// queue and sets its flag; Waiter.Unpark asks the engine, here, for its thread; wakeUp draws the latency; the timer of
-// readyIn expires; arrive finds the thread a core, or a place in the run queue; resume resumes it; and the state machine of
+// queue and sets its flag; Waiter.Unpark asks the engine, here, for its thread; placeWoken chooses its core; wakeUp
+// draws the latency; the timer of readyIn expires; arrive gives the thread the core, or a place in its run queue; resume resumes it; and the state machine of
 // its wait (Thread.stepBlocking, or gil's take_gil) tries again, as the flag is only a hint.
 func (k *kernel) Unpark(t, other *sched.Thread) {
 	s, waker := &k.threads[other.ID()], &k.threads[t.ID()]
@@ -193,7 +194,7 @@ func (k *kernel) Unpark(t, other *sched.Thread) {
 		k.timers.cancel(s)
 		s.wake = sched.Unparked
 		waker.debt += int64(k.WakeCost)
-		k.wakeUp(t, s)
+		k.wakeUp(t, s, k.placeWoken(s, waker.core))
 	case s.condition != retired:
 		waker.debt += int64(k.wakeEmpty())
 		if s.wake == sched.Unparked && !k.run.Owes() {
@@ -204,18 +205,20 @@ func (k *kernel) Unpark(t, other *sched.Thread) {
 	}
 }
 
-// wakeUp makes a thread ready, on behalf of t, as soon as a wake-up takes.
-func (k *kernel) wakeUp(t *sched.Thread, s *thread) {
+// wakeUp makes a thread ready on c, on behalf of t, as soon as a wake-up takes.
+func (k *kernel) wakeUp(t *sched.Thread, s *thread, c *core) {
+	k.moveTo(c, s)
+	latency, usual := k.latency(s)
 	if k.InterruptSend > 0 || k.InterruptCost > 0 {
-		k.interrupt(&k.threads[t.ID()], s)
+		k.interrupt(&k.threads[t.ID()], c, latency, usual)
 	}
-	latency := k.latency(s)
 	k.Record(t, trace.Unpark, s.id, latency)
 	k.readyIn(s, latency)
 }
 
-// readyIn makes a thread ready after so many nanoseconds.
+// readyIn makes a thread ready on its core after so many nanoseconds.
 func (k *kernel) readyIn(s *thread, latency int64) {
+	k.cores[s.core].coming++
 	if latency == 0 {
 		k.arrive(s)
 		return
@@ -231,10 +234,12 @@ func (k *kernel) expireTimer(s *thread) {
 		k.arrive(s)
 		return
 	}
+	set := &k.cores[s.core] // where the timer was set, and interrupts
+	k.moveTo(k.placeWoken(s, s.core), s)
+	latency, usual := k.latency(s)
 	if k.InterruptCost > 0 {
-		k.stop(&k.cores[s.core]) // where the timer was set
+		k.stop(set, scaled(int64(k.InterruptCost), latency, usual))
 	}
-	latency := k.latency(s)
 	k.log.add(k.now, latency, s.id, s.actor, 0, trace.NoCore, trace.Timeout)
 	k.readyIn(s, latency)
 }

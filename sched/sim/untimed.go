@@ -35,7 +35,7 @@ func (c Config) withoutTime() Config {
 	c.Cores = 1
 	c.WakeIdle, c.WakeBusy, c.WakeCost, c.WakeEmpty = 0, 0, 0, 0
 	c.Switch, c.Lateness, c.SpawnCost, c.Jitter, c.SpeedJitter = 0, 0, 0, 0, 0
-	c.WakeRecent, c.Recent, c.SwitchRecent, c.InterruptSend, c.InterruptCost, c.SwitchIdle, c.Touch, c.WakeEmptyLone = 0, 0, 0, 0, 0, 0, 0, 0
+	c.WakeRecent, c.Recent, c.SwitchRecent, c.InterruptSend, c.InterruptCost, c.SwitchIdle, c.Touch, c.WakeEmptyLone, c.Balance = 0, 0, 0, 0, 0, 0, 0, 0, 0
 	c.WakeQuantiles, c.BusyQuantiles, c.LateQuantiles = nil, nil, nil
 	return c
 }

@@ -4,6 +4,6 @@ go 1.26.0
 
 require github.com/gilsim/gilsim v0.0.0
 
-require golang.org/x/text v0.28.0 // indirect
+require golang.org/x/text v0.43.0 // indirect
 
 replace github.com/gilsim/gilsim => ../..

@@ -107,7 +107,7 @@ func replaying(want *trace.Trace) (cfg sim.Config, exact bool, err error) {
 		}
 	}
 	cfg.Strategy = choice.Exact(want.Events)
-	return cfg, true, nil
+	return cfg, true, sim.Repeats(want.Header)
 }
 
 func compare(t testing.TB, path string, want, got *trace.Trace) {

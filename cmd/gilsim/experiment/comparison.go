@@ -175,6 +175,25 @@ func measureSides(ctx context.Context, m *Real, sides []*Side, plan measure.Plan
 	})
 }
 
+// tick is how often somebody is told how far a long step has come.
+const tick = 100 * time.Millisecond
+
+// everyTick calls look once a tick until the group is done.
+func everyTick(group *sync.WaitGroup, look func()) {
+	done := make(chan struct{})
+	go func() { group.Wait(); close(done) }()
+	ticker := time.NewTicker(tick)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-done:
+			return
+		case <-ticker.C:
+			look()
+		}
+	}
+}
+
 // runner returns what makes a real run. It is not recorded: that costs time.
 func (s *Side) runner(m *Real) measure.Runner {
 	return func(ctx context.Context) (native.Result, error) {

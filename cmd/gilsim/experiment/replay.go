@@ -9,6 +9,7 @@ import (
 
 	"github.com/gilsim/gilsim/cmd/gilsim/workload"
 	"github.com/gilsim/gilsim/sched/choice"
+	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 	"github.com/gilsim/gilsim/trace/diff"
 )
@@ -30,7 +31,7 @@ type Replay struct {
 // NewReplay returns the replay of a recording of the program: by order if that is asked for, or if nothing else is possible, as
 // with a schedule made by hand or a real run; otherwise exactly.
 func NewReplay(tr *trace.Trace, p *workload.Program, byOrder bool) (*Replay, error) {
-	s, err := fromHeader(p, tr.Header)
+	s, err := FromHeader(p, tr.Header)
 	r := &Replay{Recorded: tr, Setup: s, Names: new(trace.Names), Real: isReal(tr.Header)}
 	r.ByOrder = byOrder || r.Real || IsSchedule(tr)
 	return r, err
@@ -41,11 +42,12 @@ func IsSchedule(tr *trace.Trace) bool {
 	return slices.ContainsFunc(tr.Events, func(e trace.Event) bool { return e.Kind.Spec().Group == trace.Schedule })
 }
 
-// Follow lets the recording make the decisions of the setup's runs. The error says what is wrong with a schedule.
+// Follow lets the recording make the decisions of the setup's runs. The error says what is wrong with a schedule, or why the
+// machine cannot repeat the recording exactly.
 func (r *Replay) Follow() (err error) {
 	if !r.ByOrder {
 		r.Setup.Machine.Strategy = choice.Exact(r.Recorded.Events)
-		return nil
+		return sim.Repeats(r.Recorded.Header)
 	}
 	r.Setup.Machine.Strategy, err = choice.ByOrder(r.Recorded)
 	return err

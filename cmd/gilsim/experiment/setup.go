@@ -23,6 +23,7 @@ type Setup struct {
 // New returns the setup of a program on a machine, where a bytecode costs what it does in the era. The error says what
 // is wrong with the machine or its lock, if anything is.
 func New(p *workload.Program, in workload.Input, python string, machine sim.Config) (*Setup, error) {
+	machine.Seed = max(1, machine.Seed) // 0 is the default, which is 1: the seeds of a sweep are counted from it
 	s := &Setup{p, in, python, machine}
 	if era, err := gil.CPython(python); err == nil {
 		s.As(era)
@@ -36,8 +37,8 @@ func (s *Setup) As(era gil.Era) {
 	s.Python, s.Machine.Bytecode, s.Machine.Library = era.Name, era.Bytecode, era.Library
 }
 
-// fromHeader returns the setup of a recorded run of a program, as its trace's header describes it.
-func fromHeader(p *workload.Program, h trace.Header) (*Setup, error) {
+// FromHeader returns the setup of a run of a program, as the header of its trace describes it.
+func FromHeader(p *workload.Program, h trace.Header) (*Setup, error) {
 	s := &Setup{Program: p}
 	var err error
 	if s.Input, err = p.InputOf(h.Params); err != nil {

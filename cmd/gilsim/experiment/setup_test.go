@@ -65,7 +65,7 @@ func TestATraceHoldsAllThatItsReplayNeeds(t *testing.T) {
 	}
 	era.Lock.WakeOrder = choice.Shuffled
 	s := setupOf(t, sim.Config{Cores: 2, Seed: 5, GIL: era.Lock}, "3.9", "spin", 3, "rounds", "100")
-	again, err := fromHeader(s.Program, s.Header())
+	again, err := FromHeader(s.Program, s.Header())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,10 +5,7 @@ package experiment
 import (
 	"context"
 	"errors"
-	"runtime"
 	"slices"
-	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/gilsim/gilsim/sched"
@@ -70,47 +67,42 @@ func (w *Sweep) results(are func(r *Result) bool) (first *Result, runs int) {
 	return first, runs
 }
 
-// Sweep runs the program under so many seeds from its own on. If the context is done before all runs were made, it returns
-// what came out of those that were. Each is a run by itself, so that it does not matter how many run at the same time, nor in which order they end. Tell, if it is
-// not nil, is told now and then how many are done, and at the end.
+// Sweep runs the program under so many seeds from its own on, on the cores of this computer, as Sweeps does.
 func (s *Setup) Sweep(ctx context.Context, seeds int, tell func(done int)) *Sweep {
-	first, list := s.Machine.Seed, make([]seedRun, seeds)
-	if tell == nil {
-		tell = func(int) {}
+	p := &Plan{Setups: []*Setup{s}, Seeds: seeds}
+	sweeps, err := p.Sweeps(ctx, Cores{}, func(_, done int) {
+		if tell != nil {
+			tell(done)
+		}
+	})
+	if err != nil {
+		panic(err) // what was encoded in this process is not decoded: a mistake in this package
 	}
-	var next, ended atomic.Int64
-	var group sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), seeds) {
-		group.Go(func() {
-			for i := next.Add(1) - 1; i < int64(seeds) && ctx.Err() == nil; i = next.Add(1) - 1 {
-				if list[i] = s.seedRun(ctx, first+uint64(i)); list[i].made {
-					ended.Add(1)
-				}
-			}
-		})
-	}
-	everyTick(&group, func() { tell(int(ended.Load())) })
-	tell(int(ended.Load()))
-	return tally(first, list)
+	return sweeps[0]
 }
 
-// tick is how often somebody is told how far a long step has come.
-const tick = 100 * time.Millisecond
-
-// everyTick calls look once a tick until the group is done.
-func everyTick(group *sync.WaitGroup, look func()) {
-	done := make(chan struct{})
-	go func() { group.Wait(); close(done) }()
-	ticker := time.NewTicker(tick)
-	defer ticker.Stop()
-	for {
-		select {
-		case <-done:
-			return
-		case <-ticker.C:
-			look()
-		}
+// Sweeps has the workers make the runs of the plan, and returns what came out of those of each setup. If they return early, each sweep
+// has the runs that were made. Tell is told, for the setup of the shard that was done last, how many of its runs are done. Each run is
+// one by itself: it does not matter how many are made at the same time, nor in which order they end.
+func (p *Plan) Sweeps(ctx context.Context, w Workers, tell func(setup, done int)) ([]*Sweep, error) {
+	runs, done := make([][]seedRun, len(p.Setups)), make([]int, len(p.Setups))
+	for i := range runs {
+		runs[i] = make([]seedRun, p.Seeds)
 	}
+	err := w.Work(ctx, p, func(shard int, result []byte) error {
+		setup, first, count := p.Part(shard)
+		if err := decodeRuns(result, runs[setup][first:first+count]); err != nil {
+			return err
+		}
+		done[setup] += count
+		tell(setup, done[setup])
+		return nil
+	})
+	list := make([]*Sweep, len(p.Setups))
+	for i, s := range p.Setups {
+		list[i] = tally(s.Machine.Seed, runs[i])
+	}
+	return list, err
 }
 
 func (s *Setup) seedRun(ctx context.Context, seed uint64) seedRun {

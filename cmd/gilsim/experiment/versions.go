@@ -13,7 +13,7 @@ import (
 type Version struct {
 	Era   gil.Era
 	Setup *Setup
-	Sweep *Sweep // nil if the context was done before
+	Sweep *Sweep // without runs if the context was done before; nil before RunVersions
 }
 
 // DefaultVersions are the versions that differ in what a program can see: in when a thread loses the lock, in where, or in that
@@ -31,13 +31,16 @@ func DefaultVersions() []string {
 	return names
 }
 
-// RunVersions runs every version under so many seeds, one version after the other, until the context is done. Tell is told which
-// version has how many runs done.
-func RunVersions(ctx context.Context, versions []*Version, seeds int, tell func(version string, done int)) {
+// RunVersions has the workers run every version under so many seeds, until the context is done, and returns the plan of that. Tell is told
+// which version has how many runs done.
+func RunVersions(ctx context.Context, w Workers, versions []*Version, seeds int, tell func(version string, done int)) (*Plan, error) {
+	p := &Plan{Seeds: seeds}
 	for _, v := range versions {
-		if ctx.Err() != nil {
-			return
-		}
-		v.Sweep = v.Setup.Sweep(ctx, seeds, func(done int) { tell(v.Era.Name, done) })
+		p.Setups = append(p.Setups, v.Setup)
 	}
+	sweeps, err := p.Sweeps(ctx, w, func(setup, done int) { tell(versions[setup].Era.Name, done) })
+	for i, v := range versions {
+		v.Sweep = sweeps[i]
+	}
+	return p, err
 }

@@ -3,6 +3,7 @@
 package pyfile
 
 import (
+	"encoding/json"
 	"fmt"
 	"os"
 	"regexp"
@@ -34,6 +35,35 @@ func ParseExpectation(value string) (*Expectation, error) {
 		return &Expectation{text: normal(string(text)), whole: value}, err
 	}
 	return &Expectation{text: value}, nil
+}
+
+// expectationText is an expectation as it travels. Texts are bytes: what a program prints need not be UTF-8.
+type expectationText struct {
+	Text    []byte
+	Pattern string
+	Whole   string
+}
+
+// MarshalJSON writes it with all that it needs: the machine that reads it need not have the file.
+func (e *Expectation) MarshalJSON() ([]byte, error) {
+	w := expectationText{Text: []byte(e.text), Whole: e.whole}
+	if e.pattern != nil {
+		w.Pattern = e.pattern.String()
+	}
+	return json.Marshal(w)
+}
+
+// UnmarshalJSON reads what MarshalJSON wrote.
+func (e *Expectation) UnmarshalJSON(data []byte) (err error) {
+	var w expectationText
+	if err = json.Unmarshal(data, &w); err != nil {
+		return err
+	}
+	*e = Expectation{text: string(w.Text), whole: w.Whole}
+	if w.Pattern != "" {
+		e.pattern, err = regexp.Compile(w.Pattern)
+	}
+	return err
 }
 
 // holds reports whether a run has printed what is expected.

@@ -33,49 +33,61 @@ func (c *Change) String() string {
 // the file on disk is another one by now; nil: it is the same, or gone.
 func Recorded(h trace.Header, version string) (f *File, changed *Change, err error) {
 	if len(h.Sources) > 0 {
-		f, changed, err = embedded(h)
-	} else if f, err = Read(h.Program); err == nil {
-		if source, ok := trace.Lookup(h.Params, paramSource); ok && source != f.hash() {
-			f.was, changed = source, &Change{Path: f.Path}
-		}
+		f, err = Held(h, version)
+		return f, changeOf(h), err
 	}
-	if err != nil {
+	if f, err = Read(h.Program); err != nil {
 		return nil, nil, err
 	}
+	if source, ok := trace.Lookup(h.Params, paramSource); ok && source != f.hash() {
+		f.was, changed = source, &Change{Path: f.Path}
+	}
+	return f, changed, f.configure(h, version)
+}
+
+// Held returns the file that a header holds, with its modules. It looks at no file on disk.
+func Held(h trace.Header, version string) (*File, error) {
+	switch {
+	case len(h.Sources) == 0:
+		return nil, fmt.Errorf("the source of %q is missing", h.Program)
+	case h.Sources[0].Name != h.Program:
+		return nil, fmt.Errorf("the first source in the trace is that of %q: it must be that of the program, %q", h.Sources[0].Name, h.Program)
+	}
+	f := &File{Path: h.Program, Source: []byte(h.Sources[0].Text), Beside: sources(h.Sources[1:])}
+	if source, ok := trace.Lookup(h.Params, paramSource); ok && source != f.hash() {
+		return nil, fmt.Errorf("the source in the trace has the hash %s, and its header says %s: one of them was edited", f.hash(), source)
+	}
+	return f, f.configure(h, version)
+}
+
+// configure has the file run as a header's parameters say.
+func (f *File) configure(h trace.Header, version string) (err error) {
 	f.Version = version
 	if args, ok := trace.Lookup(h.Params, paramArgs); ok {
 		if f.Args, err = unquoted(args); err != nil {
-			return nil, nil, err
+			return err
 		}
 	}
 	if text, ok := trace.Lookup(h.Params, paramMemory); ok {
 		mb, err := strconv.ParseUint(text, 10, 20)
 		if err != nil || mb == 0 {
-			return nil, nil, fmt.Errorf("parameter %s is %q: it must be a number of MB", paramMemory, text)
+			return fmt.Errorf("parameter %s is %q: it must be a number of MB", paramMemory, text)
 		}
 		f.MaxMemory = int64(mb) << 20
 	}
-	return f, changed, nil
+	return nil
 }
 
-// embedded returns the file that a header holds.
-func embedded(h trace.Header) (*File, *Change, error) {
-	own := h.Sources[0]
-	if own.Name != h.Program {
-		return nil, nil, fmt.Errorf("the first source in the trace is that of %q: it must be that of the program, %q", own.Name, h.Program)
-	}
-	f := &File{Path: h.Program, Source: []byte(own.Text), Beside: sources(h.Sources[1:])}
-	if source, ok := trace.Lookup(h.Params, paramSource); ok && source != f.hash() {
-		return nil, nil, fmt.Errorf("the source in the trace has the hash %s, and its header says %s: one of them was edited", f.hash(), source)
-	}
+// changeOf returns how a source that the header holds is another one on disk by now, nil if none is.
+func changeOf(h trace.Header) *Change {
 	for _, s := range h.Sources {
 		if now, err := os.ReadFile(s.Name); err == nil {
 			if d, differs := code.FirstDifference([]byte(s.Text), now); differs {
-				return f, &Change{s.Name, d, true}, nil
+				return &Change{s.Name, d, true}
 			}
 		}
 	}
-	return f, nil, nil
+	return nil
 }
 
 // sources finds the modules beside a program among those that its trace holds.

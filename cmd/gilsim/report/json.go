@@ -8,11 +8,10 @@ import (
 	"encoding/json"
 	"io"
 	"math"
-	"runtime/debug"
-	"strings"
 	"time"
 
 	"github.com/gilsim/gilsim/cmd/gilsim/experiment"
+	"github.com/gilsim/gilsim/internal/version"
 	"github.com/gilsim/gilsim/trace/export"
 )
 
@@ -52,7 +51,7 @@ type Document struct {
 
 // NewDocument returns a document with nothing in its envelope but what every command knows.
 func NewDocument(command string) *Document {
-	return &Document{Schema: jsonSchema, Command: command, Version: Version(), Runs: []jsonRun{}}
+	return &Document{Schema: jsonSchema, Command: command, Version: version.String(), Runs: []jsonRun{}}
 }
 
 // Describe fills in what ran.
@@ -229,20 +228,3 @@ func finite(x float64) any {
 }
 
 func seconds(d time.Duration) float64 { return float64(d) / float64(time.Second) }
-
-// Version returns the module's version, and for a build from a working copy its commit if that is known.
-func Version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return "unknown"
-	}
-	if v := info.Main.Version; v != "" && v != "(devel)" {
-		return strings.TrimPrefix(v, "v")
-	}
-	for _, s := range info.Settings {
-		if s.Key == "vcs.revision" {
-			return "devel-" + s.Value[:min(12, len(s.Value))]
-		}
-	}
-	return "devel"
-}

@@ -142,7 +142,7 @@ func (p *page) otherCores(busy []time.Duration, wall time.Duration) {
 	if wall > 0 {
 		share = 100 * float64(all) / float64(wall)
 	}
-	p.Line(layout.Plain(strings.Repeat(" ", layout.LabelWidth) + layout.Percent(share) + " on " + layout.Plural(len(busy), "other core") + " together"))
+	p.Line(layout.Plain(strings.Repeat(" ", layout.LabelWidth) + layout.Percent(share) + " on " + layout.Plural(len(busy), "other") + " together"))
 }
 
 func (p *page) lock(l *trace.LockSummary) {

@@ -143,14 +143,16 @@ func TestMoreCPUBoundThreadsSlowTheServerDown(t *testing.T) {
 }
 
 // TestFirstComeFirstServedTakesAllWaitersInTurn is the convoy's law without the lottery among waiters: a request costs as
-// many intervals as calls that lose the lock, times the CPU-bound threads that are served in between.
+// many intervals as calls that lose the lock, times the CPU-bound threads that are served in between. Four of those on two cores are
+// not among them: one that sendto wakes stands behind the server on its core, wakes in vain, and has lost its turn.
 func TestFirstComeFirstServedTakesAllWaitersInTurn(t *testing.T) {
 	lock := on(5 * time.Millisecond)
 	for name, test := range map[string]struct {
-		cfg   sim.Config
-		calls int
-	}{"virtualized": {virtualized(t, lock), 1}, "quick": {quick(t, lock), 2}} {
-		for _, spinners := range []int{1, 2, 4} {
+		cfg      sim.Config
+		calls    int
+		spinners []int
+	}{"virtualized": {virtualized(t, lock), 1, []int{1, 2}}, "quick": {quick(t, lock), 2, []int{1, 2, 4}}} {
+		for _, spinners := range test.spinners {
 			l := asked(t, spinners, test.cfg, "requests", "200", "think", "200us")
 			t.Logf("%s, %d CPU-bound threads: %v", name, spinners, l)
 			if want := lock.Interval * time.Duration(test.calls*spinners); !within(l.quantile(50), want, 20) {

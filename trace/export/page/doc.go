@@ -6,11 +6,11 @@
 // script chooses, draws and listens. page.js is what esbuild makes of app (go generate), and is committed so that a build
 // needs neither; CI holds the two together.
 //
-// A page is deterministic: the same run gives the same bytes. Names and texts of a run are data in it, never markup or
+// A page is deterministic: the same run gives the same bytes, from one release of Go; what a large page is told is compressed, and
+// another release may compress otherwise. Names and texts of a run are data in it, never markup or
 // script, and a content security policy permits the page's own script and style and nothing else.
 //
-// Ways that were rejected: spans and rows in plain JSON, which is three times as large; gzip, whose bytes may differ between
-// Go releases; a library for axes and zoom, which needs npm for what are some fifty lines here.
+// Ways that were rejected: spans and rows in plain JSON, which is three times as large; a library for axes and zoom, which needs npm for what are some fifty lines here.
 package page
 
 //go:generate go tool -modfile=../../../tools.mod esbuild app/main.ts --bundle --format=iife --target=es2020 --charset=utf8 --legal-comments=none --log-level=warning --outfile=page.js

@@ -4,6 +4,8 @@ package page
 
 import (
 	"bufio"
+	"bytes"
+	"compress/flate"
 	"crypto/sha256"
 	_ "embed" // the page's parts
 	"encoding/base64"
@@ -52,6 +54,7 @@ type Options struct {
 	Lang     string // English or Chinese; "" is English
 	From, To int64  // the window of time that is shown, in nanoseconds; a To of 0 is the end of the run
 	Glossary []Glossary
+	Charts   []Chart
 }
 
 // A Glossary is words that stand in one place, in both languages.
@@ -133,7 +136,7 @@ func newParting(al diff.Alignment) *parting {
 	return p
 }
 
-// write writes the file: the document stands in it as data, in which no "<" is written as such.
+// write writes the file.
 func (d *document) write(w io.Writer) error {
 	data, err := json.Marshal(d)
 	if err != nil {
@@ -142,20 +145,44 @@ func (d *document) write(w io.Writer) error {
 	return writeFile(w, d.Lang, data, "", style, script, "")
 }
 
+// The forms in which a file holds what the page is told: as it is, or, beyond so many bytes, compressed and in base64.
+const (
+	formPlain      = "application/json"
+	formCompressed = "application/x-deflate"
+	mostPlain      = 1 << 20
+)
+
+// packed returns what the page is told as the file holds it, in which no "<" is written as such.
+func packed(data []byte) (form string, text []byte) {
+	data = export.EscapeInvisible(data)
+	if len(data) <= mostPlain {
+		return formPlain, data
+	}
+	var b bytes.Buffer
+	to := base64.NewEncoder(base64.StdEncoding, &b)
+	c, _ := flate.NewWriter(to, flate.DefaultCompression) // there is this level, and a buffer takes everything
+	_, _ = c.Write(data)
+	_ = c.Close()
+	_ = to.Close()
+	return formCompressed, b.Bytes()
+}
+
 // writeFile writes a file of these parts.
 func writeFile(w io.Writer, lang string, data []byte, body, style, script, connect string) error {
 	out := bufio.NewWriter(w)
+	form, text := packed(data)
 	parts := strings.NewReplacer(
 		"{{policy}}", fmt.Sprintf("default-src 'none'; script-src '%s'; style-src '%s'; base-uri 'none'; form-action 'none'%s", digest(script), digest(style), connect),
 		"{{title}}", "gilsim", // the script puts the run's name in front: it is data
 		"{{lang}}", lang,
 		"{{body}}", body,
+		"{{form}}", form,
 	)
 	before, after, _ := strings.Cut(frame, "{{data}}")
 	if _, err := parts.WriteString(out, strings.Replace(before, "{{style}}", style, 1)); err != nil {
 		return err
 	}
-	if _, err := out.Write(export.EscapeInvisible(data)); err != nil {
+	if _, err := out.Write(text); err != nil {
 		return err
 	}
 	if _, err := out.WriteString(strings.Replace(after, "{{script}}", script, 1)); err != nil {

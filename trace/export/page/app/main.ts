@@ -3,4 +3,13 @@
 import { Document } from "./data";
 import { byId, Page } from "./page";
 
-new Page(JSON.parse(byId("data").textContent ?? "") as Document);
+/** Reads what the page is told: JSON, or what is compressed, in base64. */
+async function told(): Promise<Document> {
+  const holder = byId("data"), text = holder.textContent ?? "";
+  holder.textContent = ""; // it is large, and no longer needed
+  if (holder.getAttribute("type") === "application/json") return JSON.parse(text) as Document;
+  const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+  return (await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"))).json()) as Document;
+}
+
+void told().then((doc) => new Page(doc));

@@ -62,21 +62,32 @@ function dashes(c: CanvasRenderingContext2D, x: number, y: number, width: number
   }
 }
 
+/** Lines that rise, on one raster wherever they begin. As a pattern of the canvas they cost no more than a colour. */
 function hatch(c: CanvasRenderingContext2D, x: number, y: number, width: number, height: number, color: string, gap: number): void {
   if (width < 1.5) return;
-  c.save();
-  c.beginPath();
-  c.rect(x, y, width, height);
-  c.clip();
-  c.beginPath();
-  for (let at = Math.floor((x - height) / gap) * gap; at < x + width; at += gap) {
-    c.moveTo(at, y + height);
-    c.lineTo(at + height, y);
+  const pattern = hatchings.get(color) ?? makeHatching(c, color, gap);
+  if (!pattern) return;
+  c.fillStyle = pattern;
+  c.fillRect(x, y, width, height);
+}
+
+const hatchings = new Map<string, CanvasPattern>();
+
+function makeHatching(c: CanvasRenderingContext2D, color: string, gap: number): CanvasPattern | null {
+  const tile = document.createElement("canvas"), fine = 4, size = gap * fine;
+  tile.width = tile.height = size;
+  const t = tile.getContext("2d")!;
+  t.strokeStyle = color;
+  t.lineWidth = fine;
+  for (const shift of [-size, 0, size]) {
+    t.moveTo(shift - fine, size + fine);
+    t.lineTo(shift + size + fine, -fine);
   }
-  c.strokeStyle = color;
-  c.lineWidth = 1;
-  c.stroke();
-  c.restore();
+  t.stroke();
+  const pattern = c.createPattern(tile, "repeat");
+  pattern?.setTransform(new DOMMatrix().scale(1 / fine));
+  if (pattern) hatchings.set(color, pattern);
+  return pattern;
 }
 
 export class Timeline {
@@ -274,12 +285,13 @@ export class Timeline {
     const { view } = this, last = track.event.length;
     const begin = Math.max(0, this.firstPiece(track));
     const right = this.width - 8;
-    let pixel = -1, shares = new Map<number, number>();
+    const shares = new Map<number, number>();
+    let pixel = -1;
     const flush = () => {
       let most = 0, winner = 0;
       for (const [value, share] of shares) if (share > most && (value || shares.size === 1)) [most, winner] = [share, value];
       if (most) tell(winner, pixel, pixel + 1);
-      shares = new Map();
+      shares.clear();
     };
     for (let i = begin; i < last; i++) {
       const from = this.x(view.at(track.event[i]!)), to = i + 1 < last ? this.x(view.at(track.event[i + 1]!)) : this.x(view.end());

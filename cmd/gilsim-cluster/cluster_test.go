@@ -1,0 +1,119 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+const racy = `import threading
+n = 0
+def f():
+    global n
+    for _ in range(30):
+        x = n
+        n = x + 1
+ts = [threading.Thread(target=f) for _ in range(2)]
+[t.start() for t in ts]
+[t.join() for t in ts]
+print(n)
+`
+
+func TestTheReportIsThatOfThisComputerAlone(t *testing.T) {
+	s := newSite(t)
+	file := filepath.Join(t.TempDir(), "racy.py")
+	if err := os.WriteFile(file, []byte(racy), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	s.worker("--jobs=2")
+	s.worker("--jobs=1")
+	for _, args := range [][]string{
+		{"--workload=balance", "--param=count=1000", "--gil=off", "--seeds=300"},
+		{"--workload=balance", "--param=count=50", "--python=2.7", "--seeds=300", "--format=json", "--seed=18446744073709551000"},
+		{"--workload=deadlock", "--seeds=20"},
+		{file, "--seeds=100", "--python=3.9", "--expect=60", "--fail-on-wrong"},
+		{"compare", file, "--python=2.7,3.9,3.13t", "--seeds=30", "--format=json"},
+	} {
+		p := s.master(args...)
+		code := p.ended()
+		alone := start(t, gilsim(t, args...))
+		if want := alone.ended(); code != want {
+			t.Errorf("gilsim %s exits with %d, and alone with %d: %s", strings.Join(args, " "), code, want, p.errs.text())
+		}
+		if got, want := p.out.text(), alone.out.text(); got != want || got == "" {
+			t.Errorf("gilsim %s prints\n%s\nand alone\n%s", strings.Join(args, " "), got, want)
+		}
+		if got, want := p.errs.text(), alone.errs.text(); got != want {
+			t.Errorf("gilsim %s says\n%s\nand alone\n%s", strings.Join(args, " "), got, want)
+		}
+	}
+}
+
+func TestAWorkerThatIsToldToStopFinishesItsShard(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("processes are not told to stop there")
+	}
+	s := newSite(t, "--lease=1h") // a shard that is not finished would be missing for so long
+	w := s.worker("--jobs=2")
+	args := []string{"--workload=balance", "--param=count=300", "--gil=off", "--seeds=2560"}
+	m := s.master(args...)
+	other := s.worker("--jobs=1")
+	if err := w.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	if code := w.ended(); code != 0 {
+		t.Errorf("the worker exits with %d: %s", code, w.errs.text())
+	}
+	if code := m.ended(); code != 0 {
+		t.Errorf("the master exits with %d: %s", code, m.errs.text())
+	}
+	if m.out.text() != here(t, args...) {
+		t.Errorf("it prints %s", m.out.text())
+	}
+	if other.hasEnded() {
+		t.Errorf("the other worker has ended: %s", other.errs.text())
+	}
+}
+
+func TestAnInterruptedMasterTakesBackItsTasks(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("a process cannot be interrupted there")
+	}
+	s := newSite(t)
+	m := s.master("--workload=balance", "--seeds=1000000") // there is no worker yet
+	m.await(&m.errs, "no worker is there")
+	if err := m.cmd.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	if code := m.ended(); code != 130 || !strings.Contains(m.errs.text(), "gilsim: interrupted after 0 of 1,000,000 seeds") {
+		t.Errorf("it exits with %d and says %s", code, m.errs.text())
+	}
+	s.worker()
+	args := []string{"--workload=balance", "--param=count=10", "--seeds=10"}
+	if next := s.master(args...); next.ended() != 0 || next.out.text() != here(t, args...) { // it would wait long behind the other one's tasks
+		t.Errorf("the next one says %s%s", next.out.text(), next.errs.text())
+	}
+}
+
+func TestTroubleIsOneSentence(t *testing.T) {
+	s := newSite(t)
+	for want, args := range map[string][]string{
+		"wants a key":                     {"--seeds=10", "--workers=" + s.url},
+		"refuses the key":                 {"--seeds=10", "--workers=" + s.url, "--key-file=main.go"},
+		"the key cannot be read":          {"work", s.url, "--key-file=nothing"},
+		"nobody answers at":               {"work", "nats://127.0.0.1:1", "--key-file=" + s.key},
+		"somebody listens at":             {"serve", "--data=" + t.TempDir(), "--listen=" + strings.TrimPrefix(s.url, "nats://")},
+		"URL is missing":                  {"work"},
+		"give --seeds, too":               {"--workers=" + s.url},
+		"--workers=URL, which":            {"--seeds=10", "--key-file=" + s.key},
+		"it must be a time from 1s to 1h": {"serve", "--lease=1ms"},
+	} {
+		p := start(t, gilsim(t, args...))
+		if code := p.ended(); code != 2 || !strings.Contains(p.errs.text(), want) || strings.Count(p.errs.text(), "\n") != 1 || p.out.text() != "" {
+			t.Errorf("gilsim %s exits with %d and says %s%s, want %q", strings.Join(args, " "), code, p.out.text(), p.errs.text(), want)
+		}
+	}
+}

@@ -1,0 +1,60 @@
+// Command gilsim-cluster has gilsim's jobs done on several machines. It is started by gilsim, which tells it what to do:
+//
+//	gilsim serve                    the server, with NATS JetStream inside
+//	gilsim work nats://HOST:4222    a worker
+//	gilsim … --workers URL          the master; this command has its connection
+//
+// It is a command of its own because of what NATS weighs: see package cluster.
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/gilsim/gilsim/cmd/gilsim/cluster"
+)
+
+func main() {
+	if err := run(os.Args[1:]); err != nil {
+		fmt.Fprintln(os.Stderr, "gilsim:", err)
+		os.Exit(2) // trouble, as of gilsim
+	}
+}
+
+// run does what gilsim tells: a verb, and its options as JSON.
+func run(args []string) error {
+	if len(args) != 2 {
+		return errors.New("gilsim-cluster is started by gilsim: see gilsim serve --help and gilsim work --help")
+	}
+	switch verb, options := args[0], []byte(args[1]); verb {
+	case cluster.VerbServe:
+		return with(options, serve)
+	case cluster.VerbWork:
+		return with(options, work)
+	case cluster.VerbMaster:
+		return with(options, master)
+	default:
+		return fmt.Errorf("gilsim-cluster does not know %q: it must be of the same version as gilsim", verb)
+	}
+}
+
+// with reads options.
+func with[T any](data []byte, do func(T) error) error {
+	var options T
+	if err := json.Unmarshal(data, &options); err != nil {
+		return fmt.Errorf("the options of gilsim-cluster cannot be read: %w", err)
+	}
+	return do(options)
+}
+
+// untilStopped returns a context that the signals to end a process end. A second one ends the process.
+func untilStopped() (context.Context, context.CancelFunc) {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop)
+	return ctx, stop
+}

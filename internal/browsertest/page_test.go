@@ -1,0 +1,193 @@
+package browsertest
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+// race returns the page of a run that loses an update: the schedule that comes to -8.
+func race(t *testing.T, flags ...string) string {
+	t.Helper()
+	dir := t.TempDir()
+	recorded, path := filepath.Join(dir, "m8.trace"), filepath.Join(dir, "m8.html")
+	command(t, "replay", "balance-minus-8", "-q", "--trace="+recorded)
+	command(t, append([]string{"view", recorded, "--format=html", "-o", path}, flags...)...)
+	return "file://" + path
+}
+
+// ready waits until a page is made.
+func (p *tab) ready() { p.until(`document.getElementById("where").textContent`) }
+
+func TestKeysStepAndJump(t *testing.T) {
+	p := open(t, race(t))
+	p.ready()
+	p.shot("page")
+	first := p.text("said")
+	p.press(right, right)
+	second := p.text("said")
+	p.press(left, left)
+	if p.text("said") != first || second == first {
+		t.Errorf("two steps on and back lead from %q by %q to %q", first, second, p.text("said"))
+	}
+	p.press("f")
+	if lost := is[string](p, `document.querySelector("#panel .alert").textContent`); !strings.HasPrefix(lost, "lost update: ") {
+		t.Errorf("at the fault the page says %q", lost)
+	}
+	p.shot("page-lost")
+	p.press(end)
+	if where := p.text("where"); where != "Step "+strings.Fields(where)[3]+" of "+strings.Fields(where)[3] {
+		t.Errorf("at the end the page says %q", where)
+	}
+	p.press(home)
+	if where := p.text("where"); !strings.HasPrefix(where, "Step 1 of ") {
+		t.Errorf("at the start the page says %q", where)
+	}
+	p.press("o")
+	if said := p.text("said"); !strings.Contains(said, `print "balance = `) {
+		t.Errorf("the next output is %q", said)
+	}
+	for _, tab := range []string{"figures", "output", "words"} {
+		p.click("tab-" + tab)
+		if len(p.text("panel")) < 5 {
+			t.Errorf("the tab %s is empty", tab)
+		}
+	}
+}
+
+func TestTheTimelineZoomsToOneStep(t *testing.T) {
+	p := open(t, race(t))
+	p.ready()
+	const window = `(() => { const a = new URLSearchParams(location.hash.slice(1)); return Number(a.get("to") ?? Infinity) - Number(a.get("from") ?? 0); })()`
+	p.press("f", "z")
+	for range 40 {
+		p.press("+")
+	}
+	p.until(window + " <= 10")
+	p.press("0")
+	p.until(`!new URLSearchParams(location.hash.slice(1)).has("to")`)
+	box := is[[]float64](p, `(() => { const b = document.getElementById("lanes").getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2]; })()`)
+	p.do(chromedp.MouseClickXY(box[0], box[1]))
+	if where := p.text("where"); strings.HasPrefix(where, "Step 1 of ") {
+		t.Errorf("a click in the middle of the timeline leads to %q", where)
+	}
+}
+
+func TestALinkLeadsToItsStep(t *testing.T) {
+	address := race(t)
+	p := open(t, address)
+	p.ready()
+	p.press("x", "f", right)
+	p.until(`location.hash.includes("axis=steps")`)
+	said, link := p.text("said"), is[string](p, "location.href")
+	again := open(t, link)
+	again.ready()
+	if got := again.text("said"); got != said {
+		t.Errorf("%s leads to %q, want %q", link, got, said)
+	}
+	if got := is[string](again, `document.getElementById("axis-steps").getAttribute("aria-pressed")`); got != "true" {
+		t.Error("and to another axis")
+	}
+}
+
+func TestTwoTracesGoSideBySide(t *testing.T) {
+	dir := t.TempDir()
+	on, off, both := filepath.Join(dir, "on.trace"), filepath.Join(dir, "off.trace"), filepath.Join(dir, "both.html")
+	command(t, "--workload=balance", "--param=count=3", "--real=false", "-q", "--trace="+on)
+	command(t, "--workload=balance", "--param=count=3", "--real=false", "-q", "--gil=off", "--trace="+off)
+	command(t, "diff", on, off, "--html="+both)
+	p := open(t, "file://"+both)
+	p.ready()
+	p.press("d")
+	p.shot("pair")
+	at := is[[]string](p, `[...document.querySelectorAll(".columns")].map((c) => c.querySelector(".row.current").getAttribute("aria-label"))`)
+	if len(at) != 2 || at[0] == at[1] {
+		t.Errorf("where they part the traces stand at %q", at)
+	}
+	if n := is[int](p, `document.querySelectorAll(".row.parting").length`); n != 2 {
+		t.Errorf("%d places are marked where they part", n)
+	}
+}
+
+func TestThePageSpeaksChinese(t *testing.T) {
+	p := open(t, race(t, "--lang=zh"))
+	p.ready()
+	p.press("f")
+	p.shot("chinese")
+	if text := is[string](p, "document.body.innerText"); !strings.Contains(text, "丢失更新") || strings.Contains(text, "lost update") || strings.Contains(text, "At this step") {
+		t.Errorf("the page says\n%s", text)
+	}
+	p.click("language")
+	p.wants("tab-figures", "Figures")
+	g := open(t, serve(t, "balance", "--gil=off", "--lang=zh"))
+	g.until(`document.querySelector("#options .option")`)
+	g.shot("game-chinese")
+	g.wants("ask", "接下来谁继续？")
+}
+
+func TestThePageFollowsTheSystemsDarkness(t *testing.T) {
+	p := open(t, race(t), dark)
+	p.ready()
+	const shade = `(() => { const [r, g, b] = getComputedStyle(document.body).backgroundColor.match(/\d+/g).map(Number); return r + g + b; })()`
+	if sum := is[int](p, shade); sum > 150 {
+		t.Errorf("dark is %d", sum)
+	}
+	p.press("f")
+	p.shot("dark")
+	p.press("t")
+	if sum := is[int](p, shade); sum < 600 {
+		t.Errorf("light is %d", sum)
+	}
+}
+
+func TestTheDeadlockIsMarked(t *testing.T) {
+	p := open(t, page(t, "--workload=deadlock"))
+	p.ready()
+	p.press(end)
+	p.shot("deadlock")
+	lines := is[[]string](p, `[...document.querySelectorAll("#panel .alert li")].map((e) => e.textContent)`)
+	if len(lines) != 2 || !strings.Contains(strings.Join(lines, ";"), "diner-1 waits for chopsticks, which diner-2 has") {
+		t.Errorf("the circle is %q", lines)
+	}
+}
+
+// Names of threads, variables and what a program prints are data: nothing of them is run or breaks the page, with its content security
+// policy in force.
+func TestNamesAreOnlyShown(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "hostile.py")
+	hostile := []string{`</script><script>document.title="run"</script>`, `<img src=x onerror="document.title='run'">`, "\x1b[31mred", "\u202eright to left", strings.Repeat("long ", 2000), "{{data}}{{script}}"}
+	program := "import threading\nnames = ["
+	for _, name := range hostile {
+		program += fmt.Sprintf("%s, ", quoted(name))
+	}
+	program += "]\nn = 0\ndef f():\n    global n\n    n += 1\n    print(threading.current_thread().name)\nfor name in names:\n    t = threading.Thread(target=f, name=name)\n    t.start()\n    t.join()\n"
+	if err := os.WriteFile(file, []byte(program), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, address := range []string{page(t, file), serve(t, file, "--gil=off")} {
+		p := open(t, address)
+		p.ready()
+		p.press(end)
+		for _, tab := range []string{"figures", "output", "now"} {
+			p.click("tab-" + tab)
+		}
+		p.shot("hostile")
+		if title := is[string](p, "document.title"); title == "run" {
+			t.Error("a name was run")
+		}
+		if n := is[int](p, `document.querySelectorAll("img, #panel script, #sides script, #game script").length`); n != 0 {
+			t.Errorf("names are %d elements", n)
+		}
+		if text := is[string](p, "document.body.innerText"); !strings.Contains(text, "</script>") || strings.ContainsAny(text, "\x1b\u202e") {
+			t.Errorf("the names are not shown as data:\n%.2000s", text)
+		}
+		if wide := is[bool](p, `document.documentElement.scrollWidth > innerWidth + 1`); wide {
+			t.Error("a long name makes the page wider than the window")
+		}
+	}
+}
