@@ -56,7 +56,7 @@ type frame struct {
 	threads int       // numbers of threads that exist
 	sleep   []sleeper // need not be tried
 	own     int       // how many of them came with the frame; the others have been tried here
-	tree    []*node   // what must be tried here; the first one is being tried
+	tree    []*planned   // what must be tried here; the first one is being tried
 }
 
 // A sleeper is a thread whose turn has been explored from here on, and what it did.
@@ -195,7 +195,7 @@ func (d *dpor) open(i int, t *serial.Turn) bool {
 		d.frames = d.frames[:i]
 		return false
 	}
-	f.tree = append(f.tree, &node{thread: first})
+	f.tree = append(f.tree, &planned{thread: first})
 	return true
 }
 

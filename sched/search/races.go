@@ -145,13 +145,13 @@ func (d *dpor) after(k, i int) bool {
 // try has the thread tried at the frame, unless it is, or has been.
 func (d *dpor) try(f *frame, thread int32) {
 	if !f.tries(thread) && !asleep(f.sleep[f.own:], thread) {
-		f.tree = append(f.tree, &node{thread: thread})
+		f.tree = append(f.tree, &planned{thread: thread})
 	}
 }
 
 // tries reports whether the thread is tried at the frame, or is to be.
 func (f *frame) tries(thread int32) bool {
-	return slices.ContainsFunc(f.tree, func(n *node) bool { return n.thread == thread })
+	return slices.ContainsFunc(f.tree, func(n *planned) bool { return n.thread == thread })
 }
 
 // initial reports whether none of the turns before happens before the one with this clock, and so whether that can be the first.

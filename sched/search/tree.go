@@ -8,12 +8,12 @@ import (
 	"github.com/gilsim/gilsim/sched/serial"
 )
 
-// A node of a wakeup tree is a turn to be made, and what is to follow it: sequences of turns, of which each begins a run that has not
+// A planned turn, a node of a wakeup tree, is a turn to be made, and what is to follow it: sequences of turns, of which each begins a run that has not
 // been made (Abdulla, Aronis, Jonsson, Sagonas, POPL 2014). After a leaf anything may come. A source set is a tree of leaves.
-type node struct {
+type planned struct {
 	thread int32
 	did    []serial.Access // what the turn did in the run that it is taken from
-	next   []*node
+	next   []*planned
 }
 
 // plan sees to it that a run is made from the frame on that begins with the turns d.v, of which the last one, j, has the clock moved
@@ -31,7 +31,7 @@ func (d *dpor) plan(f *frame, moved []int32) {
 	rest := slices.Clone(d.v)
 	list := &f.tree
 	for skip := 1; ; skip = 0 { // what is being explored is no place for it: it begins with the turn that comes later here
-		hit := slices.IndexFunc((*list)[min(skip, len(*list)):], func(n *node) bool { return d.mayBegin(rest, j, moved, n.thread, n.did) })
+		hit := slices.IndexFunc((*list)[min(skip, len(*list)):], func(n *planned) bool { return d.mayBegin(rest, j, moved, n.thread, n.did) })
 		if hit < 0 {
 			break
 		}
@@ -45,7 +45,7 @@ func (d *dpor) plan(f *frame, moved []int32) {
 		list = &n.next
 	}
 	for _, k := range rest {
-		n := &node{thread: d.events[k].thread, did: d.events[k].did}
+		n := &planned{thread: d.events[k].thread, did: d.events[k].did}
 		*list = append(*list, n)
 		if list = &n.next; len(d.events[k].asked.list) > 0 {
 			return // with another answer something else may follow
