@@ -8,8 +8,9 @@ import (
 	"github.com/gilsim/gilsim/sched/serial"
 )
 
-// A planned turn, a node of a wakeup tree, is a turn to be made, and what is to follow it: sequences of turns, of which each begins a run that has not
-// been made (Abdulla, Aronis, Jonsson, Sagonas, POPL 2014). After a leaf anything may come. A source set is a tree of leaves.
+// A planned turn is a node of a wakeup tree: a turn to be made, and what is to follow it. Each sequence of turns in the tree begins a
+// run that has not been made (Abdulla, Aronis, Jonsson, Sagonas, POPL 2014). After a leaf anything may come. A source set is a
+// tree of leaves.
 type planned struct {
 	thread int32
 	did    []serial.Access // what the turn did in the run that it is taken from
