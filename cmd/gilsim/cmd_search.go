@@ -41,6 +41,7 @@ type searchFlags struct {
 	seed     number
 	prove    toggle
 	allEras  toggle
+	shares   toggle
 	format   choice
 	trace    word
 	page     pageFlags
@@ -88,6 +89,7 @@ func (o *searchFlags) declare(to *pflag.FlagSet) {
 		fs.Var(&o.runs, "runs", "how many runs to make at most")
 		o.prove.declare(fs, "prove", "makes as many runs as it takes to exhaust all classes")
 		o.allEras.declare(fs, "all-eras", "searches under each version of CPython, and prints a table: what is possible where; --runs is for each, and 5000 if it is not given")
+		o.shares.declare(fs, "distribution", "also computes how often each result comes, exactly: of all interleavings, and if whose step is next is drawn by lot; that takes runs of its own, as many as --runs at most")
 		fs.Var(&o.limit, "time-limit", "how long to look at most; what was found by then is the answer (default: without end)")
 		fs.Var(&o.time, "time", "what sleep and time-outs mean: any, they end at any moment; ordered, steps take no time, so that they end, the earliest first, when nobody can go on")
 		fs.Var(&o.maxSteps, "max-steps", "a run that has more steps is cut, and the answer is INCOMPLETE")
@@ -117,13 +119,19 @@ func (a *app) search(words []string, o *searchFlags, given func(flag string) boo
 	progress := newProgress(a.stderr)
 	options.Progress = func(runs int) { progress.say("%d runs", runs) }
 	found, err := s.Search(limited, options)
-	progress.clear()
 	if err != nil {
+		progress.clear()
 		return fmt.Errorf("%s cannot be searched: %w", words[0], err)
 	}
 	info := s.Info()
 	info.Cores, info.Seed = 0, 0
 	r := &report.Searched{Info: info, Found: found, Judged: judged, Steps: report.StepOptions{Limit: report.DefaultSteps}}
+	if o.shares.on {
+		if r.Distribution, r.NoDistribution, err = s.Distribute(limited, options); err != nil {
+			return err
+		}
+	}
+	progress.clear()
 	if found.Example != nil {
 		r.Example = s.Example(options, found.Example)
 		found.Example.Schedule.Settings = append(found.Example.Schedule.Settings, o.settings()...)
@@ -168,7 +176,7 @@ const eraRuns = 5000
 
 // searchEras searches under each version of CPython, and prints what is possible where.
 func (a *app) searchEras(words []string, o *searchFlags, given func(flag string) bool) error {
-	for _, flag := range []string{"gil", "checks", "python", "trace", "html"} {
+	for _, flag := range []string{"gil", "checks", "python", "trace", "html", "distribution"} {
 		if given(flag) {
 			return fmt.Errorf("--%s is for one search, and --all-eras makes one for each version: leave one of them out", flag)
 		}

@@ -63,6 +63,11 @@ type tally struct {
 }
 
 func (t *tally) add(result string, ok bool, classes int) {
+	t.list[t.indexOf(result, ok)].Classes += classes
+}
+
+// indexOf returns the place of an outcome in the list, at whose end it is if it is new.
+func (t *tally) indexOf(result string, ok bool) int32 {
 	key := Outcome{Result: result, OK: ok}
 	i, known := t.index[key]
 	if !known {
@@ -73,20 +78,23 @@ func (t *tally) add(result string, ok bool, classes int) {
 		t.index[key] = i
 		t.list = append(t.list, key)
 	}
-	t.list[i].Classes += classes
+	return int32(i)
 }
 
 func (t *tally) sorted() []Outcome {
-	slices.SortFunc(t.list, func(a, b Outcome) int {
-		switch {
-		case a.OK && !b.OK:
-			return -1
-		case b.OK && !a.OK:
-			return 1
-		}
-		return cmp.Or(cmp.Compare(len(a.Result), len(b.Result)), cmp.Compare(a.Result, b.Result))
-	})
+	slices.SortFunc(t.list, compareOutcomes)
 	return t.list
+}
+
+// compareOutcomes orders the good ones first, and then by their results.
+func compareOutcomes(a, b Outcome) int {
+	switch {
+	case a.OK && !b.OK:
+		return -1
+	case b.OK && !a.OK:
+		return 1
+	}
+	return cmp.Or(cmp.Compare(len(a.Result), len(b.Result)), cmp.Compare(a.Result, b.Result))
 }
 
 // note is a strategy that notes the turns of the run that another one makes.

@@ -58,3 +58,18 @@ func (m *Machine) Keeps(thread int32) bool { return m.locks && m.holder == threa
 
 // Executed returns how many bytecodes a thread has executed.
 func (m *Machine) Executed(thread int32) int64 { return m.executed(thread) }
+
+// Number returns the number, in an Access, of what has this one in the trace.
+func (m *Machine) Number(traced int32) int32 { return m.object(traced) }
+
+// Standing returns how a thread stands to the machine, beside what it has done: two runs in which all threads have seen the same and stand
+// alike go on alike.
+func (m *Machine) Standing(thread int32) (bits uint64) {
+	s := &m.threads[thread]
+	for i, is := range [...]bool{s.pending, s.open, s.outside, s.parked, s.timed, s.woken, s.permit, s.ended, s.waits, m.locks && m.holder == thread, m.broken} {
+		if is {
+			bits |= 1 << i
+		}
+	}
+	return bits
+}

@@ -2,7 +2,6 @@ package experiment
 
 import (
 	"context"
-	"strings"
 	"testing"
 
 	"github.com/gilsim/gilsim/cmd/gilsim/workload"
@@ -57,13 +56,7 @@ func smallest(t *testing.T, p *workload.Program, lock gil.Config) *Setup {
 	if p.Threads > 1 {
 		threads = max(2, p.Least)
 	}
-	var given []trace.Param
-	for word := range strings.SplitSeq(sizes[p.Name], ",") {
-		if key, value, ok := strings.Cut(word, "="); ok {
-			given = append(given, trace.Param{Key: key, Value: value})
-		}
-	}
-	in, err := p.Input(threads, given)
+	in, err := p.Input(threads, paramsOf(sizes[p.Name]))
 	if err != nil {
 		t.Fatal(p.Name, err)
 	}

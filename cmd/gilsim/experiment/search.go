@@ -27,6 +27,13 @@ func (s *Setup) Search(ctx context.Context, o search.Options) (*search.Found, er
 	return found, err
 }
 
+// Distribute computes how often each result comes, exactly; why it cannot, if that is not "". Options are those of Search.
+func (s *Setup) Distribute(ctx context.Context, o search.Options) (d *search.Distribution, why string, err error) {
+	o = s.searched(o)
+	o.Stop = func() bool { return ctx.Err() != nil }
+	return search.Distribute(s.Searchable(), o)
+}
+
 // Example makes the run of an example once more, and returns its trace.
 func (s *Setup) Example(o search.Options, e *search.Example) *trace.Trace {
 	tr := search.Record(s.Searchable(), s.searched(o), e)

@@ -20,6 +20,9 @@ type Searched struct {
 	Example *trace.Trace // of the example; nil if there is none
 	Judged  bool         // somebody says which results are right
 	Steps   StepOptions  // of the example
+
+	Distribution   *search.Distribution // nil: it was not computed
+	NoDistribution string               // why it could not be
 }
 
 // Page shows it.
@@ -28,6 +31,7 @@ func (s *Searched) Page(width int) *layout.Page {
 	p.searchTitle(s.Info)
 	p.Blank()
 	p.searchOutcomes(s)
+	p.searchDistribution(s)
 	p.Blank()
 	p.searchVerdict(s)
 	if s.Example != nil {
@@ -175,13 +179,18 @@ type jsonSearch struct {
 	Blocked  int               `json:"blocked"` // runs that were given up, as others had come to the same
 	Judged   bool              `json:"judged"`  // somebody says which results are right
 	Outcomes []jsonPossibility `json:"outcomes"`
-	Example  *jsonExample      `json:"example"` // null unless the verdict is fail
+
+	Interleavings string       `json:"interleavings,omitempty"` // how many there are, with --distribution
+	Example       *jsonExample `json:"example"`                 // null unless the verdict is fail
 }
 
 type jsonPossibility struct {
 	Result  string `json:"result"`
 	OK      bool   `json:"ok"`
 	Classes int    `json:"classes"` // 0: found by chance
+
+	Share  string `json:"share,omitempty"`  // of all interleavings that end so, an exact fraction; with --distribution alone
+	Chance string `json:"chance,omitempty"` // that a run ends so if whose step is next is drawn by lot
 }
 
 type jsonExample struct {
@@ -217,7 +226,14 @@ func (s *Searched) json() jsonSearch {
 		j.Unit = "interleavings"
 	}
 	for _, o := range f.Outcomes {
-		j.Outcomes = append(j.Outcomes, jsonPossibility{o.Result, o.OK, o.Classes})
+		j.Outcomes = append(j.Outcomes, jsonPossibility{Result: o.Result, OK: o.OK, Classes: o.Classes})
+		if share := s.shareOf(o); share != nil {
+			last := &j.Outcomes[len(j.Outcomes)-1]
+			last.Share, last.Chance = share.Share.RatString(), share.Chance.RatString()
+		}
+	}
+	if s.Distribution != nil {
+		j.Interleavings = s.Distribution.Interleavings.String()
 	}
 	if e := f.Example; e != nil {
 		j.Example = &jsonExample{e.Result, e.Schedule.String(), e.Turns, e.Preemptions, e.Switches, e.Proved, e.Simplest, nil}
