@@ -80,6 +80,9 @@ func (m *Real) run(ctx context.Context, s *Setup, cfg native.Config) (workload.O
 		return interpret(ctx, s, cfg)
 	}
 	cfg.Loop = m.loop(s)
+	if s.Program.Processes {
+		cfg.Program, cfg.Args = catalogued, s.args()
+	}
 	var outcome workload.Outcome
 	result, err := native.Run(ctx, cfg, func(t *sched.Thread) { outcome = s.Program.Run(t, s.Input) })
 	if err != nil { // a thread that could not be ended may still write the outcome

@@ -130,7 +130,11 @@ func (p *page) measuring(c *experiment.Comparison) {
 	if text := recordingText(s); text != "" {
 		cells = append(cells, layout.Plain(text))
 	}
-	if s.Recorded != nil && s.Recorded.Forked {
+	switch {
+	case s.Recorded == nil:
+	case s.Recorded.Result.Processes > 0:
+		cells = append(cells, layout.Plain("child processes of the operating system a run: "+layout.Count(s.Recorded.Result.Processes)+", each with its own lock"))
+	case s.Recorded.Forked:
 		cells = append(cells, layout.Plain("no process is started: each is a thread of this one that no lock binds"))
 	}
 	if c.Real.Pin {

@@ -25,7 +25,7 @@ type Program struct {
 	Sources []trace.SourceFile                      // its files, if it is none of the catalogue: they go into its traces
 	Run     func(t *sched.Thread, in Input) Outcome // called on the main thread, once a run
 
-	// Processes says that it starts processes with a memory of their own: they exist on the simulated machine only.
+	// Processes says that it starts processes with a memory of their own: for real where native.HasProcesses says so.
 	Processes bool
 
 	// Start returns, in place of Run, the main thread of a run of its own, and what is to be called when that is over, however it
