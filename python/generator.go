@@ -46,6 +46,9 @@ func (t *Thread) resume(g *Generator, v Value, c continuation) outcome {
 func (t *Thread) onto(g *Generator, c continuation) *frame {
 	f := g.frame
 	f.back, f.continuation = t.frame, c
+	if t.caches != nil { // another thread may have resumed it before
+		f.caches = t.cachesOf(f.body)
+	}
 	g.running, g.started = true, true
 	t.frame = f
 	if !f.native() {
@@ -124,6 +127,9 @@ func (t *Thread) throw(g *Generator, e *Exception, c continuation) outcome {
 	if sub.class() == generatorClass {
 		return t.throw(as[Generator](sub), e, continuation{then: toThrow})
 	}
+	if !sub.class().isBuiltin() { // its attributes can come from anywhere
+		return t.call(t.interp.twins.get("_delegate_throw"), []Value{sub, e.ref()}, nil, continuation{then: toThrow})
+	}
 	method := sub.class().find("throw")
 	if !method.valid() {
 		return t.raiseIn(e)
@@ -136,6 +142,9 @@ func (t *Thread) closeSub(sub Value, e *Exception) outcome {
 	c := continuation{then: toDelegate, kept: [2]Value{e.ref()}}
 	if sub.class() == generatorClass {
 		return t.close(as[Generator](sub), c)
+	}
+	if !sub.class().isBuiltin() {
+		return t.call(t.interp.twins.get("_delegate_close"), []Value{sub}, nil, c)
 	}
 	if method := sub.class().find("close"); method.valid() {
 		return t.callMethod(method, sub, nil, nil, c)

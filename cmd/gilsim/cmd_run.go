@@ -15,7 +15,6 @@ import (
 	"github.com/gilsim/gilsim/cmd/gilsim/layout"
 	"github.com/gilsim/gilsim/cmd/gilsim/report"
 	"github.com/gilsim/gilsim/cmd/gilsim/workload"
-	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/internal/version"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/trace"
@@ -152,9 +151,6 @@ func (a *app) run(o *runOptions, given func(flag string) bool) error {
 	if err != nil {
 		return err
 	}
-	if err := o.needLock(s, given); err != nil {
-		return err
-	}
 	if (o.measures() || own != nil) && !given("cores") && o.trace.value == "" {
 		s = s.With(s.Lock(), experiment.CoresInReach())
 	}
@@ -198,20 +194,6 @@ func (a *app) setup(o *runOptions, given func(flag string) bool) (*experiment.Se
 		return nil, err
 	}
 	return experiment.New(p, in, python, machine)
-}
-
-// needLock lets a Python file without a lock be simulated only: for real, gilsim's Python machine runs under one.
-func (o *runOptions) needLock(s *experiment.Setup, given func(flag string) bool) error {
-	if !s.Interprets() || s.Lock().Discipline != gil.Off || !o.measures() {
-		return nil
-	}
-	for _, flag := range []string{"real", "repeat", "timeout", "pin", "real-trace", "sim"} {
-		if given(flag) && !besideTakes(flag, given) {
-			return fmt.Errorf("--%s is for real runs, in which a Python file needs a lock: give --gil=on, or a --python that has one", flag)
-		}
-	}
-	o.real.real.on = false
-	return nil
 }
 
 // single says why there is one run, "" if there are many.
