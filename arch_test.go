@@ -211,11 +211,14 @@ var arrows = map[string]map[string]string{
 		"sched/threading":         "and Python's locks",
 		"sched/threading/futures": "and pools",
 		"sched/multiprocessing":   "and processes",
-		"sched/socket":            "and sockets",
-		"greenlet":                "and greenlets",
-		"greenlet/generator":      "and generators",
-		"greenlet/gevent":         "and hubs",
-		"trace":                   "for the parameters in a trace's header",
+
+		"sched/multiprocessing/managers": "and what processes share over the network",
+
+		"sched/socket":       "and sockets",
+		"greenlet":           "and greenlets",
+		"greenlet/generator": "and generators",
+		"greenlet/gevent":    "and hubs",
+		"trace":              "for the parameters in a trace's header",
 	},
 	"cmd/gilsim/plot": {
 		"gonum.org/v1/plot":          "axes and their scales",

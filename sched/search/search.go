@@ -51,7 +51,7 @@ const drawnRuns = 16
 // Strategies are the names of the strategies: the portfolio, what exhausts, and what draws. Instead of 3, pct can have any depth
 // from 1.
 func Strategies() []string {
-	return []string{"portfolio", "dpor", "naive", "random", "pct3", "pos", "urw"}
+	return []string{"portfolio", "dpor", "naive", "random", "pct3", "pos", "urw", "surw"}
 }
 
 // A search under way.
@@ -106,6 +106,8 @@ func (s *search) drawing(name string) (strategy, error) {
 		return &random{r}, nil
 	case "pos":
 		return &pos{drawn: r}, nil
+	case "surw":
+		return &surw{drawn: r}, nil
 	case "urw":
 		return &urw{drawn: r}, nil
 	}
@@ -155,7 +157,7 @@ func (s *search) phase() (exhausted bool) {
 		s.found.Naive = true
 		return s.make(&naive{}, s.Runs, true)
 	}
-	d := &dpor{}
+	d := &dpor{sources: s.gil.Config.Discipline != gil.Off}
 	exhausted = s.make(d, s.Runs, true)
 	s.found.Blocked += d.Blocked()
 	return exhausted

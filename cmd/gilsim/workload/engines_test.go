@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"net"
 	"strings"
 	"testing"
 	"time"
@@ -118,8 +119,15 @@ func (v variant) runsOnBoth(t *testing.T, s setting) {
 	if v.Processes && (!native.HasProcesses || s.checks != gil.Calls311) { // one of the places to look at is enough: starts take long
 		return
 	}
+	if v.Name == "distributed" {
+		in = input(t, v.Program, 0, append(v.params, params("listen", freePort(t))...))
+	}
 	real := runOn(t, 1, v.Program, in, lock)
 	switch {
+	case in.values["engine"] == byJetStream:
+		if real.err == nil || !strings.Contains(real.err.Error(), "for the simulated machine only") {
+			t.Errorf("real: %v", real.err)
+		}
 	case v.Name == "full-queue":
 		hung(t, simulated, real)
 	case v.Family == "deadlock":
@@ -129,6 +137,17 @@ func (v variant) runsOnBoth(t *testing.T, s setting) {
 	default:
 		same(t, v.Program, s, simulated, real)
 	}
+}
+
+// freePort returns an address where nobody listens at the moment.
+func freePort(t *testing.T) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	return l.Addr().String()
 }
 
 // same compares the results of two runs as far as they do not depend on the interleaving.

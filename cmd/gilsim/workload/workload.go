@@ -33,12 +33,15 @@ type Program struct {
 	Start func() (main sched.Runner, ended func() Outcome)
 }
 
-// A Param is a parameter of a program. Its values are whole numbers, durations, booleans or words, by the form of its default.
+// A Param is a parameter of a program. Its values are whole numbers, durations, booleans, words or texts, by the form of its default.
 type Param struct {
 	Name    string
 	Default string
 	Words   []string // of a word: those that are allowed
 	Doc     string
+
+	// Check says what is wrong with a value, if that may be any text; nil: it is not.
+	Check func(value string) error
 }
 
 // An Outcome is what a program says of its run.
@@ -70,7 +73,7 @@ func All() []*Program {
 		pool(), results(), crawler(),
 		deadlock(), fullQueue(),
 		generators(), greenlets(), naps(), hubProducer(), hubPool(),
-		processes(), noSharing(), processLock(), processQueue(), processPool(),
+		processes(), noSharing(), processLock(), processQueue(), processPool(), distributed(),
 		multiprogram(), price(),
 	}
 }
