@@ -44,6 +44,7 @@ var arrows = map[string]map[string]string{
 	},
 	"internal/coro":      {},
 	"internal/container": {},
+	"internal/reexec":    {"golang.org/x/sys/unix": "files in memory, and descriptors of processes"},
 	"sched/choice": {
 		"trace": "decisions name what happens, and replay follows a recorded run",
 	},
@@ -69,6 +70,7 @@ var arrows = map[string]map[string]string{
 		"trace":        "it records what happens",
 	},
 	"sched/native": {
+		"internal/reexec":          "its processes are this executable again",
 		"sched":                    "it is an engine",
 		"sched/choice":             "random numbers come from a seed",
 		"trace":                    "it records what happens",
@@ -98,6 +100,8 @@ var arrows = map[string]map[string]string{
 	"sched/ipc": {
 		"sched": "it is what threads of several processes wait for",
 		"trace": "it records what the program does with it",
+
+		"golang.org/x/sys/unix": "the system calls of real pipes, and the numbers of futex's",
 	},
 	"sched/multiprocessing": {
 		"sched":           "its processes are there",
@@ -161,12 +165,14 @@ var arrows = map[string]map[string]string{
 		"python/lib":      "programs import these modules",
 
 		"python/internal/number": "numbers are read, written, divided and hashed as Python's",
+		"python/internal/libm":   "what math and ** give, to the last digit",
 		"python/internal/format": "format(), % and str.format",
 		"python/internal/text":   "what the methods of str do",
 
 		"python/internal/mt19937": "the generator of random",
 	},
 	"python/internal/number":  {},
+	"python/internal/libm":    {},
 	"python/internal/mt19937": {},
 	"python/internal/format": {
 		"python/internal/number": "it writes numbers",
@@ -209,11 +215,14 @@ var arrows = map[string]map[string]string{
 		"sched/threading":         "and Python's locks",
 		"sched/threading/futures": "and pools",
 		"sched/multiprocessing":   "and processes",
-		"sched/socket":            "and sockets",
-		"greenlet":                "and greenlets",
-		"greenlet/generator":      "and generators",
-		"greenlet/gevent":         "and hubs",
-		"trace":                   "for the parameters in a trace's header",
+
+		"sched/multiprocessing/managers": "and what processes share over the network",
+
+		"sched/socket":       "and sockets",
+		"greenlet":           "and greenlets",
+		"greenlet/generator": "and generators",
+		"greenlet/gevent":    "and hubs",
+		"trace":              "for the parameters in a trace's header",
 	},
 	"cmd/gilsim/plot": {
 		"gonum.org/v1/plot":          "axes and their scales",
@@ -334,6 +343,7 @@ var arrows = map[string]map[string]string{
 		"trace":                            "it writes and reads traces",
 		"trace/diff":                       "and compares them",
 		"trace/view":                       "colours of styles",
+		"trace/export/page":                "the charts of a page",
 		"github.com/spf13/cobra":           "commands and completion",
 		"github.com/spf13/pflag":           "flags",
 		"github.com/fatih/color":           "colours",
@@ -349,7 +359,7 @@ const real = "real_"
 var pure = []string{"trace", "trace/diff", "trace/view", "trace/cause", "trace/export", "trace/export/page", "internal/coro", "internal/container", "greenlet", "greenlet/generator", "greenlet/gevent",
 	"sched", "sched/choice", "sched/sim", "sched/serial", "sched/search",
 	"sched/socket", "sched/ipc", "sched/multiprocessing", "sched/multiprocessing/pickle",
-	"sched/multiprocessing/connection", "sched/multiprocessing/managers", "sched/threading", "sched/threading/futures", "gil", "python/syntax", "python/code", "python/internal/number", "python/internal/mt19937", "python/internal/format",
+	"sched/multiprocessing/connection", "sched/multiprocessing/managers", "sched/threading", "sched/threading/futures", "gil", "python/syntax", "python/code", "python/internal/number", "python/internal/libm", "python/internal/mt19937", "python/internal/format",
 	"python/internal/text", "cmd/gilsim/workload"}
 
 func TestPackagesImportOnlyWhatTheDesignPermits(t *testing.T) {

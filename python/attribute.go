@@ -359,6 +359,10 @@ func (t *Thread) setClassAttr(class *Class, name string, v Value, c continuation
 		t.interp.classChanged(class, name)
 		return t.delivered(c)
 	}
+	if t.together() && class.holdsData(name, v) {
+		class.dict.values[class.dict.index[name]].store(v)
+		return t.delivered(c)
+	}
 	class.dict.set(name, v)
 	if !old.valid() || behaves(old) || behaves(v) {
 		t.interp.classChanged(class, name)

@@ -2,11 +2,14 @@
 
 package python
 
+import "sync"
+
 // A Shape is the names that objects have been given, in their order. Objects that were given the same names in the same order
 // share one, so that a place of the program finds an attribute where it was found last. Shapes belong to a run.
 type Shape struct {
 	names []string
 	index map[string]int32
+	more  sync.Mutex        // guards next
 	next  map[string]*Shape // with one name more
 }
 
@@ -19,6 +22,8 @@ type Attributes struct {
 
 // extend returns the shape with one name more.
 func (s *Shape) extend(name string) *Shape {
+	s.more.Lock()
+	defer s.more.Unlock()
 	if next := s.next[name]; next != nil {
 		return next
 	}

@@ -287,7 +287,7 @@ func (t *Thread) construct(class *Class, init Value, in *Class, args []Value, ke
 	}
 	x := &Instance{Object: Object{class: class}}
 	x.shape = &t.interp.root
-	if s := class.instanceShape; s != nil {
+	if s := class.instanceShape.Load(); s != nil {
 		x.values = make([]Value, 0, len(s.names))
 	}
 	if in == objectClass {

@@ -5,6 +5,7 @@ package python
 import (
 	"fmt"
 	"slices"
+	"sync/atomic"
 )
 
 // A Class is a type. Those that are built in are package data that nothing changes once the tables are made, as CPython
@@ -19,8 +20,8 @@ type Class struct {
 	flags  classFlags
 	dict   Namespace
 
-	instanceShape *Shape       // what an instance has once __init__ is through: how much room the next one gets
-	making        construction // how an instance is made, of a class of the program
+	instanceShape atomic.Pointer[Shape]        // what an instance has once __init__ is through: how much room the next one gets
+	making        atomic.Pointer[construction] // how an instance is made, of a class of the program
 }
 
 // A construction is what a class, or one of its bases, has as __new__ and __init__, as long as the version of the run's classes is
@@ -34,16 +35,16 @@ type construction struct {
 }
 
 // construction returns how an instance of the class is made.
-func (c *Class) construction(version uint32) construction {
-	if c.making.version == version && version != 0 {
-		return c.making
+func (c *Class) construction(version uint32) *construction {
+	if k := c.making.Load(); k != nil && k.version == version && version != 0 {
+		return k
 	}
-	k := construction{version: version}
+	k := &construction{version: version}
 	k.maker, k.of = c.lookup("__new__")
 	k.init, k.in = c.lookup("__init__")
 	k.isOrdinary = k.of == objectClass && c.layout == layoutInstance && !c.isBuiltin()
 	if !c.isBuiltin() {
-		c.making = k
+		c.making.Store(k)
 	}
 	return k
 }
@@ -69,7 +70,7 @@ type Namespace struct {
 // get returns the value of a name, or the zero Value.
 func (n *Namespace) get(name string) Value {
 	if i, ok := n.index[name]; ok {
-		return n.values[i]
+		return n.values[i].load()
 	}
 	return Value{}
 }
@@ -100,7 +101,7 @@ func (n *Namespace) delete(name string) bool {
 // all yields the names and values in their order.
 func (n *Namespace) all(yield func(name string, v Value) bool) {
 	for i, name := range n.names {
-		if v := n.values[i]; v.valid() && !yield(name, v) {
+		if v := n.values[i].load(); v.valid() && !yield(name, v) {
 			return
 		}
 	}

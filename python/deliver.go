@@ -18,7 +18,9 @@ func (t *Thread) deliver(c continuation, v Value) outcome {
 		f.push(c.kept[0])
 		class := c.kept[0].class()
 		if class.layout == layoutInstance {
-			class.instanceShape = as[Instance](c.kept[0]).shape
+			if s := as[Instance](c.kept[0]).shape; class.instanceShape.Load() != s {
+				class.instanceShape.Store(s)
+			}
 		}
 	case toTest:
 		if !v.isBool() {

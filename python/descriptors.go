@@ -203,7 +203,7 @@ func (t *Thread) methodOf() (class, self Value, err *Exception) {
 		if l.Name != "__class__" || l.Kind != code.Free {
 			continue
 		}
-		if class = as[Cell](f.locals[i]).v; !class.valid() {
+		if class = as[Cell](f.locals[i]).v.load(); !class.valid() {
 			return class, self, newException(runtimeError, "super(): empty __class__ cell")
 		}
 	}
@@ -211,7 +211,7 @@ func (t *Thread) methodOf() (class, self Value, err *Exception) {
 		return class, self, newException(runtimeError, "super(): __class__ cell not found")
 	}
 	if self = f.locals[0]; self.valid() && self.class() == cellClass {
-		self = as[Cell](self).v
+		self = as[Cell](self).v.load()
 	}
 	if !self.valid() {
 		return class, self, newException(runtimeError, "super(): arg[0] deleted")

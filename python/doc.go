@@ -14,6 +14,25 @@
 //	tables.go nativeforms.go               what is built in, and the forms that many natives share
 //	thread.go interpreter.go               what a thread has, and what the threads of a run share
 //
+// # Threads that run side by side
+//
+// On the real machine without an interpreter lock threads execute at the same time. There is no second loop and no second
+// set of objects for that, and no atomic access on any other machine:
+//
+//	slot.go                                variables of modules, cells and classes: two words that are read and stored as one value
+//	parallel.go                            the locks of containers, steps made alone, and steps while the others rest
+//	touches.go touchtable.go               which of them an instruction is, and what natives touch
+//
+// The seam is the bit that says of an object that other threads can reach it. It is there for traces, and the loop leaves what is done
+// to such an object to slow whenever somebody watches; to run side by side is one more reason to watch. So nothing that one thread alone
+// can reach costs more than elsewhere, and a machine with a lock tests what it tested before. The exception are variables of
+// modules, which have no bit and are what programs share most: the first run of a program without the lock makes a copy of its
+// bytecode with two instructions of their own for them. A native that nobody has said anything of in touchtable.go is called while no
+// other thread makes a step on a container: a mistake there costs time, and never an object.
+//
+// Rejected: atomic words in every slot, which a run with the lock would pay for; a lock in every object, which is what CPython has, for
+// the same reason; one lock for all that is shared, which makes threads wait that work on objects of their own.
+//
 // # Built-in functions that call Python
 //
 // They never nest the loop. A native either does its whole work in Go, or leaves it to a function of the same purpose in

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/gilsim/gilsim/python/internal/format"
+	"github.com/gilsim/gilsim/python/internal/libm"
 	"github.com/gilsim/gilsim/python/internal/number"
 	"github.com/gilsim/gilsim/python/internal/text"
 )
@@ -72,7 +73,7 @@ func floatPow(_ *Thread, x, y float64) (Value, *Exception) {
 	case x < 0 && !math.IsInf(x, 0) && y != math.Floor(y) && !math.IsInf(y, 0) && !math.IsNaN(y):
 		return raise(valueError, "negative number cannot be raised to a fractional power: complex numbers are not supported")
 	}
-	r := math.Pow(x, y)
+	r := libm.Pow(x, y)
 	if math.IsInf(r, 0) && !math.IsInf(x, 0) && !math.IsInf(y, 0) {
 		return Value{}, outOfRange()
 	}

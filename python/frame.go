@@ -14,7 +14,7 @@ type frame struct {
 	mapping Value      // the same, where __prepare__ has returned something else than a dict
 	gen     *Generator // whose frame it is, if it is one's
 	handled Value      // the exception that it handles; the zero Value: none
-	caches  []*cache   // the run's, by instruction
+	caches  []*cache   // by instruction: see cachesOf
 	continuation
 }
 
@@ -72,7 +72,7 @@ func (t *Thread) newFrame(b *body) *frame {
 		}
 	}
 	t.credit -= frameSize + valueSize*int64(b.locals+b.code.StackSize)
-	f := &frame{body: b, caches: t.interp.cachesOf(b)}
+	f := &frame{body: b, caches: t.cachesOf(b)}
 	values := make([]Value, b.locals+b.code.StackSize+1)
 	f.locals, f.stack = values[:b.locals:b.locals], values[b.locals:]
 	return f

@@ -31,18 +31,29 @@ type Module struct {
 	own     bool    // index and names are the module's own
 	view    *Dict   // globals(), once it has been asked for; see globals.go
 	traced  []traceNames
+	// parallel says that threads which run side by side share its variables: see slot.go.
+	parallel bool
 }
 
 // get returns the value of a name, or the zero Value.
 func (m *Module) get(name string) Value {
 	if i, ok := m.index[name]; ok {
-		return m.slots[i]
+		return m.slots[i].load()
 	}
 	return Value{}
 }
 
 // set sets a name.
-func (m *Module) set(name string, v Value) { m.slots[m.slot(name)] = v }
+func (m *Module) set(name string, v Value) { m.put(m.slot(name), v) }
+
+// put sets the variable of a slot.
+func (m *Module) put(slot int32, v Value) {
+	if m.parallel {
+		m.slots[slot].store(v)
+		return
+	}
+	m.slots[slot] = v
+}
 
 // slot returns the place of a name, which it gets if it has none.
 func (m *Module) slot(name string) int32 {
@@ -65,10 +76,10 @@ func (m *Module) slot(name string) int32 {
 // delete removes a name, and reports whether it was there.
 func (m *Module) delete(name string) bool {
 	i, ok := m.index[name]
-	if !ok || !m.slots[i].valid() {
+	if !ok || !m.slots[i].load().valid() {
 		return false
 	}
-	m.slots[i] = Value{}
+	m.put(i, Value{})
 	return true
 }
 

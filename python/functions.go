@@ -173,7 +173,7 @@ func defineFunction() {
 			m := as[Module](a[0])
 			var list []Value
 			for i, name := range m.names {
-				if m.slots[i].valid() {
+				if m.slots[i].load().valid() {
 					list = append(list, newStr(name))
 				}
 			}
@@ -182,11 +182,11 @@ func defineFunction() {
 	)
 	cellClass.define(
 		Native{name: "cell_contents", kind: anAttribute, call: func(_ *Thread, a []Value) (Value, *Exception) {
-			if v := as[Cell](a[0]).v; v.valid() {
+			if v := as[Cell](a[0]).v.load(); v.valid() {
 				return v, nil
 			}
 			return raise(valueError, "Cell is empty")
-		}, deletable: true, set: func(_ *Thread, self, v Value) *Exception { as[Cell](self).v = v; return nil }},
+		}, deletable: true, set: func(t *Thread, self, v Value) *Exception { t.setCell(as[Cell](self), v); return nil }},
 	)
 	codeClass.define(
 		readOnly("co_name", func(v Value) Value { return newStr(as[CodeObject](v).body.code.Name) }),
@@ -388,7 +388,7 @@ func localsOf(b *body, values []Value) *Dict {
 		}
 		v := values[i]
 		if v.valid() && v.class() == cellClass && l.Kind != 0 {
-			v = as[Cell](v).v
+			v = as[Cell](v).v.load()
 		}
 		if v.valid() {
 			d.setStr(l.Name, v)

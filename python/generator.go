@@ -46,6 +46,9 @@ func (t *Thread) resume(g *Generator, v Value, c continuation) outcome {
 func (t *Thread) onto(g *Generator, c continuation) *frame {
 	f := g.frame
 	f.back, f.continuation = t.frame, c
+	if t.caches != nil { // another thread may have resumed it before
+		f.caches = t.cachesOf(f.body)
+	}
 	g.running, g.started = true, true
 	t.frame = f
 	if !f.native() {

@@ -18,7 +18,7 @@ func (t *Thread) globalsOf(m *Module) Value {
 		t.publishInto(m.ref(), m.view.ref())
 	}
 	for i, name := range m.names {
-		if v := m.slots[i]; v.valid() {
+		if v := m.slots[i].load(); v.valid() {
 			m.view.setStr(name, v)
 		} else {
 			m.view.shows = nil

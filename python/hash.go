@@ -47,12 +47,12 @@ func hashFloat(f float64) int64 {
 
 // hashed returns the hash of a string. CPython seeds it at random for each process; here a run is to be repeated.
 func (s *Str) hashed() int64 {
-	if s.hash != 0 {
-		return s.hash
+	if h := s.hash.Load(); h != 0 {
+		return h
 	}
 	h := hashString(s.s)
 	if s.flags&static == 0 {
-		s.hash = h
+		s.hash.Store(h)
 	}
 	return h
 }

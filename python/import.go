@@ -87,6 +87,7 @@ func (t *Thread) load(name string, again continuation) (outcome, *Module) {
 	}
 	if n := nativeModules[name]; n != nil && in.program.units[name] == nil {
 		m := in.nativeModule(n)
+		in.shareModule(m)
 		in.modules[name] = m
 		if name == "sys" {
 			in.fillSys(m)
@@ -101,6 +102,7 @@ func (t *Thread) load(name string, again continuation) (outcome, *Module) {
 		return t.raiseIn(in.noModule(name)), nil
 	}
 	m := in.newModule(u)
+	in.shareModule(m)
 	in.modules[name] = m
 	in.tellSys(m)
 	again.then, again.kept[0] = toImport, m.ref()
@@ -204,7 +206,7 @@ func (t *Thread) importStar() outcome {
 		return goes
 	}
 	for i, name := range m.names {
-		if v := m.slots[i]; v.valid() && !strings.HasPrefix(name, "_") {
+		if v := m.slots[i].load(); v.valid() && !strings.HasPrefix(name, "_") {
 			f.module.set(name, v)
 		}
 	}

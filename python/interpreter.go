@@ -3,6 +3,7 @@
 package python
 
 import (
+	"sync/atomic"
 	"unsafe"
 
 	"github.com/gilsim/gilsim/sched"
@@ -27,6 +28,7 @@ type Interpreter struct {
 
 	threads    []*Thread // by ident, from 1
 	concurrent bool      // a second thread has been started
+	parallel   *parallel // threads run side by side; nil: one at a time
 	recording  bool      // somebody is told the events
 	ordered    bool      // a schedule decides whose turn it is
 	places     [][]int32 // the numbers of places in the trace, by body and instruction
@@ -69,11 +71,14 @@ const (
 
 // numberOf returns what id() and the default hash of an object are made of: in each run the same one.
 func (in *Interpreter) numberOf(o *Object) uint32 {
-	if o.number == 0 && o.flags&static == 0 {
-		in.numbers++
-		o.number = firstNumber + in.numbers
+	if o.flags&static != 0 {
+		return o.number
 	}
-	return o.number
+	if n := atomic.LoadUint32(&o.number); n != 0 {
+		return n
+	}
+	atomic.CompareAndSwapUint32(&o.number, 0, firstNumber+atomic.AddUint32(&in.numbers, 1))
+	return atomic.LoadUint32(&o.number)
 }
 
 // defaultRecursionLimit is sys.getrecursionlimit().
@@ -97,12 +102,19 @@ func newInterpreter(p *Program, o Options) *Interpreter {
 	return in
 }
 
-// cachesOf returns what the instructions of a body have found in this run.
-func (in *Interpreter) cachesOf(b *body) []*cache {
-	if in.caches[b.number] == nil {
-		in.caches[b.number] = make([]*cache, len(b.instrs))
+// cachesOf returns what the instructions of a body have found: in the run, or, if threads run side by side, in this one.
+func (t *Thread) cachesOf(b *body) []*cache {
+	if t.caches != nil {
+		return cachesOf(t.caches, b)
 	}
-	return in.caches[b.number]
+	return cachesOf(t.interp.caches, b)
+}
+
+func cachesOf(all [][]*cache, b *body) []*cache {
+	if all[b.number] == nil {
+		all[b.number] = make([]*cache, len(b.instrs))
+	}
+	return all[b.number]
 }
 
 // newModule returns the module of a unit, whose body has not been executed.
@@ -169,6 +181,10 @@ func (in *Interpreter) builtin(name string, m *Module) Value {
 func (in *Interpreter) newThread() *Thread {
 	t := &Thread{interp: in, ident: len(in.threads) + 1, pool: make([]*frame, in.program.bodies)}
 	in.threads = append(in.threads, t)
-	in.memory.room -= int64(unsafe.Sizeof(*t)) + 8*int64(len(t.pool))
+	if in.parallel != nil {
+		t.caches = make([][]*cache, in.program.bodies)
+		in.parallel.add(t)
+	}
+	in.memory.take(int64(unsafe.Sizeof(*t)) + 8*int64(len(t.pool)))
 	return t
 }

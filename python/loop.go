@@ -50,6 +50,8 @@ func (t *Thread) run() (why outcome) {
 	}
 	sharing := t.interp.concurrent
 	recording := sharing && t.interp.recording
+	parallel := sharing && t.interp.parallel != nil
+	watched := recording || parallel // what is done to what others can reach is left to slow
 reload:
 	f = t.frame
 	instrs, st, sp, pc = f.body.instrs, f.stack, f.sp, f.pc
@@ -114,6 +116,25 @@ reload:
 				t.account(in, n)
 				t.note(trace.Load, t.globalNames(f.module, in.Arg), v)
 			}
+		case loadParallel:
+			if v = f.module.slots[in.Arg].load(); v.p == nil {
+				if v = f.module.builtin[in.Arg].load(); v.p == nil {
+					goto slow
+				}
+			}
+			st[sp] = v
+			sp++
+		case storeParallel:
+			sp--
+			v = st[sp]
+			if !sharing {
+				f.module.slots[in.Arg] = v
+				continue
+			}
+			if v.p.flags&(static|published) == 0 {
+				t.publish(v)
+			}
+			f.module.slots[in.Arg].store(v)
 		case storeShared:
 			sp--
 			v = st[sp]
@@ -134,15 +155,22 @@ reload:
 			}
 			f.module.slots[in.Arg] = v
 		case code.LoadDeref:
-			if v = as[Cell](f.locals[in.Arg]).v; v.p == nil {
+			c := as[Cell](f.locals[in.Arg])
+			if watched && c.flags&published != 0 {
+				goto slow
+			}
+			if v = c.v; v.p == nil {
 				goto slow
 			}
 			st[sp] = v
 			sp++
 		case code.StoreDeref:
+			c := as[Cell](f.locals[in.Arg])
+			if parallel && c.flags&published != 0 {
+				goto slow
+			}
 			sp--
 			v = st[sp]
-			c := as[Cell](f.locals[in.Arg])
 			if c.flags&published != 0 && v.p.flags&(static|published) == 0 {
 				t.publish(v)
 			}
@@ -154,7 +182,7 @@ reload:
 				goto slow
 			}
 			x := as[Instance](v)
-			if ic.shape == nil || ic.shape != x.shape || recording && x.flags&published != 0 {
+			if watched && x.flags&published != 0 || ic.shape == nil || ic.shape != x.shape {
 				goto slow
 			}
 			st[sp-1] = x.values[ic.index]
@@ -165,7 +193,7 @@ reload:
 				goto slow
 			}
 			x := as[Instance](v)
-			if ic.shape != x.shape {
+			if parallel && x.flags&published != 0 || ic.shape != x.shape {
 				goto slow
 			}
 			v = st[sp-2]
@@ -189,7 +217,7 @@ reload:
 			if ic == nil || ic.class != v.p.class || ic.version != t.interp.classVersion {
 				goto slow
 			}
-			if ic.shape != nil && as[Instance](v).shape != ic.shape {
+			if ic.shape != nil && (parallel && v.p.flags&published != 0 || as[Instance](v).shape != ic.shape) {
 				goto slow
 			}
 			st[sp] = v
@@ -343,7 +371,7 @@ reload:
 			switch v.p.class {
 			case rangeIteratorClass:
 				it := as[Iterator](v)
-				if it.step <= 0 || it.i >= it.stop {
+				if parallel && it.flags&published != 0 || it.step <= 0 || it.i >= it.stop {
 					goto slow
 				}
 				st[sp] = Value{p: &smallInt, i: it.i}
@@ -351,7 +379,7 @@ reload:
 				sp++
 			case listIteratorClass:
 				it := as[Iterator](v)
-				if it.of.p == nil || recording && it.of.p.flags&published != 0 {
+				if parallel && it.flags&published != 0 || it.of.p == nil || watched && it.of.p.flags&published != 0 {
 					goto slow
 				}
 				l := as[List](it.of)
@@ -363,7 +391,7 @@ reload:
 				sp++
 			case generatorClass:
 				g := as[Generator](v)
-				if g.frame == nil || g.running || t.depth >= t.interp.recursionLimit {
+				if parallel && g.flags&published != 0 || g.frame == nil || g.running || t.depth >= t.interp.recursionLimit {
 					goto slow
 				}
 				f.pc, f.sp = pc, sp
@@ -377,7 +405,7 @@ reload:
 				goto slow
 			}
 		case code.YieldValue:
-			if f.then != toFeed || in.Arg != 0 {
+			if f.then != toFeed || in.Arg != 0 || parallel && f.gen.flags&published != 0 {
 				goto slow
 			}
 			v = st[sp-1]
@@ -393,11 +421,14 @@ reload:
 			x, y := &st[sp-2], &st[sp-1]
 			if y.p == &smallInt && x.p.class == listClass {
 				l := as[List](*x)
+				if watched && l.flags&published != 0 {
+					goto slow
+				}
 				i := y.i
 				if i < 0 {
 					i += int64(len(l.items))
 				}
-				if uint64(i) >= uint64(len(l.items)) || recording && l.flags&published != 0 {
+				if uint64(i) >= uint64(len(l.items)) {
 					goto slow
 				}
 				*x = l.items[i]
@@ -437,7 +468,11 @@ reload:
 	slow:
 		f.pc, f.sp = pc, sp
 		t.current, t.rest = in, n
-		why = t.slow(in)
+		if parallel {
+			why = t.parallelStep(in)
+		} else {
+			why = t.slow(in)
+		}
 		n = t.rest
 		switch why {
 		case goes:
@@ -497,6 +532,15 @@ func (t *Thread) exhausted(in, next *code.Instr, n int64) (stop bool) {
 		t.sched.Spend(t.granted-n, t.pointAfter(in))
 	}
 	t.granted = 0
+	if t.interp.parallel != nil { // it gets a new grant
+		if !t.callsOperation(next) {
+			t.owe(int64(next.N), 0, sched.Inside)
+			t.paid = true
+			return true
+		}
+		t.pending += int64(next.N)
+		return false
+	}
 	if !t.concerns(next) {
 		t.pending += int64(next.N)
 		t.ticks += int64(next.Ticks)

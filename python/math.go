@@ -6,6 +6,7 @@ import (
 	"math"
 	"math/big"
 
+	"github.com/gilsim/gilsim/python/internal/libm"
 	"github.com/gilsim/gilsim/python/internal/number"
 )
 
@@ -95,11 +96,11 @@ func (t *Thread) logarithm(v Value, log func(float64) float64, ofTwo float64) (V
 }
 
 func mathLog(t *Thread, a []Value) (Value, *Exception) {
-	x, err := t.logarithm(a[0], math.Log, math.Ln2)
+	x, err := t.logarithm(a[0], libm.Log, math.Ln2)
 	if err != nil || !a[1].valid() {
 		return x, err
 	}
-	base, err := t.logarithm(a[1], math.Log, math.Ln2)
+	base, err := t.logarithm(a[1], libm.Log, math.Ln2)
 	if err != nil {
 		return Value{}, err
 	}
@@ -380,9 +381,9 @@ func defineMath() {
 	registerModule(&NativeModule{
 		name: "math",
 		functions: []Native{
-			real1("acos", false, math.Acos), real1("acosh", false, math.Acosh), real1("asin", false, math.Asin), real1("asinh", false, math.Asinh), real1("atan", false, math.Atan),
-			real1("atanh", true, math.Atanh), real1("cbrt", false, math.Cbrt), real1("cos", false, math.Cos), real1("cosh", false, math.Cosh), real1("erf", false, math.Erf),
-			real1("erfc", false, math.Erfc), real1("exp", false, math.Exp), real1("exp2", false, math.Exp2), real1("expm1", false, math.Expm1), real1("fabs", false, math.Abs),
+			real1("acos", false, libm.Acos), real1("acosh", false, math.Acosh), real1("asin", false, libm.Asin), real1("asinh", false, math.Asinh), real1("atan", false, libm.Atan),
+			real1("atanh", true, math.Atanh), real1("cbrt", false, libm.Cbrt), real1("cos", false, libm.Cos), real1("cosh", false, math.Cosh), real1("erf", false, math.Erf),
+			real1("erfc", false, math.Erfc), real1("exp", false, libm.Exp), real1("exp2", false, libm.Exp2), real1("expm1", false, math.Expm1), real1("fabs", false, math.Abs),
 			real1("gamma", false, func(x float64) float64 {
 				if x == 0 || x < 0 && x == math.Floor(x) {
 					return math.NaN()
@@ -393,7 +394,7 @@ func defineMath() {
 				r, _ := math.Lgamma(x)
 				return r
 			}),
-			real1("log1p", true, math.Log1p), real1("sin", false, math.Sin), real1("sinh", false, math.Sinh), real1("sqrt", false, math.Sqrt), real1("tan", false, math.Tan), real1("tanh", false, math.Tanh),
+			real1("log1p", true, math.Log1p), real1("sin", false, libm.Sin), real1("sinh", false, math.Sinh), real1("sqrt", false, math.Sqrt), real1("tan", false, libm.Tan), real1("tanh", false, math.Tanh),
 			real1("degrees", false, func(x float64) float64 { return x * (180 / math.Pi) }), real1("radians", false, func(x float64) float64 { return x * (math.Pi / 180) }),
 			real1("ulp", false, func(x float64) float64 {
 				x = math.Abs(x)
@@ -405,14 +406,14 @@ func defineMath() {
 				}
 				return x - math.Nextafter(x, 0)
 			}),
-			real2("atan2", false, math.Atan2), real2("copysign", false, math.Copysign), real2("fmod", false, math.Mod),
+			real2("atan2", false, libm.Atan2), real2("copysign", false, math.Copysign), real2("fmod", false, math.Mod),
 			{name: "pow", twin: "_math_pow", signature: "(x, y, /)", call: mathPow},
 			real2("remainder", false, math.Remainder),
 			{name: "nextafter", twin: "_math_nextafter", signature: "(x, y, /)", call: mathNextAfter},
 			predicate("isfinite", func(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }), predicate("isinf", func(x float64) bool { return math.IsInf(x, 0) }), predicate("isnan", math.IsNaN),
 			{name: "log", twin: "_math_log", signature: "(x, base=<absent>, /)", call: mathLog},
-			{name: "log2", twin: "_math_log2", signature: "(x, /)", call: func(t *Thread, a []Value) (Value, *Exception) { return t.logarithm(a[0], math.Log2, 1) }},
-			{name: "log10", twin: "_math_log10", signature: "(x, /)", call: func(t *Thread, a []Value) (Value, *Exception) { return t.logarithm(a[0], math.Log10, math.Log10(2)) }},
+			{name: "log2", twin: "_math_log2", signature: "(x, /)", call: func(t *Thread, a []Value) (Value, *Exception) { return t.logarithm(a[0], libm.Log2, 1) }},
+			{name: "log10", twin: "_math_log10", signature: "(x, /)", call: func(t *Thread, a []Value) (Value, *Exception) { return t.logarithm(a[0], libm.Log10, math.Log10(2)) }},
 			rounding("floor", "__floor__", math.Floor), rounding("ceil", "__ceil__", math.Ceil), rounding("trunc", "__trunc__", math.Trunc),
 			{name: "factorial", signature: "(x, /)", call: mathFactorial, twin: "_math_factorial"},
 			{name: "comb", signature: "(n, k, /)", call: mathComb, twin: "_math_comb"},
@@ -470,7 +471,7 @@ func mathPow(t *Thread, a []Value) (Value, *Exception) {
 	if err != nil {
 		return Value{}, err
 	}
-	return checked(math.Pow(x, y), x == 0, x, y)
+	return checked(libm.Pow(x, y), x == 0, x, y)
 }
 
 func mathNextAfter(t *Thread, a []Value) (Value, *Exception) {

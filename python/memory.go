@@ -4,7 +4,12 @@
 
 package python
 
-import "unsafe"
+import (
+	"runtime"
+	"runtime/metrics"
+	"sync"
+	"unsafe"
+)
 
 // DefaultMaxMemory is how many bytes a program's objects may take unless Options say otherwise.
 const DefaultMaxMemory = 512 << 20
@@ -27,12 +32,24 @@ type allowance struct {
 	limit    int64
 	room     int64 // until what is alive is counted again
 	refusals int64 // how often there was none
+
+	mu   sync.Mutex // guards room and refusals, of threads that run side by side
+	base uint64     // of those, what was alive before
+}
+
+// take takes bytes off the room.
+func (a *allowance) take(bytes int64) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.room -= bytes
 }
 
 // refill gives a thread room for need bytes and some more. It reports false if the program would take more than it may.
 func (t *Thread) refill(need int64) bool {
 	a := &t.interp.memory
 	want := need + handful - min(t.credit, 0)
+	a.mu.Lock()
+	defer a.mu.Unlock()
 	if a.room < want && !t.interp.makeRoom(want) {
 		t.credit = max(t.credit, 0) // what has been made is counted, and is not asked for again
 		return false
@@ -50,7 +67,7 @@ func (in *Interpreter) makeRoom(want int64) bool {
 		a.refusals++
 		return false
 	}
-	left := a.limit - in.measure()
+	left := a.limit - in.alive()
 	if left >= want {
 		a.room = max(left, a.limit/16)
 		a.refusals = 0
@@ -183,6 +200,26 @@ type census struct {
 	found []*Object // each once; what comes behind is still to be looked at
 	bytes int64
 	more  []Value // memory
+}
+
+// alive returns how many bytes what is alive takes. The objects of threads that run side by side cannot be counted: for them it is
+// what Go's garbage collector says.
+func (in *Interpreter) alive() int64 {
+	if in.parallel == nil {
+		return in.measure()
+	}
+	if used := heapInUse() - in.memory.base; int64(used) <= in.memory.limit/2 {
+		return int64(used)
+	}
+	runtime.GC()
+	return int64(heapInUse() - in.memory.base)
+}
+
+// heapInUse returns how many bytes Go's heap takes, garbage included.
+func heapInUse() uint64 {
+	sample := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
+	metrics.Read(sample)
+	return sample[0].Value.Uint64()
 }
 
 // measure returns how many bytes everything takes that the run can reach.

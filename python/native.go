@@ -35,6 +35,9 @@ type Native struct {
 	// enters says that call may push a frame, or deliver the result itself: nothing but the machine calls it.
 	enters bool
 
+	touches       touch // what a call touches that other threads can reach
+	asksAttribute asks  // what it touches depends on the attribute
+
 	kind   nativeKind
 	cost   cost
 	owner  *Class // of a method or attribute
@@ -134,6 +137,7 @@ func (n *Native) prepare() {
 	default:
 		n.Object.class = nativeMethodClass
 	}
+	n.setTouches()
 	if n.signature != "" {
 		n.params = parseSignature(n.signature)
 	} else if n.kind == anAttribute || n.kind == aMethod {

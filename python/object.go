@@ -4,6 +4,7 @@ package python
 
 import (
 	"math/big"
+	"sync/atomic"
 	"unicode/utf8"
 	"unsafe"
 )
@@ -95,8 +96,8 @@ type Float struct {
 type Str struct {
 	Object
 	s      string
-	length int   // in code points
-	hash   int64 // 0: not computed yet
+	length int          // in code points
+	hash   atomic.Int64 // 0: not computed yet
 }
 
 // A Bytes is a bytes object. It is never changed.

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/gilsim/gilsim/python/code"
 	"github.com/gilsim/gilsim/python/lib"
@@ -32,6 +33,9 @@ type Program struct {
 	minor   int
 	units   map[string]*unit // by module; __main__ is the program itself
 	bodies  int
+
+	parallel   sync.Once
+	sideBySide *Program // as threads execute it that run side by side, once there were some
 }
 
 // A Missing is an import of a module that is not supported.
@@ -307,10 +311,22 @@ func (e *Execution) Step(s *sched.Thread, w sched.Wake) (r sched.Request, done b
 			}
 			w = sched.Begin
 		}
-		if !e.next(s) {
+		if !e.goesOn(s) {
 			return r, true
 		}
 	}
+}
+
+// goesOn is next, which is a step of the main thread like any other.
+func (e *Execution) goesOn(s *sched.Thread) (more bool) {
+	if !e.main.together() {
+		return e.next(s)
+	}
+	p := e.interp.parallel
+	p.begin(e.main)
+	defer p.end(e.main)
+	p.exclusively(func() { more = e.next(s) })
+	return more
 }
 
 // next begins the next stage of the main thread. It reports false if there is none.
@@ -322,9 +338,13 @@ func (e *Execution) next(s *sched.Thread) bool {
 	e.reporting = false
 	switch e.stage {
 	case beforeTwins:
-		t.sched = s
+		t.runsAs(s)
 		in.run = s.Process().Run
 		in.recording = !s.Process().Unseen()
+		if in.run.Parallel() && s.Unlocked() {
+			in.runParallel()
+			in.recording = false // no order of their steps could be told
+		}
 		in.ordered = !in.run.Timed() || in.run.Stepwise()
 		in.sharing = newSharing(in.run, s.Engine())
 		e.stage = beforeMain

@@ -28,6 +28,12 @@ func (t *Thread) publishAll(list []Value) {
 		v.p.flags |= published
 		t.interp.sharing.own(v.p, t)
 		work = v.appendReferences(work)
+		if t.interp.parallel != nil {
+			if v.layout() == layoutModule {
+				as[Module](v).parallel = true
+			}
+			work = v.appendHidden(work)
+		}
 	}
 	t.toPublish = work
 }
@@ -44,8 +50,12 @@ func (t *Thread) publishModules() {
 	for _, name := range sortedNames(t.interp.modules) {
 		m := t.interp.modules[name]
 		m.flags |= published
+		m.parallel = t.interp.parallel != nil
 		t.interp.sharing.own(&m.Object, t)
-		t.publishAll(m.slots)
+		t.publishAll(appendLoaded(nil, m.slots))
+		if m.view != nil && m.parallel {
+			t.publish(m.view.ref())
+		}
 	}
 }
 
@@ -69,7 +79,7 @@ func (v Value) appendReferences(list []Value) []Value {
 			list = append(list, e.key)
 		}
 	case layoutCell:
-		list = append(list, as[Cell](v).v)
+		list = append(list, as[Cell](v).v.load())
 	case layoutMethod:
 		list = append(list, as[Method](v).self, as[Method](v).function)
 	case layoutFunction:
@@ -79,7 +89,7 @@ func (v Value) appendReferences(list []Value) []Value {
 			list = append(list, c.ref())
 		}
 	case layoutClass:
-		list = append(list, as[Class](v).dict.values...)
+		list = appendLoaded(list, as[Class](v).dict.values)
 	case layoutIterator:
 		it := as[Iterator](v)
 		list = append(append(list, it.of), it.others...)
@@ -102,6 +112,45 @@ func (v Value) appendReferences(list []Value) []Value {
 		}
 	}
 	return list
+}
+
+// appendHidden appends what an object refers to and no trace speaks of.
+func (v Value) appendHidden(list []Value) []Value {
+	switch v.layout() {
+	case layoutFunction:
+		f := as[Function](v)
+		list = append(list, f.doc, f.annotations)
+		if f.kwDefaults != nil {
+			list = append(list, f.kwDefaults.ref())
+		}
+	case layoutException:
+		e := as[Exception](v)
+		list = append(append(list, e.cause), e.state...)
+		if e.context != nil {
+			list = append(list, e.context.ref())
+		}
+	case layoutView:
+		list = append(list, as[View](v).of)
+	case layoutSuper:
+		list = append(list, as[Super](v).self)
+	case layoutSlice:
+		s := as[Slice](v)
+		list = append(list, s.start, s.stop, s.step)
+	case layoutModule:
+		list = appendLoaded(list, as[Module](v).slots)
+	case layoutClass:
+		for _, base := range as[Class](v).mro {
+			list = append(list, base.ref())
+		}
+	case layoutFrame:
+		list = append(list, as[FrameObject](v).locals...)
+	case layoutOther:
+		as[Other](v).state.clone(func(x Value) Value {
+			list = append(list, x)
+			return x
+		})
+	}
+	return append(list, v.class().ref())
 }
 
 // A location is a place that threads share: an attribute, or an item, of an object.

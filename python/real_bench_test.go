@@ -137,3 +137,19 @@ func BenchmarkHandOff(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkUnlocked is what two threads take without the lock, beside the same with it.
+func BenchmarkUnlocked(b *testing.B) {
+	for _, c := range []struct{ name, source string }{
+		{"tutorial race", tutorialRace},
+	} {
+		for _, version := range []string{"3.13", "3.13t"} {
+			b.Run(c.name+"/"+version, func(b *testing.B) {
+				p := compile(b, "race.py", c.source, version)
+				for b.Loop() {
+					runReal(b, p, version, 0, 1, python.Options{})
+				}
+			})
+		}
+	}
+}

@@ -1,4 +1,4 @@
-// This file runs programs on the real machine, on OS threads under the real lock.
+// This file runs programs on the real machine, on OS threads under the real lock, or without one.
 
 package python_test
 
@@ -24,13 +24,13 @@ func realMachine(t testing.TB, version string, interval time.Duration) native.Co
 	if err != nil {
 		t.Fatal(err)
 	}
-	if interval > 0 {
+	if interval > 0 && era.Lock.Discipline != gil.Off {
 		era.Lock.Interval = interval
 	}
 	return native.Config{GIL: era.Lock, Library: era.Library, Bytecode: 5000, Timeout: time.Minute}
 }
 
-// runReal runs a program for real under the lock of a version.
+// runReal runs a program for real under the lock of a version, if it has one.
 func runReal(t testing.TB, p *python.Program, version string, interval time.Duration, seed uint64, o python.Options) *python.Result {
 	t.Helper()
 	e := p.Start(o)
@@ -53,9 +53,6 @@ func TestRacesForRealAreThoseOfTheVersion(t *testing.T) {
 		source := read(t, "testdata/races/"+race.pattern+".py")
 		for i, want := range strings.Fields(race.cells) {
 			version := raceVersions[i]
-			if strings.HasSuffix(version, "t") {
-				continue // without the lock a program does not run for real
-			}
 			t.Run(race.pattern+" "+version, func(t *testing.T) {
 				p := compile(t, race.pattern+".py", source, version)
 				runs := tries
@@ -130,7 +127,7 @@ b.wait()
 print('over')
 `
 	const want = "60 70210 True\n9900\n[7] True False\nover\n"
-	for _, version := range []string{"3.9", "3.13"} {
+	for _, version := range []string{"3.9", "3.13", "3.13t"} {
 		r := runReal(t, compile(t, "work.py", source, version), version, 50*time.Microsecond, 1, python.Options{})
 		if r.Stdout != want || r.Stderr != "" {
 			t.Errorf("%s: printed %q, %q, want %q", version, r.Stdout, r.Stderr, want)
@@ -151,17 +148,18 @@ threads = [threading.Thread(target=take, args=p) for p in ((a, b), (b, a))]
 for t in threads: t.start()
 for t in threads: t.join()
 `
-	e := compile(t, "dead.py", deadlocks, "3.13").Start(python.Options{})
-	_, err := native.RunRunner(context.Background(), realMachine(t, "3.13", 0), e)
-	var deadlock *sched.DeadlockError
-	if !errors.As(err, &deadlock) || !strings.Contains(err.Error(), "dead.py:6") || e.Result().Stdout != "begun\n" {
-		t.Errorf("got %v, printed %q", err, e.Result().Stdout)
-	}
-
-	r := runReal(t, compile(t, "raises.py", "import threading\ndef f():\n    return 1 // 0\nt = threading.Thread(target=f)\nt.start()\nt.join()\n", "3.13"),
-		"3.13", 0, 1, python.Options{})
-	if !r.Crashed || !strings.Contains(r.Stderr, `File "raises.py", line 3, in f`) {
-		t.Errorf("crashed %v, standard error:\n%s", r.Crashed, r.Stderr)
+	const raises = "import threading\ndef f():\n    return 1 // 0\nt = threading.Thread(target=f)\nt.start()\nt.join()\n"
+	for _, version := range []string{"3.13", "3.13t"} {
+		e := compile(t, "dead.py", deadlocks, version).Start(python.Options{})
+		_, err := native.RunRunner(context.Background(), realMachine(t, version, 0), e)
+		var deadlock *sched.DeadlockError
+		if !errors.As(err, &deadlock) || !strings.Contains(err.Error(), "dead.py:6") || e.Result().Stdout != "begun\n" {
+			t.Errorf("%s: got %v, printed %q", version, err, e.Result().Stdout)
+		}
+		r := runReal(t, compile(t, "raises.py", raises, version), version, 0, 1, python.Options{})
+		if !r.Crashed || !strings.Contains(r.Stderr, `File "raises.py", line 3, in f`) {
+			t.Errorf("%s: crashed %v, standard error:\n%s", version, r.Crashed, r.Stderr)
+		}
 	}
 }
 
@@ -173,7 +171,7 @@ func TestEndlessProgramsAreEndedForReal(t *testing.T) {
 		{"sleeps", "import time\nwhile True: time.sleep(10)"},
 		{"in two threads", "import threading\ndef f():\n    while True: pass\nthreading.Thread(target=f).start()\nf()"},
 	} {
-		for _, version := range []string{"2.7", "3.9", "3.13"} {
+		for _, version := range []string{"2.7", "3.9", "3.13", "3.13t"} {
 			p := compile(t, "endless.py", c.source, version)
 			config := realMachine(t, version, 0)
 			config.Timeout = 20 * time.Millisecond

@@ -62,27 +62,34 @@ func (t *Thread) slow(in *code.Instr) outcome {
 		f.locals[arg] = (&Cell{Object: Object{class: cellClass}, v: f.locals[arg]}).ref()
 	case code.LoadDeref, code.DeleteDeref:
 		c := as[Cell](f.locals[arg])
-		if !c.v.valid() {
+		v := c.v.load()
+		switch {
+		case !v.valid():
 			return t.unboundCell(arg)
+		case in.Op == code.DeleteDeref:
+			t.setCell(c, Value{})
+		default:
+			f.push(v)
 		}
-		c.v = Value{}
+	case code.StoreDeref:
+		t.setCell(as[Cell](f.locals[arg]), f.pop())
 	case code.LoadClassDeref:
 		if v, known := t.className(f.body.code.Locals[arg].Name); known && v.valid() {
 			f.push(v)
 			return goes
 		}
-		v := as[Cell](f.locals[arg]).v
+		v := as[Cell](f.locals[arg]).v.load()
 		if !v.valid() {
 			return t.unboundCell(arg)
 		}
 		f.push(v)
-	case code.LoadGlobal, loadShared:
+	case code.LoadGlobal, loadShared, loadParallel:
 		return t.loadGlobal(in)
 	case code.DeleteGlobal:
-		if !f.module.slots[arg].valid() {
+		if !f.module.slots[arg].load().valid() {
 			return t.undefined(f.module.names[arg])
 		}
-		f.module.slots[arg] = Value{}
+		f.module.put(in.Arg, Value{})
 	case code.LoadName:
 		return t.loadName(f.body.unit.file.Names[arg])
 	case code.StoreName:
@@ -314,14 +321,18 @@ func (t *Thread) loadGlobal(in *code.Instr) outcome {
 
 // global returns the value of a global variable, or the built-in of its name, or the zero Value.
 func (t *Thread) global(m *Module, name string, slot int32) Value {
-	if v := m.slots[slot]; v.valid() {
+	if v := m.slots[slot].load(); v.valid() {
 		return v
 	}
-	if v := m.builtin[slot]; v.valid() {
+	if v := m.builtin[slot].load(); v.valid() {
 		return v
 	}
 	v := t.interp.builtin(name, m)
-	m.builtin[slot] = v
+	if m.parallel {
+		m.builtin[slot].store(v)
+	} else {
+		m.builtin[slot] = v
+	}
 	return v
 }
 

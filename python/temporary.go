@@ -45,11 +45,12 @@ func (in *Interpreter) suspended(m *Module) (Value, bool) {
 		return Value{}, false
 	}
 	for _, private := range [...]bool{true, false} {
-		for i, v := range m.slots {
+		for i := range m.slots {
+			v := m.slots[i].load()
 			if v.p == nil || v.p.class != generatorClass || (strings.HasPrefix(m.names[i], "_") && !strings.HasPrefix(m.names[i], "__")) != private {
 				continue
 			}
-			m.slots[i] = Value{}
+			m.put(int32(i), Value{})
 			if g := as[Generator](v); g.frame != nil && g.started && !g.running {
 				return v, true
 			}

@@ -3,6 +3,8 @@
 package python
 
 import (
+	"sync/atomic"
+
 	"github.com/gilsim/gilsim/python/code"
 	"github.com/gilsim/gilsim/sched"
 )
@@ -10,12 +12,16 @@ import (
 // A Thread is a thread of a Python program, as plain data: the body of a thread of sched, as a Runner or an Op.
 type Thread struct {
 	interp    *Interpreter
-	sched     *sched.Thread // what the machine below knows it as; nil until it runs
-	frame     *frame        // the innermost call
-	raised    *Exception    // what is being raised
-	depth     int           // Python calls under way
-	pool      []*frame      // frames that are over, by body, for the next call
-	ident     int           // from 1
+	sched     *sched.Thread                // what the machine below knows it as; nil until it runs
+	others    atomic.Pointer[sched.Thread] // the same, for other threads
+	frame     *frame                       // the innermost call
+	raised    *Exception                   // what is being raised
+	depth     int                          // Python calls under way
+	pool      []*frame                     // frames that are over, by body, for the next call
+	caches    [][]*cache                   // as the run's, if threads run side by side
+	locks     threadLocks                  // the same
+	isOver    atomic.Bool                  // it executes nothing any more
+	ident     int                          // from 1
 	title     string
 	arguments []Value   // of the calls that begin, for prepend and bind
 	shown     []Value   // the containers whose repr is being made
@@ -79,9 +85,24 @@ func (t *Thread) Resume(s *sched.Thread, w sched.Wake) sched.Request {
 
 // Step goes on with the thread until its next request: sched.Op.
 func (t *Thread) Step(s *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
-	if t.sched != s { // at first; later it may wait, without the lock under which others ask for it
-		t.sched = s
+	if t.sched != s {
+		t.runsAs(s)
 	}
+	if p := t.interp.parallel; p != nil {
+		p.begin(t)
+		defer p.end(t)
+	}
+	return t.goOn(s, w)
+}
+
+// runsAs notes what the machine below knows the thread as.
+func (t *Thread) runsAs(s *sched.Thread) {
+	t.sched = s
+	t.others.Store(s)
+}
+
+// goOn is Step.
+func (t *Thread) goOn(s *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
 	for {
 		switch t.goesOn {
 		case executes:
@@ -101,6 +122,7 @@ func (t *Thread) Step(s *sched.Thread, w sched.Wake) (r sched.Request, done bool
 			}
 			t.goesOn, w = t.operated(), sched.Begin
 		case over:
+			t.isOver.Store(t.ident != 1) // the main thread goes on with what comes at the end
 			return sched.Request{}, true
 		}
 	}
@@ -159,7 +181,13 @@ func (t *Thread) settled() goesOn {
 func (t *Thread) operated() goesOn {
 	op := t.operation
 	t.operation = nil
-	v, err := op.value(t)
+	var v Value
+	var err *Exception
+	if t.together() && !byItself(op) {
+		t.interp.parallel.exclusively(func() { v, err = op.value(t) })
+	} else {
+		v, err = op.value(t)
+	}
 	if t.operation != nil { // it goes on with another one
 		return operates
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/gilsim/gilsim/python/code"
@@ -18,8 +19,8 @@ import (
 type Lock struct {
 	Object
 	lock  *threading.Lock
-	owner int // of an RLock: the ident of the thread that has it; 0: nobody
-	count int
+	owner atomic.Int64 // of an RLock: the ident of the thread that has it; 0: nobody
+	count atomic.Int64
 }
 
 var (
@@ -27,6 +28,9 @@ var (
 	rlockClass  = builtin("RLock", layoutLock, objectClass).in("_thread")
 	handleClass = builtin("_ThreadHandle", layoutOther, objectClass).in("_thread").with(final | uninstantiable)
 )
+
+// ownedBy reports whether the thread has an RLock.
+func (l *Lock) ownedBy(t *Thread) bool { return l.owner.Load() == int64(t.ident) && l.count.Load() > 0 }
 
 // timeoutMax is _thread.TIMEOUT_MAX in seconds.
 const timeoutMax = 9223372036
@@ -46,7 +50,7 @@ func (t *Thread) variable(kind string) string {
 	name, part := "", t.libraryPart()
 	if f != nil && f.pc < len(f.body.instrs) {
 		switch in := f.body.instrs[f.pc]; in.Op {
-		case code.StoreGlobal, storeShared:
+		case code.StoreGlobal, storeShared, storeParallel:
 			name = f.module.names[in.Arg]
 		case code.StoreFast, code.StoreDeref:
 			name = f.body.code.Locals[in.Arg].Name
@@ -94,8 +98,8 @@ func (t *Thread) libraryPart() (part string) {
 type acquisition struct {
 	op    sched.Call[bool]
 	lock  *Lock
-	count int  // how often the thread then has an RLock
-	bare  bool // its result is None
+	count int64 // how often the thread then has an RLock
+	bare  bool  // its result is None
 }
 
 // Step is one step of it.
@@ -106,7 +110,8 @@ func (a *acquisition) Step(s *sched.Thread, w sched.Wake) (sched.Request, bool) 
 func (a *acquisition) value(t *Thread) (Value, *Exception) {
 	got, _ := a.op.Result()
 	if got {
-		a.lock.owner, a.lock.count = t.ident, a.count
+		a.lock.count.Store(a.count)
+		a.lock.owner.Store(int64(t.ident))
 	}
 	if a.bare {
 		return none, nil
@@ -117,7 +122,7 @@ func (a *acquisition) value(t *Thread) (Value, *Exception) {
 // A counting is a call that concerns nobody else: an RLock acquired again, or not released for the last time.
 type counting struct {
 	lock   *Lock
-	by     int
+	by     int64
 	result Value
 }
 
@@ -127,7 +132,7 @@ func (c *counting) Step(s *sched.Thread, w sched.Wake) (sched.Request, bool) {
 }
 
 func (c *counting) value(*Thread) (Value, *Exception) {
-	c.lock.count += c.by
+	c.lock.count.Add(c.by)
 	return c.result, nil
 }
 
@@ -140,10 +145,11 @@ type releasing struct {
 
 // Step is one step of it.
 func (r *releasing) Step(s *sched.Thread, w sched.Wake) (req sched.Request, done bool) {
-	req, r.held, done = r.lock.lock.StepTryRelease(s, w)
-	if w == sched.Begin && r.lock.class.derives(rlockClass) {
-		r.lock.owner, r.lock.count = 0, 0
+	if w == sched.Begin && r.lock.class.derives(rlockClass) { // who acquires it next says so itself
+		r.lock.owner.Store(0)
+		r.lock.count.Store(0)
 	}
+	req, r.held, done = r.lock.lock.StepTryRelease(s, w)
 	return req, done
 }
 
@@ -160,7 +166,7 @@ func lockAcquire(t *Thread, a []Value) (Value, *Exception) {
 	if err != nil {
 		return Value{}, err
 	}
-	if l.class.derives(rlockClass) && l.owner == t.ident && l.count > 0 {
+	if l.class.derives(rlockClass) && l.ownedBy(t) {
 		return t.perform(&counting{lock: l, by: 1, result: pyTrue})
 	}
 	return t.perform(&acquisition{op: l.lock.AcquireOp(d), lock: l, count: 1})
@@ -219,9 +225,9 @@ func lockRelease(t *Thread, a []Value) (Value, *Exception) {
 		return t.perform(&releasing{lock: l, result: none})
 	}
 	switch {
-	case l.owner != t.ident || l.count == 0:
+	case !l.ownedBy(t):
 		return raise(runtimeError, "cannot release un-acquired lock")
-	case l.count > 1:
+	case l.count.Load() > 1:
 		return t.perform(&counting{lock: l, by: -1, result: none})
 	}
 	return t.perform(&releasing{lock: l, result: none})
@@ -246,29 +252,39 @@ type starting struct {
 }
 
 func (s *starting) value(t *Thread) (Value, *Exception) {
-	if child, _ := s.Spawning.Result(); s.thread.sched != child { // it has not begun
-		s.thread.sched = child
+	child, _ := s.Spawning.Result()
+	s.thread.others.Store(child)
+	if t.interp.parallel != nil { // it may have begun: what it can reach was published before
+		return s.result, nil
 	}
-	in := t.interp
-	if !in.concurrent {
-		in.concurrent = true
-		t.publishModules()
-	}
+	t.startsSharing()
 	if f := s.thread.frame; f != nil {
 		t.publishAll(f.locals)
 	}
 	return s.result, nil
 }
 
+// startsSharing is what comes with the second thread: what modules hold can be reached by others.
+func (t *Thread) startsSharing() {
+	if !t.interp.concurrent {
+		t.interp.concurrent = true
+		t.publishModules()
+	}
+}
+
 // startThread starts a thread that calls a function.
 func (t *Thread) startThread(fn Value, args []Value, keywords []keyword, name string, daemon bool) (Value, *Exception) {
 	child := t.interp.newThread()
 	child.title = name
-	child.sched = t.sched // until it has its own
+	child.runsAs(t.sched) // until it has its own
 	if child.call(fn, args, keywords, continuation{then: toEnd}) == raising {
 		return Value{}, child.raised
 	}
 	t.publishAll(append(args, fn))
+	if t.interp.parallel != nil {
+		t.startsSharing()
+		t.publishAll(child.frame.locals)
+	}
 	as := sched.Ordinary
 	if daemon {
 		as = sched.Daemon
@@ -310,10 +326,10 @@ func defineThread() {
 				}
 				if l.class.derives(rlockClass) {
 					owner := int64(0)
-					if l.owner != 0 {
-						owner = identOf(t.interp.threads[l.owner-1]).i
+					if n := l.owner.Load(); n != 0 {
+						owner = identOf(t.interp.threads[n-1]).i
 					}
-					return newStr(fmt.Sprintf("<%s %s object owner=%d count=%d at %s>", how, l.class.title(), owner, l.count, t.address(a[0]))), nil
+					return newStr(fmt.Sprintf("<%s %s object owner=%d count=%d at %s>", how, l.class.title(), owner, l.count.Load(), t.address(a[0]))), nil
 				}
 				return newStr(fmt.Sprintf("<%s %s object at %s>", how, l.class.title(), t.address(a[0]))), nil
 			}},
@@ -322,24 +338,24 @@ func defineThread() {
 	rlockClass.define(
 		Native{name: "_is_owned", call: func(t *Thread, a []Value) (Value, *Exception) {
 			l := as[Lock](a[0])
-			return boolean(l.owner == t.ident && l.count > 0), nil
+			return boolean(l.ownedBy(t)), nil
 		}},
 		Native{name: "_recursion_count", call: func(t *Thread, a []Value) (Value, *Exception) {
-			if l := as[Lock](a[0]); l.owner == t.ident {
-				return integer(int64(l.count)), nil
+			if l := as[Lock](a[0]); l.ownedBy(t) {
+				return integer(l.count.Load()), nil
 			}
 			return integer(0), nil
 		}},
 		Native{name: "_release_save", cost: engages, call: func(t *Thread, a []Value) (Value, *Exception) {
 			l := as[Lock](a[0])
-			if l.count == 0 {
+			if l.count.Load() == 0 {
 				return raise(runtimeError, "cannot release un-acquired lock")
 			}
-			return t.perform(&releasing{lock: l, result: newTuple(integer(int64(l.count)), integer(int64(l.owner)))})
+			return t.perform(&releasing{lock: l, result: newTuple(integer(l.count.Load()), integer(l.owner.Load()))})
 		}},
 		Native{name: "_acquire_restore", signature: "($self, state, /)", cost: engages, call: func(t *Thread, a []Value) (Value, *Exception) {
 			l := as[Lock](a[0])
-			return t.perform(&acquisition{op: l.lock.AcquireOp(sched.Forever), lock: l, count: int(a[1].items()[0].i), bare: true})
+			return t.perform(&acquisition{op: l.lock.AcquireOp(sched.Forever), lock: l, count: a[1].items()[0].i, bare: true})
 		}},
 	)
 	handleClass.define(
@@ -358,9 +374,11 @@ func defineThread() {
 			if other == t {
 				return raise(runtimeError, "cannot join current thread")
 			}
-			return t.perform(&joining{sched.Joining{Other: other.sched, For: d}})
+			return t.perform(&joining{sched.Joining{Other: other.others.Load(), For: d}})
 		}},
-		Native{name: "is_done", call: func(_ *Thread, a []Value) (Value, *Exception) { return boolean(!handleOf(a[0]).sched.Alive()), nil }},
+		Native{name: "is_done", call: func(_ *Thread, a []Value) (Value, *Exception) {
+			return boolean(!handleOf(a[0]).others.Load().Alive()), nil
+		}},
 		readOnly("ident", func(v Value) Value { return identOf(handleOf(v)) }),
 	)
 	registerModule(&NativeModule{name: "_thread", values: []namedValue{
@@ -377,7 +395,7 @@ func defineThread() {
 		{name: "_count", signature: "()", call: func(t *Thread, a []Value) (Value, *Exception) {
 			n := 0
 			for _, other := range t.interp.threads[1:] {
-				if other.sched != nil && other.sched.Alive() {
+				if s := other.others.Load(); s != nil && s.Alive() {
 					n++
 				}
 			}

@@ -457,12 +457,14 @@ func classes(list []*Class) []Value {
 	return values
 }
 
-func objectDict(_ *Thread, a []Value) (Value, *Exception) {
+func objectDict(t *Thread, a []Value) (Value, *Exception) {
 	attrs := a[0].p.attributes()
 	if attrs == nil || a[0].class().flags&withoutDict != 0 {
 		return raise(attributeError, "'%s' object has no attribute '__dict__'", a[0].class().name)
 	}
-	return attrs.asDict().ref(), nil
+	d := attrs.asDict()
+	d.flags |= t.heldBy(a[0])
+	return d.ref(), nil
 }
 
 func setObjectDict(_ *Thread, self, v Value) *Exception {

@@ -5,6 +5,7 @@ package python
 import (
 	"math/big"
 	"path"
+	"slices"
 
 	"github.com/gilsim/gilsim/python/code"
 )
@@ -38,10 +39,12 @@ type body struct {
 // The machine's own instructions, which stand in the place of others. Their numbers follow those of package code, so that the
 // loop's switch is a jump table.
 const (
-	loadShared   = code.LoadFastLoadAttr + 1 + iota // LoadGlobal of a variable that threads share
-	storeShared                                     // StoreGlobal of one
-	entryCheck                                      // Resume that is no bytecode, but where a holder looks
-	dropIterator                                    // PopTop of the iterator of a loop that is left
+	loadShared    = code.LoadFastLoadAttr + 1 + iota // LoadGlobal of a variable that threads share
+	storeShared                                      // StoreGlobal of one
+	entryCheck                                       // Resume that is no bytecode, but where a holder looks
+	dropIterator                                     // PopTop of the iterator of a loop that is left
+	loadParallel                                     // LoadGlobal of threads that run side by side
+	storeParallel                                    // StoreGlobal of those
 )
 
 // seen marks an instruction whose effect can concern other threads, among the flags of code.
@@ -191,7 +194,7 @@ func constant(k code.Const) Value {
 		return float(float64(k))
 	case code.Str:
 		v := newStr(string(k))
-		as[Str](v).hash = hashString(string(k))
+		as[Str](v).hash.Store(hashString(string(k)))
 		return constantObject(v)
 	case code.Bytes:
 		return constantObject(newBytes(string(k)))
@@ -248,4 +251,37 @@ func (b *body) line(pc int) int32 {
 		}
 	}
 	return b.code.FirstLine
+}
+
+// forParallel returns the program as threads execute it that run side by side.
+func (p *Program) forParallel() *Program {
+	p.parallel.Do(func() {
+		q := &Program{Name: p.Name, version: p.version, major: p.major, minor: p.minor, units: make(map[string]*unit, len(p.units)), bodies: p.bodies}
+		for name, u := range p.units {
+			q.units[name] = u.forParallel()
+		}
+		p.sideBySide = q
+	})
+	return p.sideBySide
+}
+
+// forParallel returns a copy of the unit with instructions that load and store variables of modules at once.
+func (u *unit) forParallel() *unit {
+	c := *u
+	c.bodies = make([]*body, len(u.bodies))
+	for i, b := range u.bodies {
+		copied := *b
+		copied.unit, copied.instrs = &c, slices.Clone(b.instrs)
+		for pc := range copied.instrs {
+			switch in := &copied.instrs[pc]; in.Op {
+			case code.LoadGlobal, loadShared:
+				in.Op = loadParallel
+			case code.StoreGlobal, storeShared:
+				in.Op = storeParallel
+			}
+		}
+		copied.codeObj = (&CodeObject{Object: *b.codeObj.p, body: &copied}).ref()
+		c.bodies[i] = &copied
+	}
+	return &c
 }

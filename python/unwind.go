@@ -24,7 +24,7 @@ func (t *Thread) unwind() bool {
 			return true
 		}
 		if !f.native() && at >= 0 && !again(&f.body.instrs[at], e) {
-			e.traceback = &Traceback{Object: Object{class: tracebackClass}, next: e.traceback, body: f.body, pc: at}
+			t.trace(e, &Traceback{Object: Object{class: tracebackClass}, body: f.body, pc: at})
 		}
 		if h := f.body.handler(at); h != nil {
 			f.sp = int(h.Depth)
@@ -40,6 +40,19 @@ func (t *Thread) unwind() bool {
 			return true
 		}
 	}
+}
+
+// trace adds an entry to the traceback of an exception.
+func (t *Thread) trace(e *Exception, entry *Traceback) {
+	add := func() {
+		entry.next = e.traceback
+		e.traceback = entry
+	}
+	if e.flags&published == 0 || !t.together() {
+		add()
+		return
+	}
+	t.interp.parallel.exclusively(add)
 }
 
 // again reports whether an instruction raises an exception again, which has been in its frame before.
@@ -115,13 +128,18 @@ func (t *Thread) setContext(e *Exception) {
 	if handled == nil || handled == e {
 		return
 	}
-	for o := handled; o.context != nil; o = o.context { // no circle
+	for o := handled; !t.leadsAway(o, e) && o.context != nil; o = o.context { // no circle
 		if o.context == e {
 			o.context = nil
 			break
 		}
 	}
 	e.context = handled
+}
+
+// leadsAway reports whether e cannot be among the contexts of o, as others can reach those and not e; they may change them, too.
+func (t *Thread) leadsAway(o, e *Exception) bool {
+	return t.interp.parallel != nil && o.flags&published != 0 && e.flags&published == 0
 }
 
 // raiseStatement executes raise exc from cause; cause is the zero Value if there is none. Classes are called first.

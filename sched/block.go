@@ -181,6 +181,9 @@ func (t *Thread) Block(on Waitable) { t.BlockFor(on, Forever) }
 // If the thread has a hub, only the coroutine that calls it waits.
 func (t *Thread) BlockFor(on Waitable, d time.Duration) (got bool) {
 	t.waitFor(on, d)
+	if t.past != nil {
+		return t.askWord(trace.Try, func() int64 { return flag(!t.block.gaveUp) }) != 0
+	}
 	return !t.block.gaveUp
 }
 

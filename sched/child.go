@@ -26,6 +26,9 @@ type StartedProcess struct {
 	Parent   time.Duration // processor time that its start costs the thread which starts it
 	Child    time.Duration // and its main thread, before that runs
 	Signal   time.Duration // how long a signal takes to end a process
+
+	// Given, if it is not nil, gives the process what it has open, before it runs. One that is forked has what its parent has.
+	Given func(p *Process)
 }
 
 // childLife is what is known of a process that StartProcess has made.
@@ -41,6 +44,10 @@ type childLife struct {
 	waiting  Queue // for its end
 	anyOf    Queue // for the end of any of its children
 	born     bool  // StartProcess has made it
+
+	// Of processes of an operating system.
+	real RealProcess // nil in a ghost, of one that its parent has started
+	pid  int
 }
 
 // firstPid is the number of the first process of a run, as an operating system would give it.
@@ -50,7 +57,7 @@ const firstPid = 1000
 const Init = 1
 
 // errProcesses is why a machine starts none: the run ends with it, for it is no fault of the program.
-var errProcesses = errors.New("processes with a memory of their own run on the simulated machine only")
+var errProcesses = errors.New("processes with a memory of their own need the simulated machine, or a program on the real one that can be executed again: native.Program")
 
 // StartProcess starts a process, which has an interlock as this one has, and a memory and an end of its own. Its main thread
 // runs the function. Go variables that the function captures are nobody's memory, and so seen by both.
@@ -58,26 +65,45 @@ var errProcesses = errors.New("processes with a memory of their own run on the s
 // It ends when its last thread has ended that is no daemon thread, or by a signal. Its parent must wait for it.
 func (t *Thread) StartProcess(s StartedProcess) *Process {
 	t.Announce(trace.Fork, 0, Jump)
-	if _, ok := t.run.engine.(Processes); !ok || t.run.devices == nil {
+	if _, ok := t.run.engine.(Processes); t.run.real == nil && (!ok || t.run.devices == nil) {
 		panic(Halting(errProcesses))
 	}
-	p, err := t.run.newProcess(s.Name, t.proc.locking, t.memory.newMemory(t.run, s.Anew))
-	if err != nil {
-		t.Fail("%v", err)
-	}
-	p.life = childLife{parent: t.proc, born: true, signal: s.Signal, object: t.run.Names.AddObject(trace.ClassProcess, s.Name)}
-	t.proc.life.children = append(t.proc.life.children, p)
-	if !s.Anew {
-		p.inherit(t.proc)
-	}
-	child := p.newThread("MainThread")
-	child.priority = t.priority
-	child.start(s.Function, nil)
+	p, child := t.newChildProcess(&s)
 	t.run.engine.Record(t, trace.Fork, child.id, 0)
+	if t.run.real != nil {
+		t.startReal(p, child)
+		return p
+	}
 	t.run.engine.Spawn(t, child)
 	t.run.devices.Spend(t, s.Parent)
 	t.run.devices.Spend(child, s.Child)
 	return p
+}
+
+// newChildProcess makes a process, and its main thread, which is not started.
+func (t *Thread) newChildProcess(s *StartedProcess) (p *Process, child *Thread) {
+	p, err := t.run.newProcess(s.Name, t.proc.locking, t.memory.newMemory(t.run, s.Anew || t.run.real != nil && !t.Ghost()))
+	if err != nil {
+		t.Fail("%v", err)
+	}
+	p.life = childLife{parent: t.proc, born: true, signal: s.Signal, object: t.run.Names.AddObject(trace.ClassProcess, s.Name)}
+	t.proc.adopt(p)
+	if !s.Anew {
+		p.inherit(t.proc)
+	}
+	if s.Given != nil {
+		s.Given(p)
+	}
+	child = p.newThread("MainThread")
+	child.priority = t.priority
+	child.start(s.Function, nil)
+	return p, child
+}
+
+// adopt makes a process a child of this one.
+func (p *Process) adopt(child *Process) {
+	defer p.guard()()
+	p.life.children = append(p.life.children, child)
 }
 
 // A Forker is a module that a forked process gets a copy of.
@@ -94,7 +120,7 @@ type Ender interface {
 
 // inherit gives a forked process copies of its parent's modules.
 func (p *Process) inherit(parent *Process) {
-	for _, kept := range parent.kept {
+	for _, kept := range parent.keptModules() {
 		if f, ok := kept.(Forker); ok {
 			key, value := f.Fork(p)
 			p.Module(key, func() any { return value })
@@ -106,11 +132,19 @@ func (p *Process) inherit(parent *Process) {
 func (p *Process) Name() string { return p.name }
 
 // Pid returns the number that the operating system has given the process.
-func (p *Process) Pid() int { return firstPid + int(p.number) }
+func (p *Process) Pid() int {
+	if p.real != nil {
+		return p.life.pid
+	}
+	return firstPid + int(p.number)
+}
 
 // Ppid returns the number of its parent, or Init if that has ended.
 func (p *Process) Ppid() int {
-	if p.life.parent == nil {
+	switch {
+	case p.real != nil:
+		return p.real.Parent()
+	case p.life.parent == nil:
 		return Init
 	}
 	return p.life.parent.Pid()
@@ -138,7 +172,7 @@ func (t *Thread) label() string {
 
 // Over reports whether the process has ended. It stays what an operating system calls a zombie until its parent has waited
 // for it.
-func (p *Process) Over() bool { return p.life.over }
+func (p *Process) Over() bool { return p.realEnded() }
 
 // Reaped reports whether the process has ended, and its parent has waited for it, or will never do so.
 func (p *Process) Reaped() bool { return p.life.reaped }
@@ -147,7 +181,10 @@ func (p *Process) Reaped() bool { return p.life.reaped }
 func (p *Process) Status() int { return p.life.status }
 
 // Children returns the processes that p has started and not reaped, in the order of their start.
-func (p *Process) Children() []*Process { return slices.Clone(p.life.children) }
+func (p *Process) Children() []*Process {
+	defer p.guard()()
+	return slices.Clone(p.life.children)
+}
 
 // SetStatus says with which exit code the process will end, unless that is settled already.
 func (p *Process) SetStatus(code int) {
@@ -161,7 +198,11 @@ func (p *Process) SetStatus(code int) {
 func (t *Thread) Signal(p *Process, signal int) {
 	t.Announce(trace.Kill, p.main.id, Jump)
 	t.run.engine.Record(t, trace.Kill, p.main.id, int64(signal))
-	if p.life.over {
+	switch {
+	case p.life.real != nil:
+		p.signalReal(signal)
+		return
+	case p.life.over || t.run.real != nil:
 		return
 	}
 	t.run.devices.After(p.life.signal, p.life.object, func(*Thread) {
@@ -180,6 +221,11 @@ func (t *Thread) Exit(code int) {
 		t.Fail("the first process ends when its main thread does: it cannot exit at once")
 	}
 	p.life.status, p.life.settled = code, true
+	if t.run.real != nil {
+		t.run.real.Exit()
+		t.Perform(exiting(p.life.object))
+		return
+	}
 	t.run.devices.After(0, p.life.object, func(*Thread) { p.engine.(Processes).Remove(p) })
 	t.Perform(exiting(p.life.object))
 }
@@ -226,6 +272,9 @@ func (t *Thread) Wait(p *Process, d time.Duration) (ended bool) {
 		t.FailWith("AssertionError", "can only join a child process")
 	}
 	t.Announce(trace.Join, p.main.id, Jump)
+	if t.run.real != nil {
+		return t.waitReal(p, d)
+	}
 	if !p.life.over && (d == 0 || !t.BlockFor((*endOfProcess)(p), d)) {
 		return false
 	}
@@ -252,6 +301,9 @@ func (t *Thread) WaitAny(list []*Process, d time.Duration) *Process {
 		}
 	}
 	t.Announce(trace.None, 0, Jump)
+	if t.run.real != nil && len(list) > 0 {
+		return t.waitAnyReal(list, d)
+	}
 	if len(list) == 0 || a.over() == nil && (d == 0 || !t.BlockFor(a, d)) {
 		return nil
 	}

@@ -141,7 +141,7 @@ func (r *Run) noteFailure(t *Thread, e *ThreadError) (ends bool) {
 		return r.childFailed(t, e)
 	}
 	r.failures = append(r.failures, e)
-	if r.stderr != nil {
+	if r.stderr != nil && !t.Ghost() {
 		_, _ = fmt.Fprint(r.stderr, e.Traceback())
 	}
 	return r.failFast
@@ -155,7 +155,7 @@ func (r *Run) childFailed(t *Thread, e *ThreadError) (ends bool) {
 		t.proc.SetStatus(1)
 		text = "Process " + t.proc.name + ":\n" + text
 	}
-	if r.stderr != nil {
+	if r.stderr != nil && !t.Ghost() {
 		_, _ = fmt.Fprint(r.stderr, text)
 	}
 	return false

@@ -59,6 +59,7 @@ func (t *Thread) objectIn(home *Memory, object int32) int32 {
 	if home.shared || home.Run != m.Run {
 		return object
 	}
+	defer m.guard()()
 	number, ok := m.number[object]
 	if !ok {
 		if m.number == nil {

@@ -6,6 +6,7 @@ import (
 	"io"
 	"slices"
 	"strconv"
+	"sync/atomic"
 )
 
 // A Process has threads, an interlock, modules, exits and default names of its own, and, unless SpawnProcess has made it, its
@@ -20,7 +21,8 @@ type Process struct {
 	lock    Interlock // nil: its threads need none
 	memory  *Memory
 	main    *Thread
-	life    childLife // if StartProcess has made it; else, the zero value
+	life    childLife   // if StartProcess has made it; else, the zero value
+	several atomic.Bool // it has, or had, more threads than one; noted of those that have a past
 
 	// What follows is guarded by the run's mutex, if threads run at the same time.
 	serial                int // of the names Thread-1, Thread-2 …
@@ -189,6 +191,12 @@ func (p *Process) Module(key any, create func() any) any {
 	})
 }
 
+// keptModules returns the values that are kept for the process.
+func (p *Process) keptModules() []any {
+	defer p.guard()()
+	return slices.Clone(p.kept)
+}
+
 // Shared is Module for what belongs to the machine, and is the same for all processes of the run.
 func (r *Run) Shared(key any, create func() any) any { return r.module(&r.modules, key, create) }
 
@@ -211,7 +219,9 @@ func (r *Run) module(m *modules, key any, create func() any) any {
 
 // Close closes what was kept for the run, what came last first. Engines call it when the threads have ended.
 func (r *Run) Close() {
-	r.running = nil
+	if r.running != nil { // on a real machine it never is
+		r.running = nil
+	}
 	for _, closer := range slices.Backward(r.closing()) {
 		_ = closer.Close() // the run is over: nobody is left who could be told
 	}

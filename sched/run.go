@@ -18,7 +18,8 @@ type Run struct {
 	Names *trace.Names // of threads, objects and texts, in the trace
 
 	engine     Engine
-	devices    Devices // the engine, if it has virtual ones; else nil
+	devices    Devices       // the engine, if it has virtual ones; else nil
+	real       RealProcesses // the engine, if its processes are those of an operating system; else nil
 	strategy   choice.Strategy
 	timed      bool         // whether the strategy is
 	clock      choice.Clock // the strategy, if it overrides the clock; else nil
@@ -46,6 +47,8 @@ type Run struct {
 	stderr    io.Writer   // nil: nobody is told
 	failures  ThreadErrors
 	decision  choice.Decision
+	pids      []int // see RunConfig
+	ghost     bool
 }
 
 // A RunConfig says on what a run runs. Engine, Names and Strategy must be given.
@@ -60,6 +63,8 @@ type RunConfig struct {
 	Stderr   io.Writer                // told the tracebacks of exceptions that nobody catches; nil: nobody is
 	FailFast bool                     // the first of them ends the run
 	Library  Library                  // what the standard library does
+	Real     RealProcesses            // the engine, if its processes are those of an operating system
+	Pids     []int                    // of those: the number of the first process, and those of its descendants up to the one that runs
 
 	// Unrecorded says that nobody is told the events, so that what leaves no trace may be done in fewer steps. Unnumbered
 	// says the same, but what is done must not change.
@@ -81,10 +86,15 @@ func NewRun(c RunConfig) (*Run, error) {
 		r.events = func() int64 { return 0 }
 	}
 	r.devices, _ = c.Engine.(Devices)
+	r.real, r.pids = c.Real, c.Pids
 	r.clock, _ = c.Strategy.(choice.Clock)
 	r.shared = Memory{Run: r, shared: true}
 	var none *Memory
 	p, err := r.newProcess("", c.GIL, none.newMemory(r, false))
+	r.ghost = len(r.pids) > 1
+	if len(r.pids) > 0 {
+		p.life.pid, r.pids = r.pids[0], r.pids[1:]
+	}
 	r.machine = Thread{name: "the machine", run: r, proc: p, memory: p.memory}
 	return r, err
 }
@@ -121,6 +131,9 @@ func (r *Run) Stop() { r.stopping.Store(true) }
 // Stopping reports whether the run is being ended before its time: what blocks in the operating system should look now
 // and then. On the simulated machine it is always false.
 func (r *Run) Stopping() bool { return r.stopping.Load() }
+
+// Ghost reports whether the run, so far, only executes again what another process has executed.
+func (r *Run) Ghost() bool { return r.ghost }
 
 // Parallel reports whether the threads run at the same time: on a real machine, with the operating system's own devices.
 func (r *Run) Parallel() bool { return r.parallel }

@@ -59,6 +59,9 @@ func (t *Thread) launch(s *Spawning) *Thread {
 		child.daemon = false
 	}
 	child.start(s.Function, s.Runner)
+	if t.past != nil && !t.branch(child) {
+		return child
+	}
 	t.run.engine.Record(t, s.kind(), child.id, 0)
 	t.run.engine.Spawn(t, child)
 	return child
@@ -148,13 +151,16 @@ func (j *Joining) Step(t *Thread, w Wake) (r Request, done bool) {
 		if r, done = t.StepAnnounce(w, trace.Join, j.Other.id, Jump); !done {
 			return r, false
 		}
-		j.waits, w = !j.Other.over.Load(), Begin // no look of its own
+		j.waits, w = !j.Other.over.Load() && !t.Ghost(), Begin // no look of its own
 	}
 	if j.waits {
 		if r, done = t.StepBlockFor(w, (*endOf)(j.Other), j.For); !done {
 			return r, false
 		}
 		j.ended = !t.GaveUp()
+	}
+	if t.past != nil {
+		j.ended = t.askWord(trace.Join, func() int64 { return flag(j.ended) }) != 0
 	}
 	if j.ended {
 		t.run.engine.Record(t, trace.Join, j.Other.id, 0)
@@ -175,6 +181,13 @@ func (j *Joining) begin(t *Thread) {
 
 // Result reports whether the thread has ended.
 func (j *Joining) Result() (ended bool, _ error) { return j.ended, nil }
+
+func flag(on bool) int64 {
+	if on {
+		return 1
+	}
+	return 0
+}
 
 // endOf is the end of a thread, which others wait for.
 type endOf Thread

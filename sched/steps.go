@@ -257,6 +257,9 @@ func (t *Thread) readClock() time.Duration {
 			panic(Halting(err))
 		}
 	}
+	if t.past != nil {
+		now = t.askWord(trace.Now, func() int64 { return now })
+	}
 	t.run.engine.Record(t, trace.Now, 0, now)
 	return time.Duration(now)
 }
@@ -277,7 +280,7 @@ func (t *Thread) draw(n int64) int64 {
 	if n < 1 {
 		t.FailWith("ValueError", "Random(%d): the bound must be at least 1", n)
 	}
-	x := t.Draw(n)
+	x := t.askWord(trace.Random, func() int64 { return t.Draw(n) })
 	t.run.engine.Record(t, trace.Random, 0, x)
 	return x
 }

@@ -62,6 +62,7 @@ type Thread struct {
 	needs           Needed  // what its next step needs; see Needs
 	wasFree         bool    // what it needed was to be had before its last step; see NoteFree
 	state           any     // the engine's part of it, where that wants to be found here
+	past            *past   // what it was told; nil where no process can begin as a copy of this one
 }
 
 // A doing says how a suspended thread goes on.

@@ -23,6 +23,8 @@ type Var[T Word] struct {
 	object int32
 	home   *Memory // of who made it
 	made   T       // what it was then
+
+	far *atomic.Int64 // where it is, if processes of an operating system share it; else nil: in word
 }
 
 // NewVar returns a shared variable of this name. Making one takes no time.
@@ -36,7 +38,21 @@ func NewVar[T Word](t *Thread, name string, value T) *Var[T] {
 func NewSharedVar[T Word](t *Thread, name string, value T) *Var[T] {
 	v := NewVar(t, name, value)
 	v.home = &t.run.shared
+	if memory, _ := t.Share(v.object, 8); memory != nil {
+		v.far = (*atomic.Int64)(memory)
+		if !t.Ghost() {
+			v.far.Store(int64(value))
+		}
+	}
 	return v
+}
+
+// at returns where the variable is.
+func (v *Var[T]) at() *atomic.Int64 {
+	if v.far != nil {
+		return v.far
+	}
+	return &v.word
 }
 
 // in returns the variable's number in the trace of t's process.
@@ -79,13 +95,19 @@ func (v *Var[T]) load(t *Thread) T {
 // loadHere is load in the memory of the variable.
 func (v *Var[T]) loadHere(t *Thread) T {
 	word := v.word.Load()
+	if t.mayDiffer() {
+		word = t.askWord(trace.Load, func() int64 { return word })
+	}
 	t.run.engine.Record(t, trace.Load, v.object, word)
 	return T(word)
 }
 
 // loadElsewhere is load where t has another memory than the variable's.
 func (v *Var[T]) loadElsewhere(t *Thread) T {
-	value := elsewhere(t, v.home, v.object, T(v.word.Load()), v.made)
+	value := elsewhere(t, v.home, v.object, T(v.at().Load()), v.made)
+	if v.far != nil && t.past != nil || t.mayDiffer() {
+		value = T(t.askWord(trace.Load, func() int64 { return int64(value) }))
+	}
 	t.run.engine.Record(t, trace.Load, v.in(t), int64(value))
 	return value
 }
@@ -119,8 +141,8 @@ func (v *Var[T]) store(t *Thread, value T) {
 
 // storeElsewhere is store where there are several memories.
 func (v *Var[T]) storeElsewhere(t *Thread, value T) {
-	if writes(t, v.home, v.object, T(v.word.Load()), v.made, value) {
-		v.word.Store(int64(value))
+	if writes(t, v.home, v.object, T(v.at().Load()), v.made, value) && (v.far == nil || !t.Ghost()) {
+		v.at().Store(int64(value))
 	}
 	t.run.engine.Record(t, trace.Store, v.in(t), int64(value))
 }
@@ -129,16 +151,25 @@ func (v *Var[T]) storeElsewhere(t *Thread, value T) {
 // so.
 func elsewhere[T any](t *Thread, home *Memory, object int32, itself, made T) T {
 	t.MustBeOf(home.Run, object)
+	value, found := seen(t, home, object, itself, made)
+	if !found {
+		t.stranger(home, object)
+	}
+	return value
+}
+
+// seen is elsewhere, but reports whether there is the variable at all.
+func seen[T any](t *Thread, home *Memory, object int32, itself, made T) (value T, found bool) {
+	defer t.run.guard()()
 	switch p, own := t.memory.find(object, home); p {
 	case inCopy:
-		return own.(T)
+		return own.(T), true
 	case asMade:
-		return made
+		return made, true
 	case inItself:
-		return itself
+		return itself, true
 	}
-	t.stranger(home, object)
-	return made
+	return made, false
 }
 
 // writes lets t write a variable, of which copies keep what they have seen. It reports whether the variable itself is to be
@@ -151,6 +182,7 @@ func writes[T any](t *Thread, home *Memory, object int32, itself, made, value T)
 	if home.shared {
 		return true
 	}
+	defer t.run.guard()()
 	if len(m.copies) > 0 {
 		m.preserve(object, now)
 	}

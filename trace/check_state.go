@@ -169,7 +169,8 @@ func (s *checkState) applyStep(e *Event, t *checkedThread) {
 	}
 }
 
-// oneLock reports whether one interpreter lock keeps all program steps apart, as far as is known.
+// oneLock reports whether one interpreter lock keeps all program steps apart, as far as is known: another process, of which
+// nothing may be recorded, has another one.
 func (s *checkState) oneLock() bool {
 	locks := 0
 	for _, p := range s.processes {
@@ -177,7 +178,7 @@ func (s *checkState) oneLock() bool {
 			locks++
 		}
 	}
-	return locks == 1
+	return locks == 1 && len(s.processes) == 1
 }
 
 func (o *checkedObject) put(item int64) {

@@ -22,6 +22,7 @@ import (
 	"github.com/gilsim/gilsim/cmd/gilsim/workload"
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/trace"
+	webpage "github.com/gilsim/gilsim/trace/export/page"
 )
 
 type compareFlags struct {
@@ -204,7 +205,7 @@ func (a *app) compareMatrix(o *compareFlags, given func(flag string) bool) error
 		return err
 	}
 	if !m.Interrupted {
-		if err := a.simulatePair(page, pairOf(m)); err != nil {
+		if err := a.simulatePair(page, pairOf(m), func() []webpage.Chart { return report.MatrixWebCharts(m) }); err != nil {
 			return err
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/gilsim/gilsim/cmd/gilsim/layout"
 	"github.com/gilsim/gilsim/cmd/gilsim/report"
 	"github.com/gilsim/gilsim/gil"
+	webpage "github.com/gilsim/gilsim/trace/export/page"
 )
 
 // version returns the version of Python that all runs of a program of the catalogue have, "" if none was chosen.
@@ -96,7 +97,7 @@ func (a *app) compareFile(o *compareFlags, given func(flag string) bool) error {
 	if err := crew.shownAll(plan); err != nil {
 		return err
 	}
-	if err := a.simulatePair(page, [2]*experiment.Setup{versions[0].Setup, versions[len(versions)-1].Setup}); err != nil {
+	if err := a.simulatePair(page, [2]*experiment.Setup{versions[0].Setup, versions[len(versions)-1].Setup}, func() []webpage.Chart { return report.VersionsWebCharts(versions) }); err != nil {
 		return err
 	}
 	return finding(report.VersionsError(versions, o.failOnWrong.on))

@@ -20,7 +20,7 @@ import (
 	"github.com/gilsim/gilsim/cmd/gilsim/pyfile"
 	"github.com/gilsim/gilsim/cmd/gilsim/report"
 	"github.com/gilsim/gilsim/cmd/gilsim/workload"
-	"github.com/gilsim/gilsim/gil"
+	"github.com/gilsim/gilsim/sched/search"
 	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 	"github.com/gilsim/gilsim/trace/view"
@@ -106,14 +106,11 @@ func (a *app) play(words []string, o *playFlags, given func(flag string) bool) e
 		return err
 	}
 	p := playProgram(s)
-	p.All = o.all.on
-	complete := func(r *play.Receipt) {
-		r.Python, r.Expect, r.Whole = s.Python, o.file.expect.value, o.file.result.value == resultAll
-	}
+	p.All, p.Settings = o.all.on, append(p.Settings, o.file.settings()...)
 	if o.terminal.on {
-		return a.playInTerminal(p, goal, complete, o)
+		return a.playInTerminal(p, goal, o)
 	}
-	return a.playOnPage(words[0], &play.Server{Program: p, Goal: goal, Lang: o.lang.language(), Glossary: report.WebGlossary(), Quiz: o.quiz.on, Complete: complete})
+	return a.playOnPage(words[0], &play.Server{Program: p, Goal: goal, Lang: o.lang.language(), Glossary: report.WebGlossary(), Quiz: o.quiz.on})
 }
 
 // playProgram returns what is played. Its header has no machine: there is none with cores and times.
@@ -123,7 +120,7 @@ func playProgram(s *experiment.Setup) play.Program {
 	if s.Python != "" {
 		h.Config = append(h.Config, trace.Param{Key: experiment.ConfigPython, Value: s.Python})
 	}
-	return play.Program{Make: s.Searchable(), Lock: s.Lock(), Library: s.Machine.Library, Header: h}
+	return play.Program{Make: s.Searchable(), Lock: s.Lock(), Library: s.Machine.Library, Header: h, Settings: s.Settings()}
 }
 
 // playOnPage serves the page until Ctrl-C, which is its usual end.
@@ -145,10 +142,10 @@ func cannotPlay(what string, err error) error {
 	return fmt.Errorf("%s cannot be played: %w", what, err)
 }
 
-func (a *app) playInTerminal(p play.Program, goal play.Goal, complete func(*play.Receipt), o *playFlags) error {
+func (a *app) playInTerminal(p play.Program, goal play.Goal, o *playFlags) error {
 	width, out := a.width(a.stdout), &flushed{a.stdout}
 	t := &play.Terminal{
-		Program: p, Goal: goal, In: a.stdin, Out: out, Chinese: o.lang.language() == langChinese, Complete: complete,
+		Program: p, Goal: goal, In: a.stdin, Out: out, Chinese: o.lang.language() == langChinese,
 		Show: func(_ io.Writer, t *trace.Trace) error {
 			page := layout.New(width)
 			page.Blank()
@@ -281,7 +278,7 @@ func (a *app) checkReceipt(o *playFlags, given func(flag string) bool) error {
 	case err != nil:
 		return inFile(o.check.value, err)
 	}
-	fmt.Fprintf(a.stdout, "%s: the receipt holds: %s, goal %s, comes to %s\n", shownPath(o.check.value), trace.Printable(r.Program), trace.Printable(r.Goal), trace.Printable(r.Result))
+	fmt.Fprintf(a.stdout, "%s: the receipt holds: %s, goal %s, comes to %s\n", shownPath(o.check.value), trace.Printable(s.Program.Name), trace.Printable(r.Goal), trace.Printable(r.Result))
 	return nil
 }
 
@@ -297,45 +294,19 @@ func (a *app) readReceipt(path string) (*play.Receipt, error) {
 	return play.ReadReceipt(f)
 }
 
-// receiptSetup makes what a receipt was given for. Nothing is taken from this computer but the receipt.
+// receiptSetup makes what a receipt was given for. Of a Python file nothing is taken from this computer but what the receipt holds.
 func (a *app) receiptSetup(r *play.Receipt) (*experiment.Setup, error) {
-	h := r.HeaderOf()
-	lock, err := gil.ConfigOf(h)
+	schedule, err := search.ParseSchedule(r.Schedule)
 	if err != nil {
 		return nil, err
 	}
-	var p *workload.Program
-	if pyfile.Is(r.Program) {
-		p, err = a.receiptFile(r, h)
-	} else {
-		p, err = findWorkload(r.Program)
+	h, rest := experiment.HeaderOfSchedule(schedule)
+	for _, s := range r.Sources {
+		h.Sources = append(h.Sources, trace.SourceFile{Name: s.Name, Text: s.Text})
 	}
-	if err != nil {
-		return nil, err
-	}
-	in, err := p.InputOf(h.Params)
-	if err != nil {
-		return nil, err
-	}
-	return experiment.New(p, in, r.Python, sim.Config{Cores: 1, Seed: 1, GIL: lock})
-}
-
-func (a *app) receiptFile(r *play.Receipt, h trace.Header) (*workload.Program, error) {
-	if len(r.Sources) == 0 {
+	if pyfile.Is(h.Program) && len(h.Sources) == 0 {
 		return nil, errors.New("it has no source: that of a Python file must be in it")
 	}
-	if _, err := gil.CPython(r.Python); err != nil {
-		return nil, err
-	}
-	file, _, err := pyfile.Recorded(h, r.Python)
-	if err != nil {
-		return nil, err
-	}
-	file.Cores, file.Whole = 1, r.Whole
-	if r.Expect != "" {
-		if file.Expect, err = pyfile.ParseExpectation(r.Expect); err != nil {
-			return nil, err
-		}
-	}
-	return a.deaf().compiled(file)
+	s, _, err := a.deaf().scheduledSetup(h, rest, &replayFlags{}, func(string) bool { return false })
+	return s, err
 }

@@ -15,10 +15,10 @@ import (
 	"github.com/gilsim/gilsim/cmd/gilsim/layout"
 	"github.com/gilsim/gilsim/cmd/gilsim/report"
 	"github.com/gilsim/gilsim/cmd/gilsim/workload"
-	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/internal/version"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/trace"
+	webpage "github.com/gilsim/gilsim/trace/export/page"
 )
 
 const rootLong = `gilsim shows what threads and an interpreter lock (Python's GIL) do to a program: on a simulated machine, where every switch is deterministic, recorded and replayable, and then for real, on the cores of this computer, with the lock and without it. With --real=false the same command prints the same on every computer. The program is one of its catalogue, or a Python file of your own, which is run as a version of CPython runs it.`
@@ -151,9 +151,6 @@ func (a *app) run(o *runOptions, given func(flag string) bool) error {
 	if err != nil {
 		return err
 	}
-	if err := o.needLock(s, given); err != nil {
-		return err
-	}
 	if (o.measures() || own != nil) && !given("cores") && o.trace.value == "" {
 		s = s.With(s.Lock(), experiment.CoresInReach())
 	}
@@ -199,20 +196,6 @@ func (a *app) setup(o *runOptions, given func(flag string) bool) (*experiment.Se
 	return experiment.New(p, in, python, machine)
 }
 
-// needLock lets a Python file without a lock be simulated only: for real, gilsim's Python machine runs under one.
-func (o *runOptions) needLock(s *experiment.Setup, given func(flag string) bool) error {
-	if !s.Interprets() || s.Lock().Discipline != gil.Off || !o.measures() {
-		return nil
-	}
-	for _, flag := range []string{"real", "repeat", "timeout", "pin", "real-trace", "sim"} {
-		if given(flag) && !besideTakes(flag, given) {
-			return fmt.Errorf("--%s is for real runs, in which a Python file needs a lock: give --gil=on, or a --python that has one", flag)
-		}
-	}
-	o.real.real.on = false
-	return nil
-}
-
 // single says why there is one run, "" if there are many.
 func (o *runOptions) single() string {
 	if o.seeds.value == 0 {
@@ -240,8 +223,6 @@ func (o *runOptions) refuse(given func(flag string) bool) error {
 		return fmt.Errorf("--trace=- and --format=json both want standard output: give the trace a file")
 	case seeds && o.trace.value != "":
 		return fmt.Errorf("--seeds makes many runs, but --trace holds one: give one --seed")
-	case seeds && o.page.path.value != "":
-		return fmt.Errorf("--seeds makes many runs, but --html shows one: give one --seed")
 	case given("lang") && o.page.path.value == "":
 		return errNoPage
 	case o.page.path.value != "" && !o.real.sim.on:
@@ -405,6 +386,12 @@ func (a *app) record(s *experiment.Setup, names *trace.Names, path string, recor
 // runSeeds runs a program under many seeds and tells what came out. That a result is wrong is no finding unless that is
 // wanted: it was asked how often that happens.
 func (a *app) runSeeds(s *experiment.Setup, o *runOptions) error {
+	names := new(trace.Names)
+	page, err := a.createPage(&o.page, s.Header(), names)
+	if err != nil {
+		return err
+	}
+	defer page.close()
 	ctx, stop := interruptible()
 	defer stop()
 	seeds := int(o.seeds.value)
@@ -429,6 +416,9 @@ func (a *app) runSeeds(s *experiment.Setup, o *runOptions) error {
 	if err := crew.shownAll(plan); err != nil {
 		return err
 	}
+	if err := a.sweepPage(page, s, w); err != nil {
+		return err
+	}
 	return finding(report.SweepError(w, o.failOnWrong.on))
 }
 
@@ -437,4 +427,23 @@ func (a *app) showSweep(s *experiment.Setup, w *experiment.Sweep, o *runOptions)
 		return report.SweepDocument(s.Info(), w).Write(a.stdout)
 	}
 	return a.print(a.stdout, report.SweepPage(s.Info(), w, a.width(a.stdout)))
+}
+
+// sweepPage writes the page of one of many runs, nothing if there is none: of the first that is wrong, or else the first one. It has
+// the chart of all results.
+func (a *app) sweepPage(page *pageFile, s *experiment.Setup, w *experiment.Sweep) error {
+	if page == nil || len(w.Results) == 0 {
+		return nil
+	}
+	one := *s
+	one.Machine.Seed = w.Results[0].Seed
+	if first, _ := w.Wrong(); first != nil {
+		one.Machine.Seed = first.Seed
+	}
+	page.view.Header, page.view.Charts = one.Header(), []webpage.Chart{report.SweepWebChart(w, s.Program.Name)}
+	info, err := a.record(&one, page.view.Names, "", page.recorder())
+	if err != nil {
+		return err
+	}
+	return page.write(info)
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/gilsim/gilsim/cmd/gilsim/layout"
 	"github.com/gilsim/gilsim/cmd/gilsim/workload"
 	"github.com/gilsim/gilsim/gil"
+	"github.com/gilsim/gilsim/sched/native"
 	"github.com/gilsim/gilsim/sched/sim"
 )
 
@@ -389,10 +390,10 @@ func (r *realFlags) wanted() string {
 	return "--real-trace"
 }
 
-// simulatesProcesses makes no real runs of a program that starts processes with a memory of their own, and refuses flags that
-// ask for some.
+// simulatesProcesses makes no real runs of a program that starts processes with a memory of their own where the system has no
+// such, and refuses flags that ask for some.
 func (r *realFlags) simulatesProcesses(program string, given func(flag string) bool) error {
-	if p := workload.Find(program); p == nil || !p.Processes {
+	if p := workload.Find(program); p == nil || !p.Processes || native.HasProcesses {
 		return nil
 	}
 	asks := map[string]bool{"real": r.real.on, "sim": !r.sim.on}
@@ -401,7 +402,7 @@ func (r *realFlags) simulatesProcesses(program string, given func(flag string) b
 			if flag == "sim" {
 				flag = "sim=false"
 			}
-			return fmt.Errorf("--%s is for real runs, of which %s makes none: its processes exist on the simulated machine only", flag, program)
+			return fmt.Errorf("--%s is for real runs, of which %s makes none here: processes are started for real on Linux only", flag, program)
 		}
 	}
 	r.real.on = false

@@ -14,10 +14,12 @@ import (
 	"os"
 
 	"github.com/gilsim/gilsim/cmd/gilsim/layout"
+	"github.com/gilsim/gilsim/sched/native"
 	"github.com/gilsim/gilsim/trace/view"
 )
 
 func main() {
+	native.Init()
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 

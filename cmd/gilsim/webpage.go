@@ -15,6 +15,7 @@ import (
 	"github.com/gilsim/gilsim/cmd/gilsim/experiment"
 	"github.com/gilsim/gilsim/cmd/gilsim/report"
 	"github.com/gilsim/gilsim/trace"
+	webpage "github.com/gilsim/gilsim/trace/export/page"
 )
 
 // The languages of pages.
@@ -110,9 +111,10 @@ func (p *pageFile) close() error {
 
 // A pairFile is a page of two runs that is going to be written. A nil one is none.
 type pairFile struct {
-	file io.WriteCloser
-	path string
-	lang string
+	file   io.WriteCloser
+	path   string
+	lang   string
+	charts []webpage.Chart
 }
 
 // createPair creates the page of two runs, nil without a path.
@@ -127,12 +129,12 @@ func createPair(f *pageFlags) (*pairFile, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the page cannot be written: %w", err)
 	}
-	return &pairFile{file, f.path.value, f.language()}, nil
+	return &pairFile{file: file, path: f.path.value, lang: f.language()}, nil
 }
 
 // write writes the page. Without it what was there stays.
 func (p *pairFile) write(a, b report.RecordedRun) error {
-	if err := report.WritePairPage(p.file, a, b, p.lang); err != nil {
+	if err := report.WritePairPage(p.file, a, b, p.lang, p.charts); err != nil {
 		return fmt.Errorf("%s: %w", p.path, err)
 	}
 	return p.close()
@@ -183,11 +185,12 @@ func (a *app) recordedRun(path string) (r report.RecordedRun, err error) {
 	return report.RecordedRun{Trace: t, Info: info}, nil
 }
 
-// simulatePair makes two simulated runs and writes the page of them, nothing if there is none.
-func (a *app) simulatePair(page *pairFile, setups [2]*experiment.Setup) error {
+// simulatePair makes two simulated runs and writes the page of them, with charts of more, nothing if there is none.
+func (a *app) simulatePair(page *pairFile, setups [2]*experiment.Setup, charts func() []webpage.Chart) error {
 	if page == nil {
 		return nil
 	}
+	page.charts = charts()
 	var runs [2]report.RecordedRun
 	for i, s := range setups {
 		names, events := new(trace.Names), new(trace.Buffer)

@@ -28,6 +28,9 @@ const (
 	popBlock                        // the innermost range ends
 )
 
+// usualBlock is how many instructions there is room for in a block from the start: few have more.
+const usualBlock = 8
+
 // isSetup reports whether it begins a range.
 func (i *inst) isSetup() bool { return i.op >= setupFinally && i.op <= setupCleanup }
 
@@ -142,6 +145,9 @@ func (c *compiler) emit(i inst) {
 	}
 	if c.native {
 		i.name = ""
+	}
+	if u.cur.insts == nil {
+		u.cur.insts = make([]inst, 0, usualBlock)
 	}
 	u.cur.insts = append(u.cur.insts, i)
 }

@@ -134,10 +134,13 @@ func (c *compiler) slots(u *unit, g *graph) {
 func (c *compiler) lower(u *unit, g *graph) {
 	l := &lowering{c: c, code: u.code, byBlock: map[*block]int32{}}
 	blocks := g.all()
-	order := map[*block]int{}
+	order := make(map[*block]int, len(blocks))
+	size := 0
 	for i, b := range blocks {
 		order[b] = i
+		size += len(b.insts)
 	}
+	u.code.Instrs, u.code.Positions, l.ranges = make([]Instr, 0, size), make([]Position, 0, size), make([]*block, 0, size)
 	for i, b := range blocks {
 		l.block(b, func(to *block) bool { return order[to] <= i })
 	}

@@ -47,7 +47,7 @@ type bracket struct {
 
 // lex returns the tokens of a source, the last of which is an endMarker, or broken if there is an error.
 func lex(src string) (l *lexer, err *Error) {
-	l = &lexer{src: src, line: 1, indents: []indentation{{}}, tokens: make([]token, 0, len(src)/4+2), noted: map[string]bool{}}
+	l = &lexer{src: src, line: 1, indents: []indentation{{}}, tokens: make([]token, 0, len(src)/3+2), noted: map[string]bool{}}
 	defer func() {
 		if e := recover(); e != nil {
 			failed, ok := e.(*Error)

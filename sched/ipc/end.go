@@ -5,6 +5,7 @@ package ipc
 import (
 	"errors"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/gilsim/gilsim/sched"
@@ -23,10 +24,18 @@ type End struct {
 	writes bool
 	opens  int         // how many processes have it open
 	queue  sched.Queue // waits to read, or to write
+
+	// Of a pipe of an operating system.
+	fd  int   // none: it is open in other processes only
+	key int64 // by which they know it; 0: it is no such pipe
 }
 
 // A table is what one process has open: a module of it.
-type table struct{ open []*End }
+type table struct {
+	mu   sync.Mutex // guards what follows, and the descriptors
+	open []*End
+	owns bool // it is that of the process that made the descriptors, and not of one that is to be given them
+}
 
 type tableKey struct{}
 
@@ -37,12 +46,39 @@ func tableOf(p *sched.Process) *table {
 // openIn opens ends in a process.
 func openIn(p *sched.Process, ends ...*End) {
 	all := tableOf(p)
+	all.mu.Lock()
+	defer all.mu.Unlock()
 	for _, e := range ends {
 		if !slices.Contains(all.open, e) {
 			all.open = append(all.open, e)
-			e.opens++
+			e.opened()
 		}
 	}
+}
+
+// opened counts that a process has opened the end. An operating system counts for itself.
+func (e *End) opened() {
+	if e.key == 0 {
+		e.opens++
+	}
+}
+
+// has reports whether the end is open.
+func (f *table) has(e *End) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return slices.Contains(f.open, e)
+}
+
+// remove closes the end in the table, and reports whether it was open.
+func (f *table) remove(e *End) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	i := slices.Index(f.open, e)
+	if i >= 0 {
+		f.open = slices.Delete(f.open, i, i+1)
+	}
+	return i >= 0
 }
 
 // Pass opens ends in a process that has just been started, and that has not been forked, or has them open already.
@@ -50,10 +86,37 @@ func Pass(p *sched.Process, ends ...*End) { openIn(p, ends...) }
 
 // Fork opens in the child what its parent has open.
 func (f *table) Fork(*sched.Process) (key, value any) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	for _, e := range f.open {
-		e.opens++
+		e.opened()
 	}
-	return tableKey{}, &table{slices.Clone(f.open)}
+	return tableKey{}, &table{open: slices.Clone(f.open)}
+}
+
+// Carry returns the descriptors that the process is to be started with.
+func (f *table) Carry() (list []sched.Carried) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, e := range f.open {
+		if e.fd != none {
+			list = append(list, sched.Carried{Key: e.key, FD: e.fd})
+		}
+	}
+	return list
+}
+
+// Close closes, when the run is over, the descriptors that its first process has left open.
+func (f *table) Close() error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, e := range f.open {
+		if f.owns && e.fd != none {
+			closeDescriptor(e.fd)
+			e.fd = none
+		}
+	}
+	return nil
 }
 
 // End closes everything.
@@ -73,18 +136,22 @@ func (e *End) Holder() *sched.Thread { return nil }
 // IsOpen reports whether the thread's process has the end open. It is no step of the program.
 func (e *End) IsOpen(t *sched.Thread) bool {
 	t.MustBeOf(e.pipe.run, e.pipe.object)
-	return slices.Contains(tableOf(t.Process()).open, e)
+	return tableOf(t.Process()).has(e)
 }
 
 // Close closes the end for the thread's process.
 func (e *End) Close(t *sched.Thread) error {
 	t.Announce(trace.None, 0, sched.Jump)
-	if !e.IsOpen(t) {
+	t.MustBeOf(e.pipe.run, e.pipe.object)
+	if !tableOf(t.Process()).remove(e) {
 		return ErrClosed
 	}
-	all := tableOf(t.Process())
-	all.open = slices.DeleteFunc(all.open, func(other *End) bool { return other == e })
-	e.close(t)
+	switch {
+	case e.key == 0:
+		e.close(t)
+	case !t.Ghost() && e.fd != none:
+		closeDescriptor(e.fd)
+	}
 	return nil
 }
 
@@ -123,6 +190,9 @@ func (e *End) Write(t *sched.Thread, data []byte) error {
 	t.Announce(trace.Send, e.pipe.object, sched.Jump)
 	if !e.IsOpen(t) || !e.writes {
 		return ErrClosed
+	}
+	if e.key != 0 {
+		return e.writeReal(t, data)
 	}
 	w := &writing{End: e, data: data}
 	t.Block(w)
@@ -170,6 +240,9 @@ func (e *End) Read(t *sched.Thread, n int) ([]byte, error) {
 	if n <= 0 {
 		return nil, nil
 	}
+	if e.key != 0 {
+		return e.readReal(t, n)
+	}
 	r := &reading{End: e, n: n}
 	t.Block(r)
 	t.Engine().Record(t, trace.Recv, e.pipe.object, int64(len(r.data)))
@@ -206,7 +279,10 @@ func (e *End) Poll(t *sched.Thread, d time.Duration) (bool, error) {
 	if !e.IsOpen(t) || e.writes {
 		return false, ErrClosed
 	}
-	if d == 0 {
+	switch {
+	case e.key != 0:
+		return e.pollReal(t, d), nil
+	case d == 0:
 		return e.isReady(), nil
 	}
 	return t.BlockFor((*polling)(e), d), nil

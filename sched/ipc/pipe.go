@@ -36,13 +36,22 @@ type page struct {
 }
 
 // NewPipe returns the two ends of a pipe, which the thread's process has open: os.pipe. Making one takes no time.
-func NewPipe(t *sched.Thread, name string) (r, w *End) { return newPipe(t, name, PipeSize, false) }
+func NewPipe(t *sched.Thread, name string) (r, w *End) {
+	r, w = newPipe(t, name, PipeSize, false)
+	if t.Process().Real() != nil {
+		newRealPipe(t, r, w)
+	}
+	return r, w
+}
 
 // NewSocketPair returns two connected sockets, each of which is a way in and a way out: socket.socketpair. Making one takes no
 // time.
 func NewSocketPair(t *sched.Thread, name string) (a, b Socket) {
 	ar, bw := newPipe(t, name, SocketSize, true)
 	br, aw := newPipe(t, name, SocketSize, true)
+	if t.Process().Real() != nil {
+		newRealSocketPair(t, ar, bw, br, aw)
+	}
 	return Socket{ar, aw}, Socket{br, bw}
 }
 
@@ -52,14 +61,15 @@ type Socket struct {
 }
 
 func newPipe(t *sched.Thread, name string, size int, socket bool) (r, w *End) {
-	mustBeSimulated(t)
+	mustHaveProcesses(t)
 	p := &Pipe{object: t.Process().Names.AddObject(trace.ClassPipe, name), run: t.Process().Run, size: size}
 	if socket {
 		p.socket = []byte{}
 	}
-	r, w = &End{pipe: p}, &End{pipe: p, writes: true}
+	r, w = &End{pipe: p, fd: none}, &End{pipe: p, writes: true, fd: none}
 	p.ends = [2]*End{r, w}
 	openIn(t.Process(), r, w)
+	tableOf(t.Process()).owns = true
 	return r, w
 }
 

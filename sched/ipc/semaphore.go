@@ -15,8 +15,9 @@ import (
 type Semaphore struct {
 	object int32
 	run    *sched.Run
-	value  int
-	taker  *sched.Thread // who has taken it last, for reports; nil: that matters to nobody
+	value  int            // where far is set, what a ghost knows of it
+	far    *realSemaphore // where processes of an operating system share it; else nil
+	taker  *sched.Thread  // who has taken it last, for reports; nil: that matters to nobody
 	locks  bool
 	queue  sched.Queue
 }
@@ -34,14 +35,21 @@ func NewLock(t *sched.Thread, name string) *Semaphore {
 }
 
 func newSemaphore(t *sched.Thread, class, name string, value int) *Semaphore {
-	mustBeSimulated(t)
-	return &Semaphore{object: t.Process().Names.AddObject(class, name), run: t.Process().Run, value: value}
+	mustHaveProcesses(t)
+	s := &Semaphore{object: t.Process().Names.AddObject(class, name), run: t.Process().Run, value: value}
+	if memory, _ := t.Share(s.object, realSemaphoreSize); memory != nil {
+		s.far = (*realSemaphore)(memory)
+		if !t.Ghost() {
+			s.far.value.Store(uint32(value))
+		}
+	}
+	return s
 }
 
-// mustBeSimulated fails the thread on a real machine.
-func mustBeSimulated(t *sched.Thread) {
-	if t.Process().Parallel() {
-		t.Fail("what processes communicate by exists on the simulated machine only")
+// mustHaveProcesses fails the thread on a real machine whose run has no processes.
+func mustHaveProcesses(t *sched.Thread) {
+	if t.Process().Parallel() && t.Process().Real() == nil {
+		t.Fail("what processes communicate by needs the simulated machine, or on the real one a native.Program")
 	}
 }
 
@@ -56,6 +64,8 @@ func (s *Semaphore) AcquireBy(t *sched.Thread, d time.Duration, call sched.Point
 	t.Announce(trace.Acquire, s.object, call)
 	t.MustBeOf(s.run, s.object)
 	switch {
+	case s.far != nil:
+		return s.acquireReal(t, d)
 	case s.take(t):
 	case d == 0:
 		t.Refused(s.object)
@@ -87,7 +97,10 @@ func (s *Semaphore) Release(t *sched.Thread) { s.ReleaseWithin(t, int(^uint(0)>>
 func (s *Semaphore) ReleaseWithin(t *sched.Thread, limit int) bool {
 	t.Announce(trace.Release, s.object, sched.Jump)
 	t.MustBeOf(s.run, s.object)
-	if s.value >= limit {
+	switch {
+	case s.far != nil:
+		return s.releaseReal(t, limit)
+	case s.value >= limit:
 		return false
 	}
 	t.Engine().Record(t, trace.Release, s.object, 0)
@@ -97,7 +110,12 @@ func (s *Semaphore) ReleaseWithin(t *sched.Thread, limit int) bool {
 }
 
 // Value returns how many can be taken. It is no step of the program.
-func (s *Semaphore) Value() int { return s.value }
+func (s *Semaphore) Value() int {
+	if s.far != nil && !s.run.Ghost() {
+		return int(s.far.value.Load())
+	}
+	return s.value
+}
 
 // Try takes one, or queues up for it.
 func (s *Semaphore) Try(t *sched.Thread) bool {
@@ -121,7 +139,7 @@ func (s *Semaphore) Object() int32 { return s.object }
 
 // Holder returns who has taken a lock last, while it is taken; nil for a semaphore.
 func (s *Semaphore) Holder() *sched.Thread {
-	if !s.locks || s.value > 0 {
+	if !s.locks || s.far != nil || s.value > 0 {
 		return nil
 	}
 	return s.taker

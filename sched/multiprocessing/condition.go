@@ -19,7 +19,7 @@ type Locker interface {
 func (l *Lock) held(*sched.Thread) int { return 1 - l.GetValue() }
 
 func (l *RLock) held(t *sched.Thread) int {
-	if l.owner != t {
+	if l.owner.Load() != t {
 		return 0
 	}
 	return l.count

@@ -20,5 +20,6 @@
 //	joinable.go simplequeue.go
 //	pool.go worker.go result.go    Pool
 //
-// Only threads whose body is a function can use it. It exists on the simulated machine.
+// Only threads whose body is a function can use it. On the real machine the program must be a native.Program: then its processes
+// are those of the operating system.
 package multiprocessing

@@ -28,15 +28,15 @@ func CancelFinalize(t *sched.Thread, priority int, of any) { stateOf(t).cancel(t
 
 // finalize notes something to be done at the end.
 func (s *state) finalize(t *sched.Thread, priority int, of any, f func(t *sched.Thread)) {
-	s.mutex.Lock(t)
-	defer s.mutex.Unlock(t)
+	s.mu.Lock(t)
+	defer s.mu.Unlock(t)
 	s.finalizers = append(s.finalizers, finalizer{priority, of, f})
 }
 
 // cancel forgets what is to be done for this at the end, with this priority.
 func (s *state) cancel(t *sched.Thread, priority int, of any) {
-	s.mutex.Lock(t)
-	defer s.mutex.Unlock(t)
+	s.mu.Lock(t)
+	defer s.mu.Unlock(t)
 	s.finalizers = slices.DeleteFunc(s.finalizers, func(f finalizer) bool { return f.priority == priority && f.of == of })
 }
 
@@ -47,10 +47,10 @@ func (s *state) runFinalizers(t *sched.Thread, least int) {
 	}
 }
 
-// nextFinalizer takes out what is to be done next, nil if there is nothing more.
+// nextFinalizer takes out what is to be done next of what has this priority at least; nil: nothing more.
 func (s *state) nextFinalizer(t *sched.Thread, least int) func(t *sched.Thread) {
-	s.mutex.Lock(t)
-	defer s.mutex.Unlock(t)
+	s.mu.Lock(t)
+	defer s.mu.Unlock(t)
 	best := -1
 	for i, f := range s.finalizers {
 		if f.priority >= least && (best < 0 || cmp.Compare(f.priority, s.finalizers[best].priority) >= 0) {

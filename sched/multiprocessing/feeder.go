@@ -11,10 +11,12 @@ import (
 type feeder struct {
 	queue     *Queue
 	notEmpty  *threading.Condition
-	buffer    []any // what was put; the mark comes last
 	thread    *sched.Thread
 	closed    bool
 	cancelled bool // nobody waits for it at the end
+
+	mu     sched.Mutex // guards buffer
+	buffer []any       // what was put; the mark comes last
 }
 
 // mark is what closes a feeder.
@@ -29,6 +31,8 @@ const (
 // feeder returns what the process of t knows of the queue. A fork has nothing to send.
 func (q *Queue) feeder(t *sched.Thread) *feeder {
 	s := stateOf(t)
+	s.mu.Lock(t)
+	defer s.mu.Unlock(t)
 	f := s.feeders[q]
 	if f == nil {
 		if s.feeders == nil {
@@ -45,7 +49,6 @@ func (f *feeder) begin(t *sched.Thread) {
 	if f.thread != nil {
 		return
 	}
-	f.buffer = nil
 	f.thread = t.SpawnDaemon("QueueFeederThread", f.feed)
 	s := stateOf(t)
 	if !f.cancelled {
@@ -61,7 +64,7 @@ func (f *feeder) close(t *sched.Thread) {
 		return
 	}
 	f.notEmpty.With(t, func() {
-		f.buffer = append(f.buffer, mark{})
+		f.add(t, mark{})
 		f.notEmpty.Notify(t, 1)
 	})
 }
@@ -78,14 +81,13 @@ func (f *feeder) join(t *sched.Thread) {
 func (f *feeder) feed(t *sched.Thread) {
 	for {
 		f.notEmpty.With(t, func() {
-			if len(f.buffer) == 0 {
+			if f.empty(t) {
 				f.notEmpty.Wait(t)
 			}
 		})
-		for len(f.buffer) > 0 {
+		for !f.empty(t) {
 			t.Run(pickleCode)
-			item := f.buffer[0]
-			f.buffer = f.buffer[1:]
+			item := f.next(t)
 			if item == any(mark{}) {
 				f.queue.writer.Close(t)
 				return
@@ -95,6 +97,29 @@ func (f *feeder) feed(t *sched.Thread) {
 			}
 		}
 	}
+}
+
+// add puts an item at the end of the buffer. Like the two below it is one step of a deque, which needs no lock of Python's.
+func (f *feeder) add(t *sched.Thread, item any) {
+	f.mu.Lock(t)
+	defer f.mu.Unlock(t)
+	f.buffer = append(f.buffer, item)
+}
+
+// empty reports whether nothing is left to be sent.
+func (f *feeder) empty(t *sched.Thread) bool {
+	f.mu.Lock(t)
+	defer f.mu.Unlock(t)
+	return len(f.buffer) == 0
+}
+
+// next takes out what is to be sent next.
+func (f *feeder) next(t *sched.Thread) any {
+	f.mu.Lock(t)
+	defer f.mu.Unlock(t)
+	item := f.buffer[0]
+	f.buffer = f.buffer[1:]
+	return item
 }
 
 // send pickles and sends an item, and reports whether the thread goes on. One that cannot be pickled is gone, and its

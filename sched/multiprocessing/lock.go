@@ -4,6 +4,7 @@ package multiprocessing
 
 import (
 	"math"
+	"sync/atomic"
 	"time"
 
 	"github.com/gilsim/gilsim/sched"
@@ -82,8 +83,8 @@ func NewLock(t *sched.Thread, name string) *Lock {
 // An RLock is multiprocessing.RLock: the thread of the process that has it takes it again at once.
 type RLock struct {
 	lock  Lock
-	owner *sched.Thread // for this alone its process knows that it has the lock
-	count int
+	owner atomic.Pointer[sched.Thread] // for this alone its process knows that it has the lock
+	count int                          // of the owner
 }
 
 // NewRLock returns a reentrant lock of this name. Making one takes no time.
@@ -94,25 +95,27 @@ func (l *RLock) Acquire(t *sched.Thread) { l.AcquireTimeout(t, sched.Forever) }
 
 // AcquireTimeout is Acquire that waits for d at most, and reports whether it has the lock.
 func (l *RLock) AcquireTimeout(t *sched.Thread, d time.Duration) bool {
-	if l.owner == t {
+	if l.owner.Load() == t {
 		t.Call(func() { l.count++ })
 		return true
 	}
 	if !l.lock.AcquireTimeout(t, d) {
 		return false
 	}
-	l.owner, l.count = t, 1
+	l.owner.Store(t)
+	l.count = 1
 	return true
 }
 
 // Release gives the lock back, once for each time that it was taken.
 func (l *RLock) Release(t *sched.Thread) {
-	assert(t, l.owner == t, "attempt to release recursive lock not owned by thread")
+	assert(t, l.owner.Load() == t, "attempt to release recursive lock not owned by thread")
 	if l.count > 1 {
 		t.Call(func() { l.count-- })
 		return
 	}
-	l.owner, l.count = nil, 0
+	l.count = 0
+	l.owner.Store(nil)
 	l.lock.Release(t)
 }
 

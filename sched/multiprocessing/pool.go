@@ -33,12 +33,14 @@ type Pool struct {
 	maxTasks    int
 	in, out     *SimpleQueue
 	tasks       *threading.SimpleQueue[sequence]
-	jobs        map[int]job
-	made        int // jobs
-	workers     []*Process
-	state       uint8
-	stopping    bool // the tasks that are left are not handed out
 	threads     [3]*sched.Thread
+
+	mu       sched.Mutex // guards what follows
+	jobs     map[int]job
+	made     int // jobs
+	workers  []*Process
+	state    uint8
+	stopping bool // the tasks that are left are not handed out
 }
 
 // A sequence is what the task thread hands out: the tasks of one call. The empty one is the last.
@@ -71,22 +73,63 @@ const poolPriority = 15
 // repopulate starts as many workers as are missing.
 func (p *Pool) repopulate(t *sched.Thread) {
 	kind := map[Method]string{Fork: "Fork", Spawn: "Spawn", ForkServer: "ForkServer"}[stateOf(t).method]
-	for len(p.workers) < p.size {
+	for len(p.all(t)) < p.size {
 		w := NewProcess(t, p.work, p.in, p.out)
 		w.SetName(strings.Replace(w.Name(), "Process", kind+"PoolWorker", 1))
 		w.SetDaemon(t, true)
-		p.workers = append(p.workers, w)
+		p.setWorkers(t, append(p.all(t), w))
 		w.Start(t)
 	}
 }
 
+// all returns the workers.
+func (p *Pool) all(t *sched.Thread) []*Process {
+	p.mu.Lock(t)
+	defer p.mu.Unlock(t)
+	return slices.Clone(p.workers)
+}
+
+func (p *Pool) setWorkers(t *sched.Thread, list []*Process) {
+	p.mu.Lock(t)
+	defer p.mu.Unlock(t)
+	p.workers = list
+}
+
+// is reports whether the pool is in this state.
+func (p *Pool) is(t *sched.Thread, state uint8) bool {
+	p.mu.Lock(t)
+	defer p.mu.Unlock(t)
+	return p.state == state
+}
+
+// become brings the pool into a state.
+func (p *Pool) become(t *sched.Thread, state uint8, stopping bool) {
+	p.mu.Lock(t)
+	defer p.mu.Unlock(t)
+	p.state, p.stopping = state, stopping
+}
+
+// goesOn reports whether the pool has jobs, and is not terminated.
+func (p *Pool) goesOn(t *sched.Thread) bool {
+	p.mu.Lock(t)
+	defer p.mu.Unlock(t)
+	return len(p.jobs) > 0 && p.state != poolTerminates
+}
+
+// stops reports whether no more tasks are handed out.
+func (p *Pool) stops(t *sched.Thread) bool {
+	p.mu.Lock(t)
+	defer p.mu.Unlock(t)
+	return p.stopping
+}
+
 // handleWorkers replaces workers that have ended, until the pool is over.
 func (p *Pool) handleWorkers(t *sched.Thread) {
-	for p.state == poolRuns || len(p.jobs) > 0 && p.state != poolTerminates {
-		p.workers = slices.DeleteFunc(p.workers, func(w *Process) bool {
+	for p.is(t, poolRuns) || p.goesOn(t) {
+		p.setWorkers(t, slices.DeleteFunc(p.all(t), func(w *Process) bool {
 			_, over := w.ExitCode(t)
 			return over
-		})
+		}))
 		p.repopulate(t)
 		t.Sleep(patrol)
 	}
@@ -97,7 +140,7 @@ func (p *Pool) handleWorkers(t *sched.Thread) {
 func (p *Pool) handleTasks(t *sched.Thread) {
 	for seq := p.tasks.Get(t); seq != nil; seq = p.tasks.Get(t) {
 		for _, task := range seq {
-			if p.stopping {
+			if p.stops(t) {
 				break
 			}
 			if err := p.in.Put(t, task); err != nil {
@@ -106,14 +149,14 @@ func (p *Pool) handleTasks(t *sched.Thread) {
 		}
 	}
 	_ = p.out.Put(t, nil) // the process itself reads there
-	for range p.workers {
+	for range p.all(t) {
 		_ = p.in.Put(t, nil)
 	}
 }
 
 // handleResults takes results as long as some are to come.
 func (p *Pool) handleResults(t *sched.Thread) {
-	for open := true; open || len(p.jobs) > 0 && p.state != poolTerminates; {
+	for open := true; open || p.goesOn(t); {
 		item, err := p.out.Get(t)
 		if err != nil {
 			return
@@ -133,23 +176,40 @@ func (p *Pool) handleResults(t *sched.Thread) {
 
 // done hands an answer to its job.
 func (p *Pool) done(t *sched.Thread, number, part int, value any, err error) {
-	if j := p.jobs[number]; j != nil && j.set(t, part, value, err) {
+	if j := p.job(t, number); j != nil && j.set(t, part, value, err) {
+		p.mu.Lock(t)
+		defer p.mu.Unlock(t)
 		delete(p.jobs, number)
 	}
 }
 
+// job returns the job of a number; nil if it is over.
+func (p *Pool) job(t *sched.Thread, number int) job {
+	p.mu.Lock(t)
+	defer p.mu.Unlock(t)
+	return p.jobs[number]
+}
+
 // submit gives a job its number, and its tasks to the thread that hands them out.
 func (p *Pool) submit(t *sched.Thread, j job, tasks sequence) {
-	if p.state != poolRuns {
+	if !p.is(t, poolRuns) {
 		t.FailWith("ValueError", "Pool not running")
 	}
-	number := p.made
-	p.made++
-	p.jobs[number] = j
+	number := p.number(t, j)
 	for _, task := range tasks {
 		task[taskJob] = number
 	}
 	p.tasks.Put(t, tasks)
+}
+
+// number gives a job its number.
+func (p *Pool) number(t *sched.Thread, j job) int {
+	p.mu.Lock(t)
+	defer p.mu.Unlock(t)
+	number := p.made
+	p.made++
+	p.jobs[number] = j
+	return number
 }
 
 // Apply calls f(*args) in a worker, and returns what that returns.
@@ -233,28 +293,28 @@ func (p *Pool) imap(t *sched.Thread, unordered bool, f *Func, items []any) *Iter
 }
 
 // Close says that nothing more is submitted: the workers end when they have done what was.
-func (p *Pool) Close(*sched.Thread) {
-	if p.state == poolRuns {
-		p.state = poolCloses
+func (p *Pool) Close(t *sched.Thread) {
+	if p.is(t, poolRuns) {
+		p.become(t, poolCloses, false)
 	}
 }
 
 // Terminate ends the workers at once.
 func (p *Pool) Terminate(t *sched.Thread) {
-	p.state = poolTerminates
+	p.become(t, poolTerminates, false)
 	stateOf(t).cancel(t, poolPriority, p)
 	p.terminate(t)
 }
 
 // Join waits until the pool, which has been closed or terminated, is over.
 func (p *Pool) Join(t *sched.Thread) {
-	if p.state == poolRuns {
+	if p.is(t, poolRuns) {
 		t.FailWith("ValueError", "Pool is still running")
 	}
 	for _, h := range p.threads {
 		t.Join(h)
 	}
-	for _, w := range p.workers {
+	for _, w := range p.all(t) {
 		w.Join(t)
 	}
 }
@@ -267,7 +327,7 @@ func (p *Pool) With(t *sched.Thread, f func(p *Pool)) {
 
 // terminate is Pool._terminate_pool.
 func (p *Pool) terminate(t *sched.Thread) {
-	p.state, p.stopping = poolTerminates, true
+	p.become(t, poolTerminates, true)
 	p.in.rlock.Acquire(t) // no worker may be inside get() when it is terminated
 	for p.threads[1].Alive() && !p.in.Empty(t) {
 		if _, err := p.in.reader.RecvBytes(t); err != nil {
@@ -277,14 +337,14 @@ func (p *Pool) terminate(t *sched.Thread) {
 	}
 	_ = p.out.Put(t, nil)
 	t.Join(p.threads[0])
-	for _, w := range p.workers {
+	for _, w := range p.all(t) {
 		if _, over := w.ExitCode(t); !over {
 			w.Terminate(t)
 		}
 	}
 	t.Join(p.threads[1])
 	t.Join(p.threads[2])
-	for _, w := range p.workers {
+	for _, w := range p.all(t) {
 		if w.IsAlive(t) {
 			w.Join(t)
 		}

@@ -37,6 +37,8 @@ type Process struct {
 // captures them, and here it is said that a process which is not forked has them open, too.
 func NewProcess(t *sched.Thread, target func(t *sched.Thread), args ...any) *Process {
 	s := stateOf(t)
+	s.mu.Lock(t)
+	defer s.mu.Unlock(t)
 	s.started++
 	id := append(slices.Clone(s.identity), s.started)
 	parts := make([]string, len(id))
@@ -90,26 +92,25 @@ func (p *Process) Start(t *sched.Thread) {
 	cost := s.method.cost()
 	child := &state{identity: p.id, name: p.name, daemonic: p.daemon, method: s.method, parent: t.Process()}
 	p.process = t.StartProcess(sched.StartedProcess{
-		Name: p.name, Anew: s.method != Fork, Parent: cost.parent, Child: cost.child, Signal: signalTime,
+		Name: p.name, Anew: s.method != Fork, Parent: cost.parent, Child: cost.child, Signal: signalTime, Given: p.pass,
 		Function: func(t *sched.Thread) {
 			t.Process().Module(stateKey{}, func() any { return child })
 			bootstrap(t, p.target)
 		},
 	})
-	if s.method != Fork {
-		p.pass()
-	}
+	s.mu.Lock(t)
+	defer s.mu.Unlock(t)
 	s.children = append(s.children, p)
 }
 
 // An opener is something that a process can be given: what it stands on.
 type opener interface{ ends() []*ipc.End }
 
-// pass opens in the new process what it is given.
-func (p *Process) pass() {
+// pass opens in the new process what it is given. By fork it has that already.
+func (p *Process) pass(process *sched.Process) {
 	for _, arg := range p.args {
 		if o, ok := arg.(opener); ok {
-			ipc.Pass(p.process, o.ends()...)
+			ipc.Pass(process, o.ends()...)
 		}
 	}
 }
@@ -180,12 +181,14 @@ func (p *Process) poll(t *sched.Thread) bool {
 // forget takes a process that has been reaped off the list of children.
 func (p *Process) forget(t *sched.Thread) {
 	s := stateOf(t)
+	s.mu.Lock(t)
+	defer s.mu.Unlock(t)
 	s.children = slices.DeleteFunc(s.children, func(other *Process) bool { return other == p })
 }
 
 // cleanup reaps the children that have ended.
 func (s *state) cleanup(t *sched.Thread) {
-	for _, p := range slices.Clone(s.children) {
+	for _, p := range s.active(t) {
 		p.poll(t)
 	}
 }
@@ -275,6 +278,13 @@ func exitText(status int) string {
 func ActiveChildren(t *sched.Thread) []*Process {
 	s := stateOf(t)
 	s.cleanup(t)
+	return s.active(t)
+}
+
+// active returns the children that have not been reaped.
+func (s *state) active(t *sched.Thread) []*Process {
+	s.mu.Lock(t)
+	defer s.mu.Unlock(t)
 	return slices.Clone(s.children)
 }
 

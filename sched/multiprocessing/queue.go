@@ -66,7 +66,7 @@ func (q *Queue) PutTimeout(t *sched.Thread, item any, d time.Duration) error {
 	put := func() {
 		f.notEmpty.With(t, func() {
 			f.begin(t)
-			f.buffer = append(f.buffer, item)
+			f.add(t, item)
 			f.notEmpty.Notify(t, 1)
 		})
 	}
@@ -77,7 +77,7 @@ func (q *Queue) PutTimeout(t *sched.Thread, item any, d time.Duration) error {
 	f.notEmpty.With(t, func() {
 		q.cond.With(t, func() {
 			f.begin(t)
-			f.buffer = append(f.buffer, item)
+			f.add(t, item)
 			q.unfinished.Release(t)
 			f.notEmpty.Notify(t, 1)
 		})

@@ -54,16 +54,17 @@ const signalTime = 50 * time.Microsecond
 
 // A state is what the module knows in one process.
 type state struct {
-	identity   []int // of the process: empty for the first one
-	name       string
-	started    int // children that were made so far
-	daemonic   bool
+	identity []int // of the process: empty for the first one
+	name     string
+	daemonic bool
+	parent   *sched.Process // nil for the first one
+
+	mu         sched.Mutex // guards what follows
+	registered bool        // its end is to be carried out
+	started    int         // children that were made so far
 	method     Method
-	parent     *sched.Process // nil for the first one
-	children   []*Process     // started and not reaped
-	mutex      sched.Mutex    // guards finalizers and registered
+	children   []*Process // started and not reaped
 	finalizers []finalizer
-	registered bool // its end is to be carried out
 	feeders    map[*Queue]*feeder
 }
 
@@ -72,19 +73,28 @@ type stateKey struct{}
 // stateOf returns what the module knows in the process of t.
 func stateOf(t *sched.Thread) *state {
 	s := t.Process().Module(stateKey{}, func() any { return &state{name: "MainProcess"} }).(*state)
-	s.mutex.Lock(t)
-	defer s.mutex.Unlock(t)
-	if !s.registered {
-		s.registered = true
-		if s.parent == nil {
-			t.Process().AtExit(t, s.atExit)
-		}
+	if s.registers(t) && s.parent == nil {
+		t.Process().AtExit(t, s.atExit)
 	}
 	return s
 }
 
+// registers notes that the end of the process is to be carried out, and reports whether that is new.
+func (s *state) registers(t *sched.Thread) bool {
+	s.mu.Lock(t)
+	defer s.mu.Unlock(t)
+	is := s.registered
+	s.registered = true
+	return !is
+}
+
 // SetStartMethod says how the process starts others from now on, and they, too. The default is Fork, as on Linux up to 3.13.
-func SetStartMethod(t *sched.Thread, m Method) { stateOf(t).method = m }
+func SetStartMethod(t *sched.Thread, m Method) {
+	s := stateOf(t)
+	s.mu.Lock(t)
+	defer s.mu.Unlock(t)
+	s.method = m
+}
 
 // CurrentName returns the name of the process of t: current_process().name.
 func CurrentName(t *sched.Thread) string { return stateOf(t).name }

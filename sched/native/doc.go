@@ -20,9 +20,26 @@
 //	usage_*.go cores_*.go  what the operating system says of processor use, and of the cores in reach
 //	others_*.go            and of the use that other programs make of the computer
 //
+//	program.go             a program that can start processes
+//	family_* enter_*       a process: what it is given, and its life
+//	await_* rest_*         how threads wait for other processes, and how all find out that nobody will go on
+//	arena_*                the memory that processes share
+//	report_* others_logs_* what a process reports at its end, and how the traces become one
+//
+// # Processes
+//
+// A process is this executable again (internal/reexec). It executes the program from the beginning as a ghost: no time passes,
+// nothing is recorded, and what its parent was told by others it is told, too (sched.Thread.Ask), up to the place where it was
+// started. There the thread that it is begins. So closures, arguments and variables are as after a fork, without a stack
+// that could be copied; and a program that does not do the same again fails, and is told where.
+//
+// The first process gathers what the others report. No process outlives it: each has the read end of a pipe whose write end
+// it alone has.
+//
 // # Rejected ways
 //
-// Goroutines that are not bound to OS threads: Go's scheduler would switch between them, and the operating system's
+// Fork(2): of Go's threads it copies one. Functions with encoded arguments in place of closures: every program of the
+// simulated machine would have to be written again. Goroutines that are not bound to OS threads: Go's scheduler would switch between them, and the operating system's
 // figures would tell nothing of one thread. Parking on channels throughout: a hand-over takes up to ten times as long. A
 // recorder shared by all threads: its mutex would serialise what is to be measured. Ending OS threads by unlocking them:
 // the runtime keeps them for ever, pinned to whatever core they had.

@@ -35,6 +35,10 @@ func (e *engine) Now() time.Duration { return time.Since(e.start) }
 
 // Spawn starts an OS thread for t.
 func (e *engine) Spawn(parent, t *sched.Thread) {
+	if t.Ghost() {
+		e.haunt(t)
+		return
+	}
 	if e.alive.Add(1) > maxThreads {
 		e.alive.Add(-1)
 		e.end(fmt.Errorf("native: the program has more than %d threads at a time: the real machine runs no more", maxThreads))
@@ -51,6 +55,9 @@ func (e *engine) Spawn(parent, t *sched.Thread) {
 	e.raise(int(e.alive.Load()))
 	e.done.Add(1)
 	go s.run()
+	if parent != nil && parent.Ghost() { // the process begins: nothing else holds it
+		e.done.Done()
+	}
 }
 
 // maxThreads is how many threads a program can have at a time: Go's runtime ends a process of 10,000 OS threads, and
@@ -59,10 +66,13 @@ const maxThreads = 2000
 
 // Burn executes n bytecodes, unless the thread does so itself.
 func (e *engine) Burn(t *sched.Thread, n, stride int64) (left int64, ok bool) {
+	s := machine(t)
+	if s.ghost {
+		return 0, true
+	}
 	if e.config.Bytecode > 0 {
 		return 0, !e.run.Stopping()
 	}
-	s := machine(t)
 	if stride > 0 {
 		if e.run.Stopping() { // its interrupt has been taken note of, maybe
 			return n, false
@@ -85,7 +95,10 @@ func (e *engine) Burn(t *sched.Thread, n, stride int64) (left int64, ok bool) {
 // Park makes t wait.
 func (e *engine) Park(t *sched.Thread, on int32, d time.Duration) (w sched.Wake, ok bool) {
 	s := machine(t)
-	if e.run.Stopping() {
+	switch {
+	case s.ghost:
+		return sched.TimedOut, d >= 0
+	case e.run.Stopping():
 		return sched.Unparked, false
 	}
 	if s.parking.permitted() {
@@ -102,6 +115,9 @@ func (e *engine) Park(t *sched.Thread, on int32, d time.Duration) (w sched.Wake,
 
 // Unpark wakes other.
 func (e *engine) Unpark(t, other *sched.Thread) {
+	if machine(t).ghost {
+		return
+	}
 	e.Record(t, trace.Unpark, other.ID(), 0)
 	machine(other).parking.unpark()
 }
@@ -111,7 +127,7 @@ func (e *engine) Interrupt(t *sched.Thread) { machine(t).interrupted.Store(true)
 
 // Record notes what t did. A release is recorded before it takes effect, and an acquisition after, by whoever calls.
 func (e *engine) Record(t *sched.Thread, kind trace.Kind, obj int32, arg int64) {
-	if e.config.Recorder != nil && !e.run.Stopping() {
+	if e.config.Recorder != nil && !e.run.Stopping() && !t.Ghost() {
 		if machine(t).log.add(int64(time.Since(e.start)), arg, t.ID(), t.Actor(), obj, kind) {
 			e.grown()
 		}

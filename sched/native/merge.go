@@ -20,6 +20,7 @@ type merger struct {
 	holders map[int32]int32  // by lock: the thread that has it
 	numbers map[int32]int64  // by queue: how many items were put into it; by interpreter lock: how often it has gone to another thread
 	threads []standing       // by number
+	loose   map[int32]bool   // locks and queues of which something was not recorded: their order is that of the stamps
 	time    int64
 	to      trace.Recorder
 	names   *trace.Names
@@ -68,12 +69,14 @@ func (e *engine) deliver() int64 {
 	if e.config.Recorder == nil {
 		return 0
 	}
+	others := e.othersLogs() // defines names
 	m := newMerger(e.config.Recorder, e.config.Names)
 	for _, s := range e.threads {
 		if s.ended.Load() && s.log.first() != nil {
 			m.heads = append(m.heads, &s.log)
 		}
 	}
+	m.take(others)
 	m.merge()
 	if e.why() == nil {
 		m.cutOff(e.threads)
@@ -91,9 +94,17 @@ func newMerger(to trace.Recorder, names *trace.Names) *merger {
 		held:    map[cause][]*log{},
 		holders: map[int32]int32{},
 		numbers: map[int32]int64{},
+		loose:   map[int32]bool{},
 		threads: make([]standing, names.Threads()+1),
 		to:      to,
 		names:   names,
+	}
+}
+
+// take gives the merger more logs.
+func (m *merger) take(logs [][]trace.Event) {
+	for _, events := range logs {
+		m.heads = append(m.heads, &log{last: events})
 	}
 }
 
@@ -146,7 +157,7 @@ func (m *merger) mustWait(e *trace.Event) (c cause) {
 	case trace.Join:
 		c.thread, must = e.Obj, !m.threads[e.Obj].over
 	}
-	if !must {
+	if !must || m.loose[c.lock] {
 		return cause{}
 	}
 	return c
@@ -178,6 +189,9 @@ func (m *merger) note(e *trace.Event) {
 	case trace.End, trace.Crash:
 		m.threads[e.Thread].over = true
 		m.free(cause{thread: e.Thread})
+	case trace.Cut:
+		m.threads[e.Obj].over = true
+		m.free(cause{thread: e.Obj})
 	case trace.Park, trace.Timeout, trace.Run, trace.Unpark:
 		m.noteWait(e)
 	}
@@ -217,8 +231,7 @@ func (m *merger) relent() bool {
 		return false
 	}
 	for c := range m.held {
-		delete(m.holders, c.lock)
-		m.numbers[c.lock] = 1 << 62
+		m.loose[c.lock] = c.lock != 0
 		if c.thread != 0 {
 			m.threads[c.thread] = standing{over: true}
 		}

@@ -6,10 +6,12 @@ import (
 	"bytes"
 	"os"
 	"strconv"
+
+	"golang.org/x/sys/unix"
 )
 
-// Others returns the processor time that everybody but this process has used of the computer so far, in nanoseconds, to
-// some 10 ms. It is not known where the process can reach but a part of the computer: what goes on in the rest of it does
+// Others returns the processor time that everybody but this process, and those that it has waited for, has used of the computer
+// so far, in nanoseconds, to some 10 ms. It is not known where the process can reach but a part of the computer: what goes on in the rest of it does
 // not matter.
 func Others() Reading {
 	text, err := os.ReadFile("/proc/stat")
@@ -20,7 +22,16 @@ func Others() Reading {
 	if cores != Cores() {
 		return Reading{}
 	}
-	return all.minus(processUsage().CPU)
+	return all.minus(processUsage().CPU).minus(reapedUse())
+}
+
+// reapedUse returns what the children have used that this process has waited for.
+func reapedUse() Reading {
+	var r unix.Rusage
+	if unix.Getrusage(unix.RUSAGE_CHILDREN, &r) != nil {
+		return Reading{}
+	}
+	return known(r.Utime.Nano() + r.Stime.Nano())
 }
 
 // hertz is the unit of the times in /proc/stat, which is the same for every program.

@@ -33,6 +33,12 @@ type Config struct {
 	Recorder  trace.Recorder // told all events when the run has ended; default: nothing is recorded
 	MaxEvents int64          // the run fails after about so many, which need 32 bytes of memory each; default 1<<26
 	Names     *trace.Names   // where names are defined; default: a table of the run's own
+
+	// Program lets the program start processes. What the main thread runs must be what Program says for Args. Program.Run sets both.
+	Program *Program
+	Args    string
+
+	family *family // the processes of the run, if it can have any
 }
 
 // maxEvents is how many events are recorded by default: 2 GB.
@@ -47,6 +53,7 @@ type Result struct {
 	Samples []Sample      // the processor use over time
 	Events  int64         // events recorded
 
+	Processes int // processes that the first one has started; what they used, and all that they have waited for, is part of Usage
 	Abandoned int // threads that could not be ended: they still run, and may touch what the program has
 }
 
@@ -127,6 +134,14 @@ func run(ctx context.Context, cfg Config, main func(r *sched.Run) *sched.Task) (
 		return Result{}, err
 	}
 	defer func() { <-machineInUse }()
+	if cfg.Program != nil {
+		f, err := newFamily(cfg.Program, cfg.Args)
+		if err != nil {
+			return Result{}, err
+		}
+		cfg.family = f
+		defer f.close()
+	}
 	e, err := newEngine(cfg)
 	if err != nil {
 		return Result{}, err
@@ -134,8 +149,13 @@ func run(ctx context.Context, cfg Config, main func(r *sched.Run) *sched.Task) (
 	defer e.settle()()
 	before := processUsage()
 	e.start = time.Now()
+	e.join()
 	samples := e.sample()
-	e.Spawn(nil, main(e.run).Thread())
+	task := main(e.run)
+	if cfg.family != nil {
+		task.Told(nil)
+	}
+	e.Spawn(nil, task.Thread())
 	e.watch(ctx)
 	e.run.Close()
 	r := e.result(processUsage().since(before), samples())
@@ -166,7 +186,7 @@ func newEngine(cfg Config) (*engine, error) {
 	var err error
 	e.run, err = sched.NewRun(sched.RunConfig{
 		Engine: e, Names: cfg.Names, Strategy: choice.Seeded(cfg.Seed), GIL: cfg.GIL, Parallel: true, Unrecorded: cfg.Recorder == nil,
-		Stderr: cfg.Stderr, FailFast: cfg.FailFast, Library: cfg.Library,
+		Stderr: cfg.Stderr, FailFast: cfg.FailFast, Library: cfg.Library, Real: e.real(), Pids: e.pids(),
 	})
 	return e, err
 }
@@ -235,6 +255,7 @@ func (e *engine) result(process Usage, samples []Sample) Result {
 		r.Threads = append(r.Threads, ThreadUsage{Name: s.of.Name(), Life: s.life, Usage: s.usage, Bytecodes: s.of.Bytecodes()})
 		r.Usage = r.Usage.plus(s.usage)
 	}
+	e.addChildren(&r)
 	r.Events = e.deliver()
 	return r
 }

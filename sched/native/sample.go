@@ -1,10 +1,10 @@
-// This file samples the processor use of the process over time.
+// This file samples the processor use of the process, and of those that it has started, over time.
 
 package native
 
 import "time"
 
-// A Sample is the processor time that the process had used when so much time had passed.
+// A Sample is the processor time that the run's processes had used when so much time had passed.
 type Sample struct {
 	At  time.Duration
 	CPU Reading // ns
@@ -16,6 +16,7 @@ func (e *engine) sample() (end func() []Sample) {
 		return func() []Sample { return nil }
 	}
 	before := processUsage()
+	used := func() Reading { return processUsage().since(before).CPU.plus(e.childrenUse()) }
 	stop, samples := make(chan struct{}), make(chan []Sample)
 	go func() {
 		ticker := time.NewTicker(e.config.Sample)
@@ -24,10 +25,10 @@ func (e *engine) sample() (end func() []Sample) {
 		for {
 			select {
 			case <-stop:
-				samples <- append(list, Sample{e.Now(), processUsage().since(before).CPU})
+				samples <- append(list, Sample{e.Now(), used()})
 				return
 			case <-ticker.C:
-				list = append(list, Sample{e.Now(), processUsage().since(before).CPU})
+				list = append(list, Sample{e.Now(), used()})
 			}
 		}
 	}()

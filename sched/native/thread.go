@@ -26,11 +26,14 @@ type thread struct {
 	life        time.Duration
 	ends        time.Time
 	cut         bool        // it did not end by itself
+	ghost       bool        // it executes again what another process has executed, and does nothing
 	ended       atomic.Bool // what it used and when it ended is known
 
 	// What the watch over deadlocks reads.
 	waits atomic.Int64 // how often it has begun to wait for ever, times 2; odd while it does
 	on    atomic.Int32 // for what
+
+	outside atomic.Pointer[func(d time.Duration) bool] // reports whether what it waits for outside this process has come; nil: nothing is
 }
 
 // newThread returns the engine's part of t.

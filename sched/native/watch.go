@@ -22,10 +22,11 @@ const (
 // watch waits until all threads have ended, or until those of a run that is being ended had time to.
 func (e *engine) watch(ctx context.Context) {
 	ended := make(chan struct{})
-	go func() { e.done.Wait(); close(ended) }()
+	go func() { e.done.Wait(); e.othersEnd(); close(ended) }()
 	if e.sentinel(ctx, ended) {
 		return
 	}
+	e.endOthers()
 	select {
 	case <-ended:
 	case <-time.After(endLimit):
@@ -50,6 +51,10 @@ func (e *engine) sentinel(ctx context.Context, ended chan struct{}) bool {
 		case <-timeout:
 			e.end(e.overdue())
 		case <-look.C:
+			if e.config.family != nil {
+				e.glance()
+				continue
+			}
 			now := e.rests()
 			if now != nil && slices.Equal(now, before) {
 				e.end(e.deadlock())
@@ -109,7 +114,7 @@ func (e *engine) rests() []int64 {
 			continue
 		}
 		waits := s.waits.Load()
-		if waits%2 == 0 || s.parking.pending() {
+		if waits%2 == 0 || s.parking.pending() || s.served() {
 			return nil
 		}
 		alive = true
@@ -119,6 +124,12 @@ func (e *engine) rests() []int64 {
 		return nil
 	}
 	return list
+}
+
+// served reports whether what the thread waits for outside this process has come.
+func (s *thread) served() bool {
+	look := s.outside.Load()
+	return look != nil && (*look)(0)
 }
 
 // deadlock returns the report on a run in which all threads that have not ended are at rest.

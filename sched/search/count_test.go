@@ -87,7 +87,7 @@ func philosophers(n int) Program {
 func TestClassesOfPhilosophers(t *testing.T) {
 	for n := 2; n <= 6; n++ {
 		f := exhaust(t, philosophers(n), Options{})
-		if want := 1<<n - 1; f.Classes != want || f.Verdict != Fail || !f.Complete || f.Outcomes[len(f.Outcomes)-1].Classes != 1 {
+		if want := 1<<n - 1; f.Classes != want || f.Blocked != 0 || f.Verdict != Fail || !f.Complete || f.Outcomes[len(f.Outcomes)-1].Classes != 1 {
 			t.Errorf("%d philosophers: %d classes, want %d, of which one is a deadlock: %v", n, f.Classes, want, f.Outcomes)
 		}
 	}
@@ -184,15 +184,15 @@ func bodies(setup func(t *sched.Thread) []func(t *sched.Thread)) Program {
 
 func TestClassesOfReaders(t *testing.T) {
 	for n := 1; n <= 8; n++ {
-		if f := exhaust(t, readers(n), Options{}); f.Verdict != Pass || f.Classes != 1<<n {
+		if f := exhaust(t, readers(n), Options{}); f.Verdict != Pass || f.Classes != 1<<n || f.Blocked != 0 {
 			t.Errorf("%d readers: %v, %d classes, want %d", n, f.Verdict, f.Classes, 1<<n)
 		}
 	}
 }
 
 func TestClassesOfLastZero(t *testing.T) {
-	for n := 2; n <= 7; n++ {
-		if f, want := exhaust(t, lastZero(n), Options{}), (n+3)<<(n-2); f.Verdict != Pass || f.Classes != want {
+	for n := 2; n <= 9; n++ {
+		if f, want := exhaust(t, lastZero(n), Options{}), (n+3)<<(n-2); f.Verdict != Pass || f.Classes != want || f.Blocked != 0 {
 			t.Errorf("last zero of %d: %v, %d classes, want %d", n, f.Verdict, f.Classes, want)
 		}
 	}

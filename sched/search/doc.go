@@ -9,13 +9,17 @@
 // # Classes
 //
 // Two runs are of one class (a Mazurkiewicz trace) if they differ only in the order of steps that do not depend on each
-// other: they end alike, so one run a class is enough. DPOR makes one run a class and, with source sets, a few that are
-// given up early (Abdulla, Aronis, Jonsson, Sagonas: Optimal dynamic partial order reduction, POPL 2014).
+// other: they end alike, so one run a class is enough. Without a lock DPOR makes just that, with wakeup trees (Abdulla, Aronis,
+// Jonsson, Sagonas: Optimal dynamic partial order reduction, POPL 2014).
+//
+// Under a lock the unit is a turn: all that a thread does until it can lose the lock. What a turn does, and how far it goes, can
+// depend on what came before, which a wakeup tree must know beforehand. There more threads are tried than need be, some runs
+// are given up, and a class counts once for each way in which its steps are put together to turns.
 //
 // # Where to find what
 //
 //	search.go verdict.go   what is asked, and the answer
-//	dpor.go races.go       the exhausting strategy
+//	dpor.go races.go tree.go the exhausting strategy
 //	random.go pct.go pos.go the strategies that draw
 //	minimise.go bounded.go a bad run made simple, and proved to be the simplest
 //	distribution.go state.go how often each result comes

@@ -8,14 +8,17 @@ import (
 	"github.com/gilsim/gilsim/sched/serial"
 )
 
-// dpor makes one run for each class, and gives up some that turn out to be of a class already made. It needs turns that
-// depend on nothing but what they say that they touch.
+// dpor makes one run for each class. It needs turns that depend on nothing but what they say that they touch.
 //
-// A run is a path of frames. Each frame knows which threads are still to be tried there (a source set), and which need not be
-// (a sleep set): what they would begin has been explored. After a run its races are looked for: two turns that
+// A run is a path of frames. Each frame knows what is still to be tried there (a wakeup tree), and which threads need not be (a
+// sleep set): what they would begin has been explored. After a run its races are looked for: two turns that
 // depend on each other, with nothing in between that forces their order. For each of them a run in which the later one
-// comes first must exist, so some thread that begins such a run is added to the frame of the earlier turn.
+// comes first must exist, so the turns that begin such a run are added to the tree of the earlier turn's frame.
+//
+// Where a turn can be shorter or longer than it was, under a lock, one cannot know what it would be in another run. Then only the
+// first turn is planned (a source set), and some runs are given up that turn out to be of a class already made.
 type dpor struct {
+	sources bool // source sets only
 	events  []event
 	frames  []frame
 	arena   []serial.Access // what turns did; replaced, and never moved, when it is full
@@ -34,6 +37,7 @@ type dpor struct {
 // faults are put in by tests, to see that the oracle finds them.
 type faults struct {
 	stuck bool // the steps that wait at the end of a run are taken to race with nothing
+	moved bool // a turn that is to come earlier is taken to happen after all that it happened after where it was
 }
 
 // An event is a turn that has been made.
@@ -48,11 +52,11 @@ type event struct {
 
 // A frame is a place where somebody had to be chosen.
 type frame struct {
-	enabled   []int32
-	threads   int       // numbers of threads that exist
-	sleep     []sleeper // need not be tried
-	own       int       // how many of them came with the frame; the others have been tried here
-	backtrack []int32   // the source set: who must be tried here; its first one is being tried
+	enabled []int32
+	threads int       // numbers of threads that exist
+	sleep   []sleeper // need not be tried
+	own     int       // how many of them came with the frame; the others have been tried here
+	tree    []*planned   // what must be tried here; the first one is being tried
 }
 
 // A sleeper is a thread whose turn has been explored from here on, and what it did.
@@ -74,14 +78,15 @@ func (d *dpor) Begin() bool {
 		if e.asked.advance() {
 			e.others = append(e.others, e.did...)
 			d.events, d.fixed, d.again = d.events[:n-1], n-1, true
+			f.tree[0].next = nil // what was planned may not follow another answer
 			return true
 		}
 		f.sleep = append(f.sleep, sleeper{e.thread, e.everything()})
-		for f.backtrack = f.backtrack[1:]; len(f.backtrack) > 0 && asleep(f.sleep, f.backtrack[0]); {
-			f.backtrack = f.backtrack[1:]
+		for f.tree = f.tree[1:]; len(f.tree) > 0 && asleep(f.sleep, f.tree[0].thread); {
+			f.tree = f.tree[1:]
 		}
 		d.events = d.events[:n-1]
-		if len(f.backtrack) > 0 {
+		if len(f.tree) > 0 {
 			d.fixed = n - 1
 			return true
 		}
@@ -137,7 +142,7 @@ func (d *dpor) Choose(t *serial.Turn) int32 {
 	}
 	d.events = d.events[:i+1]
 	e := &d.events[i]
-	e.thread, e.seq, e.did = d.frames[i].backtrack[0], 0, nil // the memory of its clock stays
+	e.thread, e.seq, e.did = d.frames[i].tree[0].thread, 0, nil // the memory of its clock stays
 	if d.again && i == d.fixed {
 		e.asked.begin()
 	} else {
@@ -164,7 +169,7 @@ func (d *dpor) open(i int, t *serial.Turn) bool {
 	}
 	f := &d.frames[i]
 	f.enabled = append(f.enabled[:0], t.Enabled...)
-	f.threads, f.sleep, f.backtrack = len(t.Next), f.sleep[:0], nil
+	f.threads, f.sleep, f.tree = len(t.Next), f.sleep[:0], nil
 	if i > 0 {
 		e := &d.events[i-1]
 		for _, s := range d.frames[i-1].sleep {
@@ -172,8 +177,13 @@ func (d *dpor) open(i int, t *serial.Turn) bool {
 				f.sleep = append(f.sleep, s)
 			}
 		}
+		f.tree = d.frames[i-1].tree[0].next
 	}
 	f.own = len(f.sleep)
+	if len(f.tree) > 0 && slices.Contains(t.Enabled, f.tree[0].thread) && !asleep(f.sleep, f.tree[0].thread) {
+		return true
+	}
+	f.tree = nil
 	first := int32(0)
 	for _, id := range t.Enabled {
 		if !asleep(f.sleep, id) && (first == 0 || id == t.Last) {
@@ -185,7 +195,7 @@ func (d *dpor) open(i int, t *serial.Turn) bool {
 		d.frames = d.frames[:i]
 		return false
 	}
-	f.backtrack = append(f.backtrack, first)
+	f.tree = append(f.tree, &planned{thread: first})
 	return true
 }
 

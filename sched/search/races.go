@@ -102,42 +102,56 @@ func gives(did []serial.Access, object int32) bool {
 // reverse sees to it that a run is made in which the j-th turn comes before the i-th: it begins with what is between them
 // and does not happen after the i-th.
 func (d *dpor) reverse(i, j int) {
-	e := &d.events[i]
+	f := &d.frames[i]
+	if d.sources {
+		d.everyone(f, i, j)
+		return
+	}
 	d.v = d.v[:0]
 	for k := i + 1; k < j; k++ {
-		if c := d.events[k].clock; int(e.thread) >= len(c) || c[e.thread] < e.seq {
+		if !d.after(k, i) {
 			d.v = append(d.v, k)
 		}
 	}
 	moved := d.without(j)
 	d.v = append(d.v, j)
-	f := &d.frames[i]
-	first := int32(0)
-	for x, k := range d.v {
-		id := d.events[k].thread
-		clock := d.events[k].clock
-		if k == j {
-			clock = moved
-		}
-		if !d.initial(d.v[:x], clock) || !slices.Contains(f.enabled, id) {
-			continue
-		}
-		if slices.Contains(f.backtrack, id) || asleep(f.sleep[f.own:], id) {
-			return // such a run is made, or has been
-		}
-		if first == 0 || k == j {
-			first = id
-		}
-	}
-	if first != 0 {
-		f.backtrack = append(f.backtrack, first)
+	if slices.Contains(f.enabled, d.events[d.v[0]].thread) {
+		d.plan(f, moved)
 		return
 	}
 	for _, id := range f.enabled { // nobody is known to begin it: so everybody is tried
-		if !slices.Contains(f.backtrack, id) && !asleep(f.sleep[f.own:], id) {
-			f.backtrack = append(f.backtrack, id)
+		d.try(f, id)
+	}
+}
+
+// everyone has all threads tried at the frame of the i-th turn that can begin a run in which the j-th comes before it. What that turn
+// does then is not known: after another beginning it may touch more, or less, than it did. So more threads are tried than a
+// source set has: all whose next turn did not happen after the i-th.
+func (d *dpor) everyone(f *frame, i, j int) {
+	for _, id := range f.enabled {
+		k := i + 1 + slices.IndexFunc(d.events[i+1:], func(e event) bool { return e.thread == id })
+		if id == d.events[j].thread || k > i && !d.after(k, i) {
+			d.try(f, id)
 		}
 	}
+}
+
+// after reports whether the k-th turn happens after the i-th.
+func (d *dpor) after(k, i int) bool {
+	e, c := &d.events[i], d.events[k].clock
+	return int(e.thread) < len(c) && c[e.thread] >= e.seq
+}
+
+// try has the thread tried at the frame, unless it is, or has been.
+func (d *dpor) try(f *frame, thread int32) {
+	if !f.tries(thread) && !asleep(f.sleep[f.own:], thread) {
+		f.tree = append(f.tree, &planned{thread: thread})
+	}
+}
+
+// tries reports whether the thread is tried at the frame, or is to be.
+func (f *frame) tries(thread int32) bool {
+	return slices.ContainsFunc(f.tree, func(n *planned) bool { return n.thread == thread })
 }
 
 // initial reports whether none of the turns before happens before the one with this clock, and so whether that can be the first.

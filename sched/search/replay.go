@@ -47,14 +47,18 @@ func (o *Options) machineOf(phase int64) *serial.Machine {
 
 // write writes down the schedule of the example.
 func (s *search) write() {
-	e := s.found.Example
-	if e == nil {
-		return
+	if e := s.found.Example; e != nil {
+		e.Schedule = ScheduleOf(s.program, s.Options, e)
 	}
-	m := s.machineOf(e.Phase)
-	w := &scribe{chooser: &replay{turns: e.Turns, given: e.Answers}, steps: newSteps(m, s.Sources)}
-	m.Run(s.program().Program, w, &trace.Buffer{})
-	e.Schedule = &Schedule{Phase: e.Phase, Answers: e.Answers, Turns: w.turns}
+}
+
+// ScheduleOf returns the schedule of the run that an example's phase, answers and turns make, whoever has chosen them. It has no
+// settings.
+func ScheduleOf(p Program, o Options, e *Example) *Schedule {
+	m := o.machineOf(e.Phase)
+	w := &scribe{chooser: &replay{turns: e.Turns, given: e.Answers}, steps: newSteps(m, o.Sources)}
+	m.Run(p().Program, w, &trace.Buffer{})
+	return &Schedule{Phase: e.Phase, Answers: e.Answers, Turns: w.turns}
 }
 
 // Record makes an example's run once more, and returns its trace. What it counts as time is events: one a microsecond.

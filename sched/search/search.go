@@ -156,7 +156,7 @@ func (s *search) phase() (exhausted bool) {
 		s.found.Naive = true
 		return s.make(&naive{}, s.Runs, true)
 	}
-	d := &dpor{}
+	d := &dpor{sources: s.gil.Config.Discipline != gil.Off}
 	exhausted = s.make(d, s.Runs, true)
 	s.found.Blocked += d.Blocked()
 	return exhausted

@@ -14,7 +14,6 @@ type witness struct {
 	strategy
 	accesses []witnessed
 	last     int32
-	noted    bool
 	answers  [2]uint64
 	asked    [witnessThreads]int32
 }

@@ -81,8 +81,14 @@ func (c Config) begin(t *sched.Thread, name string) (full *Config, m made, virtu
 	if virtual, err = isVirtual(t); err != nil {
 		return nil, made{}, false, err
 	}
+	if t.Ghost() {
+		panic(sched.Halting(errGhost))
+	}
 	return &c, made{t.Process().Names.AddObject(trace.ClassIO, name), t.Process().Run}, virtual, nil
 }
+
+// errGhost is why a process of the operating system cannot begin: it would open the sockets of its parent again.
+var errGhost = errors.New("socket: a process was started after its parent had opened a socket: on the real machine processes must be started before")
 
 // isVirtual reports whether the thread's machine has virtual devices, or has those of an operating system; or says that
 // it has neither.

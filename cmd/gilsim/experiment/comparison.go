@@ -72,13 +72,9 @@ type Recording struct {
 func CoresInReach() int { return min(native.Cores(), MaxCores) }
 
 // NewComparison returns the comparison of a setup and the same under another lock, on the cores in reach: without a lock, or
-// with CPython's if it has none. That of a Python file has one side: the machine needs the lock.
+// with CPython's if it has none.
 func NewComparison(s *Setup, m *Real, repeat, least int) *Comparison {
 	c := &Comparison{Cores: CoresInReach(), Repeat: repeat, Least: least, Real: m}
-	if s.Interprets() {
-		c.Sides = []*Side{{Setup: s.With(s.Lock(), c.Cores)}}
-		return c
-	}
 	other := s.Lock()
 	if other.Discipline == gil.Off {
 		other.Discipline = gil.On

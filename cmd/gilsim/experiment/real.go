@@ -18,14 +18,20 @@ import (
 
 // A Real makes real runs, on OS threads of this computer. The zero value has no time limit.
 type Real struct {
-	Timeout time.Duration               // how long a run may take; 0: as long as it takes
-	Pin     bool                        // ties each thread to a core, in turn
-	loops   map[loopKey]*native.Loop    // calibrated once each
-	own     map[*workload.Program]int64 // what a bytecode costs of programs that gilsim's Python machine executes; measured once each
+	Timeout time.Duration            // how long a run may take; 0: as long as it takes
+	Pin     bool                     // ties each thread to a core, in turn
+	loops   map[loopKey]*native.Loop // calibrated once each
+	own     map[ownKey]int64         // what a bytecode costs of programs that gilsim's Python machine executes; measured once each
 }
 
 // A loopKey is what a bytecode loop is calibrated for: what a bytecode costs, and how often the loop looks for a request.
 type loopKey struct{ picoseconds, stride int64 }
+
+// An ownKey is what the bytecode of a Python program is measured for: without the lock it has its price.
+type ownKey struct {
+	program *workload.Program
+	locked  bool
+}
 
 // usualStride is how many bytecodes the rounds of programs have, about. A lock that looks at calls and jumps only looks so often;
 // one that looks after every bytecode has a loop of its own.
@@ -80,6 +86,9 @@ func (m *Real) run(ctx context.Context, s *Setup, cfg native.Config) (workload.O
 		return interpret(ctx, s, cfg)
 	}
 	cfg.Loop = m.loop(s)
+	if s.Program.Processes {
+		cfg.Program, cfg.Args = catalogued, s.args()
+	}
 	var outcome workload.Outcome
 	result, err := native.Run(ctx, cfg, func(t *sched.Thread) { outcome = s.Program.Run(t, s.Input) })
 	if err != nil { // a thread that could not be ended may still write the outcome
@@ -123,12 +132,13 @@ func (m *Real) BytecodeCost(s *Setup) int64 {
 // executes so few that its beginning takes longer than all of them.
 func (m *Real) calibrate(ctx context.Context, s *Setup) (cost int64, known bool) {
 	if m.own == nil {
-		m.own = map[*workload.Program]int64{}
+		m.own = map[ownKey]int64{}
 	}
-	cost, tried := m.own[s.Program]
+	key := ownKey{s.Program, s.Lock().Discipline != gil.Off}
+	cost, tried := m.own[key]
 	if !tried {
 		cost = m.interpreted(ctx, s)
-		m.own[s.Program] = cost
+		m.own[key] = cost
 	}
 	return cost, cost > 0
 }

@@ -26,9 +26,9 @@ type Goals struct {
 
 // FindGoals looks for the goals of a program, until the context is done. The error says why it cannot be played.
 func FindGoals(ctx context.Context, p Program) (*Goals, error) {
-	found, err := search.Search(p.Make, search.Options{
-		GIL: p.Lock, Library: p.Library, Runs: goalRuns, MaxSteps: maxSteps, Seed: 1, Stop: func() bool { return ctx.Err() != nil },
-	})
+	options := p.searched()
+	options.Runs, options.Seed, options.Stop = goalRuns, 1, func() bool { return ctx.Err() != nil }
+	found, err := search.Search(p.Make, options)
 	if err != nil {
 		return nil, err
 	}

@@ -66,11 +66,11 @@
 
   // ../../../trace/export/page/app/run.ts
   function lastAtMost(list, n) {
-    let low = 0, high = list.length;
-    while (low < high) {
-      const middle = low + high >> 1;
+    let low = 0, high2 = list.length;
+    while (low < high2) {
+      const middle = low + high2 >> 1;
       if (list[middle] <= n) low = middle + 1;
-      else high = middle;
+      else high2 = middle;
     }
     return low - 1;
   }
@@ -347,7 +347,7 @@
     drawHead() {
       const { run } = this.view;
       const cells = [make("span", "time", momentUnit(run.timeOf(run.length)))];
-      const width = Math.max(112, (this.scroller.clientWidth - 93) / Math.max(1, this.owners.length)), room = Math.floor((width - 50) / 8.5);
+      const width2 = Math.max(112, (this.scroller.clientWidth - 93) / Math.max(1, this.owners.length)), room = Math.floor((width2 - 50) / 8.5);
       for (const o of this.owners) {
         const cell = make("span", "owner", shorten(o.actor > 0 ? run.objectName(o.actor) : run.threadName(o.thread), (t) => t.length <= room));
         cell.title = run.threadName(o.thread) + (o.actor > 0 ? "/" + run.objectName(o.actor) : "");
@@ -376,13 +376,13 @@
       return this.scroller.scrollTop * this.speed() / rowHeight;
     }
     render() {
-      const top = this.topRow(), first = Math.max(0, Math.floor(top) - spare);
-      const last = Math.min(this.events.length, Math.ceil(top + this.scroller.clientHeight / rowHeight) + spare);
+      const top2 = this.topRow(), first = Math.max(0, Math.floor(top2) - spare);
+      const last = Math.min(this.events.length, Math.ceil(top2 + this.scroller.clientHeight / rowHeight) + spare);
       if (this.drawn === first + " " + last && this.speed() === 1) return;
       this.drawn = first + " " + last;
       const rows = [];
       for (let i = first; i < last; i++) rows.push(this.row(i));
-      this.body.style.transform = `translateY(${this.scroller.scrollTop - (top - first) * rowHeight}px)`;
+      this.body.style.transform = `translateY(${this.scroller.scrollTop - (top2 - first) * rowHeight}px)`;
       this.body.replaceChildren(...rows);
       if (!this.events.length) this.body.replaceChildren(make("div", "note", this.words().nothing));
       const current = this.body.querySelector(".current");
@@ -453,6 +453,7 @@
     figures: "Figures",
     output: "Output",
     words: "Words",
+    charts: "Charts",
     keys: "Keys",
     source: "Source",
     line: "line",
@@ -589,6 +590,7 @@
     figures: "数据",
     output: "输出",
     words: "术语",
+    charts: "图表",
     keys: "按键",
     source: "源代码",
     line: "行",
@@ -686,63 +688,122 @@
     return text[language] || text.en;
   }
 
+  // ../../../trace/export/page/app/chart.ts
+  var width = 460;
+  var left = 44;
+  var right = 10;
+  var top = 8;
+  var high = 190;
+  var rowHeight2 = 20;
+  var colors = ["run", "gil", "io", "acquire", "wait", "accent"];
+  function svg(name, attributes, text = "") {
+    const e = document.createElementNS(document.querySelector("svg").namespaceURI, name);
+    for (const [key2, value] of Object.entries(attributes)) e.setAttribute(key2, String(value));
+    if (text) e.textContent = text;
+    return e;
+  }
+  function drawChart(chart, language, color) {
+    const box = make("figure", "chart");
+    box.append(make("figcaption", "", pick(chart.title, language)), chart.bars ? bars(chart.bars, color) : curves(chart, language, color));
+    return box;
+  }
+  function curves(chart, language, color) {
+    const list = chart.curves ?? [], points = list.flatMap((c) => c.points ?? []);
+    const all = svg("svg", { viewBox: `0 0 ${width} ${top + high + 36 + list.length * 16}`, role: "img", "aria-label": pick(chart.title, language) });
+    const mostX = Math.max(1, ...points.map((p) => p.x)), stepY = roundStep(Math.max(1e-9, ...points.map((p) => p.high)) / 4), mostY = stepY * Math.ceil(Math.max(stepY, ...points.map((p) => p.high)) / stepY - 1e-9);
+    const x = (n) => left + n / mostX * (width - left - right), y = (n) => top + high - n / mostY * high;
+    for (let n = 0; n <= mostY + stepY / 2; n += stepY) {
+      all.append(svg("line", { x1: left, x2: width - right, y1: y(n), y2: y(n), stroke: color("line") }));
+      all.append(svg("text", { x: left - 6, y: y(n) + 4, "text-anchor": "end" }, Number(n.toPrecision(4)).toString()));
+    }
+    for (const n of new Set(points.map((p) => p.x))) all.append(svg("text", { x: x(n), y: top + high + 14, "text-anchor": "middle" }, String(n)));
+    all.append(svg("text", { x: (left + width) / 2, y: top + high + 29, "text-anchor": "middle" }, `${pick(chart.x, language)} · ${pick(chart.y, language)}`));
+    list.forEach((c, i) => all.append(...curve(c, x, y, color), ...legend(c, top + high + 46 + i * 16, language, color)));
+    return all;
+  }
+  function curve(c, x, y, color) {
+    const points = c.points ?? [], ink = color(colors[c.color % colors.length]);
+    const marks = points.map((p) => svg("circle", { cx: x(p.x), cy: y(p.y), r: 3, fill: c.dashed ? color("panel") : ink, stroke: ink }));
+    const spread = points.filter((p) => p.high > p.low).map((p) => svg("line", { x1: x(p.x), x2: x(p.x), y1: y(p.low), y2: y(p.high), stroke: ink, "stroke-width": 5, "stroke-opacity": 0.3 }));
+    const line = svg("polyline", { points: points.map((p) => `${x(p.x)},${y(p.y)}`).join(" "), fill: "none", stroke: ink, "stroke-width": 1.5, "stroke-dasharray": c.dashed ? "5 4" : "none" });
+    return [...spread, line, ...marks];
+  }
+  function legend(c, at, language, color) {
+    const ink = color(colors[c.color % colors.length]);
+    return [
+      svg("line", { x1: left, x2: left + 24, y1: at - 4, y2: at - 4, stroke: ink, "stroke-width": 1.5, "stroke-dasharray": c.dashed ? "5 4" : "none" }),
+      svg("text", { x: left + 30, y: at }, pick(c.name, language))
+    ];
+  }
+  function bars(list, color) {
+    const all = svg("svg", { viewBox: `0 0 ${width} ${list.length * rowHeight2 + 4}`, role: "img", "aria-label": list.map((b) => `${b.name}: ${count(b.count)}`).join("; ") });
+    const begin = 190, room = width - begin - 90, most = Math.max(...list.map((b) => b.share));
+    list.forEach((b, i) => {
+      const y = i * rowHeight2 + 3, long = Math.max(1.5, b.share / most * room);
+      all.append(svg("text", { x: begin - 8, y: y + 12, "text-anchor": "end", class: "bar-name" }, (b.wrong ? "✗ " : "") + shorten(b.name, (t) => t.length <= 26)));
+      all.append(svg("rect", { x: begin, y, width: long, height: rowHeight2 - 6, rx: 2, fill: color(b.wrong ? "bad" : "run") }));
+      all.append(svg("text", { x: begin + long + 6, y: y + 12 }, `${count(b.count)} · ${percent(b.share)}`));
+    });
+    return all;
+  }
+
   // ../../../trace/export/page/app/timeline.ts
   var laneHeight = 26;
   var barHeight = 18;
   var axisHeight = 26;
   var indent = 14;
-  function drawState(c, state, x, y, width, height, color) {
+  function drawState(c, state, x, y, width2, height, color) {
     const middle = y + height / 2;
     switch (state) {
       case stateRunning:
         c.fillStyle = color("run");
-        return c.fillRect(x, y, width, height);
+        return c.fillRect(x, y, width2, height);
       case stateLock:
         c.fillStyle = color("gil-soft");
-        c.fillRect(x, y, width, height);
-        return hatch(c, x, y, width, height, color("gil"), 5);
+        c.fillRect(x, y, width2, height);
+        return hatch(c, x, y, width2, height, color("gil"), 5);
       case stateReady:
         c.fillStyle = color("ready");
-        return c.fillRect(x, y + height / 2, width, height / 2);
+        return c.fillRect(x, y + height / 2, width2, height / 2);
       case stateIO:
         c.fillStyle = color("io");
-        return c.fillRect(x, middle - height * 0.2, width, height * 0.4);
+        return c.fillRect(x, middle - height * 0.2, width2, height * 0.4);
       case stateAcquire:
         c.fillStyle = color("acquire-soft");
-        c.fillRect(x, y + 1, width, height - 2);
+        c.fillRect(x, y + 1, width2, height - 2);
         c.fillStyle = color("acquire");
-        c.fillRect(x, y + 1, width, 2);
-        return c.fillRect(x, y + height - 3, width, 2);
+        c.fillRect(x, y + 1, width2, 2);
+        return c.fillRect(x, y + height - 3, width2, 2);
       case stateWait:
         c.fillStyle = color("wait");
-        return dashes(c, x, middle - height * 0.2, width, height * 0.4, 6, 3);
+        return dashes(c, x, middle - height * 0.2, width2, height * 0.4, 6, 3);
       case stateSleep:
         c.fillStyle = color("sleep");
-        return c.fillRect(x, middle - 1, width, 2);
+        return c.fillRect(x, middle - 1, width2, 2);
       case stateJoin:
         c.fillStyle = color("sleep");
-        return dashes(c, x, middle - 1.5, width, 3, 8, 4);
+        return dashes(c, x, middle - 1.5, width2, 3, 8, 4);
       case stateHub:
         c.fillStyle = color("wait");
-        return dashes(c, x, middle - 1, width, 2, 2, 4);
+        return dashes(c, x, middle - 1, width2, 2, 2, 4);
       case stateSuspended:
         c.fillStyle = color("faint");
-        return c.fillRect(x, middle - 0.5, width, 1);
+        return c.fillRect(x, middle - 0.5, width2, 1);
     }
   }
-  function dashes(c, x, y, width, height, on, off) {
-    if (width < on) return c.fillRect(x, y, width, height);
-    for (let at = Math.floor(x / (on + off)) * (on + off); at < x + width; at += on + off) {
-      const from = Math.max(at, x), to = Math.min(at + on, x + width);
+  function dashes(c, x, y, width2, height, on, off) {
+    if (width2 < on) return c.fillRect(x, y, width2, height);
+    for (let at = Math.floor(x / (on + off)) * (on + off); at < x + width2; at += on + off) {
+      const from = Math.max(at, x), to = Math.min(at + on, x + width2);
       if (to > from) c.fillRect(from, y, to - from, height);
     }
   }
-  function hatch(c, x, y, width, height, color, gap) {
-    if (width < 1.5) return;
+  function hatch(c, x, y, width2, height, color, gap) {
+    if (width2 < 1.5) return;
     const pattern = hatchings.get(color) ?? makeHatching(c, color, gap);
     if (!pattern) return;
     c.fillStyle = pattern;
-    c.fillRect(x, y, width, height);
+    c.fillRect(x, y, width2, height);
   }
   var hatchings = /* @__PURE__ */ new Map();
   function makeHatching(c, color, gap) {
@@ -832,27 +893,27 @@
     }
     paint() {
       const { c, canvas, scroller } = this, scale = devicePixelRatio || 1;
-      const width = scroller.clientWidth, height = scroller.clientHeight;
-      if (!width || !height) return;
-      if (canvas.width !== Math.round(width * scale) || canvas.height !== Math.round(height * scale)) {
-        canvas.width = Math.round(width * scale);
+      const width2 = scroller.clientWidth, height = scroller.clientHeight;
+      if (!width2 || !height) return;
+      if (canvas.width !== Math.round(width2 * scale) || canvas.height !== Math.round(height * scale)) {
+        canvas.width = Math.round(width2 * scale);
         canvas.height = Math.round(height * scale);
-        canvas.style.width = width + "px";
+        canvas.style.width = width2 + "px";
         canvas.style.height = height + "px";
       }
-      this.width = width;
+      this.width = width2;
       this.high = height;
-      this.label = Math.min(190, Math.max(90, width * 0.16));
+      this.label = Math.min(190, Math.max(90, width2 * 0.16));
       c.setTransform(scale, 0, 0, scale, 0, 0);
       c.fillStyle = this.color("panel");
-      c.fillRect(0, 0, width, height);
+      c.fillRect(0, 0, width2, height);
       c.textBaseline = "middle";
       this.paintGrid();
-      const top = scroller.scrollTop;
-      const first = Math.max(0, Math.floor((top - axisHeight) / laneHeight)), last = Math.min(this.lanes.length, Math.ceil((top + height) / laneHeight));
+      const top2 = scroller.scrollTop;
+      const first = Math.max(0, Math.floor((top2 - axisHeight) / laneHeight)), last = Math.min(this.lanes.length, Math.ceil((top2 + height) / laneHeight));
       c.save();
       c.beginPath();
-      c.rect(0, axisHeight, width, height - axisHeight);
+      c.rect(0, axisHeight, width2, height - axisHeight);
       c.clip();
       for (let i = first; i < last; i++) this.paintLane(this.lanes[i], this.laneTop(i));
       this.paintMarks();
@@ -893,17 +954,17 @@
       c.fillStyle = this.color("quiet");
       c.fillText(this.words().axis[view.axis], this.label - 10, axisHeight - 12);
     }
-    paintLane(lane, top) {
-      const { c } = this, y = top + (laneHeight - barHeight) / 2 - 2;
-      const left = lane.kind === "actor" ? indent : 0;
+    paintLane(lane, top2) {
+      const { c } = this, y = top2 + (laneHeight - barHeight) / 2 - 2;
+      const left2 = lane.kind === "actor" ? indent : 0;
       c.font = this.font(lane.kind === "thread" ? "600" : "");
       c.textAlign = "left";
       c.fillStyle = this.color(lane.kind === "thread" ? "text" : "quiet");
       const name = lane.kind === "core" ? this.words().core + " " + lane.of : lane.name;
-      const room = this.label - left - (lane.kind === "thread" ? 34 : 20);
+      const room = this.label - left2 - (lane.kind === "thread" ? 34 : 20);
       if (lane.kind === "thread") this.paintBadge(lane.of, 8, y + barHeight / 2);
       c.fillStyle = this.color(lane.kind === "thread" ? "text" : "quiet");
-      c.fillText(shorten(name, (t) => c.measureText(t).width <= room), left + (lane.kind === "thread" ? 26 : 10), y + barHeight / 2 + 1);
+      c.fillText(shorten(name, (t) => c.measureText(t).width <= room), left2 + (lane.kind === "thread" ? 26 : 10), y + barHeight / 2 + 1);
       c.save();
       c.beginPath();
       c.rect(this.label, y - 2, this.width - this.label - 7, laneHeight);
@@ -917,21 +978,21 @@
     /** Who has a lock or a core: a box in the thread's colour with its number, or its name where there is room. */
     paintHold(thread, from, to, y) {
       if (!thread) return;
-      const { c } = this, width = Math.max(to - from, 1.5);
+      const { c } = this, width2 = Math.max(to - from, 1.5);
       c.fillStyle = this.threadColor(thread);
-      c.fillRect(from, y + 2, width, barHeight - 4);
-      if (width > 2) {
+      c.fillRect(from, y + 2, width2, barHeight - 4);
+      if (width2 > 2) {
         c.strokeStyle = this.color("panel");
-        c.strokeRect(from + 0.5, y + 2.5, width - 1, barHeight - 5);
+        c.strokeRect(from + 0.5, y + 2.5, width2 - 1, barHeight - 5);
       }
-      if (width < 14) return;
+      if (width2 < 14) return;
       c.font = "11px " + this.color("font");
       c.fillStyle = this.color("ink");
       c.textAlign = "center";
-      const name = this.view.run.threadName(thread), fits = (t) => c.measureText(t).width < width - 6;
-      const left = Math.max(from, this.label), right = Math.min(to, this.width - 8);
+      const name = this.view.run.threadName(thread), fits = (t) => c.measureText(t).width < width2 - 6;
+      const left2 = Math.max(from, this.label), right2 = Math.min(to, this.width - 8);
       const text = fits(name) ? name : String(thread);
-      if (fits(text)) c.fillText(text, (left + right) / 2, y + barHeight / 2 + 1);
+      if (fits(text)) c.fillText(text, (left2 + right2) / 2, y + barHeight / 2 + 1);
       c.textAlign = "left";
     }
     /** The number of a thread on its colour, as locks and cores show it. */
@@ -961,7 +1022,7 @@
     pieces(track, tell) {
       const { view } = this, last = track.event.length;
       const begin = Math.max(0, this.firstPiece(track));
-      const right = this.width - 8;
+      const right2 = this.width - 8;
       const shares = /* @__PURE__ */ new Map();
       let pixel = -1;
       const flush = () => {
@@ -972,12 +1033,12 @@
       };
       for (let i = begin; i < last; i++) {
         const from = this.x(view.at(track.event[i])), to = i + 1 < last ? this.x(view.at(track.event[i + 1])) : this.x(view.end());
-        if (from > right) break;
+        if (from > right2) break;
         if (to <= from || to < this.label) continue;
         const value = track.value[i];
         if (to - from >= 1) {
           if (shares.size) flush();
-          tell(value, Math.max(from, this.label - 20), Math.min(to, right + 20));
+          tell(value, Math.max(from, this.label - 20), Math.min(to, right2 + 20));
           continue;
         }
         if (Math.floor(from) !== pixel && shares.size) flush();
@@ -989,11 +1050,11 @@
     /** The first piece of a track that can be in sight. */
     firstPiece(track) {
       const { view } = this;
-      let low = 0, high = track.event.length;
-      while (low < high) {
-        const middle = low + high >> 1;
+      let low = 0, high2 = track.event.length;
+      while (low < high2) {
+        const middle = low + high2 >> 1;
         if (view.at(track.event[middle]) <= view.from) low = middle + 1;
-        else high = middle;
+        else high2 = middle;
       }
       return low - 1;
     }
@@ -1001,11 +1062,11 @@
     inSight(events) {
       const { view } = this;
       const first = (limit) => {
-        let low = 0, high = events.length;
-        while (low < high) {
-          const middle = low + high >> 1;
+        let low = 0, high2 = events.length;
+        while (low < high2) {
+          const middle = low + high2 >> 1;
           if (view.at(events[middle]) < limit) low = middle + 1;
-          else high = middle;
+          else high2 = middle;
         }
         return low;
       };
@@ -1070,11 +1131,11 @@
     /** A thin line under a lane from one event of a thread to another one. */
     paintLink(from, to, color) {
       const { c, view } = this, lane = this.laneOf.get(view.run.thread[to]);
-      const left = Math.max(this.middle(from), this.label), right = this.middle(to);
-      if (lane === void 0 || right < this.label || left > this.width) return;
+      const left2 = Math.max(this.middle(from), this.label), right2 = this.middle(to);
+      if (lane === void 0 || right2 < this.label || left2 > this.width) return;
       const y = this.laneTop(lane) + laneHeight - 3;
       c.fillStyle = color;
-      c.fillRect(left, y, Math.max(1, right - left), 2);
+      c.fillRect(left2, y, Math.max(1, right2 - left2), 2);
     }
     /** Arrows of hand-overs and wake-ups, as long as they can be told apart. */
     paintArrows() {
@@ -1164,11 +1225,11 @@
       return `${lane.name}: ${words.states[value]}${on ? " · " + run.objectName(on) : ""}${holder && holder !== lane.of ? " (" + words.heldBy(run.threadName(holder)) + ")" : ""} · ${lasted}`;
     }
     pieceAt(track, place) {
-      let low = 0, high = track.event.length;
-      while (low < high) {
-        const middle = low + high >> 1;
+      let low = 0, high2 = track.event.length;
+      while (low < high2) {
+        const middle = low + high2 >> 1;
         if (this.view.at(track.event[middle]) <= place) low = middle + 1;
-        else high = middle;
+        else high2 = middle;
       }
       return low - 1;
     }
@@ -1227,14 +1288,14 @@
   function table(caption, head, rows, numeric = []) {
     const t = make("table");
     if (caption) t.append(make("caption", "", caption));
-    const top = make("tr");
+    const top2 = make("tr");
     head.forEach((h, i) => {
       const th = make("th", numeric.includes(i) ? "number" : "", h);
       th.setAttribute("scope", "col");
-      top.append(th);
+      top2.append(th);
     });
     const thead = make("thead"), body = make("tbody");
-    thead.append(top);
+    thead.append(top2);
     for (const row of rows) {
       const tr = make("tr");
       row.forEach((cell, i) => {
@@ -1269,13 +1330,14 @@
     return canvas;
   }
   var Panel = class {
-    constructor(box, view, words, language, color, glossary) {
+    constructor(box, view, words, language, color, glossary, charts = []) {
       this.box = box;
       this.view = view;
       this.words = words;
       this.language = language;
       this.color = color;
       this.glossary = glossary;
+      this.charts = charts;
       this.tab = "now";
       this.render();
     }
@@ -1285,7 +1347,7 @@
       this.box.scrollTop = 0;
     }
     render() {
-      const parts = { now: () => this.now(), figures: () => this.figures(), output: () => this.output(), words: () => this.glossaryList() }[this.tab]();
+      const parts = { now: () => this.now(), figures: () => this.figures(), output: () => this.output(), words: () => this.glossaryList(), charts: () => this.charts.map((c) => drawChart(c, this.language(), this.color)) }[this.tab]();
       this.box.replaceChildren(...parts);
     }
     now() {
@@ -1404,14 +1466,14 @@
       return parts;
     }
     glossaryList() {
-      const w = this.words(), parts = [make("h3", "", w.legend)], legend = make("dl", "legend");
+      const w = this.words(), parts = [make("h3", "", w.legend)], legend2 = make("dl", "legend");
       w.states.forEach((name, state) => {
         if (!name || state === stateEnded) return;
         const dt = make("dt");
         dt.append(swatch(state, this.color));
-        legend.append(dt, make("dd", "", name));
+        legend2.append(dt, make("dd", "", name));
       });
-      parts.push(legend);
+      parts.push(legend2);
       for (const g of this.glossary) {
         const list2 = make("dl");
         for (const word of g.words) list2.append(make("dt", "", pick(word.name, this.language())), make("dd", "", pick(word.meaning, this.language())));
@@ -1541,11 +1603,11 @@
     /** The event that is nearest to a place on the axis, of those that are shown. */
     nearest(place) {
       if (this.axis === "steps") return this.rows[Math.max(0, Math.min(this.rows.length - 1, Math.floor(place)))] ?? 0;
-      let low = 0, high = this.rows.length - 1;
-      while (low < high) {
-        const middle = low + high >> 1;
+      let low = 0, high2 = this.rows.length - 1;
+      while (low < high2) {
+        const middle = low + high2 >> 1;
         if (this.at(this.rows[middle]) < place) low = middle + 1;
-        else high = middle;
+        else high2 = middle;
       }
       const after = this.rows[low] ?? 0, before = this.rows[low - 1];
       return before !== void 0 && place - this.at(before) < this.at(after) - place ? before : after;
@@ -1707,7 +1769,7 @@
       this.language = doc.lang;
       this.makeSides();
       this.readAddress(true);
-      this.panel = new Panel(byId("panel"), this.view, () => this.words(), () => this.language, (name) => this.color(name), doc.glossary ?? []);
+      this.panel = new Panel(byId("panel"), this.view, () => this.words(), () => this.language, (name) => this.color(name), doc.glossary ?? [], doc.charts ?? []);
       this.place();
       this.listen();
       this.show();
@@ -1744,8 +1806,8 @@
     }
     show() {
       this.translate();
-      const high = this.sides.reduce((sum, s) => sum + s.height() + 2, 2);
-      byId("timelines").style.height = `min(${this.sides.length > 1 ? 46 : 38}vh, ${high}px)`;
+      const high2 = this.sides.reduce((sum, s) => sum + s.height() + 2, 2);
+      byId("timelines").style.height = `min(${this.sides.length > 1 ? 46 : 38}vh, ${high2}px)`;
       for (const s of this.sides) s.show();
       this.moveOther();
     }
@@ -1899,6 +1961,7 @@
       label("help", w.help);
       label("parting-go", w.parting + " (d)");
       for (const tab of tabs) byId("tab-" + tab).textContent = w[tab];
+      byId("tab-charts").hidden = !this.doc.charts?.length;
       this.options("level", w.level, w.levels.map((name, i) => [String(i), name]));
       this.options("thread", w.thread, [["", w.allThreads], ...this.threadNames()]);
       this.options("object", w.variable, [["", w.allObjects], ...this.objectNames()]);
@@ -2059,7 +2122,8 @@
       other.view.go(parting.at[other.number]);
     }
     moveTab(e) {
-      const at = tabs.indexOf(this.panel.tab), next = tabs[(at + (e.key === "ArrowRight" ? 1 : tabs.length - 1)) % tabs.length];
+      const shown = tabs.filter((tab) => !byId("tab-" + tab).hidden), at = shown.indexOf(this.panel.tab);
+      const next = shown[(at + (e.key === "ArrowRight" ? 1 : shown.length - 1)) % shown.length];
       e.preventDefault();
       this.openTab(next);
       byId("tab-" + next).focus();
@@ -2106,7 +2170,7 @@
       else box.showModal();
     }
   };
-  var tabs = ["now", "figures", "output", "words"];
+  var tabs = ["now", "figures", "output", "words", "charts"];
   function isTab(name) {
     return tabs.includes(name);
   }

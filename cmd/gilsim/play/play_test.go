@@ -364,6 +364,16 @@ func TestAThreadStarvesWhenItIsPassedOver(t *testing.T) {
 	}
 }
 
+// edit changes a receipt's schedule, and its checksum with it.
+func edit(r *Receipt, change func(s *search.Schedule)) {
+	s, err := search.ParseSchedule(r.Schedule)
+	if err != nil {
+		panic(err)
+	}
+	change(s)
+	r.Schedule = s.String()
+}
+
 func TestAReceiptHoldsForWhatWasPlayedAndForNothingElse(t *testing.T) {
 	g := begin(t, counting(gil.Config{}), Wrong)
 	choose(t, g, "MainThread", "a", "b") // both have read 0: whatever comes now, an update is lost
@@ -383,12 +393,18 @@ func TestAReceiptHoldsForWhatWasPlayedAndForNothingElse(t *testing.T) {
 		t.Fatalf("%s\ndoes not hold: %v", text.String(), err)
 	}
 	for what, change := range map[string]func(r *Receipt){
-		"another result":    func(r *Receipt) { r.Result = "n = 2" },
-		"another goal":      func(r *Receipt) { r.Goal = Deadlock },
-		"no goal":           func(r *Receipt) { r.Goal = Free },
-		"a turn more":       func(r *Receipt) { r.Schedule += " T1" },
-		"a thread too many": func(r *Receipt) { r.Schedule = "T9" },
-		"half of it":        func(r *Receipt) { r.Schedule = r.Schedule[:strings.LastIndex(r.Schedule, " ")] },
+		"another result": func(r *Receipt) { r.Result = "n = 2" },
+		"another goal":   func(r *Receipt) { r.Goal = Deadlock },
+		"no goal":        func(r *Receipt) { r.Goal = Free },
+		"another order": func(r *Receipt) {
+			edit(r, func(s *search.Schedule) {
+				s.Turns = []search.Turn{{Thread: "T0"}, {Thread: "T1"}, {Thread: "T2"}, {Thread: "T0"}}
+			})
+		},
+		"a thread too many": func(r *Receipt) {
+			edit(r, func(s *search.Schedule) { s.Turns = append(s.Turns, search.Turn{Thread: "T9"}) })
+		},
+		"half of it": func(r *Receipt) { edit(r, func(s *search.Schedule) { s.Turns = s.Turns[:len(s.Turns)/2] }) },
 	} {
 		other := *again
 		change(&other)
@@ -397,14 +413,20 @@ func TestAReceiptHoldsForWhatWasPlayedAndForNothingElse(t *testing.T) {
 			t.Errorf("%s: error %v, want a mismatch", what, err)
 		}
 	}
+	cut := *again
+	cut.Schedule = cut.Schedule[:len(cut.Schedule)/2]
+	var mismatch *Mismatch
+	if err := cut.Verify(counting(gil.Config{})); err == nil || errors.As(err, &mismatch) {
+		t.Errorf("a schedule that was cut: error %v, want one that is no mismatch", err)
+	}
 	if err := again.Verify(counting(lockOf(t, "3.12"))); err == nil {
 		t.Error("the receipt holds under a lock that does not permit its schedule")
 	}
 }
 
 func FuzzReadReceipt(f *testing.F) {
-	f.Add([]byte(`{"receipt":1,"program":"p","lock":{},"goal":"wrong","result":"","schedule":"T1*3 T2"}`))
-	f.Add([]byte(`{"receipt":1,"program":"p","goal":"starve=3","schedule":"T1*99999999999"}`))
+	f.Add([]byte(`{"receipt":1,"goal":"wrong","result":"","schedule":"gs1 T1$ T2$ #00000000"}`))
+	f.Add([]byte(`{"receipt":1,"goal":"starve=3","schedule":"gs1 phase=99999999999 T1$"}`))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		r, err := ReadReceipt(bytes.NewReader(text))
 		if err != nil {
@@ -412,17 +434,6 @@ func FuzzReadReceipt(f *testing.F) {
 		}
 		_ = r.Verify(counting(gil.Config{}))
 	})
-}
-
-func TestTurnsAreWrittenShort(t *testing.T) {
-	turns := []int32{1, 1, 1, 2, 3, 3, 1}
-	text := writeTurns(turns)
-	if text != "T1*3 T2 T3*2 T1" {
-		t.Errorf("the turns are written %q", text)
-	}
-	if again, err := readTurns(text); err != nil || !slices.Equal(again, turns) {
-		t.Errorf("they are read as %v, %v", again, err)
-	}
 }
 
 func TestAQuizHidesWhatIsReadAndWritten(t *testing.T) {

@@ -8,26 +8,20 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
-	"strings"
 
-	"github.com/gilsim/gilsim/trace"
+	"github.com/gilsim/gilsim/sched/search"
+	"github.com/gilsim/gilsim/sched/serial"
 )
 
 // A Receipt proves that a game was won: whoever follows its schedule comes to its goal. It has all that is needed for that.
 type Receipt struct {
-	Version  int               `json:"receipt"` // receiptVersion
-	Program  string            `json:"program"` // a name of the catalogue, or of a Python file
-	Params   map[string]string `json:"params,omitempty"`
-	Lock     map[string]string `json:"lock"` // as in the header of a trace
-	Python   string            `json:"python,omitempty"`
-	Expect   string            `json:"expect,omitempty"` // of a Python file: what is right
-	Whole    bool              `json:"whole,omitempty"`  // of a Python file: all that it prints is its result
-	Goal     string            `json:"goal"`
-	Result   string            `json:"result"` // what the run came to
-	Phase    int64             `json:"phase,omitempty"`
-	Schedule string            `json:"schedule"`
-	Sources  []Source          `json:"sources,omitempty"` // of a Python file, the program first
+	Version  int      `json:"receipt"` // receiptVersion
+	Goal     string   `json:"goal"`
+	Result   string   `json:"result"`            // what the run came to
+	Schedule string   `json:"schedule"`          // as gilsim replay takes it; it says what the program and its lock are
+	Sources  []Source `json:"sources,omitempty"` // of a Python file, the program first
 }
 
 // A Source is a file of the program.
@@ -41,36 +35,44 @@ const receiptVersion = 1
 // errNotWon says that there is nothing to prove.
 var errNotWon = errors.New("the goal is not reached: there is no receipt")
 
-// Receipt returns the receipt of the game as it stands. What the program needs besides its header is for the caller to add.
+// Receipt returns the receipt of the game as it stands.
 func (g *Game) Receipt() (*Receipt, error) {
 	if !g.Won() || g.goal.Kind == Free {
 		return nil, errNotWon
 	}
 	p := &g.player.Program
-	r := &Receipt{
-		Version: receiptVersion, Program: p.Header.Program, Params: table(p.Header.Params), Lock: table(p.Lock.Params()),
-		Goal: g.goal.String(), Result: g.result(), Phase: p.Phase, Schedule: writeTurns(g.turns),
+	whole, err := g.whole()
+	if err != nil {
+		return nil, err
 	}
+	schedule := search.ScheduleOf(p.Make, p.searched(), &search.Example{Turns: whole.turns, Phase: p.Phase})
+	schedule.Settings = p.Settings
+	r := &Receipt{Version: receiptVersion, Goal: g.goal.String(), Result: whole.result(g.goal), Schedule: schedule.String()}
 	for _, f := range p.Header.Sources {
 		r.Sources = append(r.Sources, Source{f.Name, f.Text})
 	}
 	return r, nil
 }
 
-// result says what the run came to in a line.
-func (g *Game) result() string {
-	if g.now.end == nil {
-		return fmt.Sprintf("%s was passed over %d times in a row", g.Name(g.now.whom), g.now.most)
+// whole returns the game's run up to its end: one that was won before goes on thread by thread, as a schedule is for a whole run.
+func (g *Game) whole() (*run, error) {
+	if g.now.end != nil {
+		return g.now, nil
 	}
-	return g.now.end.Result
+	return g.player.run(g.turns, func(t *serial.Turn) int32 {
+		if slices.Contains(t.Enabled, t.Last) {
+			return t.Last
+		}
+		return t.Enabled[0]
+	}, true)
 }
 
-func table(params []trace.Param) map[string]string {
-	list := map[string]string{}
-	for _, p := range params {
-		list[p.Key] = p.Value
+// result says in a line what the run came to, as far as a goal is concerned.
+func (r *run) result(goal Goal) string {
+	if goal.Kind == Starve {
+		return fmt.Sprintf("%s was passed over %d times in a row", r.notes.names.Label(r.whom), goal.Times)
 	}
-	return list
+	return r.end.Result
 }
 
 // Write writes the receipt.
@@ -105,26 +107,10 @@ func ReadReceipt(from io.Reader) (*Receipt, error) {
 	switch {
 	case r.Version != receiptVersion:
 		return nil, fmt.Errorf("it is no receipt of version %d, but of %d", receiptVersion, r.Version)
-	case r.Program == "" || r.Schedule == "":
-		return nil, errors.New("it is no receipt: it must name a program and a schedule")
+	case r.Schedule == "":
+		return nil, errors.New("it is no receipt: it must have a schedule")
 	}
 	return r, nil
-}
-
-// HeaderOf returns the header that the program of a receipt is made from.
-func (r *Receipt) HeaderOf() trace.Header {
-	h := trace.Header{Program: r.Program, Params: params(r.Params), Config: params(r.Lock)}
-	for _, s := range r.Sources {
-		h.Sources = append(h.Sources, trace.SourceFile{Name: s.Name, Text: s.Text})
-	}
-	return h
-}
-
-func params(list map[string]string) (made []trace.Param) {
-	for key, value := range list {
-		made = append(made, trace.Param{Key: key, Value: value})
-	}
-	return made
 }
 
 // A Mismatch says that a receipt proves nothing.
@@ -140,66 +126,28 @@ func (r *Receipt) Verify(p Program) error {
 	if err != nil {
 		return err
 	}
-	turns, err := readTurns(r.Schedule)
+	schedule, err := search.ParseSchedule(r.Schedule)
 	if err != nil {
 		return err
 	}
-	if p.Phase = r.Phase; p.Phase < 0 {
-		return fmt.Errorf("its phase is %d: it must be 0 or more", p.Phase)
+	p.Phase = schedule.Phase
+	replayed, err := search.Replay(p.Make, p.searched(), schedule)
+	switch {
+	case err != nil:
+		return &Mismatch{err.Error()}
+	case len(replayed.Drift) > 0:
+		return &Mismatch{"its schedule cannot be followed: " + replayed.Drift[0]}
 	}
-	player := newPlayer(p)
-	run, err := player.run(turns, nil, true)
+	run, err := newPlayer(p).run(replayed.Turns, nil, true)
 	switch {
 	case err != nil:
 		return &Mismatch{err.Error()}
 	case run.wrong != nil:
 		return &Mismatch{run.wrong.Error()}
-	}
-	g := &Game{player: player, goal: goal, turns: turns, now: run}
-	switch {
-	case !g.Won() || goal.Kind == Free:
+	case !goal.reached(run) || goal.Kind == Free:
 		return &Mismatch{"its schedule does not come to the goal " + strconv.Quote(goal.String())}
-	case g.result() != r.Result:
-		return &Mismatch{fmt.Sprintf("its schedule comes to %q, and it says %q", g.result(), r.Result)}
+	case run.result(goal) != r.Result:
+		return &Mismatch{fmt.Sprintf("its schedule comes to %q, and it says %q", run.result(goal), r.Result)}
 	}
 	return nil
-}
-
-// writeTurns writes turns: T2*3 is three of thread 2, one after the other.
-func writeTurns(turns []int32) string {
-	var b strings.Builder
-	for i := 0; i < len(turns); {
-		n := i
-		for n < len(turns) && turns[n] == turns[i] {
-			n++
-		}
-		if i > 0 {
-			b.WriteByte(' ')
-		}
-		fmt.Fprintf(&b, "T%d", turns[i])
-		if n-i > 1 {
-			fmt.Fprintf(&b, "*%d", n-i)
-		}
-		i = n
-	}
-	return b.String()
-}
-
-// readTurns reads what writeTurns writes.
-func readTurns(text string) (turns []int32, err error) {
-	for _, word := range strings.Fields(text) {
-		name, times, several := strings.Cut(word, "*")
-		id, wrong := strconv.ParseInt(strings.TrimPrefix(name, "T"), 10, 32)
-		n := int64(1)
-		if several && wrong == nil {
-			n, wrong = strconv.ParseInt(times, 10, 32)
-		}
-		if wrong != nil || !strings.HasPrefix(name, "T") || id < 1 || n < 1 || n > maxSteps || len(turns) > maxSteps {
-			return nil, fmt.Errorf("its schedule has %q: a turn is written as T2, and three in a row as T2*3, at most %d in all", word, maxSteps)
-		}
-		for range n {
-			turns = append(turns, int32(id))
-		}
-	}
-	return turns, nil
 }

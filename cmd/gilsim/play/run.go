@@ -24,6 +24,9 @@ type Program struct {
 	Phase   int64        // of a lock that counts ticks: where its counter starts
 	Header  trace.Header // of traces, and so of pages
 
+	// Settings say what the program is, for the schedule of a receipt.
+	Settings []trace.Param
+
 	// All makes each step a decision, those inside the library, too. Without it a thread that goes on does so until it has made a step
 	// of the program's own.
 	All bool
@@ -112,6 +115,11 @@ func threadList(threads []int32) string {
 
 // maxSteps is how many steps a run of a game may have: more are no game.
 const maxSteps = 20_000
+
+// searched returns the options by which a search sees the program.
+func (p *Program) searched() search.Options {
+	return search.Options{GIL: p.Lock, Library: p.Library, Sources: p.Header.Sources, MaxSteps: maxSteps}
+}
 
 // A player makes runs of a program, one at a time.
 type player struct {

@@ -37,8 +37,7 @@ type Server struct {
 	Goal     Goal // the first one; its zero value is the first that the program is found to have
 	Lang     string
 	Glossary []page.Glossary
-	Quiz     bool           // the page begins with a question
-	Complete func(*Receipt) // adds to a receipt what only the command knows; nil: nothing is missing
+	Quiz     bool // the page begins with a question
 
 	mu       sync.Mutex
 	game     *Game

@@ -111,9 +111,6 @@ func (s *Server) receipt() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if s.Complete != nil {
-		s.Complete(r)
-	}
 	var out bytes.Buffer
 	err = r.Write(&out)
 	return out.String(), err

@@ -16,13 +16,12 @@ import (
 
 // A Terminal plays a game in lines of text: it asks on Out, and reads the answers from In.
 type Terminal struct {
-	Program  Program
-	Goal     Goal // its zero value is the first that the program is found to have
-	In       io.Reader
-	Out      io.Writer
-	Chinese  bool
-	Show     func(w io.Writer, t *trace.Trace) error // shows the run so far
-	Complete func(*Receipt)                          // as of Server
+	Program Program
+	Goal    Goal // its zero value is the first that the program is found to have
+	In      io.Reader
+	Out     io.Writer
+	Chinese bool
+	Show    func(w io.Writer, t *trace.Trace) error // shows the run so far
 
 	game  *Game
 	goals *Goals
@@ -90,10 +89,9 @@ func (c *Terminal) won() (*Receipt, error) {
 		return nil, err
 	}
 	c.say("")
-	c.say(c.words.won, c.game.result())
 	r, err := c.game.Receipt()
-	if err == nil && c.Complete != nil {
-		c.Complete(r)
+	if err == nil {
+		c.say(c.words.won, r.Result)
 	}
 	return r, err
 }

@@ -126,11 +126,15 @@ func (p *page) measuring(c *experiment.Comparison) {
 	if text := othersText(&c.Others); text != "" {
 		cells = append(cells, layout.Styled(view.StyleFailure, text))
 	}
-	cells = append(cells, layout.Plain(bytecodeText(c.Real, s)))
+	cells = append(cells, layout.Plain(bytecodeText(c)))
 	if text := recordingText(s); text != "" {
 		cells = append(cells, layout.Plain(text))
 	}
-	if s.Recorded != nil && s.Recorded.Forked {
+	switch {
+	case s.Recorded == nil:
+	case s.Recorded.Result.Processes > 0:
+		cells = append(cells, layout.Plain("child processes of the operating system a run: "+layout.Count(s.Recorded.Result.Processes)+", each with its own lock"))
+	case s.Recorded.Forked:
 		cells = append(cells, layout.Plain("no process is started: each is a thread of this one that no lock binds"))
 	}
 	if c.Real.Pin {
@@ -140,13 +144,18 @@ func (p *page) measuring(c *experiment.Comparison) {
 }
 
 // bytecodeText says what a bytecode costs in the real runs.
-func bytecodeText(m *experiment.Real, s *experiment.Side) string {
+func bytecodeText(c *experiment.Comparison) string {
+	m, s := c.Real, c.Sides[0]
 	if s.Unpredictable {
 		return "nothing is predicted: starting takes longer than the program's few bytecodes"
 	}
 	cost := nanoseconds(m.BytecodeCost(s.Setup))
 	if era, err := gil.CPython(s.Python); s.Interprets() && err == nil {
-		return "on gilsim's own machine, for which this is predicted, a bytecode costs " + cost + " ns; CPython " + s.Python + " takes " + nanoseconds(era.Bytecode)
+		text := "on gilsim's own machine, for which this is predicted, a bytecode costs " + cost + " ns"
+		if other := c.Sides[1]; !other.Unpredictable {
+			text += ", and " + nanoseconds(m.BytecodeCost(other.Setup)) + " with " + LockName(other.Lock()) + ", where what the threads share has its price"
+		}
+		return text + "; CPython " + s.Python + " takes " + nanoseconds(era.Bytecode)
 	}
 	return "a bytecode costs " + cost + " ns, wanted " + nanoseconds(s.Bytecode())
 }

@@ -95,12 +95,7 @@ func startsProcesses(info experiment.Info) bool {
 
 // ComparisonMeaning says in a sentence what a run means that was made for real, with the lock and without it.
 func ComparisonMeaning(c *experiment.Comparison) string {
-	text := ""
-	if m := c.Matrix(); len(c.Sides) == 1 {
-		text = aloneMeaning(m)
-	} else {
-		text = meaning(m)
-	}
+	text := meaning(c.Matrix())
 	return strings.ToUpper(text[:1]) + text[1:] + "."
 }
 
@@ -111,23 +106,4 @@ func LeftOut(info experiment.Info, sum *trace.Summary) string {
 		text = meaning + " " + text
 	}
 	return text
-}
-
-// aloneMeaning says what real runs under one lock mean, with nothing to compare them with.
-func aloneMeaning(m *experiment.Matrix) string {
-	v, cell := m.Verdict(), m.Cells[0]
-	cpu := m.Best(cell).Of("cpu_percent")
-	if v.Kind < experiment.VerdictUnknown || !cpu.Known() {
-		return meaning(m)
-	}
-	text := "with " + LockName(cell.Lock()) + " the program uses " + layout.Percent(cpu.Median) + " of one core for real"
-	switch recorded := cell.Recorded; {
-	case recorded != nil && recorded.Err == nil && experiment.NatureOf(recorded.Summary) == experiment.Awaits:
-		text += ": its threads wait for most of their time"
-	case cpu.Median < experiment.Bound:
-		text += ": that is not CPU-bound, which begins at " + layout.Percent(experiment.Bound)
-	default:
-		text += ": its threads take turns, and more cores do not help it under this lock"
-	}
-	return text + " (" + restsOn(v) + ")"
 }

@@ -20,6 +20,9 @@ type WebPageView struct {
 	lang     string
 	from, to int64
 	over     int // how many events were not kept
+
+	// Charts are of more runs than this one.
+	Charts []webpage.Chart
 }
 
 // NewWebPageView returns the view at the start of a run, in a language of package page. It shows what happens from one time
@@ -42,7 +45,7 @@ func (v *WebPageView) Draw(out io.Writer, _ layout.Paint, info experiment.Info) 
 	if v.over > 0 {
 		return tooLarge(&webpage.SizeError{Events: len(v.Events) + v.over})
 	}
-	return tooLarge(webpage.Write(out, webRun(&v.Trace, info), webpage.Options{Lang: v.lang, From: v.from, To: v.to, Glossary: WebGlossary()}))
+	return tooLarge(webpage.Write(out, webRun(&v.Trace, info), webpage.Options{Lang: v.lang, From: v.from, To: v.to, Glossary: WebGlossary(), Charts: v.Charts}))
 }
 
 // A RecordedRun is a trace with what is known of the run.
@@ -51,9 +54,9 @@ type RecordedRun struct {
 	Info experiment.Info
 }
 
-// WritePairPage writes a page of two runs side by side, in a language of package page.
-func WritePairPage(out io.Writer, a, b RecordedRun, lang string) error {
-	return tooLarge(webpage.WritePair(out, webRun(a.Trace, a.Info), webRun(b.Trace, b.Info), webpage.Options{Lang: lang, Glossary: WebGlossary()}))
+// WritePairPage writes a page of two runs side by side, in a language of package page, with charts of more.
+func WritePairPage(out io.Writer, a, b RecordedRun, lang string, charts []webpage.Chart) error {
+	return tooLarge(webpage.WritePair(out, webRun(a.Trace, a.Info), webRun(b.Trace, b.Info), webpage.Options{Lang: lang, Glossary: WebGlossary(), Charts: charts}))
 }
 
 // tooLarge says what to do about a run that is too large for a page.

@@ -150,6 +150,9 @@ func (g golden) record(t *testing.T) []byte {
 // understand why they change.
 func TestGoldenTraces(t *testing.T) {
 	for _, p := range All() {
+		if p.Name == "distributed" {
+			continue // a connection alone takes 200 lines; its hashes are held, and TestDistributedReplays
+		}
 		if !slices.ContainsFunc(goldens(), func(g golden) bool { return g.program == p.Name }) {
 			t.Errorf("there is no golden trace of %s", p.Name)
 		}

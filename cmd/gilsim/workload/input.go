@@ -49,7 +49,7 @@ func (in Input) Duration(name string) time.Duration {
 // Bool returns a parameter that is a boolean. It has been checked to be one.
 func (in Input) Bool(name string) bool { return in.values[name] == strconv.FormatBool(true) }
 
-// Word returns a parameter that is a word.
+// Word returns a parameter that is a word, or a text.
 func (in Input) Word(name string) string { return in.values[name] }
 
 // Input returns what the program is run with: its defaults, but for what is given. 0 threads are the default number.
@@ -129,6 +129,10 @@ func (p *Param) parse(value string) (string, error) {
 		if notDuration != nil || d < 0 || d > maxDuration {
 			return "", fmt.Errorf("parameter %s is %q: it must be a duration such as %s, at most 1h", p.Name, value, p.Default)
 		}
+	case aText:
+		if err := p.Check(value); err != nil {
+			return "", fmt.Errorf("parameter %s is %q: %w", p.Name, value, err)
+		}
 	default:
 		if !slices.Contains(p.Words, value) {
 			return "", fmt.Errorf("parameter %s is %q: it must be %s", p.Name, value, strings.Join(p.Words, " or "))
@@ -145,11 +149,15 @@ const (
 	aBool
 	aNumber
 	aDuration
+	aText
 )
 
 func (p *Param) kind() paramKind {
 	if p.Words != nil {
 		return aWord
+	}
+	if p.Check != nil {
+		return aText
 	}
 	if _, ok := ParseBool(p.Default); ok {
 		return aBool

@@ -106,11 +106,11 @@ type variant struct {
 func variants(p *Program) []variant {
 	var list []variant
 	for _, param := range p.Params {
-		if param.Name != "model" {
+		if param.Name != "model" && param.Name != "engine" {
 			continue
 		}
-		for _, model := range param.Words {
-			list = append(list, variant{p, p.Name + "/" + model, append(small(p), params("model", model)...)})
+		for _, word := range param.Words {
+			list = append(list, variant{p, p.Name + "/" + word, append(small(p), params(param.Name, word)...)})
 		}
 	}
 	if list == nil {
@@ -144,6 +144,8 @@ func small(p *Program) []trace.Param {
 		return params("fork", "2000", "spawn", "20000")
 	case "processes":
 		return params("rounds", "10000")
+	case "distributed":
+		return params("tasks", "3", "work", "5ms")
 	case "process-lock":
 		return params("count", "50")
 	case "process-pool":

@@ -25,7 +25,7 @@ type Program struct {
 	Sources []trace.SourceFile                      // its files, if it is none of the catalogue: they go into its traces
 	Run     func(t *sched.Thread, in Input) Outcome // called on the main thread, once a run
 
-	// Processes says that it starts processes with a memory of their own: they exist on the simulated machine only.
+	// Processes says that it starts processes with a memory of their own: for real where native.HasProcesses says so.
 	Processes bool
 
 	// Start returns, in place of Run, the main thread of a run of its own, and what is to be called when that is over, however it
@@ -33,12 +33,15 @@ type Program struct {
 	Start func() (main sched.Runner, ended func() Outcome)
 }
 
-// A Param is a parameter of a program. Its values are whole numbers, durations, booleans or words, by the form of its default.
+// A Param is a parameter of a program. Its values are whole numbers, durations, booleans, words or texts, by the form of its default.
 type Param struct {
 	Name    string
 	Default string
 	Words   []string // of a word: those that are allowed
 	Doc     string
+
+	// Check says what is wrong with a value, if that may be any text; nil: it is not.
+	Check func(value string) error
 }
 
 // An Outcome is what a program says of its run.
@@ -70,7 +73,7 @@ func All() []*Program {
 		pool(), results(), crawler(),
 		deadlock(), fullQueue(),
 		generators(), greenlets(), naps(), hubProducer(), hubPool(),
-		processes(), noSharing(), processLock(), processQueue(), processPool(),
+		processes(), noSharing(), processLock(), processQueue(), processPool(), distributed(),
 		multiprogram(), price(),
 	}
 }

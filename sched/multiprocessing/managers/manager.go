@@ -151,15 +151,15 @@ func (m *BaseManager) GetServer(t *sched.Thread) (*Server, error) {
 	return s, err
 }
 
-// Start starts the server in a process of its own, and shuts it down at the end of the process of t. On a real machine it is a
-// process of the run, with an interpreter lock of its own, but the operating system has one process.
+// Start starts the server in a process of its own, and shuts it down at the end of the process of t. On a real machine whose
+// program has no processes of the operating system it is one of the run, with an interpreter lock of its own.
 func (m *BaseManager) Start(t *sched.Thread) error {
 	if err := m.mustBeInitial(); err != nil {
 		return err
 	}
 	m.giveKey(t)
 	start := m.startThread
-	if _, ok := t.Engine().(sched.Processes); ok {
+	if _, ok := t.Engine().(sched.Processes); ok || t.Process().Real() != nil {
 		start = m.startProcess
 	}
 	if err := start(t); err != nil {
@@ -176,7 +176,7 @@ const (
 	shutdownPriority = 0
 )
 
-// startThread starts the server on a real machine.
+// startThread starts the server where there are no other processes.
 func (m *BaseManager) startThread(t *sched.Thread) error {
 	s, err := newServer(t, m.connection(), m.types)
 	if err != nil {
@@ -187,7 +187,7 @@ func (m *BaseManager) startThread(t *sched.Thread) error {
 	return nil
 }
 
-// startProcess starts the server on the simulated machine. It tells its port, or why it has none.
+// startProcess starts the server. It tells its port, or why it has none.
 func (m *BaseManager) startProcess(t *sched.Thread) error {
 	receiver, sender := multiprocessing.NewOneWayPipe(t, "manager's address")
 	m.process = multiprocessing.NewProcess(t, func(t *sched.Thread) {
@@ -329,6 +329,13 @@ func (m *BaseManager) Shutdown(t *sched.Thread) {
 	}
 	multiprocessing.CancelFinalize(t, shutdownPriority, m)
 	m.finalize(t)
+}
+
+// ShutdownServer asks the server to end, whoever has started it.
+func (m *BaseManager) ShutdownServer(t *sched.Thread) error {
+	_, err := m.dispatch(t, "shutdown", Args{})
+	m.state = shutdown
+	return err
 }
 
 // patience is how long a server may take to end before it is terminated.

@@ -89,6 +89,9 @@ func TestAnotherKeyIsRefused(t *testing.T) {
 		}
 		right := queueManager(managers.Config{Address: m.Address(), Authkey: []byte("abc")})
 		must(th, right.Connect(th))
+		for s.Refused(th) < 3 {
+			th.Sleep(time.Millisecond) // the server counts after it has told the client
+		}
 		machinetest.Must(th, s.Refused(th) == 3, "%d refused", s.Refused(th))
 		s.Stop(th)
 		th.Join(serving)

@@ -49,6 +49,13 @@ func (s *Server) Refused(t *sched.Thread) int {
 	return s.refused
 }
 
+// Clients returns how many connections there are.
+func (s *Server) Clients(t *sched.Thread) int {
+	s.mutex.Lock(t)
+	defer s.mutex.Unlock(t)
+	return s.open.Len()
+}
+
 // ServeForever serves until a client asks for a shutdown, or Stop is called.
 func (s *Server) ServeForever(t *sched.Thread) {
 	t.SpawnDaemon("accepter", s.accept)

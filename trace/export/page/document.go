@@ -11,7 +11,7 @@ import (
 )
 
 func newDocument(opt Options, runs ...Run) (*document, error) {
-	d := &document{Lang: opt.Lang, Glossary: opt.Glossary}
+	d := &document{Lang: opt.Lang, Glossary: opt.Glossary, Charts: opt.Charts}
 	if d.Lang == "" {
 		d.Lang = English
 	}

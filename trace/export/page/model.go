@@ -16,6 +16,7 @@ type document struct {
 	Kinds    []kind     `json:"kinds"`             // by number
 	States   []string   `json:"states"`
 	Glossary []Glossary `json:"glossary"`
+	Charts   []Chart    `json:"charts,omitempty"`
 }
 
 // A parting says which steps of two runs belong together, and where the runs part.

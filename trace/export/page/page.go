@@ -54,6 +54,7 @@ type Options struct {
 	Lang     string // English or Chinese; "" is English
 	From, To int64  // the window of time that is shown, in nanoseconds; a To of 0 is the end of the run
 	Glossary []Glossary
+	Charts   []Chart
 }
 
 // A Glossary is words that stand in one place, in both languages.

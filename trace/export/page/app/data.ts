@@ -25,8 +25,12 @@ export interface RawRun {
   switches: RawLine[]; handovers: RawPairs; conflicts: RawPairs; lost: RawLost; failures: Failure[] | null; figures: Figures;
 }
 export interface Glossary { heading: Texts; words: { name: Texts; meaning: Texts }[] }
+export interface Point { x: number; y: number; low: number; high: number }
+export interface Curve { name: Texts; color: number; dashed: boolean; points: Point[] | null }
+export interface Bar { name: string; count: number; share: number; wrong: boolean }
+export interface Chart { title: Texts; x: Texts; y: Texts; curves?: Curve[]; bars?: Bar[] }
 export interface Parting { parts: boolean; at: [number, number]; pairs: [string, string] }
-export interface Document { lang: "en" | "zh"; runs: RawRun[]; parting?: Parting; kinds: Kind[]; states: string[]; glossary: Glossary[] | null }
+export interface Document { lang: "en" | "zh"; runs: RawRun[]; parting?: Parting; kinds: Kind[]; states: string[]; glossary: Glossary[] | null; charts?: Chart[] }
 
 /** Unpacks a list of numbers. They may be larger than 32 bits, so there are no shifts. */
 export function unpack(packed: string): number[] {

@@ -33,7 +33,7 @@ export class Page {
     this.language = doc.lang;
     this.makeSides();
     this.readAddress(true);
-    this.panel = new Panel(byId("panel"), this.view, () => this.words(), () => this.language, (name) => this.color(name), doc.glossary ?? []);
+    this.panel = new Panel(byId("panel"), this.view, () => this.words(), () => this.language, (name) => this.color(name), doc.glossary ?? [], doc.charts ?? []);
     this.place();
     this.listen();
     this.show();
@@ -233,6 +233,7 @@ export class Page {
     label("help", w.help);
     label("parting-go", w.parting + " (d)");
     for (const tab of tabs) byId("tab-" + tab).textContent = w[tab];
+    byId("tab-charts").hidden = !this.doc.charts?.length;
     this.options("level", w.level, w.levels.map((name, i) => [String(i), name]));
     this.options("thread", w.thread, [["", w.allThreads], ...this.threadNames()]);
     this.options("object", w.variable, [["", w.allObjects], ...this.objectNames()]);
@@ -364,7 +365,8 @@ export class Page {
   }
 
   private moveTab(e: KeyboardEvent): void {
-    const at = tabs.indexOf(this.panel.tab), next = tabs[(at + (e.key === "ArrowRight" ? 1 : tabs.length - 1)) % tabs.length]!;
+    const shown = tabs.filter((tab) => !byId("tab-" + tab).hidden), at = shown.indexOf(this.panel.tab);
+    const next = shown[(at + (e.key === "ArrowRight" ? 1 : shown.length - 1)) % shown.length]!;
     e.preventDefault();
     this.openTab(next);
     byId("tab-" + next).focus();
@@ -415,5 +417,5 @@ export class Page {
   }
 }
 
-const tabs: Tab[] = ["now", "figures", "output", "words"];
+const tabs: Tab[] = ["now", "figures", "output", "words", "charts"];
 function isTab(name: string | null): name is Tab { return tabs.includes(name as Tab); }

@@ -1,14 +1,15 @@
 // What is beside the columns: all that is known at the cursor, figures, output, words.
 
 import { badge, make } from "./columns";
-import { Glossary } from "./data";
+import { drawChart } from "./chart";
+import { Chart, Glossary } from "./data";
 import { count, duration, percent, shorten } from "./format";
 import { lastAtMost, Run, stateEnded } from "./run";
 import { Language, pick, Words } from "./text";
 import { drawState, Palette } from "./timeline";
 import { View } from "./view";
 
-export type Tab = "now" | "figures" | "output" | "words";
+export type Tab = "now" | "figures" | "output" | "words" | "charts";
 
 /** A table with a head; cells are texts or elements, and numbers stand at the right. */
 function table(caption: string, head: string[], rows: (string | Node)[][], numeric: number[] = []): HTMLElement {
@@ -63,7 +64,7 @@ export function swatch(state: number, color: Palette): HTMLElement {
 export class Panel {
   tab: Tab = "now";
 
-  constructor(readonly box: HTMLElement, public view: View, private words: () => Words, private language: () => Language, private color: Palette, private glossary: Glossary[]) {
+  constructor(readonly box: HTMLElement, public view: View, private words: () => Words, private language: () => Language, private color: Palette, private glossary: Glossary[], private charts: Chart[] = []) {
     this.render();
   }
 
@@ -74,7 +75,7 @@ export class Panel {
   }
 
   render(): void {
-    const parts = { now: () => this.now(), figures: () => this.figures(), output: () => this.output(), words: () => this.glossaryList() }[this.tab]();
+    const parts = { now: () => this.now(), figures: () => this.figures(), output: () => this.output(), words: () => this.glossaryList(), charts: () => this.charts.map((c) => drawChart(c, this.language(), this.color)) }[this.tab]();
     this.box.replaceChildren(...parts);
   }
 

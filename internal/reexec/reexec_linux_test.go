@@ -1,0 +1,115 @@
+package reexec
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/sys/unix"
+)
+
+// careless is the variable of the environment that makes this test binary a program which forgets Init: it names the file where
+// each of its processes leaves a line.
+const careless = "GILSIM_CARELESS"
+
+func TestMain(m *testing.M) {
+	if file := os.Getenv(careless); file != "" {
+		carelessMain(file)
+		return
+	}
+	os.Exit(m.Run())
+}
+
+// carelessMain is the main of a program that forgets Init.
+func carelessMain(file string) {
+	f, err := os.OpenFile(file, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	if err == nil {
+		fmt.Fprintln(f, os.Getpid())
+		_, err = Start("reexec test", nil, nil)
+	}
+	if err != nil {
+		fmt.Println(err)
+	}
+}
+
+func init() {
+	Register("reexec test", func(c *Child) int {
+		if _, err := c.Files[0].Write(append([]byte("got "), c.Payload...)); err != nil {
+			return 1
+		}
+		return 40 + len(c.Files)
+	})
+	Register("reexec test, for ever", func(*Child) int { select {} })
+}
+
+func TestAChildEntersWithWhatItIsGiven(t *testing.T) {
+	r, w, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	p, err := Start("reexec test", []byte("this"), []*os.File{w, os.Stderr})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.Close()
+	if !p.Await(time.Minute) {
+		t.Fatal("it does not end within a minute")
+	}
+	text := make([]byte, 100)
+	n, _ := r.Read(text)
+	if status, used := p.Reap(); status != 42 || string(text[:n]) != "got this" || used.User+used.System <= 0 {
+		t.Errorf("it ends with %d and %q, and has used %v", status, text[:n], used)
+	}
+}
+
+func TestAChildThatIsKilledIsToldBySignal(t *testing.T) {
+	p, err := Start("reexec test, for ever", nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p.Await(0) {
+		t.Error("it has ended")
+	}
+	p.Signal(int(unix.SIGKILL))
+	if !p.Await(time.Minute) {
+		t.Fatal("it does not end within a minute")
+	}
+	p.Signal(int(unix.SIGKILL)) // a zombie: that is no error
+	if status, _ := p.Reap(); status != -9 {
+		t.Errorf("it ends with %d", status)
+	}
+}
+
+func TestReleaseEndsEveryChild(t *testing.T) {
+	p, err := Start("reexec test, for ever", nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	Release()
+	if !p.Await(time.Minute) {
+		t.Fatal("it does not end within a minute")
+	}
+	if status, _ := p.Reap(); status != -9 {
+		t.Errorf("it ends with %d", status)
+	}
+}
+
+// A program that forgets Init makes one child, and is told what to add.
+func TestAProgramWithoutInitMakesOneChild(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "pids")
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = append(os.Environ(), careless+"="+file)
+	text, err := cmd.CombinedOutput()
+	if err != nil || strings.TrimSpace(string(text)) != ErrNoEntry.Error() {
+		t.Errorf("it says %q, %v; want %q", text, err, ErrNoEntry)
+	}
+	list, err := os.ReadFile(file)
+	if n := strings.Count(string(list), "\n"); err != nil || n != 2 {
+		t.Errorf("there were %d processes, want the first and one child: %v", n, err)
+	}
+}
