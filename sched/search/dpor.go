@@ -53,10 +53,10 @@ type event struct {
 // A frame is a place where somebody had to be chosen.
 type frame struct {
 	enabled []int32
-	threads int       // numbers of threads that exist
-	sleep   []sleeper // need not be tried
-	own     int       // how many of them came with the frame; the others have been tried here
-	tree    []*planned   // what must be tried here; the first one is being tried
+	threads int        // numbers of threads that exist
+	sleep   []sleeper  // need not be tried
+	own     int        // how many of them came with the frame; the others have been tried here
+	tree    []*planned // what must be tried here; the first one is being tried
 }
 
 // A sleeper is a thread whose turn has been explored from here on, and what it did.
