@@ -349,11 +349,11 @@ func bytesMethods() []Native {
 		Native{name: "expandtabs", signature: "($self, /, tabsize=8)", call: bytesExpandTabs, twin: "_str_expandtabs"},
 		Native{name: "fromhex", kind: aClassMethod, signature: "($type, string, /)", call: bytesFromHex},
 		Native{name: "splitlines", signature: "($self, /, keepends=False)", twin: "_str_splitlines", call: func(t *Thread, a []Value) (Value, *Exception) {
-			keep, known := t.truth(a[1])
-			if !known {
-				return Value{}, handOver
+			keep, err := t.index(a[1], notInteger)
+			if err != nil {
+				return Value{}, err
 			}
-			return t.bytesParts(a[0], byteLines(string(bytesOf(a[0])), keep)), nil
+			return t.bytesParts(a[0], byteLines(string(bytesOf(a[0])), keep != 0)), nil
 		}},
 	)
 }

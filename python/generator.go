@@ -127,6 +127,9 @@ func (t *Thread) throw(g *Generator, e *Exception, c continuation) outcome {
 	if sub.class() == generatorClass {
 		return t.throw(as[Generator](sub), e, continuation{then: toThrow})
 	}
+	if !sub.class().isBuiltin() { // its attributes can come from anywhere
+		return t.call(t.interp.twins.get("_delegate_throw"), []Value{sub, e.ref()}, nil, continuation{then: toThrow})
+	}
 	method := sub.class().find("throw")
 	if !method.valid() {
 		return t.raiseIn(e)
@@ -139,6 +142,9 @@ func (t *Thread) closeSub(sub Value, e *Exception) outcome {
 	c := continuation{then: toDelegate, kept: [2]Value{e.ref()}}
 	if sub.class() == generatorClass {
 		return t.close(as[Generator](sub), c)
+	}
+	if !sub.class().isBuiltin() {
+		return t.call(t.interp.twins.get("_delegate_close"), []Value{sub}, nil, c)
 	}
 	if method := sub.class().find("close"); method.valid() {
 		return t.callMethod(method, sub, nil, nil, c)

@@ -656,11 +656,11 @@ func defineStr() {
 		affixed("startswith", strings.HasPrefix), affixed("endswith", strings.HasSuffix),
 		splitting("split", text.Fields, text.Split), splitting("rsplit", text.RFields, text.RSplit),
 		Native{name: "splitlines", signature: "($self, /, keepends=False)", call: func(t *Thread, a []Value) (Value, *Exception) {
-			keep, known := t.truth(a[1])
-			if !known {
-				return Value{}, handOver
+			keep, err := t.index(a[1], notInteger)
+			if err != nil {
+				return Value{}, err
 			}
-			return strings2(text.Lines(a[0].text(), keep)), nil
+			return strings2(text.Lines(a[0].text(), keep != 0)), nil
 		}, twin: "_str_splitlines"},
 		partitioned("partition", false), partitioned("rpartition", true),
 		stripping("strip", true, true), stripping("lstrip", true, false), stripping("rstrip", false, true),

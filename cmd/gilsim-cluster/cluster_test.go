@@ -101,15 +101,17 @@ func TestAnInterruptedMasterTakesBackItsTasks(t *testing.T) {
 func TestTroubleIsOneSentence(t *testing.T) {
 	s := newSite(t)
 	for want, args := range map[string][]string{
-		"wants a key":                     {"--seeds=10", "--workers=" + s.url},
-		"refuses the key":                 {"--seeds=10", "--workers=" + s.url, "--key-file=main.go"},
-		"the key cannot be read":          {"work", s.url, "--key-file=nothing"},
-		"nobody answers at":               {"work", "nats://127.0.0.1:1", "--key-file=" + s.key},
-		"somebody listens at":             {"serve", "--data=" + t.TempDir(), "--listen=" + strings.TrimPrefix(s.url, "nats://")},
-		"URL is missing":                  {"work"},
-		"give --seeds, too":               {"--workers=" + s.url},
-		"--workers=URL, which":            {"--seeds=10", "--key-file=" + s.key},
-		"it must be a time from 1s to 1h": {"serve", "--lease=1ms"},
+		"wants a key":                          {"--seeds=10", "--workers=" + s.url},
+		"refuses the key":                      {"--seeds=10", "--workers=" + s.url, "--key-file=main.go"},
+		"the key cannot be read":               {"work", s.url, "--key-file=nothing"},
+		"nobody answers at":                    {"work", "nats://127.0.0.1:1", "--key-file=" + s.key},
+		"somebody listens at":                  {"serve", "--data=" + t.TempDir(), "--listen=" + strings.TrimPrefix(s.url, "nats://")},
+		"URL is missing":                       {"work"},
+		"give --seeds, too":                    {"--workers=" + s.url},
+		"is run once under each lock":          {"compare", "--workload=spin", "--workers=" + s.url},
+		"of --workers=URL, which is not given": {"compare", "cluster_test.py", "--tls-ca=" + s.key},
+		"--workers=URL, which":                 {"--seeds=10", "--key-file=" + s.key},
+		"it must be a time from 1s to 1h":      {"serve", "--lease=1ms"},
 	} {
 		p := start(t, gilsim(t, args...))
 		if code := p.ended(); code != 2 || !strings.Contains(p.errs.text(), want) || strings.Count(p.errs.text(), "\n") != 1 || p.out.text() != "" {

@@ -79,6 +79,9 @@ func (a *app) compareCommand() *cobra.Command {
 			if err := o.refuseOfFile(cmd.Flags().Changed); err != nil {
 				return err
 			}
+			if err := o.fleet.refuse("compare takes it with a Python file, and a program of the catalogue is run once under each lock", cmd.Flags().Changed); err != nil {
+				return err
+			}
 			if err := o.real.simulatesProcesses(o.workload.value, cmd.Flags().Changed); err != nil {
 				return err
 			}

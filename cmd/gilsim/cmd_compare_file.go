@@ -58,6 +58,9 @@ func (a *app) compareFile(o *compareFlags, given func(flag string) bool) error {
 	if err := o.refuseWithFile(given); err != nil {
 		return err
 	}
+	if err := o.fleet.refuse("", given); err != nil {
+		return err
+	}
 	versions, err := a.versions(o)
 	if err != nil {
 		return err

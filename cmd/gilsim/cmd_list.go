@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/gilsim/gilsim/cmd/gilsim/layout"
 	"github.com/gilsim/gilsim/cmd/gilsim/report"
@@ -19,6 +20,7 @@ import (
 func (a *app) listCommand() *cobra.Command {
 	var format choice
 	var python toggle
+	var lang pageFlags
 	cmd := &cobra.Command{
 		Use:   "list [NAME]",
 		Short: "the programs that it knows; with a name, all about one; with words, what the words of the tables mean",
@@ -34,11 +36,15 @@ func (a *app) listCommand() *cobra.Command {
 			if python.on {
 				return a.listSource(args)
 			}
-			return a.list(args, format.value)
+			return a.list(args, format.value, lang.language() == langChinese)
 		},
 	}
 	python.declare(cmd.Flags(), "python", "prints the program as a Python file that shows the same, if there is one")
 	declareFormat(cmd.Flags(), &format)
+	grouped(cmd.Flags(), groupOutput, func(fs *pflag.FlagSet) {
+		lang.declareLang(fs)
+		fs.Lookup("lang").Usage = "what programs are and show, in English or Chinese (default: as LANG says)"
+	})
 	return cmd
 }
 
@@ -65,7 +71,7 @@ func (a *app) listSource(args []string) error {
 	return err
 }
 
-func (a *app) list(args []string, format string) error {
+func (a *app) list(args []string, format string, chinese bool) error {
 	if len(args) == 1 && args[0] == listWords {
 		return a.listWords(format)
 	}
@@ -87,9 +93,9 @@ func (a *app) list(args []string, format string) error {
 		return report.CatalogueDocument(programs).Write(a.stdout)
 	}
 	if len(args) == 1 && programs[0].Name == args[0] {
-		return a.print(a.stdout, report.ProgramPage(programs[0], a.width(a.stdout)))
+		return a.print(a.stdout, report.ProgramPage(programs[0], a.width(a.stdout), chinese))
 	}
-	return a.print(a.stdout, report.CataloguePage(programs, a.width(a.stdout)))
+	return a.print(a.stdout, report.CataloguePage(programs, a.width(a.stdout), chinese))
 }
 
 // listPython tells what a Python file can use in the latest version.

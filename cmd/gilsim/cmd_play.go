@@ -110,7 +110,9 @@ func (a *app) play(words []string, o *playFlags, given func(flag string) bool) e
 	if o.terminal.on {
 		return a.playInTerminal(p, goal, o)
 	}
-	return a.playOnPage(words[0], &play.Server{Program: p, Goal: goal, Lang: o.lang.language(), Glossary: report.WebGlossary(), Quiz: o.quiz.on})
+	srv := &play.Server{Program: p, Goal: goal, Lang: o.lang.language(), Glossary: report.WebGlossary(), Quiz: o.quiz.on}
+	srv.Short, srv.Doc = report.WebAbout(s.Program.Name)
+	return a.playOnPage(words[0], srv)
 }
 
 // playProgram returns what is played. Its header has no machine: there is none with cores and times.

@@ -59,9 +59,12 @@ func threads(p *tab, order ...string) func(step int) {
 func TestAGameIsWonInThreeWays(t *testing.T) {
 	var won []receipt
 	p := open(t, serve(t, "balance", "--gil=off"))
-	won = append(won, playTo(p, func(int) {
+	won = append(won, playTo(p, func(step int) {
 		p.press("h")
 		p.until(`document.querySelector("#options .hinted kbd")`)
+		if step == 3 {
+			p.shot("game")
+		}
 		p.press(is[string](p, `document.querySelector("#options .hinted kbd").textContent`))
 	}))
 	p.shot("game-won")

@@ -116,6 +116,9 @@ func TestTwoTracesGoSideBySide(t *testing.T) {
 func TestThePageSpeaksChinese(t *testing.T) {
 	p := open(t, race(t, "--lang=zh"))
 	p.ready()
+	if about := is[string](p, `document.querySelector("#panel .about").textContent`); !strings.Contains(about, "几个线程对同一个余额加了又减") {
+		t.Errorf("of the program the page says %q", about)
+	}
 	p.press("f")
 	p.shot("chinese")
 	if text := is[string](p, "document.body.innerText"); !strings.Contains(text, "丢失更新") || strings.Contains(text, "lost update") || strings.Contains(text, "At this step") {

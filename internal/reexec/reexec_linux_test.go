@@ -16,7 +16,13 @@ import (
 // each of its processes leaves a line.
 const careless = "GILSIM_CARELESS"
 
+// bare is the variable of the environment that makes this test binary a program which does nothing.
+const bare = "GILSIM_BARE"
+
 func TestMain(m *testing.M) {
+	if os.Getenv(bare) != "" {
+		return
+	}
 	if file := os.Getenv(careless); file != "" {
 		carelessMain(file)
 		return
@@ -43,6 +49,7 @@ func init() {
 		}
 		return 40 + len(c.Files)
 	})
+	Register("reexec test, at once", func(*Child) int { return 0 })
 	Register("reexec test, for ever", func(*Child) int { select {} })
 }
 
@@ -112,4 +119,27 @@ func TestAProgramWithoutInitMakesOneChild(t *testing.T) {
 	if n := strings.Count(string(list), "\n"); err != nil || n != 2 {
 		t.Errorf("there were %d processes, want the first and one child: %v", n, err)
 	}
+}
+
+// BenchmarkStart compares a child's start and end with those of the same file that is merely executed: the figure exec/start.
+func BenchmarkStart(b *testing.B) {
+	var started, executed time.Duration
+	for b.Loop() {
+		began := time.Now()
+		p, err := Start("reexec test, at once", nil, nil)
+		if err != nil {
+			b.Fatal(err)
+		}
+		for !p.Await(time.Minute) {
+		}
+		p.Reap()
+		middle := time.Now()
+		cmd := exec.Command("/proc/self/exe")
+		cmd.Env = append(os.Environ(), bare+"=1")
+		if err := cmd.Run(); err != nil {
+			b.Fatal(err)
+		}
+		started, executed = started+middle.Sub(began), executed+time.Since(middle)
+	}
+	b.ReportMetric(float64(started)/float64(executed), "start/exec")
 }

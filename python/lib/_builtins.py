@@ -369,7 +369,7 @@ def _str_rsplit(self, sep, maxsplit):
 
 
 def _str_splitlines(self, keepends):
-    return _base(self).splitlines(self, bool(keepends))
+    return _base(self).splitlines(self, _index(keepends))
 
 
 def _str_center(self, width, fillchar):

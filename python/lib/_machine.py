@@ -105,6 +105,19 @@ def _send(it, value):
     return it.send(value)
 
 
+def _delegate_throw(it, error):
+    throw = getattr(it, 'throw', _absent)
+    if throw is _absent:
+        _raise_again(error)
+    return throw(error)
+
+
+def _delegate_close(it):
+    close = getattr(it, 'close', _absent)
+    if close is not _absent:
+        close()
+
+
 def _drop_generator(g):
     """What CPython does with a generator to which nothing refers any more."""
     try:

@@ -20,6 +20,9 @@
 //	joinable.go simplequeue.go
 //	pool.go worker.go result.go    Pool
 //
+// Below lie pickle/, what values are in bytes; connection/, messages over TCP between two who have the same key; and managers/,
+// servers whose objects other processes use.
+//
 // Only threads whose body is a function can use it. On the real machine the program must be a native.Program: then its processes
 // are those of the operating system.
 package multiprocessing

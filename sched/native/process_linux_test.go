@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -291,6 +292,44 @@ func TestARunThatIsEndedLeavesNoProcess(t *testing.T) {
 	mustBeAlone(t)
 	if left := machinetest.Descriptors(t) - before; left > 0 {
 		t.Errorf("%d descriptors are left", left)
+	}
+}
+
+var endRuns = flag.Int("end-runs", 8, "how many runs of real processes are ended, in turn by themselves, by an interrupt, by a failure, and with a child killed")
+
+// However and whenever a run ends, it leaves no process and no descriptor.
+func TestRealProcessesLeaveNothing(t *testing.T) {
+	before := machinetest.Descriptors(t)
+	for i := range *endRuns {
+		ctx, cancel := context.WithCancel(context.Background())
+		program, ending := "memory", func() {}
+		switch i % 4 {
+		case 1:
+			program, ending = "sleeps", cancel
+		case 2:
+			program = "departs"
+		case 3:
+			program, ending = "sleeps", func() { killOne(i); cancel() }
+		}
+		timer := time.AfterFunc(time.Duration(i)*time.Millisecond%(50*time.Millisecond), ending)
+		_, err := family.Run(ctx, program, func(c *native.Config) { c.Loop, c.Timeout = loop(), time.Minute })
+		timer.Stop()
+		cancel()
+		if (err == nil) != (program == "memory") {
+			t.Errorf("run %d of %s ends with %v", i, program, err)
+		}
+		mustBeAlone(t)
+		if left := machinetest.Descriptors(t) - before; left > 0 {
+			t.Fatalf("run %d of %s leaves %d descriptors", i, program, left)
+		}
+	}
+}
+
+// killOne kills one of the processes, if there are any.
+func killOne(i int) {
+	self, _ := os.Readlink("/proc/self/exe")
+	if list := ofExecutable(self); len(list) > 0 {
+		_ = syscall.Kill(list[i%len(list)], syscall.SIGKILL)
 	}
 }
 

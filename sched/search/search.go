@@ -51,7 +51,7 @@ const drawnRuns = 16
 // Strategies are the names of the strategies: the portfolio, what exhausts, and what draws. Instead of 3, pct can have any depth
 // from 1.
 func Strategies() []string {
-	return []string{"portfolio", "dpor", "naive", "random", "pct3", "pos", "urw"}
+	return []string{"portfolio", "dpor", "naive", "random", "pct3", "pos", "urw", "surw"}
 }
 
 // A search under way.
@@ -107,6 +107,8 @@ func (s *search) drawing(name string) (strategy, error) {
 		return &random{r}, nil
 	case "pos":
 		return &pos{drawn: r}, nil
+	case "surw":
+		return &surw{drawn: r}, nil
 	case "urw":
 		return &urw{drawn: r}, nil
 	}

@@ -124,6 +124,8 @@
       this.settings = raw.settings;
       this.result = raw.result;
       this.wrong = raw.wrong;
+      this.short = raw.short;
+      this.doc = raw.doc;
       this.left = raw.left;
       this.threads = ["", ...raw.threads ?? []];
       this.objects = raw.objects;
@@ -506,7 +508,7 @@
     help: "Keys (?)",
     timeline: "Timeline",
     columns: "Steps, side by side",
-    summary: { ran: "ran", lock: "waited for lock", ready: "ready", blocked: "blocked", gave: "gave up core", lost: "lost core", bytecodes: "bytecodes" },
+    summary: { ran: "ran", lock: "waited for lock", convoy: "convoy score", ready: "ready", blocked: "blocked", gave: "gave up core", lost: "lost core", bytecodes: "bytecodes" },
     wall: "wall time",
     cpu: "CPU use",
     busy: (core) => "core " + core,
@@ -518,6 +520,8 @@
     interpreterLock: "Interpreter lock",
     switches: "Why threads left their cores",
     blame: "Who made whom wait",
+    cross: "Who waited for whom, all locks together",
+    crossed: "waiter \\ holder",
     waiter: "who waited",
     waitedFor: "for whom",
     how: "how long",
@@ -643,7 +647,7 @@
     help: "按键（?）",
     timeline: "时间线",
     columns: "并排的步骤",
-    summary: { ran: "运行", lock: "等待解释器锁", ready: "就绪", blocked: "阻塞", gave: "让出核心", lost: "失去核心", bytecodes: "字节码" },
+    summary: { ran: "运行", lock: "等待解释器锁", convoy: "护航得分", ready: "就绪", blocked: "阻塞", gave: "让出核心", lost: "失去核心", bytecodes: "字节码" },
     wall: "总时间",
     cpu: "CPU 使用率",
     busy: (core) => "核心 " + core,
@@ -655,6 +659,8 @@
     interpreterLock: "解释器锁",
     switches: "线程为何离开核心",
     blame: "谁让谁等待",
+    cross: "谁等谁（所有锁合计）",
+    crossed: "等待者 \\ 持有者",
     waiter: "等待者",
     waitedFor: "因为谁",
     how: "多久",
@@ -1360,9 +1366,18 @@
       parts.push(lead);
       const kind = this.view.kinds[run.kind[cursor] ?? 0];
       if (kind?.doc) parts.push(make("p", "quiet", `${kind.name}: ${kindDoc(kind.name, kind.doc, this.language())} · ${w.at} ${duration(run.timeOf(cursor))}`));
+      if (cursor === (this.view.rows[0] ?? 0)) parts.push(...this.about());
       parts.push(...this.remarks());
       parts.push(...this.sourceTable(), this.threadTable(), ...this.lockTable(), ...this.valueTable());
       return parts;
+    }
+    /** What the program is, at its first step. */
+    about() {
+      const { run } = this.view, short = pick(run.short, this.language());
+      if (!short) return [];
+      const box = make("details", "about");
+      box.append(make("summary", "", short), make("p", "", pick(run.doc, this.language())));
+      return [box];
     }
     /** What is wrong or worth a look at the cursor. */
     remarks() {
@@ -1448,12 +1463,13 @@
       const s = w.summary;
       parts.push(table(
         w.threads,
-        [w.thread, s.ran, s.lock, s.ready, s.blocked, s.gave, s.lost],
-        (f.threads ?? []).map((t, i) => [named(run, i + 1), duration(t.ran), duration(t.lock), duration(t.ready), duration(t.blocked), count(t.gave), count(t.lost)]),
-        [1, 2, 3, 4, 5, 6]
+        [w.thread, s.ran, s.lock, s.convoy, s.ready, s.blocked, s.gave, s.lost],
+        (f.threads ?? []).map((t, i) => [named(run, i + 1), duration(t.ran), duration(t.lock), f.lock.takes ? convoy(t.lock, t.ran) : "", duration(t.ready), duration(t.blocked), count(t.gave), count(t.lost)]),
+        [1, 2, 3, 4, 5, 6, 7]
       ));
       if (f.lock.takes)
         parts.push(table(w.interpreterLock, ["", ""], [[w.takes, count(f.lock.takes)], [w.handoffs, count(f.lock.handoffs)], [w.forced, count(f.lock.forced)], [w.vain, percent(f.lock.vain)], [w.longest, duration(f.lock.longest)]], [1]));
+      if (f.blame?.length) parts.push(...this.crossTable(f.blame));
       if (f.blame?.length)
         parts.push(table(
           w.blame,
@@ -1464,6 +1480,23 @@
       if (f.switches?.length) parts.push(table(w.switches, ["", ""], f.switches.map((x) => [x.reason, count(x.count)]), [1]));
       parts.push(table(w.settings, ["", ""], run.settings));
       return parts;
+    }
+    /** Who waited for whom, all locks together: waiters from top to bottom, holders from left to right. */
+    crossTable(blames) {
+      const { run } = this.view, w = this.words(), sum = /* @__PURE__ */ new Map();
+      for (const b of blames) {
+        const row = sum.get(b.waiter) ?? /* @__PURE__ */ new Map();
+        row.set(b.holder, (row.get(b.holder) ?? 0) + b.time);
+        sum.set(b.waiter, row);
+      }
+      const rising = (list) => [...list].sort((a, b) => a - b);
+      const waiters = rising(sum.keys()), holders = rising(new Set(blames.map((b) => b.holder)));
+      if (waiters.length > mostCrossed || holders.length > mostCrossed || holders.length < 2) return [];
+      const head = [w.crossed, ...holders.map((h) => run.threadName(h))];
+      return [table(w.cross, head, waiters.map((x) => [named(run, x), ...holders.map((h) => {
+        const t = sum.get(x).get(h);
+        return t ? duration(t) : "";
+      })]), holders.map((_, i) => i + 1))];
     }
     glossaryList() {
       const w = this.words(), parts = [make("h3", "", w.legend)], legend2 = make("dl", "legend");
@@ -1486,6 +1519,10 @@
       return parts;
     }
   };
+  var mostCrossed = 12;
+  function convoy(waited, ran) {
+    return ran > 0 ? Number((waited / ran).toPrecision(2)).toString() : waited > 0 ? "∞" : "0";
+  }
   function printed(text) {
     const quoted = text.replace(/^print /, "");
     try {

@@ -37,7 +37,9 @@ type Server struct {
 	Goal     Goal // the first one; its zero value is the first that the program is found to have
 	Lang     string
 	Glossary []page.Glossary
-	Quiz     bool // the page begins with a question
+	Short    page.Text // what the program is, in a line
+	Doc      page.Text // and in paragraphs
+	Quiz     bool      // the page begins with a question
 
 	mu       sync.Mutex
 	game     *Game

@@ -98,7 +98,7 @@ func stateOfEnd(e *End) *endState {
 
 // picture returns a run as the page shows it.
 func (s *Server) picture(g *Game) (json.RawMessage, error) {
-	r := page.Run{Trace: g.Trace()}
+	r := page.Run{Trace: g.Trace(), Short: s.Short, Doc: s.Doc}
 	if e := g.End(); e != nil {
 		r.Result, r.Wrong = e.Result, !e.OK
 	}

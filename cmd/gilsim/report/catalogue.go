@@ -8,7 +8,7 @@ import (
 )
 
 // CataloguePage has a line for each program, family by family.
-func CataloguePage(programs []*workload.Program, columns int) *layout.Page {
+func CataloguePage(programs []*workload.Program, columns int, chinese bool) *layout.Page {
 	p := layout.New(columns)
 	at := 0
 	for _, w := range programs {
@@ -20,19 +20,30 @@ func CataloguePage(programs []*workload.Program, columns int) *layout.Page {
 			family = w.Family
 			p.Heading(family)
 		}
-		p.Entry(w.Name, w.Short, at)
+		p.Entry(w.Name, shortOf(w, chinese), at)
 	}
 	p.Blank()
 	p.Note("gilsim --workload NAME runs one; gilsim list NAME tells all about it, gilsim list words what the words of the tables mean")
 	return p
 }
 
-// ProgramPage tells all about one program.
-func ProgramPage(w *workload.Program, width int) *layout.Page {
+func shortOf(w *workload.Program, chinese bool) string {
+	if short, _ := w.Chinese(); chinese && short != "" {
+		return short
+	}
+	return w.Short
+}
+
+// ProgramPage tells all about one program, what it shows in Chinese if that is wanted.
+func ProgramPage(w *workload.Program, width int, chinese bool) *layout.Page {
 	p := newPage(width)
-	p.List("", layout.Styled(layout.StyleTitle, w.Name), layout.Plain(w.Short))
+	p.List("", layout.Styled(layout.StyleTitle, w.Name), layout.Plain(shortOf(w, chinese)))
 	p.Blank()
-	p.Paragraphs(w.Doc)
+	if _, doc := w.Chinese(); chinese && doc != "" {
+		p.Line(layout.Plain(doc))
+	} else {
+		p.Paragraphs(w.Doc)
+	}
 	p.Heading("Parameters")
 	p.Entry("--threads "+layout.Count(w.Threads), "how many threads it starts beside the main one", layout.EntryWidth)
 	for _, param := range w.Params {

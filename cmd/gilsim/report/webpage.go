@@ -9,6 +9,7 @@ import (
 
 	"github.com/gilsim/gilsim/cmd/gilsim/experiment"
 	"github.com/gilsim/gilsim/cmd/gilsim/layout"
+	"github.com/gilsim/gilsim/cmd/gilsim/workload"
 	"github.com/gilsim/gilsim/trace"
 	webpage "github.com/gilsim/gilsim/trace/export/page"
 )
@@ -71,6 +72,7 @@ func tooLarge(err error) error {
 // webRun returns a run with what is known of it.
 func webRun(t *trace.Trace, info experiment.Info) webpage.Run {
 	r := webpage.Run{Trace: t, Result: info.Result()}
+	r.Short, r.Doc = WebAbout(t.Program)
 	switch {
 	case info.Failure != nil:
 		r.Wrong = true
@@ -81,6 +83,16 @@ func webRun(t *trace.Trace, info experiment.Info) webpage.Run {
 		r.Result, r.Wrong = r.Result+" · want "+info.Outcome.Want, true
 	}
 	return r
+}
+
+// WebAbout returns what a program of the catalogue is, in a line and in paragraphs; nothing for one that is none.
+func WebAbout(program string) (short, doc webpage.Text) {
+	p := workload.Find(program)
+	if p == nil {
+		return short, doc
+	}
+	line, told := p.Chinese()
+	return webpage.Text{English: p.Short, Chinese: line}, webpage.Text{English: p.Doc, Chinese: told}
 }
 
 // WebGlossary returns the glossary in the languages of the page; a word that has no Chinese stays as it is.

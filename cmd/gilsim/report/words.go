@@ -26,6 +26,7 @@ func glossary() []wordGroup {
 		{"Threads", []word{
 			{"ran", "how long the thread was on a core"},
 			{"waited for lock", "how long it was off its core because it wanted the interpreter lock"},
+			{"convoy score", "on the page: how many times as long as it ran it waited for the interpreter lock: 0 if never; an I/O-bound thread beside one that computes has tens or hundreds"},
 			{"ready", "how long it could have run, but had no core"},
 			{"blocked", "how long it waited for anything else: input or output, a sleep, a lock of the program, a thread to join, a queue"},
 			{"gave up, gave up core", "how often it left its core by itself, to wait: a voluntary context switch"},

@@ -22,6 +22,7 @@ func chineseGlossary() map[string]chineseGroup {
 		"Threads": {"线程", map[string]word{
 			"ran":                           {"运行（ran）", "线程在核心上的时间"},
 			"waited for lock":               {"等待解释器锁（waited for lock）", "因为想要解释器锁而不在核心上的时间"},
+			"convoy score":                  {"护航得分（convoy score）", "网页上：等待解释器锁的时间是运行时间的多少倍。0：从不等待；与计算线程同跑的 I/O 线程会达到几十、几百"},
 			"ready":                         {"就绪（ready）", "可以运行但没有核心的时间"},
 			"blocked":                       {"阻塞（blocked）", "等待其他任何事情的时间：输入或输出、睡眠、程序的锁、要 join 的线程、队列"},
 			"gave up, gave up core":         {"让出核心（gave up core）", "为了等待而自己离开核心的次数：自愿的上下文切换"},

@@ -51,7 +51,8 @@ is there exactly once, whoever is killed, though work may be done twice: the met
 "again" says how often. This is a model of NATS JetStream's rules, simulated.
 
 For real, workers=0 waits for workers from outside: those of the tutorials, run by
-any CPython 3, unchanged. The key authkey is in the traces.`,
+any CPython 3, unchanged. They have to come again for each run that is measured. The
+key authkey is in the traces.`,
 		Try: []string{
 			"gilsim --workload=distributed --param=kill=worker  # one task is lost: exit 1",
 			"gilsim --workload=distributed --param=kill=worker --param=engine=jetstream  # none is, and one is worked on again",

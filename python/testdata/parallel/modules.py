@@ -1,6 +1,14 @@
-# Modules are imported, and used, by several threads; each thread has locals of its own.
+# Modules are used by several threads; each thread has locals of its own.
+import bisect
+import copy
+import heapq
+import math
+import operator
+import random
+import string
 import sys
 import threading
+import time
 
 rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 40
 local, results = threading.local(), []
@@ -15,15 +23,7 @@ mine = Mine()
 
 
 def work(n):
-    import math
-    import random
-    import string
-    import heapq
-    import bisect
-    import copy
-    import operator
-    import contextlib
-    import time
+    import math  # again: it is there
 
     local.n = n
     heap = []

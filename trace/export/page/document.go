@@ -84,7 +84,7 @@ func newRun(r Run, opt Options) (*run, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := &runMaker{run: &run{Title: r.Title, Result: r.Result, Wrong: r.Wrong}, t: r.Trace, window: w, texts: map[string]int64{}}
+	m := &runMaker{run: &run{Title: r.Title, Result: r.Result, Wrong: r.Wrong, Short: r.Short, Doc: r.Doc}, t: r.Trace, window: w, texts: map[string]int64{}}
 	if m.Title == "" {
 		m.Title = r.Program
 	}

@@ -40,6 +40,8 @@ type run struct {
 	Settings [][2]string `json:"settings"`
 	Result   string      `json:"result"`
 	Wrong    bool        `json:"wrong"`
+	Short    Text        `json:"short"`
+	Doc      Text        `json:"doc"`
 	Left     int         `json:"left"` // how many events lie outside the window of time that was asked for
 	Threads  []string    `json:"threads"`
 	Process  ints        `json:"process"`

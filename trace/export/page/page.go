@@ -81,6 +81,9 @@ type Run struct {
 	Title  string // what the run is called; "" is the program of the header
 	Result string // what came out; "" if that is not known
 	Wrong  bool   // and that is not as it should be
+
+	// Short is a line on what the program is, and Doc paragraphs; they are empty if nothing is known of it.
+	Short, Doc Text
 }
 
 // Write writes the page of a run. The error is w's, a SizeError, or says that nothing happened in the window.

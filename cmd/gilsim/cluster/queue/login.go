@@ -23,7 +23,7 @@ const credentials = "-----BEGIN NATS USER JWT-----"
 // The key is stretched, so that a weak one is not guessed by somebody who has heard one signature. A rate that costs nothing at a
 // connection, and much at a million.
 const (
-	stretches = 200_000
+	stretches = 50_000
 	salt      = "gilsim cluster key"
 )
 

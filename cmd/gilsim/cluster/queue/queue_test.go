@@ -119,17 +119,14 @@ type collected struct {
 	aside   []int
 	said    []string
 	last    cluster.Progress
-	seen    func(cluster.Event) // nil: nobody looks on
 }
 
 // run has a job done, and ends it with a word.
 func run(t testing.TB, l cluster.Login, job string, shards int, word string, seen func(cluster.Event)) (*collected, error) {
 	t.Helper()
-	c := &collected{results: map[int][]byte{}, times: map[int]int{}, seen: seen}
+	c := &collected{results: map[int][]byte{}, times: map[int]int{}}
 	words := make(chan string, 1)
-	ctx, cancel := context.WithTimeout(context.Background(), patience)
-	defer cancel()
-	m := queue.Master{Login: l, Version: version, Job: []byte(job), Shards: shards, Again: 300 * time.Millisecond, Tell: func(e cluster.Event) error {
+	err := master(l, job, shards, words, func(e cluster.Event) error {
 		switch {
 		case e.Result != nil && e.Result.Aside:
 			c.aside = append(c.aside, e.Result.Shard)
@@ -143,13 +140,20 @@ func run(t testing.TB, l cluster.Login, job string, shards int, word string, see
 		case e.Done:
 			words <- word
 		}
-		if c.seen != nil {
-			c.seen(e)
+		if seen != nil {
+			seen(e)
 		}
 		return nil
-	}}
-	err := m.Run(ctx, words)
+	})
 	return c, err
+}
+
+// master has a job done, and tells what happens.
+func master(l cluster.Login, job string, shards int, words <-chan string, told func(cluster.Event) error) error {
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	m := queue.Master{Login: l, Version: version, Job: []byte(job), Shards: shards, Again: 300 * time.Millisecond, Tell: told}
+	return m.Run(ctx, words)
 }
 
 // exact checks that there is one result of each shard, but for some, and that it is right.

@@ -2,7 +2,7 @@
 
 import { badge, make } from "./columns";
 import { drawChart } from "./chart";
-import { Chart, Glossary } from "./data";
+import { Blame, Chart, Glossary } from "./data";
 import { count, duration, percent, shorten } from "./format";
 import { lastAtMost, Run, stateEnded } from "./run";
 import { Language, pick, Words } from "./text";
@@ -89,9 +89,19 @@ export class Panel {
     parts.push(lead);
     const kind = this.view.kinds[run.kind[cursor] ?? 0];
     if (kind?.doc) parts.push(make("p", "quiet", `${kind.name}: ${kindDoc(kind.name, kind.doc, this.language())} · ${w.at} ${duration(run.timeOf(cursor))}`));
+    if (cursor === (this.view.rows[0] ?? 0)) parts.push(...this.about());
     parts.push(...this.remarks());
     parts.push(...this.sourceTable(), this.threadTable(), ...this.lockTable(), ...this.valueTable());
     return parts;
+  }
+
+  /** What the program is, at its first step. */
+  private about(): Node[] {
+    const { run } = this.view, short = pick(run.short, this.language());
+    if (!short) return [];
+    const box = make("details", "about");
+    box.append(make("summary", "", short), make("p", "", pick(run.doc, this.language())));
+    return [box];
   }
 
   /** What is wrong or worth a look at the cursor. */
@@ -182,16 +192,32 @@ export class Panel {
     (f.busy ?? []).forEach((busy, core) => facts.push([w.busy(core), percent(f.wall ? busy / f.wall : 0)]));
     parts.push(table(w.whole, ["", ""], facts, [1]));
     const s = w.summary;
-    parts.push(table(w.threads, [w.thread, s.ran, s.lock, s.ready, s.blocked, s.gave, s.lost],
-      (f.threads ?? []).map((t, i) => [named(run, i + 1), duration(t.ran), duration(t.lock), duration(t.ready), duration(t.blocked), count(t.gave), count(t.lost)]), [1, 2, 3, 4, 5, 6]));
+    parts.push(table(w.threads, [w.thread, s.ran, s.lock, s.convoy, s.ready, s.blocked, s.gave, s.lost],
+      (f.threads ?? []).map((t, i) => [named(run, i + 1), duration(t.ran), duration(t.lock), f.lock.takes ? convoy(t.lock, t.ran) : "", duration(t.ready), duration(t.blocked), count(t.gave), count(t.lost)]), [1, 2, 3, 4, 5, 6, 7]));
     if (f.lock.takes)
       parts.push(table(w.interpreterLock, ["", ""], [[w.takes, count(f.lock.takes)], [w.handoffs, count(f.lock.handoffs)], [w.forced, count(f.lock.forced)], [w.vain, percent(f.lock.vain)], [w.longest, duration(f.lock.longest)]], [1]));
+    if (f.blame?.length) parts.push(...this.crossTable(f.blame));
     if (f.blame?.length)
       parts.push(table(w.blame, [w.waiter, w.waitedFor, w.lock, w.how],
         f.blame.slice(0, 40).map((b) => [named(run, b.waiter), named(run, b.holder), run.objectName(b.lock), duration(b.time)]), [3]));
     if (f.switches?.length) parts.push(table(w.switches, ["", ""], f.switches.map((x) => [x.reason, count(x.count)]), [1]));
     parts.push(table(w.settings, ["", ""], run.settings));
     return parts;
+  }
+
+  /** Who waited for whom, all locks together: waiters from top to bottom, holders from left to right. */
+  private crossTable(blames: Blame[]): Node[] {
+    const { run } = this.view, w = this.words(), sum = new Map<number, Map<number, number>>();
+    for (const b of blames) {
+      const row = sum.get(b.waiter) ?? new Map<number, number>();
+      row.set(b.holder, (row.get(b.holder) ?? 0) + b.time);
+      sum.set(b.waiter, row);
+    }
+    const rising = (list: Iterable<number>) => [...list].sort((a, b) => a - b);
+    const waiters = rising(sum.keys()), holders = rising(new Set(blames.map((b) => b.holder)));
+    if (waiters.length > mostCrossed || holders.length > mostCrossed || holders.length < 2) return [];
+    const head = [w.crossed, ...holders.map((h) => run.threadName(h))];
+    return [table(w.cross, head, waiters.map((x) => [named(run, x), ...holders.map((h) => { const t = sum.get(x)!.get(h); return t ? duration(t) : ""; })]), holders.map((_, i) => i + 1))];
   }
 
   private glossaryList(): Node[] {
@@ -214,6 +240,14 @@ export class Panel {
     parts.push(make("h3", "", w.events), list);
     return parts;
   }
+}
+
+/** How many threads a table of waiters and holders has at most. */
+const mostCrossed = 12;
+
+/** How many times as long as it ran a thread waited for the interpreter lock. */
+function convoy(waited: number, ran: number): string {
+  return ran > 0 ? Number((waited / ran).toPrecision(2)).toString() : waited > 0 ? "∞" : "0";
 }
 
 /** What a print printed, without the word and the quotes around it. */

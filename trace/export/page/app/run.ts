@@ -1,6 +1,6 @@
 // One run as the page knows it: what is where at an event.
 
-import { Failure, Figures, Lost, RawLife, RawLine, RawPairs, RawRun, Thing, unpack, unpackSums } from "./data";
+import { Failure, Figures, Lost, RawLife, RawLine, RawPairs, RawRun, Texts, Thing, unpack, unpackSums } from "./data";
 
 /** The place of the last number in a rising list that is not above n; -1 if all are. */
 export function lastAtMost(list: ArrayLike<number>, n: number): number {
@@ -44,6 +44,8 @@ export class Run {
   readonly settings: [string, string][];
   readonly result: string;
   readonly wrong: boolean;
+  readonly short: Texts;
+  readonly doc: Texts;
   readonly left: number;
   readonly threads: string[];
   readonly objects: Thing[];
@@ -82,6 +84,8 @@ export class Run {
     this.settings = raw.settings;
     this.result = raw.result;
     this.wrong = raw.wrong;
+    this.short = raw.short;
+    this.doc = raw.doc;
     this.left = raw.left;
     this.threads = ["", ...(raw.threads ?? [])];
     this.objects = raw.objects;
