@@ -124,6 +124,10 @@ var arrows = map[string]map[string]string{
 		"sched/multiprocessing/pickle":     "and are pickled",
 		"internal/container":               "objects, connections and proxies stand in lists",
 	},
+	"sched/search/corpus": {
+		"sched":           "its programs are written against threads",
+		"sched/threading": "and their locks",
+	},
 	"sched/search/searchtest": {
 		"sched/search": "it asks for proofs",
 		"sched/serial": "of programs for that machine",

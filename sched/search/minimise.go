@@ -8,10 +8,11 @@ import (
 	"github.com/gilsim/gilsim/sched/serial"
 )
 
-// How much is done to make a bad run simple: in turns, over all runs that are made for it.
+// How much is done to make a bad run simple: in turns, over all runs that are made for it; and neither takes more runs than
+// Options.Runs.
 const (
-	shrinkTurns  = 50_000  // while the run is changed
-	exhaustTurns = 300_000 // while all that are simpler are made
+	shrinkTurns  = 20_000 // while the run is changed
+	exhaustTurns = 60_000 // while all that are simpler are made
 )
 
 // minimise looks for the simplest bad run. First the example is changed as long as that makes it simpler: this is fast, and ends
@@ -48,9 +49,10 @@ func (s *search) simplest(most int, budget *int) (exhausted bool) {
 		b := &bounded{most: most, best: s.found.Example.cost()}
 		n := &note{strategy: b}
 		for n.Begin() {
-			if *budget <= 0 || s.Stop != nil && s.Stop() {
+			if *budget <= 0 || s.Runs > 0 && s.simpler >= s.Runs || s.Stop != nil && s.Stop() {
 				return false
 			}
+			s.simpler++
 			out, result, ok := s.run(n, nil)
 			if *budget -= len(n.turns); s.err != nil {
 				return false
@@ -125,22 +127,24 @@ type shrinker struct {
 	*search
 	best   []block
 	budget int
+	made   int // runs
 }
 
 // shrink makes the example simpler by small changes, until none does: blocks are left out, run to their end, and joined with a later
 // one of the same thread (delta debugging: Zeller, Hildebrandt, IEEE TSE 2002).
 func (s *search) shrink() {
 	s.setPhase(s.found.Example.Phase)
-	x := &shrinker{s, blocksOf(s.found.Example.Turns), shrinkTurns}
+	x := &shrinker{search: s, best: blocksOf(s.found.Example.Turns), budget: shrinkTurns}
 	for x.leaveOut() || x.prolong() || x.join() {
 	}
 }
 
 // better makes a run, and reports whether it is bad and simpler than the example, which it replaces then.
 func (x *shrinker) better(list []block) bool {
-	if x.budget <= 0 || x.Stop != nil && x.Stop() || x.err != nil {
+	if x.budget <= 0 || x.Runs > 0 && x.made >= x.Runs || x.Stop != nil && x.Stop() || x.err != nil {
 		return false
 	}
+	x.made++
 	n := &note{strategy: &blocks{list: list, given: x.found.Example.Answers}}
 	n.Begin()
 	out, result, ok := x.run(n, nil)

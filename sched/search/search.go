@@ -67,6 +67,7 @@ type search struct {
 	cuts    int
 	differs string // how runs of one class differ; "": none have been seen to
 	err     error
+	simpler int // runs that were made to find a simpler example
 }
 
 // Search looks for what can happen. The error is one sentence: of the options, or why the program cannot be searched.

@@ -64,9 +64,13 @@ func (s *Setup) Searchable() search.Program {
 	}
 }
 
+// judged returns the result of a run, with why it is wrong where the result does not say so.
 func judged(o workload.Outcome) (result string, ok bool) {
-	if o.Result == "" && o.Wrong != "" {
+	switch {
+	case o.Result == "" && o.Wrong != "":
 		return o.Wrong, o.OK
+	case o.Wrong != "" && !o.OK:
+		return o.Result + ", but " + o.Wrong, o.OK
 	}
 	return o.Result, o.OK
 }
