@@ -33,6 +33,7 @@ var races = []struct{ pattern, cells string }{
 	{"inner_loop", "y y y y y y y y y y"},
 	{"len_call", "y y y y 0 0 0 0 0 y"},
 	{"lambda", "y y y y y y y y y y"},
+	{"with_lock", "y y y 0 0 0 0 y 0 y"}, // a lock of one's own between the read and the write
 }
 
 // Whether a pattern can lose updates is decided by where a version's holder of the lock looks for a request: the table of real

@@ -123,12 +123,13 @@ func (a *acquisition) value(t *Thread) (Value, *Exception) {
 type counting struct {
 	lock   *Lock
 	by     int64
+	call   sched.Point
 	result Value
 }
 
 // Step is one step of it.
 func (c *counting) Step(s *sched.Thread, w sched.Wake) (sched.Request, bool) {
-	return s.StepAnnounce(w, trace.None, 0, sched.Jump)
+	return s.StepAnnounce(w, trace.None, 0, c.call)
 }
 
 func (c *counting) value(*Thread) (Value, *Exception) {
@@ -166,10 +167,24 @@ func lockAcquire(t *Thread, a []Value) (Value, *Exception) {
 	if err != nil {
 		return Value{}, err
 	}
-	if l.class.derives(rlockClass) && l.ownedBy(t) {
-		return t.perform(&counting{lock: l, by: 1, result: pyTrue})
+	return t.acquire(l, l.lock.AcquireOp(d), sched.Jump)
+}
+
+// lockEnter is __enter__, called by a with statement or by name.
+func lockEnter(t *Thread, a []Value) (Value, *Exception) {
+	l := as[Lock](a[0])
+	if t.frame.body.instrs[t.frame.pc-1].Op != code.BeforeWith {
+		return t.acquire(l, l.lock.AcquireOp(sched.Forever), sched.Jump)
 	}
-	return t.perform(&acquisition{op: l.lock.AcquireOp(d), lock: l, count: 1})
+	return t.acquire(l, l.lock.EnterOp(), sched.Enter)
+}
+
+// acquire acquires the lock by op, or again, where the call is what call says.
+func (t *Thread) acquire(l *Lock, op sched.Call[bool], call sched.Point) (Value, *Exception) {
+	if l.class.derives(rlockClass) && l.ownedBy(t) {
+		return t.perform(&counting{lock: l, by: 1, call: call, result: pyTrue})
+	}
+	return t.perform(&acquisition{op: op, lock: l, count: 1})
 }
 
 // lockTimeout returns how long acquire(blocking, timeout) waits at most.
@@ -228,7 +243,7 @@ func lockRelease(t *Thread, a []Value) (Value, *Exception) {
 	case !l.ownedBy(t):
 		return raise(runtimeError, "cannot release un-acquired lock")
 	case l.count.Load() > 1:
-		return t.perform(&counting{lock: l, by: -1, result: none})
+		return t.perform(&counting{lock: l, by: -1, call: sched.Jump, result: none})
 	}
 	return t.perform(&releasing{lock: l, result: none})
 }
@@ -306,9 +321,7 @@ func identOf(t *Thread) Value { return integer(140_000_000_000_000 + int64(t.ide
 func defineThread() {
 	acquire := Native{name: "acquire", signature: "($self, blocking=True, timeout=-1)", call: lockAcquire, cost: engages}
 	release := Native{name: "release", call: lockRelease, cost: engages}
-	enter := Native{name: "__enter__", cost: engages, call: func(t *Thread, a []Value) (Value, *Exception) {
-		return lockAcquire(t, []Value{a[0], pyTrue, integer(-1)})
-	}}
+	enter := Native{name: "__enter__", cost: engages, call: lockEnter}
 	exit := Native{name: "__exit__", signature: "($self, /, *args)", cost: engages, call: lockRelease}
 	for _, class := range [...]*Class{lockClass, rlockClass} {
 		locked := Native{name: "locked", call: func(t *Thread, a []Value) (Value, *Exception) {

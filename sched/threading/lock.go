@@ -63,6 +63,9 @@ func (l *Lock) TryAcquire(t *sched.Thread) bool {
 // AcquireOp returns AcquireTimeout as an op.
 func (l *Lock) AcquireOp(d time.Duration) sched.Call[bool] { return &acquire{lock: l, d: d} }
 
+// EnterOp returns the call of __enter__ by a with statement as an op: Acquire, after which fewer versions look for a request to switch.
+func (l *Lock) EnterOp() sched.Call[bool] { return &acquire{lock: l, d: sched.Forever, enters: true} }
+
 // Release gives the lock back, and wakes who has waited longest.
 func (l *Lock) Release(t *sched.Thread) {
 	t.Announce(trace.Release, l.object, sched.Jump)
