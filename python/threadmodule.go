@@ -404,6 +404,7 @@ func defineThread() {
 		{name: "get_native_id", signature: "()", call: func(t *Thread, a []Value) (Value, *Exception) { return integer(4000 + int64(t.ident)), nil }},
 		{name: "_get_main_thread_ident", signature: "()", call: func(t *Thread, a []Value) (Value, *Exception) { return identOf(t.interp.threads[0]), nil }},
 		{name: "_main_handle", signature: "()", call: func(t *Thread, a []Value) (Value, *Exception) { return newHandle(t.interp.threads[0]), nil }},
+		{name: "_handle", signature: "()", call: func(t *Thread, a []Value) (Value, *Exception) { return newHandle(t), nil }},
 		{name: "stack_size", signature: "(size=0, /)", call: func(t *Thread, a []Value) (Value, *Exception) { return integer(0), nil }},
 		{name: "_count", signature: "()", call: func(t *Thread, a []Value) (Value, *Exception) {
 			n := 0

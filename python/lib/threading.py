@@ -524,7 +524,7 @@ class Thread:
         with _active_limbo_lock:
             _limbo[self] = self
         try:
-            self._handle = _thread._start(self._bootstrap, self._name, self._daemonic)
+            _thread._start(self._bootstrap, self._name, self._daemonic)
         except Exception:
             with _active_limbo_lock:
                 del _limbo[self]
@@ -544,6 +544,7 @@ class Thread:
 
     def _bootstrap_inner(self):
         try:
+            self._handle = _thread._handle()  # whoever learns that the thread has started may join it
             self._ident = get_ident()
             if _version >= (3, 8):
                 self._native_id = get_native_id()

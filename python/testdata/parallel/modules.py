@@ -40,7 +40,7 @@ def work(n):
         assert operator.add(1, 2) == 3
         assert bisect.bisect([1, 2, 3], 2) == 2
         me = threading.current_thread()
-        assert me.name.startswith("worker") and me.ident == threading.get_ident()
+        assert me.is_alive() and me.name.startswith("worker") and me.ident == threading.get_ident()
         threading.enumerate()
         id(x), hash((n, i)), object()
         time.perf_counter()
