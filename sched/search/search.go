@@ -29,7 +29,7 @@ type Options struct {
 	GIL      gil.Config
 	Library  sched.Library
 	Strategy string      // a name of Strategies; "": portfolio
-	Runs     int         // at most so many; 0: DefaultRuns; negative: no bound
+	Runs     int         // at most so many; 0: DefaultRuns, or WrongRuns where something is wrong; negative: no bound
 	MaxSteps int64       // of a run; 0: serial.DefaultMaxSteps
 	Ordered  bool        // steps take no time: who sleeps first in time wakes up when nobody else can go on; false: at any time
 	Seed     uint64      // of the strategies that draw
@@ -42,8 +42,12 @@ type Options struct {
 	Progress func(runs int)
 }
 
-// DefaultRuns is how many runs a search makes at most if Options do not say.
-const DefaultRuns = 100_000
+// How many runs a search makes at most if Options do not say. Once a run was wrong the answer is known, and more of them only show
+// what else can happen.
+const (
+	DefaultRuns = 100_000
+	WrongRuns   = 2_000
+)
 
 // drawnRuns is how many runs each strategy of the portfolio that draws makes before everything is exhausted.
 const drawnRuns = 16
@@ -57,25 +61,26 @@ func Strategies() []string {
 // A search under way.
 type search struct {
 	Options
-	program Program
-	machine *serial.Machine
-	gil     gil.Possible
-	found   Found
-	tally   tally
-	clock   bool // the program has looked at the clock
-	wide    bool // there were more answers to a question than are tried
-	cuts    int
-	differs string // how runs of one class differ; "": none have been seen to
-	err     error
-	simpler int // runs that were made to find a simpler example
+	program   Program
+	wrongRuns int // after which a search that has found a wrong run ends; 0: it goes on
+	machine   *serial.Machine
+	gil       gil.Possible
+	found     Found
+	tally     tally
+	clock     bool // the program has looked at the clock
+	wide      bool // there were more answers to a question than are tried
+	cuts      int
+	differs   string // how runs of one class differ; "": none have been seen to
+	err       error
+	simpler   int // runs that were made to find a simpler example
 }
 
 // Search looks for what can happen. The error is one sentence: of the options, or why the program cannot be searched.
 func Search(p Program, o Options) (*Found, error) {
-	if o.Runs == 0 {
-		o.Runs = DefaultRuns
-	}
 	s := &search{Options: o, program: p}
+	if o.Runs == 0 {
+		s.Runs, s.wrongRuns = DefaultRuns, WrongRuns
+	}
 	if err := s.check(); err != nil {
 		return nil, err
 	}
@@ -166,7 +171,8 @@ func (s *search) phase() (exhausted bool) {
 
 // over reports whether no more runs are to be made.
 func (s *search) over() bool {
-	return s.err != nil || s.Runs > 0 && s.found.Runs >= s.Runs || s.Stop != nil && s.Stop()
+	return s.err != nil || s.Runs > 0 && s.found.Runs >= s.Runs || s.Stop != nil && s.Stop() ||
+		s.wrongRuns > 0 && s.found.Example != nil && s.found.Runs >= s.wrongRuns
 }
 
 // make makes so many runs at most, and reports whether the strategy had nothing left to be tried.

@@ -20,12 +20,12 @@ const (
 // A crew is the workers as a master hears them. The zero value has none.
 type crew struct {
 	version string
-	workers map[string]*member
-	told    map[string]bool // sentences
-	since   time.Time       // the master has been alone since
-	redone  map[int]bool    // shards
-	shards  int             // that were done
-	busy    time.Duration   // in all
+	workers map[string]*member // by their IDs
+	told    map[string]bool    // sentences
+	since   time.Time          // the master has been alone since
+	redone  map[int]bool       // shards
+	shards  int                // that were done
+	busy    time.Duration      // in all
 }
 
 type member struct {
@@ -42,10 +42,10 @@ func (c *crew) hear(p presence, now time.Time) string {
 		c.workers = map[string]*member{}
 	}
 	if p.Leaving {
-		delete(c.workers, p.Name)
+		delete(c.workers, p.ID)
 		return ""
 	}
-	c.workers[p.Name] = &member{p, now}
+	c.workers[p.ID] = &member{p, now}
 	if p.Trouble != "" {
 		return c.once(fmt.Sprintf("the worker %s waits: %s", p.Name, p.Trouble))
 	}
@@ -82,9 +82,9 @@ func (c *crew) again(shard int) {
 
 // progress sums up, and returns a sentence for the user, "" for none.
 func (c *crew) progress(job string, now time.Time) (p cluster.Progress, text string) {
-	for name, w := range c.workers {
+	for id, w := range c.workers {
 		if now.Sub(w.heard) > lostAfter {
-			delete(c.workers, name)
+			delete(c.workers, id)
 			continue
 		}
 		p.Workers++

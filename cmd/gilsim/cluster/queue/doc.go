@@ -5,7 +5,7 @@
 //	gilsim.task.VERSION.ID.SHARD      an empty message: the shard is to be done
 //	gilsim.result.ID.SHARD.PART       what came of it
 //	gilsim.master.ID                  a master tells that it is there, once a second (this and the next are not stored)
-//	gilsim.worker.NAME                a worker tells what it is doing, once a second
+//	gilsim.worker.ID                  a worker tells what it is doing, once a second
 //
 // ID is the hash of the job: a master that comes again with the same job finds what there is of it. VERSION is that of gilsim, so that a
 // worker is never given a task of another one.

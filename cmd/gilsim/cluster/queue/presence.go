@@ -14,7 +14,8 @@ const beat = time.Second
 
 // A presence is what a worker tells. Times are spans, as clocks differ.
 type presence struct {
-	Name    string
+	ID      string // of this worker alone
+	Name    string // for people: its computer and process
 	Version string
 	Hands   []hand // the shards that it is doing
 	Trouble string // why it cannot deliver a result, in words; "" if nothing is wrong

@@ -178,36 +178,57 @@ func TestASlowWorkerIsNamedAndKeepsItsShard(t *testing.T) {
 	}
 }
 
+// A replacement is a server that takes the place of another one in the midst of a job.
+type replacement struct {
+	cluster.ServeOptions
+	t      *testing.T
+	stops  func() // the other one
+	once   sync.Once
+	ready  chan struct{} // closed when it runs
+	server *server.Server
+}
+
+// start starts it, the first time, and does not wait for it.
+func (r *replacement) start() {
+	r.once.Do(func() {
+		r.ready = make(chan struct{})
+		go func() {
+			defer close(r.ready)
+			r.stops()
+			var err error
+			if r.server, err = server.Start(r.ServeOptions, version); err != nil {
+				r.t.Error(err)
+			}
+		}()
+	})
+}
+
+// stop ends it, if it was ever started, after the workers.
+func (r *replacement) stop(w *workforce) {
+	r.once.Do(func() {})
+	if r.ready == nil {
+		return
+	}
+	<-r.ready
+	w.end()
+	if r.server != nil {
+		r.server.Stop()
+	}
+}
+
 func TestAServerThatIsKilledGoesOnWithItsData(t *testing.T) {
 	data := t.TempDir()
 	s, login := serve(t, cluster.ServeOptions{Data: data, Lease: soon})
 	listen := s.Addr().String()
-	var once sync.Once
-	down := make(chan struct{})
+	next := replacement{t: t, ServeOptions: cluster.ServeOptions{Data: data, Listen: listen, Lease: soon}, stops: s.Stop}
 	w := &workforce{t: t, login: login, do: func(shard int) ([]byte, error) {
 		if shard == 10 {
-			once.Do(func() { close(down) })
+			next.start()
 		}
 		return square(shard)
 	}}
 	w.start(2, version)
-	var again atomic.Pointer[server.Server]
-	defer func() {
-		if s := again.Load(); s != nil {
-			w.end()
-			s.Stop()
-		}
-	}()
-	go func() {
-		<-down
-		s.Stop()
-		next, err := server.Start(cluster.ServeOptions{Data: data, Listen: listen, Lease: soon}, version)
-		if err != nil {
-			t.Error(err)
-			return
-		}
-		again.Store(next)
-	}()
+	defer next.stop(w)
 	c, err := run(t, login, "job", 100, cluster.WordTaken, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -227,32 +248,15 @@ func TestAServerThatLosesItsDataIsGivenTheJobAgain(t *testing.T) {
 	if err := os.WriteFile(login.KeyFile, key, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	var once sync.Once
-	down := make(chan struct{})
+	next := replacement{t: t, ServeOptions: cluster.ServeOptions{Data: t.TempDir(), Listen: listen, KeyFile: login.KeyFile, Lease: soon}, stops: s.Stop}
 	w := &workforce{t: t, login: login, do: func(shard int) ([]byte, error) {
 		if shard == 10 {
-			once.Do(func() { close(down) })
+			next.start()
 		}
 		return square(shard)
 	}}
 	w.start(2, version)
-	var again atomic.Pointer[server.Server]
-	defer func() {
-		if s := again.Load(); s != nil {
-			w.end()
-			s.Stop()
-		}
-	}()
-	go func() {
-		<-down
-		s.Stop()
-		next, err := server.Start(cluster.ServeOptions{Data: t.TempDir(), Listen: listen, KeyFile: login.KeyFile, Lease: soon}, version)
-		if err != nil {
-			t.Error(err)
-			return
-		}
-		again.Store(next)
-	}()
+	defer next.stop(w)
 	c, err := run(t, login, "job", 100, cluster.WordTaken, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -267,28 +271,15 @@ func TestAServerWithoutRoomIsToldInOneSentenceAndNothingIsLost(t *testing.T) {
 	large := make([]byte, 100_000)
 	w := &workforce{t: t, login: login, do: func(shard int) ([]byte, error) { return append(squared(shard), large...), nil }}
 	w.start(2, version)
-	var again atomic.Pointer[server.Server]
-	defer func() {
-		if s := again.Load(); s != nil {
-			w.end()
-			s.Stop()
-		}
-	}()
+	next := replacement{t: t, ServeOptions: cluster.ServeOptions{Data: data, Listen: listen, Lease: soon, MaxDisk: 100 << 20}, stops: s.Stop}
+	defer next.stop(w)
 	said := ""
 	c, err := run(t, login, "job", 40, cluster.WordTaken, func(e cluster.Event) {
 		if said != "" || !strings.Contains(e.Say, "takes nothing more") {
 			return
 		}
 		said = e.Say
-		go func() { // somebody makes room
-			s.Stop()
-			next, err := server.Start(cluster.ServeOptions{Data: data, Listen: listen, Lease: soon, MaxDisk: 100 << 20}, version)
-			if err != nil {
-				t.Error(err)
-				return
-			}
-			again.Store(next)
-		}()
+		next.start() // somebody makes room
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -321,29 +312,16 @@ func TestAFullDisk(t *testing.T) {
 	large := make([]byte, 100_000)
 	w := &workforce{t: t, login: login, do: func(shard int) ([]byte, error) { return append(squared(shard), large...), nil }}
 	w.start(2, version)
-	var again atomic.Pointer[server.Server]
-	defer func() {
-		if s := again.Load(); s != nil {
-			w.end()
-			s.Stop()
-		}
-	}()
 	ended := make(chan error, 1)
-	go func() {
-		err := s.Wait(t.Context())
-		ended <- err
+	next := replacement{t: t, ServeOptions: cluster.ServeOptions{Data: data, Listen: listen, KeyFile: key.KeyFile, MaxDisk: 1 << 30, Lease: soon}, stops: func() {
+		ended <- s.Wait(t.Context())
 		s.Stop()
 		if out, err := exec.Command("mount", "-o", "remount,size=64m", dir).CombinedOutput(); err != nil {
 			t.Errorf("%v: %s", err, out)
-			return
 		}
-		next, err := server.Start(cluster.ServeOptions{Data: data, Listen: listen, KeyFile: key.KeyFile, MaxDisk: 1 << 30, Lease: soon}, version)
-		if err != nil {
-			t.Error(err)
-			return
-		}
-		again.Store(next)
-	}()
+	}}
+	next.start()
+	defer next.stop(w)
 	c, err := run(t, login, "job", 40, cluster.WordTaken, nil)
 	if err != nil {
 		t.Fatalf("%v; the master said %q and the workers %q", err, c.said, w.said)

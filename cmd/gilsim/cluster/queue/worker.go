@@ -4,6 +4,7 @@ package queue
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"os"
@@ -38,6 +39,7 @@ const tries = 3
 type worker struct {
 	*Worker
 	nc    *nats.Conn
+	id    string
 	name  string
 	desk  desk
 	lease time.Duration
@@ -56,7 +58,7 @@ type worker struct {
 // Run takes shards until the context is done; then it finishes those in hand. The error is one sentence.
 func (w *Worker) Run(ctx context.Context) error {
 	host, _ := os.Hostname()
-	r := &worker{Worker: w, name: fmt.Sprintf("%s-%d", host, os.Getpid()), gone: make(chan struct{}), stop: ctx,
+	r := &worker{Worker: w, id: rand.Text(), name: fmt.Sprintf("%s-%d", host, os.Getpid()), gone: make(chan struct{}), stop: ctx,
 		hands: map[string]hand{}, began: map[string]time.Time{}, desk: desk{open: w.Open, jobs: map[string]*openJob{}}}
 	if r.Slots == 0 {
 		r.Slots = runtime.GOMAXPROCS(0)
@@ -366,7 +368,7 @@ func (w *worker) tellAll(ctx context.Context) {
 }
 
 func (w *worker) tell(leaving bool) {
-	p := presence{Name: w.name, Version: w.Version, Leaving: leaving}
+	p := presence{ID: w.id, Name: w.name, Version: w.Version, Leaving: leaving}
 	w.mu.Lock()
 	for key, h := range w.hands {
 		h.For = time.Since(w.began[key])
@@ -375,7 +377,7 @@ func (w *worker) tell(leaving bool) {
 	p.Trouble = w.trouble
 	w.mu.Unlock()
 	slices.SortFunc(p.Hands, func(a, b hand) int { return a.Shard - b.Shard })
-	tell(w.nc, "gilsim.worker."+token([]byte(w.name)), p)
+	tell(w.nc, "gilsim.worker."+w.id, p)
 }
 
 // taskOf returns what the subject of a task names.
