@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -12,10 +13,10 @@ import (
 const maxSource = 4 << 20
 
 // cookie is the encoding that a comment in the first two lines declares (PEP 263).
-var cookie = regexp.MustCompile(`^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)`)
+var cookie = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)`) })
 
 // blank is a line that may stand before the cookie.
-var blank = regexp.MustCompile(`^[ \t\f]*(?:#[^\n]*)?$`)
+var blank = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[ \t\f]*(?:#[^\n]*)?$`) })
 
 // decode returns a file as UTF-8 in which each line, the last too, ends with \n.
 func decode(src []byte) (string, *Error) {
@@ -50,10 +51,10 @@ func declared(src []byte) string {
 	for range 2 {
 		line, rest, _ := bytes.Cut(src, []byte("\n"))
 		line = bytes.TrimSuffix(line, []byte("\r"))
-		if m := cookie.FindSubmatch(line); m != nil {
+		if m := cookie().FindSubmatch(line); m != nil {
 			return strings.ReplaceAll(strings.ToLower(string(m[1])), "_", "-")
 		}
-		if !blank.Match(line) {
+		if !blank().Match(line) {
 			return ""
 		}
 		src = rest
