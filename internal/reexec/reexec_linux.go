@@ -36,7 +36,7 @@ var leash struct {
 	entered     atomic.Bool // a child has entered: the program lets them
 }
 
-// leashEnd returns the read end.
+// leashEnd returns a read end of the caller's own: Release may close the leash while a child is being started, which then ends at once.
 func leashEnd() (*os.File, error) {
 	leash.Lock()
 	defer leash.Unlock()
@@ -47,7 +47,11 @@ func leashEnd() (*os.File, error) {
 		}
 		leash.read, leash.write = r, w
 	}
-	return leash.read, nil
+	fd, err := unix.FcntlInt(leash.read.Fd(), unix.F_DUPFD_CLOEXEC, 0)
+	if err != nil {
+		return nil, err
+	}
+	return os.NewFile(uintptr(fd), "leash"), nil
 }
 
 // Release ends every process that was started so far, by this one or by a descendant, and that has not ended: as the end of this one would.
@@ -129,6 +133,7 @@ func Start(name string, payload []byte, files []*os.File) (*Process, error) {
 	if err != nil {
 		return nil, err
 	}
+	defer end.Close()
 	heard, sign, err := os.Pipe()
 	if err != nil {
 		return nil, err

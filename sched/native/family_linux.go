@@ -174,6 +174,7 @@ func (e *engine) Start(_ *sched.Thread, p *sched.Process, told []byte, carried [
 	f.mu.Lock()
 	f.children = append(f.children, child)
 	f.mu.Unlock()
+	e.endOthers() // the run may have failed meanwhile
 	return child, nil
 }
 

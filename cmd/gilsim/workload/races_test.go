@@ -55,13 +55,13 @@ var raceTable = map[string]string{
 func TestEachPatternLosesUpdatesInTheErasInWhichItDoesInReality(t *testing.T) {
 	seeds := uint64(1000)
 	if raceEnabled {
-		seeds = 50
+		seeds = 50 // enough to see a race in gilsim itself, and too few to see each race of the programs
 	}
 	for _, name := range patternNames() {
 		for i, era := range raceEras {
 			got, spanned := losing(t, name, era.setting, seeds)
 			t.Logf("%-12s %-13s lost with %4d seeds of %d; %.0f switch intervals at least", name, era.python, got, seeds, spanned)
-			if lost := raceTable[name][i] == 'Y'; lost != (got > 0) {
+			if lost := raceTable[name][i] == 'Y'; !lost && got > 0 || lost && got == 0 && !raceEnabled {
 				t.Errorf("%s under %s: updates lost with %d seeds of %d, want some: %t", name, era.python, got, seeds, lost)
 			}
 			if era.discipline != gil.Off && spanned < 20 {
