@@ -93,9 +93,15 @@ func (t *Thread) build(in *code.Instr) outcome {
 		return t.call(t.interp.twins.get("_set_update_any"), []Value{st[f.sp-n], v}, nil, continuation{then: toDrop})
 	case code.DictUpdate:
 		v := f.pop()
+		if v.is(dictClass) && t.update(as[Dict](st[f.sp-n]), v) == nil {
+			return goes
+		}
 		return t.call(t.interp.twins.get("_dict_update_any"), []Value{st[f.sp-n], v}, nil, continuation{then: toDrop})
 	case code.DictMerge:
 		v := f.pop()
+		if d := as[Dict](st[f.sp-n]); v.is(dictClass) && d.takesKeywords(as[Dict](v)) && t.update(d, v) == nil {
+			return goes
+		}
 		return t.call(t.interp.twins.get("_dict_merge"), []Value{st[f.sp-n], v, t.name(callName(st[f.sp-n-2]))}, nil, continuation{then: toDrop})
 	case code.ListToTuple:
 		st[f.sp-1] = newTuple(as[List](st[f.sp-1]).items...)
@@ -105,6 +111,16 @@ func (t *Thread) build(in *code.Instr) outcome {
 		return t.unpack(f.pop(), n&0xff, n>>8)
 	}
 	return goes
+}
+
+// takesKeywords reports whether all keys of other are strs that d does not have: f(**other) is then no error.
+func (d *Dict) takesKeywords(other *Dict) bool {
+	for k := range other.all {
+		if !k.is(strClass) || d.getStr(k.text()).valid() {
+			return false
+		}
+	}
+	return true
 }
 
 // iterable reports whether v can be iterated, as far as its class tells.
