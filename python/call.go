@@ -121,9 +121,9 @@ func (t *Thread) callBound(n *Native, all []Value, c continuation) outcome {
 		return t.raises(err, c)
 	}
 	t.calling = c
-	before := capacityOf(all)
+	before := n.capacityOf(all)
 	v, err := n.call(t, all)
-	t.credit -= max(0, capacityOf(all)-before)
+	t.credit -= max(0, n.capacityOf(all)-before)
 	if err == nil {
 		t.charge(v)
 	}

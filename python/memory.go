@@ -140,13 +140,15 @@ func (t *Thread) charge(v Value) {
 	case layoutTuple:
 		t.credit -= valueSize * int64(len(as[Tuple](v).items))
 	default:
-		t.credit -= capacity(v)
+		if v.p.flags&published == 0 { // or else it was not made just now, and may be growing
+			t.credit -= capacity(v)
+		}
 	}
 }
 
-// capacityOf is the capacity of the first argument of a call.
-func capacityOf(args []Value) int64 {
-	if len(args) == 0 || args[0].p == nil {
+// capacityOf is the capacity of the first argument of a call, as far as the native may change it.
+func (n *Native) capacityOf(args []Value) int64 {
+	if len(args) == 0 || args[0].p == nil || n.touches == nothing {
 		return 0
 	}
 	return capacity(args[0])

@@ -123,12 +123,12 @@ func (t *Thread) answer(method, self, other Value) (v Value, err *Exception, kno
 	f := t.frame
 	args := f.stack[f.sp : f.sp+2]
 	args[0], args[1] = self, other
-	before := capacityOf(args)
+	before := n.capacityOf(args)
 	v, err = n.call(t, args)
 	if err == handOver {
 		return Value{}, nil, false
 	}
-	if grown := capacityOf(args) - before; grown > 0 {
+	if grown := n.capacityOf(args) - before; grown > 0 {
 		t.credit -= grown
 	} else if err == nil && (n.name != "__getitem__" || other.is(sliceClass)) { // an element is there already
 		t.charge(v)

@@ -38,7 +38,7 @@ def work(n):
             nested == [[], {}, []]
             list(numbers), dict(table), set(members), tuple(line)
             len(numbers), max(members), i in members, (n, i) in numbers, (n, i) in table
-            numbers[1:3], list(reversed(numbers))[:3], list(enumerate(numbers))[:2], list(zip(numbers, line))[:2]
+            numbers[1:3], list(reversed(numbers))[:3], list(enumerate(numbers))[:2], list(zip(numbers, nested))[:2]
             ", ".join(str(x) for x in list(members)[:5])
             "%s %r" % (numbers[:2], nested[2])
             f"{nested!r:>5} {numbers[:1]}"
