@@ -280,7 +280,7 @@ func (s *search) why() (list []string) {
 		}
 	}
 	one, _ := s.drawing(s.Strategy)
-	add(s.cuts > 0, fmt.Sprintf("%d runs had more than %d steps, or computed for too long between two, and were cut", s.cuts, s.machine.MaxSteps))
+	add(s.cuts > 0, fmt.Sprintf("%d runs had more than %d steps, or computed for too long between two, and were cut: with shorter loops they end, and a few rounds mostly show what many do", s.cuts, s.machine.MaxSteps))
 	add(s.wide, fmt.Sprintf("the program draws a random number from more than %d, and was given that many of them", mostAnswers))
 	add(s.clock, "the program looks at the clock: it goes on while somebody sleeps, and once by an hour at most, where it could show any time")
 	add(s.differs != "", "the program's threads share something that is no shared variable, lock or queue: of two runs that should end alike, "+s.differs)
