@@ -123,6 +123,8 @@ var arrows = map[string]map[string]string{
 		"sched/multiprocessing/connection": "requests and answers go over connections",
 		"sched/multiprocessing/pickle":     "and are pickled",
 		"internal/container":               "objects, connections and proxies stand in lists",
+		"internal/number":                  "floats are shown as Python shows them",
+		"internal/text":                    "and strs and bytes",
 	},
 	"sched/search/corpus": {
 		"sched":           "its programs are written against threads",
@@ -164,20 +166,20 @@ var arrows = map[string]map[string]string{
 		"python/syntax":   "it parses what it compiles",
 		"python/lib":      "programs import these modules",
 
-		"python/internal/number": "numbers are read, written, divided and hashed as Python's",
+		"internal/number":        "numbers are read, written, divided and hashed as Python's",
 		"python/internal/libm":   "what math and ** give, to the last digit",
 		"python/internal/format": "format(), % and str.format",
-		"python/internal/text":   "what the methods of str do",
+		"internal/text":          "what the methods of str do",
 
 		"python/internal/mt19937": "the generator of random",
 	},
-	"python/internal/number":  {},
+	"internal/number":         {},
 	"python/internal/libm":    {},
 	"python/internal/mt19937": {},
 	"python/internal/format": {
-		"python/internal/number": "it writes numbers",
+		"internal/number": "it writes numbers",
 	},
-	"python/internal/text": {
+	"internal/text": {
 		"golang.org/x/text/cases":    "case mappings that change the number of characters",
 		"golang.org/x/text/language": "of no language in particular",
 	},
@@ -359,8 +361,8 @@ const real = "real_"
 var pure = []string{"trace", "trace/diff", "trace/view", "trace/cause", "trace/export", "trace/export/page", "internal/coro", "internal/container", "greenlet", "greenlet/generator", "greenlet/gevent",
 	"sched", "sched/choice", "sched/sim", "sched/serial", "sched/search",
 	"sched/socket", "sched/ipc", "sched/multiprocessing", "sched/multiprocessing/pickle",
-	"sched/multiprocessing/connection", "sched/multiprocessing/managers", "sched/threading", "sched/threading/futures", "gil", "python/syntax", "python/code", "python/internal/number", "python/internal/libm", "python/internal/mt19937", "python/internal/format",
-	"python/internal/text", "cmd/gilsim/workload"}
+	"sched/multiprocessing/connection", "sched/multiprocessing/managers", "sched/threading", "sched/threading/futures", "gil", "python/syntax", "python/code", "internal/number", "python/internal/libm", "python/internal/mt19937", "python/internal/format",
+	"internal/text", "cmd/gilsim/workload"}
 
 func TestPackagesImportOnlyWhatTheDesignPermits(t *testing.T) {
 	used := map[string]bool{}

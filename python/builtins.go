@@ -6,7 +6,7 @@ import (
 	"math/big"
 	"unicode/utf8"
 
-	"github.com/gilsim/gilsim/python/internal/number"
+	"github.com/gilsim/gilsim/internal/number"
 )
 
 func lenFunction(t *Thread, a []Value) (Value, *Exception) {

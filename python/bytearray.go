@@ -5,7 +5,7 @@ package python
 import (
 	"bytes"
 
-	"github.com/gilsim/gilsim/python/internal/text"
+	"github.com/gilsim/gilsim/internal/text"
 )
 
 // bytearrayMethods are those that only bytearray has.

@@ -8,7 +8,7 @@ import (
 	"encoding/hex"
 	"strings"
 
-	"github.com/gilsim/gilsim/python/internal/text"
+	"github.com/gilsim/gilsim/internal/text"
 )
 
 // isBytes reports whether v is a bytes, a bytearray, or of a subclass.

@@ -6,7 +6,7 @@ import (
 	"bytes"
 	"strings"
 
-	"github.com/gilsim/gilsim/python/internal/text"
+	"github.com/gilsim/gilsim/internal/text"
 )
 
 func bytesFound(name string, last bool, result func(i int) (Value, *Exception)) Native {

@@ -8,10 +8,10 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/gilsim/gilsim/internal/number"
+	"github.com/gilsim/gilsim/internal/text"
 	"github.com/gilsim/gilsim/python/internal/format"
 	"github.com/gilsim/gilsim/python/internal/libm"
-	"github.com/gilsim/gilsim/python/internal/number"
-	"github.com/gilsim/gilsim/python/internal/text"
 )
 
 // floatOf returns the number of an object of layoutFloat.

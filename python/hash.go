@@ -6,7 +6,7 @@ import (
 	"math/big"
 	"math/bits"
 
-	"github.com/gilsim/gilsim/python/internal/number"
+	"github.com/gilsim/gilsim/internal/number"
 )
 
 // hash returns hash(v). It reports false if only Python can tell, or if there is none.

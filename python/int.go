@@ -8,9 +8,9 @@ import (
 	"math/bits"
 	"strings"
 
+	"github.com/gilsim/gilsim/internal/number"
+	"github.com/gilsim/gilsim/internal/text"
 	"github.com/gilsim/gilsim/python/internal/format"
-	"github.com/gilsim/gilsim/python/internal/number"
-	"github.com/gilsim/gilsim/python/internal/text"
 )
 
 // mostBits bounds the size of an int, so that 9**9**9 ends in a MemoryError and not the machine's memory.

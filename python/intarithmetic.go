@@ -6,7 +6,7 @@ import (
 	"math"
 	"math/big"
 
-	"github.com/gilsim/gilsim/python/internal/number"
+	"github.com/gilsim/gilsim/internal/number"
 )
 
 type intOperation func(t *Thread, x, y Value) (Value, *Exception)

@@ -6,8 +6,8 @@ import (
 	"math"
 	"math/big"
 
+	"github.com/gilsim/gilsim/internal/number"
 	"github.com/gilsim/gilsim/python/internal/libm"
-	"github.com/gilsim/gilsim/python/internal/number"
 )
 
 // number returns an argument of the module math as a float.

@@ -2,7 +2,7 @@
 
 package python
 
-import "github.com/gilsim/gilsim/python/internal/number"
+import "github.com/gilsim/gilsim/internal/number"
 
 // addAll adds what iterating over v gives, as set_update_internal. An object that it does not know to the end it hands over,
 // and has added nothing.

@@ -6,8 +6,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/gilsim/gilsim/internal/text"
 	"github.com/gilsim/gilsim/python/internal/format"
-	"github.com/gilsim/gilsim/python/internal/text"
 )
 
 // offset returns at which byte the i-th code point of s begins; i is at most its length.

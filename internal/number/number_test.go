@@ -151,7 +151,7 @@ var answers = map[string]func(row) string{
 	},
 }
 
-// TestAsCPython holds that every operation answers the questions of ../testdata/tables.py as CPython 3.11 did.
+// TestAsCPython holds that every operation answers the questions of python/internal/testdata/tables.py as CPython 3.11 did.
 func TestAsCPython(t *testing.T) {
 	data, err := os.ReadFile("testdata/number.jsonl")
 	if err != nil {

@@ -41,7 +41,7 @@ func list(parts []string) any {
 	return all
 }
 
-// TestAsCPython holds that every function answers the questions of ../testdata/tables.py as CPython 3.11 did.
+// TestAsCPython holds that every function answers the questions of python/internal/testdata/tables.py as CPython 3.11 did.
 func TestAsCPython(t *testing.T) {
 	data, err := os.ReadFile("testdata/text.jsonl")
 	if err != nil {

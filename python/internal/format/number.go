@@ -7,7 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/gilsim/gilsim/python/internal/number"
+	"github.com/gilsim/gilsim/internal/number"
 )
 
 // Int formats an integer; typeName is its class's name.

@@ -131,5 +131,5 @@ def texts():
 
 
 write("../format/testdata/format.jsonl", formats())
-write("../number/testdata/number.jsonl", numbers())
-write("../text/testdata/text.jsonl", texts())
+write("../../../internal/number/testdata/number.jsonl", numbers())
+write("../../../internal/text/testdata/text.jsonl", texts())

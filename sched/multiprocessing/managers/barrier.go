@@ -34,7 +34,7 @@ func newBarrier(t *sched.Thread, parties int) *Object {
 type BarrierProxy struct{ *BaseProxy }
 
 // Wait waits until all have come, and returns the number of this one among them.
-func (p BarrierProxy) Wait(t *sched.Thread) (int, error) { return number(p.CallMethod(t, "wait", nil)) }
+func (p BarrierProxy) Wait(t *sched.Thread) (int, error) { return asInt(p.CallMethod(t, "wait", nil)) }
 
 // Abort breaks the barrier.
 func (p BarrierProxy) Abort(t *sched.Thread) error {

@@ -223,7 +223,7 @@ func (p DictProxy) Delete(t *sched.Thread, key any) error {
 }
 
 // Len returns how many keys there are.
-func (p DictProxy) Len(t *sched.Thread) (int, error) { return number(p.CallMethod(t, "__len__")) }
+func (p DictProxy) Len(t *sched.Thread) (int, error) { return asInt(p.CallMethod(t, "__len__")) }
 
 // Copy returns a copy of the dictionary.
 func (p DictProxy) Copy(t *sched.Thread) (*pickle.Dict, error) {

@@ -345,7 +345,7 @@ func (p ListProxy) Append(t *sched.Thread, item any) error {
 }
 
 // Len returns how many items there are.
-func (p ListProxy) Len(t *sched.Thread) (int, error) { return number(p.CallMethod(t, "__len__")) }
+func (p ListProxy) Len(t *sched.Thread) (int, error) { return asInt(p.CallMethod(t, "__len__")) }
 
 // Slice returns a copy of the items.
 func (p ListProxy) Slice(t *sched.Thread) ([]any, error) {

@@ -90,7 +90,7 @@ func (p QueueProxy) GetTimeout(t *sched.Thread, d time.Duration) (any, error) {
 }
 
 // Qsize returns how many items there are.
-func (p QueueProxy) Qsize(t *sched.Thread) (int, error) { return number(p.CallMethod(t, "qsize")) }
+func (p QueueProxy) Qsize(t *sched.Thread) (int, error) { return asInt(p.CallMethod(t, "qsize")) }
 
 // Empty reports whether there are none.
 func (p QueueProxy) Empty(t *sched.Thread) (bool, error) { return flag(p.CallMethod(t, "empty")) }
@@ -107,8 +107,8 @@ func (p QueueProxy) Join(t *sched.Thread) error {
 	return err
 }
 
-// number is a result that is a number.
-func number(value any, err error) (int, error) {
+// asInt is a result that is a number.
+func asInt(value any, err error) (int, error) {
 	n, _ := value.(int)
 	return n, err
 }

@@ -4,12 +4,11 @@ package managers
 
 import (
 	"fmt"
-	"math"
 	"math/big"
-	"strconv"
 	"strings"
-	"unicode"
 
+	"github.com/gilsim/gilsim/internal/number"
+	"github.com/gilsim/gilsim/internal/text"
 	"github.com/gilsim/gilsim/sched/multiprocessing/pickle"
 )
 
@@ -24,13 +23,13 @@ func Repr(value any) string {
 		}
 		return "False"
 	case float64:
-		return reprOfFloat(v)
+		return number.Repr(v)
 	case string:
-		return quote(v)
+		return text.Repr(v)
 	case []byte:
-		return "b" + quoteBytes(v)
+		return text.ReprBytes(string(v))
 	case pickle.ByteArray:
-		return "bytearray(b" + quoteBytes(v) + ")"
+		return "bytearray(" + text.ReprBytes(string(v)) + ")"
 	case *big.Int:
 		return v.String()
 	case *Exception:
@@ -91,84 +90,4 @@ func reprOfSet(s *pickle.Set) string {
 		return "set()"
 	}
 	return text
-}
-
-// reprOfFloat has the fewest digits that tell the number from others; the exponent begins where Python's does.
-func reprOfFloat(x float64) string {
-	switch {
-	case math.IsNaN(x):
-		return "nan"
-	case math.IsInf(x, 1):
-		return "inf"
-	case math.IsInf(x, -1):
-		return "-inf"
-	case x != 0 && (math.Abs(x) < 1e-4 || math.Abs(x) >= 1e16):
-		return strconv.FormatFloat(x, 'e', -1, 64)
-	}
-	text := strconv.FormatFloat(x, 'f', -1, 64)
-	if !strings.Contains(text, ".") {
-		text += ".0"
-	}
-	return text
-}
-
-// quote returns the text between the quotes that Python takes.
-func quote(text string) string {
-	mark := '\''
-	if strings.Contains(text, "'") && !strings.Contains(text, `"`) {
-		mark = '"'
-	}
-	var b strings.Builder
-	b.WriteRune(mark)
-	for _, c := range text {
-		switch {
-		case c == mark || c == '\\':
-			b.WriteRune('\\')
-			b.WriteRune(c)
-		case c == '\n':
-			b.WriteString(`\n`)
-		case c == '\r':
-			b.WriteString(`\r`)
-		case c == '\t':
-			b.WriteString(`\t`)
-		case c < ' ' || c > '~' && c < 0x100 && !unicode.IsPrint(c):
-			fmt.Fprintf(&b, `\x%02x`, c)
-		case c > 0xffff && !unicode.IsPrint(c):
-			fmt.Fprintf(&b, `\U%08x`, c)
-		case c > 0xff && !unicode.IsPrint(c):
-			fmt.Fprintf(&b, `\u%04x`, c)
-		default:
-			b.WriteRune(c)
-		}
-	}
-	b.WriteRune(mark)
-	return b.String()
-}
-
-func quoteBytes(data []byte) string {
-	var b strings.Builder
-	mark := byte('\'')
-	if strings.Contains(string(data), "'") && !strings.Contains(string(data), `"`) {
-		mark = '"'
-	}
-	b.WriteByte(mark)
-	for _, c := range data {
-		switch {
-		case c == mark || c == '\\':
-			b.WriteByte('\\')
-			b.WriteByte(c)
-		case c == '\n':
-			b.WriteString(`\n`)
-		case c == '\r':
-			b.WriteString(`\r`)
-		case c == '\t':
-			b.WriteString(`\t`)
-		case c < ' ' || c > '~':
-			fmt.Fprintf(&b, `\x%02x`, c)
-		default:
-			b.WriteByte(c)
-		}
-	}
-	b.WriteByte(mark)
-	return b.String()
 }

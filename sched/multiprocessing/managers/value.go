@@ -146,4 +146,4 @@ func (p ArrayProxy) Set(t *sched.Thread, i int, value any) error {
 }
 
 // Len returns how many items there are.
-func (p ArrayProxy) Len(t *sched.Thread) (int, error) { return number(p.CallMethod(t, "__len__")) }
+func (p ArrayProxy) Len(t *sched.Thread) (int, error) { return asInt(p.CallMethod(t, "__len__")) }
