@@ -170,29 +170,31 @@ func (w *worker) askAgain() {
 	if w.broken != nil {
 		w.broken()
 	}
-	w.asking, w.broken = context.WithCancel(w.stop)
+	w.asking, w.broken = context.WithCancel(context.Background())
 }
 
-// next waits for a task, and returns nil if there is none for a while.
+// next waits for a task, and returns nil if there is none for a while. It does not end before when the worker is told to stop: the server
+// may just have sent a task, which nobody else would be given before the lease is over.
 func (w *worker) next() (jetstream.Msg, error) {
 	s, _ := w.at()
 	w.mu.Lock()
 	asking := w.asking
 	w.mu.Unlock()
-	ctx, cancel := context.WithTimeout(asking, 30*time.Second)
-	defer cancel()
-	batch, err := s.workers.Fetch(1, jetstream.FetchContext(ctx))
+	batch, err := s.workers.Fetch(1, jetstream.FetchMaxWait(beat))
 	if err != nil {
 		return nil, err
 	}
-	if m, ok := <-batch.Messages(); ok {
-		return m, nil
-	}
-	if err := batch.Error(); err != nil && ctx.Err() == nil && !errors.Is(err, nats.ErrTimeout) {
-		return nil, err
-	}
-	if asking.Err() != nil {
+	select {
+	case m, ok := <-batch.Messages():
+		if ok {
+			return m, nil
+		}
+	case <-asking.Done():
 		w.pause(beat / 10) // until there is a connection again
+		return nil, nil
+	}
+	if err := batch.Error(); err != nil && !errors.Is(err, nats.ErrTimeout) {
+		return nil, err
 	}
 	return nil, nil
 }
