@@ -10,6 +10,7 @@ import (
 	"time"
 )
 
+// errNotHere is OSError(ENOSYS), in Python's words: there are no real processes but on Linux.
 var errNotHere = errors.New("[Errno 38] Function not implemented")
 
 func waitWhileZero(*atomic.Uint32, time.Duration) {}
