@@ -25,6 +25,7 @@ type lock struct {
 	switched      sched.Queue   // waits, having dropped it, until another thread has taken it (gil->switch_cond)
 	holder        *sched.Thread // has it; nil: nobody
 	coming        *sched.Waiter // was woken for it last, and has not tried it yet
+	futexes       sched.Futexes // what its memory costs, if that is simulated; else nil
 	savedSwitches []uint64      // by thread: the number of switches when its interval began (saved_switchnum)
 	started       bool
 }
@@ -61,6 +62,7 @@ const (
 	forced           // drop_gil: waits until another one has taken the lock
 	asking           // before either: an untimed strategy is asked first
 	passed           // between drop_gil and take_gil, if it has let go by the fast path
+	looking          // sem_wait: has found it taken, and looks again in the kernel before it sleeps
 )
 
 // Acquire is take_gil of CPython's ceval_gil.h, one step of it: w says how its last wait has ended, and the request what it
@@ -80,6 +82,9 @@ func (l *lock) Acquire(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
 	}
 	if took {
 		return sched.Request{}, true
+	}
+	if t.Gate().State == looking {
+		return sched.Request{Kind: sched.Burn}, false
 	}
 	return sched.Request{Kind: sched.Park, On: l.object, N: int64(l.timeout())}, false
 }
@@ -111,15 +116,42 @@ func (l *lock) take(t *sched.Thread, w sched.Wake) (took bool, switched *sched.W
 	if g.State == waiting {
 		l.resumed(t, w)
 	}
+	l.touch(t)
 	if l.rules.take(t.ID()) {
+		l.arrived(g)
 		g.State = idle
 		l.queue.Remove(g)
 		return true, l.taken(t)
 	}
+	if l.looksAgain(t) {
+		g.State = looking
+		l.coming = g
+		return false, nil
+	}
+	l.arrived(g)
 	g.State = waiting
 	l.queue.Push(g)
 	l.saveSwitches(t)
 	return false, nil
+}
+
+// looksAgain reports whether t, which has found a semaphore taken, looks again before it sleeps.
+func (l *lock) looksAgain(t *sched.Thread) bool {
+	return l.futexes != nil && l.rules.discipline == Ticks && t.Gate().State != looking && l.futexes.LooksAgain(t)
+}
+
+// arrived notes that a thread is not on its way any more, after its second look.
+func (l *lock) arrived(g *sched.Waiter) {
+	if g.State == looking && l.coming == g {
+		l.coming = nil
+	}
+}
+
+// touch lets t pay for the lock's memory, if another core has had it last.
+func (l *lock) touch(t *sched.Thread) {
+	if l.futexes != nil {
+		l.futexes.TouchLine(t, l.object)
+	}
 }
 
 // resumed handles the end of a wait for the lock: by a signal, which may come too late, or by the time-out.
@@ -188,6 +220,9 @@ func (l *lock) settle() {
 // an unknown number.
 func (l *lock) start(t *sched.Thread) {
 	l.started = true
+	if f, ok := t.Engine().(sched.Futexes); ok && f.Costs() {
+		l.futexes = f
+	}
 	if l.rules.discipline != Ticks {
 		return
 	}
@@ -254,16 +289,21 @@ func (l *lock) release(t *sched.Thread) (r sched.Request, done bool, woken *sche
 // 343,633 in 12 million rounds of a count-down. The call takes time, and the lock is free meanwhile.
 func (l *lock) drop(t *sched.Thread) (woken *sched.Waiter) {
 	t.Engine().Record(t, trace.Drop, l.object, t.Bytecodes())
+	l.touch(t)
 	l.holder = nil
 	l.rules.drop(t.ID())
 	if woken = l.queue.Pop(t, l.order); woken != nil {
 		l.coming = woken
 		return woken
 	}
-	if l.rules.discipline == Ticks {
-		return l.coming
+	switch {
+	case l.rules.discipline != Ticks:
+		return nil
+	case l.coming != nil && l.coming.State == looking: // it counts as a waiter, and does not sleep
+		l.futexes.WakeNobody(t)
+		return nil
 	}
-	return nil
+	return l.coming
 }
 
 // Grants reports whether the holder need not ask: nobody has asked it, and its bytecodes are not counted. It is part of

@@ -50,6 +50,20 @@ type Devices interface {
 	Owes(t *Thread) bool
 }
 
+// Futexes is what the simulated machine offers an interlock beside Engine: what it costs to touch a word of memory, and to wait
+// for it. On an engine that does not implement it the memory is real.
+type Futexes interface {
+	// Costs reports whether any of that costs something.
+	Costs() bool
+	// LooksAgain charges t, which is about to sleep for a semaphore, for a second look at it, and reports whether t takes one: after
+	// it has found it taken, sem_wait makes a system call, which looks again before t sleeps.
+	LooksAgain(t *Thread) bool
+	// WakeNobody charges t for a wake-up that finds nobody asleep.
+	WakeNobody(t *Thread)
+	// TouchLine charges t for touching an object, if another core has done so last.
+	TouchLine(t *Thread, object int32)
+}
+
 // A Wake says why a thread, or a state machine of a thread, is resumed.
 type Wake uint8
 

@@ -64,6 +64,7 @@ func (k *kernel) schedule(c *core) {
 	if c.preempt {
 		due = min(due, max(k.now, c.safeTill))
 	}
+	due = min(due, c.told)
 	c.due, c.seq = due, k.tick()
 	k.horizon = min(k.horizon, due)
 }

@@ -44,8 +44,19 @@ type Config struct {
 	Recent        time.Duration // for so long an idle core does not sleep yet
 	WakeRecent    time.Duration // in place of WakeIdle, while it does not
 	SwitchRecent  time.Duration // in place of SwitchIdle, while it did not
-	InterruptSend time.Duration // what it costs more to wake a thread on another core
-	InterruptCost time.Duration // what that costs the thread that runs on the other core
+	Nap           int64         // percent of the idle cores that sleep within Recent already
+	Deep          time.Duration // a core that has been idle for longer sleeps deeper
+	WakeDeep      time.Duration // in place of WakeIdle then
+	SwitchDeep    time.Duration // in place of SwitchIdle then
+	SendDeep      time.Duration // in place of InterruptSend then
+	WakeQueued    time.Duration // what a wake-up costs more for a core that another thread uses
+	InterruptSend time.Duration // what it costs more to interrupt another core: one that sleeps, or whose thread is preempted
+	InterruptIn   time.Duration // in place of WakeBusy, from a wake-up that preempts; with none no wake-up interrupts who runs
+	InterruptCost time.Duration // what an interrupt costs the thread that it stops
+	TimerCost     time.Duration // what the interrupt of a timer costs the thread that it stops
+	TimerSet      time.Duration // what it costs to set the timer of a wait
+	LookAgain     time.Duration // what a thread spends on a second look at a semaphore before it sleeps; with none it does not look
+	Line          time.Duration // what it costs to touch the interpreter lock after another core has
 	SwitchIdle    time.Duration // what a context switch costs more on a core that has been idle
 	WakeEmptyLone time.Duration // WakeEmpty on a machine of one core, where nobody else uses the queue of sleepers
 	Touch         time.Duration // what a step costs more on an object that another core has touched last
@@ -93,6 +104,17 @@ var settings = []setting{
 	{"recent-ns", 0, duration(func(c *Config) *time.Duration { return &c.Recent }), true},
 	{"wake-recent-ns", 0, duration(func(c *Config) *time.Duration { return &c.WakeRecent }), true},
 	{"switch-recent-ns", 0, duration(func(c *Config) *time.Duration { return &c.SwitchRecent }), true},
+	{"nap-percent", 0, func(c *Config) *int64 { return &c.Nap }, true},
+	{"deep-ns", 0, duration(func(c *Config) *time.Duration { return &c.Deep }), true},
+	{"wake-deep-ns", 0, duration(func(c *Config) *time.Duration { return &c.WakeDeep }), true},
+	{"switch-deep-ns", 0, duration(func(c *Config) *time.Duration { return &c.SwitchDeep }), true},
+	{"send-deep-ns", 0, duration(func(c *Config) *time.Duration { return &c.SendDeep }), true},
+	{"wake-queued-ns", 0, duration(func(c *Config) *time.Duration { return &c.WakeQueued }), true},
+	{"interrupt-in-ns", 0, duration(func(c *Config) *time.Duration { return &c.InterruptIn }), true},
+	{"timer-ns", 0, duration(func(c *Config) *time.Duration { return &c.TimerCost }), true},
+	{"timer-set-ns", 0, duration(func(c *Config) *time.Duration { return &c.TimerSet }), true},
+	{"look-again-ns", 0, duration(func(c *Config) *time.Duration { return &c.LookAgain }), true},
+	{"line-ns", 0, duration(func(c *Config) *time.Duration { return &c.Line }), true},
 	{"interrupt-send-ns", 0, duration(func(c *Config) *time.Duration { return &c.InterruptSend }), true},
 	{"interrupt-ns", 0, duration(func(c *Config) *time.Duration { return &c.InterruptCost }), true},
 	{"switch-idle-ns", 0, duration(func(c *Config) *time.Duration { return &c.SwitchIdle }), true},
@@ -144,6 +166,8 @@ func (c Config) complete() (Config, error) {
 		return c, fmt.Errorf("sim: a bytecode costs %d ps: it must cost 1 to %d", c.Bytecode, MaxBytecode)
 	case c.Jitter > 100:
 		return c, fmt.Errorf("sim: the jitter is %d percent: it must be at most 100", c.Jitter)
+	case c.Nap > 100:
+		return c, fmt.Errorf("sim: %d percent of the cores sleep at once: it must be at most 100", c.Nap)
 	case c.SpeedJitter >= 1000:
 		return c, fmt.Errorf("sim: the speed jitter is %d per mille: it must be under 1000", c.SpeedJitter)
 	case c.Slice == 0:

@@ -27,7 +27,11 @@ func (k *kernel) arrive(s *thread) {
 		k.lookBy(c, c.sliceEnd) // nobody has looked at the end of the slice, as nobody was waiting
 	}
 	k.enqueue(c, s)
-	k.preemptFor(c, s)
+	if c.told == never {
+		k.preemptFor(c, s)
+		return
+	}
+	k.lookBy(c, c.told)
 }
 
 // raiseLevel raises the level of a core to the least virtual run time among those who run there or could.
@@ -52,10 +56,16 @@ func (k *kernel) enqueue(c *core, s *thread) {
 // preemptFor marks a core whose thread has to make room for one that has just become ready there: if that has a higher
 // priority, or has had less of the processor by far enough.
 func (k *kernel) preemptFor(c *core, s *thread) {
-	if rank := k.on(c).rank(); !c.preempt && (s.rank() < rank || s.rank() == rank && s.spent+int64(k.Granularity) < k.spentOn(c)) {
+	if !c.preempt && k.precedes(s, c) {
 		c.preempt = true
 		k.lookBy(c, c.safeTill)
 	}
+}
+
+// precedes reports whether a thread preempts the one that has the core c.
+func (k *kernel) precedes(s *thread, c *core) bool {
+	rank := k.on(c).rank()
+	return s.rank() < rank || s.rank() == rank && s.spent+int64(k.Granularity) < k.spentOn(c)
 }
 
 // Reprioritize lets t, which runs, make room if somebody of a higher priority is ready.
@@ -95,10 +105,12 @@ func (k *kernel) lookBy(c *core, when int64) {
 // assign gives the idle core c to a thread, which pays for the context switch.
 func (k *kernel) assign(c *core, s *thread) {
 	s.condition, s.core = runs, c.id
+	if c.told <= k.now {
+		c.told = never // it found nobody to stop
+	}
 	s.speed = k.speed(s)
 	k.record(s, trace.Run, 0, s.speed)
 	begins := k.now + k.switchCost(c, s)
-	s.early = false
 	c.thread, c.last, c.preempt = s.id, s.id, false
 	can := begins + s.debt
 	c.since, c.sliceEnd = k.now, can+int64(k.Slice)
@@ -116,12 +128,19 @@ func (k *kernel) switchCost(c *core, s *thread) (cost int64) {
 	}
 	switch {
 	case c.idle == k.now: // it has not been idle
-	case s.early || k.now-c.idle < int64(k.Recent):
+	case s.depth == falling || k.now-c.idle < int64(k.Recent):
 		cost += int64(k.SwitchRecent)
+	case s.depth == deep && k.SwitchDeep > 0:
+		cost += int64(k.SwitchDeep)
 	default:
 		cost += int64(k.SwitchIdle)
 	}
-	if most := k.Bytecode * k.SpeedJitter / 1000; most > 0 {
+	return k.asFast(cost, s)
+}
+
+// asFast returns a cost that varies as far as the speed of the present turn of a thread does.
+func (k *kernel) asFast(cost int64, s *thread) int64 {
+	if most := k.Bytecode * k.SpeedJitter / 1000; most > 0 && s.speed > 0 {
 		cost += cost * k.Jitter / 100 * (s.speed - k.Bytecode) / most
 	}
 	return cost
@@ -143,6 +162,8 @@ func (k *kernel) refill(c *core) bool {
 // look handles core c, which is due: its thread makes room, or its burn is over, or its time slice.
 func (k *kernel) look(c *core) {
 	switch {
+	case k.now >= c.told:
+		k.interrupted(c)
 	case k.givesWay(c):
 		k.displace(c, trace.Preempt, c.ready.first().id)
 	case k.now >= c.end:
@@ -181,17 +202,6 @@ func (k *kernel) displace(c *core, kind trace.Kind, by int32) {
 	k.schedule(c)
 }
 
-// interrupt charges for the interrupt by which thread s tells another core that a thread is ready there: s sends it, and whoever
-// runs where it arrives is stopped by it. An idle core's way out of its sleep is part of the latency. What is charged varies as
-// the latency does from the usual one, which has been drawn already.
-func (k *kernel) interrupt(s *thread, c *core, latency, usual int64) {
-	if c.id == s.core {
-		return
-	}
-	s.debt += scaled(int64(k.InterruptSend), latency, usual)
-	k.stop(c, scaled(int64(k.InterruptCost), latency, usual))
-}
-
 // scaled returns a cost that is as much greater or less than usual as the latency is.
 func scaled(cost, latency, usual int64) int64 {
 	if usual == 0 {
@@ -202,13 +212,13 @@ func scaled(cost, latency, usual int64) int64 {
 
 // stop charges the thread of c, if it has one, for an interrupt that takes so many nanoseconds.
 func (k *kernel) stop(c *core, takes int64) {
-	if c.thread == 0 {
+	if c.thread == 0 || takes <= 0 {
 		return
 	}
 	s := k.on(c)
 	k.settle(s)
 	s.debt += takes
-	c.safeTill += takes // or else it would lose the core before it has executed anything, for ever
+	c.safeTill = max(c.safeTill, k.now) + takes // the interrupt is over before the core goes to another one
 	c.sliceEnd = max(c.sliceEnd, c.safeTill)
 	k.prepare(c, s)
 	k.schedule(c)
@@ -220,12 +230,5 @@ func (k *kernel) touch(s *thread) {
 	if spec := step.Spec(); spec.Group != trace.Program || spec.Obj != trace.Object || object < 1 {
 		return
 	}
-	for len(k.touched) <= int(object) {
-		k.touched = append(k.touched, trace.NoCore)
-	}
-	by := &k.touched[object]
-	if *by != s.core && *by != trace.NoCore {
-		s.debt += int64(k.Touch)
-	}
-	*by = s.core
+	s.debt += k.moveLine(s, object, int64(k.Touch))
 }

@@ -38,34 +38,51 @@ func TestCoreThatHasBeenIdleForAMomentIsNearerThanOneThatSleeps(t *testing.T) {
 	}
 }
 
-func TestWakeUpFromAnotherCoreStopsWhoRunsThere(t *testing.T) {
-	run := func(send, arrive time.Duration) *trace.Trace {
+func TestWakeUpThatPreemptsInterruptsTheOtherCore(t *testing.T) {
+	const way, handling = 3 * time.Microsecond, 7 * time.Microsecond
+	run := func(preempts bool) *trace.Trace {
 		c := machinetest.Exactly(2)
-		c.Granularity, c.InterruptSend, c.InterruptCost = time.Hour, send, arrive
+		c.InterruptIn, c.InterruptSend, c.InterruptCost, c.WakeQueued, c.WakeBusy = way, 2*time.Microsecond, handling, 500, -1
+		if !preempts {
+			c.Granularity = time.Hour
+		}
 		return machinetest.Record(t, c, func(t *sched.Thread) {
 			l := threading.NewLock(t, "lock")
 			l.Acquire(t)
-			t.Spawn("waits", func(t *sched.Thread) { l.Acquire(t) }) // on the other core
-			t.Run(1000)
-			t.Spawn("busy", spin(100_000)) // in its place
-			t.Run(1000)
+			t.Spawn("waits", func(t *sched.Thread) { // on the other core
+				t.Spawn("busy", spin(100_000)) // behind it
+				l.Acquire(t)
+				t.Run(1)
+			})
+			t.Run(20_000)
 			l.Release(t)
 			t.Run(200_000)
 		})
 	}
-	without, with := run(-1, -1), run(2*time.Microsecond, 7*time.Microsecond)
-	if got := endOf(with, 3) - endOf(without, 3); got != 9*time.Microsecond {
-		t.Errorf("the busy thread ends %v later, want 9µs: it starts one message later, and is stopped once", got)
+	goesOn, preempts := run(false), run(true)
+	list := of(stays(preempts), 2)
+	var released time.Duration
+	for _, e := range machinetest.Events(preempts, trace.Unpark) {
+		if e.Thread == 1 && e.Obj == 2 {
+			released = time.Duration(e.Time)
+		}
 	}
-	if got := endOf(with, 1) - endOf(without, 1); got != 6*time.Microsecond {
-		t.Errorf("the one that wakes ends %v later, want 6µs: it sends three messages", got)
+	last := list[len(list)-1]
+	if got, want := last.from-released, way+handling; got < want || got > want+time.Microsecond {
+		t.Errorf("the woken thread gets its core after %v, want %v: the interrupt comes, and is handled", got, want)
+	}
+	if got := endOf(preempts, 1) - endOf(goesOn, 1); got != 1500 {
+		t.Errorf("the one that wakes ends %v later, want 1.5µs: it interrupts the other core in place of only putting the thread there", got)
+	}
+	if got := endOf(preempts, 3) - endOf(goesOn, 3); got < handling {
+		t.Errorf("the one that is preempted ends %v later, want %v at least", got, handling)
 	}
 }
 
 func TestTimerStopsWhoRunsWhereItWasSet(t *testing.T) {
 	run := func(arrive time.Duration) *trace.Trace {
 		c := machinetest.Exactly(2)
-		c.Granularity, c.InterruptCost = time.Hour, arrive
+		c.Granularity, c.TimerCost = time.Hour, arrive
 		return machinetest.Record(t, c, func(t *sched.Thread) {
 			t.Spawn("sleeps", func(t *sched.Thread) { t.Sleep(10 * time.Microsecond) })
 			t.Run(1000)

@@ -60,11 +60,11 @@ func newKernel(cfg Config) (*kernel, error) {
 		k.Config = full.withoutTime()
 		k.untimed = new(turns)
 	}
-	k.uniform = k.WakeBusy == k.WakeIdle && k.Cores > 1 && k.Recent == 0 && k.WakeQuantiles == nil && k.BusyQuantiles == nil
+	k.uniform = k.WakeBusy == k.WakeIdle && k.Cores > 1 && k.Recent == 0 && k.InterruptIn == 0 && k.WakeQuantiles == nil && k.BusyQuantiles == nil
 	k.balances = never
 	k.cores = make([]core, k.Cores)
 	for i := range k.cores {
-		k.cores[i] = core{id: int16(i), due: never, idle: always}
+		k.cores[i] = core{id: int16(i), due: never, told: never, idle: always}
 	}
 	k.log = log{to: full.Recorder, batch: make([]trace.Event, 0, batchSize)}
 	k.recorded = k.log.recorded
@@ -166,6 +166,7 @@ func (k *kernel) limit(c *core) {
 	if c.ready.len() > 0 {
 		h = min(h, c.sliceEnd)
 	}
+	h = min(h, c.told)
 	if c.preempt {
 		h = min(h, c.safeTill)
 	}
@@ -216,29 +217,6 @@ func (k *kernel) decide(d choice.Decision) int64 {
 		k.halt(err)
 	}
 	return n
-}
-
-// latency draws how long a thread takes to be ready on its core once it is woken, and returns how long it usually does. While the
-// only core is busy that is no time at all: it is the core of the waker, or of the timer's interrupt.
-func (k *kernel) latency(s *thread) (drawn, usual int64) {
-	usual, quantiles := int64(k.WakeIdle), k.WakeQuantiles
-	s.early = false
-	if k.uniform {
-		return k.draw(choice.Latency, s.id, usual, usual*k.Jitter/100), usual
-	}
-	switch c := &k.cores[s.core]; {
-	case c.busy() && len(k.cores) == 1:
-		return 0, 0
-	case c.busy():
-		usual, quantiles = int64(k.WakeBusy), k.BusyQuantiles
-	case k.now-c.idle < int64(k.Recent):
-		usual, quantiles = int64(k.WakeRecent), nil
-		s.early = true
-	}
-	if quantiles != nil {
-		return k.drawFrom(choice.Latency, s.id, 0, quantiles), usual
-	}
-	return k.draw(choice.Latency, s.id, usual, usual*k.Jitter/100), usual
 }
 
 // lateness draws after how long a timer fires that is set to d.

@@ -37,7 +37,8 @@ type thread struct {
 	wake      sched.Wake // what to resume it with
 	permit    bool       // an Unpark came while it was not parked
 	stalled   bool       // it pays what it owes before its request is carried out
-	early     bool       // it was woken while its core did not sleep yet
+	depth     depth      // how far asleep the core was for which it was woken
+	armed     bool       // it has set the timer of its wait
 	timer     uint64     // the number of its timer; 0: none
 	fires     int64      // when that fires
 	spent     int64      // virtual run time: decides who is next
@@ -73,6 +74,8 @@ type core struct {
 	end      int64 // when its thread's burn ends
 	level    int64 // virtual run time that threads start from which are new here, or come back
 	coming   int   // threads that have been woken for it, and are on their way
+	told     int64 // when an interrupt comes to it that makes its thread give way; never if none is on its way
+	awake    int64 // when the first of them is there: until then it is on its way out of sleep, if it has none
 	ready    runQueue
 	due      int64  // when the kernel must look at it next; never if it is idle or its thread is being resumed
 	seq      uint64 // orders events at the same time

@@ -74,6 +74,11 @@ func (k *kernel) carryOut(c *core, s *thread, t *sched.Task) bool {
 		s.permit, s.wake = false, sched.Unparked
 		k.begin(c, s, 0, 0)
 		return true
+	case r.N > 0 && k.TimerSet > 0 && !s.armed:
+		s.armed, s.stalled, s.wake = true, true, sched.Burned
+		s.debt += int64(k.TimerSet)
+		k.begin(c, s, 0, 0)
+		return true
 	default:
 		k.park(c, s, r)
 	}
@@ -96,6 +101,7 @@ func (k *kernel) park(c *core, s *thread, r *sched.Request) {
 	if fires > 0 {
 		fires = k.lateness(s.id, fires)
 	}
+	s.armed = false
 	k.record(s, trace.Park, r.On, fires)
 	k.vacate(c, s)
 	if fires == 0 {
@@ -190,6 +196,9 @@ func (k *kernel) wakeEmpty() time.Duration {
 func (k *kernel) Unpark(t, other *sched.Thread) {
 	s, waker := &k.threads[other.ID()], &k.threads[t.ID()]
 	switch {
+	case s.armed && s.condition == runs:
+		k.fallAsleep(s)
+		fallthrough
 	case s.condition == parked:
 		k.timers.cancel(s)
 		s.wake = sched.Unparked
@@ -205,20 +214,13 @@ func (k *kernel) Unpark(t, other *sched.Thread) {
 	}
 }
 
-// wakeUp makes a thread ready on c, on behalf of t, as soon as a wake-up takes.
-func (k *kernel) wakeUp(t *sched.Thread, s *thread, c *core) {
-	k.moveTo(c, s)
-	latency, usual := k.latency(s)
-	if k.InterruptSend > 0 || k.InterruptCost > 0 {
-		k.interrupt(&k.threads[t.ID()], c, latency, usual)
-	}
-	k.Record(t, trace.Unpark, s.id, latency)
-	k.readyIn(s, latency)
-}
-
 // readyIn makes a thread ready on its core after so many nanoseconds.
 func (k *kernel) readyIn(s *thread, latency int64) {
-	k.cores[s.core].coming++
+	c := &k.cores[s.core]
+	if c.coming == 0 {
+		c.awake = k.now + latency
+	}
+	c.coming++
 	if latency == 0 {
 		k.arrive(s)
 		return
@@ -236,10 +238,8 @@ func (k *kernel) expireTimer(s *thread) {
 	}
 	set := &k.cores[s.core] // where the timer was set, and interrupts
 	k.moveTo(k.placeWoken(s, s.core), s)
-	latency, usual := k.latency(s)
-	if k.InterruptCost > 0 {
-		k.stop(set, scaled(int64(k.InterruptCost), latency, usual))
-	}
+	latency := k.fromTimer(s, &k.cores[s.core])
+	k.stop(set, int64(k.TimerCost))
 	k.log.add(k.now, latency, s.id, s.actor, 0, trace.NoCore, trace.Timeout)
 	k.readyIn(s, latency)
 }

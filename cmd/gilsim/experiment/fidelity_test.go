@@ -89,10 +89,7 @@ func (j job) run(t *testing.T) *runFigures {
 	if d, err := time.ParseDuration(j.interval); err == nil {
 		era.Lock.Interval = d
 	}
-	machine, err := sim.Profile("vm")
-	if err != nil {
-		t.Fatal(err)
-	}
+	machine := likeTheRealOne(t)
 	machine.Cores, machine.Seed, machine.GIL = j.cores, 1, era.Lock
 	p, in := inputOf(t, "countdown", max(1, j.threads), "n", strconv.Itoa(j.rounds()))
 	s, err := New(p, in, j.python, machine)
@@ -234,7 +231,10 @@ type knownMisses map[string]string
 
 // misses is the list. What comes right must be taken off it.
 var misses = knownMisses{
-	"turns 3.11 2 3 5ms all-different": "0.33: a thread that has timed out and one that was woken are on two cores",
+	"countdown 2.7 2 8 5ms ratio": "3.1: a holder loses its core to a thread that it wakes there more often than under EEVDF",
+	"countdown 2.7 2 8 5ms cpu":   "177: for the same reason fewer threads are awake beside the holder",
+	"2.7 T=4 CPU":                 "158: the same",
+	"countdown 3.11 2 2 50us cpu": "109: CPython's own part of a wait, its mutexes and clocks, is not in the model",
 }
 
 // check reports a figure that is out of its bounds, unless it is known to be, or one that is known to be and is not.

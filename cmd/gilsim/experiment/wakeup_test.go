@@ -20,7 +20,7 @@ import (
 type wakeState struct {
 	after  time.Duration // since it fell asleep
 	crowd  bool          // another thread uses its core meanwhile
-	greedy bool          // it has had more of the processor than that one
+	behind bool          // which goes on when it is woken
 }
 
 // wakeStates are those of wakeups.txt.
@@ -29,7 +29,7 @@ func wakeStates(name string) (s wakeState) {
 	if _, err := fmt.Sscanf(name, "idle %d", &micros); err == nil {
 		return wakeState{after: time.Duration(micros) * time.Microsecond}
 	}
-	return wakeState{after: 300 * time.Microsecond, crowd: true, greedy: name == "behind"}
+	return wakeState{after: 300 * time.Microsecond, crowd: true, behind: name == "behind"}
 }
 
 // wakeRounds is how often each state is made.
@@ -39,9 +39,15 @@ const wakeRounds = 51
 func (s wakeState) figures(t *testing.T, machine sim.Config) map[string]float64 {
 	t.Helper()
 	machine.Cores, machine.Seed, machine.Balance = 2, 1, -1
+	if s.behind {
+		machine.Granularity = time.Hour // nobody has had so much more than another
+	}
 	var waker, runs, cpu, victim, stints, back, lost []time.Duration
 	var slept, woke time.Duration
-	over := false
+	over, poll := false, int64(50)
+	if s.crowd {
+		poll = 500
+	}
 	tr, err := sim.Record(machine, func(t *sched.Thread) {
 		l, now := threading.NewLock(t, "l"), t.Engine().Now
 		l.Acquire(t)
@@ -58,9 +64,6 @@ func (s wakeState) figures(t *testing.T, machine sim.Config) map[string]float64 
 				t.Spawn("crowd", crowd) // on the same core, as the other one has a thread, too
 			}
 			for {
-				if s.greedy {
-					t.Run(500_000)
-				}
 				slept = now()
 				l.Acquire(t) // it has it, and so waits until the other one releases it
 				if over {
@@ -72,7 +75,7 @@ func (s wakeState) figures(t *testing.T, machine sim.Config) map[string]float64 
 		})
 		for last := time.Duration(0); len(waker) < wakeRounds; last = woke {
 			for slept <= last || now() < slept+s.after {
-				t.Run(50)
+				t.Run(poll)
 			}
 			woke = now()
 			l.Release(t)
