@@ -66,6 +66,7 @@ func (a *app) compareCommand() *cobra.Command {
 			"gilsim compare --gil on --threads 2,4 --switch-interval 1ms,5ms,20ms\n" +
 			"gilsim compare --real=false --cores 16 --threads 1,2,4,8,16,32     on a machine that you do not have\n" +
 			"gilsim compare --plot spin.svg     draws CPU use and speed-up\n" +
+			"gilsim compare --real=false --threads 1,2,4,8,16,32 --workers nats://HOST:4222     the simulated runs on several machines\n" +
 			"gilsim compare mine.py --python 3.13,3.13t --html both.html     one run of each, side by side in a browser\n" +
 			"gilsim compare --family io --param cpu=1     blocking, threads, pool, non-blocking, select, hub, asynchronous",
 		Args: fileOrCommand,
@@ -77,9 +78,6 @@ func (a *app) compareCommand() *cobra.Command {
 				return a.compareFile(&o, cmd.Flags().Changed)
 			}
 			if err := o.refuseOfFile(cmd.Flags().Changed); err != nil {
-				return err
-			}
-			if err := o.fleet.refuse("compare takes it with a Python file, and a program of the catalogue is run once under each lock", cmd.Flags().Changed); err != nil {
 				return err
 			}
 			if err := o.real.simulatesProcesses(o.workload.value, cmd.Flags().Changed); err != nil {
@@ -189,6 +187,9 @@ func (a *app) compareMatrix(o *compareFlags, given func(flag string) bool) error
 	if err != nil {
 		return err
 	}
+	if err := o.fleet.refuse(whyNotAway(m), given); err != nil {
+		return err
+	}
 	drawing, err := createDrawing(o.plot.value)
 	if err != nil {
 		return err
@@ -201,21 +202,36 @@ func (a *app) compareMatrix(o *compareFlags, given func(flag string) bool) error
 	defer page.close()
 	ctx, stop := interruptible()
 	defer stop()
-	shown := newProgress(a.stderr)
-	m.Run(ctx, shown.watch())
-	shown.clear()
-	if err := a.showMatrix(m, o, drawing); err != nil {
+	crew, err := a.crew(&o.fleet, nil)
+	if err != nil {
 		return err
 	}
-	if !m.Interrupted {
-		if err := a.simulatePair(page, pairOf(m), func() []webpage.Chart { return report.MatrixWebCharts(m) }); err != nil {
-			return err
-		}
+	if err := crew.did(m.Run(ctx, crew, crew.watch())); err != nil {
+		return err
+	}
+	if err := a.showMatrix(m, o, drawing); err != nil {
+		return err
 	}
 	if m.Interrupted {
 		return interrupted("before all runs were made")
 	}
+	if err := crew.shownAll(func(shard int) string {
+		return report.LockName(m.Cells[shard].Lock()) + " and " + report.CellName(m.Cells[shard])
+	}); err != nil {
+		return err
+	}
+	if err := a.simulatePair(page, pairOf(m), func() []webpage.Chart { return report.MatrixWebCharts(m) }); err != nil {
+		return err
+	}
 	return finding(report.MatrixError(m, o.failOnWrong.on))
+}
+
+// whyNotAway says why workers of a server can not make the runs of a matrix, "" if they can.
+func whyNotAway(m *experiment.Matrix) string {
+	if m.Measures {
+		return "real runs are made on this computer; give --real=false, too"
+	}
+	return ""
 }
 
 // createPair creates the page of two of the runs, nil if there is to be none.

@@ -97,7 +97,7 @@ func (a *app) compareFile(o *compareFlags, given func(flag string) bool) error {
 	if ctx.Err() != nil {
 		return interrupted("before all runs were made")
 	}
-	if err := crew.shownAll(plan); err != nil {
+	if err := crew.shownAll(flagsOf(plan)); err != nil {
 		return err
 	}
 	if err := a.simulatePair(page, [2]*experiment.Setup{versions[0].Setup, versions[len(versions)-1].Setup}, func() []webpage.Chart { return report.VersionsWebCharts(versions) }); err != nil {
