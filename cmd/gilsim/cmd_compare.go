@@ -80,7 +80,7 @@ func (a *app) compareCommand() *cobra.Command {
 			if err := o.refuseOfFile(cmd.Flags().Changed); err != nil {
 				return err
 			}
-			if err := o.real.simulatesProcesses(o.workload.value, cmd.Flags().Changed); err != nil {
+			if err := o.real.simulatesOnly(o.workload.value, o.params, cmd.Flags().Changed); err != nil {
 				return err
 			}
 			if err := o.real.refuse(cmd.Flags().Changed); err != nil {
