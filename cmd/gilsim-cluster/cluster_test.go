@@ -110,7 +110,7 @@ func TestTroubleIsOneSentence(t *testing.T) {
 		"somebody listens at":                  {"serve", "--data=" + t.TempDir(), "--listen=" + strings.TrimPrefix(s.url, "nats://")},
 		"URL is missing":                       {"work"},
 		"give --seeds, too":                    {"--workers=" + s.url},
-		"give --real=false, too":               {"compare", "--workload=spin", "--workers=" + s.url},
+		"--sim=false makes none":               {"compare", "--workload=spin", "--sim=false", "--workers=" + s.url},
 		"of --workers=URL, which is not given": {"compare", "cluster_test.py", "--tls-ca=" + s.key},
 		"--workers=URL, which":                 {"--seeds=10", "--key-file=" + s.key},
 		"it must be a time from 1s to 1h":      {"serve", "--lease=1ms"},

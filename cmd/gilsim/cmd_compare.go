@@ -59,14 +59,14 @@ func (a *app) compareCommand() *cobra.Command {
 		Long: "Runs a program under each lock with each number of threads, on the simulated machine and for real, and shows both side by side. The two machines have the same number of cores.\n\n" +
 			"A program may have more work with more threads, or split it. So the relative time is the time per bytecode that was executed, over that with one thread under the same lock, and the speed-up is the reverse. The error is what the predicted time is off by. All real runs take turns, round by round.\n\n" +
 			"--family=io runs a server in each model of input and output instead, as busy as its clients can keep it, and answers whether coroutines and multiplexing beat threads and pools. --param=cpu=1 has somebody compute beside it.\n\n" +
-			"A Python file is simulated as several versions of Python run it, --seeds runs each: a row says which results came out, and how often.\n\n" +
+			"A Python file is simulated as several versions of Python run it, --seeds runs each: a row says which results came out, and how often. Then gilsim's own machine executes the bytecodes of each version on the cores of this computer, under that version's lock and without one, predicted beside measured: its times are not CPython's. A file of which one run of each version takes more than a second is measured if --real says so, and with --workers, too.\n\n" +
 			"The exit code is 1 if a run fails. A result that is wrong is told, and counts as a failure with --fail-on-wrong only.",
 		Example: "gilsim compare --workload countdown\n" +
 			"gilsim compare mine.py --python 3.9,3.13,3.13t     which versions of Python it is right on\n" +
 			"gilsim compare --gil on --threads 2,4 --switch-interval 1ms,5ms,20ms\n" +
 			"gilsim compare --real=false --cores 16 --threads 1,2,4,8,16,32     on a machine that you do not have\n" +
 			"gilsim compare --plot spin.svg     draws CPU use and speed-up\n" +
-			"gilsim compare --real=false --threads 1,2,4,8,16,32 --workers nats://HOST:4222     the simulated runs on several machines\n" +
+			"gilsim compare --threads 1,2,4,8,16,32 --workers nats://HOST:4222     the simulated runs on several machines\n" +
 			"gilsim compare mine.py --python 3.13,3.13t --html both.html     one run of each, side by side in a browser\n" +
 			"gilsim compare --family io --param cpu=1     blocking, threads, pool, non-blocking, select, hub, asynchronous",
 		Args: fileOrCommand,
@@ -78,6 +78,9 @@ func (a *app) compareCommand() *cobra.Command {
 				return a.compareFile(&o, cmd.Flags().Changed)
 			}
 			if err := o.refuseOfFile(cmd.Flags().Changed); err != nil {
+				return err
+			}
+			if err := o.fleet.refuse(o.real.nothingSimulated(), cmd.Flags().Changed); err != nil {
 				return err
 			}
 			if err := o.real.simulatesOnly(o.workload.value, o.params, cmd.Flags().Changed); err != nil {
@@ -92,6 +95,9 @@ func (a *app) compareCommand() *cobra.Command {
 				}
 			}
 			if err := o.refuseOtherCores(cmd.Flags().Changed); err != nil {
+				return err
+			}
+			if err := o.refuseMeasuring(cmd.Flags().Changed); err != nil {
 				return err
 			}
 			return a.compareMatrix(&o, cmd.Flags().Changed)
@@ -187,9 +193,6 @@ func (a *app) compareMatrix(o *compareFlags, given func(flag string) bool) error
 	if err != nil {
 		return err
 	}
-	if err := o.fleet.refuse(whyNotAway(m), given); err != nil {
-		return err
-	}
 	drawing, err := createDrawing(o.plot.value)
 	if err != nil {
 		return err
@@ -226,14 +229,6 @@ func (a *app) compareMatrix(o *compareFlags, given func(flag string) bool) error
 	return finding(report.MatrixError(m, o.failOnWrong.on))
 }
 
-// whyNotAway says why workers of a server can not make the runs of a matrix, "" if they can.
-func whyNotAway(m *experiment.Matrix) string {
-	if m.Measures {
-		return "real runs are made on this computer; give --real=false, too"
-	}
-	return ""
-}
-
 // createPair creates the page of two of the runs, nil if there is to be none.
 func (o *compareFlags) createPair(m *experiment.Matrix) (*pairFile, error) {
 	if o.page.path.value != "" && (m.Family != nil || pairOf(m)[0] == pairOf(m)[1]) {
@@ -262,10 +257,9 @@ func (o *compareFlags) matrix(given func(flag string) bool) (*experiment.Matrix,
 	if err != nil {
 		return nil, err
 	}
-	m := &experiment.Matrix{Program: p, Family: f, Real: o.real.machine(), Repeat: int(o.real.repeat.value), Least: o.real.least(given), Measures: o.real.real.on, Predicts: o.real.sim.on}
+	m := &experiment.Matrix{Program: p, Family: f, Real: o.real.machine(), Repeat: int(o.real.repeat.value), Least: o.real.least(given), Measures: o.measures(given), Predicts: o.real.sim.on}
 	m.Cores = experiment.CoresInReach()
 	if cores := int(o.machine.cores.value); cores != 0 {
-		m.Measures = m.Measures && cores == m.Cores
 		m.Cores = cores
 	}
 	if !m.Measures && !m.Predicts {

@@ -409,6 +409,14 @@ func (r *realFlags) simulatesOnly(program string, with params, given func(flag s
 	return nil
 }
 
+// nothingSimulated says why there are no simulated runs, "" if there are.
+func (r *realFlags) nothingSimulated() string {
+	if r.sim.on {
+		return ""
+	}
+	return "--sim=false makes none"
+}
+
 // onlySimulated says why there are no real runs of a program with some parameters, "" if there are, or something else is wrong.
 func onlySimulated(p *workload.Program, with params) string {
 	switch {
