@@ -145,7 +145,7 @@ func Start(name string, payload []byte, files []*os.File) (*Process, error) {
 	cmd.ExtraFiles = append([]*os.File{body, sign, end}, files...)
 	p := &Process{fd: -1}
 	cmd.SysProcAttr = &syscall.SysProcAttr{PidFD: &p.fd}
-	err = cmd.Start()
+	err = withMask(unix.SIG_BLOCK, held, cmd.Start)
 	sign.Close()
 	if err != nil {
 		return nil, err

@@ -89,7 +89,7 @@ func (e *End) readReal(t *sched.Thread, n int) ([]byte, error) {
 // pollReal is Poll on a descriptor.
 func (e *End) pollReal(t *sched.Thread, d time.Duration) bool {
 	ready, _ := t.Ask(trace.IO, func() (int64, []byte) {
-		p := &realPoll{End: e, within: d}
+		p := &realPoll{End: e, limit: sched.LimitOf(t, d)}
 		if p.ready = e.look(0); !p.ready && d != 0 {
 			t.Block(p)
 		}
@@ -143,14 +143,14 @@ func (c *realCopy) Gone(*sched.Thread) {}
 // A realPoll is a wait until something can be read.
 type realPoll struct {
 	*End
-	within time.Duration
-	ready  bool
+	limit sched.Limit
+	ready bool
 }
 
 // Try waits.
 func (p *realPoll) Try(t *sched.Thread) bool {
-	p.ready = t.Process().Real().Await(t, p.pipe.object, p.within, p.look)
-	return p.ready || !t.Process().Stopping()
+	p.ready = t.Process().Real().Await(t, p.pipe.object, p.limit.Left(t), p.look)
+	return p.ready || !t.Process().Stopping() && !t.Tripped()
 }
 
 // Gone does nothing: the system wakes who waits.

@@ -63,7 +63,7 @@ func (s *Semaphore) acquireReal(t *sched.Thread, d time.Duration) bool {
 			return 1, nil
 		}
 		t.Refused(s.object)
-		w := &realAcquire{Semaphore: s, within: d}
+		w := &realAcquire{Semaphore: s, limit: sched.LimitOf(t, d)}
 		if d != 0 {
 			t.Block(w)
 		}
@@ -104,23 +104,19 @@ func flag(on bool) int64 {
 // A realAcquire is an acquire under way, as something to wait for: trying is waiting.
 type realAcquire struct {
 	*Semaphore
-	within time.Duration
-	got    bool
+	limit sched.Limit
+	got   bool
 }
 
 // Try waits, and takes one.
 func (a *realAcquire) Try(t *sched.Thread) bool {
-	end := t.Engine().Now() + a.within
-	for left := a.within; ; left = max(0, end-t.Engine().Now()) {
-		if a.within < 0 {
-			left = sched.Forever
-		}
+	for {
 		if a.got = a.far.take(); a.got {
 			return true
 		}
-		if !t.Process().Real().Await(t, a.object, left, a.far.look) {
+		if !t.Process().Real().Await(t, a.object, a.limit.Left(t), a.far.look) {
 			a.got = !t.Process().Stopping() && a.far.take()
-			return !t.Process().Stopping()
+			return a.got || !t.Process().Stopping() && !t.Tripped()
 		}
 	}
 }
