@@ -41,8 +41,9 @@ type family struct {
 	asks     asking
 	deadlock *sched.DeadlockError // found, but not yet told
 	post     post
-	frozen   atomic.Bool // it is: nobody goes on, though another process ends that it waits for
-	engine   *engine     // of the first process; nil until its run begins
+	frozen   atomic.Bool     // it is: nobody goes on, though another process ends that it waits for
+	engine   *engine         // of the first process; nil until its run begins
+	janitor  *reexec.Process // of the first process; nil until something has a name
 }
 
 // newFamily returns the family of a run that is about to begin: the first process.
@@ -76,6 +77,7 @@ func monotonic() time.Duration {
 func (f *family) close() {
 	f.post.close()
 	f.endAll()
+	f.cleared()
 	f.down.Close()
 	f.shared.close()
 }
