@@ -16,6 +16,7 @@ import (
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched/native"
 	"github.com/gilsim/gilsim/sched/sim"
+	"github.com/gilsim/gilsim/trace"
 )
 
 // The headings of the help, in its order.
@@ -391,7 +392,7 @@ func (r *realFlags) wanted() string {
 }
 
 // simulatesOnly makes no real runs of a program that has none, and refuses flags that ask for some.
-func (r *realFlags) simulatesOnly(program string, with params, given func(flag string) bool) error {
+func (r *realFlags) simulatesOnly(program string, with []trace.Param, given func(flag string) bool) error {
 	why := onlySimulated(workload.Find(program), with)
 	if why == "" {
 		return nil
@@ -418,11 +419,11 @@ func (r *realFlags) nothingSimulated() string {
 }
 
 // onlySimulated says why there are no real runs of a program with some parameters, "" if there are, or something else is wrong.
-func onlySimulated(p *workload.Program, with params) string {
+func onlySimulated(p *workload.Program, with []trace.Param) string {
 	switch {
 	case p == nil:
 		return ""
-	case p.Processes && !native.HasProcesses:
+	case p.StartsProcesses(with) && !native.HasProcesses:
 		return "processes are started for real on Linux only"
 	case p.Simulated == nil:
 		return ""
