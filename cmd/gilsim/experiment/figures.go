@@ -61,6 +61,9 @@ func Figures() []Figure {
 		{Key: "latency_median_seconds", Name: "latency, median", Quantity: QuantityTime, outcome: latency(50)},
 		{Key: "latency_p95_seconds", Name: "latency, p95", Quantity: QuantityTime, outcome: latency(95)},
 		{Key: "latency_p99_seconds", Name: "latency, p99", Quantity: QuantityTime, outcome: latency(99)},
+		{Key: Took, Name: "work with start", Quantity: QuantityTime, outcome: metric("took_seconds")},
+		{Key: "start_seconds", Name: "start alone", Quantity: QuantityTime, outcome: metric("start_seconds")},
+		{Key: "work_seconds", Name: "work alone", Quantity: QuantityTime, outcome: metric("work_seconds")},
 		{Key: Throughput, Name: "throughput", Quantity: QuantityRate, outcome: metric("rps")},
 		{Key: "wait_seconds", Name: "waited for data", Quantity: QuantityTime, outcome: metric("wait_seconds")},
 		{Key: "copy_seconds", Name: "received data in", Quantity: QuantityTime, outcome: metric("copy_seconds")},
@@ -179,12 +182,10 @@ func (s *Side) repeated() []workload.Outcome {
 
 // ratio returns the row of the ratio: what the lock costs, as far as there is another side.
 func (c *Comparison) ratio() Row {
-	if len(c.Sides) < 2 {
+	pair := c.pair()
+	with, without := pair[0], pair[1]
+	if with == nil || without == nil {
 		return Row{}
-	}
-	with, without := c.Sides[0], c.Sides[1]
-	if with.Lock().Discipline == gil.Off {
-		with, without = without, with
 	}
 	row := Row{Figure: &Figure{Key: "wall_ratio", Name: "wall, lock / off", Quantity: QuantityRatio}}
 	wall := &Figures()[0]
