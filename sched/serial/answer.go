@@ -33,6 +33,9 @@ func (a *answers) Pick(d *choice.Decision) (int64, error) {
 	if d.Kind != choice.Chance && d.Kind != choice.Whom {
 		return d.Low, nil
 	}
+	if d.Kind == choice.Chance && d.High-d.Low+1 == sched.Seeds {
+		return sched.UndecidedSeed, nil
+	}
 	return d.Low + (*Machine)(a).answer(d.High-d.Low+1), nil
 }
 
