@@ -108,7 +108,7 @@ func (k *kernel) interrupted(c *core) {
 func (k *kernel) near(s *thread, c *core) int64 {
 	s.depth = falling
 	switch usual := int64(k.WakeBusy); {
-	case c.thread == 0 && c.awake > k.now:
+	case k.InterruptIn > 0 && c.thread == 0 && c.awake > k.now:
 		return c.awake - k.now
 	case k.BusyQuantiles != nil:
 		return k.drawFrom(choice.Latency, s.id, 0, k.BusyQuantiles)
