@@ -133,8 +133,9 @@ func TestMoreCPUBoundThreadsSlowTheServerDown(t *testing.T) {
 	} {
 		l := asked(t, test.spinners, virtualized(t, lock), "requests", "300", "think", test.think)
 		t.Logf("virtualized, %d CPU-bound threads: %v", test.spinners, l)
-		if !within(l.quantile(50), test.median, 40) || !within(l.quantile(95), test.p95, 40) {
-			t.Errorf("%d CPU-bound threads: %v, want a median of %v and a p95 of %v, within 40 %%", test.spinners, l, test.median, test.p95)
+		// A request waits for whole intervals, and so its median moves in steps of 5 ms.
+		if !within(l.quantile(50), test.median, 50) || !within(l.quantile(95), test.p95, 50) {
+			t.Errorf("%d CPU-bound threads: %v, want a median of %v and a p95 of %v, within 50 %%", test.spinners, l, test.median, test.p95)
 		}
 		if l.quantile(99) < 3*lock.Interval {
 			t.Errorf("%d CPU-bound threads: p99 is %v, want more than three intervals", test.spinners, l.quantile(99))
