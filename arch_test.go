@@ -103,6 +103,7 @@ var arrows = map[string]map[string]string{
 
 		"golang.org/x/sys/unix": "the system calls of real pipes, and the numbers of futex's",
 	},
+	"sched/signal": {"sched": "handlers run in its threads"},
 	"sched/multiprocessing": {
 		"sched":           "its processes are there",
 		"sched/ipc":       "it stands on pipes and semaphores",

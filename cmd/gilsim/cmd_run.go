@@ -131,7 +131,7 @@ func (a *app) run(o *runOptions, given func(flag string) bool) error {
 	if err := o.sources.refuse(o, given); err != nil {
 		return err
 	}
-	if err := o.real.simulatesProcesses(o.program.workload.value, given); err != nil {
+	if err := o.real.simulatesProcesses(o.program.workload.value, o.program.params, given); err != nil {
 		return err
 	}
 	if err := o.fleet.refuse(o.single(), given); err != nil {

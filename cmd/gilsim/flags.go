@@ -16,6 +16,7 @@ import (
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched/native"
 	"github.com/gilsim/gilsim/sched/sim"
+	"github.com/gilsim/gilsim/trace"
 )
 
 // The headings of the help, in its order.
@@ -392,8 +393,8 @@ func (r *realFlags) wanted() string {
 
 // simulatesProcesses makes no real runs of a program that starts processes with a memory of their own where the system has no
 // such, and refuses flags that ask for some.
-func (r *realFlags) simulatesProcesses(program string, given func(flag string) bool) error {
-	if p := workload.Find(program); p == nil || !p.Processes || native.HasProcesses {
+func (r *realFlags) simulatesProcesses(program string, with []trace.Param, given func(flag string) bool) error {
+	if p := workload.Find(program); p == nil || !p.StartsProcesses(with) || native.HasProcesses {
 		return nil
 	}
 	asks := map[string]bool{"real": r.real.on, "sim": !r.sim.on}

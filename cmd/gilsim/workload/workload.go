@@ -39,6 +39,7 @@ type Param struct {
 	Default string
 	Words   []string // of a word: those that are allowed
 	Doc     string
+	Silent  bool // it is not told where it has its default: recordings are older than it
 
 	// Check says what is wrong with a value, if that may be any text; nil: it is not.
 	Check func(value string) error
@@ -93,6 +94,16 @@ func Find(name string) *Program {
 	for _, p := range All() {
 		if p.Name == name {
 			return p
+		}
+	}
+	return nil
+}
+
+// Param returns the parameter of this name, nil if the program has none.
+func (p *Program) Param(name string) *Param {
+	for i := range p.Params {
+		if p.Params[i].Name == name {
+			return &p.Params[i]
 		}
 	}
 	return nil
