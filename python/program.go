@@ -255,6 +255,8 @@ type Execution struct {
 	stage  stage
 	// reporting says that an exception is being printed.
 	reporting bool
+	child     bool  // another process has started it, and is told its exit status
+	given     Value // bytes that a new interpreter is given by the process that has started it; the zero Value: it is none
 }
 
 // A stage is how far the main thread has come.
@@ -275,6 +277,7 @@ func (p *Program) Start(o Options) *Execution {
 	in := newInterpreter(p, o)
 	e := &Execution{interp: in, main: in.newThread()}
 	e.main.title = "MainThread"
+	in.main, in.execution = e.main, e
 	return e
 }
 
@@ -288,7 +291,7 @@ func (p *Program) Run(t *sched.Thread, o Options) *Result {
 // Result returns what the run has left behind so far.
 func (e *Execution) Result() *Result {
 	in := e.interp
-	return &Result{Stdout: string(in.stdout), Stderr: string(in.stderr), Status: in.exitStatus, Crashed: in.crashed}
+	return &Result{Stdout: string(in.machine.stdout), Stderr: string(in.machine.stderr), Status: in.exitStatus, Crashed: in.crashed}
 }
 
 // Resume goes on with the main thread until its next request: sched.Runner.
@@ -312,6 +315,9 @@ func (e *Execution) Step(s *sched.Thread, w sched.Wake) (r sched.Request, done b
 			w = sched.Begin
 		}
 		if !e.goesOn(s) {
+			if e.child {
+				s.Process().SetStatus(e.interp.exitStatus)
+			}
 			return r, true
 		}
 	}
@@ -360,6 +366,9 @@ func (e *Execution) next(s *sched.Thread) bool {
 	case beforeMain:
 		e.stage = inMain
 		u := in.program.units["__main__"]
+		if e.given.valid() {
+			u = in.program.units["_spawned"]
+		}
 		m := in.newModule(u)
 		in.modules["__main__"] = m
 		t.begin(u, m)
@@ -399,7 +408,7 @@ func (e *Execution) reported() bool {
 	t.raised = nil
 	if e.reporting { // the report itself has failed
 		e.reporting = false
-		in.stderr = append(in.stderr, in.tracebackText(raised.traceback, -1)+raised.class.name+": "+raised.plainText()+"\n"...)
+		in.machine.stderr = append(in.machine.stderr, in.tracebackText(raised.traceback, -1)+raised.class.name+": "+raised.plainText()+"\n"...)
 		return false
 	}
 	if !raised.class.derives(systemExit) {
@@ -446,3 +455,6 @@ func (t *Thread) beginCall(fn Value) {
 		t.unwind()
 	}
 }
+
+// UsesProcesses reports whether the program, or a module that it imports, can start processes.
+func (p *Program) UsesProcesses() bool { return p.units["_fork"] != nil }

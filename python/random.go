@@ -12,7 +12,7 @@ import (
 // A randomState is the state of a random.Random.
 type randomState struct{ mt19937.Source }
 
-func (r *randomState) clone(func(Value) Value) state {
+func (r *randomState) clone(cloner) state {
 	c := *r
 	return &c
 }

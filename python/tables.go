@@ -42,4 +42,6 @@ func defineAll() {
 	defineType()
 	defineMappingProxy()
 	defineUnittest()
+	defineProcess()
+	defineMultiprocessing()
 }

@@ -22,6 +22,9 @@ type Processes interface {
 type StartedProcess struct {
 	Name     string // as pictures name its main thread
 	Function func(t *Thread)
+	// Body, if it is not nil, makes the body of the main thread in place of Function, of a thread that has been made and not
+	// started. It is called where the process is made: a copy of what the parent has is one of that moment.
+	Body     func(main *Thread) Runner
 	Anew     bool          // it has the variables as they were made, as a new interpreter would; else as they are, as after a fork
 	Parent   time.Duration // processor time that its start costs the thread which starts it
 	Child    time.Duration // and its main thread, before that runs
@@ -65,10 +68,15 @@ var errProcesses = errors.New("processes with a memory of their own need the sim
 // It ends when its last thread has ended that is no daemon thread, or by a signal. Its parent must wait for it.
 func (t *Thread) StartProcess(s StartedProcess) *Process {
 	t.Announce(trace.Fork, 0, Jump)
-	if _, ok := t.run.engine.(Processes); t.run.real == nil && (!ok || t.run.devices == nil) {
+	return t.startProcess(&s)
+}
+
+// startProcess is what StartProcess does once it is announced.
+func (t *Thread) startProcess(s *StartedProcess) *Process {
+	if _, ok := t.run.engine.(Processes); t.run.real == nil && (!ok || t.run.devices == nil) || t.run.real != nil && s.Body != nil {
 		panic(Halting(errProcesses))
 	}
-	p, child := t.newChildProcess(&s)
+	p, child := t.newChildProcess(s)
 	t.run.engine.Record(t, trace.Fork, child.id, 0)
 	if t.run.real != nil {
 		t.startReal(p, child)
@@ -96,6 +104,10 @@ func (t *Thread) newChildProcess(s *StartedProcess) (p *Process, child *Thread) 
 	}
 	child = p.newThread("MainThread")
 	child.priority = t.priority
+	if s.Body != nil {
+		child.start(nil, s.Body(child))
+		return p, child
+	}
 	child.start(s.Function, nil)
 	return p, child
 }
@@ -197,6 +209,11 @@ func (p *Process) SetStatus(code int) {
 // told, and that is no error.
 func (t *Thread) Signal(p *Process, signal int) {
 	t.Announce(trace.Kill, p.main.id, Jump)
+	t.signal(p, signal)
+}
+
+// signal is what Signal does once it is announced.
+func (t *Thread) signal(p *Process, signal int) {
 	t.run.engine.Record(t, trace.Kill, p.main.id, int64(signal))
 	switch {
 	case p.life.real != nil:

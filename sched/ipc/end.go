@@ -24,6 +24,8 @@ type End struct {
 	writes bool
 	opens  int         // how many processes have it open
 	queue  sched.Queue // waits to read, or to write
+	// watchers wait for this end among others.
+	watchers []*watching
 
 	// Of a pipe of an operating system.
 	fd  int   // none: it is open in other processes only
@@ -162,6 +164,7 @@ func (e *End) close(t *sched.Thread) {
 	}
 	for e.other().queue.Wake(t, sched.FIFO) {
 	}
+	e.other().tellWatchers(t)
 }
 
 func (e *End) other() *End {
@@ -217,6 +220,7 @@ func (w *writing) Try(t *sched.Thread) bool {
 		w.pipe.put(w.data[:n])
 		w.data = w.data[n:]
 		w.other().queue.Wake(t, sched.FIFO)
+		w.other().tellWatchers(t)
 	}
 	copying(t, n)
 	if len(w.data) > 0 && w.err == nil {
