@@ -59,7 +59,7 @@ func (a *app) compareCommand() *cobra.Command {
 		Long: "Runs a program under each lock with each number of threads, on the simulated machine and for real, and shows both side by side. The two machines have the same number of cores.\n\n" +
 			"A program may have more work with more threads, or split it. So the relative time is the time per bytecode that was executed, over that with one thread under the same lock, and the speed-up is the reverse. The error is what the predicted time is off by. All real runs take turns, round by round.\n\n" +
 			"--family=io runs a server in each model of input and output instead, as busy as its clients can keep it, and answers whether coroutines and multiplexing beat threads and pools. --param=cpu=1 has somebody compute beside it.\n\n" +
-			"A Python file is simulated as several versions of Python run it, --seeds runs each: a row says which results came out, and how often.\n\n" +
+			"A Python file is simulated as several versions of Python run it, --seeds runs each: a row says which results came out, and how often. Then gilsim's own machine executes the bytecodes of each version on the cores of this computer, under that version's lock and without one, predicted beside measured: its times are not CPython's. A file of which one run of each version takes more than a second is measured if --real says so, and with --workers, too.\n\n" +
 			"The exit code is 1 if a run fails. A result that is wrong is told, and counts as a failure with --fail-on-wrong only.",
 		Example: "gilsim compare --workload countdown\n" +
 			"gilsim compare mine.py --python 3.9,3.13,3.13t     which versions of Python it is right on\n" +

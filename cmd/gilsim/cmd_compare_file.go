@@ -3,12 +3,15 @@
 package main
 
 import (
+	"context"
 	"fmt"
+	"time"
 
 	"github.com/gilsim/gilsim/cmd/gilsim/experiment"
 	"github.com/gilsim/gilsim/cmd/gilsim/layout"
 	"github.com/gilsim/gilsim/cmd/gilsim/report"
 	"github.com/gilsim/gilsim/gil"
+	"github.com/gilsim/gilsim/trace"
 	webpage "github.com/gilsim/gilsim/trace/export/page"
 )
 
@@ -54,14 +57,45 @@ func (o *compareFlags) refuseWithFile(given func(flag string) bool) error {
 	return nil
 }
 
+// refuseRuns refuses flags of runs that are not made.
+func (o *compareFlags) refuseRuns(given func(flag string) bool) error {
+	if err := o.fleet.refuse("", given); err != nil {
+		return err
+	}
+	if err := o.real.refuse(given); err != nil {
+		return err
+	}
+	if err := o.refuseOtherCores(given); err != nil {
+		return err
+	}
+	if o.fleet.workers.value != "" && !o.measuresFile(given) {
+		for _, flag := range []string{"repeat", "timeout", "pin"} {
+			if given(flag) {
+				return fmt.Errorf("--%s is for real runs, of which --workers makes none unless --real asks for them: leave one of them out", flag)
+			}
+		}
+	}
+	if !o.real.sim.on {
+		for _, flag := range []string{"seeds", "max-steps", "workers", "html"} {
+			if given(flag) {
+				return fmt.Errorf("--%s is for simulated runs, of which --sim=false makes none: leave one of them out", flag)
+			}
+		}
+	}
+	if !o.real.sim.on && !o.measuresFile(given) {
+		return fmt.Errorf("nothing is left to do: --sim=false simulates nothing, and with other --cores than the %d of this computer nothing is measured", experiment.CoresInReach())
+	}
+	return nil
+}
+
 func (a *app) compareFile(o *compareFlags, given func(flag string) bool) error {
 	if err := o.refuseWithFile(given); err != nil {
 		return err
 	}
-	if err := o.fleet.refuse("", given); err != nil {
+	if err := o.refuseRuns(given); err != nil {
 		return err
 	}
-	versions, err := a.versions(o)
+	versions, err := a.versions(o, given)
 	if err != nil {
 		return err
 	}
@@ -75,21 +109,24 @@ func (a *app) compareFile(o *compareFlags, given func(flag string) bool) error {
 	defer page.close()
 	ctx, stop := interruptible()
 	defer stop()
-	seeds := int(o.seeds.value)
 	crew, err := a.crew(&o.fleet, o.file.read)
 	if err != nil {
 		return err
 	}
-	plan, err := experiment.RunVersions(ctx, crew, versions, seeds, func(version string, n int) {
-		crew.say("Python %s: %s of %s", version, layout.Count(n), layout.Plural(seeds, "seed"))
-	})
-	if err := crew.did(err); err != nil {
-		return err
+	r := &experiment.VersionsReport{Versions: versions}
+	var plan *experiment.Plan
+	if o.real.sim.on {
+		if plan, err = a.simulateVersions(ctx, crew, r, int(o.seeds.value)); err != nil {
+			return err
+		}
+	}
+	if o.measuresFile(given) && ctx.Err() == nil {
+		a.measureVersions(ctx, r, o, given)
 	}
 	if o.format.value == formatJSON {
-		err = report.VersionsDocument(versions).Write(a.stdout)
+		err = report.VersionsDocument(r).Write(a.stdout)
 	} else {
-		err = a.print(a.stdout, report.VersionsPage(versions, seeds, a.width(a.stdout)))
+		err = a.print(a.stdout, report.VersionsPage(r, a.width(a.stdout)))
 	}
 	if err != nil {
 		return err
@@ -97,22 +134,81 @@ func (a *app) compareFile(o *compareFlags, given func(flag string) bool) error {
 	if ctx.Err() != nil {
 		return interrupted("before all runs were made")
 	}
-	if err := crew.shownAll(plan); err != nil {
+	if plan != nil {
+		if err := crew.shownAll(plan); err != nil {
+			return err
+		}
+	}
+	if err := a.simulatePair(page, [2]*experiment.Setup{versions[0].Setup, versions[len(versions)-1].Setup}, func() []webpage.Chart { return report.VersionsWebCharts(r) }); err != nil {
 		return err
 	}
-	if err := a.simulatePair(page, [2]*experiment.Setup{versions[0].Setup, versions[len(versions)-1].Setup}, func() []webpage.Chart { return report.VersionsWebCharts(versions) }); err != nil {
-		return err
+	return finding(report.VersionsError(r, o.failOnWrong.on))
+}
+
+// simulateVersions simulates each version as CPython runs it, under so many seeds.
+func (a *app) simulateVersions(ctx context.Context, crew *crew, r *experiment.VersionsReport, seeds int) (*experiment.Plan, error) {
+	r.Seeds = seeds
+	plan, err := experiment.RunVersions(ctx, crew, r.Versions, seeds, func(version string, n int) {
+		crew.say("Python %s: %s of %s", version, layout.Count(n), layout.Plural(seeds, "seed"))
+	})
+	return plan, crew.did(err)
+}
+
+// measuresFile reports whether a file is run for real, too. Workers simulate, and nobody expects this computer to measure meanwhile.
+func (o *compareFlags) measuresFile(given func(flag string) bool) bool {
+	cores := int(o.machine.cores.value)
+	return o.real.real.on && (cores == 0 || cores == experiment.CoresInReach()) && (o.fleet.workers.value == "" || given("real"))
+}
+
+// longRound is how long one run of each version may take for real runs to be made unasked: there are at least five of each, and a comparison
+// answers within some ten seconds.
+const longRound = time.Second
+
+// measureVersions has gilsim's own machine run each version, predicted and for real, unless that takes long and nobody asked for it.
+func (a *app) measureVersions(ctx context.Context, r *experiment.VersionsReport, o *compareFlags, given func(flag string) bool) {
+	asked := given("real") || given("repeat") || !o.real.sim.on
+	if r.LeftOut = r.Takes(); r.LeftOut > longRound && !asked {
+		return
 	}
-	return finding(report.VersionsError(versions, o.failOnWrong.on))
+	c := experiment.NewVersionsComparison(r.Versions, o.real.machine(), int(o.real.repeat.value), o.real.least(given))
+	shown := newProgress(a.stderr)
+	defer shown.clear()
+	shown.say("measuring what bytecodes cost (Ctrl-C ends it)")
+	if took := a.calibrateVersions(ctx, c, asked); took > longRound && !asked {
+		r.LeftOut = took
+		return
+	}
+	r.LeftOut, r.Real = 0, c
+	if o.real.sim.on {
+		c.Predict(ctx, shown.watch())
+	}
+	c.Measure(ctx, shown.watch(), new(trace.Names), nil)
+}
+
+// calibrateVersions measures what bytecodes cost, a run of each version, and returns how long that took. Unless it was asked for, it ends when it has
+// taken long.
+func (a *app) calibrateVersions(ctx context.Context, c *experiment.Comparison, asked bool) time.Duration {
+	if !asked {
+		var cancel func()
+		ctx, cancel = context.WithTimeout(ctx, longRound)
+		defer cancel()
+	}
+	began := time.Now()
+	c.Calibrate(ctx)
+	return time.Since(began)
 }
 
 // versions returns a setup of the file for each version.
-func (a *app) versions(o *compareFlags) ([]*experiment.Version, error) {
+func (a *app) versions(o *compareFlags, given func(flag string) bool) ([]*experiment.Version, error) {
 	machine, err := o.machine.config()
 	if err != nil {
 		return nil, err
 	}
-	if machine.Cores == 0 {
+	switch {
+	case machine.Cores != 0:
+	case o.measuresFile(given):
+		machine.Cores = experiment.CoresInReach()
+	default:
 		machine.Cores = usualCores
 	}
 	names := o.python.values

@@ -2,7 +2,10 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -148,5 +151,101 @@ func TestTheBaseIsTheFewestThreadsWithWhichTheProgramEnds(t *testing.T) {
 		if !slices.Equal(got, want) {
 			t.Errorf("%s: threads %v, want %v", args, got, want)
 		}
+	}
+}
+
+// pythonFile writes a Python file.
+func pythonFile(t *testing.T, source string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "mine.py")
+	if err := os.WriteFile(path, []byte(source), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// shortFile computes in two threads, enough for a bytecode's cost to be known.
+const shortFile = `import threading
+def work():
+    n = 0
+    for i in range(12000):
+        n += i
+threads = [threading.Thread(target=work) for _ in range(2)]
+for t in threads: t.start()
+for t in threads: t.join()
+print("done")
+`
+
+func TestAFileIsComparedForRealToo(t *testing.T) {
+	file := pythonFile(t, shortFile)
+	out := mustRun(t, "compare", file, "--python=3.9,3.13t", "--repeat=1", "--seeds=2", "--expect=done", "--width=100")
+	for _, want := range []string{"Simulated, as CPython runs it", "On gilsim's own machine, ", "3.9 ", " predicted ", " measured ", "3.13t", "a bytecode costs ",
+		"Python 3.9 · done · ✓ right in 3 runs", "Python 3.13t · done · ✓ right in 3 runs", "Every simulated run came out the same"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("it prints\n%s\nwant %q", out, want)
+		}
+	}
+	var d struct {
+		Meaning string
+		Runs    []struct {
+			Machine, Python string
+			Repeats         int
+		}
+		Comparison struct {
+			Figures []struct {
+				Python, Figure string
+				Predicted      *float64
+			}
+		}
+	}
+	if err := json.Unmarshal([]byte(mustRun(t, "compare", file, "--python=3.13", "--repeat=1", "--seeds=2", "--format=json")), &d); err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, r := range d.Runs {
+		got = append(got, fmt.Sprintf("%s %s %d", r.Machine, r.Python, r.Repeats))
+	}
+	if want := "simulated 3.13 2, simulated 3.13 1, real 3.13 1, simulated 3.13 1, real 3.13 1"; strings.Join(got, ", ") != want {
+		t.Errorf("the runs are %s, want %s", strings.Join(got, ", "), want)
+	}
+	if f := d.Comparison.Figures; len(f) == 0 || f[0].Figure != "wall_seconds" || f[0].Python != "3.13" || f[0].Predicted == nil || !strings.Contains(d.Meaning, "too noisy") {
+		t.Errorf("the comparison has %v and means %q, want the wall time as 3.13 predicted, and that one repeat tells no noise", f, d.Meaning)
+	}
+}
+
+func TestRealRunsOfAFileThatFailNameItsLines(t *testing.T) {
+	file := pythonFile(t, "import threading\nlock = threading.Lock()\nlock.acquire()\nlock.acquire()\n")
+	code, stdout, stderr := gilsim("compare", file, "--python=3.13", "--sim=false", "--repeat=1")
+	if code != exitFinding || !strings.Contains(stdout, "mine.py:4") || !strings.Contains(stderr, "Python 3.13 on this computer: deadlock") {
+		t.Errorf("exit code %d\n%s%s\nwant 1, the line of the file, and which version failed", code, stdout, stderr)
+	}
+}
+
+func TestFlagsOfRunsOfAFileThatAreNotMadeAreRefused(t *testing.T) {
+	file := pythonFile(t, shortFile)
+	for args, want := range map[string]string{
+		"--real=false --repeat=3":                        "--repeat is for real runs, of which --real=false makes none",
+		"--real=false --sim=false":                       "leave nothing to do",
+		"--sim=false --seeds=3":                          "--seeds is for simulated runs",
+		"--cores=99 --timeout=1s":                        "--timeout is for real runs, of which --cores=99 makes none",
+		"--cores=99 --sim=false":                         "nothing is left to do",
+		"--workers=nats://127.0.0.1:1 --repeat=2":        "--repeat is for real runs, of which --workers makes none unless --real asks for them",
+		"--workers=nats://127.0.0.1:1 --sim=false":       "--workers is for simulated runs",
+		"--python=3.9 --html=x.html --real=false":        "--html shows two versions",
+		"--python=3.9,3.13 --sim=false --html=never.htm": "--html is for simulated runs",
+	} {
+		code, stdout, stderr := gilsim(append([]string{"compare", file}, strings.Fields(args)...)...)
+		if code != exitTrouble || !strings.Contains(stderr, want) || stdout != "" {
+			t.Errorf("%s: exit code %d, %q and %q, want %q", args, code, stderr, stdout, want)
+		}
+	}
+}
+
+// A file that takes long is measured only if somebody asks for that: who compares it expects an answer in some seconds.
+func TestAFileThatTakesLongIsNotMeasuredUnasked(t *testing.T) {
+	file := pythonFile(t, "import time\ntime.sleep(30)\nprint('done')\n")
+	out := mustRun(t, "compare", file, "--python=3.9,3.13t", "--seeds=2")
+	if !strings.Contains(out, "A real run of each version would take\nsome 60.00 s or more") || !strings.Contains(out, "--real makes them") || strings.Contains(out, "own machine") {
+		t.Errorf("it prints\n%s\nwant why nothing was measured", out)
 	}
 }

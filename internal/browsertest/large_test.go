@@ -16,7 +16,7 @@ import (
 func TestAPageOfAMillionEvents(t *testing.T) {
 	for name, args := range map[string][]string{
 		"an update in each step":   {"--workload=balance", "--gil=off", "--param=count=124990"},
-		"a switch every few steps": {"--workload=spin", "--threads=64", "--switch-interval=5us", "--param=rounds=560000"},
+		"a switch every few steps": {"--workload=spin", "--threads=64", "--switch-interval=5us", "--param=rounds=490000"},
 	} {
 		address := page(t, args...)
 		info, err := os.Stat(strings.TrimPrefix(address, "file://"))

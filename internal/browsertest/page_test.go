@@ -77,12 +77,37 @@ func TestTheTimelineZoomsToOneStep(t *testing.T) {
 	}
 }
 
+func TestStepsOfAStretchOfTime(t *testing.T) {
+	p := open(t, page(t, "--workload=balance", "--param=count=20"))
+	p.ready()
+	rows := func() int {
+		return is[int](p, `Number(document.getElementById("where").textContent.split(" of ")[1])`)
+	}
+	all := rows()
+	p.press(right, right, right, right, "z")
+	p.click("during")
+	some := rows()
+	if some == 0 || some >= all {
+		t.Errorf("of %d steps %d are of the time in sight", all, some)
+	}
+	p.until(`location.hash.includes("since=")`)
+	again := open(t, is[string](p, "location.href"))
+	again.ready()
+	if got := is[string](again, `document.getElementById("where").textContent.split(" of ")[1]`); got != fmt.Sprint(some) {
+		t.Errorf("a link to %d steps leads to %s", some, got)
+	}
+	p.press("w")
+	if got := rows(); got != all {
+		t.Errorf("all %d steps are %d again", all, got)
+	}
+}
+
 func TestALinkLeadsToItsStep(t *testing.T) {
 	address := race(t)
 	p := open(t, address)
 	p.ready()
 	p.press("x", "f", right)
-	p.until(`location.hash.includes("axis=steps")`)
+	p.until(`location.hash.includes("axis=steps") && location.hash.includes("event=" + (Number(document.querySelector(".row.current").dataset.event) + 1))`)
 	said, link := p.text("said"), is[string](p, "location.href")
 	again := open(t, link)
 	again.ready()

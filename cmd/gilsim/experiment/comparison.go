@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"math"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -20,7 +21,8 @@ import (
 	"github.com/gilsim/gilsim/trace"
 )
 
-// A Comparison has two sides, the lock that was asked for first. Both machines have the same number of cores.
+// A Comparison has sides that differ in their lock: two, the lock that was asked for first, or one for each version of Python, and among
+// them one with a lock and one without it. Both machines have the same number of cores.
 type Comparison struct {
 	Cores       int
 	Repeat      int // how often each real run is to be repeated
@@ -33,11 +35,39 @@ type Comparison struct {
 
 // Matrix returns the comparison as a matrix in which nothing tells what more threads do.
 func (c *Comparison) Matrix() *Matrix {
-	m := &Matrix{Program: c.Sides[0].Program, Cores: c.Cores, Repeat: c.Repeat, Real: c.Real, Measures: true, Interrupted: c.Interrupted}
+	m := &Matrix{Program: c.Sides[0].Program, Cores: c.Cores, Repeat: c.Repeat, Real: c.Real, Measures: true, Interrupted: c.Interrupted, Pair: new([2]*Cell)}
+	pair := c.pair()
 	for _, s := range c.Sides {
-		m.Cells = append(m.Cells, &Cell{Side: *s, Threads: s.Input.Threads, Base: new(Cell)})
+		cell := &Cell{Side: *s, Threads: s.Input.Threads, Base: new(Cell)}
+		m.Cells = append(m.Cells, cell)
+		for i := range pair {
+			if s == pair[i] {
+				m.Pair[i] = cell
+			}
+		}
 	}
 	return m
+}
+
+// pair returns the side with the lock and the one without it that tell what the lock does: the latest without it, and the same version
+// with it, or else the latest. What there is not is nil.
+func (c *Comparison) pair() (pair [2]*Side) {
+	const with, without = 0, 1
+	for _, s := range c.Sides {
+		if s.Lock().Discipline == gil.Off {
+			pair[without] = s
+		}
+	}
+	for _, s := range c.Sides {
+		same := pair[without] != nil && s.Python == strings.TrimSuffix(pair[without].Python, "t")
+		if s.Lock().Discipline != gil.Off {
+			pair[with] = s
+		}
+		if pair[with] != nil && same {
+			break
+		}
+	}
+	return pair
 }
 
 // A Side is the program under one lock, on both machines. What there is not is nil.
@@ -75,16 +105,24 @@ func CoresInReach() int { return min(native.Cores(), MaxCores) }
 // with CPython's if it has none.
 func NewComparison(s *Setup, m *Real, repeat, least int) *Comparison {
 	c := &Comparison{Cores: CoresInReach(), Repeat: repeat, Least: least, Real: m}
-	other := s.Lock()
-	if other.Discipline == gil.Off {
-		other.Discipline = gil.On
-	} else {
-		other.Discipline = gil.Off
-	}
-	for _, lock := range []gil.Config{s.Lock(), other} {
-		c.Sides = append(c.Sides, &Side{Setup: s.With(lock, c.Cores)})
-	}
+	c.add(s, s.Lock())
+	c.add(s, otherLock(s.Lock()))
 	return c
+}
+
+// add adds the side of a setup with this lock.
+func (c *Comparison) add(s *Setup, lock gil.Config) {
+	c.Sides = append(c.Sides, &Side{Setup: s.With(lock, c.Cores)})
+}
+
+// otherLock returns no lock for one, and CPython's for none.
+func otherLock(lock gil.Config) gil.Config {
+	if lock.Discipline == gil.Off {
+		lock.Discipline = gil.On
+	} else {
+		lock.Discipline = gil.Off
+	}
+	return lock
 }
 
 // A Watch is told how far a long step has come, by the goroutine that called for it. The zero value tells nobody.

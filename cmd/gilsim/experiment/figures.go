@@ -179,12 +179,10 @@ func (s *Side) repeated() []workload.Outcome {
 
 // ratio returns the row of the ratio: what the lock costs, as far as there is another side.
 func (c *Comparison) ratio() Row {
-	if len(c.Sides) < 2 {
+	pair := c.pair()
+	with, without := pair[0], pair[1]
+	if with == nil || without == nil {
 		return Row{}
-	}
-	with, without := c.Sides[0], c.Sides[1]
-	if with.Lock().Discipline == gil.Off {
-		with, without = without, with
 	}
 	row := Row{Figure: &Figure{Key: "wall_ratio", Name: "wall, lock / off", Quantity: QuantityRatio}}
 	wall := &Figures()[0]

@@ -25,6 +25,8 @@ type Matrix struct {
 	Predicts    bool // runs are simulated
 	Measures    bool // runs are made for real
 	Cells       []*Cell
+	Pair        *[2]*Cell  // the cell with the lock and the one without it that tell what it does; nil: those with the most threads
+	Versions    []*Version // of a Python file, simulated as CPython runs it under many seeds
 	Others      measure.Others
 	Interrupted bool // not all runs were made
 }

@@ -74,21 +74,30 @@ type Verdict struct {
 	Noise   float64           // what a run differs by from itself, in percent; NaN if that is not known
 	Repeats int               // how often each run was repeated for real; 0 if all is predicted
 	Effect  *Effect           // of those that compare with and without the lock
+
+	Version *Version // of a Python file, the first that is wrong or failed as CPython runs it, which is simulated; or else nil
+	// Unjudged says that results differ from run to run, and that nobody says which are right: so there is no advice.
+	Unjudged bool
 }
 
 // Verdict returns what may be said of the matrix.
 func (m *Matrix) Verdict() *Verdict {
-	v := &Verdict{Noise: math.NaN()}
+	v := &Verdict{Noise: math.NaN(), Unjudged: m.unjudged()}
 	if m.Measures {
 		v.Repeats, _ = LeastRepeats(m.Sides())
 		v.Noise = NoisePercent(m.Sides())
+	}
+	if v.Version = m.version((*Sweep).Wrong); v.Version != nil {
+		v.Kind = VerdictWrong
+		return v
 	}
 	if v.Cell = m.firstWrong(); v.Cell != nil {
 		v.Kind = VerdictWrong
 		v.Wrong, v.Runs = v.Cell.anyWrong()
 		return v
 	}
-	if v.Cell = m.firstFailed(); v.Cell != nil {
+	v.Version, v.Cell = m.version((*Sweep).Failed), m.firstFailed()
+	if v.Version != nil || v.Cell != nil {
 		v.Kind = VerdictFailed
 		return v
 	}
@@ -100,7 +109,45 @@ func (m *Matrix) Verdict() *Verdict {
 	default:
 		m.compare(v)
 	}
+	if v.Unjudged {
+		v.Advice = NoAdvice
+	}
 	return v
+}
+
+// version returns the first version of a Python file with such results, nil if there is none.
+func (m *Matrix) version(such func(w *Sweep) (*Result, int)) *Version {
+	for _, v := range m.Versions {
+		if v.Sweep == nil {
+			continue
+		}
+		if _, runs := such(v.Sweep); runs > 0 {
+			return v
+		}
+	}
+	return nil
+}
+
+// unjudged reports whether results that nobody judges differ: in simulated runs of one version, or in real ones.
+func (m *Matrix) unjudged() bool {
+	for _, v := range m.Versions {
+		if v.Sweep != nil && len(v.Sweep.Results) > 1 && v.Sweep.Results[0].Open {
+			return true
+		}
+	}
+	results := map[string]bool{}
+	for _, s := range m.Sides() {
+		for _, o := range s.Outcomes {
+			results[o.Result] = results[o.Result] || o.Open
+		}
+	}
+	open := 0
+	for _, nobodyJudges := range results {
+		if nobodyJudges {
+			open++
+		}
+	}
+	return open > 1
 }
 
 // compare says what the lock does, where nothing forbids it.
@@ -241,6 +288,12 @@ func (m *Matrix) Alone() *Cell {
 
 // most returns the cell with the most threads, without a lock or with one, and then CPython's if it is there.
 func (m *Matrix) most(off bool) *Cell {
+	if m.Pair != nil {
+		if off {
+			return m.Pair[1]
+		}
+		return m.Pair[0]
+	}
 	var found *Cell
 	for _, c := range m.Cells {
 		switch {

@@ -199,44 +199,56 @@ func recordingText(s *experiment.Side) string {
 
 func (p *page) realResult(s *experiment.Side) {
 	label := layout.Pad(LockName(s.Lock()), layout.LabelWidth)
+	if cells := realCells(s); len(cells) > 0 {
+		p.List(label, cells...)
+	}
 	if err := s.Failure(); err != nil {
-		p.List(label, layout.Styled(view.StyleFailure, "✗ "+experiment.FailureKind(err)))
 		p.failure(err)
-		return
+	}
+}
+
+// realCells says what came out of the real runs of a side: nothing if there are none.
+func realCells(s *experiment.Side) []view.Cell {
+	if err := s.Failure(); err != nil {
+		return []view.Cell{layout.Styled(view.StyleFailure, "✗ "+experiment.FailureKind(err))}
 	}
 	if len(s.Outcomes) == 0 {
-		return
+		return nil
 	}
 	first, runs := s.Wrong()
 	switch {
 	case first == nil && s.Outcomes[0].Open:
-		p.List(label, layout.Plain(outcomesText(s.Outcomes)), layout.Styled(view.StyleNote, notJudged))
-		return
+		return []view.Cell{layout.Plain(outcomesText(s.Outcomes)), layout.Styled(view.StyleNote, notJudged)}
 	case first == nil:
-		p.List(label, layout.Plain(s.Outcomes[0].Result), layout.Styled(layout.StyleGood, "✓ right in "+layout.Plural(len(s.Outcomes), "run")))
-		return
+		return []view.Cell{layout.Plain(s.Outcomes[0].Result), layout.Styled(layout.StyleGood, "✓ right in "+layout.Plural(len(s.Outcomes), "run"))}
 	}
-	p.List(label, layout.Plain(first.Result), layout.Styled(view.StyleFailure,
-		"✗ wrong in "+layout.Count(runs)+" of "+layout.Plural(len(s.Outcomes), "run")+", want "+first.Want))
+	return []view.Cell{layout.Plain(first.Result), layout.Styled(view.StyleFailure,
+		"✗ wrong in "+layout.Count(runs)+" of "+layout.Plural(len(s.Outcomes), "run")+", want "+first.Want)}
 }
 
 // notJudged stands where a program says no more than what came out.
 const notJudged = "not judged: --expect says what is right"
 
-// outcomesText lists what came out of real runs, the most frequent first.
-func outcomesText(runs []workload.Outcome) string {
-	var results []string
-	count := map[string]int{}
-	for i := range runs {
-		if count[runs[i].Result]++; count[runs[i].Result] == 1 {
-			results = append(results, runs[i].Result)
+// countOutcomes returns what came out of real runs, an outcome for each result, the most frequent first, and how often each did.
+func countOutcomes(runs []workload.Outcome) (results []workload.Outcome, count map[string]int) {
+	count = map[string]int{}
+	for _, o := range runs {
+		if count[o.Result]++; count[o.Result] == 1 {
+			results = append(results, o)
 		}
 	}
-	slices.SortStableFunc(results, func(a, b string) int { return count[b] - count[a] })
-	for i, r := range results {
-		results[i] = layout.Truncate(strings.ReplaceAll(r, "\n", "⏎"), 30) + " ×" + layout.Count(count[r])
+	slices.SortStableFunc(results, func(a, b workload.Outcome) int { return count[b.Result] - count[a.Result] })
+	return results, count
+}
+
+// outcomesText lists what came out of real runs, the most frequent first.
+func outcomesText(runs []workload.Outcome) string {
+	results, count := countOutcomes(runs)
+	texts := make([]string, len(results))
+	for i, o := range results {
+		texts[i] = layout.Truncate(strings.ReplaceAll(o.Result, "\n", "⏎"), 30) + " ×" + layout.Count(count[o.Result])
 	}
-	return strings.Join(results, ", ")
+	return strings.Join(texts, ", ")
 }
 
 // useOverTime adds a line for each side that shows the processor use over time.

@@ -23,8 +23,9 @@ type jsonComparison struct {
 }
 
 type jsonCompareCell struct {
-	GIL       *string    `json:"gil"`    // null for the ratio of both
-	Figure    string     `json:"figure"` // its last word is the unit
+	GIL       *string    `json:"gil"`              // null for the ratio of both
+	Python    *string    `json:"python,omitempty"` // of a Python file
+	Figure    string     `json:"figure"`           // its last word is the unit
 	Predicted *float64   `json:"predicted"`
 	Measured  *jsonNoisy `json:"measured"`
 	Error     *float64   `json:"error"` // percentage points if the figure is in percent, else percent of what was measured
@@ -95,6 +96,9 @@ func jsonRow(r *experiment.Row) jsonCompareCell {
 	if r.Side != nil {
 		name := r.Side.Lock().Discipline.String()
 		j.GIL = &name
+		if r.Side.Interprets() {
+			j.Python = &r.Side.Python
+		}
 	}
 	if r.Predicted.Known() {
 		j.Predicted = &r.Predicted.Median

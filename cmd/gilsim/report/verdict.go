@@ -102,7 +102,7 @@ func meaning(m *experiment.Matrix) string {
 	v := m.Verdict()
 	switch v.Kind {
 	case experiment.VerdictWrong:
-		return wrongSentence(v)
+		return wrongSentence(m, v)
 	case experiment.VerdictFailed:
 		return "a run failed: the figures say nothing about the lock"
 	case experiment.VerdictInterrupted:
@@ -135,9 +135,22 @@ func restsOn(v *experiment.Verdict) string {
 }
 
 // wrongSentence tells of a wrong result, beside which speed does not matter.
-func wrongSentence(v *experiment.Verdict) string {
+func wrongSentence(m *experiment.Matrix, v *experiment.Verdict) string {
+	const end = "; how fast it is does not matter before it is right, so nothing is recommended"
+	if v.Version != nil {
+		first, runs := v.Version.Sweep.Wrong()
+		came := brief(first.Text)
+		if t := v.Version.Trouble; t != nil && t.Outcome != nil && t.Outcome.Wrong != "" {
+			came = t.Outcome.Wrong
+		}
+		return "as CPython " + v.Version.Era.Name + " runs it the result is wrong in " + layout.Count(runs) + " of " +
+			layout.Plural(len(v.Version.Sweep.Walls), "simulated run") + ": " + came + ", with --seed=" + strconv.FormatUint(first.Seed, 10) + end
+	}
 	text := "with " + LockName(v.Cell.Lock())
-	if v.Cell.Threads > 0 { // a Python file says itself how many
+	switch {
+	case len(m.Versions) > 0:
+		text = "as " + versionName(&v.Cell.Side)
+	case v.Cell.Threads > 0: // a Python file says itself how many
 		text += " and " + CellName(v.Cell)
 	}
 	text += " the result is wrong"
@@ -146,7 +159,7 @@ func wrongSentence(v *experiment.Verdict) string {
 	} else {
 		text += ", as predicted"
 	}
-	return text + ": " + v.Wrong.Result + ", want " + v.Wrong.Want + "; how fast it is does not matter before it is right, so nothing is recommended"
+	return text + ": " + v.Wrong.Result + ", want " + v.Wrong.Want + end
 }
 
 // noisySentence says that nothing can be said, and what would help.
@@ -166,6 +179,9 @@ func noisySentence(m *experiment.Matrix, v *experiment.Verdict) string {
 // verdictSentence says what the lock does to a program, and what helps; "" if that is not known.
 func verdictSentence(m *experiment.Matrix, v *experiment.Verdict) string {
 	e, on := v.Effect, " on "+layout.Plural(m.Cores, "core")
+	if v.Unjudged {
+		return unjudgedSentence(v, on)
+	}
 	switch v.Kind {
 	case experiment.VerdictAlone:
 		return plainSentence(m, v.Cell)
@@ -176,6 +192,20 @@ func verdictSentence(m *experiment.Matrix, v *experiment.Verdict) string {
 			": its threads get into each other's way" + sharing(e, " at ") + ", and the lock lets them take turns"
 	case experiment.VerdictCost:
 		return "the lock costs this workload a factor of " + factor(e.Cost.Median) + on + withCost(v)
+	}
+	return ""
+}
+
+// unjudgedSentence says what the lock does to a program of which nobody says what is right, though it does not always print the same.
+func unjudgedSentence(v *experiment.Verdict, on string) string {
+	const end = "; what the program prints differs from run to run, and so nothing is recommended before --expect says what is right"
+	switch v.Kind {
+	case experiment.VerdictNothing:
+		return "the lock costs this workload nothing that shows" + on + end
+	case experiment.VerdictGain:
+		return "without the lock this workload takes " + factor(1/v.Effect.Cost.Median) + " times as long" + on + end
+	case experiment.VerdictCost:
+		return "the lock costs this workload a factor of " + factor(v.Effect.Cost.Median) + on + end
 	}
 	return ""
 }

@@ -59,12 +59,32 @@ func SweepWebChart(w *experiment.Sweep, of string) webpage.Chart {
 	return c
 }
 
-// VersionsWebCharts returns the results under each version.
-func VersionsWebCharts(versions []*experiment.Version) (list []webpage.Chart) {
-	for _, v := range versions {
+// VersionsWebCharts returns the results under each version: as CPython runs it, simulated, and of the real runs.
+func VersionsWebCharts(r *experiment.VersionsReport) (list []webpage.Chart) {
+	for _, v := range r.Versions {
 		if v.Sweep != nil && len(v.Sweep.Walls) > 0 {
 			list = append(list, SweepWebChart(v.Sweep, "Python "+v.Era.Name))
 		}
 	}
+	if r.Real == nil {
+		return list
+	}
+	for _, s := range r.Real.Sides {
+		if len(s.Outcomes) > 0 {
+			list = append(list, realWebChart(s))
+		}
+	}
 	return list
+}
+
+// realWebChart returns how often each result came in real runs.
+func realWebChart(s *experiment.Side) webpage.Chart {
+	runs := layout.Count(len(s.Outcomes))
+	c := webpage.Chart{Title: webpage.Text{English: versionName(s) + ": results of " + runs + " real runs", Chinese: versionName(s) + "：" + runs + " 次真实运行的结果"}}
+	results, count := countOutcomes(s.Outcomes)
+	for _, r := range results[:min(len(results), shownOutcomes)] {
+		n := count[r.Result]
+		c.Bars = append(c.Bars, webpage.Bar{Name: oneLine(r.Result), Count: n, Share: float64(n) / float64(len(s.Outcomes)), Wrong: !r.OK})
+	}
+	return c
 }

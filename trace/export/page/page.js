@@ -47,21 +47,30 @@
 
   // app/data.ts
   function unpack(packed) {
-    const bytes = atob(packed), list = [];
-    for (let i = 0; i < bytes.length; ) {
-      let n = 0, unit = 1, byte;
+    const bytes = atob(packed);
+    let count2 = 0;
+    for (let i = 0; i < bytes.length; i++) if (bytes.charCodeAt(i) < 128) count2++;
+    const list = new Float64Array(count2);
+    for (let i = 0, at = 0; at < count2; at++) {
+      let byte = bytes.charCodeAt(i++);
+      if (byte < 128) {
+        list[at] = byte & 1 ? -(byte + 1 >> 1) : byte >> 1;
+        continue;
+      }
+      let n = byte & 127, unit = 128;
       do {
         byte = bytes.charCodeAt(i++);
         n += (byte & 127) * unit;
         unit *= 128;
       } while (byte > 127);
-      list.push(n % 2 ? -(n + 1) / 2 : n / 2);
+      list[at] = n % 2 ? -(n + 1) / 2 : n / 2;
     }
     return list;
   }
-  function unpackSums(packed) {
-    let sum = 0;
-    return unpack(packed).map((n) => sum += n);
+  function unpackSums(packed, start = 0) {
+    const list = unpack(packed);
+    for (let i = 0, sum = start; i < list.length; i++) list[i] = sum += list[i];
+    return list;
   }
 
   // app/run.ts
@@ -74,6 +83,18 @@
     }
     return low - 1;
   }
+  function where(length, holds) {
+    const list = new Int32Array(length);
+    let count2 = 0;
+    for (let i = 0; i < length; i++) if (holds(i)) list[count2++] = i;
+    return list.slice(0, count2);
+  }
+  function different(list) {
+    const seen = [];
+    for (let i = 0; i < list.length; i++) seen[list[i]] = true;
+    return new Set(seen.flatMap((is, n) => is ? [n] : []));
+  }
+  var none = new Float64Array(0);
   var Track = class _Track {
     constructor(of, event, value, on, thread = 0) {
       this.of = of;
@@ -83,7 +104,7 @@
       this.thread = thread;
     }
     static line(raw) {
-      return new _Track(raw.of, unpackSums(raw.event), unpack(raw.value), []);
+      return new _Track(raw.of, unpackSums(raw.event), unpack(raw.value), none);
     }
     static life(raw) {
       return new _Track(raw.of, unpackSums(raw.event), unpack(raw.state), unpack(raw.on), raw.thread);
@@ -102,6 +123,23 @@
     constructor(raw) {
       this.later = unpackSums(raw.later);
       this.earlier = unpack(raw.earlier).map((n, i) => this.later[i] - n);
+    }
+  };
+  var LostUpdates = class {
+    constructor(raw) {
+      this.store = unpackSums(raw.store);
+      this.read = unpack(raw.read);
+      this.over = unpack(raw.over);
+    }
+    /** One of them; what lies before what the page has is at -1. */
+    at(i) {
+      const store = this.store[i], before = (distance) => distance ? store - distance : -1;
+      return { store, read: before(this.read[i]), over: before(this.over[i]) };
+    }
+    /** That of a store, if it loses one. */
+    of(store) {
+      const i = lastAtMost(this.store, store);
+      return this.store[i] === store ? this.at(i) : void 0;
     }
   };
   var stateRunning = 1;
@@ -130,17 +168,17 @@
       this.threads = ["", ...raw.threads ?? []];
       this.objects = raw.objects;
       this.strings = raw.strings;
-      let now = raw.start;
-      this.time = unpack(raw.time).map((n) => now += n);
+      this.time = unpackSums(raw.time, raw.start);
       this.length = this.time.length;
       this.thread = unpack(raw.thread);
-      this.actor = raw.actor ? unpack(raw.actor) : new Array(this.length).fill(0);
+      this.actor = raw.actor ? unpack(raw.actor) : new Float64Array(this.length);
       this.kind = unpack(raw.kind);
       this.obj = unpack(raw.obj);
       this.text = unpack(raw.text);
       this.numbers = unpack(raw.number);
       this.firstNumber = this.place();
-      this.level = raw.level;
+      this.level = new Uint8Array(this.length);
+      for (let i = 0; i < this.length; i++) this.level[i] = raw.level.charCodeAt(i) - 48;
       this.cores = (raw.cores ?? []).map(Track.line);
       this.holds = (raw.holds ?? []).map(Track.line);
       this.states = (raw.states ?? []).map(Track.life);
@@ -152,12 +190,10 @@
       this.switches = raw.switches.map(Track.line);
       this.handovers = new Pairs(raw.handovers);
       this.conflicts = new Pairs(raw.conflicts);
-      const read = unpack(raw.lost.read), over = unpack(raw.lost.over), before = (store, distance) => distance ? store - distance : -1;
-      this.lost = unpackSums(raw.lost.store).map((store, i) => ({ store, read: before(store, read[i]), over: before(store, over[i]) }));
-      this.lostStores = this.lost.map((l) => l.store);
+      this.lost = new LostUpdates(raw.lost);
       this.failures = raw.failures ?? [];
       this.figures = raw.figures;
-      this.prints = this.kind.flatMap((k, i) => k === printKind ? [i] : []);
+      this.prints = where(this.length, (i) => this.kind[i] === printKind);
       this.threads.forEach((name, i) => this.threadNamed.set(name, this.threadNamed.has(name) ? 0 : i));
       this.holds.forEach((h) => this.holdOf.set(h.of, h));
     }
@@ -257,18 +293,18 @@
       this.view = view;
       this.words = words;
       this.parting = parting;
-      this.events = [];
+      this.events = new Int32Array(0);
       // by row; rising
-      this.lines = [];
+      this.lines = new Int32Array(0);
       // by row: what it is
-      this.extras = [];
+      this.extras = new Int32Array(0);
       // by row: the number of the text of a switch, or of the line of a failure
+      this.count = 0;
+      // of rows; the lists have room for more
       this.owners = [];
       this.column = /* @__PURE__ */ new Map();
       this.template = "";
       this.drawn = "";
-      const later = new Set(view.run.conflicts.later);
-      this.conflicts = (event) => later.has(event);
       view.onChange((change) => {
         if (change === "window") return;
         if (change === "filter") this.layout();
@@ -287,32 +323,34 @@
     /** Finds the rows and the columns. */
     layout() {
       const { view } = this, { run } = view;
-      this.events = [];
-      this.lines = [];
-      this.extras = [];
       const seen = /* @__PURE__ */ new Map();
-      const stores = new Set(run.lostStores), failures = new Map(run.failures.map((f) => [f.event, f]));
-      const switches = run.switches[view.filter.level], texts = new Map(switches.event.map((e, i) => [e, switches.value[i]]));
+      const failures = new Map(run.failures.map((f) => [f.event, f]));
+      const switches = run.switches[view.filter.level], switching = new Rising(switches.event), losing = new Rising(run.lost.store);
+      const room = view.rows.length + switches.event.length + run.lost.store.length + run.failures.reduce((sum, f) => sum + f.lines.length, 1);
+      this.events = new Int32Array(room);
+      this.lines = new Int32Array(room);
+      this.extras = new Int32Array(room);
+      this.count = 0;
       let parts = this.parting >= 0, last = -1;
       for (const event of view.rows) {
         if (parts && event >= this.parting) {
           this.add(event, parted);
           parts = false;
         }
-        const text = texts.get(event);
-        if (text !== void 0) this.add(event, switched, text);
+        if (switching.has(event)) this.add(event, switched, switches.value[switching.place]);
         if (run.says(event)) {
           this.add(event, step);
           const thread = run.thread[event], actor = run.actor[event], owner = key(thread, actor);
           if (owner !== last && !seen.has(owner)) seen.set(owner, { thread, actor });
           last = owner;
         }
-        if (stores.has(event)) this.add(event, lost);
+        if (losing.has(event)) this.add(event, lost);
         failures.get(event)?.lines.forEach((_, i) => this.add(event, failed, i));
       }
       if (parts) this.add(Math.max(0, run.length - 1), parted);
       this.owners = [...seen.values()].sort((a, b) => a.thread - b.thread || a.actor - b.actor);
       this.column = new Map(this.owners.map((o, i) => [key(o.thread, o.actor), i]));
+      this.events = this.events.subarray(0, this.count);
       this.template = `5.8rem repeat(${Math.max(1, this.owners.length)}, minmax(7rem, 1fr))`;
       this.sizer.style.height = Math.min(highest, this.events.length * rowHeight) + "px";
       this.drawn = "";
@@ -320,9 +358,9 @@
       this.render();
     }
     add(event, line, extra = 0) {
-      this.events.push(event);
-      this.lines.push(line);
-      this.extras.push(extra);
+      this.events[this.count] = event;
+      this.lines[this.count] = line;
+      this.extras[this.count++] = extra;
     }
     /** The row of an event: that of its step, or else the first that it has. -1: none. */
     rowOf(event) {
@@ -338,7 +376,7 @@
         case switched:
           return w.handoff(run.strings[this.extras[row]]);
         case lost:
-          return w.lost(run, run.lost[lastAtMost(run.lostStores, event)]);
+          return w.lost(run, run.lost.of(event));
         case failed:
           return run.failures.find((f) => f.event === event)?.lines[this.extras[row]] ?? "";
         case parted:
@@ -408,13 +446,24 @@
       row.setAttribute("aria-selected", String(current));
       row.setAttribute("aria-label", run.who(event) + ": " + text);
       row.append(make("span", "time", moment(run.timeOf(event), run.timeOf(run.length))));
-      const cell = make("span", "step" + (this.conflicts(event) ? " conflict" : ""), text);
+      const cell = make("span", "step" + (run.conflicts.later[lastAtMost(run.conflicts.later, event)] === event ? " conflict" : ""), text);
       cell.title = text;
       const column = this.column.get(key(run.thread[event], run.actor[event])) ?? 0;
       cell.style.gridColumn = column + 2 + " / -1";
       cell.dataset.group = String(this.view.kinds[run.kind[event]].group);
       row.append(cell);
       return row;
+    }
+  };
+  var Rising = class {
+    constructor(list) {
+      this.list = list;
+      this.place = 0;
+    }
+    /** Whether the list has a number, which is not below those that it was asked for before; then place is where. */
+    has(n) {
+      while (this.list[this.place] < n) this.place++;
+      return this.list[this.place] === n;
     }
   };
   function key(thread, actor) {
@@ -503,6 +552,8 @@
     allThreads: "all threads",
     allObjects: "all objects",
     allKinds: "all kinds",
+    duringShort: "this time only",
+    during: "Only steps of the time that the timeline shows (w)",
     theme: "Light or dark (t)",
     language: "中文",
     help: "Keys (?)",
@@ -542,6 +593,7 @@
       [", .", "move left, right"],
       ["x", "time or steps as the axis"],
       ["l", "more or fewer steps"],
+      ["w", "only steps of the time in sight, or all"],
       ["t", "light or dark"],
       ["b", "of two runs: to the other one"],
       ["d", "of two runs: to where they part"],
@@ -570,8 +622,8 @@
       for (const [from, to] of reasons) if (from.test(reason)) return reason.replace(from, to);
       return reason;
     };
-    const where = lock ? `（${lock}）` : core ? `（核心 ${core}）` : "";
-    return `切换${where}：${path.replace(/… ([\d,]+) hand-overs …/, "…… $1 次交接 ……")}${why ? `（${why.split(", ").map(translate).join("，")}）` : ""}`;
+    const where2 = lock ? `（${lock}）` : core ? `（核心 ${core}）` : "";
+    return `切换${where2}：${path.replace(/… ([\d,]+) hand-overs …/, "…… $1 次交接 ……")}${why ? `（${why.split(", ").map(translate).join("，")}）` : ""}`;
   }
   var chinese = {
     name: "中文",
@@ -642,6 +694,8 @@
     allThreads: "所有线程",
     allObjects: "所有对象",
     allKinds: "所有种类",
+    duringShort: "只看这段时间",
+    during: "只显示时间轴上这段时间内的步骤 (w)",
     theme: "浅色或深色（t）",
     language: "English",
     help: "按键（?）",
@@ -681,6 +735,7 @@
       [", .", "左移、右移"],
       ["x", "横轴：时间或步骤"],
       ["l", "显示更多或更少步骤"],
+      ["w", "只看所见时间内的步骤，或全部"],
       ["t", "浅色或深色"],
       ["b", "两次运行时：到另一次"],
       ["d", "两次运行时：到开始不同的地方"],
@@ -805,7 +860,7 @@
     }
   }
   function hatch(c, x, y, width2, height, color, gap) {
-    if (width2 < 1.5) return;
+    if (width2 < gap) return;
     const pattern = hatchings.get(color) ?? makeHatching(c, color, gap);
     if (!pattern) return;
     c.fillStyle = pattern;
@@ -828,6 +883,28 @@
     if (pattern) hatchings.set(color, pattern);
     return pattern;
   }
+  var Shares = class {
+    constructor() {
+      this.share = [];
+      // by value
+      this.values = [];
+    }
+    // that have one
+    add(value, share) {
+      if (!this.share[value]) this.values.push(value);
+      this.share[value] = (this.share[value] ?? 0) + share;
+    }
+    /** The value that takes most, where nothing (0: a lock that is free) counts only alone. Then all is forgotten. */
+    most() {
+      let most = 0, winner = 0;
+      for (const value of this.values) {
+        if (value && this.share[value] > most) [most, winner] = [this.share[value], value];
+        this.share[value] = 0;
+      }
+      this.values.length = 0;
+      return winner;
+    }
+  };
   var Timeline = class {
     // the colours of threads, by number
     constructor(canvas, scroller, sizer, tip, view, words, color, parting = -1) {
@@ -844,6 +921,8 @@
       // of threads
       this.width = 0;
       this.high = 0;
+      this.scrolled = 0;
+      // how far, when the picture was begun: to ask for it takes the browser time
       this.label = 150;
       this.wanted = false;
       this.numbers = [];
@@ -909,13 +988,14 @@
       }
       this.width = width2;
       this.high = height;
+      this.scrolled = scroller.scrollTop;
       this.label = Math.min(190, Math.max(90, width2 * 0.16));
       c.setTransform(scale, 0, 0, scale, 0, 0);
       c.fillStyle = this.color("panel");
       c.fillRect(0, 0, width2, height);
       c.textBaseline = "middle";
       this.paintGrid();
-      const top2 = scroller.scrollTop;
+      const top2 = this.scrolled;
       const first = Math.max(0, Math.floor((top2 - axisHeight) / laneHeight)), last = Math.min(this.lanes.length, Math.ceil((top2 + height) / laneHeight));
       c.save();
       c.beginPath();
@@ -929,7 +1009,7 @@
       this.paintCursor();
     }
     laneTop(lane) {
-      return axisHeight + 4 + lane * laneHeight - this.scroller.scrollTop;
+      return axisHeight + 4 + lane * laneHeight - this.scrolled;
     }
     x(place) {
       return this.label + (place - this.view.from) / (this.view.to - this.view.from) * (this.width - this.label - 8);
@@ -978,15 +1058,16 @@
       if (lane.kind === "thread" || lane.kind === "actor") {
         const slim = lane.kind === "actor" ? 4 : 0;
         this.pieces(lane.track, (value, from, to) => drawState(c, value, from, y + slim / 2, to - from, barHeight - slim, this.color));
-      } else this.pieces(lane.track, (value, from, to) => this.paintHold(value, from, to, y));
+      } else this.pieces(lane.track, (value, from, to, together) => this.paintHold(value, from, to, y, together));
       c.restore();
     }
-    /** Who has a lock or a core: a box in the thread's colour with its number, or its name where there is room. */
-    paintHold(thread, from, to, y) {
+    /** Who has a lock or a core: a box in the thread's colour with its number, or its name where there is room; of many together the colour. */
+    paintHold(thread, from, to, y, together) {
       if (!thread) return;
       const { c } = this, width2 = Math.max(to - from, 1.5);
       c.fillStyle = this.threadColor(thread);
       c.fillRect(from, y + 2, width2, barHeight - 4);
+      if (together) return;
       if (width2 > 2) {
         c.strokeStyle = this.color("panel");
         c.strokeRect(from + 0.5, y + 2.5, width2 - 1, barHeight - 5);
@@ -1023,35 +1104,42 @@
     }
     /**
      * Tells the pieces of a track that are in sight, in pixels. Pieces of less than a pixel are put together to one, of the value
-     * that took most of it, where nothing (a lock that is free) counts only alone.
+     * that took most of it, and pixels side by side that are of one value are told as one.
      */
     pieces(track, tell) {
-      const { view } = this, last = track.event.length;
-      const begin = Math.max(0, this.firstPiece(track));
-      const right2 = this.width - 8;
-      const shares = /* @__PURE__ */ new Map();
-      let pixel = -1;
+      const { view } = this, last = track.event.length, right2 = this.width - 8, shares = new Shares();
+      let pixel = -1, value = 0, from = 0, to = -1;
       const flush = () => {
-        let most = 0, winner = 0;
-        for (const [value, share] of shares) if (share > most && (value || shares.size === 1)) [most, winner] = [share, value];
-        if (most) tell(winner, pixel, pixel + 1);
-        shares.clear();
+        if (to > from) tell(value, from, to, true);
+        to = from;
       };
-      for (let i = begin; i < last; i++) {
-        const from = this.x(view.at(track.event[i])), to = i + 1 < last ? this.x(view.at(track.event[i + 1])) : this.x(view.end());
-        if (from > right2) break;
-        if (to <= from || to < this.label) continue;
-        const value = track.value[i];
-        if (to - from >= 1) {
-          if (shares.size) flush();
-          tell(value, Math.max(from, this.label - 20), Math.min(to, right2 + 20));
+      const close = () => {
+        if (pixel < 0) return;
+        const winner = shares.most();
+        if (winner !== value || pixel !== to) {
+          flush();
+          [value, from] = [winner, pixel];
+        }
+        to = winner ? pixel + 1 : from;
+        pixel = -1;
+      };
+      for (let i = Math.max(0, this.firstPiece(track)), end = this.x(view.at(track.event[i] ?? 0)); i < last; i++) {
+        const begin = end;
+        end = i + 1 < last ? this.x(view.at(track.event[i + 1])) : this.x(view.end());
+        if (begin > right2) break;
+        if (end <= begin || end < this.label) continue;
+        if (end - begin >= 1) {
+          close();
+          flush();
+          tell(track.value[i], Math.max(begin, this.label - 20), Math.min(end, right2 + 20), false);
           continue;
         }
-        if (Math.floor(from) !== pixel && shares.size) flush();
-        pixel = Math.floor(from);
-        shares.set(value, (shares.get(value) ?? 0) + to - from);
+        if (Math.floor(begin) !== pixel) close();
+        pixel = Math.floor(begin);
+        shares.add(track.value[i], end - begin);
       }
-      if (shares.size) flush();
+      close();
+      flush();
     }
     /** The first piece of a track that can be in sight. */
     firstPiece(track) {
@@ -1093,13 +1181,15 @@
           c.fill();
         }
       }
-      const [from, to] = this.inSight(run.lostStores), signs = to - from <= (this.width - this.label) / 20;
+      const [from, to] = this.inSight(run.lost.store), signs = to - from <= (this.width - this.label) / 20;
       for (let i = from, pixel = -1; i < to; i++) {
-        const lost2 = run.lost[i], x = Math.floor(this.middle(lost2.store));
+        const x = Math.floor(this.middle(run.lost.store[i]));
+        if (!signs && x === pixel) continue;
+        const lost2 = run.lost.at(i);
         if (signs) {
           this.paintSign(lost2.store, "!");
           if (lost2.read >= 0) this.paintLink(lost2.read, lost2.store, this.color("bad"));
-        } else if (x !== pixel) this.paintLink(lost2.store, lost2.store, this.color("bad"));
+        } else this.paintLink(lost2.store, lost2.store, this.color("bad"));
         pixel = x;
       }
       for (const f of run.failures) this.paintSign(f.event, "✗");
@@ -1160,8 +1250,8 @@
       return state === stateLock || state === stateReady || state === stateRunning;
     }
     wakes() {
-      const { run, kinds } = this.view;
-      return this.cachedWakes ?? (this.cachedWakes = run.kind.flatMap((k, i) => kinds[k]?.name === "unpark" ? [i] : []));
+      const { run, kinds } = this.view, unpark = kinds.findIndex((k) => k.name === "unpark");
+      return this.cachedWakes ?? (this.cachedWakes = where(run.length, (i) => run.kind[i] === unpark));
     }
     arrow(from, thread, to, other, color, dashed) {
       const { c } = this, a = this.laneOf.get(thread), b = this.laneOf.get(other);
@@ -1382,7 +1472,7 @@
     /** What is wrong or worth a look at the cursor. */
     remarks() {
       const { run, cursor } = this.view, w = this.words(), parts = [];
-      const lost2 = run.lost.find((l) => l.store === cursor);
+      const lost2 = run.lost.of(cursor);
       if (lost2) parts.push(make("p", "alert", w.lost(run, lost2)));
       const at = lastAtMost(run.conflicts.later, cursor);
       if (run.conflicts.later[at] === cursor) {
@@ -1589,7 +1679,7 @@
       this.from = 0;
       // what the timeline shows, in nanoseconds or steps
       this.to = 1;
-      this.rows = [];
+      this.rows = new Int32Array(0);
       // the events that are shown
       this.listeners = [];
       this.choose();
@@ -1604,13 +1694,14 @@
     }
     /** Finds the events that the filter shows. */
     choose() {
-      const { run, filter } = this, rows = [];
-      for (let i = 0; i < run.length; i++) if (this.shows(i, filter)) rows.push(i);
-      this.rows = rows;
+      const { run, filter } = this, { level } = run;
+      const plain = filter.since === void 0 && !filter.thread && !filter.kind && !filter.object;
+      this.rows = where(run.length, plain ? (i) => level[i] <= filter.level : (i) => this.shows(i, filter));
     }
     shows(event, f) {
       const { run } = this;
-      if (Number(run.level[event]) > f.level) return false;
+      if (run.level[event] > f.level) return false;
+      if (f.since !== void 0 && f.until !== void 0 && (run.time[event] < f.since || run.time[event] > f.until)) return false;
       if (f.thread && run.threadName(run.thread[event]) !== f.thread && run.objectName(run.actor[event]) !== f.thread) return false;
       if (f.kind && this.kinds[run.kind[event]]?.name !== f.kind) return false;
       if (!f.object) return true;
@@ -1623,6 +1714,12 @@
       this.choose();
       if (this.axis === "steps" && whole) this.fit();
       this.changed("filter");
+    }
+    /** The stretch of time that the timeline shows, in nanoseconds. */
+    times() {
+      if (this.axis === "time") return { since: Math.floor(this.from), until: Math.ceil(this.to) };
+      const event = (place) => this.rows[Math.max(0, Math.min(this.rows.length - 1, place))] ?? 0;
+      return { since: this.run.timeOf(event(Math.floor(this.from))), until: this.run.timeOf(event(Math.ceil(this.to) - 1)) };
     }
     setAxis(axis) {
       if (axis === this.axis) return;
@@ -1732,7 +1829,7 @@
       this.box = make("div", "side");
       this.run = new Run(raw, kinds.findIndex((k) => k.name === "print"));
       this.view = new View(this.run, kinds);
-      this.faults = [...this.run.lost.map((l) => l.store), ...this.run.failures.map((f) => f.event)].sort((a, b) => a - b);
+      this.faults = Float64Array.from([...this.run.lost.store, ...this.run.failures.map((f) => f.event)]).sort();
       this.lanes = named2(make("section", "timeline"), "timeline", number);
       this.steps = named2(make("div", "columns"), "columns", number);
       this.lanes.setAttribute("role", "group");
@@ -1797,7 +1894,7 @@
       this.active = 0;
       this.turned = -1;
       // which run the page shows as the active one
-      this.partners = [[], []];
+      this.partners = [new Float64Array(0), new Float64Array(0)];
       this.styles = /* @__PURE__ */ new Map();
       this.playing = 0;
       this.addressed = "";
@@ -1911,6 +2008,7 @@
       byId("thread").value = f.thread;
       byId("object").value = f.object;
       byId("kind").value = f.kind;
+      byId("during").setAttribute("aria-pressed", String(f.since !== void 0));
       for (const axis of ["time", "steps"]) byId("axis-" + axis).setAttribute("aria-pressed", String(view.axis === axis));
       this.writeAddress();
     }
@@ -1921,6 +2019,10 @@
       if (this.active) p.set("run", "2");
       if (view.filter.level) p.set("level", String(view.filter.level));
       for (const name of ["thread", "object", "kind"]) if (view.filter[name]) p.set(name, view.filter[name]);
+      if (view.filter.since !== void 0) {
+        p.set("since", String(view.filter.since));
+        p.set("until", String(view.filter.until));
+      }
       if (!view.isFitted()) {
         p.set("from", String(Math.round(view.from)));
         p.set("to", String(Math.round(view.to)));
@@ -1947,7 +2049,7 @@
       this.active = p.get("run") === "2" && this.sides.length > 1 ? 1 : 0;
       const lang = p.get("lang");
       if (lang === "en" || lang === "zh") this.language = lang;
-      this.setFilter({ level: Math.min(2, Math.max(0, Number(p.get("level")) || 0)), thread: p.get("thread") ?? "", object: p.get("object") ?? "", kind: p.get("kind") ?? "" });
+      this.setFilter({ level: Math.min(2, Math.max(0, Number(p.get("level")) || 0)), thread: p.get("thread") ?? "", object: p.get("object") ?? "", kind: p.get("kind") ?? "", ...stretch(p) });
       const axis = p.get("axis"), { view } = this;
       this.setAxis(axis === "steps" || axis === "time" ? axis : this.usualAxis());
       const event = Number(p.get("event")), from = Number(p.get("from")), to = Number(p.get("to"));
@@ -1997,6 +2099,8 @@
       byId("language").textContent = w.language;
       label("help", w.help);
       label("parting-go", w.parting + " (d)");
+      label("during", w.during);
+      byId("during").textContent = w.duringShort;
       for (const tab of tabs) byId("tab-" + tab).textContent = w[tab];
       byId("tab-charts").hidden = !this.doc.charts?.length;
       this.options("level", w.level, w.levels.map((name, i) => [String(i), name]));
@@ -2028,7 +2132,7 @@
     }
     drawLegend() {
       const w = this.words(), seen = /* @__PURE__ */ new Set(), list = [];
-      for (const { run } of this.sides) for (const t of [...run.states, ...run.actors]) for (const v of t.value) seen.add(v);
+      for (const { run } of this.sides) for (const t of [...run.states, ...run.actors]) for (const v of different(t.value)) seen.add(v);
       for (const state of [...seen].sort((a, b) => a - b)) {
         if (!w.states[state] || state === 11) continue;
         const item = make("span", "key");
@@ -2055,7 +2159,7 @@
     objectNames() {
       const names = /* @__PURE__ */ new Set();
       for (const { run } of this.sides) {
-        const used = new Set(run.obj);
+        const used = different(run.obj);
         run.objects.forEach((o, i) => {
           if (used.has(i) && o.name && !["greenlet", "generator", "hub", "thread", "timer"].includes(o.class)) names.add(o.name);
         });
@@ -2063,7 +2167,7 @@
       return [...names].slice(0, 500).map((n) => [n, n]);
     }
     kindNames() {
-      const used = new Set(this.sides.flatMap((s) => [...new Set(s.run.kind)]));
+      const used = new Set(this.sides.flatMap((s) => [...different(s.run.kind)]));
       return this.doc.kinds.flatMap((k, i) => k.name && used.has(i) ? [[k.name, k.name]] : []);
     }
     listen() {
@@ -2095,6 +2199,7 @@
       for (const tab of tabs) on("tab-" + tab, () => this.openTab(tab));
       for (const id of ["thread", "object", "kind"]) byId(id).addEventListener("change", (e) => this.setFilter({ [id]: e.target.value }));
       byId("level").addEventListener("change", (e) => this.setFilter({ level: Number(e.target.value) }));
+      on("during", () => this.during());
       on("parting-go", () => this.goToParting());
       document.addEventListener("keydown", (e) => this.key(e));
       window.addEventListener("hashchange", () => {
@@ -2142,6 +2247,7 @@
         b: () => this.turnTo(this.sides.length > 1 ? 1 - this.active : 0),
         d: () => this.goToParting(),
         t: () => this.theme(),
+        w: () => this.during(),
         "?": () => this.help(),
         Escape: () => this.help(false)
       };
@@ -2149,6 +2255,11 @@
       if (!act) return;
       e.preventDefault();
       act();
+    }
+    /** Shows the steps of the time that the timeline shows, and none besides; or again those of all times. */
+    during() {
+      const { filter } = this.view;
+      this.setFilter(filter.since === void 0 ? this.view.times() : { since: void 0, until: void 0 });
     }
     /** Goes to the step where the runs part, in both. */
     goToParting() {
@@ -2207,6 +2318,10 @@
       else box.showModal();
     }
   };
+  function stretch(p) {
+    const since = Number(p.get("since")), until = Number(p.get("until"));
+    return p.has("since") && p.has("until") && until >= since ? { since, until } : { since: void 0, until: void 0 };
+  }
   var tabs = ["now", "figures", "output", "words", "charts"];
   function isTab(name) {
     return tabs.includes(name);
@@ -2217,7 +2332,8 @@
     const holder = byId("data"), text = holder.textContent ?? "";
     holder.textContent = "";
     if (holder.getAttribute("type") === "application/json") return JSON.parse(text);
-    const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+    const packed = atob(text), bytes = new Uint8Array(packed.length);
+    for (let i = 0; i < bytes.length; i++) bytes[i] = packed.charCodeAt(i);
     return await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"))).json();
   }
   void told().then((doc) => new Page(doc));

@@ -16,18 +16,15 @@ const rowHeight = 24, spare = 12;
 const highest = 8e6; // pixels: browsers can have no much higher element, so that of a long run is scrolled faster than it moves
 
 export class Columns {
-  private events: number[] = []; // by row; rising
-  private lines: number[] = []; // by row: what it is
-  private extras: number[] = []; // by row: the number of the text of a switch, or of the line of a failure
+  private events = new Int32Array(0); // by row; rising
+  private lines = new Int32Array(0); // by row: what it is
+  private extras = new Int32Array(0); // by row: the number of the text of a switch, or of the line of a failure
+  private count = 0; // of rows; the lists have room for more
   private owners: Owner[] = [];
   private column = new Map<number, number>();
   private template = "";
   private drawn = "";
-  private readonly conflicts: (event: number) => boolean;
-
   constructor(readonly scroller: HTMLElement, readonly head: HTMLElement, readonly body: HTMLElement, readonly sizer: HTMLElement, readonly view: View, private words: () => Words, private parting = -1) {
-    const later = new Set(view.run.conflicts.later);
-    this.conflicts = (event) => later.has(event);
     view.onChange((change) => {
       if (change === "window") return;
       if (change === "filter") this.layout();
@@ -47,32 +44,34 @@ export class Columns {
   /** Finds the rows and the columns. */
   layout(): void {
     const { view } = this, { run } = view;
-    this.events = [];
-    this.lines = [];
-    this.extras = [];
     const seen = new Map<number, Owner>();
-    const stores = new Set(run.lostStores), failures = new Map(run.failures.map((f) => [f.event, f]));
-    const switches = run.switches[view.filter.level]!, texts = new Map(switches.event.map((e, i) => [e, switches.value[i]!]));
+    const failures = new Map(run.failures.map((f) => [f.event, f]));
+    const switches = run.switches[view.filter.level]!, switching = new Rising(switches.event), losing = new Rising(run.lost.store);
+    const room = view.rows.length + switches.event.length + run.lost.store.length + run.failures.reduce((sum, f) => sum + f.lines.length, 1);
+    this.events = new Int32Array(room);
+    this.lines = new Int32Array(room);
+    this.extras = new Int32Array(room);
+    this.count = 0;
     let parts = this.parting >= 0, last = -1;
     for (const event of view.rows) {
       if (parts && event >= this.parting) {
         this.add(event, parted);
         parts = false;
       }
-      const text = texts.get(event);
-      if (text !== undefined) this.add(event, switched, text);
+      if (switching.has(event)) this.add(event, switched, switches.value[switching.place]!);
       if (run.says(event)) {
         this.add(event, step);
         const thread = run.thread[event]!, actor = run.actor[event]!, owner = key(thread, actor);
         if (owner !== last && !seen.has(owner)) seen.set(owner, { thread, actor });
         last = owner;
       }
-      if (stores.has(event)) this.add(event, lost);
+      if (losing.has(event)) this.add(event, lost);
       failures.get(event)?.lines.forEach((_, i) => this.add(event, failed, i));
     }
     if (parts) this.add(Math.max(0, run.length - 1), parted);
     this.owners = [...seen.values()].sort((a, b) => a.thread - b.thread || a.actor - b.actor);
     this.column = new Map(this.owners.map((o, i) => [key(o.thread, o.actor), i]));
+    this.events = this.events.subarray(0, this.count);
     this.template = `5.8rem repeat(${Math.max(1, this.owners.length)}, minmax(7rem, 1fr))`;
     this.sizer.style.height = Math.min(highest, this.events.length * rowHeight) + "px";
     this.drawn = "";
@@ -81,9 +80,9 @@ export class Columns {
   }
 
   private add(event: number, line: number, extra = 0): void {
-    this.events.push(event);
-    this.lines.push(line);
-    this.extras.push(extra);
+    this.events[this.count] = event;
+    this.lines[this.count] = line;
+    this.extras[this.count++] = extra;
   }
 
   /** The row of an event: that of its step, or else the first that it has. -1: none. */
@@ -101,7 +100,7 @@ export class Columns {
       case switched:
         return w.handoff(run.strings[this.extras[row]!]!);
       case lost:
-        return w.lost(run, run.lost[lastAtMost(run.lostStores, event)]!);
+        return w.lost(run, run.lost.of(event)!);
       case failed:
         return run.failures.find((f) => f.event === event)?.lines[this.extras[row]!] ?? "";
       case parted:
@@ -172,13 +171,25 @@ export class Columns {
     row.setAttribute("aria-selected", String(current));
     row.setAttribute("aria-label", run.who(event) + ": " + text);
     row.append(make("span", "time", moment(run.timeOf(event), run.timeOf(run.length))));
-    const cell = make("span", "step" + (this.conflicts(event) ? " conflict" : ""), text);
+    const cell = make("span", "step" + (run.conflicts.later[lastAtMost(run.conflicts.later, event)] === event ? " conflict" : ""), text);
     cell.title = text;
     const column = this.column.get(key(run.thread[event]!, run.actor[event]!)) ?? 0;
     cell.style.gridColumn = column + 2 + " / -1"; // what is beside it is empty
     cell.dataset.group = String(this.view.kinds[run.kind[event]!]!.group);
     row.append(cell);
     return row;
+  }
+}
+
+/** A rising list that is asked for rising numbers. */
+class Rising {
+  place = 0;
+  constructor(private list: ArrayLike<number>) {}
+
+  /** Whether the list has a number, which is not below those that it was asked for before; then place is where. */
+  has(n: number): boolean {
+    while (this.list[this.place]! < n) this.place++;
+    return this.list[this.place] === n;
   }
 }
 

@@ -32,23 +32,35 @@ export interface Chart { title: Texts; x: Texts; y: Texts; curves?: Curve[]; bar
 export interface Parting { parts: boolean; at: [number, number]; pairs: [string, string] }
 export interface Document { lang: "en" | "zh"; runs: RawRun[]; parting?: Parting; kinds: Kind[]; states: string[]; glossary: Glossary[] | null; charts?: Chart[] }
 
-/** Unpacks a list of numbers. They may be larger than 32 bits, so there are no shifts. */
-export function unpack(packed: string): number[] {
-  const bytes = atob(packed), list: number[] = [];
-  for (let i = 0; i < bytes.length; ) {
-    let n = 0, unit = 1, byte: number;
+/** A list of numbers as the page keeps it. A run has many millions: as objects of the script they would take time to make. */
+export type Numbers = Float64Array;
+
+/** Unpacks a list of numbers. They may be larger than 32 bits, so the long ones are put together without shifts. */
+export function unpack(packed: string): Numbers {
+  const bytes = atob(packed);
+  let count = 0;
+  for (let i = 0; i < bytes.length; i++) if (bytes.charCodeAt(i) < 128) count++;
+  const list = new Float64Array(count);
+  for (let i = 0, at = 0; at < count; at++) {
+    let byte = bytes.charCodeAt(i++);
+    if (byte < 128) {
+      list[at] = byte & 1 ? -((byte + 1) >> 1) : byte >> 1;
+      continue;
+    }
+    let n = byte & 127, unit = 128;
     do {
       byte = bytes.charCodeAt(i++);
       n += (byte & 127) * unit;
       unit *= 128;
     } while (byte > 127);
-    list.push(n % 2 ? -(n + 1) / 2 : n / 2);
+    list[at] = n % 2 ? -(n + 1) / 2 : n / 2;
   }
   return list;
 }
 
 /** Unpacks a list of which each number is the distance from the one before. */
-export function unpackSums(packed: string): number[] {
-  let sum = 0;
-  return unpack(packed).map((n) => (sum += n));
+export function unpackSums(packed: string, start = 0): Numbers {
+  const list = unpack(packed);
+  for (let i = 0, sum = start; i < list.length; i++) list[i] = sum += list[i]!;
+  return list;
 }

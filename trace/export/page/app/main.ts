@@ -8,7 +8,8 @@ async function told(): Promise<Document> {
   const holder = byId("data"), text = holder.textContent ?? "";
   holder.textContent = ""; // it is large, and no longer needed
   if (holder.getAttribute("type") === "application/json") return JSON.parse(text) as Document;
-  const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+  const packed = atob(text), bytes = new Uint8Array(packed.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = packed.charCodeAt(i);
   return (await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"))).json()) as Document;
 }
 

@@ -1,9 +1,9 @@
 // The page: makes it of what it is told, listens to keys and buttons, and keeps the position in the address.
 
 import { make } from "./columns";
-import { Document, unpack } from "./data";
+import { Document, Numbers, unpack } from "./data";
 import { count, duration } from "./format";
-import { lastAtMost, Run } from "./run";
+import { different, lastAtMost, Run } from "./run";
 import { Language, languages, Words } from "./text";
 import { Panel, swatch, Tab } from "./panel";
 import { Side } from "./side";
@@ -21,7 +21,7 @@ export class Page {
   private sides: Side[] = [];
   private active = 0;
   private turned = -1; // which run the page shows as the active one
-  private partners: [number[], number[]] = [[], []]; // steps of two runs that belong together
+  private partners: [Numbers, Numbers] = [new Float64Array(0), new Float64Array(0)]; // steps of two runs that belong together
   private readonly panel: Panel;
   private readonly styles = new Map<string, string>();
   private playing = 0;
@@ -142,6 +142,7 @@ export class Page {
     (byId("thread") as HTMLSelectElement).value = f.thread;
     (byId("object") as HTMLSelectElement).value = f.object;
     (byId("kind") as HTMLSelectElement).value = f.kind;
+    byId("during").setAttribute("aria-pressed", String(f.since !== undefined));
     for (const axis of ["time", "steps"] as Axis[]) byId("axis-" + axis).setAttribute("aria-pressed", String(view.axis === axis));
     this.writeAddress();
   }
@@ -153,6 +154,10 @@ export class Page {
     if (this.active) p.set("run", "2");
     if (view.filter.level) p.set("level", String(view.filter.level));
     for (const name of ["thread", "object", "kind"] as const) if (view.filter[name]) p.set(name, view.filter[name]);
+    if (view.filter.since !== undefined) {
+      p.set("since", String(view.filter.since));
+      p.set("until", String(view.filter.until));
+    }
     if (!view.isFitted()) {
       p.set("from", String(Math.round(view.from)));
       p.set("to", String(Math.round(view.to)));
@@ -181,7 +186,7 @@ export class Page {
     this.active = p.get("run") === "2" && this.sides.length > 1 ? 1 : 0;
     const lang = p.get("lang");
     if (lang === "en" || lang === "zh") this.language = lang;
-    this.setFilter({ level: Math.min(2, Math.max(0, Number(p.get("level")) || 0)), thread: p.get("thread") ?? "", object: p.get("object") ?? "", kind: p.get("kind") ?? "" });
+    this.setFilter({ level: Math.min(2, Math.max(0, Number(p.get("level")) || 0)), thread: p.get("thread") ?? "", object: p.get("object") ?? "", kind: p.get("kind") ?? "", ...stretch(p) });
     const axis = p.get("axis"), { view } = this;
     this.setAxis(axis === "steps" || axis === "time" ? axis : this.usualAxis());
     const event = Number(p.get("event")), from = Number(p.get("from")), to = Number(p.get("to"));
@@ -232,6 +237,8 @@ export class Page {
     byId("language").textContent = w.language;
     label("help", w.help);
     label("parting-go", w.parting + " (d)");
+    label("during", w.during);
+    byId("during").textContent = w.duringShort;
     for (const tab of tabs) byId("tab-" + tab).textContent = w[tab];
     byId("tab-charts").hidden = !this.doc.charts?.length;
     this.options("level", w.level, w.levels.map((name, i) => [String(i), name]));
@@ -259,14 +266,14 @@ export class Page {
     });
   }
 
-  private jumps(): [string, string, number[]][] {
+  private jumps(): [string, string, ArrayLike<number>][] {
     const w = this.words(), { run } = this;
     return [["switch", w.switchJump, run.switches[this.view.filter.level]!.event], ["conflict", w.conflictJump, run.conflicts.later], ["output", w.outputJump, run.prints], ["fault", w.faultJump, this.side.faults]];
   }
 
   private drawLegend(): void {
     const w = this.words(), seen = new Set<number>(), list: HTMLElement[] = [];
-    for (const { run } of this.sides) for (const t of [...run.states, ...run.actors]) for (const v of t.value) seen.add(v);
+    for (const { run } of this.sides) for (const t of [...run.states, ...run.actors]) for (const v of different(t.value)) seen.add(v);
     for (const state of [...seen].sort((a, b) => a - b)) {
       if (!w.states[state] || state === 11) continue;
       const item = make("span", "key");
@@ -295,13 +302,13 @@ export class Page {
   private objectNames(): [string, string][] {
     const names = new Set<string>();
     for (const { run } of this.sides) {
-      const used = new Set(run.obj);
+      const used = different(run.obj);
       run.objects.forEach((o, i) => { if (used.has(i) && o.name && !["greenlet", "generator", "hub", "thread", "timer"].includes(o.class)) names.add(o.name); });
     }
     return [...names].slice(0, 500).map((n) => [n, n]);
   }
   private kindNames(): [string, string][] {
-    const used = new Set(this.sides.flatMap((s) => [...new Set(s.run.kind)]));
+    const used = new Set(this.sides.flatMap((s) => [...different(s.run.kind)]));
     return this.doc.kinds.flatMap((k, i): [string, string][] => (k.name && used.has(i) ? [[k.name, k.name]] : []));
   }
 
@@ -328,6 +335,7 @@ export class Page {
     for (const tab of tabs) on("tab-" + tab, () => this.openTab(tab));
     for (const id of ["thread", "object", "kind"] as const) byId(id).addEventListener("change", (e) => this.setFilter({ [id]: (e.target as HTMLSelectElement).value }));
     byId("level").addEventListener("change", (e) => this.setFilter({ level: Number((e.target as HTMLSelectElement).value) }));
+    on("during", () => this.during());
     on("parting-go", () => this.goToParting());
     document.addEventListener("keydown", (e) => this.key(e));
     window.addEventListener("hashchange", () => { this.readAddress(); this.translate(); });
@@ -347,12 +355,18 @@ export class Page {
       o: () => this.jump("output", true), O: () => this.jump("output", false), f: () => this.jump("fault", true), F: () => this.jump("fault", false),
       "+": () => view.zoom(0.5), "=": () => view.zoom(0.5), "-": () => view.zoom(2), "0": () => { view.fit(); view.changed("window"); }, z: () => view.zoomTo(view.cursor),
       ",": () => view.pan(-0.25), ".": () => view.pan(0.25), x: () => this.setAxis(view.axis === "time" ? "steps" : "time"),
-      l: () => this.setFilter({ level: (view.filter.level + 1) % 3 }), b: () => this.turnTo(this.sides.length > 1 ? 1 - this.active : 0), d: () => this.goToParting(), t: () => this.theme(), "?": () => this.help(), Escape: () => this.help(false),
+      l: () => this.setFilter({ level: (view.filter.level + 1) % 3 }), b: () => this.turnTo(this.sides.length > 1 ? 1 - this.active : 0), d: () => this.goToParting(), t: () => this.theme(), w: () => this.during(), "?": () => this.help(), Escape: () => this.help(false),
     };
     const act = actions[e.key];
     if (!act) return;
     e.preventDefault();
     act();
+  }
+
+  /** Shows the steps of the time that the timeline shows, and none besides; or again those of all times. */
+  private during(): void {
+    const { filter } = this.view;
+    this.setFilter(filter.since === undefined ? this.view.times() : { since: undefined, until: undefined });
   }
 
   /** Goes to the step where the runs part, in both. */
@@ -415,6 +429,12 @@ export class Page {
     if (box.open || open === false) box.close();
     else box.showModal();
   }
+}
+
+/** The stretch of time that an address is about; none if it names none that is one. */
+function stretch(p: URLSearchParams): { since: number | undefined; until: number | undefined } {
+  const since = Number(p.get("since")), until = Number(p.get("until"));
+  return p.has("since") && p.has("until") && until >= since ? { since, until } : { since: undefined, until: undefined };
 }
 
 const tabs: Tab[] = ["now", "figures", "output", "words", "charts"];

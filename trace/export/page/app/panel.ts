@@ -107,7 +107,7 @@ export class Panel {
   /** What is wrong or worth a look at the cursor. */
   private remarks(): Node[] {
     const { run, cursor } = this.view, w = this.words(), parts: Node[] = [];
-    const lost = run.lost.find((l) => l.store === cursor);
+    const lost = run.lost.of(cursor);
     if (lost) parts.push(make("p", "alert", w.lost(run, lost)));
     const at = lastAtMost(run.conflicts.later, cursor);
     if (run.conflicts.later[at] === cursor) {

@@ -1,6 +1,6 @@
 // One run as the page knows it: what is where at an event.
 
-import { Failure, Figures, Lost, RawLife, RawLine, RawPairs, RawRun, Texts, Thing, unpack, unpackSums } from "./data";
+import { Failure, Figures, Lost, Numbers, RawLife, RawLine, RawLost, RawPairs, RawRun, Texts, Thing, unpack, unpackSums } from "./data";
 
 /** The place of the last number in a rising list that is not above n; -1 if all are. */
 export function lastAtMost(list: ArrayLike<number>, n: number): number {
@@ -13,10 +13,27 @@ export function lastAtMost(list: ArrayLike<number>, n: number): number {
   return low - 1;
 }
 
+/** Those of the places below a length for which something holds, rising. */
+export function where(length: number, holds: (place: number) => boolean): Int32Array {
+  const list = new Int32Array(length);
+  let count = 0;
+  for (let i = 0; i < length; i++) if (holds(i)) list[count++] = i;
+  return list.slice(0, count);
+}
+
+/** The different numbers of a list of small ones. */
+export function different(list: ArrayLike<number>): Set<number> {
+  const seen: boolean[] = [];
+  for (let i = 0; i < list.length; i++) seen[list[i]!] = true;
+  return new Set(seen.flatMap((is, n) => (is ? [n] : [])));
+}
+
+const none = new Float64Array(0);
+
 /** What something is from an event on, until the next one. */
 export class Track {
-  constructor(readonly of: number, readonly event: number[], readonly value: number[], readonly on: number[], readonly thread = 0) {}
-  static line(raw: RawLine): Track { return new Track(raw.of, unpackSums(raw.event), unpack(raw.value), []); }
+  constructor(readonly of: number, readonly event: Numbers, readonly value: Numbers, readonly on: Numbers, readonly thread = 0) {}
+  static line(raw: RawLine): Track { return new Track(raw.of, unpackSums(raw.event), unpack(raw.value), none); }
   static life(raw: RawLife): Track { return new Track(raw.of, unpackSums(raw.event), unpack(raw.state), unpack(raw.on), raw.thread); }
   place(event: number): number { return lastAtMost(this.event, event); }
   at(event: number): number { return this.value[this.place(event)] ?? 0; }
@@ -25,11 +42,35 @@ export class Track {
 
 /** Events that belong together. */
 export class Pairs {
-  readonly later: number[];
-  readonly earlier: number[];
+  readonly later: Numbers;
+  readonly earlier: Numbers;
   constructor(raw: RawPairs) {
     this.later = unpackSums(raw.later);
     this.earlier = unpack(raw.earlier).map((n, i) => this.later[i]! - n);
+  }
+}
+
+/** Updates that are lost, in the order of their stores. */
+export class LostUpdates {
+  readonly store: Numbers;
+  private readonly read: Numbers; // how long before the store; 0: before what the page has
+  private readonly over: Numbers;
+  constructor(raw: RawLost) {
+    this.store = unpackSums(raw.store);
+    this.read = unpack(raw.read);
+    this.over = unpack(raw.over);
+  }
+
+  /** One of them; what lies before what the page has is at -1. */
+  at(i: number): Lost {
+    const store = this.store[i]!, before = (distance: number) => (distance ? store - distance : -1);
+    return { store, read: before(this.read[i]!), over: before(this.over[i]!) };
+  }
+
+  /** That of a store, if it loses one. */
+  of(store: number): Lost | undefined {
+    const i = lastAtMost(this.store, store);
+    return this.store[i] === store ? this.at(i) : undefined;
   }
 }
 
@@ -51,15 +92,15 @@ export class Run {
   readonly objects: Thing[];
   readonly strings: string[];
   readonly length: number;
-  readonly time: number[]; // by event
-  readonly thread: number[];
-  readonly actor: number[];
-  readonly kind: number[];
-  readonly obj: number[];
-  private readonly text: number[]; // the pattern
-  private readonly numbers: number[]; // what stands in the slots of the patterns
+  readonly time: Numbers; // by event
+  readonly thread: Numbers;
+  readonly actor: Numbers;
+  readonly kind: Numbers;
+  readonly obj: Numbers;
+  private readonly text: Numbers; // the pattern
+  private readonly numbers: Numbers; // what stands in the slots of the patterns
   private readonly firstNumber: Int32Array; // by event: the first of its numbers
-  readonly level: string;
+  readonly level: Uint8Array; // by event: from which level on it is shown
   readonly cores: Track[];
   readonly holds: Track[];
   readonly states: Track[];
@@ -68,11 +109,10 @@ export class Run {
   readonly switches: Track[];
   readonly handovers: Pairs;
   readonly conflicts: Pairs;
-  readonly lost: Lost[];
-  readonly lostStores: number[];
+  readonly lost: LostUpdates;
   readonly failures: Failure[];
   readonly figures: Figures;
-  readonly prints: number[];
+  readonly prints: Int32Array;
   readonly at: Track[]; // of each thread whose places are known
   readonly places: { file: string; line: number }[];
   private readonly sources: Map<string, string[]>; // the lines of each file
@@ -90,17 +130,17 @@ export class Run {
     this.threads = ["", ...(raw.threads ?? [])];
     this.objects = raw.objects;
     this.strings = raw.strings;
-    let now = raw.start;
-    this.time = unpack(raw.time).map((n) => (now += n));
+    this.time = unpackSums(raw.time, raw.start);
     this.length = this.time.length;
     this.thread = unpack(raw.thread);
-    this.actor = raw.actor ? unpack(raw.actor) : new Array<number>(this.length).fill(0);
+    this.actor = raw.actor ? unpack(raw.actor) : new Float64Array(this.length);
     this.kind = unpack(raw.kind);
     this.obj = unpack(raw.obj);
     this.text = unpack(raw.text);
     this.numbers = unpack(raw.number);
     this.firstNumber = this.place();
-    this.level = raw.level;
+    this.level = new Uint8Array(this.length);
+    for (let i = 0; i < this.length; i++) this.level[i] = raw.level.charCodeAt(i) - 48; // a digit
     this.cores = (raw.cores ?? []).map(Track.line);
     this.holds = (raw.holds ?? []).map(Track.line);
     this.states = (raw.states ?? []).map(Track.life);
@@ -112,12 +152,10 @@ export class Run {
     this.switches = raw.switches.map(Track.line);
     this.handovers = new Pairs(raw.handovers);
     this.conflicts = new Pairs(raw.conflicts);
-    const read = unpack(raw.lost.read), over = unpack(raw.lost.over), before = (store: number, distance: number) => (distance ? store - distance : -1);
-    this.lost = unpackSums(raw.lost.store).map((store, i) => ({ store, read: before(store, read[i]!), over: before(store, over[i]!) }));
-    this.lostStores = this.lost.map((l) => l.store);
+    this.lost = new LostUpdates(raw.lost);
     this.failures = raw.failures ?? [];
     this.figures = raw.figures;
-    this.prints = this.kind.flatMap((k, i) => (k === printKind ? [i] : []));
+    this.prints = where(this.length, (i) => this.kind[i] === printKind);
     this.threads.forEach((name, i) => this.threadNamed.set(name, this.threadNamed.has(name) ? 0 : i));
     this.holds.forEach((h) => this.holdOf.set(h.of, h));
   }

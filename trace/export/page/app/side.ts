@@ -10,7 +10,7 @@ import { View } from "./view";
 export class Side {
   readonly run: Run;
   readonly view: View;
-  readonly faults: number[];
+  readonly faults: Float64Array;
   readonly caption = make("div", "caption");
   private readonly lanes: HTMLElement;
   private readonly steps: HTMLElement;
@@ -22,7 +22,7 @@ export class Side {
   constructor(raw: RawRun, kinds: Kind[], readonly number: number, private parting: number) {
     this.run = new Run(raw, kinds.findIndex((k) => k.name === "print"));
     this.view = new View(this.run, kinds);
-    this.faults = [...this.run.lost.map((l) => l.store), ...this.run.failures.map((f) => f.event)].sort((a, b) => a - b);
+    this.faults = Float64Array.from([...this.run.lost.store, ...this.run.failures.map((f) => f.event)]).sort();
     this.lanes = named(make("section", "timeline"), "timeline", number);
     this.steps = named(make("div", "columns"), "columns", number);
     this.lanes.setAttribute("role", "group");

@@ -39,6 +39,7 @@ const english = {
   byTime: "by time", bySteps: "by steps", axisLabel: "Axis",
   level: "Steps", levels: ["of the program", "and the library's", "and the machine's"],
   allThreads: "all threads", allObjects: "all objects", allKinds: "all kinds",
+  duringShort: "this time only", during: "Only steps of the time that the timeline shows (w)",
   theme: "Light or dark (t)", language: "中文", help: "Keys (?)",
   timeline: "Timeline", columns: "Steps, side by side",
   summary: { ran: "ran", lock: "waited for lock", convoy: "convoy score", ready: "ready", blocked: "blocked", gave: "gave up core", lost: "lost core", bytecodes: "bytecodes" },
@@ -53,7 +54,7 @@ const english = {
   keyHelp: [
     ["← →", "step back, forward"], ["Home End", "first, last step"], ["space", "play, pause"], ["s S", "next, previous switch"], ["c C", "next, previous conflict"],
     ["o O", "next, previous output"], ["f F", "next, previous fault"], ["+ − 0", "zoom in, out, show all"], ["z", "zoom to this step"], [", .", "move left, right"],
-    ["x", "time or steps as the axis"], ["l", "more or fewer steps"], ["t", "light or dark"], ["b", "of two runs: to the other one"], ["d", "of two runs: to where they part"], ["?", "these keys"],
+    ["x", "time or steps as the axis"], ["l", "more or fewer steps"], ["w", "only steps of the time in sight, or all"], ["t", "light or dark"], ["b", "of two runs: to the other one"], ["d", "of two runs: to where they part"], ["?", "these keys"],
   ] as [string, string][],
   mouse: "Wheel: zoom. Drag: move. Click: go to a step. Shift and wheel: move.",
   sketch: (thread: string, text: string, time: string) => `${thread}: ${text}, at ${time}`,
@@ -108,6 +109,7 @@ const chinese: Words = {
   byTime: "按时间", bySteps: "按步骤", axisLabel: "横轴",
   level: "步骤", levels: ["程序自身", "加上库内部", "加上机器"],
   allThreads: "所有线程", allObjects: "所有对象", allKinds: "所有种类",
+  duringShort: "只看这段时间", during: "只显示时间轴上这段时间内的步骤 (w)",
   theme: "浅色或深色（t）", language: "English", help: "按键（?）",
   timeline: "时间线", columns: "并排的步骤",
   summary: { ran: "运行", lock: "等待解释器锁", convoy: "护航得分", ready: "就绪", blocked: "阻塞", gave: "让出核心", lost: "失去核心", bytecodes: "字节码" },
@@ -122,7 +124,7 @@ const chinese: Words = {
   keyHelp: [
     ["← →", "后退、前进一步"], ["Home End", "第一步、最后一步"], ["空格", "播放、暂停"], ["s S", "下一个、上一个切换"], ["c C", "下一个、上一个冲突"],
     ["o O", "下一个、上一个输出"], ["f F", "下一个、上一个错误"], ["+ − 0", "放大、缩小、显示全部"], ["z", "放大到这一步"], [", .", "左移、右移"],
-    ["x", "横轴：时间或步骤"], ["l", "显示更多或更少步骤"], ["t", "浅色或深色"], ["b", "两次运行时：到另一次"], ["d", "两次运行时：到开始不同的地方"], ["?", "这些按键"],
+    ["x", "横轴：时间或步骤"], ["l", "显示更多或更少步骤"], ["w", "只看所见时间内的步骤，或全部"], ["t", "浅色或深色"], ["b", "两次运行时：到另一次"], ["d", "两次运行时：到开始不同的地方"], ["?", "这些按键"],
   ],
   mouse: "滚轮：缩放。拖动：移动。单击：跳到某一步。Shift + 滚轮：移动。",
   sketch: (thread, text, time) => `${thread}：${text}，时刻 ${time}`,

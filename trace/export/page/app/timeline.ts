@@ -1,7 +1,7 @@
 // The timeline: a lane for each thread, greenlet, lock and core, and time or steps from left to right, on a canvas.
 
 import { duration, roundStep, shorten, tick } from "./format";
-import { lastAtMost, stateAcquire, stateEnded, stateHub, stateIO, stateJoin, stateLock, stateReady, stateRunning, stateSleep, stateSuspended, stateWait, Track } from "./run";
+import { lastAtMost, where, stateAcquire, stateEnded, stateHub, stateIO, stateJoin, stateLock, stateReady, stateRunning, stateSleep, stateSuspended, stateWait, Track } from "./run";
 import { Words } from "./text";
 import { View } from "./view";
 
@@ -62,9 +62,10 @@ function dashes(c: CanvasRenderingContext2D, x: number, y: number, width: number
   }
 }
 
-/** Lines that rise, on one raster wherever they begin. As a pattern of the canvas they cost no more than a colour. */
+/** Lines that rise, on one raster wherever they begin. Less than one line apart nothing of them can be told, and thousands of such
+ *  pieces would take most of the time of a picture. */
 function hatch(c: CanvasRenderingContext2D, x: number, y: number, width: number, height: number, color: string, gap: number): void {
-  if (width < 1.5) return;
+  if (width < gap) return;
   const pattern = hatchings.get(color) ?? makeHatching(c, color, gap);
   if (!pattern) return;
   c.fillStyle = pattern;
@@ -90,12 +91,35 @@ function makeHatching(c: CanvasRenderingContext2D, color: string, gap: number): 
   return pattern;
 }
 
+/** How much of a pixel each value takes. */
+class Shares {
+  private readonly share: number[] = []; // by value
+  private readonly values: number[] = []; // that have one
+
+  add(value: number, share: number): void {
+    if (!this.share[value]) this.values.push(value);
+    this.share[value] = (this.share[value] ?? 0) + share;
+  }
+
+  /** The value that takes most, where nothing (0: a lock that is free) counts only alone. Then all is forgotten. */
+  most(): number {
+    let most = 0, winner = 0;
+    for (const value of this.values) {
+      if (value && this.share[value]! > most) [most, winner] = [this.share[value]!, value];
+      this.share[value] = 0;
+    }
+    this.values.length = 0;
+    return winner;
+  }
+}
+
 export class Timeline {
   private readonly c: CanvasRenderingContext2D;
   private lanes: Lane[] = [];
   private readonly laneOf = new Map<number, number>(); // of threads
   private width = 0;
   private high = 0;
+  private scrolled = 0; // how far, when the picture was begun: to ask for it takes the browser time
   private label = 150;
   private wanted = false;
   private numbers: string[] = []; // the colours of threads, by number
@@ -166,13 +190,14 @@ export class Timeline {
     }
     this.width = width;
     this.high = height;
+    this.scrolled = scroller.scrollTop;
     this.label = Math.min(190, Math.max(90, width * 0.16));
     c.setTransform(scale, 0, 0, scale, 0, 0);
     c.fillStyle = this.color("panel");
     c.fillRect(0, 0, width, height);
     c.textBaseline = "middle";
     this.paintGrid();
-    const top = scroller.scrollTop;
+    const top = this.scrolled;
     const first = Math.max(0, Math.floor((top - axisHeight) / laneHeight)), last = Math.min(this.lanes.length, Math.ceil((top + height) / laneHeight));
     c.save();
     c.beginPath();
@@ -186,7 +211,7 @@ export class Timeline {
     this.paintCursor();
   }
 
-  private laneTop(lane: number): number { return axisHeight + 4 + lane * laneHeight - this.scroller.scrollTop; }
+  private laneTop(lane: number): number { return axisHeight + 4 + lane * laneHeight - this.scrolled; }
   private x(place: number): number { return this.label + ((place - this.view.from) / (this.view.to - this.view.from)) * (this.width - this.label - 8); }
   private place(x: number): number { return this.view.from + ((x - this.label) / (this.width - this.label - 8)) * (this.view.to - this.view.from); }
   private font(weight = ""): string { return (weight + " 12px " + this.color("font")).trim(); }
@@ -230,16 +255,17 @@ export class Timeline {
     if (lane.kind === "thread" || lane.kind === "actor") {
       const slim = lane.kind === "actor" ? 4 : 0;
       this.pieces(lane.track, (value, from, to) => drawState(c, value, from, y + slim / 2, to - from, barHeight - slim, this.color));
-    } else this.pieces(lane.track, (value, from, to) => this.paintHold(value, from, to, y));
+    } else this.pieces(lane.track, (value, from, to, together) => this.paintHold(value, from, to, y, together));
     c.restore();
   }
 
-  /** Who has a lock or a core: a box in the thread's colour with its number, or its name where there is room. */
-  private paintHold(thread: number, from: number, to: number, y: number): void {
+  /** Who has a lock or a core: a box in the thread's colour with its number, or its name where there is room; of many together the colour. */
+  private paintHold(thread: number, from: number, to: number, y: number, together: boolean): void {
     if (!thread) return;
     const { c } = this, width = Math.max(to - from, 1.5);
     c.fillStyle = this.threadColor(thread);
     c.fillRect(from, y + 2, width, barHeight - 4);
+    if (together) return;
     if (width > 2) {
       c.strokeStyle = this.color("panel");
       c.strokeRect(from + 0.5, y + 2.5, width - 1, barHeight - 5);
@@ -279,35 +305,42 @@ export class Timeline {
 
   /**
    * Tells the pieces of a track that are in sight, in pixels. Pieces of less than a pixel are put together to one, of the value
-   * that took most of it, where nothing (a lock that is free) counts only alone.
+   * that took most of it, and pixels side by side that are of one value are told as one.
    */
-  private pieces(track: Track, tell: (value: number, from: number, to: number) => void): void {
-    const { view } = this, last = track.event.length;
-    const begin = Math.max(0, this.firstPiece(track));
-    const right = this.width - 8;
-    const shares = new Map<number, number>();
-    let pixel = -1;
+  private pieces(track: Track, tell: (value: number, from: number, to: number, together: boolean) => void): void {
+    const { view } = this, last = track.event.length, right = this.width - 8, shares = new Shares();
+    let pixel = -1, value = 0, from = 0, to = -1; // what is known of pixels that are not told yet
     const flush = () => {
-      let most = 0, winner = 0;
-      for (const [value, share] of shares) if (share > most && (value || shares.size === 1)) [most, winner] = [share, value];
-      if (most) tell(winner, pixel, pixel + 1);
-      shares.clear();
+      if (to > from) tell(value, from, to, true);
+      to = from;
     };
-    for (let i = begin; i < last; i++) {
-      const from = this.x(view.at(track.event[i]!)), to = i + 1 < last ? this.x(view.at(track.event[i + 1]!)) : this.x(view.end());
-      if (from > right) break;
-      if (to <= from || to < this.label) continue;
-      const value = track.value[i]!;
-      if (to - from >= 1) {
-        if (shares.size) flush();
-        tell(value, Math.max(from, this.label - 20), Math.min(to, right + 20));
+    const close = () => {
+      if (pixel < 0) return;
+      const winner = shares.most();
+      if (winner !== value || pixel !== to) {
+        flush();
+        [value, from] = [winner, pixel];
+      }
+      to = winner ? pixel + 1 : from;
+      pixel = -1;
+    };
+    for (let i = Math.max(0, this.firstPiece(track)), end = this.x(view.at(track.event[i] ?? 0)); i < last; i++) {
+      const begin = end;
+      end = i + 1 < last ? this.x(view.at(track.event[i + 1]!)) : this.x(view.end());
+      if (begin > right) break;
+      if (end <= begin || end < this.label) continue;
+      if (end - begin >= 1) {
+        close();
+        flush();
+        tell(track.value[i]!, Math.max(begin, this.label - 20), Math.min(end, right + 20), false);
         continue;
       }
-      if (Math.floor(from) !== pixel && shares.size) flush();
-      pixel = Math.floor(from);
-      shares.set(value, (shares.get(value) ?? 0) + to - from);
+      if (Math.floor(begin) !== pixel) close();
+      pixel = Math.floor(begin);
+      shares.add(track.value[i]!, end - begin);
     }
-    if (shares.size) flush();
+    close();
+    flush();
   }
 
   /** The first piece of a track that can be in sight. */
@@ -323,7 +356,7 @@ export class Timeline {
   }
 
   /** The first and the last of some rising events that are in sight. */
-  private inSight(events: number[]): [number, number] {
+  private inSight(events: ArrayLike<number>): [number, number] {
     const { view } = this;
     const first = (limit: number) => {
       let low = 0, high = events.length;
@@ -352,13 +385,15 @@ export class Timeline {
         c.fill();
       }
     }
-    const [from, to] = this.inSight(run.lostStores), signs = to - from <= (this.width - this.label) / 20;
+    const [from, to] = this.inSight(run.lost.store), signs = to - from <= (this.width - this.label) / 20;
     for (let i = from, pixel = -1; i < to; i++) {
-      const lost = run.lost[i]!, x = Math.floor(this.middle(lost.store));
+      const x = Math.floor(this.middle(run.lost.store[i]!));
+      if (!signs && x === pixel) continue; // one for each pixel
+      const lost = run.lost.at(i);
       if (signs) {
         this.paintSign(lost.store, "!");
         if (lost.read >= 0) this.paintLink(lost.read, lost.store, this.color("bad"));
-      } else if (x !== pixel) this.paintLink(lost.store, lost.store, this.color("bad")); // one for each pixel
+      } else this.paintLink(lost.store, lost.store, this.color("bad"));
       pixel = x;
     }
     for (const f of run.failures) this.paintSign(f.event, "✗");
@@ -422,10 +457,10 @@ export class Timeline {
     return state === stateLock || state === stateReady || state === stateRunning;
   }
 
-  private cachedWakes: number[] | null = null;
-  private wakes(): number[] {
-    const { run, kinds } = this.view;
-    return (this.cachedWakes ??= run.kind.flatMap((k, i) => (kinds[k]?.name === "unpark" ? [i] : [])));
+  private cachedWakes: Int32Array | null = null;
+  private wakes(): Int32Array {
+    const { run, kinds } = this.view, unpark = kinds.findIndex((k) => k.name === "unpark");
+    return (this.cachedWakes ??= where(run.length, (i) => run.kind[i] === unpark));
   }
 
   private arrow(from: number, thread: number, to: number, other: number, color: string, dashed: boolean): void {

@@ -1,12 +1,12 @@
 // What is looked at, and from where: the one state that the timeline, the columns and the panel show.
 
 import { Kind } from "./data";
-import { lastAtMost, Run } from "./run";
+import { lastAtMost, Run, where } from "./run";
 
 export type Axis = "time" | "steps";
 
-/** Which steps are shown. */
-export interface Filter { level: number; thread: string; object: string; kind: string }
+/** Which steps are shown: a level, what they are about ("" is anything), and from when to when, in nanoseconds. */
+export interface Filter { level: number; thread: string; object: string; kind: string; since?: number | undefined; until?: number | undefined }
 
 export const anything: Filter = { level: 0, thread: "", object: "", kind: "" };
 
@@ -16,7 +16,7 @@ export class View {
   axis: Axis = "time";
   from = 0; // what the timeline shows, in nanoseconds or steps
   to = 1;
-  rows: number[] = []; // the events that are shown
+  rows: Int32Array = new Int32Array(0); // the events that are shown
   private listeners: ((change: Change) => void)[] = [];
 
   constructor(readonly run: Run, readonly kinds: Kind[]) {
@@ -30,14 +30,15 @@ export class View {
 
   /** Finds the events that the filter shows. */
   private choose(): void {
-    const { run, filter } = this, rows: number[] = [];
-    for (let i = 0; i < run.length; i++) if (this.shows(i, filter)) rows.push(i);
-    this.rows = rows;
+    const { run, filter } = this, { level } = run;
+    const plain = filter.since === undefined && !filter.thread && !filter.kind && !filter.object;
+    this.rows = where(run.length, plain ? (i) => level[i]! <= filter.level : (i) => this.shows(i, filter));
   }
 
   private shows(event: number, f: Filter): boolean {
     const { run } = this;
-    if (Number(run.level[event]) > f.level) return false;
+    if (run.level[event]! > f.level) return false;
+    if (f.since !== undefined && f.until !== undefined && (run.time[event]! < f.since || run.time[event]! > f.until)) return false;
     if (f.thread && run.threadName(run.thread[event]!) !== f.thread && run.objectName(run.actor[event]!) !== f.thread) return false;
     if (f.kind && this.kinds[run.kind[event]!]?.name !== f.kind) return false;
     if (!f.object) return true;
@@ -51,6 +52,13 @@ export class View {
     this.choose();
     if (this.axis === "steps" && whole) this.fit();
     this.changed("filter");
+  }
+
+  /** The stretch of time that the timeline shows, in nanoseconds. */
+  times(): { since: number; until: number } {
+    if (this.axis === "time") return { since: Math.floor(this.from), until: Math.ceil(this.to) };
+    const event = (place: number) => this.rows[Math.max(0, Math.min(this.rows.length - 1, place))] ?? 0;
+    return { since: this.run.timeOf(event(Math.floor(this.from))), until: this.run.timeOf(event(Math.ceil(this.to) - 1)) };
   }
 
   setAxis(axis: Axis): void {
@@ -142,7 +150,7 @@ export class View {
   }
 
   /** Goes to the next of some events, or back to the one before; false if there is none. */
-  jump(events: number[], forward: boolean): boolean {
+  jump(events: ArrayLike<number>, forward: boolean): boolean {
     const place = lastAtMost(events, forward ? this.cursor : this.cursor - 1);
     const event = events[forward ? place + 1 : place];
     if (event === undefined) return false;
