@@ -14,6 +14,7 @@ type machine struct {
 	processes      map[int64]*sched.Process
 	semaphores     []*ipc.Semaphore // by handle
 	blocks         []*block
+	listeners      map[string]*ipc.Listener // by address
 }
 
 // started notes a process under its number.

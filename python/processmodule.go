@@ -450,6 +450,10 @@ func defineProcess() {
 		{name: "write", signature: "(fd, data, /)", cost: engages, call: writeFunction},
 		{name: "close", signature: "(fd)", cost: engages, call: closeFunction},
 		{name: "poll", signature: "(descriptors, timeout, /)", cost: engages, call: pollFunction},
+		{name: "listen", signature: "(address, /)", cost: engages, call: listenFunction},
+		{name: "connect", signature: "(address, /)", cost: engages, call: connectFunction},
+		{name: "accept", signature: "(address, /)", cost: engages, call: acceptFunction},
+		{name: "unlisten", signature: "(address, /)", cost: engages, call: unlistenFunction},
 		{name: "urandom", signature: "(size, /)", cost: engages, call: urandomFunction},
 	}})
 }

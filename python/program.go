@@ -76,6 +76,9 @@ func Compile(name string, source []byte, version string, finder Finder) (*Progra
 			p.Missing = append(p.Missing, next)
 		}
 	}
+	if p.units["multiprocessing.spawn"] != nil { // what a process begins with that is not forked
+		return p, c.require("_spawned")
+	}
 	return p, nil
 }
 
@@ -142,7 +145,30 @@ func (c *compilation) compile(module, file string, source []byte, pkg, library b
 		guarded = guardedImports(tree.Body)
 	}
 	c.wantImports(u, guarded)
+	c.wantLate(u)
 	return nil
+}
+
+// lateModules are modules of the library that are compiled for programs only which name what they define: they need much else.
+var lateModules = map[string]string{"ProcessPoolExecutor": "concurrent.futures.process"}
+
+// wantLate notes the late modules that the program's own code needs.
+func (c *compilation) wantLate(u *unit) {
+	want := func(name string) {
+		if module, ok := lateModules[name]; ok && u.own {
+			c.wanted = append(c.wanted, Missing{Module: module})
+		}
+	}
+	for _, name := range u.file.Names {
+		want(name)
+	}
+	for _, b := range u.bodies {
+		for i := range b.code.Imports {
+			for _, part := range b.code.Imports[i].From {
+				want(part)
+			}
+		}
+	}
 }
 
 // wantImports notes what the code of a unit imports; guarded are the lines of what it need not find.

@@ -24,11 +24,11 @@ type StartedProcess struct {
 	Function func(t *Thread)
 	// Body, if it is not nil, makes the body of the main thread in place of Function, of a thread that has been made and not
 	// started. It is called where the process is made: a copy of what the parent has is one of that moment.
-	Body     func(main *Thread) Runner
-	Anew     bool          // it has the variables as they were made, as a new interpreter would; else as they are, as after a fork
-	Parent   time.Duration // processor time that its start costs the thread which starts it
-	Child    time.Duration // and its main thread, before that runs
-	Signal   time.Duration // how long a signal takes to end a process
+	Body   func(main *Thread) Runner
+	Anew   bool          // it has the variables as they were made, as a new interpreter would; else as they are, as after a fork
+	Parent time.Duration // processor time that its start costs the thread which starts it
+	Child  time.Duration // and its main thread, before that runs
+	Signal time.Duration // how long a signal takes to end a process
 
 	// Given, if it is not nil, gives the process what it has open, before it runs. One that is forked has what its parent has.
 	Given func(p *Process)

@@ -526,7 +526,11 @@ def _build(obj, state):
     if isinstance(state, tuple) and len(state) == 2:
         state, slots = state
     if state:
-        obj.__dict__.update(state)
+        if isinstance(obj, BaseException):
+            for name, value in state.items():
+                setattr(obj, name, value)
+        else:
+            obj.__dict__.update(state)
     if slots:
         for name, value in slots.items():
             setattr(obj, name, value)

@@ -2,10 +2,9 @@
 
 import os
 import _posix
-import time
 
 from . import reduction
-from .context import BufferTooShort, get_spawning_popen, assert_spawning
+from .context import AuthenticationError, get_spawning_popen
 
 _ForkingPickler = reduction.ForkingPickler
 
@@ -170,6 +169,85 @@ def wait(object_list, timeout=None):
     handles = [o if isinstance(o, int) else o.fileno() for o in object_list]
     ready = set(_posix.poll(handles, timeout))
     return [o for o, handle in zip(object_list, handles) if handle in ready]
+
+
+class Listener:
+    """A name to which other processes of the run can connect."""
+
+    def __init__(self, address=None, family=None, backlog=1, *, authkey=None):
+        global _listeners
+        if address is None:
+            _listeners += 1
+            address = '/tmp/pymp-%d/listener-%d' % (os.getpid(), _listeners)
+        if authkey is not None and not isinstance(authkey, bytes):
+            raise TypeError('authkey should be a byte string')
+        self.address = address
+        self._name = str(address)
+        self._authkey = authkey
+        _posix.listen(self._name)
+
+    def accept(self):
+        c = Connection(_posix.accept(self._name))
+        if self._authkey:
+            try:
+                deliver_challenge(c, self._authkey)
+                answer_challenge(c, self._authkey)
+            except BaseException:
+                c.close()
+                raise
+        return c
+
+    def close(self):
+        _posix.unlisten(self._name)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *args):
+        self.close()
+
+
+_listeners = 0
+
+
+def Client(address, family=None, authkey=None):
+    if authkey is not None and not isinstance(authkey, bytes):
+        raise TypeError('authkey should be a byte string')
+    c = Connection(_posix.connect(str(address)))
+    if authkey is not None:
+        try:
+            answer_challenge(c, authkey)
+            deliver_challenge(c, authkey)
+        except BaseException:
+            c.close()
+            raise
+    return c
+
+
+def _digest(authkey, message):
+    """What shows that one has the key. Nobody listens in here: it need not be hard to find."""
+    h = 0
+    for byte in bytes(authkey) + message:
+        h = (h * 1000003 ^ byte) & 0xffffffffffffffff
+    return h.to_bytes(8, 'big')
+
+
+def deliver_challenge(connection, authkey):
+    message = os.urandom(20)
+    connection.send_bytes(b'#CHALLENGE#' + message)
+    if connection.recv_bytes(256) == _digest(authkey, message):
+        connection.send_bytes(b'#WELCOME#')
+    else:
+        connection.send_bytes(b'#FAILURE#')
+        raise AuthenticationError('digest received was wrong')
+
+
+def answer_challenge(connection, authkey):
+    message = connection.recv_bytes(256)
+    assert message[:11] == b'#CHALLENGE#', 'message = %r' % message
+    connection.send_bytes(_digest(authkey, message[11:]))
+    if connection.recv_bytes(256) != b'#WELCOME#':
+        raise AuthenticationError('digest sent was rejected')
 
 
 def _reduce_connection(conn):
