@@ -19,7 +19,7 @@ func (t *Thread) match(in *code.Instr) outcome {
 		if v.layout() == layoutInstance {
 			return t.call(t.interp.twins.get("_is_sequence"), []Value{v}, nil, continuation{})
 		}
-		f.push(boolean(v.layout() == layoutList || v.layout() == layoutTuple || v.layout() == layoutRange))
+		f.push(boolean(v.layout() == layoutList || v.layout() == layoutTuple || v.layout() == layoutRange || isDeque(v)))
 	case code.MatchKeys:
 		return t.call(t.interp.twins.get("_match_keys"), []Value{f.stack[f.sp-2], f.stack[f.sp-1]}, nil, continuation{})
 	case code.MatchClass:

@@ -117,9 +117,29 @@ func (c *compilation) require(module string) error {
 			return c.compile(module, file, source, pkg, false)
 		}
 	}
-	if m, ok := lib.Find(c.version, module); ok {
-		return c.compile(module, m.Path, m.Source, m.Package, true)
+	m, ok := lib.Find(c.version, module)
+	switch {
+	case !ok:
+		return nil
+	case m.Native:
+		return c.takeNative(module, m)
 	}
+	return c.compile(module, m.Path, m.Source, m.Package, true)
+}
+
+// takeNative takes a module of the library that stands for C code, which has been compiled with gilsim, as a rule.
+func (c *compilation) takeNative(module string, m lib.Module) error {
+	f := stored(module, m)
+	if f == nil {
+		var err error
+		if f, err = compileNative(m); err != nil {
+			return err
+		}
+	}
+	u := prepare(f, module, m.Package, "", &c.bodies)
+	u.native = true
+	c.units[module] = u
+	c.wantImports(u, nil)
 	return nil
 }
 
@@ -129,8 +149,7 @@ func (c *compilation) compile(module, file string, source []byte, pkg, library b
 	if err != nil {
 		return err
 	}
-	native := library && strings.HasPrefix(module, "_") && !strings.HasPrefix(module, "__")
-	f, err := code.Compile(tree, code.Options{Name: file, Source: source, Version: c.version, Native: native})
+	f, err := code.Compile(tree, code.Options{Name: file, Source: source, Version: c.version})
 	if err != nil {
 		return err
 	}
@@ -138,7 +157,7 @@ func (c *compilation) compile(module, file string, source []byte, pkg, library b
 		c.Notes = notes
 	}
 	u := prepare(f, module, pkg, string(source), &c.bodies)
-	u.native, u.own = native, !library
+	u.own = !library
 	c.units[module] = u
 	var guarded map[int]bool
 	if u.own {

@@ -31,6 +31,10 @@ type RealProcesses interface {
 	Share(n int) (key int64, err error)
 	// Shared returns the memory of a key. In the trace it is this object, which is the same one in every process.
 	Shared(key int64, object int32) unsafe.Pointer
+	// Name returns what all processes of the run know by this name: the key of NameMemory bytes that they share, zeroed when the
+	// first one asks, and what the system is to call it, which is the name of nothing of another run. What the system has under it
+	// when the run is over, however that ends, is removed.
+	Name(kind NameKind, name string) (key int64, system string, err error)
 	// Carried returns the descriptor that this process was started with under a key, -1 if there is none.
 	Carried(key int64) int
 }
@@ -44,6 +48,21 @@ type RealProcess interface {
 	// Reap returns how a process that has ended did so: its exit code, or minus a signal. It is called once.
 	Reap() (status int)
 }
+
+// A NameKind says what has a name, and so how it is removed.
+type NameKind int64
+
+// The kinds. Each has names of its own.
+const (
+	NamedFile     NameKind = iota + 1 // a file, by its path
+	NamedMemory                       // a file in the system's memory, by its path
+	NamedQueue                        // a POSIX message queue
+	NamedMessages                     // a System V message queue: the first four bytes of its memory are its key; 0: there is none
+	NamedWords                        // nothing but its memory
+)
+
+// NameMemory is how many bytes of memory belong to a name.
+const NameMemory = 64
 
 // A Carried is a descriptor that a process is started with.
 type Carried struct {

@@ -30,6 +30,8 @@ const (
 	ClassProcess   = "process"   // a process whose end is waited for
 	ClassSemaphore = "semaphore" // a semaphore that several processes share
 	ClassPipe      = "pipe"      // a pipe between processes
+	ClassFifo      = "fifo"      // a pipe with a name
+	ClassMessages  = "messages"  // a queue of messages between processes
 
 	ClassGreenlet  = "greenlet"  // a coroutine that hands over to another one by name
 	ClassGenerator = "generator" // a coroutine that hands back to who has resumed it

@@ -278,7 +278,7 @@ func waitFor(class string) waitKind {
 	switch class {
 	case ClassGIL:
 		return waitGIL
-	case ClassIO, ClassPipe:
+	case ClassIO, ClassPipe, ClassFifo, ClassMessages:
 		return waitIO
 	case ClassTimer:
 		return waitTimer

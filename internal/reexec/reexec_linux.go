@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"syscall"
@@ -121,6 +122,28 @@ type Process struct {
 // Start starts a child that enters the function of this name, and gets a payload and files. The first time it waits until the
 // child has entered.
 func Start(name string, payload []byte, files []*os.File) (*Process, error) {
+	end, err := leashEnd()
+	if err != nil {
+		return nil, err
+	}
+	defer end.Close()
+	return start(name, payload, files, end, &syscall.SysProcAttr{})
+}
+
+// StartFree is Start of a child that Release and the end of the first process do not end: it is to end by itself. It is in a group
+// of its own, so that no signal to that of the first process reaches it.
+func StartFree(name string, payload []byte, files []*os.File) (*Process, error) {
+	end, other, err := os.Pipe()
+	if err != nil {
+		return nil, err
+	}
+	defer end.Close()
+	defer other.Close()
+	return start(name, payload, append(slices.Clone(files), other), end, &syscall.SysProcAttr{Setpgid: true}) // who has both ends of its leash is never let go
+}
+
+// start starts a child with this end of a leash.
+func start(name string, payload []byte, files []*os.File, end *os.File, attr *syscall.SysProcAttr) (*Process, error) {
 	if Strayed() {
 		os.Exit(noEntry)
 	}
@@ -129,11 +152,6 @@ func Start(name string, payload []byte, files []*os.File) (*Process, error) {
 		return nil, err
 	}
 	defer body.Close()
-	end, err := leashEnd()
-	if err != nil {
-		return nil, err
-	}
-	defer end.Close()
 	heard, sign, err := os.Pipe()
 	if err != nil {
 		return nil, err
@@ -144,7 +162,8 @@ func Start(name string, payload []byte, files []*os.File) (*Process, error) {
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
 	cmd.ExtraFiles = append([]*os.File{body, sign, end}, files...)
 	p := &Process{fd: -1}
-	cmd.SysProcAttr = &syscall.SysProcAttr{PidFD: &p.fd}
+	attr.PidFD = &p.fd
+	cmd.SysProcAttr = attr
 	err = cmd.Start()
 	sign.Close()
 	if err != nil {

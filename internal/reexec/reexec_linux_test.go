@@ -106,6 +106,20 @@ func TestReleaseEndsEveryChild(t *testing.T) {
 	}
 }
 
+func TestReleaseLeavesAFreeChild(t *testing.T) {
+	p, err := StartFree("reexec test, for ever", nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	Release()
+	if p.Await(50 * time.Millisecond) {
+		t.Error("it has ended")
+	}
+	p.Signal(int(unix.SIGKILL))
+	p.Await(time.Minute)
+	p.Reap()
+}
+
 // A program that forgets Init makes one child, and is told what to add.
 func TestAProgramWithoutInitMakesOneChild(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "pids")

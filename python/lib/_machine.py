@@ -216,13 +216,17 @@ def _convert_and_format(value, convert, spec):
 # match
 
 def _is_mapping(obj):
-    from collections.abc import Mapping
-    return isinstance(obj, Mapping)
+    return _is_registered(obj, 'Mapping')
 
 
 def _is_sequence(obj):
-    from collections.abc import Sequence
-    return isinstance(obj, Sequence)
+    return _is_registered(obj, 'Sequence')
+
+
+def _is_registered(obj, name):
+    import sys
+    abc = sys.modules.get('collections.abc')  # without it no class of the program is known to be one
+    return abc is not None and isinstance(obj, getattr(abc, name))
 
 
 def _match_keys(subject, keys):
@@ -385,9 +389,18 @@ def _method_repr(self):
     return '<bound method %s of %r>' % (self.__func__.__qualname__, self.__self__)
 
 
+def _new_object(cls, *args):
+    return cls.__new__(cls, *args)
+
+
 def _reduce_ex(self, protocol):
-    from copy import _reduce_object
-    return _reduce_object(self, protocol)
+    cls = type(self)
+    reduce = getattr(cls, '__reduce__', None)
+    if reduce is not None:
+        return reduce(self)
+    items = iter(self) if isinstance(self, list) else None
+    pairs = iter(self.items()) if isinstance(self, dict) else None
+    return _new_object, (cls,), getattr(self, '__dict__', None) or None, items, pairs
 
 
 class UnionType:

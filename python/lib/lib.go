@@ -16,7 +16,23 @@ type Module struct {
 	Path    string // below the library, with slashes: "collections/abc.py"
 	Source  []byte
 	Package bool // its parts are modules, too
+	Native  bool // it stands for C code of the interpreter, and is the same under every version
 }
+
+// Native returns the names of the modules that stand for C code, sorted.
+func Native() []string {
+	var names []string
+	entries, _ := files.ReadDir(".")
+	for _, e := range entries {
+		if name, ok := strings.CutSuffix(e.Name(), ".py"); ok && native(name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// native reports whether a module stands for C code: those do whose name begins with one underscore.
+func native(name string) bool { return strings.HasPrefix(name, "_") && !strings.HasPrefix(name, "__") }
 
 // Find returns the module of that dotted name under a version of Python, for example "3.11" or "2.7".
 func Find(version, name string) (Module, bool) {
@@ -31,7 +47,7 @@ func Find(version, name string) (Module, bool) {
 		for _, end := range []string{".py", "/__init__.py"} {
 			file := path.Join(root, at+end)
 			if source, err := files.ReadFile(file); err == nil {
-				return Module{Path: file, Source: source, Package: end != ".py"}, true
+				return Module{Path: file, Source: source, Package: end != ".py", Native: native(name)}, true
 			}
 		}
 	}

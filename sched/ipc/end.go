@@ -1,132 +1,22 @@
-// This file defines an end of a pipe: which processes have it open, and what they read and write there.
+// This file defines an end of a pipe: what is read and written there.
 
 package ipc
 
 import (
-	"errors"
-	"slices"
-	"sync"
 	"time"
 
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/trace"
 )
 
-// The errors of reads and writes, as Python tells them.
-var (
-	ErrBrokenPipe = errors.New("[Errno 32] Broken pipe")
-	ErrClosed     = errors.New("[Errno 9] Bad file descriptor")
-)
-
-// An End is one end of a pipe. Each process has it open or not.
+// An End is one end of a pipe. Each process has it open or not. A pipe has one end to read and one to write, a FIFO one for each time
+// that it was opened.
 type End struct {
+	handle
 	pipe   *Pipe
 	writes bool
-	opens  int         // how many processes have it open
-	queue  sched.Queue // waits to read, or to write
-	// watchers wait for this end among others.
-	watchers []*watching
-
-	// Of a pipe of an operating system.
-	fd  int   // none: it is open in other processes only
-	key int64 // by which they know it; 0: it is no such pipe
-}
-
-// A table is what one process has open: a module of it.
-type table struct {
-	mu   sync.Mutex // guards what follows, and the descriptors
-	open []*End
-	owns bool // it is that of the process that made the descriptors, and not of one that is to be given them
-}
-
-type tableKey struct{}
-
-func tableOf(p *sched.Process) *table {
-	return p.Module(tableKey{}, func() any { return new(table) }).(*table)
-}
-
-// openIn opens ends in a process.
-func openIn(p *sched.Process, ends ...*End) {
-	all := tableOf(p)
-	all.mu.Lock()
-	defer all.mu.Unlock()
-	for _, e := range ends {
-		if !slices.Contains(all.open, e) {
-			all.open = append(all.open, e)
-			e.opened()
-		}
-	}
-}
-
-// opened counts that a process has opened the end. An operating system counts for itself.
-func (e *End) opened() {
-	if e.key == 0 {
-		e.opens++
-	}
-}
-
-// has reports whether the end is open.
-func (f *table) has(e *End) bool {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	return slices.Contains(f.open, e)
-}
-
-// remove closes the end in the table, and reports whether it was open.
-func (f *table) remove(e *End) bool {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	i := slices.Index(f.open, e)
-	if i >= 0 {
-		f.open = slices.Delete(f.open, i, i+1)
-	}
-	return i >= 0
-}
-
-// Pass opens ends in a process that has just been started, and that has not been forked, or has them open already.
-func Pass(p *sched.Process, ends ...*End) { openIn(p, ends...) }
-
-// Fork opens in the child what its parent has open.
-func (f *table) Fork(*sched.Process) (key, value any) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	for _, e := range f.open {
-		e.opened()
-	}
-	return tableKey{}, &table{open: slices.Clone(f.open)}
-}
-
-// Carry returns the descriptors that the process is to be started with.
-func (f *table) Carry() (list []sched.Carried) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	for _, e := range f.open {
-		if e.fd != none {
-			list = append(list, sched.Carried{Key: e.key, FD: e.fd})
-		}
-	}
-	return list
-}
-
-// Close closes, when the run is over, the descriptors that its first process has left open.
-func (f *table) Close() error {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	for _, e := range f.open {
-		if f.owns && e.fd != none {
-			closeDescriptor(e.fd)
-			e.fd = none
-		}
-	}
-	return nil
-}
-
-// End closes everything.
-func (f *table) End(machine *sched.Thread) {
-	for _, e := range f.open {
-		e.close(machine)
-	}
-	f.open = nil
+	now    bool // reads and writes do not wait: O_NONBLOCK
+	before uint // how often the pipe had been opened to write, of an end that was opened to read while nobody had it so; else 0
 }
 
 // Object returns the number of the pipe in the trace.
@@ -145,34 +35,30 @@ func (e *End) IsOpen(t *sched.Thread) bool {
 func (e *End) Close(t *sched.Thread) error {
 	t.Announce(trace.None, 0, sched.Jump)
 	t.MustBeOf(e.pipe.run, e.pipe.object)
-	if !tableOf(t.Process()).remove(e) {
-		return ErrClosed
-	}
-	switch {
-	case e.key == 0:
-		e.close(t)
-	case !t.Ghost() && e.fd != none:
-		closeDescriptor(e.fd)
-	}
-	return nil
+	return closeIn(t, e)
 }
 
-// close notes that a process has closed the end. With the last one, who waits at the other end is told.
-func (e *End) close(t *sched.Thread) {
-	if e.opens--; e.opens > 0 {
+// opened notes that one more process has the end open.
+func (e *End) opened() { e.side().opens++ }
+
+// closed notes that a process has closed the end. With the last one, who waits at the other side is told.
+func (e *End) closed(t *sched.Thread) {
+	if e.side().opens--; e.side().opens > 0 {
 		return
 	}
-	for e.other().queue.Wake(t, sched.FIFO) {
+	if e.across().opens == 0 {
+		e.pipe.pages = nil // nobody has it open: what was in a FIFO is gone
 	}
-	e.other().tellWatchers(t)
+	for e.across().queue.Wake(t, sched.FIFO) {
+	}
+	e.across().tell(t)
 }
 
-func (e *End) other() *End {
-	if e.writes {
-		return e.pipe.ends[0]
-	}
-	return e.pipe.ends[1]
-}
+// side returns the pipe's side that the end is at.
+func (e *End) side() *side { return e.pipe.side(e.writes) }
+
+// across returns the other side.
+func (e *End) across() *side { return e.pipe.side(!e.writes) }
 
 // The time of a system call that copies between a process and a pipe: what it takes at least, and then a byte; half of what a
 // byte takes from one process to the other (measured on Linux 6.18: 0.38 µs for 64 bytes, 8.3 GiB/s).
@@ -188,19 +74,31 @@ func copying(t *sched.Thread, n int) {
 }
 
 // Write writes all of data, with the interpreter lock released, and waits for room. Up to Atomic bytes are written as a whole. It
-// fails if nobody has the other end open.
+// fails if nobody has the other end open, and, where the end does not wait, with ErrAgain if not all has room: WriteSome tells how
+// much had.
 func (e *End) Write(t *sched.Thread, data []byte) error {
+	n, err := e.WriteSome(t, data)
+	if err == nil && n < len(data) {
+		err = ErrAgain
+	}
+	return err
+}
+
+// WriteSome is one system call: Write, but where the end does not wait it writes what has room, and tells how much that was. It fails
+// with ErrAgain if nothing has.
+func (e *End) WriteSome(t *sched.Thread, data []byte) (n int, err error) {
 	t.Announce(trace.Send, e.pipe.object, sched.Jump)
 	if !e.IsOpen(t) || !e.writes {
-		return ErrClosed
+		return 0, ErrClosed
 	}
 	if e.key != 0 {
 		return e.writeReal(t, data)
 	}
 	w := &writing{End: e, data: data}
 	t.Block(w)
-	t.Engine().Record(t, trace.Send, e.pipe.object, int64(len(data)-len(w.data)))
-	return w.err
+	n = len(data) - len(w.data)
+	t.Engine().Record(t, trace.Send, e.pipe.object, int64(n))
+	return n, w.err
 }
 
 // A writing is a write under way.
@@ -214,17 +112,19 @@ type writing struct {
 func (w *writing) Try(t *sched.Thread) bool {
 	t.Self().Woken()
 	n := 0
-	if w.other().opens == 0 {
+	if w.across().opens == 0 {
 		w.err = ErrBrokenPipe
 	} else if n = w.pipe.room(len(w.data)); n > 0 {
 		w.pipe.put(w.data[:n])
 		w.data = w.data[n:]
-		w.other().queue.Wake(t, sched.FIFO)
-		w.other().tellWatchers(t)
+		w.across().queue.Wake(t, sched.FIFO)
+		w.across().tell(t)
+	} else if w.now && len(w.data) > 0 {
+		w.err = ErrAgain
 	}
 	copying(t, n)
-	if len(w.data) > 0 && w.err == nil {
-		w.queue.Push(t.Self())
+	if len(w.data) > 0 && w.err == nil && !w.now {
+		w.side().queue.Push(t.Self())
 		return t.Tried(w.pipe.object, false)
 	}
 	w.next(t)
@@ -234,8 +134,9 @@ func (w *writing) Try(t *sched.Thread) bool {
 // Gone wakes another one in the place of a thread that has been killed while it waited.
 func (w *writing) Gone(machine *sched.Thread) { w.next(machine) }
 
-// Read reads n bytes at most, with the interpreter lock released, and waits for the first one. It returns nothing if there
-// is none and nobody has the other end open: the input has ended.
+// Read reads n bytes at most, with the interpreter lock released, and waits for the first one; an end that does not wait fails with
+// ErrAgain. It returns nothing if there is none and nobody has the other end open: the input has ended. That of a FIFO goes on when
+// it is opened to write again.
 func (e *End) Read(t *sched.Thread, n int) ([]byte, error) {
 	t.Announce(trace.Recv, e.pipe.object, sched.Jump)
 	if !e.IsOpen(t) || e.writes {
@@ -250,7 +151,7 @@ func (e *End) Read(t *sched.Thread, n int) ([]byte, error) {
 	r := &reading{End: e, n: n}
 	t.Block(r)
 	t.Engine().Record(t, trace.Recv, e.pipe.object, int64(len(r.data)))
-	return r.data, nil
+	return r.data, r.err
 }
 
 // A reading is a read under way.
@@ -258,18 +159,22 @@ type reading struct {
 	*End
 	n    int
 	data []byte
+	err  error
 }
 
 // Try reads what there is, and reports whether that was something, or the end.
 func (r *reading) Try(t *sched.Thread) bool {
 	t.Self().Woken()
-	if !r.isReady() {
-		r.queue.Push(t.Self())
+	switch ready := r.isReady(); {
+	case !ready && r.now:
+		r.err = ErrAgain
+	case !ready:
+		r.side().queue.Push(t.Self())
 		return t.Tried(r.pipe.object, false)
 	}
 	r.data = r.pipe.get(r.n)
 	copying(t, len(r.data))
-	r.other().queue.Wake(t, sched.FIFO)
+	r.across().queue.Wake(t, sched.FIFO)
 	r.next(t)
 	return t.Tried(r.pipe.object, true)
 }
@@ -287,7 +192,7 @@ func (e *End) Poll(t *sched.Thread, d time.Duration) (bool, error) {
 	case e.key != 0:
 		return e.pollReal(t, d), nil
 	case d == 0:
-		return e.isReady(), nil
+		return e.isReady() && !e.isVirgin(), nil
 	}
 	return t.BlockFor((*polling)(e), d), nil
 }
@@ -299,11 +204,11 @@ type polling End
 func (p *polling) Try(t *sched.Thread) bool {
 	e := (*End)(p)
 	t.Self().Woken()
-	got := e.isReady()
+	got := e.isReady() && !e.isVirgin()
 	if got {
 		e.next(t)
 	} else {
-		e.queue.Push(t.Self())
+		e.side().queue.Push(t.Self())
 	}
 	return t.Tried(e.pipe.object, got)
 }
@@ -320,14 +225,20 @@ func (p *polling) Gone(machine *sched.Thread) { (*End)(p).next(machine) }
 // isReady reports whether something can be written, or read, or will never be.
 func (e *End) isReady() bool {
 	if e.writes {
-		return e.pipe.room(Atomic+1) > 0 || e.other().opens == 0
+		return e.pipe.room(Atomic+1) > 0 || e.across().opens == 0
 	}
-	return e.pipe.Len() > 0 || e.other().opens == 0
+	return e.pipe.Len() > 0 || e.across().opens == 0
+}
+
+// isVirgin reports whether the end is of a FIFO that nobody has opened to write since it was opened to read: poll does not take that
+// for the end of the input, read does.
+func (e *End) isVirgin() bool {
+	return e.before > 0 && e.before == e.across().came && e.pipe.Len() == 0
 }
 
 // next wakes another one who waits at this end, if there is something for it, too.
 func (e *End) next(t *sched.Thread) {
 	if e.isReady() {
-		e.queue.Wake(t, sched.FIFO)
+		e.side().queue.Wake(t, sched.FIFO)
 	}
 }

@@ -57,7 +57,7 @@ func (c *connecting) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
 	openIn(l.of, there.In, there.Out)
 	for _, e := range [...]*End{there.In, there.Out} {
 		if t.Process() != l.of && tableOf(t.Process()).remove(e) {
-			e.opens--
+			e.side().opens--
 		}
 	}
 	l.pending = append(l.pending, there)
@@ -73,7 +73,7 @@ func (c *connecting) Result() (Socket, error) { return c.got, c.err }
 func (l *Listener) AcceptOp() sched.Call[Socket] { return &accepting{Listener: l} }
 
 type accepting struct {
-	call
+	stepping
 	*Listener
 	got Socket
 }

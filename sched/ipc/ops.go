@@ -4,24 +4,25 @@
 package ipc
 
 import (
+	"slices"
 	"time"
 
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/trace"
 )
 
-// A call is a call under way that is announced, and may wait then.
-type call struct{ waits bool }
+// A stepping is a call under way that is announced, and may wait then.
+type stepping struct{ waits bool }
 
 // begin forgets what the op did before.
-func (c *call) begin(w sched.Wake) {
+func (c *stepping) begin(w sched.Wake) {
 	if w == sched.Begin {
 		c.waits = false
 	}
 }
 
 // waitsFor is one step of the wait that comes after the announcement.
-func (c *call) waitsFor(t *sched.Thread, w sched.Wake, on sched.Waitable, d time.Duration) (sched.Request, bool) {
+func (c *stepping) waitsFor(t *sched.Thread, w sched.Wake, on sched.Waitable, d time.Duration) (sched.Request, bool) {
 	if !c.waits {
 		c.waits, w = true, sched.Begin
 	}
@@ -32,7 +33,7 @@ func (c *call) waitsFor(t *sched.Thread, w sched.Wake, on sched.Waitable, d time
 func (e *End) WriteOp(data []byte) sched.Call[int] { return &writeOp{of: e, data: data} }
 
 type writeOp struct {
-	call
+	stepping
 	of   *End
 	data []byte
 	writing
@@ -64,9 +65,8 @@ func (o *writeOp) Result() (int, error) { return len(o.data) - len(o.writing.dat
 func (e *End) ReadOp(n int) sched.Call[[]byte] { return &readOp{reading: reading{End: e, n: n}} }
 
 type readOp struct {
-	call
+	stepping
 	reading
-	err error
 }
 
 // Step is one step of it.
@@ -100,8 +100,8 @@ type closeOp End
 // Step is one step of it.
 func (o *closeOp) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
 	r, done := t.StepAnnounce(w, trace.None, 0, sched.Jump)
-	if e := (*End)(o); done && tableOf(t.Process()).remove(e) {
-		e.close(t)
+	if done {
+		_ = closeIn(t, (*End)(o)) // who has it closed already finds it so
 	}
 	return r, done
 }
@@ -114,7 +114,7 @@ func WaitOp(ends []*End, d time.Duration) sched.Call[[]*End] {
 
 // A watching is such a wait under way.
 type watching struct {
-	call
+	stepping
 	ends  []*End
 	d     time.Duration
 	queue sched.Queue // of who waits, and nobody else
@@ -128,7 +128,7 @@ func (o *watching) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bo
 			return r, done
 		}
 		for _, e := range o.ends {
-			e.watchers = append(e.watchers, o)
+			e.side().watchers = append(e.side().watchers, o)
 		}
 	}
 	if r, done = o.waitsFor(t, w, o, o.d); done {
@@ -141,7 +141,7 @@ func (o *watching) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bo
 func (o *watching) look() bool {
 	o.ready = nil
 	for _, e := range o.ends {
-		if e.isReady() {
+		if e.isReady() && !e.isVirgin() {
 			o.ready = append(o.ready, e)
 		}
 	}
@@ -160,13 +160,8 @@ func (o *watching) Try(t *sched.Thread) bool {
 // leave takes the wait off the lists of the ends.
 func (o *watching) leave() {
 	for _, e := range o.ends {
-		list := e.watchers[:0:0]
-		for _, other := range e.watchers {
-			if other != o {
-				list = append(list, other)
-			}
-		}
-		e.watchers = list
+		side := e.side()
+		side.watchers = slices.DeleteFunc(slices.Clone(side.watchers), func(other *watching) bool { return other == o })
 	}
 }
 
@@ -182,9 +177,9 @@ func (o *watching) Holder() *sched.Thread { return nil }
 // Result returns where something can be read, or the input has ended.
 func (o *watching) Result() ([]*End, error) { return o.ready, nil }
 
-// tellWatchers wakes those who wait for this end among others.
-func (e *End) tellWatchers(t *sched.Thread) {
-	for _, o := range e.watchers {
+// tell wakes those who wait for this side among others.
+func (s *side) tell(t *sched.Thread) {
+	for _, o := range s.watchers {
 		o.queue.Wake(t, sched.FIFO)
 	}
 }
@@ -195,7 +190,7 @@ func (s *Semaphore) AcquireOp(d time.Duration, by sched.Point) sched.Call[bool] 
 }
 
 type acquireOp struct {
-	call
+	stepping
 	of  *Semaphore
 	d   time.Duration
 	by  sched.Point

@@ -26,7 +26,22 @@ type Pipe struct {
 	size   int
 	pages  []page // of a pipe
 	socket []byte // of a socket, whose room comes byte by byte
-	ends   [2]*End
+	sides  [2]side
+}
+
+// A side is all who read from a pipe, or all who write.
+type side struct {
+	opens    int         // how many processes have an end of it open, each counted as often as it has
+	watchers []*watching // wait for this side among others
+	came     uint        // how often a FIFO was opened there, and once more
+	queue    sched.Queue // waits to read, or to write, or for a FIFO to be opened at the other side
+}
+
+func (p *Pipe) side(writes bool) *side {
+	if writes {
+		return &p.sides[1]
+	}
+	return &p.sides[0]
 }
 
 // A page is a part of what a pipe holds.
@@ -62,14 +77,21 @@ type Socket struct {
 
 func newPipe(t *sched.Thread, name string, size int, socket bool) (r, w *End) {
 	mustHaveProcesses(t)
-	p := &Pipe{object: t.Process().Names.AddObject(trace.ClassPipe, name), run: t.Process().Run, size: size}
+	p := makePipe(t, trace.ClassPipe, name, size)
 	if socket {
 		p.socket = []byte{}
 	}
-	r, w = &End{pipe: p, fd: none}, &End{pipe: p, writes: true, fd: none}
-	p.ends = [2]*End{r, w}
-	openIn(t.Process(), r, w)
-	tableOf(t.Process()).owns = true
+	return p.ends(t)
+}
+
+func makePipe(t *sched.Thread, class, name string, size int) *Pipe {
+	return &Pipe{object: t.Process().Names.AddObject(class, name), run: t.Process().Run, size: size, sides: [2]side{{came: 1}, {came: 1}}}
+}
+
+// ends returns an end of each side, which the thread's process has made.
+func (p *Pipe) ends(t *sched.Thread) (r, w *End) {
+	r, w = &End{pipe: p, handle: handle{fd: none}}, &End{pipe: p, writes: true, handle: handle{fd: none}}
+	makeIn(t.Process(), r, w)
 	return r, w
 }
 

@@ -3,15 +3,11 @@
 package ipc
 
 import (
-	"errors"
 	"time"
 
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/trace"
 )
-
-// none is the descriptor of an end that is not open in this process, or is no end of a pipe of an operating system.
-const none = -1
 
 // newRealPipe gives the ends of a pipe their descriptors. A ghost takes those that its process was started with.
 func newRealPipe(t *sched.Thread, r, w *End) {
@@ -43,115 +39,96 @@ func descriptors(t *sched.Thread, create func() ([2]int, error), r, w *End) {
 	r.fd, w.fd = fds[0], fds[1]
 }
 
-// What came of a read or a write.
-const (
-	wentWell int64 = iota
-	isBroken
-	isClosed
-)
-
-// result returns the error of an outcome.
-func result(outcome int64) error {
-	switch outcome {
-	case isBroken:
-		return ErrBrokenPipe
-	case isClosed:
-		return ErrClosed
+// writeReal is WriteSome on a descriptor.
+func (e *End) writeReal(t *sched.Thread, data []byte) (n int, err error) {
+	if !e.now {
+		t.Engine().Record(t, trace.Send, e.pipe.object, int64(len(data))) // before it can be read
 	}
-	return nil
-}
-
-// writeReal is Write on a descriptor.
-func (e *End) writeReal(t *sched.Thread, data []byte) error {
-	t.Engine().Record(t, trace.Send, e.pipe.object, int64(len(data))) // before it can be read
 	outcome, _ := t.Ask(trace.Send, func() (int64, []byte) {
 		c := &realCopy{End: e, data: data}
-		t.Block(c)
-		return c.outcome, nil
+		callReal(t, c, sched.Forever)
+		return c.outcome(len(data) - len(c.data)), nil
 	})
-	return result(outcome)
+	if n, err = decode(outcome); e.now {
+		t.Engine().Record(t, trace.Send, e.pipe.object, int64(n))
+	}
+	return n, err
 }
 
 // readReal is Read on a descriptor.
 func (e *End) readReal(t *sched.Thread, n int) ([]byte, error) {
 	outcome, data := t.Ask(trace.Recv, func() (int64, []byte) {
 		c := &realCopy{End: e, data: make([]byte, n)}
-		t.Block(c)
-		return c.outcome, c.data
+		callReal(t, c, sched.Forever)
+		return c.outcome(0), c.data
 	})
 	t.Engine().Record(t, trace.Recv, e.pipe.object, int64(len(data)))
+	_, err := decode(outcome)
 	if len(data) == 0 {
 		data = nil
 	}
-	return data, result(outcome)
+	return data, err
+}
+
+// decode returns what an outcome tells: how many, or minus what is wrong.
+func decode(outcome int64) (n int, err error) {
+	if outcome < 0 {
+		return 0, Errno(-outcome)
+	}
+	return int(outcome), nil
 }
 
 // pollReal is Poll on a descriptor.
 func (e *End) pollReal(t *sched.Thread, d time.Duration) bool {
 	ready, _ := t.Ask(trace.IO, func() (int64, []byte) {
-		p := &realPoll{End: e, within: d}
-		if p.ready = e.look(0); !p.ready && d != 0 {
-			t.Block(p)
-		}
-		return flag(p.ready), nil
+		return flag(e.look(0) || d != 0 && callReal(t, realPoll{e}, d)), nil
 	})
 	return ready == 1
 }
 
-// errAgain says that a call would have to wait.
-var errAgain = errors.New("it would have to wait")
-
-// A realCopy is a read or a write under way, as something to wait for: trying is waiting.
+// A realCopy is a read or a write under way.
 type realCopy struct {
 	*End
-	data    []byte // what is left to be written; or the room for what is read, and then that
-	outcome int64
+	data  []byte // what is left to be written; or the room for what is read, and then that
+	wrong Errno
 }
 
-// Try copies, and waits before that as long as it must.
-func (c *realCopy) Try(t *sched.Thread) bool {
-	for {
-		n, err := c.transfer(c.data)
-		switch {
-		case err == errAgain:
-			if !t.Process().Real().Await(t, c.pipe.object, sched.Forever, c.look) {
-				return false // the run is being ended
-			}
-		case err != nil:
-			c.outcome = isClosed
-			if err == ErrBrokenPipe {
-				c.outcome = isBroken
-			}
-			if !c.writes {
-				c.data = nil
-			}
-			return true
-		case !c.writes:
-			c.data = c.data[:n]
-			return true
-		default:
-			if c.data = c.data[n:]; len(c.data) == 0 {
-				return true
-			}
-		}
+// outcome returns n, or minus what is wrong.
+func (c *realCopy) outcome(n int) int64 {
+	if c.wrong != 0 {
+		return -int64(c.wrong)
 	}
+	return int64(n)
 }
 
-// Gone does nothing: the system wakes who waits.
-func (c *realCopy) Gone(*sched.Thread) {}
-
-// A realPoll is a wait until something can be read.
-type realPoll struct {
-	*End
-	within time.Duration
-	ready  bool
+// call reads once, or writes as long as there is room.
+func (c *realCopy) call() (again bool) {
+	if !c.writes {
+		n, wrong := c.transfer(c.data)
+		if wrong == ErrAgain && !c.now {
+			return true
+		}
+		c.data, c.wrong = c.data[:n], wrong
+		return false
+	}
+	for wrote := false; len(c.data) > 0; wrote = true {
+		n, wrong := c.transfer(c.data)
+		switch {
+		case wrong == ErrAgain && !c.now:
+			return true
+		case wrong == ErrAgain && wrote:
+			return false
+		case wrong != 0:
+			c.wrong = wrong
+			return false
+		}
+		c.data = c.data[n:]
+	}
+	return false
 }
 
-// Try waits.
-func (p *realPoll) Try(t *sched.Thread) bool {
-	p.ready = t.Process().Real().Await(t, p.pipe.object, p.within, p.look)
-	return p.ready || !t.Process().Stopping()
-}
+// A realPoll is a look whether something can be read, or the input has ended.
+type realPoll struct{ *End }
 
-// Gone does nothing: the system wakes who waits.
-func (p *realPoll) Gone(*sched.Thread) {}
+// call looks.
+func (p realPoll) call() (again bool) { return !p.look(0) }

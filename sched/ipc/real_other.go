@@ -5,24 +5,56 @@
 package ipc
 
 import (
-	"errors"
 	"sync/atomic"
 	"time"
 )
 
-// errNotHere is OSError(ENOSYS), in Python's words: there are no real processes but on Linux.
-var errNotHere = errors.New("[Errno 38] Function not implemented")
+func waitWhile(*atomic.Uint32, uint32, time.Duration) {}
 
-func waitWhileZero(*atomic.Uint32, time.Duration) {}
+func wake(*atomic.Uint32, int) {}
 
-func wakeOne(*atomic.Uint32) {}
+const everybody = 0
+
+func makeFifo(string) Errno { return errNotHere }
+
+func unlinkFile(string) Errno { return errNotHere }
+
+func openFifo(string, bool, bool) (int, Errno) { return none, errNotHere }
+
+func hasWriter(int) bool { return false }
 
 func realPipe() (fds [2]int, err error) { return fds, errNotHere }
 
 func realSocketPair() (first, second [2]int, err error) { return first, second, errNotHere }
 
-func (e *End) transfer([]byte) (int, error) { return 0, errNotHere }
+func (e *End) transfer([]byte) (int, Errno) { return 0, errNotHere }
 
 func (e *End) look(time.Duration) bool { return false }
+
+func openQueue(string, OpenFlag, QueueAttributes) (fd int, has QueueAttributes, wrong Errno) {
+	return none, has, errNotHere
+}
+
+func unlinkQueue(string) Errno { return errNotHere }
+
+func sendMessage(int, []byte, int) Errno { return errNotHere }
+
+func receiveMessage(int, []byte) (n, priority int, wrong Errno) { return 0, 0, errNotHere }
+
+func pollDescriptor(int, bool, time.Duration) bool { return false }
+
+func getMessages(uint32, bool) (id int, wrong Errno) { return 0, errNotHere }
+
+func removeMessages(int) Errno { return errNotHere }
+
+func sendTyped(int, int, []byte) Errno { return errNotHere }
+
+func receiveTyped(int, int, int, ReceiveFlag) (data []byte, got int, wrong Errno) {
+	return nil, 0, errNotHere
+}
+
+func stateOf(int) messagesState { return messagesState{gone: true} }
+
+func countMessages(int) int { return 0 }
 
 func closeDescriptor(int) {}

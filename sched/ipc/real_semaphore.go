@@ -41,7 +41,7 @@ func (s *realSemaphore) give(limit int) bool {
 		}
 	}
 	if s.waiters.Load() > 0 {
-		wakeOne(&s.value)
+		wake(&s.value, 1)
 	}
 	return true
 }
@@ -50,7 +50,7 @@ func (s *realSemaphore) give(limit int) bool {
 func (s *realSemaphore) look(d time.Duration) bool {
 	if s.value.Load() == 0 && d > 0 {
 		s.waiters.Add(1)
-		waitWhileZero(&s.value, d)
+		waitWhile(&s.value, 0, d)
 		s.waiters.Add(^uint32(0))
 	}
 	return s.value.Load() > 0
@@ -63,11 +63,7 @@ func (s *Semaphore) acquireReal(t *sched.Thread, d time.Duration) bool {
 			return 1, nil
 		}
 		t.Refused(s.object)
-		w := &realAcquire{Semaphore: s, within: d}
-		if d != 0 {
-			t.Block(w)
-		}
-		return flag(w.got), nil
+		return flag(d != 0 && callReal(t, realAcquire{s}, d)), nil
 	})
 	if got == 0 {
 		return false
@@ -101,29 +97,11 @@ func flag(on bool) int64 {
 	return 0
 }
 
-// A realAcquire is an acquire under way, as something to wait for: trying is waiting.
-type realAcquire struct {
-	*Semaphore
-	within time.Duration
-	got    bool
-}
+// A realAcquire is an acquire under way.
+type realAcquire struct{ *Semaphore }
 
-// Try waits, and takes one.
-func (a *realAcquire) Try(t *sched.Thread) bool {
-	end := t.Engine().Now() + a.within
-	for left := a.within; ; left = max(0, end-t.Engine().Now()) {
-		if a.within < 0 {
-			left = sched.Forever
-		}
-		if a.got = a.far.take(); a.got {
-			return true
-		}
-		if !t.Process().Real().Await(t, a.object, left, a.far.look) {
-			a.got = !t.Process().Stopping() && a.far.take()
-			return !t.Process().Stopping()
-		}
-	}
-}
+// call takes one.
+func (a realAcquire) call() (again bool) { return !a.far.take() }
 
-// Gone does nothing: the system wakes who waits.
-func (a *realAcquire) Gone(*sched.Thread) {}
+// look waits until one can be taken.
+func (a realAcquire) look(d time.Duration) bool { return a.far.look(d) }

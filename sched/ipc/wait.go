@@ -3,14 +3,10 @@
 package ipc
 
 import (
-	"errors"
 	"time"
 
 	"github.com/gilsim/gilsim/sched"
 )
-
-// ErrNoChild is the error of a wait for what is no child of the process, or has been waited for.
-var ErrNoChild = errors.New("[Errno 10] No child processes")
 
 // WaitPid waits for the end of the child of this number, or with -1 for that of any child, for at most d, and reaps it: os.waitpid. It
 // returns 0 if none has ended in time, and else its number and its status: the exit code, or minus a signal.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"sync/atomic"
+	"time"
 	"unsafe"
 
 	"golang.org/x/sys/unix"
@@ -25,6 +26,9 @@ const (
 	allocated = 0  // how much of it is in use
 	asked     = 8  // how often the first process has asked whether all are at rest
 	verdict   = 16 // see heed
+	nonce     = 24 // tells the run's names from those of others
+	names     = 32 // the first entry of the list of names
+	janitor   = 40 // whether that process has been started: see names_linux.go
 	firstSlot = 64
 
 	slotSize     = 32
@@ -50,6 +54,7 @@ func newArena() (*arena, error) {
 	a, err := mapArena(f)
 	if err == nil {
 		a.word(allocated).Store(firstSlot + slotSize*mostSlots)
+		a.word(nonce).Store(time.Now().UnixNano())
 	}
 	return a, err
 }

@@ -42,6 +42,7 @@ type family struct {
 	deadlock *sched.DeadlockError // found, but not yet told
 	frozen   atomic.Bool          // it is: nobody goes on, though another process ends that it waits for
 	engine   *engine              // of the first process; nil until its run begins
+	janitor  *reexec.Process      // of the first process; nil until something has a name
 }
 
 // newFamily returns the family of a run that is about to begin: the first process.
@@ -74,6 +75,7 @@ func monotonic() time.Duration {
 // close ends every process that is left, and gives back what the first one has. Nobody is left when it returns.
 func (f *family) close() {
 	f.endAll()
+	f.cleared()
 	f.down.Close()
 	f.shared.close()
 }

@@ -129,6 +129,12 @@ func (f *family) addNames(e *engine, r *report) {
 	}
 }
 
+// What a process tells the first one.
+const (
+	sendsReport  = 1 // a report, as a descriptor
+	needsJanitor = 2 // it is about to give something a name
+)
+
 // send sends a report. Where that cannot be done nobody is left who would read it.
 func (f *family) send(r *report) {
 	var b bytes.Buffer
@@ -142,7 +148,7 @@ func (f *family) send(r *report) {
 	file := os.NewFile(uintptr(fd), "report")
 	defer file.Close()
 	if _, err := file.Write(b.Bytes()); err == nil {
-		_ = unix.Sendmsg(int(f.up.Fd()), []byte{1}, unix.UnixRights(fd), nil, 0)
+		_ = unix.Sendmsg(int(f.up.Fd()), []byte{sendsReport}, unix.UnixRights(fd), nil, 0)
 	}
 }
 
@@ -150,14 +156,17 @@ func (f *family) send(r *report) {
 func (f *family) gather() {
 	defer close(f.eof)
 	in := int(f.down.Fd())
-	room := make([]byte, unix.CmsgSpace(4))
+	room, what := make([]byte, unix.CmsgSpace(4)), make([]byte, 1)
 	for {
-		n, got, _, _, err := unix.Recvmsg(in, make([]byte, 1), room, unix.MSG_CMSG_CLOEXEC)
+		n, got, _, _, err := unix.Recvmsg(in, what, room, unix.MSG_CMSG_CLOEXEC)
 		switch {
 		case err == unix.EINTR:
 			continue
 		case err != nil || n == 0:
 			return
+		case what[0] == needsJanitor:
+			f.startJanitor()
+			continue
 		}
 		if r := receive(room[:got]); r != nil {
 			f.received(r)

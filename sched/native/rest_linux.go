@@ -70,13 +70,14 @@ func (e *engine) heed() {
 	}
 }
 
-// idle is the answer of a process that has no thread any more, and waits for the end of others.
+// idle is the answer of the first process when it has no thread any more, and waits for the end of others.
 const idle = 1
 
-// resting returns how often the threads of the process had begun to wait, plus 1; 0 if not all of them wait for ever.
+// resting returns how often the threads of the process had begun to wait, plus 1; 0 if not all of them wait for ever. Another process
+// than the first that has no thread is not at rest: it has yet to begin, or is about to end, which wakes who waits for that.
 func (e *engine) resting() int64 {
 	waits := e.rests()
-	if waits == nil && e.alive.Load() > 0 {
+	if waits == nil && (e.alive.Load() > 0 || e.config.family.birth != nil) {
 		return 0
 	}
 	sum := int64(idle)
@@ -152,14 +153,20 @@ func (f *family) slots() int {
 	return mostSlots
 }
 
-// isOver reports whether a process does not exist, or is a zombie.
+// isOver reports whether a process does not exist, or is a zombie. One whose main thread alone has ended is not over: nobody who waits
+// for its end has been told.
 func isOver(pid int) bool {
 	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
 	if err != nil {
 		return true
 	}
-	after := text[bytes.LastIndexByte(text, ')')+1:]
-	return len(after) > 1 && (after[1] == 'Z' || after[1] == 'X')
+	fields := bytes.Fields(text[bytes.LastIndexByte(text, ')')+1:])
+	const state, threads = 0, 17 // the third field of proc_pid_stat(5), and the twentieth
+	if len(fields) <= threads {
+		return false
+	}
+	is := string(fields[state])
+	return is == "X" || is == "Z" && string(fields[threads]) <= "1"
 }
 
 // ofOthers adds to a report on a deadlock what the other processes wait for, under the mutex.

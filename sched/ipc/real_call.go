@@ -1,0 +1,56 @@
+// This file defines how a thread makes a system call that may have to wait: it tries, and waits in between for what may let it succeed.
+
+package ipc
+
+import (
+	"time"
+
+	"github.com/gilsim/gilsim/sched"
+)
+
+// A realCall is a system call under way.
+type realCall interface {
+	// Object returns the number of what it is made on.
+	Object() int32
+	// call makes the system call, and reports whether it would have to wait.
+	call() (again bool)
+	// look waits until the call may have to wait no longer, for at most d, and reports whether that is so.
+	look(d time.Duration) bool
+}
+
+// callReal makes a system call, with the interpreter lock released, and waits for at most d. It reports false if the time is over.
+func callReal(t *sched.Thread, c realCall, d time.Duration) bool {
+	m := &making{realCall: c, within: d}
+	t.Block(m)
+	return m.made
+}
+
+// making is a realCall as something to wait for: trying is waiting.
+type making struct {
+	realCall
+	within time.Duration
+	made   bool
+}
+
+// Try makes the call. It reports false if the run is being ended.
+func (m *making) Try(t *sched.Thread) bool {
+	end := t.Engine().Now() + m.within
+	for left := m.within; ; left = max(0, end-t.Engine().Now()) {
+		if m.within < 0 {
+			left = sched.Forever
+		}
+		if m.made = !m.call(); m.made {
+			return true
+		}
+		if left == 0 || !t.Process().Real().Await(t, m.Object(), left, m.look) {
+			m.made = !t.Process().Stopping() && !m.call()
+			return !t.Process().Stopping()
+		}
+	}
+}
+
+// Holder returns nobody in particular.
+func (m *making) Holder() *sched.Thread { return nil }
+
+// Gone does nothing: the system wakes who waits.
+func (m *making) Gone(*sched.Thread) {}

@@ -1,0 +1,193 @@
+// This file defines the System V message queue of an operating system. It cannot be polled, so that a thread waits for a word of shared
+// memory that whoever has sent, received or removed changes.
+
+package ipc
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"sync/atomic"
+	"time"
+
+	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/trace"
+)
+
+// A messagesMemory is the memory of a queue's name.
+type messagesMemory struct {
+	key     atomic.Uint32 // by which the system has it; 0: it was never made
+	changes atomic.Uint32
+	waiters atomic.Uint32 // how many wait for that, or did when they were killed
+}
+
+// realMessages is what a process knows of a queue.
+type realMessages struct {
+	object int32
+	memory *messagesMemory
+}
+
+// getRealMessages is GetMessages there.
+func getRealMessages(t *sched.Thread, key int, flags OpenFlag) (*Messages, error) {
+	name := nameOfKey(key)
+	if key == Private {
+		_, unique := t.Share(0, 1)
+		name = fmt.Sprintf("private %d", unique)
+		flags |= Create
+	}
+	known := nameFor(t, sched.NamedMessages, trace.Info{Class: trace.ClassMessages, Name: nameOfKey(key)}, name)
+	r := &realMessages{known.object, (*messagesMemory)(t.Process().Real().Shared(known.key, known.object))}
+	outcome, _ := t.Ask(trace.IO, func() (int64, []byte) {
+		id, wrong := r.memory.get(flags)
+		if wrong != 0 {
+			return -int64(wrong), nil
+		}
+		return int64(id), nil
+	})
+	id, err := decode(outcome)
+	if err != nil {
+		return nil, err
+	}
+	return &Messages{run: t.Process().Run, real: r, id: id}, nil
+}
+
+// get returns the number of the queue, and makes it if it is to. The key of one that is made is noted before, so that it is removed
+// whoever is killed meanwhile.
+func (m *messagesMemory) get(flags OpenFlag) (id int, wrong Errno) {
+	for {
+		key := m.key.Load()
+		if key != 0 {
+			switch id, wrong = getMessages(key, false); {
+			case wrong == 0 && flags&Create != 0 && flags&Exclusive != 0:
+				return 0, ErrExists
+			case wrong != ErrNotFound:
+				return id, wrong
+			}
+		}
+		if flags&Create == 0 {
+			return 0, ErrNotFound
+		}
+		if key == 0 {
+			if key = rand.Uint32(); key == 0 || !isFree(key) || !m.key.CompareAndSwap(0, key) {
+				continue
+			}
+		}
+		if id, wrong = getMessages(key, true); wrong != ErrExists {
+			return id, wrong
+		}
+	}
+}
+
+// isFree reports whether no queue of the system has the key.
+func isFree(key uint32) bool {
+	_, wrong := getMessages(key, false)
+	return wrong == ErrNotFound
+}
+
+// changed tells who waits that the queue is not as it was.
+func (m *messagesMemory) changed() {
+	m.changes.Add(1)
+	if m.waiters.Load() > 0 {
+		wake(&m.changes, everybody)
+	}
+}
+
+// A realTyped is a send or a receive under way.
+type realTyped struct {
+	*realMessages
+	id       int
+	receives bool
+	data     []byte // what is sent; or what was received
+	kind     int
+	room     int
+	flags    ReceiveFlag
+	wrong    Errno
+
+	seen  uint32 // how often the queue had changed when it was tried
+	state messagesState
+	waits bool
+}
+
+// A messagesState tells how much is in a queue: it differs if somebody was killed who has changed it, and told nobody.
+type messagesState struct {
+	count, bytes int
+	gone         bool
+}
+
+// Object returns the number of the queue in the trace.
+func (r *realTyped) Object() int32 { return r.object }
+
+// call sends or receives.
+func (r *realTyped) call() (again bool) {
+	r.seen, r.state = r.memory.changes.Load(), stateOf(r.id)
+	if r.receives {
+		r.data, r.kind, r.wrong = receiveTyped(r.id, r.kind, r.room, r.flags)
+	} else {
+		r.wrong = sendTyped(r.id, r.kind, r.data)
+	}
+	switch {
+	case r.wrong == 0:
+		r.memory.changed()
+	case r.wrong == ErrAgain || r.wrong == ErrNoMessage:
+		r.waits = true
+		return true
+	case r.wrong == ErrInvalid && r.waits:
+		r.wrong = ErrRemoved
+	}
+	return false
+}
+
+// look waits until the queue has changed.
+func (r *realTyped) look(d time.Duration) bool {
+	if d > 0 && r.memory.changes.Load() == r.seen {
+		r.memory.waiters.Add(1)
+		waitWhile(&r.memory.changes, r.seen, d)
+		r.memory.waiters.Add(^uint32(0))
+	}
+	return r.memory.changes.Load() != r.seen || stateOf(r.id) != r.state
+}
+
+// send is Send there.
+func (r *realMessages) send(t *sched.Thread, id, kind int, data []byte, flags ReceiveFlag) error {
+	d := patience(flags)
+	if d != 0 {
+		t.Engine().Record(t, trace.Send, r.object, int64(len(data))) // before it can be received
+	}
+	outcome, _ := t.Ask(trace.Send, func() (int64, []byte) {
+		c := &realTyped{realMessages: r, id: id, kind: kind, data: data}
+		callReal(t, c, d)
+		return int64(c.wrong), nil
+	})
+	if d == 0 && outcome == 0 {
+		t.Engine().Record(t, trace.Send, r.object, int64(len(data)))
+	}
+	return of(outcome, "")
+}
+
+// receive is Receive there.
+func (r *realMessages) receive(t *sched.Thread, id, kind, room int, flags ReceiveFlag) (data []byte, got int, err error) {
+	outcome, data := t.Ask(trace.Recv, func() (int64, []byte) {
+		c := &realTyped{realMessages: r, id: id, receives: true, kind: kind, room: room, flags: flags}
+		callReal(t, c, patience(flags))
+		if c.wrong != 0 {
+			return -int64(c.wrong), nil
+		}
+		return int64(c.kind), c.data
+	})
+	if got, err = decode(outcome); err != nil {
+		return nil, 0, err
+	}
+	t.Engine().Record(t, trace.Recv, r.object, int64(len(data)))
+	return data, got, nil
+}
+
+// remove is Remove there.
+func (r *realMessages) remove(t *sched.Thread, id int) error {
+	outcome, _ := t.Ask(trace.IO, func() (int64, []byte) {
+		wrong := removeMessages(id)
+		if wrong == 0 {
+			r.memory.changed()
+		}
+		return int64(wrong), nil
+	})
+	return of(outcome, "")
+}
