@@ -100,13 +100,18 @@ func (p *spawning) give(child *sched.Process) {
 func (p *spawning) value(t *Thread) (Value, *Exception) { return t.hasStarted(p.Result()) }
 
 // processNamed returns a process to be started, with the name that pictures have for it.
-func processNamed(name Value, cost ipc.Cost) sched.Starting {
-	return sched.Starting{StartedProcess: sched.StartedProcess{Name: name.text(), Parent: cost.Parent, Child: cost.Child, Signal: ipc.SignalTime}}
+func processNamed(name string, cost ipc.Cost) sched.Starting {
+	return sched.Starting{StartedProcess: sched.StartedProcess{Name: name, Parent: cost.Parent, Child: cost.Child, Signal: ipc.SignalTime}}
 }
 
+// forkFunction is fork(name): with None it is os.fork, and else what multiprocessing starts a process of this name with.
 func forkFunction(t *Thread, a []Value) (Value, *Exception) {
 	t.mustHaveProcesses()
-	return t.perform(&forking{Starting: processNamed(a[0], ipc.ForkCost()), thread: t})
+	f := &forking{Starting: processNamed("fork", ipc.BareForkCost()), thread: t}
+	if a[0] != none {
+		f.Starting = processNamed(a[0].text(), ipc.ForkCost())
+	}
+	return t.perform(f)
 }
 
 // spawnFunction is spawn(name, data, descriptors, server).
@@ -116,7 +121,7 @@ func spawnFunction(t *Thread, a []Value) (Value, *Exception) {
 	if a[3] == pyTrue {
 		cost = ipc.ForkServerCost()
 	}
-	p := &spawning{Starting: processNamed(a[0], cost), thread: t, data: a[1]}
+	p := &spawning{Starting: processNamed(a[0].text(), cost), thread: t, data: a[1]}
 	p.Anew = true
 	for _, v := range a[2].items() {
 		if _, ok := t.interp.descriptors[v.i]; !ok {

@@ -13,6 +13,7 @@ import (
 	"github.com/gilsim/gilsim/python/lib"
 	"github.com/gilsim/gilsim/python/syntax"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/ipc"
 )
 
 // A Finder finds the modules that lie beside a program. The machine itself opens no files.
@@ -300,8 +301,10 @@ type Execution struct {
 	stage  stage
 	// reporting says that an exception is being printed.
 	reporting bool
-	child     bool  // another process has started it, and is told its exit status
-	given     Value // bytes that a new interpreter is given by the process that has started it; the zero Value: it is none
+	// finalizing says that the program is over, and the interpreter ends.
+	finalizing bool
+	child      bool  // another process has started it, and is told its exit status
+	given      Value // bytes that a new interpreter is given by the process that has started it; the zero Value: it is none
 }
 
 // A stage is how far the main thread has come.
@@ -352,6 +355,9 @@ func (e *Execution) Where() string { return e.main.Where() }
 
 // Step goes on with the main thread until its next request: sched.Op.
 func (e *Execution) Step(s *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
+	if e.finalizing {
+		return e.finalize(s, w)
+	}
 	for {
 		if e.main.frame != nil || e.main.goesOn != over && e.stage != beforeTwins {
 			if r, done = e.main.Step(s, w); !done {
@@ -360,12 +366,27 @@ func (e *Execution) Step(s *sched.Thread, w sched.Wake) (r sched.Request, done b
 			w = sched.Begin
 		}
 		if !e.goesOn(s) {
-			if e.child {
-				s.Process().SetStatus(e.interp.exitStatus)
-			}
-			return r, true
+			return e.finalize(s, sched.Begin)
 		}
 	}
+}
+
+// finalize ends the interpreter: where others may see when that is, since the process has children, it takes its time.
+func (e *Execution) finalize(s *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
+	machine, virtual := s.Engine().(sched.Devices)
+	if virtual && (e.finalizing || len(s.Process().Children()) > 0) {
+		if !e.finalizing {
+			e.finalizing = true
+			machine.Spend(s, ipc.FinalizeTime)
+		}
+		if r, done = s.StepExecute(w, sched.Code{N: 1, Ticks: sched.NoTicks}); !done {
+			return r, false
+		}
+	}
+	if e.child {
+		s.Process().SetStatus(e.interp.exitStatus)
+	}
+	return r, true
 }
 
 // goesOn is next, which is a step of the main thread like any other.

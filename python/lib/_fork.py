@@ -31,7 +31,7 @@ def _run(calls):
 def fork(name=None):
     """Returns twice: the number of the child, and 0 in that. Pictures call it by the name."""
     _run(reversed(_before))
-    pid = _posix.fork(name or "fork")
+    pid = _posix.fork(name)
     if pid:
         _run(_in_parent)
         return pid

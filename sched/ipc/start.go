@@ -11,7 +11,14 @@ import "time"
 // of the page tables, or the making of a process and of what is written to it.
 type Cost struct{ Parent, Child time.Duration }
 
-// ForkCost is that of a copy of the parent.
+// BareForkCost is that of a copy of the parent which goes on at once, as os.fork returns. How much of a fork that is, is a guess.
+func BareForkCost() Cost { return Cost{1200 * time.Microsecond, 1500 * time.Microsecond} }
+
+// FinalizeTime is how long an interpreter takes to end after the program has: a child that is younger than that still finds its parent. A
+// guess.
+const FinalizeTime = 3 * time.Millisecond
+
+// ForkCost is that of a copy of the parent, with what multiprocessing does around it.
 func ForkCost() Cost { return Cost{1200 * time.Microsecond, 5 * time.Millisecond} }
 
 // SpawnCost is that of a new interpreter, which imports the main module.

@@ -51,6 +51,7 @@ def prepare(data):
         _force_start_method(data['start_method'])
     if data['main']:
         __import__('__mp_main__')
+        sys.modules['__main__'] = sys.modules['__mp_main__']
 
 
 def spawn_main():
