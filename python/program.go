@@ -522,5 +522,15 @@ func (t *Thread) beginCall(fn Value) {
 	}
 }
 
-// UsesProcesses reports whether the program, or a module that it imports, can start processes.
-func (p *Program) UsesProcesses() bool { return p.units["_fork"] != nil }
+// UsesProcesses reports whether the program may start processes: it imports multiprocessing, or names fork.
+func (p *Program) UsesProcesses() bool {
+	if p.units["multiprocessing.popen"] != nil {
+		return true
+	}
+	for _, u := range p.units {
+		if u.own && p.units["_fork"] != nil && (slices.Contains(u.file.Names, "fork") || slices.Contains(u.names, "fork")) {
+			return true
+		}
+	}
+	return false
+}

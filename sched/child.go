@@ -25,6 +25,7 @@ type StartedProcess struct {
 	// Body, if it is not nil, makes the body of the main thread in place of Function, of a thread that has been made and not
 	// started. It is called where the process is made: a copy of what the parent has is one of that moment.
 	Body   func(main *Thread) Runner
+	Bare   bool          // it is no interpreter: it has no interlock, and does with signals what a system does
 	Anew   bool          // it has the variables as they were made, as a new interpreter would; else as they are, as after a fork
 	Parent time.Duration // processor time that its start costs the thread which starts it
 	Child  time.Duration // and its main thread, before that runs
@@ -82,6 +83,7 @@ func (t *Thread) startProcess(s *StartedProcess) *Process {
 		t.startReal(p, child)
 		return p
 	}
+	t.proc.main.heeds = t.proc.main.runner == nil // its children may send it signals
 	t.run.engine.Spawn(t, child)
 	t.run.devices.Spend(t, s.Parent)
 	t.run.devices.Spend(child, s.Child)
@@ -90,12 +92,17 @@ func (t *Thread) startProcess(s *StartedProcess) *Process {
 
 // newChildProcess makes a process, and its main thread, which is not started.
 func (t *Thread) newChildProcess(s *StartedProcess) (p *Process, child *Thread) {
-	p, err := t.run.newProcess(s.Name, t.proc.locking, t.memory.newMemory(t.run, s.Anew || t.run.real != nil && !t.Ghost()))
+	locking := t.proc.locking
+	if s.Bare {
+		locking = nil
+	}
+	p, err := t.run.newProcess(s.Name, locking, t.memory.newMemory(t.run, s.Anew || t.run.real != nil && !t.Ghost()))
 	if err != nil {
 		t.Fail("%v", err)
 	}
 	p.life = childLife{parent: t.proc, born: true, signal: s.Signal, object: t.run.Names.AddObject(trace.ClassProcess, s.Name)}
 	t.proc.adopt(p)
+	p.inheritSignals(t.proc, s)
 	if !s.Anew {
 		p.inherit(t.proc)
 	}
@@ -103,7 +110,8 @@ func (t *Thread) newChildProcess(s *StartedProcess) (p *Process, child *Thread) 
 		s.Given(p)
 	}
 	child = p.newThread("MainThread")
-	child.priority = t.priority
+	child.priority, child.heeds = t.priority, true
+	child.blocked.Store(t.blocked.Load())
 	if s.Body != nil {
 		child.start(nil, s.Body(child))
 		return p, child
@@ -205,8 +213,9 @@ func (p *Process) SetStatus(code int) {
 	}
 }
 
-// Signal sends the process a signal that ends it, whatever it does, a while later: os.kill. A process that has ended is not
-// told, and that is no error.
+// Signal sends the process a signal: os.kill. A while later that does what the process has said (SetDisposition), or else ends it
+// whatever it does, but for those signals that are ignored by default. The thread's own process has it when the call
+// returns. A process that has ended is not told, and that is no error.
 func (t *Thread) Signal(p *Process, signal int) {
 	t.Announce(trace.Kill, p.main.id, Jump)
 	t.signal(p, signal)
@@ -216,18 +225,18 @@ func (t *Thread) Signal(p *Process, signal int) {
 func (t *Thread) signal(p *Process, signal int) {
 	t.run.engine.Record(t, trace.Kill, p.main.id, int64(signal))
 	switch {
+	case t.Ghost():
+	case p == t.proc:
+		t.signalSelf(signal)
 	case p.life.real != nil:
 		p.signalReal(signal)
-		return
-	case p.life.over || t.run.real != nil:
-		return
+	case t.run.real != nil: // it has been started by another process
+		t.run.real.Kill(p.Pid(), signal)
+	case p.life.over:
+	default:
+		t.mustHaveSignals()
+		t.run.devices.After(p.life.signal, p.life.object, func(*Thread) { p.receive(signal) })
 	}
-	t.run.devices.After(p.life.signal, p.life.object, func(*Thread) {
-		if !p.life.over {
-			p.life.status, p.life.settled = -signal, true
-			p.engine.(Processes).Remove(p)
-		}
-	})
 }
 
 // Exit ends the thread's process with this code, at once: os._exit.
@@ -274,6 +283,9 @@ func (p *Process) Ended() {
 	}
 	parent := l.parent
 	l.children, l.reaped = nil, parent == nil
+	if parent != nil && parent.signals != nil {
+		p.tellParent(parent)
+	}
 	if l.born {
 		p.memory.forget()
 	}

@@ -62,19 +62,32 @@ func (p *Reaping) Step(t *Thread, w Wake) (r Request, done bool) {
 // Result returns the child that has ended, nil if none has in time.
 func (p *Reaping) Result() (*Process, error) { return p.ended, nil }
 
-// A Signaling is Signal as an op.
+// A Signaling is Signal as an op. If it ends the thread's own process it is never done.
 type Signaling struct {
 	To     *Process
 	Signal int
+	ends   bool
 }
 
 // Step is one step of it.
-func (s Signaling) Step(t *Thread, w Wake) (Request, bool) {
-	r, done := t.StepAnnounce(w, trace.Kill, s.To.main.id, Jump)
-	if done {
-		t.signal(s.To, s.Signal)
+func (s *Signaling) Step(t *Thread, w Wake) (Request, bool) {
+	if w == Begin {
+		s.ends = false
 	}
-	return r, done
+	if !s.ends {
+		if r, done := t.StepAnnounce(w, trace.Kill, s.To.main.id, Jump); !done {
+			return r, false
+		}
+		if s.To != t.proc {
+			t.signal(s.To, s.Signal)
+			return Request{}, true
+		}
+		t.run.engine.Record(t, trace.Kill, s.To.main.id, int64(s.Signal))
+		if s.ends = t.raises(s.Signal); !s.ends {
+			return Request{}, true
+		}
+	}
+	return exiting(t.proc.objectOfEnd()).Step(t, w)
 }
 
 // A Quitting is the end of the thread's process at once, with this code, as an op: os._exit. It is never done.
@@ -96,11 +109,16 @@ func (q *Quitting) Step(t *Thread, w Wake) (Request, bool) {
 		if t.run.real != nil || t.run.devices == nil {
 			panic(Halting(errProcesses))
 		}
-		if p.life.object == 0 { // it is the first one, for whose end nobody can wait
-			p.life.object = t.run.Names.AddObject(trace.ClassProcess, p.main.name)
-		}
 		q.waits, p.life.status, p.life.settled = true, q.Code, true
-		t.run.devices.After(0, p.life.object, func(*Thread) { p.engine.(Processes).Remove(p) })
+		t.run.devices.After(0, p.objectOfEnd(), func(*Thread) { p.engine.(Processes).Remove(p) })
 	}
 	return exiting(p.life.object).Step(t, w)
+}
+
+// objectOfEnd is what threads wait for that have ended their process.
+func (p *Process) objectOfEnd() int32 {
+	if p.life.object == 0 { // it is the first one, for whose end nobody else can wait
+		p.life.object = p.Names.AddObject(trace.ClassProcess, p.main.name)
+	}
+	return p.life.object
 }
