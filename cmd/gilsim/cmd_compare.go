@@ -68,6 +68,7 @@ func (a *app) compareCommand() *cobra.Command {
 			"gilsim compare --gil on --threads 2,4 --switch-interval 1ms,5ms,20ms\n" +
 			"gilsim compare --real=false --cores 16 --threads 1,2,4,8,16,32     on a machine that you do not have\n" +
 			"gilsim compare --plot spin.svg     draws CPU use and speed-up\n" +
+			"gilsim compare --threads 1,2,4,8,16,32 --workers nats://HOST:4222     the simulated runs on several machines\n" +
 			"gilsim compare mine.py --python 3.13,3.13t --html both.html     one run of each, side by side in a browser\n" +
 			"gilsim compare --family parallel --threads 8     threads, processes, a pool: what starting them costs, and what they gain\n" +
 			"gilsim compare --family ipc     what a message costs by each way between processes\n" +
@@ -83,10 +84,10 @@ func (a *app) compareCommand() *cobra.Command {
 			if err := o.refuseOfFile(cmd.Flags().Changed); err != nil {
 				return err
 			}
-			if err := o.fleet.refuse("compare takes it with a Python file, and a program of the catalogue is run once under each lock", cmd.Flags().Changed); err != nil {
+			if err := o.fleet.refuse(o.real.nothingSimulated(), cmd.Flags().Changed); err != nil {
 				return err
 			}
-			if err := o.real.simulatesProcesses(o.program(), o.params, cmd.Flags().Changed); err != nil {
+			if err := o.real.simulatesOnly(o.program(), o.params, cmd.Flags().Changed); err != nil {
 				return err
 			}
 			if err := o.real.refuse(cmd.Flags().Changed); err != nil {
@@ -98,6 +99,9 @@ func (a *app) compareCommand() *cobra.Command {
 				}
 			}
 			if err := o.refuseOtherCores(cmd.Flags().Changed); err != nil {
+				return err
+			}
+			if err := o.refuseMeasuring(cmd.Flags().Changed); err != nil {
 				return err
 			}
 			return a.compareMatrix(&o, cmd.Flags().Changed)
@@ -211,19 +215,26 @@ func (a *app) compareMatrix(o *compareFlags, given func(flag string) bool) error
 	defer page.close()
 	ctx, stop := interruptible()
 	defer stop()
-	shown := newProgress(a.stderr)
-	m.Run(ctx, shown.watch())
-	shown.clear()
+	crew, err := a.crew(&o.fleet, nil)
+	if err != nil {
+		return err
+	}
+	if err := crew.did(m.Run(ctx, crew, crew.watch())); err != nil {
+		return err
+	}
 	if err := a.showMatrix(m, o, drawing); err != nil {
 		return err
 	}
-	if !m.Interrupted {
-		if err := a.simulatePair(page, pairOf(m), func() []webpage.Chart { return report.MatrixWebCharts(m) }); err != nil {
-			return err
-		}
-	}
 	if m.Interrupted {
 		return interrupted("before all runs were made")
+	}
+	if err := crew.shownAll(func(shard int) string {
+		return report.LockName(m.Cells[shard].Lock()) + " and " + report.CellName(m.Cells[shard])
+	}); err != nil {
+		return err
+	}
+	if err := a.simulatePair(page, pairOf(m), func() []webpage.Chart { return report.MatrixWebCharts(m) }); err != nil {
+		return err
 	}
 	return finding(report.MatrixError(m, o.failOnWrong.on))
 }
@@ -261,10 +272,9 @@ func (o *compareFlags) matrix(given func(flag string) bool) (*experiment.Matrix,
 	if err != nil {
 		return nil, err
 	}
-	m := &experiment.Matrix{Program: p, Family: f, Real: o.real.machine(), Repeat: int(o.real.repeat.value), Least: o.real.least(given), Measures: o.real.real.on, Predicts: o.real.sim.on}
+	m := &experiment.Matrix{Program: p, Family: f, Real: o.real.machine(), Repeat: int(o.real.repeat.value), Least: o.real.least(given), Measures: o.measures(given), Predicts: o.real.sim.on}
 	m.Cores = experiment.CoresInReach()
 	if cores := int(o.machine.cores.value); cores != 0 {
-		m.Measures = m.Measures && cores == m.Cores
 		m.Cores = cores
 	}
 	if !m.Measures && !m.Predicts {

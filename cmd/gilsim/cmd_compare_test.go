@@ -32,7 +32,9 @@ func matrixFrom(t *testing.T, args ...string) *experiment.Matrix {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m.Run(context.Background(), experiment.Watch{})
+	if err := m.Run(context.Background(), experiment.Cores{}, experiment.Watch{}); err != nil {
+		t.Fatal(err)
+	}
 	return m
 }
 

@@ -76,13 +76,34 @@ func (m *Matrix) measured() []*Side {
 	return slices.DeleteFunc(m.Sides(), func(s *Side) bool { return s.SimulatedOnly })
 }
 
-// Run makes all runs. Those that are recorded come last, one of each cell, so that recording slows nothing that is measured.
-func (m *Matrix) Run(ctx context.Context, w Watch) {
+// Plan returns the simulated runs: a shard for each cell.
+func (m *Matrix) Plan() *PredictionPlan {
+	p := new(PredictionPlan)
 	for _, c := range m.Cells {
-		if m.Predicts && ctx.Err() == nil {
-			c.Predicted = c.simulate(ctx, w)
+		p.Setups = append(p.Setups, c.Setup)
+	}
+	return p
+}
+
+// Run has the workers make the simulated runs, and then makes the real ones here. Those that are recorded come last, one of each cell, so
+// that recording slows nothing that is measured. The error is that of the workers; what they have done is there.
+func (m *Matrix) Run(ctx context.Context, by Workers, w Watch) error {
+	if m.Predicts {
+		list, err := m.Plan().Predict(ctx, by, w.predicting(len(m.Cells)))
+		for i, c := range m.Cells {
+			c.Predicted = list[i]
+		}
+		if err != nil {
+			return err
 		}
 	}
+	m.measure(ctx, w)
+	m.Interrupted = ctx.Err() != nil
+	return nil
+}
+
+// measure makes the real runs.
+func (m *Matrix) measure(ctx context.Context, w Watch) {
 	if m.Measures && ctx.Err() == nil {
 		m.Others.Begin()
 		measureSides(ctx, m.Real, m.measured(), measure.Plan{Repeat: m.Repeat, Least: m.Least}, w)
@@ -97,7 +118,6 @@ func (m *Matrix) Run(ctx context.Context, w Watch) {
 			c.Side.record(ctx, m.Real, new(trace.Names), nil)
 		}
 	}
-	m.Interrupted = ctx.Err() != nil
 }
 
 // A Reading is one machine's part of a cell, in figures: the simulated machine's, or the real one's.

@@ -28,6 +28,11 @@ type Program struct {
 	// Processes says that it starts processes with a memory of their own: for real where native.HasProcesses says so.
 	Processes bool
 
+	// Simulated says why there are no real runs with an input, as a sentence without its full stop; "": there are. nil: there always are.
+	Simulated func(in Input) string
+	// Awaits says what each real run waits for that somebody else must start, in the same form; "": for nothing. nil: never for anything.
+	Awaits func(in Input) string
+
 	// Start returns, in place of Run, the main thread of a run of its own, and what is to be called when that is over, however it
 	// ends. It is for programs whose threads are plain data.
 	Start func() (main sched.Runner, ended func() Outcome)
