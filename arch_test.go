@@ -227,6 +227,7 @@ var arrows = map[string]map[string]string{
 		"sched/threading":         "and Python's locks",
 		"sched/threading/futures": "and pools",
 		"sched/multiprocessing":   "and processes",
+		"sched/ipc":               "and the ways between them",
 
 		"sched/multiprocessing/managers": "and what processes share over the network",
 
@@ -266,6 +267,7 @@ var arrows = map[string]map[string]string{
 		"cmd/gilsim/pyfile":     "Python files travel with their job",
 		"cmd/gilsim/workload":   "and the others are named",
 		"gil":                   "the version of Python is one that there is",
+		"sched/search":          "the options of a search travel, too",
 		"trace":                 "a setup travels as the header of its traces",
 	},
 	"cmd/gilsim/cluster/queue": {
