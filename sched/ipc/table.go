@@ -14,6 +14,7 @@ type Descriptor interface {
 	opened()                // one more process has it open
 	closed(t *sched.Thread) // one less has
 	real() *handle
+	shut() // closes it in the system, for this process
 }
 
 // A handle is what a descriptor is where it is one of an operating system, which counts for itself who has it open.
@@ -26,6 +27,8 @@ type handle struct {
 const none = -1
 
 func (h *handle) real() *handle { return h }
+
+func (h *handle) shut() { closeDescriptor(h.fd) }
 
 // A table is what one process has open: a module of it.
 type table struct {
@@ -98,7 +101,7 @@ func closeIn(t *sched.Thread, d Descriptor) error {
 	case real.key == 0:
 		d.closed(t)
 	case !t.Ghost() && real.fd != none:
-		closeDescriptor(real.fd)
+		d.shut()
 	}
 	return nil
 }
@@ -136,7 +139,7 @@ func (f *table) Close() error {
 	defer f.mu.Unlock()
 	for _, d := range f.open {
 		if real := d.real(); f.owns && real.fd != none {
-			closeDescriptor(real.fd)
+			d.shut()
 			real.fd = none
 		}
 	}
