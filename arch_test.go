@@ -217,6 +217,7 @@ var arrows = map[string]map[string]string{
 		"sched/threading":         "and Python's locks",
 		"sched/threading/futures": "and pools",
 		"sched/multiprocessing":   "and processes",
+		"sched/ipc":               "and the ways between them",
 
 		"sched/multiprocessing/managers": "and what processes share over the network",
 

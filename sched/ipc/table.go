@@ -5,6 +5,7 @@ package ipc
 import (
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/gilsim/gilsim/sched"
 )
@@ -21,6 +22,8 @@ type Descriptor interface {
 type handle struct {
 	fd  int   // none: it is open in other processes only
 	key int64 // by which they know it; 0: it is none of an operating system
+
+	last atomic.Pointer[known]
 }
 
 // none is the descriptor of what is not open in this process, or not there.
@@ -41,6 +44,22 @@ type tableKey struct{}
 
 func tableOf(p *sched.Process) *table {
 	return p.Module(tableKey{}, func() any { return new(table) }).(*table)
+}
+
+// A known is the table of the process that has asked last, for what is looked up with each call.
+type known struct {
+	table   *table
+	process *sched.Process
+}
+
+// tableFor is tableOf, but looks first whether the process has asked last.
+func (h *handle) tableFor(p *sched.Process) *table {
+	last := h.last.Load()
+	if last == nil || last.process != p {
+		last = &known{tableOf(p), p}
+		h.last.Store(last)
+	}
+	return last.table
 }
 
 // openIn opens something in a process.

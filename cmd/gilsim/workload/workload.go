@@ -73,7 +73,7 @@ func All() []*Program {
 		pool(), results(), crawler(),
 		deadlock(), fullQueue(),
 		generators(), greenlets(), naps(), hubProducer(), hubPool(),
-		processes(), noSharing(), processLock(), processQueue(), processPool(), distributed(),
+		processes(), noSharing(), processLock(), processQueue(), processPool(), piProcesses(), distributed(),
 		multiprogram(), price(),
 	}
 }
