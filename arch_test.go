@@ -103,6 +103,7 @@ var arrows = map[string]map[string]string{
 
 		"golang.org/x/sys/unix": "the system calls of real pipes, and the numbers of futex's",
 	},
+	"sched/signal": {"sched": "handlers run in its threads"},
 	"sched/multiprocessing": {
 		"sched":           "its processes are there",
 		"sched/ipc":       "it stands on pipes and semaphores",
@@ -275,7 +276,9 @@ var arrows = map[string]map[string]string{
 		"cmd/gilsim/cluster":        "gilsim tells it what to do",
 		"cmd/gilsim/cluster/queue":  "masters and workers",
 		"cmd/gilsim/cluster/server": "the server",
+		"cmd/gilsim/workload":       "the parameters of the program that it runs on a real JetStream",
 		"internal/version":          "workers do jobs of their own version",
+		"trace":                     "a parameter is what a header has",
 	},
 	"cmd/gilsim/schedules": {},
 	"cmd/gilsim/pyfile": {

@@ -54,7 +54,7 @@ var eras = []Era{
 
 // What the standard library did before the version in the name.
 var (
-	until32  = sched.Library{ZeroSleepReturns: true, PlainNames: true, DaemonWorkers: true, PolledWaits: true}
+	until32  = sched.Library{ZeroSleepReturns: true, PlainNames: true, DaemonWorkers: true, PolledWaits: true, DeafLocks: true, InterruptedCalls: true}
 	until321 = sched.Library{ZeroSleepReturns: true}
 	until320 = sched.Library{ZeroSleepReturns: true, PlainNames: true}
 	until39  = sched.Library{ZeroSleepReturns: true, PlainNames: true, DaemonWorkers: true}

@@ -53,6 +53,17 @@ func (l *lock) Check(t *sched.Thread, code sched.Code, last sched.Point) (n, str
 	return 0, 0
 }
 
+// Looks tells where the holder looks for signals: where it looks for requests to let go. A tick counter is set to 0 by a signal (ceval.c
+// 2.7, Py_AddPendingCall), so that the holder looks after the next bytecode; within a stretch that has been counted it does not.
+func (l *lock) Looks(code sched.Code, last sched.Point) (now bool, least, stride int64) {
+	c := l.rules.checks
+	now, least = c.checked(last), c.least(code)
+	if l.rules.discipline != Ticks {
+		stride = c.stride(code, last)
+	}
+	return now, least, stride
+}
+
 // The states of a thread that takes or drops the lock, kept in its Gate.
 const (
 	idle       uint8 = iota

@@ -28,6 +28,7 @@ type blocking struct {
 	deadline time.Duration // when that is over, on the engine's clock
 	state    uint8
 	gaveUp   bool // its time was over before it could be had
+	broken   bool // a signal has come before that: see mend
 	enters   bool // the call that blocks is Enter
 }
 
@@ -69,6 +70,9 @@ func (t *Thread) stepRest(w Wake, object int32, d time.Duration) (Request, bool)
 	if t.HasStack() {
 		if t.rest(object, d) && t.suspend() {
 			t.unwind()
+		}
+		if t.block.broken {
+			t.goOn()
 		}
 		return Request{}, true
 	}
@@ -114,11 +118,17 @@ func (t *Thread) stepBlocking(w Wake) (Request, bool) {
 				b.state, w = returning, Begin
 				continue
 			}
+			if t.breaksOff(w) {
+				w = Begin
+				continue
+			}
 			b.state = waiting
 			return Request{Kind: Park, On: b.object, N: int64(b.wait)}, false
 		case waiting:
 			b.state = trying
 			switch {
+			case t.breaksOff(w):
+				w = Begin
 			case b.on == nil && w == TimedOut:
 				b.state, w = returning, Begin
 			case w == TimedOut:
@@ -128,6 +138,7 @@ func (t *Thread) stepBlocking(w Wake) (Request, bool) {
 			}
 		case expiring: // a wake-up may have come at the same time: it must not be lost
 			b.gaveUp = !b.on.Try(t)
+			b.broken = b.broken && b.gaveUp
 			b.state = decided
 		case decided:
 			b.state = passing
@@ -144,10 +155,25 @@ func (t *Thread) stepBlocking(w Wake) (Request, bool) {
 			if b.enters {
 				t.last = Enter
 			}
-			b.on = nil
+			if !b.broken { // else it goes on
+				b.on = nil
+			}
 			return Request{}, true
 		}
 	}
+}
+
+// breaksOff breaks the blocking call off because a signal has come, and reports whether it does: as if its time were over.
+func (t *Thread) breaksOff(w Wake) bool {
+	if t.tripped.Load() == 0 || w == TimedOut || !t.isInterruptible() {
+		return false
+	}
+	b := &t.block
+	b.broken, b.state = true, returning
+	if b.on != nil {
+		b.state = expiring
+	}
+	return true
 }
 
 // Tried notes that the thread has tried to get the object, and whether it got it, which it returns: the interlock is
@@ -197,6 +223,9 @@ func (t *Thread) waitFor(on Waitable, d time.Duration) {
 	if t.mustWait() && t.suspend() {
 		t.unwind()
 	}
+	if t.block.broken {
+		t.goOn()
+	}
 }
 
 // BlockThread is BlockFor for the thread as a whole, even if it has a hub.
@@ -205,6 +234,9 @@ func (t *Thread) BlockThread(on Waitable, d time.Duration) (got bool) {
 	if t.mustWait() && t.suspend() {
 		t.unwind()
 	}
+	if t.block.broken {
+		t.goOn()
+	}
 	return !t.block.gaveUp
 }
 
@@ -212,7 +244,7 @@ func (t *Thread) BlockThread(on Waitable, d time.Duration) (got bool) {
 // not do so itself because each return after a switch of coroutines is one that the processor mispredicts.
 func (t *Thread) pause(object int32, d time.Duration) bool {
 	b := &t.block
-	b.on, b.object, b.wait, b.state, b.gaveUp = nil, object, d, leaving, false
+	b.on, b.object, b.wait, b.state, b.gaveUp, b.broken = nil, object, d, leaving, false, false
 	if d > 0 {
 		b.deadline = d + t.run.engine.Now()
 	}

@@ -74,6 +74,7 @@ func (t *Thread) StartProcess(s StartedProcess) *Process {
 		t.startReal(p, child)
 		return p
 	}
+	t.proc.main.heeds = t.proc.main.runner == nil // its children may send it signals
 	t.run.engine.Spawn(t, child)
 	t.run.devices.Spend(t, s.Parent)
 	t.run.devices.Spend(child, s.Child)
@@ -88,6 +89,7 @@ func (t *Thread) newChildProcess(s *StartedProcess) (p *Process, child *Thread) 
 	}
 	p.life = childLife{parent: t.proc, born: true, signal: s.Signal, object: t.run.Names.AddObject(trace.ClassProcess, s.Name)}
 	t.proc.adopt(p)
+	p.inheritSignals(t.proc, s.Anew)
 	if !s.Anew {
 		p.inherit(t.proc)
 	}
@@ -95,7 +97,8 @@ func (t *Thread) newChildProcess(s *StartedProcess) (p *Process, child *Thread) 
 		s.Given(p)
 	}
 	child = p.newThread("MainThread")
-	child.priority = t.priority
+	child.priority, child.heeds = t.priority, true
+	child.blocked.Store(t.blocked.Load())
 	child.start(s.Function, nil)
 	return p, child
 }
@@ -193,24 +196,25 @@ func (p *Process) SetStatus(code int) {
 	}
 }
 
-// Signal sends the process a signal that ends it, whatever it does, a while later: os.kill. A process that has ended is not
-// told, and that is no error.
+// Signal sends the process a signal: os.kill. A while later that does what the process has said (SetDisposition), or else ends it
+// whatever it does, but for those signals that are ignored by default. The thread's own process has it when the call
+// returns. A process that has ended is not told, and that is no error.
 func (t *Thread) Signal(p *Process, signal int) {
 	t.Announce(trace.Kill, p.main.id, Jump)
 	t.run.engine.Record(t, trace.Kill, p.main.id, int64(signal))
 	switch {
+	case t.Ghost():
+	case p == t.proc:
+		t.signalSelf(signal)
 	case p.life.real != nil:
 		p.signalReal(signal)
-		return
-	case p.life.over || t.run.real != nil:
-		return
+	case t.run.real != nil: // it has been started by another process
+		t.run.real.Kill(p.Pid(), signal)
+	case p.life.over:
+	default:
+		t.mustHaveSignals()
+		t.run.devices.After(p.life.signal, p.life.object, func(*Thread) { p.receive(signal) })
 	}
-	t.run.devices.After(p.life.signal, p.life.object, func(*Thread) {
-		if !p.life.over {
-			p.life.status, p.life.settled = -signal, true
-			p.engine.(Processes).Remove(p)
-		}
-	})
 }
 
 // Exit ends the thread's process with this code, at once: os._exit.
@@ -257,6 +261,9 @@ func (p *Process) Ended() {
 	}
 	parent := l.parent
 	l.children, l.reaped = nil, parent == nil
+	if parent != nil && parent.signals != nil {
+		p.tellParent(parent)
+	}
 	if l.born {
 		p.memory.forget()
 	}

@@ -41,6 +41,7 @@
 //
 //	thread.go process.go run.go            threads, and what they share
 //	child.go memory.go                     processes that another one has started: their end, and which variables they see
+//	signal.go                              what a process does with signals, and how its main thread is made to run a handler
 //	past.go realprocess.go                 processes of an operating system: what they are told, and what engines offer for them
 //	steps.go spawn.go var.go code.go c.go  what a program's code can do
 //	ops.go                                 how what can wait is written once, for threads with and without a stack

@@ -57,7 +57,7 @@ func (t *Thread) stepExecution(w Wake) (r Request, done bool) {
 	for {
 		switch x.state {
 		case checking:
-			if x.code.N <= 0 {
+			if x.code.N <= 0 || t.doing == executes && t.isDue(x.code) {
 				return Request{}, true
 			}
 			var stride int64
@@ -122,10 +122,13 @@ func (t *Thread) StepAnnounce(w Wake, step trace.Kind, object int32, last Point)
 // check asks the interlock how much of the code may be executed now.
 func (t *Thread) check(code Code) (n, stride int64) {
 	lock := t.interlock()
-	if lock == nil {
-		return min(code.N, longest), 0
+	n = code.N
+	if lock != nil {
+		n, stride = lock.Check(t, code, t.last)
 	}
-	n, stride = lock.Check(t, code, t.last)
+	if t.heeds {
+		n, stride = t.attend(code, n, stride)
+	}
 	return min(n, longest), stride
 }
 
@@ -146,6 +149,9 @@ func (t *Thread) execute(code Code) {
 		t.refuse(code)
 	}
 	for code.N > 0 {
+		if t.isDue(code) {
+			t.handle()
+		}
 		n, stride := t.check(code)
 		if n == 0 {
 			t.letGo()
@@ -154,7 +160,8 @@ func (t *Thread) execute(code Code) {
 		left, ok := t.run.engine.Burn(t, n, stride)
 		if !ok {
 			t.suspendIn(code, n, stride)
-			return
+			code = t.exec.code // a signal may have come before all of it was executed
+			continue
 		}
 		code = t.executed(code, n-left)
 	}

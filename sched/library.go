@@ -22,6 +22,12 @@ type Library struct {
 	// 2 ms, 4 ms and so on, in the end every 50 ms (Lib/threading.py 2.7); since 3.2 it is a wait of the operating system's, which
 	// a notify ends at once.
 	PolledWaits bool
+	// DeafLocks: a signal does not end the wait for a lock, nor that for the end of a thread: its handler runs when that has come. Since
+	// 3.2 it runs at once, and the wait goes on (Python/thread_pthread.h).
+	DeafLocks bool
+	// InterruptedCalls: input and output that a signal interrupts fail with EINTR, once its handler has run, and a sleep is over; since
+	// 3.5 they go on (PEP 475).
+	InterruptedCalls bool
 }
 
 // habits names the fields, in the order of the text.
@@ -33,6 +39,8 @@ var habits = []struct {
 	{"zero-sleep-returns", func(l *Library) *bool { return &l.ZeroSleepReturns }},
 	{"daemon-workers", func(l *Library) *bool { return &l.DaemonWorkers }},
 	{"polled-waits", func(l *Library) *bool { return &l.PolledWaits }},
+	{"deaf-locks", func(l *Library) *bool { return &l.DeafLocks }},
+	{"interrupted-calls", func(l *Library) *bool { return &l.InterruptedCalls }},
 }
 
 // String lists the habits, with commas; it is empty for the library of today.

@@ -41,6 +41,9 @@ func (t *Thread) Ask(step trace.Kind, ask func() (n int64, data []byte)) (n int6
 	case p == nil || p.asking:
 		return ask()
 	case p.ghost:
+		for _, due := t.handledHere(); due; _, due = t.handledHere() {
+			t.handle()
+		}
 		return p.next(step)
 	}
 	p.asking = true
@@ -54,6 +57,43 @@ func (t *Thread) Ask(step trace.Kind, ask func() (n int64, data []byte)) (n int6
 func (t *Thread) askWord(step trace.Kind, ask func() int64) int64 {
 	n, _ := t.Ask(step, func() (int64, []byte) { return ask(), nil })
 	return n
+}
+
+// noteHandled runs a signal's handler, and notes where, so that a ghost runs it there, too. What it asks is noted apart from an answer
+// that is under way.
+func (t *Thread) noteHandled(number int, handler func()) {
+	p := t.past
+	if p == nil {
+		handler()
+		return
+	}
+	if p.ghost {
+		p.next(trace.Handle)
+		handler()
+		return
+	}
+	asking := p.asking
+	p.asking = false
+	defer func() { p.asking = asking }()
+	p.add(trace.Handle, int64(number), binary.AppendVarint(nil, t.bytecodes))
+	handler()
+}
+
+// handledHere returns the signal whose handler the ghost's parent ran after as many bytecodes as the ghost has executed.
+func (t *Thread) handledHere() (number int, due bool) {
+	number, at, ok := t.past.nextHandled()
+	return number, ok && at <= t.bytecodes
+}
+
+// nextHandled returns the signal whose handler is to run next, before anything is asked, and after how many bytecodes.
+func (p *past) nextHandled() (number int, at int64, ok bool) {
+	if p.at >= len(p.told) || p.told[p.at] != byte(trace.Handle) {
+		return 0, 0, false
+	}
+	look := past{told: p.told, at: p.at}
+	n, data := look.next(trace.Handle)
+	at, _ = binary.Varint(data)
+	return int(n), at, true
 }
 
 // add notes an answer. A past that is full is not noted any further: nothing can be started then.

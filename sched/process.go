@@ -30,6 +30,8 @@ type Process struct {
 	kept                  []any // the values in modules, in the order of their making
 	threadingExits, exits []Op  // what the main thread does at its end, and what after that
 	exiting               bool  // it has begun with that
+
+	signals *signals // nil: it has said nothing of them
 }
 
 func (r *Run) newProcess(name string, gil Locking, m *Memory) (*Process, error) {

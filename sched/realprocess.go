@@ -24,6 +24,17 @@ type RealProcesses interface {
 	Parent() int
 	// Exit ends the process.
 	Exit()
+	// Attend is told that the process has said what this signal does: Process.Arrive decides from now on.
+	Attend(number int)
+	// Wake has a main thread look for signals, whether it computes or waits. Any goroutine may call it.
+	Wake(t *Thread)
+	// Raise sends this process a signal, which has arrived when it returns.
+	Raise(number int)
+	// Kill sends a signal to the process of this number, and reports whether it is one of the run.
+	Kill(pid, number int) bool
+	// SetTimer and Timer are those of Thread.
+	SetTimer(first, every time.Duration) (left, interval time.Duration)
+	Timer() (left, interval time.Duration)
 	// Await has t wait in the operating system for the object, for at most d. Again and again it calls look, which waits there for
 	// so long at most and reports whether the wait is over; with 0 it only looks. It reports false if the time is over, or the run.
 	Await(t *Thread, on int32, d time.Duration, look func(d time.Duration) bool) bool
@@ -123,7 +134,7 @@ func (p *Process) realEnded() bool {
 // waitReal is Wait for a process of the operating system.
 func (t *Thread) waitReal(p *Process, d time.Duration) (ended bool) {
 	n, data := t.Ask(trace.Join, func() (int64, []byte) {
-		w := &realEnd{list: []*Process{p}, object: p.life.object, within: d}
+		w := &realEnd{list: []*Process{p}, object: p.life.object, limit: LimitOf(t, d)}
 		if !w.look(0) && d != 0 {
 			t.Block(w)
 		}
@@ -168,7 +179,7 @@ func (p *Process) settle(status int) {
 // waitAnyReal is WaitAny for processes of the operating system.
 func (t *Thread) waitAnyReal(list []*Process, d time.Duration) *Process {
 	i := t.askWord(trace.Join, func() int64 {
-		w := &realEnd{list: list, object: list[0].life.object, within: d}
+		w := &realEnd{list: list, object: list[0].life.object, limit: LimitOf(t, d)}
 		if !w.look(0) && d != 0 {
 			t.Block(w)
 		}
@@ -184,7 +195,7 @@ func (t *Thread) waitAnyReal(list []*Process, d time.Duration) *Process {
 type realEnd struct {
 	list   []*Process
 	object int32
-	within time.Duration
+	limit  Limit
 }
 
 // pause is how long a wait for several ends looks at one of them.
@@ -204,9 +215,25 @@ func (e *realEnd) look(d time.Duration) bool {
 	return slices.ContainsFunc(e.list, (*Process).realEnded)
 }
 
+// A Limit is until when a wait in the operating system lasts, which signals may interrupt.
+type Limit struct {
+	within, end time.Duration
+}
+
+// LimitOf returns that of a wait for d, from now on; Forever is without end.
+func LimitOf(t *Thread, d time.Duration) Limit { return Limit{d, t.run.engine.Now() + d} }
+
+// Left returns what is left of it.
+func (l Limit) Left(t *Thread) time.Duration {
+	if l.within < 0 {
+		return Forever
+	}
+	return max(0, l.end-t.run.engine.Now())
+}
+
 // Try waits for the end. It is no attempt that could be replayed.
 func (e *realEnd) Try(t *Thread) bool {
-	return t.run.real.Await(t, e.object, e.within, e.look) || !t.run.Stopping()
+	return t.run.real.Await(t, e.object, e.limit.Left(t), e.look) || !t.run.Stopping() && !t.Tripped()
 }
 
 // Object returns the object that is waited for.

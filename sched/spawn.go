@@ -85,6 +85,7 @@ func (t *Thread) newChild(p *Process, name string) *Thread {
 	}
 	child := p.newThread(name)
 	child.priority, child.daemon = t.priority, t.daemon
+	child.blocked.Store(t.blocked.Load())
 	return child
 }
 
@@ -211,6 +212,9 @@ func (e *endOf) Object() int32 {
 	}
 	return e.joined
 }
+
+// OwnLock notes that the end of a thread is a lock of the interpreter's own.
+func (e *endOf) OwnLock() {}
 
 // Holder returns the thread itself.
 func (e *endOf) Holder() *Thread { return (*Thread)(e) }

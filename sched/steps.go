@@ -56,7 +56,7 @@ func (t *Thread) CallBuiltin(name string) {
 // effect, and nowhere else in the step.
 func (t *Thread) Announce(step trace.Kind, object int32, last Point) {
 	t.next, t.nextObj = step, object
-	if t.interlock() == nil {
+	if t.interlock() == nil && !t.heeds {
 		t.executeOne(last)
 		return
 	}
@@ -85,6 +85,9 @@ func (t *Thread) Sleep(d time.Duration) {
 	t.run.engine.Record(t, trace.Sleep, 0, int64(d))
 	if t.rest(t.run.timerObject(), t.asleep(d)) && t.suspend() {
 		t.unwind()
+	}
+	if t.block.broken {
+		t.goOn()
 	}
 }
 
@@ -117,6 +120,9 @@ func (t *Thread) IO(name string, d time.Duration) {
 	t.run.engine.Record(t, trace.IO, object, int64(d))
 	if t.rest(object, d) && t.suspend() {
 		t.unwind()
+	}
+	if t.block.broken {
+		t.goOn()
 	}
 }
 

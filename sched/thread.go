@@ -38,9 +38,13 @@ type Thread struct {
 	closing   bool       // its coroutines are being unwound, or it has ended: it does nothing more
 	daemon    bool       // it is cut off when the last thread ends that is none
 	inC       bool       // what it burns is C code, and no bytecodes of its own
+	heeds     bool       // it is a main thread that looks for signals in the midst of long stretches of code, too
 	priority  int32      //
 	nextObj   int32      //
 	block     blocking   // state of Block
+
+	tripped atomic.Uint64 // signals whose handlers are to run in it: a SignalSet
+	blocked atomic.Uint64 // those that it blocks
 
 	runner          Runner        // its body, if that is not fn
 	fn              func(*Thread) // its body, if that is a function

@@ -30,6 +30,7 @@ const (
 	Random  // the program asked for a random number
 	Crash   // the thread failed: a panic, or misuse of a lock or thread
 	Kill    // the thread has sent a process a signal
+	Handle  // the main thread runs the handler of a signal
 
 	// The program's steps that change the current greenlet of a thread.
 	Switch // a greenlet hands over to another one of its thread
@@ -145,6 +146,7 @@ var specs = [numKinds]Spec{
 	Random:  {"random", Program, Nothing, Number, false, "asked for a random number and got this"},
 	Crash:   {"crash", Program, Nothing, Text, false, "failed with this message"},
 	Kill:    {"kill", Program, Thread, Number, false, "sent the process of this main thread the signal of this number"},
+	Handle:  {"handle", Program, Nothing, Number, false, "runs the handler of the signal of this number"},
 	Switch:  {"switch", Program, Actor, Ended, false, "handed over to this greenlet; 1: and has ended with that"},
 	Throw:   {"throw", Program, Actor, Ended, false, "handed over to this greenlet and raised an exception there; 1: and has ended with that"},
 	Resume:  {"resume", Program, Actor, Nothing, false, "resumed this generator"},

@@ -35,7 +35,9 @@ func TestTheReportIsThatOfThisComputerAlone(t *testing.T) {
 		{"--workload=balance", "--param=count=50", "--python=2.7", "--seeds=300", "--format=json", "--seed=18446744073709551000"},
 		{"--workload=deadlock", "--seeds=20"},
 		{file, "--seeds=100", "--python=3.9", "--expect=60", "--fail-on-wrong"},
-		{"compare", file, "--python=2.7,3.9,3.13t", "--seeds=30", "--format=json"},
+		{"compare", file, "--python=2.7,3.9,3.13t", "--seeds=30", "--format=json", "--real=false"},
+		{"compare", "--workload=countdown", "--param=n=20000", "--real=false", "--cores=4", "--profile=vm", "--switch-interval=1ms,5ms"},
+		{"compare", "--workload=deadlock", "--threads=2", "--cores=16", "--format=json"}, // nothing is measured there
 	} {
 		p := s.master(args...)
 		code := p.ended()
@@ -108,7 +110,7 @@ func TestTroubleIsOneSentence(t *testing.T) {
 		"somebody listens at":                  {"serve", "--data=" + t.TempDir(), "--listen=" + strings.TrimPrefix(s.url, "nats://")},
 		"URL is missing":                       {"work"},
 		"give --seeds, too":                    {"--workers=" + s.url},
-		"is run once under each lock":          {"compare", "--workload=spin", "--workers=" + s.url},
+		"--sim=false makes none":               {"compare", "--workload=spin", "--sim=false", "--workers=" + s.url},
 		"of --workers=URL, which is not given": {"compare", "cluster_test.py", "--tls-ca=" + s.key},
 		"--workers=URL, which":                 {"--seeds=10", "--key-file=" + s.key},
 		"it must be a time from 1s to 1h":      {"serve", "--lease=1ms"},

@@ -59,6 +59,7 @@ func (a *app) compareCommand() *cobra.Command {
 		Long: "Runs a program under each lock with each number of threads, on the simulated machine and for real, and shows both side by side. The two machines have the same number of cores.\n\n" +
 			"A program may have more work with more threads, or split it. So the relative time is the time per bytecode that was executed, over that with one thread under the same lock, and the speed-up is the reverse. The error is what the predicted time is off by. All real runs take turns, round by round.\n\n" +
 			"--family=io runs a server in each model of input and output instead, as busy as its clients can keep it, and answers whether coroutines and multiplexing beat threads and pools. --param=cpu=1 has somebody compute beside it.\n\n" +
+			"--family=parallel has the same work done one after the other, by threads with the lock and without it, by greenlets, processes and a pool of them. What starting them takes stands apart, and it says below how much work processes do not pay. --threads says how many tasks there are, --param=rounds=N how long each is.\n\n" +
 			"A Python file is simulated as several versions of Python run it, --seeds runs each: a row says which results came out, and how often. Then gilsim's own machine executes the bytecodes of each version on the cores of this computer, under that version's lock and without one, predicted beside measured: its times are not CPython's. A file of which one run of each version takes more than a second is measured if --real says so, and with --workers, too.\n\n" +
 			"The exit code is 1 if a run fails. A result that is wrong is told, and counts as a failure with --fail-on-wrong only.",
 		Example: "gilsim compare --workload countdown\n" +
@@ -66,7 +67,9 @@ func (a *app) compareCommand() *cobra.Command {
 			"gilsim compare --gil on --threads 2,4 --switch-interval 1ms,5ms,20ms\n" +
 			"gilsim compare --real=false --cores 16 --threads 1,2,4,8,16,32     on a machine that you do not have\n" +
 			"gilsim compare --plot spin.svg     draws CPU use and speed-up\n" +
+			"gilsim compare --threads 1,2,4,8,16,32 --workers nats://HOST:4222     the simulated runs on several machines\n" +
 			"gilsim compare mine.py --python 3.13,3.13t --html both.html     one run of each, side by side in a browser\n" +
+			"gilsim compare --family parallel --threads 8     threads, processes, a pool: what starting them costs, and what they gain\n" +
 			"gilsim compare --family io --param cpu=1     blocking, threads, pool, non-blocking, select, hub, asynchronous",
 		Args: fileOrCommand,
 		RunE: func(cmd *cobra.Command, words []string) error {
@@ -79,10 +82,10 @@ func (a *app) compareCommand() *cobra.Command {
 			if err := o.refuseOfFile(cmd.Flags().Changed); err != nil {
 				return err
 			}
-			if err := o.fleet.refuse("compare takes it with a Python file, and a program of the catalogue is run once under each lock", cmd.Flags().Changed); err != nil {
+			if err := o.fleet.refuse(o.real.nothingSimulated(), cmd.Flags().Changed); err != nil {
 				return err
 			}
-			if err := o.real.simulatesProcesses(o.workload.value, cmd.Flags().Changed); err != nil {
+			if err := o.real.simulatesOnly(o.program(), o.params, cmd.Flags().Changed); err != nil {
 				return err
 			}
 			if err := o.real.refuse(cmd.Flags().Changed); err != nil {
@@ -94,6 +97,9 @@ func (a *app) compareCommand() *cobra.Command {
 				}
 			}
 			if err := o.refuseOtherCores(cmd.Flags().Changed); err != nil {
+				return err
+			}
+			if err := o.refuseMeasuring(cmd.Flags().Changed); err != nil {
 				return err
 			}
 			return a.compareMatrix(&o, cmd.Flags().Changed)
@@ -108,9 +114,15 @@ func (a *app) compareCommand() *cobra.Command {
 
 func (o *compareFlags) refuseFamily(f *experiment.Family, changed func(flag string) bool) error {
 	for _, flag := range []string{"workload", "threads", "plot"} {
+		if flag == "threads" && f.CountsThreads() {
+			continue
+		}
 		if changed(flag) {
 			return fmt.Errorf("--family=%s runs the workload %s, each %s once: leave --%s out", f.Name, f.Workload, f.Varies, flag)
 		}
+	}
+	if changed("threads") && len(o.threads.values) > 1 {
+		return fmt.Errorf("--family=%s does as many tasks as --threads says, in each way: give one number, not %s", f.Name, &o.threads)
 	}
 	if slices.ContainsFunc(o.params, func(p trace.Param) bool { return p.Key == f.Varies }) {
 		return fmt.Errorf("--family=%s runs each %s: leave --param=%s=… out", f.Name, f.Varies, f.Varies)
@@ -201,19 +213,26 @@ func (a *app) compareMatrix(o *compareFlags, given func(flag string) bool) error
 	defer page.close()
 	ctx, stop := interruptible()
 	defer stop()
-	shown := newProgress(a.stderr)
-	m.Run(ctx, shown.watch())
-	shown.clear()
+	crew, err := a.crew(&o.fleet, nil)
+	if err != nil {
+		return err
+	}
+	if err := crew.did(m.Run(ctx, crew, crew.watch())); err != nil {
+		return err
+	}
 	if err := a.showMatrix(m, o, drawing); err != nil {
 		return err
 	}
-	if !m.Interrupted {
-		if err := a.simulatePair(page, pairOf(m), func() []webpage.Chart { return report.MatrixWebCharts(m) }); err != nil {
-			return err
-		}
-	}
 	if m.Interrupted {
 		return interrupted("before all runs were made")
+	}
+	if err := crew.shownAll(func(shard int) string {
+		return report.LockName(m.Cells[shard].Lock()) + " and " + report.CellName(m.Cells[shard])
+	}); err != nil {
+		return err
+	}
+	if err := a.simulatePair(page, pairOf(m), func() []webpage.Chart { return report.MatrixWebCharts(m) }); err != nil {
+		return err
 	}
 	return finding(report.MatrixError(m, o.failOnWrong.on))
 }
@@ -237,35 +256,43 @@ func pairOf(m *experiment.Matrix) (pair [2]*experiment.Setup) {
 	return [2]*experiment.Setup{m.Cells[place].Setup, m.Cells[len(m.Cells)-perLock+place].Setup}
 }
 
-func (o *compareFlags) matrix(given func(flag string) bool) (*experiment.Matrix, error) {
-	f, name := experiment.FamilyOf(o.family.value), o.workload.value
-	if f != nil {
-		name = f.Workload
+// program returns the name of the program: that of the family, if there is one.
+func (o *compareFlags) program() string {
+	if f := experiment.FamilyOf(o.family.value); f != nil {
+		return f.Workload
 	}
-	p, err := findWorkload(name)
+	return o.workload.value
+}
+
+func (o *compareFlags) matrix(given func(flag string) bool) (*experiment.Matrix, error) {
+	f := experiment.FamilyOf(o.family.value)
+	p, err := findWorkload(o.program())
 	if err != nil {
 		return nil, err
 	}
-	m := &experiment.Matrix{Program: p, Family: f, Real: o.real.machine(), Repeat: int(o.real.repeat.value), Least: o.real.least(given), Measures: o.real.real.on, Predicts: o.real.sim.on}
+	m := &experiment.Matrix{Program: p, Family: f, Real: o.real.machine(), Repeat: int(o.real.repeat.value), Least: o.real.least(given), Measures: o.measures(given), Predicts: o.real.sim.on}
 	m.Cores = experiment.CoresInReach()
 	if cores := int(o.machine.cores.value); cores != 0 {
-		m.Measures = m.Measures && cores == m.Cores
 		m.Cores = cores
 	}
 	if !m.Measures && !m.Predicts {
 		return nil, fmt.Errorf("nothing is left to do: --sim=false simulates nothing, and with other --cores than the %d of this computer nothing is measured", experiment.CoresInReach())
-	}
-	inputs, err := o.inputs(m, given)
-	if err != nil {
-		return nil, err
 	}
 	machine, err := o.machine.config()
 	if err != nil {
 		return nil, err
 	}
 	machine.Cores = m.Cores
-	for _, lock := range o.locks() {
+	locks := o.locks()
+	if f != nil && f.CountsThreads() && !given("gil") { // what all are compared with comes first
+		slices.Reverse(locks)
+	}
+	for _, lock := range locks {
 		machine.GIL = lock
+		inputs, err := o.inputs(m, lock, given)
+		if err != nil {
+			return nil, err
+		}
 		if err := m.Add(inputs, o.version(), machine); err != nil {
 			return nil, err
 		}
@@ -303,9 +330,13 @@ func (o *compareFlags) intervals() []time.Duration {
 }
 
 // inputs returns what the program is run with under each lock.
-func (o *compareFlags) inputs(m *experiment.Matrix, given func(flag string) bool) ([]workload.Input, error) {
+func (o *compareFlags) inputs(m *experiment.Matrix, lock gil.Config, given func(flag string) bool) ([]workload.Input, error) {
 	if m.Family != nil {
-		return m.Family.Inputs(m.Program, o.params)
+		tasks := 0
+		if given("threads") {
+			tasks, _ = strconv.Atoi(o.threads.values[0]) // the flag takes nothing else
+		}
+		return m.Family.Inputs(m.Program, tasks, m.Cores, lock.Discipline != gil.Off, o.params)
 	}
 	var list []workload.Input
 	for _, n := range o.threadCounts(m.Base(), given("threads")) {

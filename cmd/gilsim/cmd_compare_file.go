@@ -68,12 +68,8 @@ func (o *compareFlags) refuseRuns(given func(flag string) bool) error {
 	if err := o.refuseOtherCores(given); err != nil {
 		return err
 	}
-	if o.fleet.workers.value != "" && !o.measuresFile(given) {
-		for _, flag := range []string{"repeat", "timeout", "pin"} {
-			if given(flag) {
-				return fmt.Errorf("--%s is for real runs, of which --workers makes none unless --real asks for them: leave one of them out", flag)
-			}
-		}
+	if err := o.refuseMeasuring(given); err != nil {
+		return err
 	}
 	if !o.real.sim.on {
 		for _, flag := range []string{"seeds", "max-steps", "workers", "html"} {
@@ -82,8 +78,21 @@ func (o *compareFlags) refuseRuns(given func(flag string) bool) error {
 			}
 		}
 	}
-	if !o.real.sim.on && !o.measuresFile(given) {
+	if !o.real.sim.on && !o.measures(given) {
 		return fmt.Errorf("nothing is left to do: --sim=false simulates nothing, and with other --cores than the %d of this computer nothing is measured", experiment.CoresInReach())
+	}
+	return nil
+}
+
+// refuseMeasuring refuses flags of real runs where workers of a server make the simulated ones, and nothing is measured.
+func (o *compareFlags) refuseMeasuring(given func(flag string) bool) error {
+	if o.fleet.workers.value == "" || o.measures(given) {
+		return nil
+	}
+	for _, flag := range []string{"repeat", "timeout", "pin"} {
+		if given(flag) {
+			return fmt.Errorf("--%s is for real runs, of which --workers makes none unless --real asks for them: leave one of them out", flag)
+		}
 	}
 	return nil
 }
@@ -114,13 +123,13 @@ func (a *app) compareFile(o *compareFlags, given func(flag string) bool) error {
 		return err
 	}
 	r := &experiment.VersionsReport{Versions: versions}
-	var plan *experiment.Plan
+	var plan *experiment.SeedPlan
 	if o.real.sim.on {
 		if plan, err = a.simulateVersions(ctx, crew, r, int(o.seeds.value)); err != nil {
 			return err
 		}
 	}
-	if o.measuresFile(given) && ctx.Err() == nil {
+	if o.measures(given) && ctx.Err() == nil {
 		a.measureVersions(ctx, r, o, given)
 	}
 	if o.format.value == formatJSON {
@@ -135,7 +144,7 @@ func (a *app) compareFile(o *compareFlags, given func(flag string) bool) error {
 		return interrupted("before all runs were made")
 	}
 	if plan != nil {
-		if err := crew.shownAll(plan); err != nil {
+		if err := crew.shownAll(flagsOf(plan)); err != nil {
 			return err
 		}
 	}
@@ -146,7 +155,7 @@ func (a *app) compareFile(o *compareFlags, given func(flag string) bool) error {
 }
 
 // simulateVersions simulates each version as CPython runs it, under so many seeds.
-func (a *app) simulateVersions(ctx context.Context, crew *crew, r *experiment.VersionsReport, seeds int) (*experiment.Plan, error) {
+func (a *app) simulateVersions(ctx context.Context, crew *crew, r *experiment.VersionsReport, seeds int) (*experiment.SeedPlan, error) {
 	r.Seeds = seeds
 	plan, err := experiment.RunVersions(ctx, crew, r.Versions, seeds, func(version string, n int) {
 		crew.say("Python %s: %s of %s", version, layout.Count(n), layout.Plural(seeds, "seed"))
@@ -154,8 +163,8 @@ func (a *app) simulateVersions(ctx context.Context, crew *crew, r *experiment.Ve
 	return plan, crew.did(err)
 }
 
-// measuresFile reports whether a file is run for real, too. Workers simulate, and nobody expects this computer to measure meanwhile.
-func (o *compareFlags) measuresFile(given func(flag string) bool) bool {
+// measures reports whether a program is run for real, too. Workers simulate, and nobody expects this computer to measure meanwhile.
+func (o *compareFlags) measures(given func(flag string) bool) bool {
 	cores := int(o.machine.cores.value)
 	return o.real.real.on && (cores == 0 || cores == experiment.CoresInReach()) && (o.fleet.workers.value == "" || given("real"))
 }
@@ -206,7 +215,7 @@ func (a *app) versions(o *compareFlags, given func(flag string) bool) ([]*experi
 	}
 	switch {
 	case machine.Cores != 0:
-	case o.measuresFile(given):
+	case o.measures(given):
 		machine.Cores = experiment.CoresInReach()
 	default:
 		machine.Cores = usualCores

@@ -4,9 +4,11 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -14,6 +16,7 @@ import (
 
 	"github.com/gilsim/gilsim/cmd/gilsim/experiment"
 	"github.com/gilsim/gilsim/cmd/gilsim/report"
+	"github.com/gilsim/gilsim/gil"
 )
 
 // matrixFrom returns the matrix that these flags make, simulated.
@@ -29,7 +32,9 @@ func matrixFrom(t *testing.T, args ...string) *experiment.Matrix {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m.Run(context.Background(), experiment.Watch{})
+	if err := m.Run(context.Background(), experiment.Cores{}, experiment.Watch{}); err != nil {
+		t.Fatal(err)
+	}
 	return m
 }
 
@@ -247,5 +252,69 @@ func TestAFileThatTakesLongIsNotMeasuredUnasked(t *testing.T) {
 	out := mustRun(t, "compare", file, "--python=3.9,3.13t", "--seeds=2")
 	if !strings.Contains(out, "A real run of each version would take\nsome 60.00 s or more") || !strings.Contains(out, "--real makes them") || strings.Contains(out, "own machine") {
 		t.Errorf("it prints\n%s\nwant why nothing was measured", out)
+	}
+}
+
+// What the sentence says of processes is so: with half as much work as makes up for their start they take longer than threads, with
+// twice as much they do not.
+func TestBelowTheBreakEvenProcessesLose(t *testing.T) {
+	at := func(rounds string) *experiment.Parallel {
+		return matrixFrom(t, "--family=parallel", "--cores=2", "--threads=4", "--param=rounds="+rounds).Parallel()
+	}
+	way := func(p *experiment.Parallel, model string, d gil.Discipline) *experiment.Way {
+		for _, w := range p.Ways {
+			if w.Model == model && w.Lock().Discipline == d {
+				return w
+			}
+		}
+		t.Fatalf("there is no way %s", model)
+		return nil
+	}
+	usual := at("2000000")
+	for _, model := range []string{experiment.ByProcesses, experiment.ByPool} {
+		breaks := way(usual, model, gil.On).Breaks
+		perTask := usual.Task / 2e6 // of a round
+		for times, loses := range map[float64]bool{0.5: true, 2: false} {
+			p := at(strconv.Itoa(int(times * breaks / perTask)))
+			if got := way(p, model, gil.On).Speedup < way(p, experiment.ByThreads, gil.On).Speedup; got != loses {
+				t.Errorf("%s with %.1f times the work of the break-even, %.1f ms a task: they lose: %v, want %v", model, times, 1e3*breaks, got, loses)
+			}
+		}
+	}
+	if w := way(usual, experiment.ByThreads, gil.Off); w.Same || !math.IsNaN(w.Breaks) {
+		t.Errorf("threads without the lock are no faster, or have a break-even: %+v", w)
+	}
+	if w := way(usual, experiment.ByThreads, gil.On); !w.Same {
+		t.Errorf("threads under the lock are %.2f times as fast, want no faster", w.Speedup)
+	}
+}
+
+func TestTheAdviceAboutProcessesFollowsTheFigures(t *testing.T) {
+	for args, want := range map[string]string{
+		"--cores=2":                                   "4 tasks of 28ms each on 2 cores, beside doing one after the other: processes 1.6 times as fast, a pool 1.8 times as fast and threads without the lock 2.0 times as fast; threads under the lock and greenlets no faster; below ",
+		"--cores=1 --param=rounds=500000":             "processes lose to threads under the lock here, however much work a task is",
+		"--cores=2 --threads=2 --param=rounds=100000": "2 tasks of 1.4ms each on 2 cores",
+		"--cores=2 --gil=on":                          "processes 1.6 times as fast and a pool 1.8 times as fast; threads under the lock",
+		"--cores=2 --gil=ticks --param=rounds=500000": "below ",
+		"--cores=2 --gil=off":                         "figures are lacking",
+		"--cores=2 --param=method=spawn":              "times as long",
+	} {
+		m := matrixFrom(t, append(strings.Fields(args), "--family=parallel")...)
+		if got := meaningOf(m); !strings.Contains(got, want) {
+			t.Errorf("%s: %q, want %q", args, got, want)
+		}
+	}
+}
+
+func TestTheFamilyOfWaysTakesOneNumberOfTasks(t *testing.T) {
+	for args, want := range map[string]string{
+		"--threads=2,4":      "give one number, not 2,4",
+		"--param=by=threads": "leave --param=by=… out",
+		"--workload=spin":    "leave --workload out",
+	} {
+		code, _, stderr := gilsim(append([]string{"compare", "--family=parallel"}, strings.Fields(args)...)...)
+		if code != exitTrouble || !strings.Contains(stderr, want) {
+			t.Errorf("%s: exit code %d, %q, want %q", args, code, stderr, want)
+		}
 	}
 }

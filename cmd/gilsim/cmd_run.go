@@ -131,7 +131,7 @@ func (a *app) run(o *runOptions, given func(flag string) bool) error {
 	if err := o.sources.refuse(o, given); err != nil {
 		return err
 	}
-	if err := o.real.simulatesProcesses(o.program.workload.value, given); err != nil {
+	if err := o.real.simulatesOnly(o.program.workload.value, o.program.params, given); err != nil {
 		return err
 	}
 	if err := o.fleet.refuse(o.single(), given); err != nil {
@@ -399,7 +399,7 @@ func (a *app) runSeeds(s *experiment.Setup, o *runOptions) error {
 	if err != nil {
 		return err
 	}
-	plan := &experiment.Plan{Setups: []*experiment.Setup{s}, Seeds: seeds}
+	plan := &experiment.SeedPlan{Setups: []*experiment.Setup{s}, Seeds: seeds}
 	sweeps, err := plan.Sweeps(ctx, crew, func(_, n int) { crew.say("%s of %s", layout.Count(n), layout.Plural(seeds, "seed")) })
 	if err := crew.did(err); err != nil {
 		return err
@@ -413,7 +413,7 @@ func (a *app) runSeeds(s *experiment.Setup, o *runOptions) error {
 	if ctx.Err() != nil && w.Interrupted() {
 		return interrupted("after %s of %s", layout.Count(len(w.Walls)), layout.Plural(seeds, "seed"))
 	}
-	if err := crew.shownAll(plan); err != nil {
+	if err := crew.shownAll(flagsOf(plan)); err != nil {
 		return err
 	}
 	if err := a.sweepPage(page, s, w); err != nil {

@@ -5,6 +5,7 @@ package main
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"time"
 
 	"github.com/gilsim/gilsim/cmd/gilsim/experiment"
@@ -147,6 +148,7 @@ func (b *bothRuns) measure(names *trace.Names) error {
 	shown := newProgress(b.stderr)
 	ctx = b.kept.during(ctx)
 	c := b.comparison
+	b.tellWhatIsAwaited()
 	c.Calibrate(ctx)
 	if b.options.real.sim.on {
 		c.Predict(ctx, shown.watch())
@@ -160,6 +162,22 @@ func (b *bothRuns) measure(names *trace.Names) error {
 		return interrupted("after %s", report.RepeatsDone(c))
 	}
 	return nil
+}
+
+// tellWhatIsAwaited says what somebody must start, each time again.
+func (b *bothRuns) tellWhatIsAwaited() {
+	s, c := b.comparison.Sides[0], b.comparison
+	if s.Program.Awaits == nil {
+		return
+	}
+	what := s.Program.Awaits(s.Input)
+	if what == "" {
+		return
+	}
+	// One to warm up, those that are repeated, and one that is recorded.
+	runs := len(c.Sides) * (2 + cmp.Or(c.Least, c.Repeat))
+	b.complain(fmt.Errorf("%s, each of %d real runs or more anew", what, runs))
+	_ = b.stderr.Flush()
 }
 
 func (b *bothRuns) showComparison() error {

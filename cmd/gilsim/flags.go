@@ -16,6 +16,7 @@ import (
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched/native"
 	"github.com/gilsim/gilsim/sched/sim"
+	"github.com/gilsim/gilsim/trace"
 )
 
 // The headings of the help, in its order.
@@ -390,10 +391,10 @@ func (r *realFlags) wanted() string {
 	return "--real-trace"
 }
 
-// simulatesProcesses makes no real runs of a program that starts processes with a memory of their own where the system has no
-// such, and refuses flags that ask for some.
-func (r *realFlags) simulatesProcesses(program string, given func(flag string) bool) error {
-	if p := workload.Find(program); p == nil || !p.Processes || native.HasProcesses {
+// simulatesOnly makes no real runs of a program that has none, and refuses flags that ask for some.
+func (r *realFlags) simulatesOnly(program string, with []trace.Param, given func(flag string) bool) error {
+	why := onlySimulated(workload.Find(program), with)
+	if why == "" {
 		return nil
 	}
 	asks := map[string]bool{"real": r.real.on, "sim": !r.sim.on}
@@ -402,11 +403,36 @@ func (r *realFlags) simulatesProcesses(program string, given func(flag string) b
 			if flag == "sim" {
 				flag = "sim=false"
 			}
-			return fmt.Errorf("--%s is for real runs, of which %s makes none here: processes are started for real on Linux only", flag, program)
+			return fmt.Errorf("--%s is for real runs, of which %s makes none here: %s", flag, program, why)
 		}
 	}
 	r.real.on = false
 	return nil
+}
+
+// nothingSimulated says why there are no simulated runs, "" if there are.
+func (r *realFlags) nothingSimulated() string {
+	if r.sim.on {
+		return ""
+	}
+	return "--sim=false makes none"
+}
+
+// onlySimulated says why there are no real runs of a program with some parameters, "" if there are, or something else is wrong.
+func onlySimulated(p *workload.Program, with []trace.Param) string {
+	switch {
+	case p == nil:
+		return ""
+	case p.StartsProcesses(with) && !native.HasProcesses:
+		return "processes are started for real on Linux only"
+	case p.Simulated == nil:
+		return ""
+	}
+	in, err := p.Input(0, with)
+	if err != nil {
+		return "" // which is told where the program is set up
+	}
+	return p.Simulated(in)
 }
 
 // refuse refuses flags of real runs where there are none.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/spf13/pflag"
@@ -65,10 +66,12 @@ func (f *fleetFlags) refuse(why string, given func(flag string) bool) error {
 // A crew makes simulated runs: this computer, or the workers of a server.
 type crew struct {
 	experiment.Workers
-	fleet *cluster.Fleet // nil: this computer
-	shown *progress
-	last  string              // what there is to tell of the fleet
+	fleet *cluster.Fleet      // nil: this computer
 	aside *cluster.AsideError // of the runs that were made
+
+	mu    sync.Mutex // for those who tell of the fleet, and of the runs
+	shown *progress
+	last  string // what there is to tell of the fleet
 }
 
 // crew returns those who make the runs. The file is what the programs are made of, nil for those of the catalogue.
@@ -81,8 +84,14 @@ func (a *app) crew(f *fleetFlags, file *pyfile.File) (*crew, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.fleet = &cluster.Fleet{Command: command, Version: version.String(), File: file, Progress: func(p cluster.Progress) { c.last = fleetText(p) },
+	c.fleet = &cluster.Fleet{Command: command, Version: version.String(), File: file, Progress: func(p cluster.Progress) {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.last = fleetText(p)
+	},
 		Say: func(text string) {
+			c.mu.Lock()
+			defer c.mu.Unlock()
 			c.shown.clear()
 			a.complain(errors.New(text))
 			_ = a.stderr.Flush()
@@ -93,7 +102,18 @@ func (a *app) crew(f *fleetFlags, file *pyfile.File) (*crew, error) {
 
 // say tells how far all have come.
 func (c *crew) say(format string, args ...any) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	c.shown.say("%s%s", fmt.Sprintf(format, args...), c.last)
+}
+
+// watch returns what is told of the steps of a matrix.
+func (c *crew) watch() experiment.Watch {
+	w := c.shown.watch()
+	w.Predicting = func(done, runs int) {
+		c.say("simulated %s of %s (Ctrl-C ends it)", layout.Count(done), layout.Plural(runs, "run"))
+	}
+	return w
 }
 
 // did ends the progress, and returns the error of the runs unless it is that some were set aside, which is for later.
@@ -105,24 +125,32 @@ func (c *crew) did(err error) error {
 	return err
 }
 
-// shownAll has a server forget the job, as everything was shown, and returns the error of the runs that are missing.
-func (c *crew) shownAll(p *experiment.Plan) error {
+// shownAll has a server forget the job, as everything was shown, and returns the error of the runs that are missing, of which missing says
+// what they were by their shards.
+func (c *crew) shownAll(missing func(shard int) string) error {
 	if c.fleet == nil {
 		return nil
 	}
 	if err := c.fleet.Forget(); err != nil || c.aside == nil {
 		return err
 	}
-	var missing []string
+	var list []string
 	for _, shard := range c.aside.Shards {
+		list = append(list, missing(shard))
+	}
+	return finding(fmt.Errorf("%w; what is missing here is %s", c.aside, strings.Join(list, ", ")))
+}
+
+// flagsOf returns the flags that make the runs of a shard.
+func flagsOf(p *experiment.SeedPlan) func(shard int) string {
+	return func(shard int) string {
 		setup, first, count := p.Part(shard)
 		text := fmt.Sprintf("--seed=%d --seeds=%d", p.Setups[setup].Machine.Seed+uint64(first), count)
 		if len(p.Setups) > 1 {
 			text += " --python=" + p.Setups[setup].Python
 		}
-		missing = append(missing, text)
+		return text
 	}
-	return finding(fmt.Errorf("%w; what is missing here is %s", c.aside, strings.Join(missing, ", ")))
 }
 
 // fleetText is what a progress tells of the workers of a server.

@@ -164,7 +164,7 @@ func start(name string, payload []byte, files []*os.File, end *os.File, attr *sy
 	p := &Process{fd: -1}
 	attr.PidFD = &p.fd
 	cmd.SysProcAttr = attr
-	err = cmd.Start()
+	err = withMask(unix.SIG_BLOCK, held, cmd.Start)
 	sign.Close()
 	if err != nil {
 		return nil, err

@@ -20,7 +20,7 @@ type realCall interface {
 
 // callReal makes a system call, with the interpreter lock released, and waits for at most d. It reports false if the time is over.
 func callReal(t *sched.Thread, c realCall, d time.Duration) bool {
-	m := &making{realCall: c, within: d}
+	m := &making{realCall: c, limit: sched.LimitOf(t, d)}
 	t.Block(m)
 	return m.made
 }
@@ -28,23 +28,20 @@ func callReal(t *sched.Thread, c realCall, d time.Duration) bool {
 // making is a realCall as something to wait for: trying is waiting.
 type making struct {
 	realCall
-	within time.Duration
-	made   bool
+	limit sched.Limit
+	made  bool
 }
 
-// Try makes the call. It reports false if the run is being ended.
+// Try makes the call. It reports false if the run is being ended, or a signal interrupts the call.
 func (m *making) Try(t *sched.Thread) bool {
-	end := t.Engine().Now() + m.within
-	for left := m.within; ; left = max(0, end-t.Engine().Now()) {
-		if m.within < 0 {
-			left = sched.Forever
-		}
+	for {
 		if m.made = !m.call(); m.made {
 			return true
 		}
+		left := m.limit.Left(t)
 		if left == 0 || !t.Process().Real().Await(t, m.Object(), left, m.look) {
 			m.made = !t.Process().Stopping() && !m.call()
-			return !t.Process().Stopping()
+			return m.made || !t.Process().Stopping() && !t.Tripped()
 		}
 	}
 }

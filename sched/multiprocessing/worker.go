@@ -44,8 +44,8 @@ func (p *Pool) work(t *sched.Thread) {
 // answer sends what came of a task: what was raised, or was returned.
 func (p *Pool) answer(t *sched.Thread, task Tuple, raised error, result any, err error) {
 	var exit *SystemExit
-	if errors.As(raised, &exit) {
-		sched.Raise(exit) // it is no Exception: the worker ends, and the task is lost
+	if errors.As(raised, &exit) || errors.As(raised, &sched.KeyboardInterrupt{}) {
+		sched.Raise(raised) // it is no Exception: the worker ends, and the task is lost
 	}
 	if raised == nil {
 		raised = err

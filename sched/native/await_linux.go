@@ -13,6 +13,9 @@ import (
 // slice is how long a thread waits in the system before it looks whether the run is being ended: nothing else could interrupt it.
 const slice = 50 * time.Millisecond
 
+// attentive is that of a main thread, where a signal's handler may have to run.
+const attentive = 5 * time.Millisecond
+
 // Await has t wait in the operating system.
 func (e *engine) Await(t *sched.Thread, on int32, d time.Duration, look func(d time.Duration) bool) (got bool) {
 	s := machine(t)
@@ -23,8 +26,12 @@ func (e *engine) Await(t *sched.Thread, on int32, d time.Duration, look func(d t
 		s.waits.Add(1)
 	}
 	end := deadline(d)
-	for !got && !e.run.Stopping() {
-		now, passed := end.slice()
+	most := slice
+	if t == t.Process().Main() {
+		most = attentive
+	}
+	for !got && !e.run.Stopping() && !t.Tripped() {
+		now, passed := end.slice(most)
 		if got = look(now); passed {
 			break
 		}
@@ -38,7 +45,7 @@ func (e *engine) Await(t *sched.Thread, on int32, d time.Duration, look func(d t
 		s.outside.Store(nil)
 	}
 	switch {
-	case got:
+	case got, t.Tripped():
 		e.woken(t)
 	case !e.run.Stopping():
 		e.Record(t, trace.Timeout, 0, 0)
@@ -47,20 +54,13 @@ func (e *engine) Await(t *sched.Thread, on int32, d time.Duration, look func(d t
 	return got
 }
 
-// woken notes that the system has woken a thread: nobody in this process did.
-func (e *engine) woken(t *sched.Thread) {
-	if e.config.Recorder != nil && !e.run.Stopping() && machine(t).log.add(int64(time.Since(e.start)), 0, 0, 0, t.ID(), trace.Unpark) {
-		e.grown()
-	}
-}
-
-// slice returns how long to wait now, and whether the time is over.
-func (e expiry) slice() (d time.Duration, passed bool) {
+// slice returns how long to wait now, at most so long, and whether the time is over.
+func (e expiry) slice(most time.Duration) (d time.Duration, passed bool) {
 	if e.at.IsZero() {
-		return slice, false
+		return most, false
 	}
 	left := time.Until(e.at)
-	return max(0, min(slice, left)), left <= 0
+	return max(0, min(most, left)), left <= 0
 }
 
 // Shared returns the memory of a key, and notes that this object is the same in every process.

@@ -106,6 +106,9 @@ func (e *engine) Park(t *sched.Thread, on int32, d time.Duration) (w sched.Wake,
 	}
 	e.Record(t, trace.Park, on, int64(d))
 	w = s.wait(on, d)
+	if w == sched.Unparked && t.Tripped() { // by nobody who could have noted it
+		e.woken(t)
+	}
 	if w == sched.TimedOut && d > 0 {
 		e.Record(t, trace.Timeout, 0, 0)
 	}
@@ -138,6 +141,13 @@ func (e *engine) Record(t *sched.Thread, kind trace.Kind, obj int32, arg int64) 
 func (e *engine) grown() {
 	if e.chunks.Add(1)*chunk > e.config.MaxEvents {
 		e.end(fmt.Errorf("native: the run has recorded more than %d events: no more of them are kept", e.config.MaxEvents))
+	}
+}
+
+// woken notes that the system has woken a thread: nobody in this process did.
+func (e *engine) woken(t *sched.Thread) {
+	if e.config.Recorder != nil && !e.run.Stopping() && machine(t).log.add(int64(time.Since(e.start)), 0, 0, 0, t.ID(), trace.Unpark) {
+		e.grown()
 	}
 }
 

@@ -8,9 +8,7 @@ import (
 	"encoding/gob"
 	"fmt"
 	"os"
-	"os/signal"
 	"runtime"
-	"sync/atomic"
 	"time"
 
 	"golang.org/x/sys/unix"
@@ -32,7 +30,7 @@ func (p *Program) enter(c *reexec.Child) int {
 	}
 	f := e.config.family
 	defer e.settle()()
-	terminated := e.heedTerm()
+	e.receive(unix.SIGHUP, unix.SIGINT, unix.SIGQUIT, unix.SIGUSR1, unix.SIGUSR2, unix.SIGALRM, unix.SIGTERM)
 	e.done.Add(1) // until the ghost is over
 	task := e.run.Main(main)
 	task.Told(f.birth.Told)
@@ -44,10 +42,8 @@ func (p *Program) enter(c *reexec.Child) int {
 		status = f.own.Load().Process().Status()
 	}
 	f.report(e, status)
-	if terminated.Load() {
-		signal.Reset(unix.SIGTERM)
-		_ = unix.Kill(os.Getpid(), unix.SIGTERM)
-		time.Sleep(time.Second)
+	if number := f.post.dies.Load(); number != 0 {
+		dieBy(int(number))
 	}
 	if f.own.Load() == nil {
 		return failed
@@ -87,26 +83,6 @@ func (p *Program) adopt(c *reexec.Child) (e *engine, main func(t *sched.Thread),
 	}
 	e.start = time.Now().Add(b.Epoch - monotonic())
 	return e, main, nil
-}
-
-// heedTerm lets a process that is terminated report what it has recorded, before it ends by the signal as it must.
-func (e *engine) heedTerm() (terminated *atomic.Bool) {
-	terminated = new(atomic.Bool)
-	if e.config.Recorder == nil {
-		return terminated
-	}
-	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, unix.SIGTERM)
-	go func() {
-		<-signals
-		terminated.Store(true)
-		if f := e.config.family; f.own.Load() == nil {
-			signal.Reset(unix.SIGTERM)
-			_ = unix.Kill(os.Getpid(), unix.SIGTERM)
-		}
-		e.end(nil)
-	}()
-	return terminated
 }
 
 // lost returns why a ghost fails that does not come to where its process begins: it ends, or waits for somebody.

@@ -40,9 +40,10 @@ type family struct {
 	eof      chan struct{} // closed when nobody is left who could report
 	asks     asking
 	deadlock *sched.DeadlockError // found, but not yet told
-	frozen   atomic.Bool          // it is: nobody goes on, though another process ends that it waits for
-	engine   *engine              // of the first process; nil until its run begins
-	janitor  *reexec.Process      // of the first process; nil until something has a name
+	post     post
+	frozen   atomic.Bool     // it is: nobody goes on, though another process ends that it waits for
+	engine   *engine         // of the first process; nil until its run begins
+	janitor  *reexec.Process // of the first process; nil until something has a name
 }
 
 // newFamily returns the family of a run that is about to begin: the first process.
@@ -74,6 +75,7 @@ func monotonic() time.Duration {
 
 // close ends every process that is left, and gives back what the first one has. Nobody is left when it returns.
 func (f *family) close() {
+	f.post.close()
 	f.endAll()
 	f.cleared()
 	f.down.Close()
@@ -166,6 +168,9 @@ func (e *engine) Start(_ *sched.Thread, p *sched.Process, told []byte, carried [
 	if err := gob.NewEncoder(&payload).Encode(&b); err != nil {
 		return nil, err
 	}
+	if f.birth == nil { // Go's runtime ignores these: what they do by default is to be done here
+		e.receive(unix.SIGUSR1, unix.SIGUSR2, unix.SIGALRM)
+	}
 	started, err := reexec.Start(f.program.entry(), payload.Bytes(), files)
 	if err != nil {
 		f.shared.slot(slot, slotPid).Store(0)
@@ -194,6 +199,7 @@ func (e *engine) Begin(t *sched.Thread) {
 	f := e.config.family
 	f.own.Store(t)
 	f.shared.slot(f.slot, slotPid).Store(int64(os.Getpid()))
+	e.opens()
 }
 
 // Parent returns the number of the process's parent.
@@ -284,6 +290,7 @@ func (e *engine) join() {
 	if f := e.config.family; f != nil && f.birth == nil {
 		f.mu.Lock()
 		f.engine = e
+		f.post.open = true
 		f.epoch = monotonic() - time.Since(e.start)
 		f.mu.Unlock()
 	}

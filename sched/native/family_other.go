@@ -27,6 +27,8 @@ func (e *engine) join() {}
 
 func (e *engine) glance() {}
 
+func (e *engine) awaitsAlarm() bool { return false }
+
 func (e *engine) othersEnd() {}
 
 func (e *engine) endOthers() {}

@@ -106,6 +106,9 @@ func (e *engine) why() error {
 // rests returns how often each thread had begun to wait for ever, if all that have not ended do so with no wake-up
 // pending; else nil. The same twice in a row is a deadlock: nobody has run in between, and nobody ever will.
 func (e *engine) rests() []int64 {
+	if e.awaitsAlarm() {
+		return nil
+	}
 	var list []int64
 	alive := false
 	for _, s := range e.all() {

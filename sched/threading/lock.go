@@ -186,6 +186,9 @@ func (l *Lock) attempt(t *sched.Thread) bool {
 // waitable is the lock as something to wait for.
 type waitable Lock
 
+// OwnLock notes that it is a lock of the interpreter's own.
+func (w *waitable) OwnLock() {}
+
 // Try takes the lock, or queues up for it. It does the latter first: who releases the lock meanwhile, without the mutex,
 // must see that somebody waits.
 func (w *waitable) Try(t *sched.Thread) bool {

@@ -122,7 +122,7 @@ func TestS9AnEventThatIsSetAndClearedIsMissedUpTo31(t *testing.T) {
 func TestTheHeaderKeepsTheLibrary(t *testing.T) {
 	c := era(t, "2.7")
 	back, err := sim.ConfigOf(c.Header("", nil))
-	if err != nil || back.Library != c.Library || !back.Library.PolledWaits || back.Library.String() != "plain-names,zero-sleep-returns,daemon-workers,polled-waits" {
+	if err != nil || back.Library != c.Library || !back.Library.PolledWaits || back.Library.String() != "plain-names,zero-sleep-returns,daemon-workers,polled-waits,deaf-locks,interrupted-calls" {
 		t.Errorf("%v comes back as %v, %v", c.Library, back.Library, err)
 	}
 	if _, err := sched.ParseLibrary("polled-waits,odd"); err == nil {

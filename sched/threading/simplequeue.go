@@ -184,6 +184,9 @@ type getter[T any] struct {
 	got   entry[T]
 }
 
+// OwnLock notes that it is a lock of the interpreter's own.
+func (g *getter[T]) OwnLock() {}
+
 // Try takes an item, or queues up for one.
 func (g *getter[T]) Try(t *sched.Thread) bool {
 	q := g.queue

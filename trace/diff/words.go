@@ -37,6 +37,7 @@ var phrases = [...]phrase{
 	trace.Random:  {"asks for a random number", "gets %"},
 	trace.Crash:   {"crashes", "%"},
 	trace.Kill:    {"sends a signal to", "signal %"},
+	trace.Handle:  {"runs a handler", "signal %"},
 	trace.Switch:  {"switches to", "having %"},
 	trace.Throw:   {"throws into", "having %"},
 	trace.Resume:  {"resumes", ""},

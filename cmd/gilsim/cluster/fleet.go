@@ -40,7 +40,7 @@ func (e *AsideError) Error() string {
 
 // Work has the shards done, and returns when all are, or set aside, for which the error is an *AsideError. After that the job stays at
 // the server until Forget is called.
-func (f *Fleet) Work(ctx context.Context, p *experiment.Plan, took func(shard int, result []byte) error) error {
+func (f *Fleet) Work(ctx context.Context, p experiment.Plan, took func(shard int, result []byte) error) error {
 	data, err := Encode(f.Version, p, f.File)
 	if err != nil {
 		return err

@@ -18,7 +18,7 @@ import (
 // A job is a plan as it travels. The same plan gives the same bytes, by which a master finds what there is of it already.
 type job struct {
 	Gilsim string // the version that made it, and the only one that may do its shards
-	Seeds  int
+	Seeds  int    // of a plan of many seeds; 0: each setup is run once, and predicted
 	Setups []setup
 	Files  []file         // what Python programs consist of
 	Python *pythonOptions `json:",omitempty"` // of a Python file
@@ -48,12 +48,19 @@ type pythonOptions struct {
 
 // Encode writes a plan for the workers of a version of gilsim. The file is what the plan's Python programs were made of; nil if it has
 // none.
-func Encode(version string, p *experiment.Plan, f *pyfile.File) ([]byte, error) {
-	j := job{Gilsim: version, Seeds: p.Seeds}
+func Encode(version string, p experiment.Plan, f *pyfile.File) ([]byte, error) {
+	j := job{Gilsim: version}
 	if f != nil {
 		j.Python = &pythonOptions{f.Stdin, f.Expect, f.Whole}
 	}
-	for _, s := range p.Setups {
+	var setups []*experiment.Setup
+	switch p := p.(type) {
+	case *experiment.SeedPlan:
+		j.Seeds, setups = p.Seeds, p.Setups
+	case *experiment.PredictionPlan:
+		setups = p.Setups
+	}
+	for _, s := range setups {
 		h := s.Header()
 		own := setup{Program: h.Program, Params: h.Params, Config: h.Config, Seed: h.Seed, MaxSteps: s.Machine.MaxSteps}
 		for _, source := range h.Sources {
@@ -75,7 +82,7 @@ func (j *job) file(s trace.SourceFile) int {
 }
 
 // Decode reads what Encode wrote. The error says what is wrong with it in one sentence, a job of another version of gilsim among that.
-func Decode(version string, data []byte) (*experiment.Plan, error) {
+func Decode(version string, data []byte) (experiment.Plan, error) {
 	var j job
 	if err := json.Unmarshal(data, &j); err != nil {
 		return nil, fmt.Errorf("the job cannot be read: %w", err)
@@ -83,18 +90,21 @@ func Decode(version string, data []byte) (*experiment.Plan, error) {
 	if j.Gilsim != version {
 		return nil, fmt.Errorf("the job is one of gilsim %s, and this is gilsim %s: it does jobs of its own version only", j.Gilsim, version)
 	}
-	if j.Seeds < 1 {
+	if j.Seeds < 0 || len(j.Setups) == 0 {
 		return nil, errors.New("the job has no runs: it must have 1 at least")
 	}
-	p := &experiment.Plan{Seeds: j.Seeds}
+	var setups []*experiment.Setup
 	for i := range j.Setups {
 		s, err := j.setup(&j.Setups[i])
 		if err != nil {
 			return nil, err
 		}
-		p.Setups = append(p.Setups, s)
+		setups = append(setups, s)
 	}
-	return p, nil
+	if j.Seeds > 0 {
+		return &experiment.SeedPlan{Setups: setups, Seeds: j.Seeds}, nil
+	}
+	return &experiment.PredictionPlan{Setups: setups}, nil
 }
 
 func (j *job) setup(s *setup) (*experiment.Setup, error) {

@@ -127,9 +127,19 @@ func otherLock(lock gil.Config) gil.Config {
 
 // A Watch is told how far a long step has come, by the goroutine that called for it. The zero value tells nobody.
 type Watch struct {
-	Simulating func() trace.Recorder // returns who is told the events of the next simulated run, nil for nobody
+	Simulating func() trace.Recorder // of a comparison: returns who is told the events of the next simulated run, nil for nobody
+	Predicting func(done, runs int)  // of a matrix: now and then, how many simulated runs are done
 	Measuring  func(done, runs int)  // now and then: how many real runs are done, of how many at least
 	Recording  func(c *Cell)         // the real run of this cell is going to be recorded
+}
+
+// predicting returns what is told how many of the simulated runs are done.
+func (w *Watch) predicting(runs int) func(done int) {
+	return func(done int) {
+		if w.Predicting != nil {
+			w.Predicting(done, runs)
+		}
+	}
 }
 
 // Calibrate measures what bytecodes cost here. A Python file is predicted for gilsim's own machine, whose bytecodes are those that

@@ -100,15 +100,25 @@ func waitingThreads(waits []*sched.Wait) []string {
 	return list
 }
 
-// A RecordedFailure is why a recorded run failed.
+// A RecordedFailure is why a run failed that was recorded, or made by somebody else.
 type RecordedFailure struct {
 	kind    string
 	message string
 	threads []string // whom it is about, if the trace tells
+
+	deadlock *sched.DeadlockError // who waits for whom, if that is known
 }
 
 // Error returns the message.
 func (f *RecordedFailure) Error() string { return f.message }
+
+// Unwrap returns the deadlock, nil if it was none, or nobody has told who waits for whom.
+func (f *RecordedFailure) Unwrap() error {
+	if f.deadlock == nil {
+		return nil
+	}
+	return f.deadlock
+}
 
 // A FailureFinder is a recorder that looks for the event that a failed run ends with, and for exceptions that have ended threads.
 type FailureFinder struct {
@@ -131,7 +141,7 @@ func (f *FailureFinder) Record(events []trace.Event) {
 		switch e := &events[i]; e.Kind {
 		case trace.Halt:
 			text, _ := f.names.Text(e.Arg)
-			f.halt = &RecordedFailure{haltKind(text), text, []string{}}
+			f.halt = &RecordedFailure{kind: haltKind(text), message: text, threads: []string{}}
 		case trace.Crash:
 			text, _ := f.names.Text(e.Arg)
 			name, _ := f.names.Thread(e.Thread)
@@ -150,11 +160,11 @@ func (f *FailureFinder) Err() error {
 	case f.halt != nil && lines == "":
 		return f.halt
 	case f.halt != nil:
-		return &RecordedFailure{f.halt.kind, f.halt.message + "\n  " + lines, f.halt.threads}
+		return &RecordedFailure{kind: f.halt.kind, message: f.halt.message + "\n  " + lines, threads: f.halt.threads}
 	case len(f.crashes) > 1:
-		return &RecordedFailure{failCrash, fmt.Sprintf("%d threads failed:\n  %s", len(f.crashes)+f.others, lines), f.threads}
+		return &RecordedFailure{kind: failCrash, message: fmt.Sprintf("%d threads failed:\n  %s", len(f.crashes)+f.others, lines), threads: f.threads}
 	case lines != "":
-		return &RecordedFailure{failCrash, lines, f.threads}
+		return &RecordedFailure{kind: failCrash, message: lines, threads: f.threads}
 	}
 	return nil
 }

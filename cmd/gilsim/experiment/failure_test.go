@@ -21,7 +21,7 @@ func TestTheFailureOfARecordedRunHasTheKindOfTheRunsOwn(t *testing.T) {
 		{trace.Halt, (&sched.StepsError{Limit: 9, Thread: "a"}).Error(), RecordedFailure{kind: failSteps}},
 		{trace.Halt, sched.ErrInterrupted.Error(), RecordedFailure{kind: failInterrupt}},
 		{trace.Halt, "event 3: it is another thread's turn", RecordedFailure{kind: failOther}},
-		{trace.Crash, "division by zero", RecordedFailure{failCrash, "main failed: division by zero", []string{"main"}}},
+		{trace.Crash, "division by zero", RecordedFailure{kind: failCrash, message: "main failed: division by zero", threads: []string{"main"}}},
 	} {
 		names := new(trace.Names)
 		e := trace.Event{Kind: tt.kind, Thread: names.AddThread("main"), Arg: int64(names.AddText(tt.text))}

@@ -6,6 +6,7 @@ import (
 	"context"
 	"math"
 	"slices"
+	"strconv"
 
 	"github.com/gilsim/gilsim/cmd/gilsim/measure"
 	"github.com/gilsim/gilsim/cmd/gilsim/workload"
@@ -69,13 +70,34 @@ func (m *Matrix) Sides() []*Side {
 	return sides
 }
 
-// Run makes all runs. Those that are recorded come last, one of each cell, so that recording slows nothing that is measured.
-func (m *Matrix) Run(ctx context.Context, w Watch) {
+// Plan returns the simulated runs: a shard for each cell.
+func (m *Matrix) Plan() *PredictionPlan {
+	p := new(PredictionPlan)
 	for _, c := range m.Cells {
-		if m.Predicts && ctx.Err() == nil {
-			c.Predicted = c.simulate(ctx, w)
+		p.Setups = append(p.Setups, c.Setup)
+	}
+	return p
+}
+
+// Run has the workers make the simulated runs, and then makes the real ones here. Those that are recorded come last, one of each cell, so
+// that recording slows nothing that is measured. The error is that of the workers; what they have done is there.
+func (m *Matrix) Run(ctx context.Context, by Workers, w Watch) error {
+	if m.Predicts {
+		list, err := m.Plan().Predict(ctx, by, w.predicting(len(m.Cells)))
+		for i, c := range m.Cells {
+			c.Predicted = list[i]
+		}
+		if err != nil {
+			return err
 		}
 	}
+	m.measure(ctx, w)
+	m.Interrupted = ctx.Err() != nil
+	return nil
+}
+
+// measure makes the real runs.
+func (m *Matrix) measure(ctx context.Context, w Watch) {
 	if m.Measures && ctx.Err() == nil {
 		m.Others.Begin()
 		measureSides(ctx, m.Real, m.Sides(), measure.Plan{Repeat: m.Repeat, Least: m.Least}, w)
@@ -87,7 +109,6 @@ func (m *Matrix) Run(ctx context.Context, w Watch) {
 			c.Side.record(ctx, m.Real, new(trace.Names), nil)
 		}
 	}
-	m.Interrupted = ctx.Err() != nil
 }
 
 // A Reading is one machine's part of a cell, in figures: the simulated machine's, or the real one's.
@@ -152,24 +173,51 @@ func (c *Cell) predictedPace() float64 {
 	return seconds(c.Predicted.Summary.Wall) / math.Max(1, float64(bytecodes))
 }
 
-// Wall returns the row of the time.
-func (c *Cell) Wall() *Row {
-	wall := &Figures()[0]
-	return &Row{Figure: wall, Side: &c.Side, Predicted: c.predictedFigure(wall), Measured: c.measuredFigure(wall)}
+// Foretold returns the row of a cell whose error is told: the time, or what its family compares.
+func (m *Matrix) Foretold(c *Cell) *Row {
+	if m.Family != nil {
+		return c.Row(m.Family.Foretold)
+	}
+	return c.Row(Wall)
 }
+
+// Row returns the row of a figure.
+func (c *Cell) Row(key string) *Row {
+	all := Figures()
+	i := slices.IndexFunc(all, func(f Figure) bool { return f.Key == key })
+	return &Row{Figure: &all[i], Side: &c.Side, Predicted: c.predictedFigure(&all[i]), Measured: c.measuredFigure(&all[i])}
+}
+
+// Wall is the key of the figure of the time.
+const Wall = "wall_seconds"
 
 // A Family is a program that does the same in several ways, and the parameter that says in which.
 type Family struct {
 	Name     string
 	Workload string
 	Varies   string        // a parameter that is one of several words
-	given    []trace.Param // in place of the program's defaults: something to do all the time
+	Foretold string        // the key of the figure of whose prediction the error is told
+	words    []string      // those of the parameter that are compared, the first is that with which the others are; nil: all
+	free     []string      // those that are compared without the lock, too; nil: all
+	threads  bool          // the number of threads says how much there is to do
+	given    []trace.Param // in place of the program's defaults
 }
+
+// The families.
+const (
+	FamilyIO       = "io"
+	FamilyParallel = "parallel"
+)
 
 // Families returns all that there are.
 func Families() []Family {
-	return []Family{{Name: "io", Workload: "server", Varies: "model", given: []trace.Param{
-		{Key: "clients", Value: "8"}, {Key: "requests", Value: "50"}, {Key: "think", Value: "0s"}}}}
+	return []Family{
+		{Name: FamilyIO, Workload: "server", Varies: "model", Foretold: Wall, given: []trace.Param{ // something to do all the time
+			{Key: "clients", Value: "8"}, {Key: "requests", Value: "50"}, {Key: "think", Value: "0s"}}},
+		{Name: FamilyParallel, Workload: "processes", Varies: "by", Foretold: Took, threads: true,
+			words: []string{BySequential, ByThreads, "greenlets", ByProcesses, ByPool}, free: []string{ByThreads},
+			given: []trace.Param{{Key: "rounds", Value: "2000000"}, {Key: "apart", Value: "true"}}},
+	}
 }
 
 // FamilyOf returns the family of this name, nil if there is none.
@@ -182,12 +230,26 @@ func FamilyOf(name string) *Family {
 	return nil
 }
 
-// Inputs returns what the program is run with: once for each word of the parameter that varies.
-func (f *Family) Inputs(p *workload.Program, own []trace.Param) ([]workload.Input, error) {
+// CountsThreads reports whether the number of threads says how much there is to do in each way.
+func (f *Family) CountsThreads() bool { return f.threads }
+
+// Inputs returns what the program is run with under a lock, on so many cores: once for each way. Threads is how many threads it has, 0 for its
+// default.
+func (f *Family) Inputs(p *workload.Program, threads, cores int, locked bool, own []trace.Param) ([]workload.Input, error) {
+	words := f.words
+	if words == nil {
+		words = p.Param(f.Varies).Words
+	}
+	if !locked && f.free != nil {
+		words = f.free
+	}
+	given := f.given
+	if p.Param(paramPool) != nil { // as many as Python takes by default
+		given = append(slices.Clip(given), trace.Param{Key: paramPool, Value: strconv.Itoa(cores)})
+	}
 	var list []workload.Input
-	i := slices.IndexFunc(p.Params, func(x workload.Param) bool { return x.Name == f.Varies })
-	for _, word := range p.Params[i].Words {
-		in, err := p.Input(0, slices.Concat(f.given, own, []trace.Param{{Key: f.Varies, Value: word}}))
+	for _, word := range words {
+		in, err := p.Input(threads, slices.Concat(given, own, []trace.Param{{Key: f.Varies, Value: word}}))
 		if err != nil {
 			return nil, err
 		}
@@ -195,3 +257,6 @@ func (f *Family) Inputs(p *workload.Program, own []trace.Param) ([]workload.Inpu
 	}
 	return list, nil
 }
+
+// paramPool is the parameter of programs that have a pool of processes which says how many.
+const paramPool = "pool"

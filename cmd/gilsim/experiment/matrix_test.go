@@ -29,7 +29,9 @@ func matrixOf(t *testing.T, cores, threads int, program string, params ...string
 			t.Fatal(err)
 		}
 	}
-	m.Run(context.Background(), Watch{})
+	if err := m.Run(context.Background(), Cores{}, Watch{}); err != nil {
+		t.Fatal(err)
+	}
 	return m
 }
 

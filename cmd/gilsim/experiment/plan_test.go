@@ -14,7 +14,7 @@ import (
 
 func TestEveryRunOfAPlanIsInOneShard(t *testing.T) {
 	for _, seeds := range []int{1, 2, 255, 256, 257, 1000, 99_999, 1_000_000} {
-		p := &Plan{Setups: make([]*Setup, 3), Seeds: seeds}
+		p := &SeedPlan{Setups: make([]*Setup, 3), Seeds: seeds}
 		next := make([]int, 3)
 		for shard := range p.Shards() {
 			setup, first, count := p.Part(shard)
@@ -37,7 +37,7 @@ type mixed struct {
 	err  error
 }
 
-func (m mixed) Work(ctx context.Context, p *Plan, took func(int, []byte) error) error {
+func (m mixed) Work(ctx context.Context, p Plan, took func(int, []byte) error) error {
 	for _, shard := range rand.Perm(p.Shards()) {
 		if m.lost[shard] {
 			continue
@@ -54,7 +54,7 @@ func (m mixed) Work(ctx context.Context, p *Plan, took func(int, []byte) error) 
 }
 
 func TestItDoesNotMatterInWhichOrderShardsAreDone(t *testing.T) {
-	p := &Plan{Seeds: 600, Setups: []*Setup{
+	p := &SeedPlan{Seeds: 600, Setups: []*Setup{
 		setupOf(t, sim.Config{Cores: 2, Seed: 11, GIL: under(t, gil.Off)}, "", "balance", 0, "count", "50"),
 		setupOf(t, sim.Config{Cores: 2, Seed: 5, GIL: under(t, gil.Interval)}, "", "balance", 0, "count", "50"),
 	}}
@@ -73,7 +73,7 @@ func TestItDoesNotMatterInWhichOrderShardsAreDone(t *testing.T) {
 }
 
 func TestWhatCouldNotBeDoneIsMissingAndTheRestIsThere(t *testing.T) {
-	p := &Plan{Seeds: 600, Setups: []*Setup{setupOf(t, sim.Config{Cores: 2, GIL: under(t, gil.Off)}, "", "balance", 0, "count", "10")}}
+	p := &SeedPlan{Seeds: 600, Setups: []*Setup{setupOf(t, sim.Config{Cores: 2, GIL: under(t, gil.Off)}, "", "balance", 0, "count", "10")}}
 	why := errors.New("two are gone")
 	got, err := p.Sweeps(context.Background(), mixed{lost: map[int]bool{0: true, 7: true}, err: why}, func(int, int) {})
 	if !errors.Is(err, why) {

@@ -86,7 +86,7 @@ func (m *Real) run(ctx context.Context, s *Setup, cfg native.Config) (workload.O
 		return interpret(ctx, s, cfg)
 	}
 	cfg.Loop = m.loop(s)
-	if s.Program.Processes {
+	if s.Program.StartsProcesses(s.Program.Given(s.Input)) {
 		cfg.Program, cfg.Args = catalogued, s.args()
 	}
 	var outcome workload.Outcome

@@ -69,7 +69,7 @@ func (w *Sweep) results(are func(r *Result) bool) (first *Result, runs int) {
 
 // Sweep runs the program under so many seeds from its own on, on the cores of this computer, as Sweeps does.
 func (s *Setup) Sweep(ctx context.Context, seeds int, tell func(done int)) *Sweep {
-	p := &Plan{Setups: []*Setup{s}, Seeds: seeds}
+	p := &SeedPlan{Setups: []*Setup{s}, Seeds: seeds}
 	sweeps, err := p.Sweeps(ctx, Cores{}, func(_, done int) {
 		if tell != nil {
 			tell(done)
@@ -84,7 +84,7 @@ func (s *Setup) Sweep(ctx context.Context, seeds int, tell func(done int)) *Swee
 // Sweeps has the workers make the runs of the plan, and returns what came out of those of each setup. If they return early, each sweep
 // has the runs that were made. Tell is told, for the setup of the shard that was done last, how many of its runs are done. Each run is
 // one by itself: it does not matter how many are made at the same time, nor in which order they end.
-func (p *Plan) Sweeps(ctx context.Context, w Workers, tell func(setup, done int)) ([]*Sweep, error) {
+func (p *SeedPlan) Sweeps(ctx context.Context, w Workers, tell func(setup, done int)) ([]*Sweep, error) {
 	runs, done := make([][]seedRun, len(p.Setups)), make([]int, len(p.Setups))
 	for i := range runs {
 		runs[i] = make([]seedRun, p.Seeds)

@@ -39,8 +39,8 @@ func DefaultVersions() []string {
 
 // RunVersions has the workers run every version under so many seeds, until the context is done, and returns the plan of that. Tell is told
 // which version has how many runs done.
-func RunVersions(ctx context.Context, w Workers, versions []*Version, seeds int, tell func(version string, done int)) (*Plan, error) {
-	p := &Plan{Seeds: seeds}
+func RunVersions(ctx context.Context, w Workers, versions []*Version, seeds int, tell func(version string, done int)) (*SeedPlan, error) {
+	p := &SeedPlan{Seeds: seeds}
 	for _, v := range versions {
 		p.Setups = append(p.Setups, v.Setup)
 	}

@@ -262,13 +262,13 @@ func MatrixDocument(m *experiment.Matrix) *Document {
 		if c.Measured != nil {
 			d.Runs = append(d.Runs, jsonRealRun(m.Real, &c.Side))
 		}
-		d.Matrix.Cells = append(d.Matrix.Cells, jsonCellOf(c))
+		d.Matrix.Cells = append(d.Matrix.Cells, jsonCellOf(m, c))
 	}
 	return d
 }
 
-func jsonCellOf(c *experiment.Cell) jsonCell {
-	e := c.Wall()
+func jsonCellOf(m *experiment.Matrix, c *experiment.Cell) jsonCell {
+	e := m.Foretold(c)
 	j := jsonCell{GIL: c.Lock().Discipline.String(), Threads: c.Threads, Error: number64(e.Error()), Inside: e.Inside(),
 		Predicted: jsonReadingOf(c.Prediction()), Measured: jsonReadingOf(c.Measurement())}
 	if c.Lock().Discipline == gil.Interval {

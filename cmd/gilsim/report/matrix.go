@@ -78,11 +78,12 @@ func firstLine(err error) string {
 // remark says how the figures are to be read.
 func remark(m *experiment.Matrix) string {
 	text := "relative time is that per bytecode, over that with " + baseName(m) + "; speed-up is the reverse"
+	foretold := "the time"
 	if m.Family != nil {
-		text = "received in: from when a request was sent until the server had it"
+		text, foretold = familyRemark(m)
 	}
 	if m.Predicts && m.Measures {
-		text += "; the error is that of the time"
+		text += "; the error is that of " + foretold
 	}
 	if noise := experiment.NoisePercent(m.Sides()); noise > measure.TooNoisy {
 		text += "; a run differs from itself by " + layout.Percent(noise) + ": too noisy"
@@ -99,7 +100,7 @@ func matrixTable(m *experiment.Matrix) *layout.Table {
 		{Title: "speed-up"}, {Title: "CPU", Spare: 2}, {Title: "gave up/s", Spare: 4}, {Title: "hand-overs", Spare: 5},
 		{Title: "longest wait", Spare: 6}, {Title: "in vain", Spare: 7}}}
 	if m.Family != nil {
-		t.Columns = familyColumns(m.Family.Varies)
+		t.Columns = familyColumns(m.Family)
 	}
 	if m.Predicts && m.Measures {
 		t.Columns = append(t.Columns, layout.Column{Title: "error", Spare: 1})
@@ -124,7 +125,7 @@ func rowTexts(m *experiment.Matrix) [][]string {
 		switch predicted, measured := readingTexts(m, c.Prediction()), readingTexts(m, c.Measurement()); {
 		case m.Predicts && m.Measures:
 			rows = append(rows, slices.Concat([]string{lock, which, wordPredicted}, predicted, []string{""}),
-				slices.Concat([]string{"", "", wordMeasured}, measured, []string{errorText(c.Wall())}))
+				slices.Concat([]string{"", "", wordMeasured}, measured, []string{errorText(m.Foretold(c))}))
 		case m.Predicts:
 			rows = append(rows, slices.Concat([]string{lock, which, wordPredicted}, predicted))
 		default:
@@ -137,7 +138,7 @@ func rowTexts(m *experiment.Matrix) [][]string {
 // readingTexts returns the figures of the table's columns, from the relative time on, or those of a family.
 func readingTexts(m *experiment.Matrix, r *experiment.Reading) []string {
 	if m.Family != nil {
-		return familyTexts(r)
+		return familyTexts(m.Family, r)
 	}
 	ratio := &experiment.Figure{Quantity: experiment.QuantityRatio}
 	row := []string{cellText(ratio, r.Relative), cellText(ratio, r.Speedup)}
@@ -200,7 +201,7 @@ func MatrixCSV(m *experiment.Matrix) [][]string {
 			records = append(records, append(csvRecord(c, machineSimulated, c.Prediction()), "", ""))
 		}
 		if m.Measures {
-			e := c.Wall()
+			e := m.Foretold(c)
 			records = append(records, append(csvRecord(c, machineReal, c.Measurement()), decimal(e.Error()), strconv.FormatBool(e.Inside())))
 		}
 	}
@@ -239,40 +240,6 @@ func decimal(x float64) string {
 		return ""
 	}
 	return strconv.FormatFloat(x, 'g', 10, 64)
-}
-
-// familyFigures returns the columns of the table: the figures, and how they are called there.
-func familyFigures() []struct{ key, title string } {
-	return []struct{ key, title string }{
-		{experiment.Throughput, "requests/s"}, {"latency_median_seconds", "median"}, {"latency_p95_seconds", "p95"}, {"latency_p99_seconds", "p99"},
-		{"cpu_percent", "CPU"}, {"voluntary_per_second", "gave up/s"}, {"copy_seconds", "received in"},
-	}
-}
-
-// familyColumns returns the columns of the table, but for the error.
-func familyColumns(varies string) []layout.Column {
-	columns := []layout.Column{{Title: "gil", Left: true}, {Title: varies, Left: true}, {Left: true}}
-	for i, f := range familyFigures() {
-		c := layout.Column{Title: f.title}
-		if i > 1 {
-			c.Spare = i + 1
-		}
-		columns = append(columns, c)
-	}
-	return columns
-}
-
-func familyTexts(r *experiment.Reading) []string {
-	var row []string
-	all := experiment.Figures()
-	for _, f := range familyFigures() {
-		for i := range all {
-			if all[i].Key == f.key {
-				row = append(row, withoutUnit(cellText(&all[i], r.Figures[i])))
-			}
-		}
-	}
-	return row
 }
 
 // MatrixCharts returns the charts of a matrix: a curve for each lock and machine.

@@ -90,7 +90,7 @@ const oneLock = 110
 // startsProcesses reports whether the program has processes, each with a lock of its own.
 func startsProcesses(info experiment.Info) bool {
 	p := workload.Find(info.Workload)
-	return p != nil && p.Processes
+	return p != nil && p.StartsProcesses(info.Params)
 }
 
 // ComparisonMeaning says in a sentence what a run means that was made for real, with the lock and without it.

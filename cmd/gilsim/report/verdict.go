@@ -112,11 +112,10 @@ func meaning(m *experiment.Matrix) string {
 	}
 	text := ""
 	if m.Family != nil {
-		c := m.Claim()
-		if c == nil {
-			return "the claim is about a lock, and none is compared: leave --gil=off out, or add on"
+		whole := false
+		if text, whole = familySentence(m); whole {
+			return text
 		}
-		text = claimSentence(m, c)
 	} else {
 		text = verdictSentence(m, v)
 	}
@@ -230,7 +229,7 @@ func baseName(m *experiment.Matrix) string {
 
 // workers says who does the work of a program.
 func workers(m *experiment.Matrix) string {
-	if m.Program.Processes {
+	if m.Program.StartsProcesses(m.Cells[0].Info().Params) {
 		return "processes"
 	}
 	return "threads"

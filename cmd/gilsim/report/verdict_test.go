@@ -215,7 +215,7 @@ func TestTheNextCommandIsNotTheOneThatWasGiven(t *testing.T) {
 		{nil, p.Try[0]},
 		{[]string{"--gil=off"}, p.Try[1]},
 		{[]string{"--workload=spin", "--gil=off", "--switch-interval=1ms"}, p.Try[2]},
-		{[]string{"--gil=off", "--switch-interval=1ms", "--python=2.7", "--threads=2"}, ""},
+		{[]string{"--gil=off", "--switch-interval=1ms", "--python=2.7", "--threads=2", "--param=by=processes"}, ""},
 	} {
 		if got := NextTry(p, c.given); got != c.want {
 			t.Errorf("after %q it is %q, want %q", c.given, got, c.want)

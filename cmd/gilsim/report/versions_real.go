@@ -27,7 +27,7 @@ func (p *page) realVersions(r *experiment.VersionsReport) {
 			name, lock = "", ""
 		}
 		if measured := cell.Measurement(); measured.Known() {
-			t.Add(append([]string{name, lock, wordMeasured}, append(versionTexts(measured), errorText(cell.Wall()))...)...)
+			t.Add(append([]string{name, lock, wordMeasured}, append(versionTexts(measured), errorText(cell.Row(experiment.Wall)))...)...)
 		}
 	}
 	if len(t.Rows) > 0 {

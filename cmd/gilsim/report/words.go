@@ -73,6 +73,7 @@ func glossary() []wordGroup {
 			{"throughput, requests/s", "how many requests a second were answered"},
 			{"waited for data, received data in, received in", "the two phases of a receive: until there are data, and until the program has them"},
 			{"wall, lock / off", "the time with the lock over that without it"},
+			{"work with start, all, start alone, start, work alone, work", "of --family=parallel: what tasks take that are done in one way, what starting and ending those who do them takes with nothing to do, and the rest"},
 			{"relative", "time per bytecode, over that with the fewest threads under the same lock"},
 			{"speed-up", "the reverse: how many times as much work is done in the same time"},
 			{"recording", "real runs are measured without a trace, which costs time; one more is recorded for what only a trace tells"},

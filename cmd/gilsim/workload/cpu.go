@@ -26,28 +26,26 @@ CPython up to 3.1; since 3.2 a thread that has waited 5 ms asks for it.`,
 			"gilsim --workload=spin --gil=off  # CPU use: all cores at once",
 			"gilsim --workload=spin --switch-interval=1ms  # five times as many switches, the same CPU use",
 			"gilsim --workload=spin --python=2.7 --threads=2  # wake-ups that find the lock taken again",
+			"gilsim --workload=spin --param=by=processes  # each has a lock of its own: all cores at once, with the lock too",
 		},
 		Threads: 8,
-		Params:  []Param{{Name: "rounds", Default: "1500000", Doc: "rounds of the loop in each thread"}},
+		Params:  []Param{{Name: "rounds", Default: "1500000", Doc: "rounds of the loop in each thread"}, byParam()},
 		Run:     runSpin,
 	}
 }
 
 // runSpin runs the threads; each must have executed all of its bytecodes.
 func runSpin(t *sched.Thread, in Input) Outcome {
-	rounds := in.Int("rounds")
-	crew := start(t, in.Threads, "", func(t *sched.Thread, _ int) { xor(t, rounds) })
-	join(t, crew)
-	done := 0
-	for _, other := range crew {
-		if other.Bytecodes() == rounds*xorRound {
+	rounds, done, who := in.Int("rounds"), 0, crewOf(in)
+	for _, spent := range threadsDo(t, in.Word(paramBy), in.Threads, func(t *sched.Thread, _ int) { xor(t, rounds) }) {
+		if spent == rounds*xorRound {
 			done++
 		}
 	}
 	return Outcome{
-		Result: fmt.Sprintf("%s did %d rounds each", plural(done, "thread", "threads"), rounds),
+		Result: fmt.Sprintf("%s did %d rounds each", plural(done, who[0], who[1]), rounds),
 		OK:     done == in.Threads,
-		Want:   fmt.Sprintf("all %d threads do all of their rounds", in.Threads),
+		Want:   fmt.Sprintf("all %d %s do all of their rounds", in.Threads, who[1]),
 	}.say(t)
 }
 
@@ -78,9 +76,10 @@ without the lock two threads halve the time.`,
 			"gilsim --workload=countdown --python=2.7 --threads=1  # the time to compare with",
 			"gilsim --workload=countdown --python=2.7 --cores=2 --threads=4  # slower than one thread; with --cores=1 much less",
 			"gilsim --workload=countdown --gil=off  # half the time",
+			"gilsim --workload=countdown --param=by=processes  # half the time with the lock, too, and what starting them takes",
 		},
 		Threads: 2,
-		Params:  []Param{{Name: "n", Default: "10000000", Doc: "where the count-down starts, all threads together"}},
+		Params:  []Param{{Name: "n", Default: "10000000", Doc: "where the count-down starts, all threads together"}, byParam()},
 		Run:     runCountdown,
 	}
 }
@@ -88,21 +87,19 @@ without the lock two threads halve the time.`,
 // runCountdown splits n as evenly as it goes; all threads together must have executed all of its bytecodes.
 func runCountdown(t *sched.Thread, in Input) Outcome {
 	n, threads := in.Int("n"), int64(in.Threads)
-	crew := start(t, in.Threads, "", func(t *sched.Thread, i int) {
+	var done int64
+	for _, spent := range threadsDo(t, in.Word(paramBy), in.Threads, func(t *sched.Thread, i int) {
 		own := n / threads
 		if int64(i) < n%threads {
 			own++
 		}
 		t.Execute(sched.Code{N: own * countRound, Round: countRound, Ticks: countTicks})
-	})
-	join(t, crew)
-	var done int64
-	for _, other := range crew {
-		done += other.Bytecodes()
+	}) {
+		done += spent
 	}
 	return Outcome{
 		Result: fmt.Sprintf("counted down from %d", done/countRound),
 		OK:     done == n*countRound,
-		Want:   fmt.Sprintf("all threads together count down from %d", n),
+		Want:   fmt.Sprintf("all %s together count down from %d", crewOf(in)[1], n),
 	}.say(t)
 }

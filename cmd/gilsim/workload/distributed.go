@@ -48,7 +48,8 @@ With engine=jetstream a task stays with the server until it is acknowledged, and
 given to somebody else when that takes too long (ack-wait): at least once. A result
 has a subject of its own, which takes one message, and stays there. So every result
 is there exactly once, whoever is killed, though work may be done twice: the metric
-"again" says how often. This is a model of NATS JetStream's rules, simulated.
+"again" says how often. This is a model of NATS JetStream's rules, simulated; the
+command "gilsim-cluster distributed kill=worker" does the same on a real one.
 
 For real, workers=0 waits for workers from outside: those of the tutorials, run by
 any CPython 3, unchanged. They have to come again for each run that is measured. The
@@ -71,6 +72,18 @@ key authkey is in the traces.`,
 			{Name: "partition", Default: "0s", Doc: "for how long the first worker is cut off, after three tasks' time, on the simulated machine"},
 			{Name: "listen", Default: "127.0.0.1:5000", Check: checkListen, Doc: "where the manager listens"},
 			{Name: "authkey", Default: "abc", Check: checkKey, Doc: "the key that workers must have"},
+		},
+		Simulated: func(in Input) string {
+			if in.Word("engine") == byJetStream {
+				return "engine=jetstream is a model of its rules, and gilsim-cluster distributed runs on a real one"
+			}
+			return ""
+		},
+		Awaits: func(in Input) string {
+			if in.Int("workers") == 0 {
+				return "workers from outside are awaited at " + in.Word("listen")
+			}
+			return ""
 		},
 		Run: runDistributed,
 	}
@@ -129,8 +142,6 @@ func runDistributed(t *sched.Thread, in Input) Outcome {
 	workers, kill := int(in.Int("workers")), in.Word("kill")
 	real := t.Process().Parallel()
 	switch {
-	case real && j.engine == byJetStream:
-		must(t, errors.New("engine=jetstream is a model, for the simulated machine only: for real take engine=manager, or a NATS server of your own"))
 	case workers == 0 && real && kill != killNone:
 		must(t, errors.New("workers from outside are not killed: workers must be 1 or more, or kill none"))
 	case workers == 0 && real:

@@ -98,14 +98,16 @@ func (p *Program) InputOf(params []trace.Param) (Input, error) {
 }
 
 // Given returns the parameters of an input as a trace's header lists them: the number of threads, then each parameter
-// in the order of its declaration.
+// in the order of its declaration, but for silent ones that have their default.
 func (p *Program) Given(in Input) []trace.Param {
 	var params []trace.Param
 	if p.Threads > 0 {
 		params = append(params, trace.Param{Key: threadsKey, Value: strconv.Itoa(in.Threads)})
 	}
 	for _, param := range p.Params {
-		params = append(params, trace.Param{Key: param.Name, Value: in.values[param.Name]})
+		if value := in.values[param.Name]; !param.Silent || value != param.Default {
+			params = append(params, trace.Param{Key: param.Name, Value: value})
+		}
 	}
 	return params
 }

@@ -43,10 +43,11 @@ make it faster, and so do threads without the lock.`,
 		Try: []string{
 			"gilsim --workload=pi --threads=1  # the time to compare with",
 			"gilsim --workload=pi --gil=off  # a quarter of the time, and the same digits",
+			"gilsim --workload=pi --param=by=pool  # the same digits from a pool of processes, which must be started first",
 			"gilsim --workload=pi --param=n=100  # fewer terms, fewer digits",
 		},
 		Threads: 4,
-		Params:  []Param{{Name: "n", Default: "1000000", Doc: "terms of the sum, all threads together"}},
+		Params:  []Param{{Name: "n", Default: "1000000", Doc: "terms of the sum, all threads together"}, byParam()},
 		Run:     runPi,
 	}
 }
@@ -54,12 +55,11 @@ make it faster, and so do threads without the lock.`,
 // runPi splits the sum as evenly as it goes.
 func runPi(t *sched.Thread, in Input) Outcome {
 	n, threads := in.Int("n"), int64(in.Threads)
-	sums := make([]float64, threads)
-	join(t, start(t, in.Threads, "", func(t *sched.Thread, i int) {
-		sums[i] = piTerms(t, share(n, int64(i), threads), share(n, int64(i)+1, threads))
-	}))
+	terms := func(t *sched.Thread, i int) float64 {
+		return piTerms(t, share(n, int64(i), threads), share(n, int64(i)+1, threads))
+	}
 	sum := 0.0
-	for _, s := range sums {
+	for _, s := range sumsBy(t, in.Word(paramBy), in.Threads, terms) {
 		sum += s
 	}
 	result, want := math.Sqrt(float64(8*sum)), piOf(n)
@@ -68,6 +68,21 @@ func runPi(t *sched.Thread, in Input) Outcome {
 		OK:     math.Abs(result-want) <= piTolerance(n),
 		Want:   fmt.Sprintf("pi as %d terms give it: %.9f", n, want),
 	}.say(t)
+}
+
+// sumsBy has each share added up as by says, and returns the sums: those of processes come back through shared memory.
+func sumsBy(t *sched.Thread, by string, n int, terms func(t *sched.Thread, i int) float64) []float64 {
+	sums := make([]float64, n)
+	if by == byThreads {
+		join(t, start(t, n, "", func(t *sched.Thread, i int) { sums[i] = terms(t, i) }))
+		return sums
+	}
+	shared := newSharedTally(t, "sum", n)
+	workers{by, n}.do(t, "terms", n, func(t *sched.Thread, i int) { shared[i].Set(t, int64(math.Float64bits(terms(t, i)))) })
+	for i, bits := range shared.all(t) {
+		sums[i] = math.Float64frombits(uint64(bits))
+	}
+	return sums
 }
 
 // share returns where the share of thread i begins when n terms are split.

@@ -9,12 +9,6 @@ import (
 	"github.com/gilsim/gilsim/sched/multiprocessing"
 )
 
-// Who does the work.
-const (
-	byProcesses = "processes"
-	byThreads   = "threads"
-)
-
 // methodParam is how a program starts its processes.
 func methodParam() Param {
 	return Param{Name: "method", Default: multiprocessing.Fork.String(), Words: multiprocessing.Methods(), Doc: "how processes are started"}
@@ -57,7 +51,8 @@ func processes() *Program {
 		Short:     "the dead loop in processes: all cores compute, under every lock",
 		Doc: `The work of "spin", done by processes: each has an interpreter, and an interpreter
 lock, of its own. Four processes on four cores take the time of one, under every
-version of Python; with by=threads the same work takes turns.
+version of Python; with by=threads the same work takes turns, and so it does with
+by=greenlets and by=sequential, the latter without anybody beside the main thread.
 
 The tutorials advise: processes for what computes, threads for what waits. It holds
 wherever there is the lock. What they leave out is the price: a process is started
@@ -66,22 +61,29 @@ done sooner by threads.`,
 		Try: []string{
 			"gilsim --workload=processes --param=by=threads  # the same work under one lock: they take turns",
 			"gilsim --workload=processes --param=method=spawn  # a new interpreter for each: 100 ms before it begins",
+			"gilsim compare --family=parallel  # threads, processes, a pool, greenlets: what starting them costs, and when that is made up for",
 			"gilsim --workload=processes --param=rounds=100000  # little work: the start takes longer",
 		},
 		Threads: 4,
 		Params: []Param{
 			{Name: "rounds", Default: "5000000", Doc: "rounds of the loop in each process"},
-			{Name: "by", Default: byProcesses, Words: []string{byProcesses, byThreads}, Doc: "who does the work"},
+			{Name: paramBy, Default: byProcesses, Words: []string{byProcesses, byThreads, byPool, byGreenlets, bySequential}, Doc: "who does the work"},
 			methodParam(),
+			{Name: "apart", Default: "false", Silent: true, Doc: "does the same without any work before, so that what starting and ending them takes stands apart"},
+			{Name: paramPool, Default: "4", Silent: true, Doc: "how many processes a pool has"},
 		},
 		Run: runProcesses,
 	}
 }
 
+// paramPool says how many processes a pool has: for Python as many as there are cores, which a program of the catalogue does not know.
+const paramPool = "pool"
+
 // runProcesses has the work done; each must have executed all of its bytecodes.
 func runProcesses(t *sched.Thread, in Input) Outcome {
 	useMethod(t, in)
-	rounds, by := in.Int("rounds"), in.Word("by")
+	rounds, by := in.Int("rounds"), in.Word(paramBy)
+	who := workers{by, int(max(1, in.Int(paramPool)))}
 	spent := make([]*sched.Var[int], in.Threads)
 	for i := range spent {
 		spent[i] = sched.NewSharedVar(t, ordinal("bytecodes", i), 0)
@@ -91,19 +93,22 @@ func runProcesses(t *sched.Thread, in Input) Outcome {
 		xor(t, rounds)
 		spent[i].Set(t, int(t.Bytecodes()-before))
 	}
-	if by == byThreads {
-		join(t, start(t, in.Threads, "", work))
+	var apart []Metric
+	if in.Bool("apart") {
+		start, all := who.apart(t, in.Threads, work)
+		apart = []Metric{{"took_seconds", all.Seconds()}, {"start_seconds", start.Seconds()}, {"work_seconds", max(0, all-start).Seconds()}}
 	} else {
-		joinProcesses(t, startProcesses(t, in.Threads, work))
+		who.do(t, "work", in.Threads, work)
 	}
 	all, workers := int64(0), int64(in.Threads)
 	for _, v := range spent {
 		all += int64(v.Get(t))
 	}
 	return Outcome{
-		Result: fmt.Sprintf("%d %s did %d rounds each", workers, by, all/xorRound/workers),
-		OK:     all == rounds*xorRound*workers,
-		Want:   fmt.Sprintf("%d %s do %d rounds each", workers, by, rounds),
+		Result:  fmt.Sprintf("%d %s did %d rounds each", workers, by, all/xorRound/workers),
+		OK:      all == rounds*xorRound*workers,
+		Want:    fmt.Sprintf("%d %s do %d rounds each", workers, by, rounds),
+		Metrics: apart,
 	}.say(t)
 }
 

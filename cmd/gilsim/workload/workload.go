@@ -28,6 +28,11 @@ type Program struct {
 	// Processes says that it starts processes with a memory of their own: for real where native.HasProcesses says so.
 	Processes bool
 
+	// Simulated says why there are no real runs with an input, as a sentence without its full stop; "": there are. nil: there always are.
+	Simulated func(in Input) string
+	// Awaits says what each real run waits for that somebody else must start, in the same form; "": for nothing. nil: never for anything.
+	Awaits func(in Input) string
+
 	// Start returns, in place of Run, the main thread of a run of its own, and what is to be called when that is over, however it
 	// ends. It is for programs whose threads are plain data.
 	Start func() (main sched.Runner, ended func() Outcome)
@@ -39,6 +44,7 @@ type Param struct {
 	Default string
 	Words   []string // of a word: those that are allowed
 	Doc     string
+	Silent  bool // it is not told where it has its default: recordings are older than it
 
 	// Check says what is wrong with a value, if that may be any text; nil: it is not.
 	Check func(value string) error
@@ -93,6 +99,16 @@ func Find(name string) *Program {
 	for _, p := range All() {
 		if p.Name == name {
 			return p
+		}
+	}
+	return nil
+}
+
+// Param returns the parameter of this name, nil if the program has none.
+func (p *Program) Param(name string) *Param {
+	for i := range p.Params {
+		if p.Params[i].Name == name {
+			return &p.Params[i]
 		}
 	}
 	return nil

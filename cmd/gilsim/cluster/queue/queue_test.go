@@ -267,6 +267,21 @@ func TestTwoMastersWithTheSameJobBothHaveAllResults(t *testing.T) {
 
 func TestAWrongKeySeesNothing(t *testing.T) {
 	s, login := serve(t, cluster.ServeOptions{})
+	ctx, stop := context.WithCancel(context.Background())
+	defer stop()
+	waiting := make(chan struct{})
+	var once sync.Once
+	var group sync.WaitGroup
+	group.Go(func() { // there are tasks all the time
+		m := queue.Master{Login: login, Version: version, Job: []byte("job"), Shards: 5, Tell: func(e cluster.Event) error {
+			if e.Progress != nil {
+				once.Do(func() { close(waiting) })
+			}
+			return nil
+		}}
+		_ = m.Run(ctx, nil) // it is stopped
+	})
+	<-waiting
 	for _, text := range []string{"wrong\n", "SUAKYRHVIOREXV7EUZTBHUHL7NUMHPMAS7QMDU3GTIUWEI5LDNOXD43IZY"} {
 		wrong := filepath.Join(t.TempDir(), "key")
 		if err := os.WriteFile(wrong, []byte(text), 0o600); err != nil {
@@ -281,6 +296,8 @@ func TestAWrongKeySeesNothing(t *testing.T) {
 	if _, err := run(t, cluster.Login{URL: s.URL()}, "job", 1, "", nil); err == nil || !strings.Contains(err.Error(), "--key-file") {
 		t.Errorf("without a key: %v", err)
 	}
+	stop()
+	group.Wait()
 	w := &workforce{t: t, login: login, do: square} // the server goes on
 	w.start(1, version)
 	c, err := run(t, login, "job", 5, cluster.WordTaken, nil)

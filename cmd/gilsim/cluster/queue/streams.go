@@ -26,8 +26,14 @@ const (
 // DefaultLease is for how long a worker may be silent until its shard is given to another one.
 const DefaultLease = 10 * time.Second
 
-// codeTaken is the code of JetStream's refusal of a second message for a subject.
-const codeTaken jetstream.ErrorCode = 10077
+// Codes of JetStream's refusals (errors.json of nats-server).
+const (
+	codeTaken      jetstream.ErrorCode = 10077 // of a second message for a subject
+	codeNoPeers    jetstream.ErrorCode = 10005 // there are not so many servers
+	codeNoRoom     jetstream.ErrorCode = 10023 // that have room for it
+	codeNoReplicas jetstream.ErrorCode = 10074 // this is no cluster
+	codeNotYet     jetstream.ErrorCode = 10008 // nobody leads the cluster just now
+)
 
 // A store is the streams of a server.
 type store struct {
@@ -84,8 +90,8 @@ func stream(ctx context.Context, nc *nats.Conn, js jetstream.JetStream, c jetstr
 	if nc.ConnectedClusterName() != "" {
 		replicated := c
 		replicated.Replicas = 3
-		if s, err := js.CreateStream(ctx, replicated); err == nil {
-			return s, nil
+		if s, err := elected(ctx, js, replicated); !hasTooFew(err) && !errors.Is(err, jetstream.ErrStreamNameAlreadyInUse) {
+			return s, err
 		}
 	}
 	s, err := js.CreateStream(ctx, c)
@@ -93,6 +99,26 @@ func stream(ctx context.Context, nc *nats.Conn, js jetstream.JetStream, c jetstr
 		return js.Stream(ctx, c.Name)
 	}
 	return s, err
+}
+
+// elected makes a stream as soon as the servers of a cluster have agreed on who leads.
+func elected(ctx context.Context, js jetstream.JetStream, c jetstream.StreamConfig) (jetstream.Stream, error) {
+	for {
+		s, err := js.CreateStream(ctx, c)
+		if !hasCode(err, codeNotYet) {
+			return s, err
+		}
+		select {
+		case <-ctx.Done():
+			return nil, err
+		case <-time.After(beat / 5):
+		}
+	}
+}
+
+// hasTooFew reports whether an error says that a cluster has not so many servers.
+func hasTooFew(err error) bool {
+	return hasCode(err, codeNoPeers) || hasCode(err, codeNoRoom) || hasCode(err, codeNoReplicas)
 }
 
 func noStore(err error) error {
@@ -122,9 +148,11 @@ func (s *store) put(ctx context.Context, m *nats.Msg) error {
 	return err
 }
 
-func isTaken(err error) bool {
+func isTaken(err error) bool { return hasCode(err, codeTaken) }
+
+func hasCode(err error, code jetstream.ErrorCode) bool {
 	var refused *jetstream.APIError
-	return errors.As(err, &refused) && refused.ErrorCode == codeTaken
+	return errors.As(err, &refused) && refused.ErrorCode == code
 }
 
 // isGone reports whether an error says that a stream or its consumer is not there: the server has come back without its data.
