@@ -18,7 +18,7 @@ func piProcesses() *Program {
 		Name:      "pi-processes",
 		Family:    "multiprocessing",
 		Processes: true,
-		Short:     "pi by processes, whose sums come by pipe, FIFO, queue, file or shared memory",
+		Short:     "pi by processes: the sums come by pipe, FIFO, queue, file or shared memory",
 		Doc: `The sum of "pi", split over processes. Each adds up its share, and sends it to the
 parent in 16 bytes: the number of the share, and its sum. The parent adds them in the
 order of the shares, so that the result is the same whoever is first.
