@@ -104,6 +104,14 @@ var arrows = map[string]map[string]string{
 		"golang.org/x/sys/unix": "the system calls of real pipes, and the numbers of futex's",
 	},
 	"sched/signal": {"sched": "handlers run in its threads"},
+	"sched/subprocess": {
+		"sched":                 "a program is a process",
+		"sched/ipc":             "its streams are pipes",
+		"sched/signal":          "and it is sent signals",
+		"trace":                 "what it has written is part of what a process was told",
+		"internal/text":         "arguments and output are shown as Python shows them",
+		"golang.org/x/sys/unix": "files in memory",
+	},
 	"sched/multiprocessing": {
 		"sched":           "its processes are there",
 		"sched/ipc":       "it stands on pipes and semaphores",

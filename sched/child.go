@@ -22,6 +22,7 @@ type Processes interface {
 type StartedProcess struct {
 	Name     string // as pictures name its main thread
 	Function func(t *Thread)
+	Bare     bool          // it is no interpreter: it has no interlock, and does with signals what a system does
 	Anew     bool          // it has the variables as they were made, as a new interpreter would; else as they are, as after a fork
 	Parent   time.Duration // processor time that its start costs the thread which starts it
 	Child    time.Duration // and its main thread, before that runs
@@ -83,13 +84,17 @@ func (t *Thread) StartProcess(s StartedProcess) *Process {
 
 // newChildProcess makes a process, and its main thread, which is not started.
 func (t *Thread) newChildProcess(s *StartedProcess) (p *Process, child *Thread) {
-	p, err := t.run.newProcess(s.Name, t.proc.locking, t.memory.newMemory(t.run, s.Anew || t.run.real != nil && !t.Ghost()))
+	locking := t.proc.locking
+	if s.Bare {
+		locking = nil
+	}
+	p, err := t.run.newProcess(s.Name, locking, t.memory.newMemory(t.run, s.Anew || t.run.real != nil && !t.Ghost()))
 	if err != nil {
 		t.Fail("%v", err)
 	}
 	p.life = childLife{parent: t.proc, born: true, signal: s.Signal, object: t.run.Names.AddObject(trace.ClassProcess, s.Name)}
 	t.proc.adopt(p)
-	p.inheritSignals(t.proc, s.Anew)
+	p.inheritSignals(t.proc, s)
 	if !s.Anew {
 		p.inherit(t.proc)
 	}

@@ -17,6 +17,8 @@ import (
 type RealProcesses interface {
 	// Start starts p, a child of t's process: it is to execute what was told again. It gets these descriptors.
 	Start(t *Thread, p *Process, told []byte, carried []Carried) (RealProcess, error)
+	// StartExternal starts another program as the process p.
+	StartExternal(p *Process, x *External) (RealProcess, *StartError)
 	// Begin is told that the thread is the main one of the process that this process of the operating system is: the ghost is
 	// over.
 	Begin(t *Thread)

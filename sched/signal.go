@@ -98,15 +98,18 @@ func (p *Process) signalsOf() *signals {
 }
 
 // inheritSignals gives a process what its parent has said of signals: a copy by fork, which has no timer and no pending signals; by
-// a new interpreter, what is ignored.
-func (p *Process) inheritSignals(parent *Process, anew bool) {
+// a new interpreter, what is ignored, and another program that, but for what Python itself ignores (subprocess, restore_signals).
+func (p *Process) inheritSignals(parent *Process, as *StartedProcess) {
 	defer p.guard()()
-	if parent.signals == nil {
+	s := new(signals)
+	switch {
+	case !as.Bare && parent.signals == nil:
 		return
+	case !as.Bare:
+		s = whatNewInterpretersDo()
 	}
-	s := whatNewInterpretersDo()
-	for i, d := range parent.signals.of {
-		if !anew || d.Ignored {
+	for i, d := range parent.signalsOf().of {
+		if !as.Anew || d.Ignored && !(as.Bare && (i == sigPIPE || i == sigXFSZ)) {
 			s.of[i] = d
 		}
 	}

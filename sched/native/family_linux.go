@@ -277,7 +277,9 @@ func (c *child) Reap() (status int) {
 	if !c.reaped {
 		c.status, c.used = c.Process.Reap()
 		c.ended, c.reaped = c.engine.Now(), true
-		c.engine.config.family.shared.slot(c.slot, slotPid).Store(0)
+		if c.slot != outside {
+			c.engine.config.family.shared.slot(c.slot, slotPid).Store(0)
+		}
 	}
 	return c.status
 }

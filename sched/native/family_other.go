@@ -29,6 +29,10 @@ func (e *engine) glance() {}
 
 func (e *engine) awaitsAlarm() bool { return false }
 
+func (e *engine) runsPrograms() bool { return false }
+
+func (e *engine) programsEnd() {}
+
 func (e *engine) othersEnd() {}
 
 func (e *engine) endOthers() {}

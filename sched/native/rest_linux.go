@@ -77,7 +77,7 @@ const idle = 1
 // than the first that has no thread is not at rest: it has yet to begin, or is about to end, which wakes who waits for that.
 func (e *engine) resting() int64 {
 	waits := e.rests()
-	if waits == nil && (e.alive.Load() > 0 || e.config.family.birth != nil) {
+	if waits == nil && (e.alive.Load() > 0 || e.config.family.birth != nil) || e.runsPrograms() {
 		return 0
 	}
 	sum := int64(idle)

@@ -22,7 +22,7 @@ const (
 // watch waits until all threads have ended, or until those of a run that is being ended had time to.
 func (e *engine) watch(ctx context.Context) {
 	ended := make(chan struct{})
-	go func() { e.done.Wait(); e.othersEnd(); close(ended) }()
+	go func() { e.done.Wait(); e.programsEnd(); e.othersEnd(); close(ended) }()
 	if e.sentinel(ctx, ended) {
 		return
 	}
@@ -106,7 +106,7 @@ func (e *engine) why() error {
 // rests returns how often each thread had begun to wait for ever, if all that have not ended do so with no wake-up
 // pending; else nil. The same twice in a row is a deadlock: nobody has run in between, and nobody ever will.
 func (e *engine) rests() []int64 {
-	if e.awaitsAlarm() {
+	if e.awaitsAlarm() || e.runsPrograms() {
 		return nil
 	}
 	var list []int64
