@@ -24,12 +24,14 @@ type sharing struct {
 	late   map[string]bool   // global variables that have been bound while threads run
 	owners map[*Object]int64 // published objects: who has published them, and the how many-th it was
 	now    []access          // memory
+	loops  *loopStates       // nil: loops are not looked at
 }
 
 // newSharing returns nil if the engine does not ask.
 func newSharing(run *sched.Run, e sched.Engine) *sharing {
 	if engine, ok := e.(sched.Touching); ok && run.Stepwise() {
-		return &sharing{engine: engine, owners: map[*Object]int64{}, late: map[string]bool{}}
+		owners := map[*Object]int64{}
+		return &sharing{engine: engine, owners: owners, late: map[string]bool{}, loops: newLoopStates(e, owners)}
 	}
 	return nil
 }
@@ -43,7 +45,6 @@ type access struct {
 // The places of an object beside its attributes and items, whose names begin with another character.
 const (
 	structure = "#"
-	allValues = "*"
 	content   = "!"
 	itself    = ""
 )
@@ -64,6 +65,18 @@ func (s *sharing) write(o Value, name string) { s.add(o, name, true) }
 func (s *sharing) add(o Value, name string, write bool) {
 	if owner, ok := s.owners[o.p]; ok {
 		s.now = append(s.now, access{s.engine.Place(owner, name), write})
+	}
+}
+
+// looksAtAll notes a look at all values of a container.
+func (s *sharing) looksAtAll(o Value) { s.allValues(o, true) }
+
+// replaces notes that one of the values of a container is replaced.
+func (s *sharing) replaces(o Value) { s.allValues(o, false) }
+
+func (s *sharing) allValues(o Value, looks bool) {
+	if owner, ok := s.owners[o.p]; ok {
+		s.now = append(s.now, access{s.engine.AllValues(owner), looks})
 	}
 }
 
@@ -188,7 +201,7 @@ func (s *sharing) item(t *Thread, o, key Value, op code.Op) {
 		s.read(o, name)
 	case op == code.StoreSubscr && there:
 		s.write(o, name)
-		s.read(o, allValues)
+		s.replaces(o)
 	case o.layout() == layoutList && op == code.DeleteSubscr: // all that come after it move
 		s.change(o)
 		return
@@ -261,7 +274,7 @@ func (s *sharing) whole(o Value) {
 		if mutable(o) {
 			s.read(o, content)
 			s.read(o, structure)
-			s.write(o, allValues)
+			s.looksAtAll(o)
 		}
 	}
 }

@@ -541,7 +541,8 @@ func (t *Thread) exhausted(in, next *code.Instr, n int64) (stop bool) {
 		t.pending += int64(next.N)
 		return false
 	}
-	if !t.concerns(next) {
+	forever := t.loops()
+	if !forever && !t.concerns(next) {
 		t.pending += int64(next.N)
 		t.ticks += int64(next.Ticks)
 		return false
@@ -551,7 +552,9 @@ func (t *Thread) exhausted(in, next *code.Instr, n int64) (stop bool) {
 		t.ticks += int64(next.Ticks)
 		return false
 	}
-	t.step = t.announces(next)
+	if t.step = (announcement{}); !forever {
+		t.step = t.announces(next)
+	}
 	t.announcePlace(0)
 	t.owe(int64(next.N), int64(next.Ticks), t.pointOf(next))
 	t.paid = true

@@ -9,8 +9,17 @@ import (
 	"github.com/gilsim/gilsim/sched"
 )
 
-// A randomState is the state of a random.Random.
-type randomState struct{ mt19937.Source }
+// A randomState is the state of a random.Random. One whose seed is undecided asks for it when it is drawn from: a search decides on
+// seeds only where that matters, and most programs that import the module seed it themselves, or never draw.
+type randomState struct {
+	mt19937.Source
+	undecided bool
+}
+
+func (r *randomState) seedInt(n *big.Int) {
+	r.SeedInt(n)
+	r.undecided = false
+}
 
 func (r *randomState) clone(func(Value) Value) state {
 	c := *r
@@ -29,8 +38,52 @@ type seeding struct {
 
 func (s *seeding) value(*Thread) (Value, *Exception) {
 	n, _ := s.Result()
-	s.of.SeedInt(big.NewInt(n))
+	s.of.seedInt(big.NewInt(n))
+	s.of.undecided = n == sched.UndecidedSeed
 	return none, nil
+}
+
+// A firstDraw decides on the seed of a generator, and makes what was asked of it.
+type firstDraw struct {
+	sched.Call[int64]
+	of   *randomState
+	draw draw
+	bits int64
+}
+
+// A draw is what can be asked of a generator.
+type draw uint8
+
+const (
+	drawFloat draw = iota
+	drawBits
+	drawState
+)
+
+func (f *firstDraw) value(t *Thread) (Value, *Exception) {
+	n, _ := f.Result()
+	f.of.seedInt(big.NewInt(n))
+	return f.of.drawn(t, f.draw, f.bits)
+}
+
+// drawn returns what is drawn, once the seed is decided.
+func (r *randomState) drawn(t *Thread, of draw, bits int64) (Value, *Exception) {
+	switch {
+	case r.undecided:
+		return t.perform(&firstDraw{Call: sched.RandomOp(sched.Seeds - 1), of: r, draw: of, bits: bits})
+	case of == drawFloat:
+		return float(r.Float64()), nil
+	case of == drawState:
+		words := r.State()
+		items := make([]Value, len(words))
+		for i, w := range words {
+			items[i] = integer(int64(w))
+		}
+		return newTuple(items...), nil
+	case bits < 63:
+		return integer(int64(r.Bits(int(bits)))), nil
+	}
+	return bigInt(r.BigBits(int(bits))), nil
 }
 
 func randomSeed(t *Thread, a []Value) (Value, *Exception) {
@@ -41,7 +94,7 @@ func randomSeed(t *Thread, a []Value) (Value, *Exception) {
 	version, known := a[2].int64()
 	switch {
 	case seed == none:
-		return t.perform(&seeding{Call: sched.RandomOp(1 << 62), of: r})
+		return t.perform(&seeding{Call: sched.RandomOp(sched.Seeds), of: r})
 	case seed.isInt():
 		r.SeedInt(seed.big())
 	case seed.isStr() && known && version == 1:
@@ -61,6 +114,7 @@ func randomSeed(t *Thread, a []Value) (Value, *Exception) {
 	default:
 		return raise(typeError, "%s", "The only supported seed types are: None,\nint, float, str, bytes, and bytearray.")
 	}
+	r.undecided = false
 	return none, nil
 }
 
@@ -73,10 +127,8 @@ func randomBits(t *Thread, a []Value) (Value, *Exception) {
 		return raise(valueError, "number of bits must be non-negative")
 	case k > mostBits:
 		return Value{}, exceptionOf(memoryError)
-	case k < 63:
-		return integer(int64(randomOf(a[0]).Bits(int(k)))), nil
 	}
-	return bigInt(randomOf(a[0]).BigBits(int(k))), nil
+	return randomOf(a[0]).drawn(t, drawBits, int64(k))
 }
 
 func randomSetState(t *Thread, a []Value) (Value, *Exception) {
@@ -97,6 +149,7 @@ func randomSetState(t *Thread, a []Value) (Value, *Exception) {
 	if !randomOf(a[0]).SetState(words) {
 		return raise(valueError, "invalid state")
 	}
+	randomOf(a[0]).undecided = false
 	return none, nil
 }
 
@@ -110,16 +163,9 @@ func defineRandom() {
 			return x.ref(), nil
 		}},
 		Native{name: "seed", signature: "($self, n=None, version=2, /)", call: randomSeed},
-		unary("random", func(_ *Thread, v Value) (Value, *Exception) { return float(randomOf(v).Float64()), nil }),
+		unary("random", func(t *Thread, v Value) (Value, *Exception) { return randomOf(v).drawn(t, drawFloat, 0) }),
 		Native{name: "getrandbits", signature: "($self, k, /)", call: randomBits},
-		unary("getstate", func(_ *Thread, v Value) (Value, *Exception) {
-			words := randomOf(v).State()
-			items := make([]Value, len(words))
-			for i, w := range words {
-				items[i] = integer(int64(w))
-			}
-			return newTuple(items...), nil
-		}),
+		unary("getstate", func(t *Thread, v Value) (Value, *Exception) { return randomOf(v).drawn(t, drawState, 0) }),
 		Native{name: "setstate", signature: "($self, state, /)", call: randomSetState},
 	)
 	registerModule(&NativeModule{name: "_random", values: []namedValue{{"Random", randomClass.ref()}}})

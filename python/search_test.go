@@ -200,8 +200,8 @@ func TestASearchSeesWhatThreadsShare(t *testing.T) {
 	}
 }
 
-// possible returns what a program of two threads can print.
-func possible(t *testing.T, source, version string) string {
+// searchFor searches a program of two threads; a run may have so many steps, 0: as many as is usual.
+func searchFor(t *testing.T, source, version string, maxSteps int64) *search.Found {
 	t.Helper()
 	p := compile(t, "searched.py", source+`
 import _thread
@@ -229,10 +229,17 @@ print(result())
 				return strings.TrimSpace(r.Stdout + r.Stderr), r.Stderr == ""
 			},
 		}
-	}, search.Options{GIL: era.Lock, Strategy: "dpor", Runs: 3000})
+	}, search.Options{GIL: era.Lock, Strategy: "dpor", Runs: 3000, MaxSteps: maxSteps})
 	if err != nil {
 		t.Fatal(err)
 	}
+	return found
+}
+
+// possible returns what a program of two threads can print.
+func possible(t *testing.T, source, version string) string {
+	t.Helper()
+	found := searchFor(t, source, version, 0)
 	if !found.Complete {
 		t.Errorf("%s: not everything was run: %v", version, found.Why)
 	}

@@ -39,6 +39,9 @@ type Touching interface {
 	// Place returns the number of a place of an owner, whose number is the same in all runs that are alike so far. A step on it is
 	// announced as a trace.Load or trace.Store of that number.
 	Place(owner int64, name string) int32
+	// AllValues returns the number of the place that stands for all values of an owner, each of which is a place, too: who looks at
+	// all of them writes it, and who replaces one reads it. So those who replace different ones do not depend on each other.
+	AllValues(owner int64) int32
 	// EndOf returns the number of the end of a thread, which looks at whether it lives read.
 	EndOf(thread *Thread) int32
 	// Touch is told, before the effect of a step, that t reads or writes a place, or an object of the trace, with it.

@@ -276,6 +276,14 @@ func (t *Thread) Random(n int64) int64 {
 	return t.draw(n)
 }
 
+// Seeds is how many seeds there are of a generator that the program makes and does not seed: who asks Random for one of so many
+// seeds a generator with it.
+const Seeds = 1 << 62
+
+// UndecidedSeed is the seed that says that none has been decided on yet: once the generator is drawn from, the program asks for one of
+// Seeds-1. A search gives it, so that a generator that is never drawn from costs nothing.
+const UndecidedSeed = Seeds - 1
+
 // RandomOp returns Random as an op.
 func RandomOp(n int64) Call[int64] {
 	return AnnouncedCall(trace.Random, 0, Jump, func(t *Thread) int64 { return t.draw(n) })

@@ -51,6 +51,7 @@ type Thread struct {
 	name            string
 	exec            execution                  // state of StepExecute
 	gate            Waiter                     // its place in the queue of the interlock
+	spins           uint32                     // how many loops that only look it has begun; see Spin
 	wholeSelf       *Waiter                    // its place in the queue of a lock while it blocks as a whole
 	spare           *stack                     // its stacks that nobody uses
 	spares          int32                      // how many they are

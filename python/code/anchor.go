@@ -125,7 +125,7 @@ func (f *File) stepsOf(line int32) (steps [][]stepPlace) {
 				continue
 			}
 			k := key{c, plain(in.Op), c.Positions[pc], in.Arg}
-			if in.jumps() || in.Op == YieldValue {
+			if in.Jumps() || in.Op == YieldValue {
 				k.arg = 0
 			}
 			n, ok := place[k]

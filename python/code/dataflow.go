@@ -208,7 +208,7 @@ func (a *analyst) step(pc int32, s situation) {
 	if a.switches(in, callee) {
 		s.changeAll(func(f fate) fate { return fate{true, f.held} })
 	}
-	if in.jumps() {
+	if in.Jumps() {
 		taken.resize(jump)
 		if in.Flags&(Check|CheckTaken) != 0 || a.free {
 			taken.changeAll(func(f fate) fate { return fate{true, f.held} })

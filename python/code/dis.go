@@ -58,7 +58,7 @@ func disassemble(b *strings.Builder, c *Code) {
 	first := c.places()
 	targets := map[int]bool{}
 	for _, in := range c.Instrs {
-		if in.jumps() {
+		if in.Jumps() {
 			targets[first[in.Arg]] = true
 		}
 	}
@@ -115,8 +115,8 @@ func (c *Code) listed(pc int32) bool {
 	return false
 }
 
-// jumps reports whether Arg is an instruction.
-func (in Instr) jumps() bool {
+// Jumps reports whether Arg is an instruction.
+func (in Instr) Jumps() bool {
 	switch in.Op {
 	case Jump, PopJumpIfFalse, PopJumpIfTrue, PopJumpIfNone, PopJumpIfNotNone, JumpIfFalseOrPop, JumpIfTrueOrPop, ForIter, ForIterStoreFast, Send:
 		return true
@@ -154,7 +154,7 @@ func (c *Code) argText(in Instr, first []int) string {
 		return strings.Repeat(".", c.Imports[in.Arg].Level) + c.Imports[in.Arg].Name
 	}
 	switch {
-	case in.jumps():
+	case in.Jumps():
 		return fmt.Sprintf("to %d", first[in.Arg])
 	case takesCount(in.Op):
 		return strconv.Itoa(int(in.Arg))

@@ -209,7 +209,7 @@ func followed(f *File, fr tracedFrame) string {
 // successors lists the instructions that may follow another one in its frame.
 func successors(c *Code, pc int32) (list []int32) {
 	in := c.Instrs[pc]
-	if in.jumps() {
+	if in.Jumps() {
 		list = append(list, in.Arg)
 	}
 	if in.Op == YieldValue && in.Arg != 0 {

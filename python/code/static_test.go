@@ -83,7 +83,7 @@ func TestRoundOfTheCountDown(t *testing.T) {
 // round sums up the shortest way from the target of a jump back to the jump.
 func round(c *Code) (bytecodes, ticks int) {
 	for pc, in := range c.Instrs {
-		if in.jumps() && int(in.Arg) <= pc {
+		if in.Jumps() && int(in.Arg) <= pc {
 			for i := int(in.Arg); i <= pc; i++ {
 				bytecodes += int(c.Instrs[i].N)
 				ticks += int(c.Instrs[i].Ticks)

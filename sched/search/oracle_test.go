@@ -34,6 +34,12 @@ func drawLocking(r *rand.Rand) [][]instruction {
 	return drawOf(r, 3, 6, "load", "store", "lock", "lock")
 }
 
+// drawLooping draws a program whose threads loop until a variable has another value or a lock is to be had, some of which take a lock
+// for each look.
+func drawLooping(r *rand.Rand) [][]instruction {
+	return drawOf(r, 2, 7, "store", "load", "lock", "lock", "spin", "peek", "peek", "tryspin", "both")
+}
+
 // drawOf draws a program of n threads that have size-n instructions at most, of these kinds.
 func drawOf(r *rand.Rand, n, size int, ops ...string) (threads [][]instruction) {
 	for len(threads) < n {
@@ -46,7 +52,7 @@ func drawOf(r *rand.Rand, n, size int, ops ...string) (threads [][]instruction) 
 				if held[one.a] = !held[one.a]; !held[one.a] {
 					one.op = "release"
 				}
-			case "try", "timed", "wait", "notify": // they would wait for the thread itself, or change what it holds
+			case "try", "timed", "wait", "notify", "peek", "tryspin": // they would wait for the thread itself, or change what it holds
 				if held[one.a] {
 					one.op = "load"
 				}
@@ -141,6 +147,16 @@ func (m *memory) execute(t *sched.Thread, code []instruction) {
 			if t.Random(2) == 0 {
 				v.Set(t, 5)
 			}
+		case "peek":
+			t.Spin(func() bool {
+				l.Acquire(t)
+				changed := v.Get(t) != c.b
+				l.Release(t)
+				return changed
+			})
+		case "tryspin":
+			t.Spin(func() bool { return l.TryAcquire(t) })
+			l.Release(t)
 		case "both":
 			t.Spin(func() bool { return m.vars[0].Get(t) != c.b || m.vars[1].Get(t) != 0 })
 		}
@@ -160,6 +176,9 @@ var (
 
 	// locking has programs that do nothing but lock, load and store.
 	locking = oracle{drawLocking, []gil.Config{{}}, 2000}
+
+	// looping has programs that loop, and look for it in several ways.
+	looping = oracle{drawLooping, []gil.Config{{}, {Discipline: gil.Interval}, {Discipline: gil.Interval, Checks: gil.Calls}}, 400}
 )
 
 // run compares so many programs, up to the first difference, which it returns; and how many were small enough for that.
@@ -235,6 +254,18 @@ func TestExhaustingMakesEachClassOnce(t *testing.T) {
 	}
 	if compared < *oraclePrograms/2 {
 		t.Errorf("only %d of %d programs were small enough to be compared", compared, *oraclePrograms)
+	}
+}
+
+// A loop that takes a lock for each look, or that tries to take one, is one that only looks.
+func TestLoopsThatLookUnderALockAreExhausted(t *testing.T) {
+	difference, compared := looping.run(11, *oraclePrograms/10, faults{})
+	t.Logf("%d programs compared of %d", compared, *oraclePrograms/10)
+	if difference != "" {
+		t.Error(difference)
+	}
+	if compared < *oraclePrograms/20 {
+		t.Errorf("only %d of %d programs were small enough to be compared", compared, *oraclePrograms/10)
 	}
 }
 

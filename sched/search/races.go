@@ -70,13 +70,14 @@ func enables(a, b []serial.Access) bool {
 	if wakesUp(b) {
 		return !wakesUp(a) // time passes when nobody can go on
 	}
-	if slices.ContainsFunc(b, func(x serial.Access) bool { return x.Change && writes(a, x.Obj) }) {
+	if slices.ContainsFunc(b, func(x serial.Access) bool { return x.Again == serial.Enabled && writes(a, x.Obj) }) {
 		return true
 	}
 	if k := slices.IndexFunc(b, func(x serial.Access) bool { return x.Obj == serial.Interlock }); k >= 0 && b[k].Waits && gives(a, serial.Interlock) {
 		return true
 	}
-	return len(b) > 0 && b[0].Waits && gives(a, b[0].Obj)
+	first := slices.IndexFunc(b, func(x serial.Access) bool { return x.Again == 0 })
+	return first >= 0 && b[first].Waits && gives(a, b[first].Obj)
 }
 
 // wakesUp reports whether a turn begins when time passes.

@@ -33,6 +33,9 @@ func (a *answers) Pick(d *choice.Decision) (int64, error) {
 	if d.Kind != choice.Chance && d.Kind != choice.Whom {
 		return d.Low, nil
 	}
+	if d.Kind == choice.Chance && d.High-d.Low+1 == sched.Seeds {
+		return sched.UndecidedSeed, nil
+	}
 	return d.Low + (*Machine)(a).answer(d.High-d.Low+1), nil
 }
 
@@ -41,6 +44,7 @@ func (m *Machine) answer(n int64) int64 {
 	if n <= 1 {
 		return 0
 	}
+	m.acts()
 	m.out.Widest = max(m.out.Widest, n)
 	if m.chooser == nil {
 		return 0
@@ -52,6 +56,7 @@ func (m *Machine) answer(n int64) int64 {
 // it may leap.
 func (a *answers) Now(_ int32, _ int64) (int64, error) {
 	m := (*Machine)(a)
+	m.acts()
 	m.out.Clock = true
 	m.clock += tick
 	if !m.leapt && !m.Ordered && m.answer(2) == 1 {

@@ -24,7 +24,7 @@ func (m *Machine) choose() int32 {
 		return 0
 	}
 	id := m.strategy.Choose(&m.turn)
-	m.turn.Did, m.noted = m.turn.Did[:0], 0
+	m.turn.Did, m.noted, m.locking = m.turn.Did[:0], 0, m.locking[:0]
 	switch {
 	case id == 0:
 		m.over, m.out.GivenUp = true, true

@@ -61,8 +61,9 @@ type Machine struct {
 	polls         int64   // requests since the last step
 	starting      []int32 // threads that have not come to their first step
 	ordinary      int
-	spinners      bool    // some thread has been in a loop that only looks
-	noted         int     // how much of turn.Did has been noted for them
+	spinners      bool // some thread has been in a loop that only looks
+	noted         int  // how much of turn.Did has been noted for them
+	locking       []locking
 	writes        []int32 // by object: how often it has been written since then
 	otherWrites   []int32 // those below firstObject
 	events        int64
@@ -125,7 +126,7 @@ func (m *Machine) reset(s Strategy, to trace.Recorder) (err error) {
 	m.watcher, _ = s.(Watcher)
 	m.chooser, _ = s.(Chooser)
 	m.clock, m.leapt = 0, false
-	m.spinners, m.noted = false, 0
+	m.spinners, m.noted, m.locking = false, 0, m.locking[:0]
 	m.otherWrites = m.otherWrites[:0]
 	clear(m.writes)
 	m.turn = Turn{Enabled: m.turn.Enabled[:0], Blocked: m.turn.Blocked[:0], Did: m.turn.Did[:0], Next: append(m.turn.Next[:0], Access{})}

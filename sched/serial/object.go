@@ -32,6 +32,9 @@ type origin struct {
 // ofPlace is the class of what is no object of a trace, which no object of a trace has.
 const ofPlace = -1
 
+// ofAllValues is the same of a place that stands for all values of its owner.
+const ofAllValues = -2
+
 func (o *objects) reset() {
 	o.of = append(o.of[:0], 0)
 	clear(o.made)
@@ -85,6 +88,17 @@ func (m *Machine) Place(owner int64, name string) int32 {
 	return m.objects.number(origin{owner, name, ofPlace})
 }
 
+// AllValues returns the number of the place that stands for all values of an owner.
+func (m *Machine) AllValues(owner int64) int32 {
+	return m.objects.number(origin{owner, "*", ofAllValues})
+}
+
+// isAllValues reports whether the number is that of such a place.
+func (m *Machine) isAllValues(number int32) bool {
+	i := int(number) - firstObject
+	return i >= 0 && i < len(m.objects.origins) && m.objects.origins[i].nth == ofAllValues
+}
+
 // Traced returns the number that an object of an Access has in the trace of the last run; 0: none.
 func (m *Machine) Traced(object int32) int32 {
 	for n := range m.objects.of {
@@ -98,7 +112,7 @@ func (m *Machine) Traced(object int32) int32 {
 // PlaceName returns the name of a place, as Place was told it, and reports whether the number is that of one.
 func (m *Machine) PlaceName(number int32) (name string, ok bool) {
 	i := int(number) - firstObject
-	if i < 0 || i >= len(m.objects.origins) || m.objects.origins[i].nth != ofPlace {
+	if i < 0 || i >= len(m.objects.origins) || m.objects.origins[i].nth > ofPlace {
 		return "", false
 	}
 	return m.objects.origins[i].class, true

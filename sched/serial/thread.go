@@ -78,7 +78,11 @@ func (m *Machine) announced(s *thread, t *sched.Task) bool {
 	kind, object := t.Step()
 	switch kind {
 	case trace.None, trace.Random, trace.Now:
-		return false
+		if s.spin.forever {
+			s.pending, s.next = true, Access{}
+			m.turn.Next[s.id] = s.next
+		}
+		return s.spin.forever
 	case trace.Sleep, trace.IO, trace.Park:
 		s.open = true // it is about to wait
 		return false
@@ -122,6 +126,9 @@ func (m *Machine) park(s *thread, t *sched.Task, r sched.Request) {
 	s.pending, s.waits, s.timed = r.N >= 0, false, r.N >= 0
 	if s.timed {
 		m.sleeps(s, time.Duration(r.N))
+		if m.Ordered && r.N > 0 {
+			s.spin.forget() // time goes on
+		}
 	}
 	m.turn.Next[s.id] = s.next
 }
@@ -187,5 +194,6 @@ func (m *Machine) Record(t *sched.Thread, kind trace.Kind, obj int32, arg int64)
 			a.Waits, s.did = s.made.Waits, true
 		}
 		m.turn.Did = append(m.turn.Did, a)
+		m.noteLock(kind)
 	}
 }

@@ -9,10 +9,17 @@ type Access struct {
 	Free  bool // before the step somebody who waits for the object could have had it
 	Waits bool // the step can be made only if the object can be had
 
-	// Change says that the step can be made only because the object has been written since the thread looked at it last: see
-	// sched.Thread.Spin.
-	Change bool
+	Again Again // before the step itself: the thread may look at the object again
 }
+
+// Again says why a thread that has looped in vain goes on: see sched.Thread.Spin.
+type Again uint8
+
+// The reasons.
+const (
+	Changed Again = iota + 1 // this object, or another one that it has looked at, has been written
+	Enabled                  // only this write of this object lets the step be made
+)
 
 // Objects that have no number in the trace. After them come two for each thread: its end, and its being woken.
 const (

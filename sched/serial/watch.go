@@ -66,7 +66,7 @@ func (m *Machine) Number(traced int32) int32 { return m.object(traced) }
 // alike go on alike.
 func (m *Machine) Standing(thread int32) (bits uint64) {
 	s := &m.threads[thread]
-	for i, is := range [...]bool{s.pending, s.open, s.outside, s.parked, s.timed, s.woken, s.permit, s.ended, s.waits, m.locks && m.holder == thread, m.broken} {
+	for i, is := range [...]bool{s.pending, s.open, s.outside, s.parked, s.timed, s.woken, s.permit, s.ended, s.waits, m.locks && m.holder == thread, m.broken, m.mayLook(s)} {
 		if is {
 			bits |= 1 << i
 		}
