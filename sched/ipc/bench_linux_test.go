@@ -33,8 +33,8 @@ var compareds = []compared{
 				_, err := r.Read(t, messageSize)
 				must(t, err)
 			}, func() {
-				ipc.BareWrite(w.FD(), data)
-				ipc.BareRead(r.FD(), data)
+				ipc.BareWrite(w.Bare(), data)
+				ipc.BareRead(r.Bare(), data)
 			}
 	}},
 	{"socket", func(t *sched.Thread) (here, bare func()) {
@@ -45,8 +45,8 @@ var compareds = []compared{
 				_, err := b.In.Read(t, messageSize)
 				must(t, err)
 			}, func() {
-				ipc.BareWrite(a.Out.FD(), data)
-				ipc.BareRead(b.In.FD(), data)
+				ipc.BareWrite(a.Out.Bare(), data)
+				ipc.BareRead(b.In.Bare(), data)
 			}
 	}},
 	{"mq", func(t *sched.Thread) (here, bare func()) {
@@ -57,8 +57,8 @@ var compareds = []compared{
 				_, _, err := q.Receive(t, ipc.QueueMessageSize, sched.Forever)
 				must(t, err)
 			}, func() {
-				ipc.BareSend(q.FD(), data)
-				ipc.BareReceive(q.FD(), room)
+				ipc.BareSend(q.Bare(), data)
+				ipc.BareReceive(q.Bare(), room)
 			}
 	}},
 	{"msg", func(t *sched.Thread) (here, bare func()) {

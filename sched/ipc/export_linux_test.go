@@ -2,8 +2,8 @@ package ipc
 
 import "golang.org/x/sys/unix"
 
-// FD returns the descriptor.
-func (h *handle) FD() int { return h.fd }
+// Bare returns the descriptor.
+func (h *handle) Bare() int { return h.fd }
 
 // BareWrite is a system call.
 func BareWrite(fd int, data []byte) { _, _ = unix.Write(fd, data) }
