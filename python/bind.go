@@ -12,6 +12,17 @@ import (
 
 // bind puts the arguments of a call into the slots of the parameters.
 func (t *Thread) bind(fn *Function, locals, args []Value, keywords []keyword) *Exception {
+	err := t.bindPython(fn, locals, args, keywords)
+	if err != nil && fn.body.unit.native && fn.body.unit.module != "_gevent" { // which is Python there, too
+		if why := fn.wrongNative(args, keywords); why != "" {
+			return newException(typeError, "%s", why)
+		}
+	}
+	return err
+}
+
+// bindPython is bind in the words of functions that are written in Python.
+func (t *Thread) bindPython(fn *Function, locals, args []Value, keywords []keyword) *Exception {
 	c := fn.body.code
 	given := min(len(args), c.Args)
 	copy(locals, args[:given])

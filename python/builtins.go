@@ -158,7 +158,7 @@ func nextFunction(t *Thread, a []Value) (Value, *Exception) {
 
 // extreme makes min and max.
 func extreme(name, op string) Native {
-	return Native{name: name, signature: "(arg, *args, default=<absent>, key=None)", twin: "_" + name, call: func(t *Thread, a []Value) (Value, *Exception) {
+	return Native{name: name, counted: true, signature: "(arg, *args, default=<absent>, key=None)", twin: "_" + name, call: func(t *Thread, a []Value) (Value, *Exception) {
 		items := append([]Value{a[0]}, a[1].items()...)
 		if len(items) > 1 {
 			if a[2].valid() {
@@ -264,7 +264,7 @@ func builtinFunctions() []Native {
 		extreme("min", "__lt__"), extreme("max", "__gt__"),
 		{name: "sum", signature: "(iterable, /, start=0)", call: sumFunction, twin: "_sum"},
 		quantifier("any", true), quantifier("all", false),
-		{name: "sorted", signature: "(iterable, /, *, key=None, reverse=False)", call: sortedFunction, twin: "_sorted"},
+		{name: "sorted", counted: true, signature: "(iterable, /, *, key=None, reverse=False)", call: sortedFunction, twin: "_sorted"},
 		{name: "format", signature: `(value, format_spec="", /)`, call: formatFunction, twin: "_format"},
 		one("repr", (*Thread).repr), one("ascii", (*Thread).ascii),
 	}

@@ -309,7 +309,7 @@ func bytesMethods() []Native {
 		Native{name: "__getitem__", signature: "($self, key, /)", call: bytesItem, twin: "_index_item"},
 		Native{name: "__contains__", signature: "($self, key, /)", call: bytesContains, twin: "_bytes_contains"},
 		bytesFound("find", false, asIs), bytesFound("rfind", true, asIs), bytesFound("index", false, orRaise), bytesFound("rindex", true, orRaise),
-		Native{name: "count", signature: "($self, sub, start=<absent>, end=<absent>, /)", twin: "_with_bounds_count", call: func(t *Thread, a []Value) (Value, *Exception) {
+		Native{name: "count", parsed: true, signature: "($self, sub, start=<absent>, end=<absent>, /)", twin: "_with_bounds_count", call: func(t *Thread, a []Value) (Value, *Exception) {
 			sub, err := t.subsequence(a[1])
 			if err != nil {
 				return Value{}, err

@@ -10,7 +10,7 @@ import (
 )
 
 func bytesFound(name string, last bool, result func(i int) (Value, *Exception)) Native {
-	return Native{name: name, signature: "($self, sub, start=<absent>, end=<absent>, /)", twin: "_with_bounds_" + name, call: func(t *Thread, a []Value) (Value, *Exception) {
+	return Native{name: name, parsed: true, signature: "($self, sub, start=<absent>, end=<absent>, /)", twin: "_with_bounds_" + name, call: func(t *Thread, a []Value) (Value, *Exception) {
 		sub, err := t.subsequence(a[1])
 		if err != nil {
 			return Value{}, err
@@ -35,7 +35,7 @@ func bytesFound(name string, last bool, result func(i int) (Value, *Exception)) 
 }
 
 func bytesAffixed(name string, has func(b, affix []byte) bool) Native {
-	return Native{name: name, signature: "($self, prefix, start=<absent>, end=<absent>, /)", twin: "_with_bounds_" + name, call: func(t *Thread, a []Value) (Value, *Exception) {
+	return Native{name: name, parsed: true, signature: "($self, prefix, start=<absent>, end=<absent>, /)", twin: "_with_bounds_" + name, call: func(t *Thread, a []Value) (Value, *Exception) {
 		b := bytesOf(a[0])
 		from, to, err := t.clipPair(a[2], a[3], len(b))
 		if err != nil {

@@ -164,13 +164,11 @@ func (n *Native) refuses(args []Value) *Exception {
 		return newException(typeError, "descriptor '%s' for type '%s' needs a type, not a '%s' as arg 2", n.name, n.owner.name, args[0].class().name)
 	case n.byAttribute && !args[1].isStr():
 		return newException(typeError, "attribute name must be string, not '%s'", args[1].class().name)
-	case n.kind != aMethod || n.owner == objectClass || args[0].isA(n.owner):
-		return nil
 	}
-	if n.Object.class == slotWrapperClass {
-		return newException(typeError, "descriptor '%s' requires a '%s' object but received a '%s'", n.name, n.owner.name, args[0].class().name)
+	if why := n.strange(args[0]); why != "" {
+		return newException(typeError, "%s", why)
 	}
-	return newException(typeError, "descriptor '%s' for '%s' objects doesn't apply to a '%s' object", n.name, n.owner.name, args[0].class().name)
+	return nil
 }
 
 // callTwin calls the Python function that does the work of a native. Its arguments are those of the native, in order.

@@ -212,7 +212,7 @@ func dequeFind(name, signature, twin string, found func(t *Thread, d *deque, v V
 		from, to := 0, len(d.list())
 		if len(a) == 4 {
 			var err *Exception
-			if from, to, err = t.clipPair(a[2], a[3], to); err != nil {
+			if from, to, err = t.indexPair(a[2], a[3], to); err != nil {
 				return Value{}, err
 			}
 			from = min(from, to)
@@ -357,7 +357,7 @@ func defineDeque() {
 			return none, nil
 		}},
 		Native{name: "rotate", signature: "($self, n=1, /)", call: dequeRotate, twin: "_deque_rotate"},
-		Native{name: "insert", signature: "($self, index, object, /)", call: dequeInsert, twin: "_deque_insert"},
+		Native{name: "insert", parsed: true, signature: "($self, index, object, /)", call: dequeInsert, twin: "_deque_insert"},
 		unary("clear", func(_ *Thread, v Value) (Value, *Exception) {
 			dequeOf(v).replace(nil)
 			return none, nil

@@ -29,8 +29,10 @@ type Module struct {
 	slots   []Value
 	builtin []Value // by slot: the built-in of the same name, once it has been looked up
 	own     bool    // index and names are the module's own
-	view    *Dict   // globals(), once it has been asked for; see globals.go
-	traced  []traceNames
+	// functions is memory for those that the module's code makes: one piece, where nearly all of them live as long as the run.
+	functions []Function
+	view      *Dict // globals(), once it has been asked for; see globals.go
+	traced    []traceNames
 	// parallel says that threads which run side by side share its variables: see slot.go.
 	parallel bool
 }
@@ -45,6 +47,16 @@ func (m *Module) get(name string) Value {
 
 // set sets a name.
 func (m *Module) set(name string, v Value) { m.put(m.slot(name), v) }
+
+// newFunction returns memory for a function of the module.
+func (m *Module) newFunction() *Function {
+	if len(m.functions) == 0 {
+		return new(Function)
+	}
+	fn := &m.functions[0]
+	m.functions = m.functions[1:]
+	return fn
+}
 
 // put sets the variable of a slot.
 func (m *Module) put(slot int32, v Value) {

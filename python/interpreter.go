@@ -3,6 +3,7 @@
 package python
 
 import (
+	"slices"
 	"sync/atomic"
 	"unsafe"
 
@@ -129,6 +130,9 @@ func (in *Interpreter) newModule(u *unit) *Module {
 	if doc := u.bodies[0].code.Doc; doc != nil {
 		m.set("__doc__", constant(doc))
 	}
+	if u.native {
+		m.functions = make([]Function, u.made())
+	}
 	if u.pkg {
 		m.set("__path__", newList())
 	}
@@ -148,17 +152,8 @@ func (u *unit) packageName() string {
 
 // nativeModule returns the module of one that is written in Go.
 func (in *Interpreter) nativeModule(n *NativeModule) *Module {
-	m := &Module{Object: Object{class: moduleClass}, name: n.name}
-	m.index = make(map[string]int32, len(n.functions)+len(n.values)+2)
-	m.own = true
-	m.set("__name__", newStr(n.name))
-	m.set("__doc__", newStr(n.doc))
-	for i := range n.functions {
-		m.set(n.functions[i].name, n.functions[i].ref())
-	}
-	for _, v := range n.values {
-		m.set(v.name, v.value)
-	}
+	m := &Module{Object: Object{class: moduleClass}, name: n.name, index: n.index, names: n.names}
+	m.slots, m.builtin = slices.Clone(n.slots), make([]Value, len(n.slots))
 	return m
 }
 

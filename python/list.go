@@ -178,7 +178,7 @@ func places(items []Value, v Value, found func(i int) bool) (known bool) {
 
 func listIndex(t *Thread, a []Value) (Value, *Exception) {
 	items := a[0].items()
-	from, to, err := t.clipPair(a[2], a[3], len(items))
+	from, to, err := t.indexPair(a[2], a[3], len(items))
 	if err != nil {
 		return Value{}, err
 	}

@@ -32,6 +32,12 @@ type Native struct {
 	// byAttribute says that it is __getattribute__, __setattr__ or __delattr__: its second argument is the name of an attribute.
 	byAttribute bool
 
+	// parsed says that CPython reads the arguments with PyArg_ParseTuple, which has words of its own for a wrong number.
+	parsed bool
+
+	// counted says that CPython counts the positional arguments before it looks at keywords (PyArg_UnpackTuple).
+	counted bool
+
 	// enters says that call may push a frame, or deliver the result itself: nothing but the machine calls it.
 	enters bool
 
@@ -96,6 +102,24 @@ type NativeModule struct {
 	doc       string
 	functions []Native
 	values    []namedValue // constants and classes
+
+	index map[string]int32 // what each run's module begins with: see complete
+	names []string
+	slots []Value
+}
+
+// complete makes what the modules of all runs begin with.
+func (m *NativeModule) complete() {
+	first := &Module{index: map[string]int32{}, own: true}
+	first.set("__name__", packaged(newStr(m.name)))
+	first.set("__doc__", packaged(newStr(m.doc)))
+	for i := range m.functions {
+		first.set(m.functions[i].name, m.functions[i].ref())
+	}
+	for _, v := range m.values {
+		first.set(v.name, v.value)
+	}
+	m.index, m.names, m.slots = first.index, first.names, first.slots
 }
 
 type namedValue struct {
@@ -132,7 +156,7 @@ func (n *Native) prepare() {
 		n.Object.class = classNativeClass
 	case n.kind == aFunction || n.kind == aStatic:
 		n.Object.class = nativeFunctionClass
-	case strings.HasPrefix(n.name, "__") && strings.HasSuffix(n.name, "__"):
+	case strings.HasPrefix(n.name, "__") && strings.HasSuffix(n.name, "__") && !n.isOrdinaryMethod():
 		n.Object.class = slotWrapperClass
 	default:
 		n.Object.class = nativeMethodClass
@@ -309,102 +333,9 @@ func (n *Native) byName(name string) int {
 	return -1
 }
 
-// wrong says what is wrong with the arguments of a call, or returns "".
-func (n *Native) wrong(args []Value, keywords []keyword) string {
-	p := &n.params
-	skip := 0 // parameters that messages do not count
-	if p.bound {
-		skip = 1
-	}
-	given, most, least := len(args)-skip, p.positional-skip, p.required-skip
-	if len(args) < skip {
-		return fmt.Sprintf("unbound method %s() needs an argument", n.title())
-	}
-	if n.name == "__init__" && len(keywords) == 0 && p.byPosition == p.positional { // dict
-		return n.count(given, least, most)
-	}
-	if p.byPosition == len(p.names) || p.star >= 0 && p.keywords < 0 && p.star == len(p.names)-1 && p.byPosition == p.positional { // no keyword is possible
-		if len(keywords) > 0 {
-			return n.title() + "() takes no keyword arguments"
-		}
-		return n.count(given, least, most)
-	}
-	return n.named(given, least, most, skip, keywords)
-}
-
-// count says what is wrong with the number of arguments of a native that takes no keywords.
-func (n *Native) count(given, least, most int) string {
-	p := &n.params
-	switch {
-	case given >= least && (given <= most || p.star >= 0):
-		return ""
-	case n.Object.class == slotWrapperClass && !n.makes():
-		return fmt.Sprintf("expected %s, got %d", plural(least, "argument"), given)
-	case most == 0:
-		return fmt.Sprintf("%s() takes no arguments (%d given)", n.longName(), given)
-	case most == 1 && least == 1 && p.star < 0:
-		return fmt.Sprintf("%s() takes exactly one argument (%d given)", n.longName(), given)
-	case most == least && p.star < 0:
-		return fmt.Sprintf("%s expected %s, got %d", n.shortTitle(), plural(least, "argument"), given)
-	case given < least:
-		return fmt.Sprintf("%s expected at least %s, got %d", n.shortTitle(), plural(least, "argument"), given)
-	}
-	return fmt.Sprintf("%s expected at most %s, got %d", n.shortTitle(), plural(most, "argument"), given)
-}
-
-// named says what is wrong with the arguments of a native that takes keywords.
-func (n *Native) named(given, least, most, skip int, keywords []keyword) string {
-	p := &n.params
-	if total := given + len(keywords); total > len(p.names)-skip && p.star < 0 && p.keywords < 0 {
-		kind, how := "argument", "at most"
-		if given == 0 {
-			kind = "keyword argument"
-		}
-		if least == len(p.names)-skip {
-			how = "exactly"
-		}
-		return fmt.Sprintf("%s() takes %s %s (%d given)", n.shortName(), how, plural(len(p.names)-skip, kind), total)
-	}
-	if given > most && p.star < 0 {
-		if most == 0 {
-			return n.shortTitle() + "() takes no positional arguments"
-		}
-		how := "at most"
-		if least == most && len(p.names) == p.positional {
-			how = "exactly"
-		}
-		return fmt.Sprintf("%s() takes %s %s (%d given)", n.shortTitle(), how, plural(most, "positional argument"), given)
-	}
-	seen := make([]bool, len(p.names))
-	for i := range min(given+skip, p.positional) {
-		seen[i] = true
-	}
-	for _, k := range keywords {
-		i := n.byName(k.name)
-		switch {
-		case i < 0 && p.keywords >= 0:
-		case i < 0:
-			return fmt.Sprintf("'%s' is an invalid keyword argument for %s()", k.name, n.shortTitle())
-		case seen[i]:
-			return fmt.Sprintf("argument for %s() given by name ('%s') and position (%d)", n.shortTitle(), k.name, i+1-skip)
-		default:
-			seen[i] = true
-		}
-	}
-	for i, name := range p.names {
-		if !seen[i] && !p.optional[i] {
-			if i < p.byPosition {
-				return n.count(given, least, most)
-			}
-			return fmt.Sprintf("%s() missing required argument '%s' (pos %d)", n.shortTitle(), name, i+1-skip)
-		}
-	}
-	return ""
-}
-
 // shortName is how messages name the native without its class: __new__ by its class alone.
 func (n *Native) shortName() string {
-	if n.name == "__new__" && n.owner != nil {
+	if n.makes() {
 		return n.owner.name
 	}
 	return n.name
@@ -412,7 +343,7 @@ func (n *Native) shortName() string {
 
 // longName is shortName with the class before it.
 func (n *Native) longName() string {
-	if n.name == "__new__" && n.owner != nil {
+	if n.makes() {
 		return n.owner.name
 	}
 	return n.title()

@@ -113,7 +113,7 @@ func (t *Thread) binaryOp(op code.Operator, way uint8, x, y Value) outcome {
 // answer calls a native special method of two operands, if it needs nothing but Go. It reports false if not. The operands
 // lie above the stack's top meanwhile.
 func (t *Thread) answer(method, self, other Value) (v Value, err *Exception, known bool) {
-	if method.p.class != slotWrapperClass {
+	if method.p.class != slotWrapperClass && method.p.class != nativeMethodClass {
 		return Value{}, nil, false
 	}
 	n := as[Native](method)

@@ -191,6 +191,15 @@ func (t *Thread) clipPair(start, end Value, n int) (from, to int, err *Exception
 	return int(min(a, int64(n)+1)), int(min(b, int64(n))), nil
 }
 
+// indexPair is clipPair for the index methods of sequences, where None is no place.
+func (t *Thread) indexPair(start, end Value, n int) (from, to int, err *Exception) {
+	from, to, err = t.clipPair(start, end, n)
+	if start == none || end == none || err != nil && err != handOver && err.class == typeError {
+		_, err = raise(typeError, "slice indices must be integers or have an __index__ method")
+	}
+	return from, to, err
+}
+
 func orNone(v Value) Value {
 	if !v.valid() {
 		return none

@@ -238,7 +238,7 @@ func strItem(t *Thread, a []Value) (Value, *Exception) {
 
 // found makes str.find and its kin: result gets the index, or -1.
 func found(name string, last bool, result func(i int) (Value, *Exception)) Native {
-	return Native{name: name, signature: "($self, sub, start=<absent>, end=<absent>, /)", twin: "_with_bounds_" + name, call: func(t *Thread, a []Value) (Value, *Exception) {
+	return Native{name: name, parsed: true, signature: "($self, sub, start=<absent>, end=<absent>, /)", twin: "_with_bounds_" + name, call: func(t *Thread, a []Value) (Value, *Exception) {
 		if !a[1].isStr() {
 			return raise(typeError, "must be str, not %s", a[1].class().name)
 		}
@@ -282,7 +282,7 @@ func countStr(t *Thread, a []Value) (Value, *Exception) {
 
 // affixed makes str.startswith and str.endswith.
 func affixed(name string, has func(s, affix string) bool) Native {
-	return Native{name: name, signature: "($self, prefix, start=<absent>, end=<absent>, /)", twin: "_with_bounds_" + name, call: func(t *Thread, a []Value) (Value, *Exception) {
+	return Native{name: name, parsed: true, signature: "($self, prefix, start=<absent>, end=<absent>, /)", twin: "_with_bounds_" + name, call: func(t *Thread, a []Value) (Value, *Exception) {
 		s := as[Str](a[0])
 		from, to, err := t.clipPair(a[2], a[3], s.length)
 		if err != nil {
@@ -652,7 +652,7 @@ func defineStr() {
 		}},
 		Native{name: "__format__", signature: "($self, format_spec, /)", call: formatStr, twin: "_format_empty"},
 		found("find", false, asIs), found("rfind", true, asIs), found("index", false, orRaise), found("rindex", true, orRaise),
-		Native{name: "count", signature: "($self, sub, start=<absent>, end=<absent>, /)", call: countStr, twin: "_with_bounds_count"},
+		Native{name: "count", parsed: true, signature: "($self, sub, start=<absent>, end=<absent>, /)", call: countStr, twin: "_with_bounds_count"},
 		affixed("startswith", strings.HasPrefix), affixed("endswith", strings.HasSuffix),
 		splitting("split", text.Fields, text.Split), splitting("rsplit", text.RFields, text.RSplit),
 		Native{name: "splitlines", signature: "($self, /, keepends=False)", call: func(t *Thread, a []Value) (Value, *Exception) {

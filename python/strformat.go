@@ -88,12 +88,12 @@ func (t *Thread) convert(c *format.Conversion, args *argumentList) (string, *Exc
 		args.value, args.single, args.taken = v, true, 0
 	}
 	if c.StarWidth {
-		if err := star(args, c.SetWidth); err != nil {
+		if err := star(args, "ssize_t", c.SetWidth); err != nil {
 			return "", err
 		}
 	}
 	if c.StarPrec {
-		if err := star(args, c.SetPrecision); err != nil {
+		if err := star(args, "int", c.SetPrecision); err != nil {
 			return "", err
 		}
 	}
@@ -120,19 +120,18 @@ func (t *Thread) keyed(key string, args *argumentList) (Value, *Exception) {
 	return v, nil
 }
 
-// star takes the argument of a star.
-func star(args *argumentList, set func(n int) error) *Exception {
+// star takes the argument of a star, which CPython reads into a number of the C type.
+func star(args *argumentList, ctype string, set func(n int) error) *Exception {
 	v, err := args.next()
 	if err != nil {
 		return err
 	}
-	n, ok := int64(0), v.isInt()
-	if ok {
-		n, ok = v.int64()
+	if !v.isInt() {
+		return newException(typeError, "* wants int")
 	}
-	if !ok {
-		_, err := raise(typeError, "* wants int")
-		return err
+	n, ok := v.int64()
+	if !ok || ctype == "int" && int64(int32(n)) != n {
+		return newException(overflowError, "Python int too large to convert to C %s", ctype)
 	}
 	if err := set(int(n)); err != nil {
 		return formatError(err)

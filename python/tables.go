@@ -2,7 +2,11 @@
 
 package python
 
-import "sync"
+import (
+	"maps"
+	"slices"
+	"sync"
+)
 
 // tables is done once the tables of all that is built in are made. Most commands of gilsim compile no program, and need none of them.
 var tables sync.Once
@@ -42,4 +46,7 @@ func defineAll() {
 	defineType()
 	defineMappingProxy()
 	defineUnittest()
+	for _, name := range slices.Sorted(maps.Keys(nativeModules)) {
+		nativeModules[name].complete()
+	}
 }

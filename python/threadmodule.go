@@ -189,6 +189,9 @@ func (t *Thread) acquire(l *Lock, op sched.Call[bool], call sched.Point) (Value,
 
 // lockTimeout returns how long acquire(blocking, timeout) waits at most.
 func (t *Thread) lockTimeout(blocking, timeout Value) (time.Duration, *Exception) {
+	if blocking != pyTrue && blocking != pyFalse && !blocking.isInt() && !blocking.class().find("__index__").valid() {
+		return 0, newException(typeError, "'%s' object cannot be interpreted as an integer", blocking.class().name)
+	}
 	b, _ := t.truth(blocking)
 	seconds, err := secondsOf(timeout)
 	switch {

@@ -75,6 +75,17 @@ func prepare(f *code.File, module string, pkg bool, source string, numbers *int)
 	return u
 }
 
+// made returns how many functions the bodies of the unit's module and classes make.
+func (u *unit) made() int {
+	n := 0
+	for _, b := range u.bodies {
+		if b.code.Flags&(code.Module|code.Class) != 0 {
+			n += len(b.code.Codes)
+		}
+	}
+	return n
+}
+
 // prepareInstrs rewrites the instructions of a code.
 func prepareInstrs(c *code.Code, shared []bool) []code.Instr {
 	instrs := make([]code.Instr, len(c.Instrs))

@@ -82,7 +82,11 @@ func (t *Thread) callEx(withKeywords bool) outcome {
 // makeFunction executes MakeFunction.
 func (t *Thread) makeFunction(c *code.Code) {
 	f := t.frame
-	fn := &Function{Object: Object{class: functionClass}, body: f.body.unit.bodies[c.Number], module: f.module, name: c.Name, qualname: c.Qualname, doc: none}
+	fn := new(Function)
+	if f.body.code.Flags&(code.Module|code.Class) != 0 {
+		fn = f.module.newFunction()
+	}
+	*fn = Function{Object: Object{class: functionClass}, body: f.body.unit.bodies[c.Number], module: f.module, name: c.Name, qualname: c.Qualname, doc: none}
 	if c.Makes&code.Annotations != 0 {
 		fn.annotations = f.pop()
 	}

@@ -339,7 +339,7 @@ func (p *Process) alarmIn(d time.Duration) {
 	c := &p.signalsOf().timer
 	set := c.set
 	c.at = p.engine.Now() + d
-	p.devices.After(d, p.run().timerObject(), func(*Thread) {
+	p.devices.After(d, p.timerObject(), func(*Thread) {
 		if c.set != set || p.life.over {
 			return
 		}
@@ -349,8 +349,6 @@ func (p *Process) alarmIn(d time.Duration) {
 		p.receive(sigALRM)
 	})
 }
-
-func (p *Process) run() *Run { return p.Run }
 
 // An Attentive interlock tells where the interpreter looks for signals: where it looks for requests to let the interlock go, but
 // whether or not there is one.

@@ -1165,8 +1165,8 @@ def _set_isdisjoint(self, other):
 
 def _range_new(cls, start, stop, step):
     if stop is _absent:
-        return _range_of(_index(start), _absent, _absent)
-    return _range_of(_index(start), _index(stop), step if step is _absent else _index(step))
+        return range(_index(start))
+    return range(_index(start), _index(stop), 1 if step is _absent else _index(step))
 
 
 def _range_index(self, value):

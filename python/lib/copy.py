@@ -63,7 +63,7 @@ def _rebuild(x, copied, memo=None):
     """Makes an object of the same class with the same contents and attributes, each copied."""
     cls = type(x)
     if cls.__module__ == '_thread' or cls.__name__ in ('generator', 'lock', 'RLock'):
-        raise TypeError("cannot pickle '%s' object" % cls.__qualname__)
+        raise TypeError("cannot pickle '%s' object" % (cls.__qualname__ if cls.__module__ == 'builtins' else cls.__module__ + '.' + cls.__qualname__))
     if isinstance(x, BaseException):
         y = cls.__new__(cls, *x.args)
         y.args = tuple(copied(value) for value in x.args)

@@ -14,7 +14,7 @@
 //	lock.go condition.go           locks, semaphores, and what is waited for
 //	event.go barrier.go
 //	value.go sharedmemory.go       numbers in shared memory, and bytes with a name
-//	pickle.go func.go              what can be sent; its bytes are package pickle's
+//	pickle.go func.go inherit.go   what can be sent, and what cannot; its bytes are package pickle's
 //	connection.go                  Pipe
 //	queue.go feeder.go             Queue, whose items a thread sends
 //	joinable.go simplequeue.go

@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -406,5 +407,22 @@ func meetings(t *sched.Thread) {
 	t.Print(passed.Get(t), "passed")
 	if event.IsSet(t) {
 		t.Print("set")
+	}
+}
+
+// Every rule that is listed as one of the table is a row of it.
+func TestRowsOfTheTable(t *testing.T) {
+	for number, l := range list48 {
+		if l.real != table {
+			continue
+		}
+		found := false
+		for _, r := range realRules {
+			numbers, _, _ := strings.Cut(r.name, ":")
+			found = found || slices.Contains(strings.Fields(numbers), fmt.Sprint(number))
+		}
+		if !found {
+			t.Errorf("rule %d (%s) is no row", number, l.rule)
+		}
 	}
 }

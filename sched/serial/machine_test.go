@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/threading"
@@ -105,5 +106,15 @@ func TestAStepThatCannotBeMadeIsNoOption(t *testing.T) {
 	}}, s, nil)
 	if out.Err != nil || out.Steps != 7 || s.asked != 8 {
 		t.Errorf("%d steps, asked %d times, %v: acquire, spawn, release, two of the other, two ends, and once at the end", out.Steps, s.asked, out)
+	}
+}
+
+// A loop that asks for the time does not only look, also before its thread has made any step that others could see.
+func TestALoopThatAsksForTheTimeIsNoLivelock(t *testing.T) {
+	out := runMain(Config{MaxPolls: 1000}, func(t *sched.Thread) {
+		t.Spin(func() bool { return t.Now() > time.Minute })
+	})
+	if !out.Cut || out.Err != nil {
+		t.Errorf("%v", out)
 	}
 }

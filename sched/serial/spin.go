@@ -73,10 +73,10 @@ func (m *Machine) Loops(t *sched.Thread, state sched.State) (forever bool) {
 // forget ends what may have been a round in vain.
 func (k *spinning) forget() { k.heads, k.looks = k.heads[:0], k.looks[:0] }
 
-// acts ends what may have been a round in vain of the thread whose step is under way: it has got what it gets no second time.
+// acts ends what may have been a round in vain of the thread whose code runs: it has got what it gets no second time.
 func (m *Machine) acts() {
-	if m.stepper != 0 {
-		m.threads[m.stepper].spin.forget()
+	if m.current != 0 {
+		m.threads[m.current].spin.forget()
 	}
 }
 

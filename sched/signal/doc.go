@@ -30,5 +30,5 @@
 // On the real machine a program needs a native.Program on Linux. Its child processes get real signals, from the system and from each
 // other. The first process is the command that runs the program: Ctrl-C and a SIGTERM from outside end that as ever, and what the
 // program does in its first process with SIGUSR1, SIGUSR2, SIGALRM and SIGHUP, or has set a handler for, is the program's business. A wait
-// that is in the system when a signal comes is broken off within 5 ms.
+// that is in the system when a signal comes is broken off within 5 ms; one for a socket is not.
 package signal

@@ -83,6 +83,9 @@ func (p *pickler) save(value any, depth int) error {
 	return nil
 }
 
+// A Refuser is what cannot be pickled, and says why: the class of the exception, and its text.
+type Refuser interface{ Refuse() error }
+
 func (p *pickler) saveComposed(value any, depth int) error {
 	switch v := value.(type) {
 	case []any:
@@ -97,6 +100,8 @@ func (p *pickler) saveComposed(value any, depth int) error {
 		return p.saveSet(v, depth)
 	case Reducer:
 		return p.saveObject(v, depth)
+	case Refuser:
+		return v.Refuse()
 	}
 	return p.saveNumber(reflect.ValueOf(value))
 }
