@@ -266,6 +266,7 @@ var arrows = map[string]map[string]string{
 		"cmd/gilsim/pyfile":     "Python files travel with their job",
 		"cmd/gilsim/workload":   "and the others are named",
 		"gil":                   "the version of Python is one that there is",
+		"sched/search":          "the options of a search travel, too",
 		"trace":                 "a setup travels as the header of its traces",
 	},
 	"cmd/gilsim/cluster/queue": {

@@ -36,6 +36,8 @@ func TestTheReportIsThatOfThisComputerAlone(t *testing.T) {
 		{"--workload=deadlock", "--seeds=20"},
 		{file, "--seeds=100", "--python=3.9", "--expect=60", "--fail-on-wrong"},
 		{"compare", file, "--python=2.7,3.9,3.13t", "--seeds=30", "--format=json", "--real=false"},
+		{"search", "balance", "--param=count=1", "--threads=2", "--python=3.9", "--strategy=random"}, // ends after the second part of a hundred
+		{"search", file, "--python=3.13", "--strategy=pos", "--runs=2500", "--format=json"},
 		{"compare", "--workload=countdown", "--param=n=20000", "--real=false", "--cores=4", "--profile=vm", "--switch-interval=1ms,5ms"},
 		{"compare", "--workload=deadlock", "--threads=2", "--cores=16", "--format=json"}, // nothing is measured there
 	} {
@@ -108,6 +110,8 @@ func TestTroubleIsOneSentence(t *testing.T) {
 		"the key cannot be read":               {"work", s.url, "--key-file=nothing"},
 		"nobody answers at":                    {"work", "nats://127.0.0.1:1", "--key-file=" + s.key},
 		"somebody listens at":                  {"serve", "--data=" + t.TempDir(), "--listen=" + strings.TrimPrefix(s.url, "nats://")},
+		"can be cut into parts":                {"search", "balance", "--workers=" + s.url},
+		"one after the other":                  {"search", "balance", "--strategy=pos", "--prove", "--workers=" + s.url},
 		"URL is missing":                       {"work"},
 		"give --seeds, too":                    {"--workers=" + s.url},
 		"--sim=false makes none":               {"compare", "--workload=spin", "--sim=false", "--workers=" + s.url},

@@ -61,10 +61,8 @@ func distributed(given []string) error {
 		return err
 	}
 	defer s.Stop()
-	f := &taskForce{Login: cluster.Login{URL: s.URL(), KeyFile: key}, Work: in.Duration("work"), Patience: in.Duration("patience")}
-	for _, n := range rand.Perm(100_000)[:in.Int("tasks")] {
-		f.Numbers = append(f.Numbers, n)
-	}
+	f := &taskForce{Login: cluster.Login{URL: s.URL(), KeyFile: key}, Numbers: rand.Perm(100_000)[:in.Int("tasks")],
+		Work: in.Duration("work"), Patience: in.Duration("patience")}
 	ctx, stop := untilStopped()
 	defer stop()
 	defer context.AfterFunc(ctx, func() { // the processes end with this one

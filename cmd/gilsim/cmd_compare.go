@@ -60,6 +60,7 @@ func (a *app) compareCommand() *cobra.Command {
 			"A program may have more work with more threads, or split it. So the relative time is the time per bytecode that was executed, over that with one thread under the same lock, and the speed-up is the reverse. The error is what the predicted time is off by. All real runs take turns, round by round.\n\n" +
 			"--family=io runs a server in each model of input and output instead, as busy as its clients can keep it, and answers whether coroutines and multiplexing beat threads and pools. --param=cpu=1 has somebody compute beside it.\n\n" +
 			"--family=parallel has the same work done one after the other, by threads with the lock and without it, by greenlets, processes and a pool of them. What starting them takes stands apart, and it says below how much work processes do not pay. --threads says how many tasks there are, --param=rounds=N how long each is.\n\n" +
+			"--family=ipc has two processes send each other messages of several sizes (--param=size=N: of one) by a pipe, a FIFO, sockets, message queues, shared memory and the queues of multiprocessing, and answers what is right about the tutorials' ranking.\n\n" +
 			"A Python file is simulated as several versions of Python run it, --seeds runs each: a row says which results came out, and how often. Then gilsim's own machine executes the bytecodes of each version on the cores of this computer, under that version's lock and without one, predicted beside measured: its times are not CPython's. A file of which one run of each version takes more than a second is measured if --real says so, and with --workers, too.\n\n" +
 			"The exit code is 1 if a run fails. A result that is wrong is told, and counts as a failure with --fail-on-wrong only.",
 		Example: "gilsim compare --workload countdown\n" +
@@ -70,6 +71,7 @@ func (a *app) compareCommand() *cobra.Command {
 			"gilsim compare --threads 1,2,4,8,16,32 --workers nats://HOST:4222     the simulated runs on several machines\n" +
 			"gilsim compare mine.py --python 3.13,3.13t --html both.html     one run of each, side by side in a browser\n" +
 			"gilsim compare --family parallel --threads 8     threads, processes, a pool: what starting them costs, and what they gain\n" +
+			"gilsim compare --family ipc     what a message costs by each way between processes\n" +
 			"gilsim compare --family io --param cpu=1     blocking, threads, pool, non-blocking, select, hub, asynchronous",
 		Args: fileOrCommand,
 		RunE: func(cmd *cobra.Command, words []string) error {
@@ -296,6 +298,9 @@ func (o *compareFlags) matrix(given func(flag string) bool) (*experiment.Matrix,
 		if err := m.Add(inputs, o.version(), machine); err != nil {
 			return nil, err
 		}
+	}
+	if len(m.Cells) == 0 {
+		return nil, fmt.Errorf("--family=%s compares processes, each of which has a lock of its own: without one, --gil=off, there is nothing that differs", f.Name)
 	}
 	return m, nil
 }

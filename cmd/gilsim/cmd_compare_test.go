@@ -318,3 +318,42 @@ func TestTheFamilyOfWaysTakesOneNumberOfTasks(t *testing.T) {
 		}
 	}
 }
+
+// The sentence says of the ranking what the rows say, and each way has a row for each size that it carries.
+func TestTheRankingOfWaysBetweenProcessesFollowsTheFigures(t *testing.T) {
+	m := matrixFrom(t, "--family=ipc", "--cores=2", "--param=trips=3", "--param=stream=4")
+	var models []string
+	for _, c := range m.Cells {
+		models = append(models, c.Model)
+	}
+	text := strings.Join(models, ", ")
+	for _, want := range []string{"pipe 64, fifo 64, socketpair 64, mq 64, sysv 64, shm 64, semaphore 64, connection 64", "mq 8192, sysv 8192, shm 8192, connection 8192", "socketpair 200000, shm 200000, connection 200000, simplequeue 200000, queue 200000, manager 200000"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the cells are %s, want %s among them", text, want)
+		}
+	}
+	if got := meaningOf(m); !strings.Contains(got, "and manager the slowest with ") || !strings.Contains(got, "a round trip takes about the same") {
+		t.Errorf("it says %q", got)
+	}
+	for way, figures := range map[string][3]float64{"shm": {1e-3, 1e-9, 1e9}, "pipe": {9e-3, 1e-6, 10}, "socketpair": {9e-3, 1e-6, 5}} {
+		for _, c := range m.Cells {
+			if strings.HasPrefix(c.Model, way+" ") {
+				for i := range figures {
+					c.Predicted.Info.Outcome.Metrics[i].Value = figures[i]
+				}
+			}
+		}
+	}
+	for _, want := range []string{"one way shm is the fastest with 1ns", "at 1,000,000,000 MB/s by shm", "shared memory is the fastest indeed for such messages", "a round trip takes 1ms by it and 9ms by a pipe", "pipes are 2.0 times as fast as sockets"} {
+		if got := meaningOf(m); !strings.Contains(got, want) {
+			t.Errorf("it says %q, want %q", got, want)
+		}
+	}
+	one := matrixFrom(t, "--family=ipc", "--cores=2", "--param=trips=3", "--param=stream=4", "--param=size=100")
+	if len(one.Cells) != 10 { // all but the semaphore
+		t.Errorf("with one size there are %d cells, want 10", len(one.Cells))
+	}
+	if code, _, stderr := gilsim("compare", "--family=ipc", "--gil=off"); code != exitTrouble || !strings.Contains(stderr, "each of which has a lock of its own") {
+		t.Errorf("without a lock: exit code %d, %q", code, stderr)
+	}
+}

@@ -46,6 +46,7 @@ type searchFlags struct {
 	format   choice
 	trace    word
 	page     pageFlags
+	fleet    fleetFlags
 }
 
 func (a *app) searchCommand() *cobra.Command {
@@ -102,6 +103,7 @@ func (o *searchFlags) declare(to *pflag.FlagSet) {
 	declareFormat(to, &o.format)
 	declareTrace(to, &o.trace)
 	o.page.declare(to, "the wrong run")
+	o.fleet.declare(to)
 }
 
 func (a *app) search(words []string, o *searchFlags, given func(flag string) bool) error {
@@ -115,16 +117,21 @@ func (a *app) search(words []string, o *searchFlags, given func(flag string) boo
 		return err
 	}
 	options := o.options()
+	if err := o.fleet.refuse(whyNotCut(&options), given); err != nil {
+		return err
+	}
 	ctx, stop := interruptible()
 	defer stop()
 	limited, cancel := o.limited(ctx)
 	defer cancel()
-	progress := newProgress(a.stderr)
-	options.Progress = func(runs int) { progress.say("%d runs", runs) }
-	found, err := s.Search(limited, options)
+	crew, err := a.crew(&o.fleet, o.file.read)
 	if err != nil {
-		progress.clear()
-		return fmt.Errorf("%s cannot be searched: %w", words[0], err)
+		return err
+	}
+	options.Progress = func(runs int) { crew.say("%d runs", runs) }
+	found, err := crew.search(limited, s, options, words[0])
+	if err != nil {
+		return err
 	}
 	info := s.Info()
 	info.Cores, info.Seed = 0, 0
@@ -134,7 +141,7 @@ func (a *app) search(words []string, o *searchFlags, given func(flag string) boo
 			return err
 		}
 	}
-	progress.clear()
+	crew.shown.clear()
 	if found.Example != nil {
 		r.Example = s.Example(options, found.Example)
 		found.Example.Schedule.Settings = append(found.Example.Schedule.Settings, o.settings()...)
@@ -145,7 +152,44 @@ func (a *app) search(words []string, o *searchFlags, given func(flag string) boo
 	if err := a.tellSearch(r, o); err != nil {
 		return err
 	}
+	if err := crew.shownAll(runsOf); err != nil {
+		return err
+	}
 	return searchCode(ctx, found)
+}
+
+// whyNotCut says why the runs of a search can not be made by workers, "" if they can.
+func whyNotCut(o *search.Options) string {
+	if o.Parts() > 0 {
+		return ""
+	}
+	if o.Runs < 0 {
+		return "--prove makes as many as it takes, one after the other"
+	}
+	return "the runs of a search by random, pct3, pos, urw or surw can be cut into parts, those of other strategies depend on each other"
+}
+
+// runsOf says which runs of a search a shard has.
+func runsOf(shard int) string {
+	return fmt.Sprintf("runs %d to %d", shard*search.PartRuns+1, (shard+1)*search.PartRuns)
+}
+
+// search has a program searched.
+func (c *crew) search(ctx context.Context, s *experiment.Setup, o search.Options, name string) (found *search.Found, err error) {
+	defer c.shown.clear()
+	if p := experiment.NewSearchPlan(s, o); p != nil {
+		found, err = p.Search(ctx, c)
+		var no *experiment.UnsearchableError
+		if !errors.As(err, &no) {
+			return found, c.did(err)
+		}
+	} else {
+		found, err = s.Search(ctx, o)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s cannot be searched: %w", name, err)
+	}
+	return found, nil
 }
 
 func (o *searchFlags) options() search.Options {
@@ -191,8 +235,8 @@ func (a *app) searchEras(words []string, o *searchFlags, given func(flag string)
 	defer stop()
 	limited, cancel := o.limited(ctx)
 	defer cancel()
-	progress := newProgress(a.stderr)
 	eras := &report.SearchedEras{}
+	var crews []*crew
 	for _, era := range gil.Eras() {
 		o.lock.python.value = era.Name
 		s, judged, err := a.searchSetup(words, o, given)
@@ -200,21 +244,32 @@ func (a *app) searchEras(words []string, o *searchFlags, given func(flag string)
 			return err
 		}
 		options := o.options()
-		options.Progress = func(runs int) { progress.say("%s: %d runs", era.Name, runs) }
-		found, err := s.Search(limited, options)
+		if err := o.fleet.refuse(whyNotCut(&options), given); err != nil {
+			return err
+		}
+		crew, err := a.crew(&o.fleet, o.file.read)
 		if err != nil {
-			progress.clear()
-			return fmt.Errorf("%s cannot be searched: %w", words[0], err)
+			return err
+		}
+		crews = append(crews, crew)
+		options.Progress = func(runs int) { crew.say("%s: %d runs", era.Name, runs) }
+		found, err := crew.search(limited, s, options, words[0])
+		if err != nil {
+			return err
 		}
 		eras.Add(report.Searched{Info: s.Info(), Found: found, Judged: judged})
 	}
-	progress.clear()
 	if o.format.value == formatJSON {
 		if err := eras.Document().Write(a.stdout); err != nil {
 			return err
 		}
 	} else if err := a.print(a.stdout, eras.Page(a.width(a.stdout))); err != nil {
 		return err
+	}
+	for _, crew := range crews {
+		if err := crew.shownAll(runsOf); err != nil {
+			return err
+		}
 	}
 	return searchCode(ctx, eras.Worst())
 }

@@ -77,6 +77,9 @@ type search struct {
 
 // Search looks for what can happen. The error is one sentence: of the options, or why the program cannot be searched.
 func Search(p Program, o Options) (*Found, error) {
+	if o.Parts() > 0 {
+		return draw(p, o)
+	}
 	s := &search{Options: o, program: p}
 	if o.Runs == 0 {
 		s.Runs, s.wrongRuns = DefaultRuns, WrongRuns
@@ -85,6 +88,11 @@ func Search(p Program, o Options) (*Found, error) {
 		return nil, err
 	}
 	s.search()
+	return s.answer()
+}
+
+// answer makes the example simple, and gives the verdict.
+func (s *search) answer() (*Found, error) {
 	if s.err != nil {
 		return nil, s.err
 	}

@@ -12,13 +12,15 @@ import (
 	"github.com/gilsim/gilsim/cmd/gilsim/pyfile"
 	"github.com/gilsim/gilsim/cmd/gilsim/workload"
 	"github.com/gilsim/gilsim/gil"
+	"github.com/gilsim/gilsim/sched/search"
 	"github.com/gilsim/gilsim/trace"
 )
 
 // A job is a plan as it travels. The same plan gives the same bytes, by which a master finds what there is of it already.
 type job struct {
-	Gilsim string // the version that made it, and the only one that may do its shards
-	Seeds  int    // of a plan of many seeds; 0: each setup is run once, and predicted
+	Gilsim string         // the version that made it, and the only one that may do its shards
+	Seeds  int            // of a plan of many seeds; 0: there is a search, or else each setup is run once, and predicted
+	Search *searchOptions `json:",omitempty"`
 	Setups []setup
 	Files  []file         // what Python programs consist of
 	Python *pythonOptions `json:",omitempty"` // of a Python file
@@ -31,6 +33,15 @@ type setup struct {
 	Seed           uint64
 	Files          []int // of the job's, the program itself first; none for a program of the catalogue
 	MaxSteps       int64
+}
+
+// searchOptions are those of a search that no setup has.
+type searchOptions struct {
+	Strategy string
+	Runs     int
+	MaxSteps int64
+	Ordered  bool
+	Seed     uint64
 }
 
 // A file is byte for byte as it was: Python source need not be UTF-8.
@@ -59,6 +70,9 @@ func Encode(version string, p experiment.Plan, f *pyfile.File) ([]byte, error) {
 		j.Seeds, setups = p.Seeds, p.Setups
 	case *experiment.PredictionPlan:
 		setups = p.Setups
+	case *experiment.SearchPlan:
+		o := &p.Options
+		setups, j.Search = []*experiment.Setup{p.Setup}, &searchOptions{o.Strategy, o.Runs, o.MaxSteps, o.Ordered, o.Seed}
 	}
 	for _, s := range setups {
 		h := s.Header()
@@ -100,6 +114,13 @@ func Decode(version string, data []byte) (experiment.Plan, error) {
 			return nil, err
 		}
 		setups = append(setups, s)
+	}
+	if o := j.Search; o != nil {
+		p := experiment.NewSearchPlan(setups[0], search.Options{Strategy: o.Strategy, Runs: o.Runs, MaxSteps: o.MaxSteps, Ordered: o.Ordered, Seed: o.Seed})
+		if p == nil {
+			return nil, fmt.Errorf("the job is a search with the strategy %q and %d runs, which cannot be cut into parts", o.Strategy, o.Runs)
+		}
+		return p, nil
 	}
 	if j.Seeds > 0 {
 		return &experiment.SeedPlan{Setups: setups, Seeds: j.Seeds}, nil

@@ -13,6 +13,7 @@ import (
 	"github.com/gilsim/gilsim/cmd/gilsim/pyfile"
 	"github.com/gilsim/gilsim/cmd/gilsim/workload"
 	"github.com/gilsim/gilsim/gil"
+	"github.com/gilsim/gilsim/sched/search"
 	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 )
@@ -133,6 +134,8 @@ func TestAnotherMachineDoesTheSame(t *testing.T) {
 		catalogued(t, "process-pool", sim.Config{Cores: 2}, "3.12"),
 		&experiment.PredictionPlan{Setups: append(catalogued(t, "server", sim.Config{Cores: 2, Seed: 9}, "3.12").Setups,
 			catalogued(t, "deadlock", vm, "3.9").Setups...)},
+		experiment.NewSearchPlan(catalogued(t, "balance", sim.Config{Cores: 1}, "3.9", trace.Param{Key: "count", Value: "1"}).Setups[0],
+			search.Options{Strategy: "surw", Runs: 1500, Seed: 3, MaxSteps: 5000, Ordered: true}),
 	} {
 		sameThere(t, p, nil)
 	}
@@ -167,6 +170,7 @@ func FuzzDecode(f *testing.F) {
 		f.Fatal(err)
 	}
 	for _, seed := range []string{string(data), `{}`, `{"Gilsim":"1","Seeds":-1}`, `{"Gilsim":"1","Seeds":1,"Setups":[{"Program":"x.py","Files":[7]}]}`,
+		`{"Gilsim":"1","Search":{"Strategy":"dpor","Runs":-1},"Setups":[{"Program":"balance"}]}`,
 		`{"Gilsim":"1","Seeds":1,"Setups":[{"Program":"x.py","Files":[0],"Config":[{"Key":"python","Value":"3.9"}]}],"Files":[{"Name":"x.py"}]}`} {
 		f.Add([]byte(seed))
 	}

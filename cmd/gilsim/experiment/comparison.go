@@ -78,6 +78,9 @@ type Side struct {
 	Outcomes  []workload.Outcome // of all real runs that did not fail
 	Recorded  *Recording
 
+	// SimulatedOnly says that the program cannot do this for real.
+	SimulatedOnly bool
+
 	// Unpredictable says that what the bytecodes of the program cost is not known.
 	Unpredictable bool
 }

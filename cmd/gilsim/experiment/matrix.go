@@ -53,7 +53,8 @@ func (m *Matrix) Add(inputs []workload.Input, python string, machine sim.Config)
 		}
 		c := &Cell{Side: Side{Setup: s}, Threads: in.Threads}
 		if m.Family != nil {
-			c.Model = in.Word(m.Family.Varies)
+			c.Model = m.Family.model(in)
+			c.SimulatedOnly = slices.Contains(m.Family.simulated, in.Word(m.Family.Varies))
 		}
 		m.Cells = append(m.Cells, c)
 		c.Base = m.Cells[base]
@@ -68,6 +69,11 @@ func (m *Matrix) Sides() []*Side {
 		sides[i] = &c.Side
 	}
 	return sides
+}
+
+// measured returns the sides of the cells of which real runs can be made.
+func (m *Matrix) measured() []*Side {
+	return slices.DeleteFunc(m.Sides(), func(s *Side) bool { return s.SimulatedOnly })
 }
 
 // Plan returns the simulated runs: a shard for each cell.
@@ -100,9 +106,12 @@ func (m *Matrix) Run(ctx context.Context, by Workers, w Watch) error {
 func (m *Matrix) measure(ctx context.Context, w Watch) {
 	if m.Measures && ctx.Err() == nil {
 		m.Others.Begin()
-		measureSides(ctx, m.Real, m.Sides(), measure.Plan{Repeat: m.Repeat, Least: m.Least}, w)
+		measureSides(ctx, m.Real, m.measured(), measure.Plan{Repeat: m.Repeat, Least: m.Least}, w)
 		m.Others.End()
 		for _, c := range m.Cells {
+			if c.SimulatedOnly {
+				continue
+			}
 			if w.Recording != nil {
 				w.Recording(c)
 			}
@@ -193,20 +202,24 @@ const Wall = "wall_seconds"
 
 // A Family is a program that does the same in several ways, and the parameter that says in which.
 type Family struct {
-	Name     string
-	Workload string
-	Varies   string        // a parameter that is one of several words
-	Foretold string        // the key of the figure of whose prediction the error is told
-	words    []string      // those of the parameter that are compared, the first is that with which the others are; nil: all
-	free     []string      // those that are compared without the lock, too; nil: all
-	threads  bool          // the number of threads says how much there is to do
-	given    []trace.Param // in place of the program's defaults
+	Name      string
+	Workload  string
+	Varies    string        // a parameter that is one of several words
+	Foretold  string        // the key of the figure of whose prediction the error is told
+	words     []string      // those of the parameter that are compared, the first is that with which the others are; nil: all
+	free      []string      // those that are compared without the lock, too; nil: all
+	simulated []string      // those that no real run can be made of
+	size      string        // a parameter that varies, too: how large what is done is; "": none
+	sizes     []string      // its values, unless one is given
+	threads   bool          // the number of threads says how much there is to do
+	given     []trace.Param // in place of the program's defaults
 }
 
 // The families.
 const (
 	FamilyIO       = "io"
 	FamilyParallel = "parallel"
+	FamilyIPC      = "ipc"
 )
 
 // Families returns all that there are.
@@ -217,6 +230,8 @@ func Families() []Family {
 		{Name: FamilyParallel, Workload: "processes", Varies: "by", Foretold: Took, threads: true,
 			words: []string{BySequential, ByThreads, "greenlets", ByProcesses, ByPool}, free: []string{ByThreads},
 			given: []trace.Param{{Key: "rounds", Value: "2000000"}, {Key: "apart", Value: "true"}}},
+		{Name: FamilyIPC, Workload: "process-ipc", Varies: "kind", Foretold: OneWay, free: []string{}, simulated: []string{"manager"}, size: "size", sizes: []string{"64", "8192", "200000"},
+			given: []trace.Param{{Key: "trips", Value: "40"}, {Key: "stream", Value: "80"}}},
 	}
 }
 
@@ -248,14 +263,41 @@ func (f *Family) Inputs(p *workload.Program, threads, cores int, locked bool, ow
 		given = append(slices.Clip(given), trace.Param{Key: paramPool, Value: strconv.Itoa(cores)})
 	}
 	var list []workload.Input
-	for _, word := range words {
-		in, err := p.Input(threads, slices.Concat(given, own, []trace.Param{{Key: f.Varies, Value: word}}))
-		if err != nil {
-			return nil, err
+	for _, size := range f.sizesOf(own) {
+		for _, word := range words {
+			in, err := p.Input(threads, slices.Concat(given, size, own, []trace.Param{{Key: f.Varies, Value: word}}))
+			if err != nil {
+				return nil, err
+			}
+			if f.size == "" || in.Int(f.size) <= int64(workload.LargestMessage(word)) {
+				list = append(list, in)
+			}
 		}
-		list = append(list, in)
 	}
 	return list, nil
+}
+
+// sizesOf returns what is given to the program for each size: nothing, once, if it has none, or if one is chosen.
+func (f *Family) sizesOf(own []trace.Param) [][]trace.Param {
+	if f.size == "" || slices.ContainsFunc(own, func(p trace.Param) bool { return p.Key == f.size }) {
+		return [][]trace.Param{nil}
+	}
+	var list [][]trace.Param
+	for _, size := range f.sizes {
+		list = append(list, []trace.Param{{Key: f.size, Value: size}})
+	}
+	return list
+}
+
+// Varying reports whether a parameter differs from cell to cell.
+func (f *Family) Varying(key string) bool { return key == f.Varies || f.size != "" && key == f.size }
+
+// model names what an input does: in which way, and how large what it does it to is.
+func (f *Family) model(in workload.Input) string {
+	if f.size == "" {
+		return in.Word(f.Varies)
+	}
+	return in.Word(f.Varies) + " " + in.Word(f.size)
 }
 
 // paramPool is the parameter of programs that have a pool of processes which says how many.

@@ -15,6 +15,9 @@ func familyFigures(f *experiment.Family) []familyFigure {
 	if f.Name == experiment.FamilyParallel {
 		return []familyFigure{{experiment.Took, "all"}, {"start_seconds", "start"}, {"work_seconds", "work"}, {"cpu_percent", "CPU"}, {"voluntary_per_second", "gave up/s"}}
 	}
+	if f.Name == experiment.FamilyIPC {
+		return []familyFigure{{experiment.RoundTrip, "round trip"}, {experiment.OneWay, "one way"}, {experiment.Megabytes, "MB/s"}, {"cpu_percent", "CPU"}, {"voluntary_per_second", "gave up/s"}}
+	}
 	return []familyFigure{
 		{experiment.Throughput, "requests/s"}, {"latency_median_seconds", "median"}, {"latency_p95_seconds", "p95"}, {"latency_p99_seconds", "p99"},
 		{"cpu_percent", "CPU"}, {"voluntary_per_second", "gave up/s"}, {"copy_seconds", "received in"},
@@ -56,6 +59,13 @@ func familyRemark(m *experiment.Matrix) (text, foretold string) {
 		}
 		return text, "all"
 	}
+	if m.Family.Name == experiment.FamilyIPC {
+		text = "behind each kind: the bytes of a message; one way: many after each other, nobody answers"
+		if m.Measures {
+			text += "; a manager is simulated only"
+		}
+		return text, "one way"
+	}
 	return "received in: from when a request was sent until the server had it", "the time"
 }
 
@@ -63,6 +73,9 @@ func familyRemark(m *experiment.Matrix) (text, foretold string) {
 func familySentence(m *experiment.Matrix) (text string, whole bool) {
 	if m.Family.Name == experiment.FamilyParallel {
 		return parallelSentence(m), false
+	}
+	if m.Family.Name == experiment.FamilyIPC {
+		return rankingSentence(m), false
 	}
 	c := m.Claim()
 	if c == nil {

@@ -27,7 +27,7 @@ func MatrixPage(m *experiment.Matrix, width int) *layout.Page {
 	info := m.Cells[0].Info()
 	program := []view.Cell{layout.Styled(layout.StyleTitle, info.Workload)}
 	for _, param := range info.Params {
-		if param.Key != experiment.ParamThreads && (m.Family == nil || param.Key != m.Family.Varies) {
+		if param.Key != experiment.ParamThreads && (m.Family == nil || !m.Family.Varying(param.Key)) {
 			program = append(program, layout.Plain(param.Key+" "+grouped3(param.Value)))
 		}
 	}

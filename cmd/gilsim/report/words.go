@@ -74,6 +74,7 @@ func glossary() []wordGroup {
 			{"waited for data, received data in, received in", "the two phases of a receive: until there are data, and until the program has them"},
 			{"wall, lock / off", "the time with the lock over that without it"},
 			{"work with start, all, start alone, start, work alone, work", "of --family=parallel: what tasks take that are done in one way, what starting and ending those who do them takes with nothing to do, and the rest"},
+			{"round trip, one way, megabytes, MB/s", "of --family=ipc: from the sending of a message until its answer is there, what one of many messages in one direction takes, and how much comes through in a second"},
 			{"relative", "time per bytecode, over that with the fewest threads under the same lock"},
 			{"speed-up", "the reverse: how many times as much work is done in the same time"},
 			{"recording", "real runs are measured without a trace, which costs time; one more is recorded for what only a trace tells"},

@@ -70,9 +70,10 @@ func chineseGlossary() map[string]chineseGroup {
 			"waited for data, received data in, received in": {"waited for data、received data in、received in", "一次接收的两个阶段：等到有数据，以及等到程序拿到数据"},
 			"wall, lock / off": {"wall, lock / off", "有锁的时间除以无锁的时间"},
 			"work with start, all, start alone, start, work alone, work": {"work with start、all、start alone、start、work alone、work", "属于 --family=parallel：用一种方式做完几个任务的总时间、只启动和结束而什么也不做的时间，以及其余的时间"},
-			"relative":  {"relative", "每条字节码的时间，与同一把锁下线程最少时相比"},
-			"speed-up":  {"加速比（speed-up）", "反过来：同样的时间内完成几倍的工作"},
-			"recording": {"记录（recording）", "真实运行在测量时不记录轨迹，因为记录需要时间；只有轨迹才知道的内容由另外一次运行记录"},
+			"round trip, one way, megabytes, MB/s":                       {"round trip、one way、megabytes、MB/s", "属于 --family=ipc：从发出消息到收到回答的时间、单方向连续发送时每条消息的时间，以及每秒通过多少数据"},
+			"relative":                                                   {"relative", "每条字节码的时间，与同一把锁下线程最少时相比"},
+			"speed-up":                                                   {"加速比（speed-up）", "反过来：同样的时间内完成几倍的工作"},
+			"recording":                                                  {"记录（recording）", "真实运行在测量时不记录轨迹，因为记录需要时间；只有轨迹才知道的内容由另外一次运行记录"},
 		}},
 		"Sentences": {"句子", map[string]word{
 			"CPU-bound":                         {"CPU 密集（CPU-bound）", fmt.Sprintf("线程在计算，并且有锁时使用一个核心的 %d %% 或更多", int(experiment.Bound))},

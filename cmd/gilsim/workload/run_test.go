@@ -148,6 +148,8 @@ func small(p *Program) []trace.Param {
 		return params("tasks", "3", "work", "5ms")
 	case "process-lock":
 		return params("count", "50")
+	case "process-ipc":
+		return params("trips", "2", "stream", "3")
 	case "process-pool":
 		return params("sleep", "10ms", "rounds", "1000")
 	case "rlock":

@@ -1,6 +1,6 @@
 // Package workload is the catalogue: the programs of the tutorials that gilsim grew out of, each as a short Go function.
 //
-// A program is written against sched.Thread, packages threading, multiprocessing and socket, and the packages of coroutines alone. It knows
+// A program is written against sched.Thread, packages threading, multiprocessing, ipc and socket, and the packages of coroutines alone. It knows
 // no engine and no lock discipline, so that it runs under each of them, and it says itself whether its result is right. Its
 // work is counted in bytecodes, those of the Python program that it stands for.
 package workload
@@ -79,7 +79,7 @@ func All() []*Program {
 		pool(), results(), crawler(),
 		deadlock(), fullQueue(),
 		generators(), greenlets(), naps(), hubProducer(), hubPool(),
-		processes(), noSharing(), processLock(), processQueue(), processPool(), piProcesses(), distributed(),
+		processes(), noSharing(), processLock(), processQueue(), processPool(), piProcesses(), processIPC(), distributed(),
 		multiprogram(), price(),
 	}
 }
