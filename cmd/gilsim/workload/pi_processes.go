@@ -1,4 +1,4 @@
-// This file defines the program that computes pi in processes, which send what they have found by one of the ways that Linux has.
+// This file defines the program that computes pi in processes, which send what they have found by one of the sumWays that Linux has.
 
 package workload
 
@@ -12,7 +12,7 @@ import (
 	"github.com/gilsim/gilsim/sched/ipc"
 )
 
-// piProcesses is the tutorials' list of ways from one process to another.
+// piProcesses is the tutorials' list of sumWays from one process to another.
 func piProcesses() *Program {
 	return &Program{
 		Name:      "pi-processes",
@@ -25,7 +25,7 @@ order of the shares, so that the result is the same whoever is first.
 
 The tutorials write this program once for each way: a pipe, a pair of sockets, a
 FIFO, a POSIX or a System V message queue, shared memory with a semaphore, a file
-that all append to. They rank the ways by speed. Here it makes no difference: each
+that all append to. They rank the sumWays by speed. Here it makes no difference: each
 process sends once, and computes for milliseconds. What differs is how it goes
 wrong. A FIFO must be open at both sides before anything is sent. Shared memory
 tells nobody that something has come, so a semaphore must. A message has its borders,
@@ -39,7 +39,7 @@ a pipe may come in pieces, among those of others.`,
 		Threads: 4,
 		Params: []Param{
 			{Name: "n", Default: "1000000", Doc: "terms of the sum, all processes together"},
-			{Name: "ipc", Default: "pipe", Words: slices.Clone(wayNames), Doc: "how the sums come to the parent"},
+			{Name: "ipc", Default: "pipe", Words: slices.Clone(sumWayNames), Doc: "how the sums come to the parent"},
 			methodParam(),
 		},
 		Run: runPiProcesses,
@@ -47,29 +47,29 @@ a pipe may come in pieces, among those of others.`,
 }
 
 // The ways, in the order of the text.
-var wayNames = []string{"pipe", "socket", "fifo", "mq", "msg", "shm", "file"}
+var sumWayNames = []string{"pipe", "socket", "fifo", "mq", "msg", "shm", "file"}
 
 // shareSize is how many bytes a share is sent in.
 const shareSize = 16
 
-// A way is how shares come to the parent.
-type way struct {
+// A sumWay is how shares come to the parent.
+type sumWay struct {
 	given []any                                         // what a spawned process must be given
 	send  func(t *sched.Thread, i int, data []byte)     // the share of process i
 	take  func(t *sched.Thread, parts int) (all []byte) // all of them, in any order
 }
 
-// ways make the ways.
-var ways = map[string]func(t *sched.Thread, parts int) way{
-	"pipe": func(t *sched.Thread, _ int) way {
+// sumWays make the ways.
+var sumWays = map[string]func(t *sched.Thread, parts int) sumWay{
+	"pipe": func(t *sched.Thread, _ int) sumWay {
 		r, w := ipc.NewPipe(t, "sums")
 		return byBytes(func(*sched.Thread) *ipc.End { return w }, func(*sched.Thread) *ipc.End { return r }, w)
 	},
-	"socket": func(t *sched.Thread, _ int) way {
+	"socket": func(t *sched.Thread, _ int) sumWay {
 		parent, child := ipc.NewSocketPair(t, "sums")
 		return byBytes(func(*sched.Thread) *ipc.End { return child.Out }, func(*sched.Thread) *ipc.End { return parent.In }, child.Out)
 	},
-	"fifo": func(t *sched.Thread, _ int) way {
+	"fifo": func(t *sched.Thread, _ int) sumWay {
 		must(t, ipc.MakeFifo(t, "sums"))
 		open := func(flags ipc.OpenFlag) func(t *sched.Thread) *ipc.End {
 			return func(t *sched.Thread) *ipc.End {
@@ -84,15 +84,15 @@ var ways = map[string]func(t *sched.Thread, parts int) way{
 			return r
 		})
 	},
-	"mq":   mqWay,
-	"msg":  msgWay,
-	"shm":  shmWay,
-	"file": fileWay,
+	"mq":   mqSums,
+	"msg":  msgSums,
+	"shm":  shmSums,
+	"file": fileSums,
 }
 
 // byBytes is a way of bytes without borders. A share is written as a whole, as it is less than a page.
-func byBytes(out, in func(t *sched.Thread) *ipc.End, given ...*ipc.End) way {
-	w := way{
+func byBytes(out, in func(t *sched.Thread) *ipc.End, given ...*ipc.End) sumWay {
+	w := sumWay{
 		send: func(t *sched.Thread, _ int, data []byte) { must(t, out(t).Write(t, data)) },
 		take: func(t *sched.Thread, parts int) (all []byte) {
 			for end := in(t); len(all) < parts*shareSize; {
@@ -109,14 +109,14 @@ func byBytes(out, in func(t *sched.Thread) *ipc.End, given ...*ipc.End) way {
 	return w
 }
 
-func mqWay(t *sched.Thread, _ int) way {
+func mqSums(t *sched.Thread, _ int) sumWay {
 	open := func(t *sched.Thread, flags ipc.OpenFlag) *ipc.MessageQueue {
 		q, err := ipc.OpenMessageQueue(t, "/sums", flags, ipc.QueueAttributes{Messages: 10, MessageSize: shareSize})
 		must(t, err)
 		return q
 	}
 	queue := open(t, ipc.ReadOnly|ipc.Create)
-	return way{
+	return sumWay{
 		send: func(t *sched.Thread, _ int, data []byte) {
 			must(t, open(t, ipc.WriteOnly).Send(t, data, 0, sched.Forever))
 		},
@@ -131,7 +131,7 @@ func mqWay(t *sched.Thread, _ int) way {
 	}
 }
 
-func msgWay(t *sched.Thread, _ int) way {
+func msgSums(t *sched.Thread, _ int) sumWay {
 	const key, kind = 314, 1
 	open := func(t *sched.Thread) *ipc.Messages {
 		m, err := ipc.GetMessages(t, key, ipc.Create)
@@ -139,7 +139,7 @@ func msgWay(t *sched.Thread, _ int) way {
 		return m
 	}
 	messages := open(t)
-	return way{
+	return sumWay{
 		send: func(t *sched.Thread, _ int, data []byte) { must(t, open(t).Send(t, kind, data, 0)) },
 		take: func(t *sched.Thread, parts int) (all []byte) {
 			for range parts {
@@ -153,14 +153,14 @@ func msgWay(t *sched.Thread, _ int) way {
 	}
 }
 
-func shmWay(t *sched.Thread, parts int) way {
+func shmSums(t *sched.Thread, parts int) sumWay {
 	open := func(t *sched.Thread) *ipc.Memory {
 		m, err := ipc.OpenMemory(t, "sums", ipc.Create, parts*shareSize)
 		must(t, err)
 		return m
 	}
 	memory, written := open(t), ipc.NewSemaphore(t, "written", 0)
-	return way{
+	return sumWay{
 		send: func(t *sched.Thread, i int, data []byte) {
 			must(t, open(t).Write(t, i*shareSize, data))
 			written.Release(t)
@@ -176,14 +176,14 @@ func shmWay(t *sched.Thread, parts int) way {
 	}
 }
 
-func fileWay(t *sched.Thread, _ int) way {
+func fileSums(t *sched.Thread, _ int) sumWay {
 	open := func(t *sched.Thread, flags ipc.OpenFlag) *ipc.File {
 		f, err := ipc.OpenFile(t, "sums", flags|ipc.Create)
 		must(t, err)
 		return f
 	}
 	written := ipc.NewSemaphore(t, "written", 0)
-	return way{
+	return sumWay{
 		send: func(t *sched.Thread, _ int, data []byte) {
 			must(t, open(t, ipc.WriteOnly|ipc.Append).Write(t, data))
 			written.Release(t)
@@ -203,7 +203,7 @@ func fileWay(t *sched.Thread, _ int) way {
 func runPiProcesses(t *sched.Thread, in Input) Outcome {
 	useMethod(t, in)
 	n, parts := in.Int("n"), int64(in.Threads)
-	by := ways[in.Word("ipc")](t, in.Threads)
+	by := sumWays[in.Word("ipc")](t, in.Threads)
 	list := startProcesses(t, in.Threads, func(t *sched.Thread, i int) {
 		sum := piTerms(t, share(n, int64(i), parts), share(n, int64(i)+1, parts))
 		data := binary.LittleEndian.AppendUint64(nil, uint64(i))
