@@ -170,6 +170,7 @@ var arrows = map[string]map[string]string{
 	"python": {
 		"sched":           "a thread of a Python program is one of sched",
 		"sched/threading": "locks and the wait for a thread's end are there",
+		"sched/ipc":       "pipes, semaphores and the costs of processes are there",
 		"trace":           "it records what the program does to what threads share",
 		"python/code":     "it executes this",
 		"python/syntax":   "it parses what it compiles",

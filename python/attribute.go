@@ -272,8 +272,8 @@ func (t *Thread) setAttrPlain(o Value, name string, v Value, c continuation) out
 		}
 		return t.raises(t.noAttribute(o, name), c)
 	case v.valid():
-		a.set(&t.interp.root, name, v)
-	case !a.delete(&t.interp.root, name):
+		a.set(t.interp.root, name, v)
+	case !a.delete(t.interp.root, name):
 		return t.raises(t.noAttribute(o, name), c)
 	}
 	return t.delivered(c)
@@ -301,8 +301,8 @@ func (t *Thread) setData(attr, o Value, name string, v Value, c continuation) ou
 		s := as[SlotDescriptor](attr)
 		a := o.p.attributes()
 		if v.valid() {
-			a.set(&t.interp.root, slotName(s.name), v)
-		} else if !a.delete(&t.interp.root, slotName(s.name)) {
+			a.set(t.interp.root, slotName(s.name), v)
+		} else if !a.delete(t.interp.root, slotName(s.name)) {
 			return t.raises(newException(attributeError, "'%s' object has no attribute '%s'", o.class().name, s.name), c)
 		}
 		return t.delivered(c)

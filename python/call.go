@@ -284,7 +284,7 @@ func (t *Thread) construct(class *Class, init Value, in *Class, args []Value, ke
 		return t.raises(t.abstract(class), c)
 	}
 	x := &Instance{Object: Object{class: class}}
-	x.shape = &t.interp.root
+	x.shape = t.interp.root
 	if s := class.instanceShape.Load(); s != nil {
 		x.values = make([]Value, 0, len(s.names))
 	}

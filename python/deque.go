@@ -12,10 +12,10 @@ type deque struct {
 	changes int64
 }
 
-func (d *deque) clone(replace func(Value) Value) state {
+func (d *deque) clone(by cloner) state {
 	c := &deque{items: make([]Value, 0, len(d.items)-d.head), maxLen: d.maxLen, changes: d.changes}
 	for _, v := range d.items[d.head:] {
-		c.items = append(c.items, replace(v))
+		c.items = append(c.items, by.value(v))
 	}
 	return c
 }

@@ -30,7 +30,7 @@ func (e *Exception) initialise(t *Thread, keywords []keyword) *Exception {
 }
 
 // set sets an attribute of the object itself.
-func (e *Exception) set(t *Thread, name string, v Value) { e.Attributes.set(&t.interp.root, name, v) }
+func (e *Exception) set(t *Thread, name string, v Value) { e.Attributes.set(t.interp.root, name, v) }
 
 // argument returns the i-th argument, or None.
 func (e *Exception) argument(i int) Value {

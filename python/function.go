@@ -137,6 +137,19 @@ type Other struct {
 
 // A state is what an Other holds.
 type state interface {
-	// clone returns a copy, in which each value is replaced as replace says.
-	clone(replace func(Value) Value) state
+	// clone returns a copy, in which each value is replaced as c says.
+	clone(c cloner) state
+}
+
+// A cloner says what becomes of what a state holds.
+type cloner interface {
+	value(v Value) Value
+}
+
+// A visitor looks at what a state holds, and keeps it.
+type visitor func(v Value)
+
+func (f visitor) value(v Value) Value {
+	f(v)
+	return v
 }

@@ -122,7 +122,12 @@ func defineFunction() {
 	for _, class := range [...]*Class{nativeFunctionClass, nativeMethodClass, slotWrapperClass, classNativeClass, getSetClass} {
 		class.define(
 			readOnly("__name__", func(v Value) Value { return newStr(as[Native](v).name) }),
-			readOnly("__qualname__", func(v Value) Value { return newStr(as[Native](v).title()) }),
+			readOnly("__qualname__", func(v Value) Value {
+				if n := as[Native](v); n.owner == nil {
+					return newStr(n.name)
+				}
+				return newStr(as[Native](v).title())
+			}),
 			readOnly("__doc__", func(Value) Value { return none }),
 			readOnly("__module__", func(v Value) Value {
 				if m := as[Native](v).module; m != "" {

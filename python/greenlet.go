@@ -57,7 +57,7 @@ func (g *Greenlet) isDead() bool {
 }
 
 // ended reports whether the thread is over.
-func (t *Thread) ended() bool { return t.ident != 1 && t.goesOn == over }
+func (t *Thread) ended() bool { return t != t.interp.main && t.goesOn == over }
 
 // home returns the thread that a greenlet belongs to: a pending one to that of its parent.
 func (g *Greenlet) home() *Thread {

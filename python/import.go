@@ -78,6 +78,9 @@ func (t *Thread) importModule(name string, from []string, again, c continuation)
 	return t.deliver(c, m.ref())
 }
 
+// childMain is what the program's main module is called in a process that was not forked.
+const childMain = "__mp_main__"
+
 // load makes sure that the body of a module has been executed. Where it has not the outcome is entered, and the import is begun anew
 // when it has: see imported.
 func (t *Thread) load(name string, again continuation) (outcome, *Module) {
@@ -98,10 +101,18 @@ func (t *Thread) load(name string, again continuation) (outcome, *Module) {
 		return goes, m
 	}
 	u := in.program.units[name]
+	if name == childMain && in.execution.given.valid() {
+		u = in.program.units["__main__"]
+	}
 	if u == nil {
 		return t.raiseIn(in.noModule(name)), nil
 	}
 	m := in.newModule(u)
+	if name == childMain {
+		m.name = childMain
+		m.set("__name__", newStr(childMain))
+		in.modules["__main__"] = m
+	}
 	in.shareModule(m)
 	in.modules[name] = m
 	in.tellSys(m)

@@ -17,7 +17,7 @@ type Interpreter struct {
 	major   int // of the version
 	minor   int
 
-	root         Shape // of objects without attributes
+	root         *Shape // of objects without attributes; the processes of a run share their shapes
 	numbers      uint32
 	classVersion uint32 // changes when a class does, in a way that instructions have cached
 	subclasses   map[*Class][]*Class
@@ -44,10 +44,12 @@ type Interpreter struct {
 
 	recursionLimit int
 	memory         allowance
-	stdout, stderr []byte
-	crashed        bool // an exception has ended a thread
+	machine        *machine
+	main           *Thread // the one that has begun, or has forked
+	execution      *Execution
+	descriptors    map[int64]descriptor // what is open, by number
+	crashed        bool                 // an exception has ended a thread
 	exitStatus     int
-	input          []byte // what is left of standard input
 }
 
 // twins are the modules whose functions do what natives leave to Python, and the one of their intrinsics.
@@ -88,9 +90,9 @@ const defaultRecursionLimit = 1000
 // newInterpreter returns a run of a program that has not begun.
 func newInterpreter(p *Program, o Options) *Interpreter {
 	in := &Interpreter{
-		program: p, options: o, major: p.major, minor: p.minor, subclasses: map[*Class][]*Class{}, modules: map[string]*Module{},
+		program: p, options: o, root: new(Shape), machine: &machine{input: o.Stdin}, major: p.major, minor: p.minor, subclasses: map[*Class][]*Class{}, modules: map[string]*Module{},
 		caches: make([][]*cache, p.bodies), places: make([][]int32, p.bodies), labels: map[uint32]string{}, named: map[string]int{}, locations: map[location]*traceNames{}, recursionLimit: defaultRecursionLimit,
-		input: o.Stdin, classVersion: 1,
+		classVersion: 1,
 	}
 	in.memory.limit = o.MaxMemory
 	if in.memory.limit == 0 {

@@ -133,7 +133,7 @@ func defineMachineBuiltins() {
 		}},
 		{name: "_write", signature: "(text, /)", cost: engages, call: func(t *Thread, a []Value) (Value, *Exception) { return t.write(a[0].text()) }},
 		{name: "_write_error", signature: "(text, /)", call: func(t *Thread, a []Value) (Value, *Exception) {
-			t.interp.stderr = append(t.interp.stderr, a[0].text()...)
+			t.interp.machine.stderr = append(t.interp.machine.stderr, a[0].text()...)
 			return none, nil
 		}},
 		{name: "_read_line", signature: "()", call: func(t *Thread, a []Value) (Value, *Exception) { return t.readLine() }},
@@ -317,11 +317,11 @@ func calculateMeta(_ *Thread, a []Value) (Value, *Exception) {
 // readLine is input() without a prompt.
 func (t *Thread) readLine() (Value, *Exception) {
 	in := t.interp
-	if len(in.input) == 0 {
+	if len(in.machine.input) == 0 {
 		return raise(eofError, "EOF when reading a line")
 	}
-	line, rest, _ := strings.Cut(string(in.input), "\n")
-	in.input = []byte(rest)
+	line, rest, _ := strings.Cut(string(in.machine.input), "\n")
+	in.machine.input = []byte(rest)
 	return newStr(strings.TrimSuffix(line, "\r")), nil
 }
 
@@ -372,8 +372,9 @@ func (t *Thread) write(text string) (Value, *Exception) {
 
 // A writing is a write under way.
 type writing struct {
-	text string
-	then *Exception // is raised after it
+	text   string
+	then   *Exception // is raised after it
+	counts bool       // its result is how many bytes there were
 }
 
 // Step is one step of it.
@@ -387,9 +388,12 @@ func (w *writing) Step(s *sched.Thread, wake sched.Wake) (sched.Request, bool) {
 
 func (w *writing) value(t *Thread) (Value, *Exception) {
 	t.credit -= printedSize * int64(len(w.text))
-	t.interp.stdout = append(t.interp.stdout, w.text...)
-	if w.then != nil {
+	t.interp.machine.stdout = append(t.interp.machine.stdout, w.text...)
+	switch {
+	case w.then != nil:
 		return Value{}, w.then
+	case w.counts:
+		return integer(int64(len(w.text))), nil
 	}
 	return none, nil
 }

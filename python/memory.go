@@ -226,7 +226,7 @@ func heapInUse() uint64 {
 
 // measure returns how many bytes everything takes that the run can reach.
 func (in *Interpreter) measure() int64 {
-	c := &census{bytes: printedSize * int64(cap(in.stdout)+cap(in.stderr))}
+	c := &census{bytes: printedSize * int64(cap(in.machine.stdout)+cap(in.machine.stderr))}
 	for _, name := range sortedNames(in.modules) {
 		c.reach(in.modules[name].ref())
 	}
@@ -296,12 +296,7 @@ func (c *census) rest(v Value) {
 	case layoutGreenlet:
 		c.frames(as[Greenlet](v).frame)
 	case layoutOther:
-		as[Other](v).state.clone(func(x Value) Value {
-			if x.p != nil {
-				c.reach(x)
-			}
-			return x
-		})
+		as[Other](v).state.clone(visitor(func(x Value) { c.reach(x) }))
 	}
 	if c.reach(v.p.class.ref()); v.p.class.flags&builtinClass == 0 && v.layout() == layoutClass {
 		for _, base := range as[Class](v).mro {

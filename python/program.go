@@ -13,6 +13,7 @@ import (
 	"github.com/gilsim/gilsim/python/lib"
 	"github.com/gilsim/gilsim/python/syntax"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/ipc"
 )
 
 // A Finder finds the modules that lie beside a program. The machine itself opens no files.
@@ -75,6 +76,9 @@ func Compile(name string, source []byte, version string, finder Finder) (*Progra
 		if !p.has(next.Module) && next.File != "" {
 			p.Missing = append(p.Missing, next)
 		}
+	}
+	if p.units["multiprocessing.spawn"] != nil { // what a process begins with that is not forked
+		return p, c.require("_spawned")
 	}
 	return p, nil
 }
@@ -161,7 +165,30 @@ func (c *compilation) compile(module, file string, source []byte, pkg, library b
 		guarded = guardedImports(tree.Body)
 	}
 	c.wantImports(u, guarded)
+	c.wantLate(u)
 	return nil
+}
+
+// lateModules are modules of the library that are compiled for programs only which name what they define: they need much else.
+var lateModules = map[string]string{"ProcessPoolExecutor": "concurrent.futures.process"}
+
+// wantLate notes the late modules that the program's own code needs.
+func (c *compilation) wantLate(u *unit) {
+	want := func(name string) {
+		if module, ok := lateModules[name]; ok && u.own {
+			c.wanted = append(c.wanted, Missing{Module: module})
+		}
+	}
+	for _, name := range u.file.Names {
+		want(name)
+	}
+	for _, b := range u.bodies {
+		for i := range b.code.Imports {
+			for _, part := range b.code.Imports[i].From {
+				want(part)
+			}
+		}
+	}
 }
 
 // wantImports notes what the code of a unit imports; guarded are the lines of what it need not find.
@@ -274,6 +301,10 @@ type Execution struct {
 	stage  stage
 	// reporting says that an exception is being printed.
 	reporting bool
+	// finalizing says that the program is over, and the interpreter ends.
+	finalizing bool
+	child      bool  // another process has started it, and is told its exit status
+	given      Value // bytes that a new interpreter is given by the process that has started it; the zero Value: it is none
 }
 
 // A stage is how far the main thread has come.
@@ -294,6 +325,7 @@ func (p *Program) Start(o Options) *Execution {
 	in := newInterpreter(p, o)
 	e := &Execution{interp: in, main: in.newThread()}
 	e.main.title = "MainThread"
+	in.main, in.execution = e.main, e
 	return e
 }
 
@@ -307,7 +339,7 @@ func (p *Program) Run(t *sched.Thread, o Options) *Result {
 // Result returns what the run has left behind so far.
 func (e *Execution) Result() *Result {
 	in := e.interp
-	return &Result{Stdout: string(in.stdout), Stderr: string(in.stderr), Status: in.exitStatus, Crashed: in.crashed}
+	return &Result{Stdout: string(in.machine.stdout), Stderr: string(in.machine.stderr), Status: in.exitStatus, Crashed: in.crashed}
 }
 
 // Resume goes on with the main thread until its next request: sched.Runner.
@@ -323,6 +355,9 @@ func (e *Execution) Where() string { return e.main.Where() }
 
 // Step goes on with the main thread until its next request: sched.Op.
 func (e *Execution) Step(s *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
+	if e.finalizing {
+		return e.finalize(s, w)
+	}
 	for {
 		if e.main.frame != nil || e.main.goesOn != over && e.stage != beforeTwins {
 			if r, done = e.main.Step(s, w); !done {
@@ -331,9 +366,27 @@ func (e *Execution) Step(s *sched.Thread, w sched.Wake) (r sched.Request, done b
 			w = sched.Begin
 		}
 		if !e.goesOn(s) {
-			return r, true
+			return e.finalize(s, sched.Begin)
 		}
 	}
+}
+
+// finalize ends the interpreter: where others may see when that is, since the process has children, it takes its time.
+func (e *Execution) finalize(s *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
+	machine, virtual := s.Engine().(sched.Devices)
+	if virtual && (e.finalizing || len(s.Process().Children()) > 0) {
+		if !e.finalizing {
+			e.finalizing = true
+			machine.Spend(s, ipc.FinalizeTime)
+		}
+		if r, done = s.StepExecute(w, sched.Code{N: 1, Ticks: sched.NoTicks}); !done {
+			return r, false
+		}
+	}
+	if e.child {
+		s.Process().SetStatus(e.interp.exitStatus)
+	}
+	return r, true
 }
 
 // goesOn is next, which is a step of the main thread like any other.
@@ -379,6 +432,9 @@ func (e *Execution) next(s *sched.Thread) bool {
 	case beforeMain:
 		e.stage = inMain
 		u := in.program.units["__main__"]
+		if e.given.valid() {
+			u = in.program.units["_spawned"]
+		}
 		m := in.newModule(u)
 		in.modules["__main__"] = m
 		t.begin(u, m)
@@ -418,7 +474,7 @@ func (e *Execution) reported() bool {
 	t.raised = nil
 	if e.reporting { // the report itself has failed
 		e.reporting = false
-		in.stderr = append(in.stderr, in.tracebackText(raised.traceback, -1)+raised.class.name+": "+raised.plainText()+"\n"...)
+		in.machine.stderr = append(in.machine.stderr, in.tracebackText(raised.traceback, -1)+raised.class.name+": "+raised.plainText()+"\n"...)
 		return false
 	}
 	if !raised.class.derives(systemExit) {
@@ -464,4 +520,17 @@ func (t *Thread) beginCall(fn Value) {
 	if t.call(fn, nil, nil, continuation{then: toEnd}) == raising {
 		t.unwind()
 	}
+}
+
+// UsesProcesses reports whether the program may start processes: it imports multiprocessing, or names fork.
+func (p *Program) UsesProcesses() bool {
+	if p.units["multiprocessing.popen"] != nil {
+		return true
+	}
+	for _, u := range p.units {
+		if u.own && p.units["_fork"] != nil && (slices.Contains(u.file.Names, "fork") || slices.Contains(u.names, "fork")) {
+			return true
+		}
+	}
+	return false
 }

@@ -141,10 +141,7 @@ func (v Value) appendHidden(list []Value) []Value {
 	case layoutFrame:
 		list = append(list, as[FrameObject](v).locals...)
 	case layoutOther:
-		as[Other](v).state.clone(func(x Value) Value {
-			list = append(list, x)
-			return x
-		})
+		as[Other](v).state.clone(visitor(func(x Value) { list = append(list, x) }))
 	}
 	return append(list, v.class().ref())
 }

@@ -12,7 +12,12 @@ import (
 // A simpleQueue is the state of a SimpleQueue: that of sched, which wakes those who wait.
 type simpleQueue struct{ *threading.SimpleQueue[Value] }
 
-func (q simpleQueue) clone(func(Value) Value) state { return q }
+func (q simpleQueue) clone(by cloner) state {
+	if c, ok := by.(*cloning); ok {
+		return simpleQueue{q.Fork(c.main, c.value)}
+	}
+	return q // what it holds has been published when it was put
+}
 
 var (
 	simpleQueueClass = builtin("SimpleQueue", layoutOther, objectClass).in("_queue")
@@ -22,9 +27,17 @@ var (
 func simpleQueueOf(v Value) simpleQueue { return as[Other](v).state.(simpleQueue) }
 
 // A putting is put under way.
-type putting struct{ sched.Op }
+type putting struct {
+	queue simpleQueue
+	item  Value
+}
 
-func (putting) value(*Thread) (Value, *Exception) { return none, nil }
+// Step is one step of it.
+func (p *putting) Step(s *sched.Thread, w sched.Wake) (sched.Request, bool) {
+	return p.queue.StepPut(s, w, p.item)
+}
+
+func (*putting) value(*Thread) (Value, *Exception) { return none, nil }
 
 // A getting is get under way.
 type getting struct{ sched.Call[Value] }
@@ -40,7 +53,7 @@ func (g getting) value(*Thread) (Value, *Exception) {
 // put puts an item: it never waits, whatever it is told.
 func (t *Thread) put(queue, item Value) (Value, *Exception) {
 	t.publish(item)
-	return t.perform(putting{simpleQueueOf(queue).PutOp(item)})
+	return t.perform(&putting{simpleQueueOf(queue), item})
 }
 
 // queueTimeout returns how long get(block, timeout) waits at most.

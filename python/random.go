@@ -21,7 +21,7 @@ func (r *randomState) seedInt(n *big.Int) {
 	r.undecided = false
 }
 
-func (r *randomState) clone(func(Value) Value) state {
+func (r *randomState) clone(cloner) state {
 	c := *r
 	return &c
 }

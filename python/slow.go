@@ -445,7 +445,7 @@ func (t *Thread) storeAttr(f *frame, name string) outcome {
 		}
 		if (!attr.valid() || !isData(attr)) && o.class().flags&withoutDict == 0 {
 			old := a.shape
-			a.set(&t.interp.root, name, v)
+			a.set(t.interp.root, name, v)
 			t.cacheAt(f, cache{class: o.class(), shape: old, next: a.shape})
 			t.sawAttr(trace.Store, o, name, v)
 			return goes

@@ -46,6 +46,8 @@ func defineAll() {
 	defineType()
 	defineMappingProxy()
 	defineUnittest()
+	defineProcess()
+	defineMultiprocessing()
 	for _, name := range slices.Sorted(maps.Keys(nativeModules)) {
 		nativeModules[name].complete()
 	}

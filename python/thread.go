@@ -104,28 +104,38 @@ func (t *Thread) runsAs(s *sched.Thread) {
 // goOn is Step.
 func (t *Thread) goOn(s *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
 	for {
-		switch t.goesOn {
-		case executes:
-			t.goesOn = t.execute()
-			w = sched.Begin
-		case settles:
-			if r, done = s.StepCode(w, t.step.kind, t.step.object, t.settle); !done {
-				return r, false
-			}
-			t.goesOn, w = t.settled(), sched.Begin
-		case operates:
-			if w == sched.Begin {
-				t.begins()
-			}
-			if r, done = t.operation.Step(s, w); !done {
-				return r, false
-			}
-			t.goesOn, w = t.operated(), sched.Begin
-		case over:
-			t.isOver.Store(t.ident != 1) // the main thread goes on with what comes at the end
-			return sched.Request{}, true
+		r, done, goes := t.part(s, w)
+		if !goes {
+			return r, done
 		}
+		w = sched.Begin
 	}
+}
+
+// part does what the thread does next, and reports whether it goes on with something else then. If it does not, it has a request, or is
+// done.
+func (t *Thread) part(s *sched.Thread, w sched.Wake) (r sched.Request, done, goes bool) {
+	switch t.goesOn {
+	case executes:
+		t.goesOn = t.execute()
+	case settles:
+		if r, done = s.StepCode(w, t.step.kind, t.step.object, t.settle); !done {
+			return r, false, false
+		}
+		t.goesOn = t.settled()
+	case operates:
+		if w == sched.Begin {
+			t.begins()
+		}
+		if r, done = t.operation.Step(s, w); !done {
+			return r, false, false
+		}
+		t.goesOn = t.operated()
+	case over:
+		t.isOver.Store(t != t.interp.main) // the main thread goes on with what comes at the end
+		return r, true, false
+	}
+	return r, false, true
 }
 
 // execute runs the thread until it needs the machine below, and says what for.

@@ -43,25 +43,7 @@ func (t *Thread) newLock(class *Class) Value {
 // variable returns the name of the variable that the result of the current call will be assigned to by the program's own code, or
 // else kind and a number.
 func (t *Thread) variable(kind string) string {
-	f := t.frame
-	for f != nil && !f.body.unit.own {
-		f = f.back
-	}
-	name, part := "", t.libraryPart()
-	if f != nil && f.pc < len(f.body.instrs) {
-		switch in := f.body.instrs[f.pc]; in.Op {
-		case code.StoreGlobal, storeShared, storeParallel:
-			name = f.module.names[in.Arg]
-		case code.StoreFast, code.StoreDeref:
-			name = f.body.code.Locals[in.Arg].Name
-		case code.StoreName:
-			name = f.body.unit.file.Names[in.Arg]
-		case code.LoadFast:
-			if next := f.body.instrs[f.pc+1]; next.Op == code.StoreAttr {
-				name = f.body.unit.file.Names[next.Arg]
-			}
-		}
-	}
+	name, part := t.assigned(), t.libraryPart()
 	in := t.interp
 	if name == "" {
 		in.serial++
@@ -70,11 +52,41 @@ func (t *Thread) variable(kind string) string {
 	if strings.HasPrefix(part, "._started") { // the program has made a thread, and not a lock
 		name += part
 	}
+	return in.numbered(name)
+}
+
+// numbered returns a name, with a number if something else has it.
+func (in *Interpreter) numbered(name string) string {
 	in.named[name]++
 	if n := in.named[name]; n > 1 {
 		return fmt.Sprintf("%s-%d", name, n)
 	}
 	return name
+}
+
+// assigned returns the name of the variable that the result of the current call will be assigned to by the program's own code, "" if
+// there is none.
+func (t *Thread) assigned() string {
+	f := t.frame
+	for f != nil && !f.body.unit.own {
+		f = f.back
+	}
+	if f == nil || f.pc >= len(f.body.instrs) {
+		return ""
+	}
+	switch in := f.body.instrs[f.pc]; in.Op {
+	case code.StoreGlobal, storeShared, storeParallel:
+		return f.module.names[in.Arg]
+	case code.StoreFast, code.StoreDeref:
+		return f.body.code.Locals[in.Arg].Name
+	case code.StoreName:
+		return f.body.unit.file.Names[in.Arg]
+	case code.LoadFast:
+		if next := f.body.instrs[f.pc+1]; next.Op == code.StoreAttr {
+			return f.body.unit.file.Names[next.Arg]
+		}
+	}
+	return ""
 }
 
 // libraryPart says where in an object of the library what is made now will be: "._started._cond" for the lock of the event that a
@@ -254,7 +266,12 @@ func lockRelease(t *Thread, a []Value) (Value, *Exception) {
 // A handleState is the state of a handle: the thread.
 type handleState struct{ thread *Thread }
 
-func (h handleState) clone(func(Value) Value) state { return h }
+func (h handleState) clone(by cloner) state {
+	if c, ok := by.(*cloning); ok {
+		return handleState{c.threads[h.thread]}
+	}
+	return h
+}
 
 func newHandle(t *Thread) Value {
 	return (&Other{Object: Object{class: handleClass}, state: handleState{t}}).ref()
@@ -318,6 +335,12 @@ func (j *joining) value(*Thread) (Value, *Exception) {
 	return boolean(ended), nil
 }
 
+// alive reports whether the thread has been started, and has not ended. One that a fork has not copied has ended.
+func (t *Thread) alive() bool {
+	s := t.others.Load()
+	return s != nil && s.Alive()
+}
+
 // identOf is the ident of a thread, as get_ident returns it.
 func identOf(t *Thread) Value { return integer(140_000_000_000_000 + int64(t.ident)*4096) }
 
@@ -333,7 +356,13 @@ func defineThread() {
 		class.define(acquire, release, enter, exit, locked,
 			named("acquire_lock", acquire), named("release_lock", release), named("locked_lock", locked),
 			Native{name: "__new__", kind: aStatic, signature: "($cls, /)", call: func(t *Thread, a []Value) (Value, *Exception) { return t.newLock(as[Class](a[0])), nil }},
-			Native{name: "_at_fork_reinit", call: func(t *Thread, a []Value) (Value, *Exception) { return none, nil }},
+			Native{name: "_at_fork_reinit", call: func(t *Thread, a []Value) (Value, *Exception) {
+				l := as[Lock](a[0])
+				l.lock.Reset(t.sched)
+				l.owner.Store(0)
+				l.count.Store(0)
+				return none, nil
+			}},
 			Native{name: "__repr__", call: func(t *Thread, a []Value) (Value, *Exception) {
 				l := as[Lock](a[0])
 				how := "unlocked"
@@ -390,10 +419,13 @@ func defineThread() {
 			if other == t {
 				return raise(runtimeError, "cannot join current thread")
 			}
+			if other.others.Load() == nil { // it has not been copied by a fork
+				return t.calledFor(pyTrue)
+			}
 			return t.perform(&joining{sched.Joining{Other: other.others.Load(), For: d}})
 		}},
 		Native{name: "is_done", call: func(_ *Thread, a []Value) (Value, *Exception) {
-			return boolean(!handleOf(a[0]).others.Load().Alive()), nil
+			return boolean(!handleOf(a[0]).alive()), nil
 		}},
 		readOnly("ident", func(v Value) Value { return identOf(handleOf(v)) }),
 	)
@@ -405,14 +437,14 @@ func defineThread() {
 		{name: "allocate", signature: "()", call: func(t *Thread, a []Value) (Value, *Exception) { return t.newLock(lockClass), nil }},
 		{name: "get_ident", signature: "()", call: func(t *Thread, a []Value) (Value, *Exception) { return identOf(t), nil }},
 		{name: "get_native_id", signature: "()", call: func(t *Thread, a []Value) (Value, *Exception) { return integer(4000 + int64(t.ident)), nil }},
-		{name: "_get_main_thread_ident", signature: "()", call: func(t *Thread, a []Value) (Value, *Exception) { return identOf(t.interp.threads[0]), nil }},
-		{name: "_main_handle", signature: "()", call: func(t *Thread, a []Value) (Value, *Exception) { return newHandle(t.interp.threads[0]), nil }},
+		{name: "_get_main_thread_ident", signature: "()", call: func(t *Thread, a []Value) (Value, *Exception) { return identOf(t.interp.main), nil }},
+		{name: "_main_handle", signature: "()", call: func(t *Thread, a []Value) (Value, *Exception) { return newHandle(t.interp.main), nil }},
 		{name: "_handle", signature: "()", call: func(t *Thread, a []Value) (Value, *Exception) { return newHandle(t), nil }},
 		{name: "stack_size", signature: "(size=0, /)", call: func(t *Thread, a []Value) (Value, *Exception) { return integer(0), nil }},
 		{name: "_count", signature: "()", call: func(t *Thread, a []Value) (Value, *Exception) {
 			n := 0
-			for _, other := range t.interp.threads[1:] {
-				if s := other.others.Load(); s != nil && s.Alive() {
+			for _, other := range t.interp.threads {
+				if other != t.interp.main && other.alive() {
 					n++
 				}
 			}

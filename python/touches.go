@@ -429,7 +429,7 @@ func (t *Thread) plain(list []Value) bool {
 // byItself reports whether what becomes of the result of an operation touches nothing but the thread and what is its.
 func byItself(op operation) bool {
 	switch op.(type) {
-	case *acquisition, *counting, *releasing, *joining, *sleeping, *telling, *broken, putting, getting:
+	case *acquisition, *counting, *releasing, *joining, *sleeping, *telling, *broken, *putting, getting:
 		return true
 	}
 	return false

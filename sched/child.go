@@ -22,11 +22,14 @@ type Processes interface {
 type StartedProcess struct {
 	Name     string // as pictures name its main thread
 	Function func(t *Thread)
-	Bare     bool          // it is no interpreter: it has no interlock, and does with signals what a system does
-	Anew     bool          // it has the variables as they were made, as a new interpreter would; else as they are, as after a fork
-	Parent   time.Duration // processor time that its start costs the thread which starts it
-	Child    time.Duration // and its main thread, before that runs
-	Signal   time.Duration // how long a signal takes to end a process
+	// Body, if it is not nil, makes the body of the main thread in place of Function, of a thread that has been made and not
+	// started. It is called where the process is made: a copy of what the parent has is one of that moment.
+	Body   func(main *Thread) Runner
+	Bare   bool          // it is no interpreter: it has no interlock, and does with signals what a system does
+	Anew   bool          // it has the variables as they were made, as a new interpreter would; else as they are, as after a fork
+	Parent time.Duration // processor time that its start costs the thread which starts it
+	Child  time.Duration // and its main thread, before that runs
+	Signal time.Duration // how long a signal takes to end a process
 
 	// Given, if it is not nil, gives the process what it has open, before it runs. One that is forked has what its parent has.
 	Given func(p *Process)
@@ -66,10 +69,15 @@ var errProcesses = errors.New("processes with a memory of their own need the sim
 // It ends when its last thread has ended that is no daemon thread, or by a signal. Its parent must wait for it.
 func (t *Thread) StartProcess(s StartedProcess) *Process {
 	t.Announce(trace.Fork, 0, Jump)
-	if _, ok := t.run.engine.(Processes); t.run.real == nil && (!ok || t.run.devices == nil) {
+	return t.startProcess(&s)
+}
+
+// startProcess is what StartProcess does once it is announced.
+func (t *Thread) startProcess(s *StartedProcess) *Process {
+	if _, ok := t.run.engine.(Processes); t.run.real == nil && (!ok || t.run.devices == nil) || t.run.real != nil && s.Body != nil {
 		panic(Halting(errProcesses))
 	}
-	p, child := t.newChildProcess(&s)
+	p, child := t.newChildProcess(s)
 	t.run.engine.Record(t, trace.Fork, child.id, 0)
 	if t.run.real != nil {
 		t.startReal(p, child)
@@ -104,6 +112,10 @@ func (t *Thread) newChildProcess(s *StartedProcess) (p *Process, child *Thread) 
 	child = p.newThread("MainThread")
 	child.priority, child.heeds = t.priority, true
 	child.blocked.Store(t.blocked.Load())
+	if s.Body != nil {
+		child.start(nil, s.Body(child))
+		return p, child
+	}
 	child.start(s.Function, nil)
 	return p, child
 }
@@ -206,6 +218,11 @@ func (p *Process) SetStatus(code int) {
 // returns. A process that has ended is not told, and that is no error.
 func (t *Thread) Signal(p *Process, signal int) {
 	t.Announce(trace.Kill, p.main.id, Jump)
+	t.signal(p, signal)
+}
+
+// signal is what Signal does once it is announced.
+func (t *Thread) signal(p *Process, signal int) {
 	t.run.engine.Record(t, trace.Kill, p.main.id, int64(signal))
 	switch {
 	case t.Ghost():

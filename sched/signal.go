@@ -248,12 +248,20 @@ func (t *Thread) signalSelf(number int) {
 		t.run.real.Raise(number)
 		return
 	}
-	if d := p.take(number); d != nil && !d.Ignored && (d.Handler == nil && endsBy(number) || number == sigKILL) {
-		t.run.devices.After(0, p.life.object, func(*Thread) { p.receive(number) })
+	if t.raises(number) {
 		t.Perform(exiting(p.life.object))
-		return
+	}
+}
+
+// raises sends the thread's process a signal on the simulated machine, and reports whether that ends it: then the thread does nothing more.
+func (t *Thread) raises(number int) (ends bool) {
+	p := t.proc
+	if d := p.take(number); d != nil && !d.Ignored && (d.Handler == nil && endsBy(number) || number == sigKILL) {
+		t.run.devices.After(0, p.objectOfEnd(), func(*Thread) { p.receive(number) })
+		return true
 	}
 	p.Arrive(number)
+	return false
 }
 
 // SignalMask returns the signals that the thread blocks.

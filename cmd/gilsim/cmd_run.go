@@ -181,7 +181,9 @@ func (a *app) setup(o *runOptions, given func(flag string) bool) (*experiment.Se
 	var p *workload.Program
 	if o.file.path != "" {
 		python = pythonOf(python, lock)
-		p, err = a.fileProgram(&o.file, python, machine.Cores)
+		if p, err = a.fileProgram(&o.file, python, machine.Cores); err == nil {
+			err = o.real.makesNone(o.file.path, onlySimulated(p, nil), given)
+		}
 	} else {
 		p, err = findWorkload(o.program.workload.value)
 	}

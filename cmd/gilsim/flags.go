@@ -393,7 +393,11 @@ func (r *realFlags) wanted() string {
 
 // simulatesOnly makes no real runs of a program that has none, and refuses flags that ask for some.
 func (r *realFlags) simulatesOnly(program string, with []trace.Param, given func(flag string) bool) error {
-	why := onlySimulated(workload.Find(program), with)
+	return r.makesNone(program, onlySimulated(workload.Find(program), with), given)
+}
+
+// makesNone makes no real runs of a program, because of why, and refuses flags that ask for some. It does nothing where why is "".
+func (r *realFlags) makesNone(program, why string, given func(flag string) bool) error {
 	if why == "" {
 		return nil
 	}

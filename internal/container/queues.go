@@ -34,6 +34,9 @@ func (r *Ring[T]) grow() {
 // Peek returns the first item. There must be one.
 func (r *Ring[T]) Peek() T { return r.slots[r.first] }
 
+// At returns the i-th item from the first one on, 0 for the first.
+func (r *Ring[T]) At(i int) T { return r.slots[(r.first+i)&(len(r.slots)-1)] }
+
 // Pop takes out the first item. There must be one.
 func (r *Ring[T]) Pop() T {
 	item := r.slots[r.first]

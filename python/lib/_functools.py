@@ -50,6 +50,15 @@ class partial:
         name = cls.__qualname__ if cls is not partial else 'functools.partial'
         return '%s(%s)' % (name, ', '.join(parts))
 
+    def __reduce__(self):
+        own = {k: v for k, v in self.__dict__.items() if k not in ('func', 'args', 'keywords')}
+        return type(self), (self.func,), (self.func, self.args, self.keywords or None, own or None)
+
+    def __setstate__(self, state):
+        self.func, self.args, keywords, own = state
+        self.keywords = keywords or {}
+        self.__dict__.update(own or {})
+
 
 class KeyWrapper:
     __module__ = 'functools'

@@ -136,6 +136,10 @@ class Condition:
             pass
         self._waiters = _deque()
 
+    def _at_fork_reinit(self):
+        self._lock._at_fork_reinit()
+        self._waiters.clear()
+
     def __enter__(self):
         return self._lock.__enter__()
 
@@ -764,6 +768,26 @@ _main_thread = _MainThread()
 
 def main_thread():
     return _main_thread
+
+
+def _after_fork():
+    """In a process that was forked the thread that has forked is the only one, and the main one. It keeps its name."""
+    global _active_limbo_lock, _main_thread
+    _active_limbo_lock = RLock() if _version >= (3, 10) else Lock()
+    me = get_ident()
+    try:
+        current = _active[me]
+    except KeyError:
+        current = _MainThread()
+    _main_thread = current
+    threads = set(_active.values()) | set(_limbo.values())
+    for thread in threads:
+        thread._started._cond.__init__(Lock())
+        if thread is not current and thread._handle is None:
+            thread._started._flag = False
+    _limbo.clear()
+    _active.clear()
+    _active[me] = current
 
 
 def _shutdown():

@@ -51,6 +51,7 @@ func (e *End) closed(t *sched.Thread) {
 	}
 	for e.across().queue.Wake(t, sched.FIFO) {
 	}
+	e.across().tell(t)
 }
 
 // side returns the pipe's side that the end is at.
@@ -117,6 +118,7 @@ func (w *writing) Try(t *sched.Thread) bool {
 		w.pipe.put(w.data[:n])
 		w.data = w.data[n:]
 		w.across().queue.Wake(t, sched.FIFO)
+		w.across().tell(t)
 	} else if w.now && len(w.data) > 0 {
 		w.err = ErrAgain
 	}

@@ -31,9 +31,10 @@ type Pipe struct {
 
 // A side is all who read from a pipe, or all who write.
 type side struct {
-	opens int         // how many processes have an end of it open, each counted as often as it has
-	came  uint        // how often a FIFO was opened there, and once more
-	queue sched.Queue // waits to read, or to write, or for a FIFO to be opened at the other side
+	opens    int         // how many processes have an end of it open, each counted as often as it has
+	watchers []*watching // wait for this side among others
+	came     uint        // how often a FIFO was opened there, and once more
+	queue    sched.Queue // waits to read, or to write, or for a FIFO to be opened at the other side
 }
 
 func (p *Pipe) side(writes bool) *side {

@@ -80,6 +80,9 @@ func (s *Semaphore) AcquireBy(t *sched.Thread, d time.Duration, call sched.Point
 	return true
 }
 
+// Take takes one of a semaphore that has just been made. It is no step of the program.
+func (s *Semaphore) Take(t *sched.Thread) { s.take(t) }
+
 // take takes one if there is one.
 func (s *Semaphore) take(t *sched.Thread) bool {
 	if s.value == 0 {
@@ -97,10 +100,15 @@ func (s *Semaphore) Release(t *sched.Thread) { s.ReleaseWithin(t, int(^uint(0)>>
 func (s *Semaphore) ReleaseWithin(t *sched.Thread, limit int) bool {
 	t.Announce(trace.Release, s.object, sched.Jump)
 	t.MustBeOf(s.run, s.object)
-	switch {
-	case s.far != nil:
+	if s.far != nil {
 		return s.releaseReal(t, limit)
-	case s.value >= limit:
+	}
+	return s.give(t, limit)
+}
+
+// give gives one back unless the value is limit already, or higher.
+func (s *Semaphore) give(t *sched.Thread, limit int) bool {
+	if s.value >= limit {
 		return false
 	}
 	t.Engine().Record(t, trace.Release, s.object, 0)

@@ -92,7 +92,7 @@ func (p *Process) Start(t *sched.Thread) {
 	cost := s.method.cost()
 	child := &state{identity: p.id, name: p.name, daemonic: p.daemon, method: s.method, parent: t.Process()}
 	p.process = t.StartProcess(sched.StartedProcess{
-		Name: p.name, Anew: s.method != Fork, Parent: cost.parent, Child: cost.child, Signal: signalTime, Given: p.pass,
+		Name: p.name, Anew: s.method != Fork, Parent: cost.Parent, Child: cost.Child, Signal: ipc.SignalTime, Given: p.pass,
 		Function: func(t *sched.Thread) {
 			t.Process().Module(stateKey{}, func() any { return child })
 			bootstrap(t, p.target)

@@ -4,9 +4,9 @@ package multiprocessing
 
 import (
 	"fmt"
-	"time"
 
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/ipc"
 )
 
 // A Method is how a process is started.
@@ -35,22 +35,10 @@ func ParseMethod(name string) (Method, error) {
 	return 0, fmt.Errorf("cannot find context for %q: a start method is fork, spawn or forkserver", name)
 }
 
-// A cost is what a start takes: of the parent's time, and from the same moment on of the child's, before its function begins.
-type cost struct{ parent, child time.Duration }
-
-// costs are those of CPython 3.8 to 3.13 on a 2-core virtual machine, where start and join take 4 to 6.5 ms by fork, 83 to
-// 122 by spawn, and 32 to 50 by a fork server that runs already. How much of that the parent pays is a guess: the copy
-// of the page tables, or the making of a process and of what is written to it.
-func (m Method) cost() cost {
-	return [...]cost{
-		Fork:       {1200 * time.Microsecond, 5 * time.Millisecond},
-		Spawn:      {2 * time.Millisecond, 98 * time.Millisecond},
-		ForkServer: {time.Millisecond, 40 * time.Millisecond},
-	}[m]
+// cost returns what a start takes.
+func (m Method) cost() ipc.Cost {
+	return [...]func() ipc.Cost{Fork: ipc.ForkCost, Spawn: ipc.SpawnCost, ForkServer: ipc.ForkServerCost}[m]()
 }
-
-// signalTime is how long it takes until a signal has ended a process, so that it is alive right after terminate(). A guess.
-const signalTime = 50 * time.Microsecond
 
 // A state is what the module knows in one process.
 type state struct {

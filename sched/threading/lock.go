@@ -31,6 +31,22 @@ func NewLock(t *sched.Thread, name string) *Lock {
 	return &Lock{object: t.Process().Names.AddObject(trace.ClassLock, name), memory: t.Memory()}
 }
 
+// Fork returns the lock as a process has it that the thread by has forked, and whose main thread is main: if it is held it stays
+// held, by main if by has it, and else by a thread that is none of that process. Nobody waits for it.
+func (l *Lock) Fork(by, main *sched.Thread) *Lock {
+	info, _ := l.memory.Names.Object(l.object)
+	copied := NewLock(main, info.Name)
+	owner := l.owner.Load()
+	if owner == by.ID() {
+		owner = main.ID()
+	}
+	copied.owner.Store(main, owner)
+	return copied
+}
+
+// Reset makes the lock free, whoever has it: _at_fork_reinit, which a process that has been forked calls. Nobody may wait for it.
+func (l *Lock) Reset(t *sched.Thread) { l.owner.Store(t, 0) }
+
 // Acquire takes the lock. If it is taken the thread lets the interpreter lock go and waits.
 //
 // It does what acquire does, written out: programs do nothing more often, and this takes nine tenths of the time.

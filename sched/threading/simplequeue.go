@@ -32,6 +32,19 @@ func NewSimpleQueue[T any](t *sched.Thread, name string) *SimpleQueue[T] {
 	return &SimpleQueue[T]{object: t.Process().Names.AddObject(trace.ClassQueue, name), memory: t.Memory()}
 }
 
+// Fork returns the queue as a process has it that has been forked, and whose main thread is main, with what each says of its items.
+// Nobody waits for one.
+func (q *SimpleQueue[T]) Fork(main *sched.Thread, each func(T) T) *SimpleQueue[T] {
+	info, _ := q.memory.Names.Object(q.object)
+	copied := NewSimpleQueue[T](main, info.Name)
+	copied.puts = q.puts
+	for i := range q.items.Len() {
+		e := q.items.At(i)
+		copied.items.Push(entry[T]{each(e.item), e.number})
+	}
+	return copied
+}
+
 // Put puts an item into the queue, and wakes who has waited longest for one.
 func (q *SimpleQueue[T]) Put(t *sched.Thread, item T) {
 	t.Announce(trace.Put, q.object, sched.Jump)

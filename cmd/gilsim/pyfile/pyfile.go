@@ -113,6 +113,9 @@ func (f *File) Program() (*workload.Program, []syntax.Note, error) {
 			return run, func() workload.Outcome { return f.outcome(run.Result()) }
 		},
 	}
+	if compiled.UsesProcesses() {
+		p.Simulated = func(workload.Input) string { return "processes of a Python program are simulated only" }
+	}
 	if len(f.Args) > 0 {
 		args := quoted(f.Args)
 		p.Params = append(p.Params, workload.Param{Name: paramArgs, Default: args, Words: []string{args}})

@@ -1,4 +1,4 @@
-"""Futures, and the executor whose workers are threads. Executors of processes are not here yet."""
+"""Futures, and the executors whose workers are threads or processes."""
 
 import sys as _sys
 from concurrent.futures._base import (
@@ -10,7 +10,12 @@ __all__ = ('FIRST_COMPLETED', 'FIRST_EXCEPTION', 'ALL_COMPLETED', 'CancelledErro
            'BrokenExecutor', 'Future', 'Executor', 'wait', 'as_completed', 'ThreadPoolExecutor')
 
 
+_processes = 'concurrent.futures.process'  # is there in programs that name the executor
+
+
 def __getattr__(name):
-    if name in ('ProcessPoolExecutor', 'InterpreterPoolExecutor'):
-        raise AttributeError("%s is not supported: gilsim runs threads, not processes; ThreadPoolExecutor is here" % name)
+    if name == 'ProcessPoolExecutor':
+        return __import__(_processes, fromlist=[name]).ProcessPoolExecutor
+    if name == 'InterpreterPoolExecutor':
+        raise AttributeError("%s is not supported: ThreadPoolExecutor and ProcessPoolExecutor are here" % name)
     raise AttributeError("module %r has no attribute %r" % (__name__, name))

@@ -1,0 +1,57 @@
+// This file defines what the processes of a run have in common: what is the machine's.
+
+package python
+
+import (
+	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/ipc"
+)
+
+// A machine is what belongs to the machine, and to none of the processes on it. A fork does not copy it.
+type machine struct {
+	stdout, stderr []byte // what has been written there
+	input          []byte // what is left of standard input
+	processes      map[int64]*sched.Process
+	semaphores     []*ipc.Semaphore // by handle
+	blocks         []*block
+	listeners      map[string]*ipc.Listener // by address
+}
+
+// started notes a process under its number.
+func (m *machine) started(p *sched.Process) {
+	if m.processes == nil {
+		m.processes = map[int64]*sched.Process{}
+	}
+	m.processes[int64(p.Pid())] = p
+}
+
+// A descriptor is what a process has open under a number: one end of a pipe, or, of a socket of a pair, a way in and a way out.
+type descriptor struct{ in, out *ipc.End }
+
+// ends returns those of its ends that there are.
+func (d descriptor) ends() (list []*ipc.End) {
+	for _, e := range [...]*ipc.End{d.in, d.out} {
+		if e != nil {
+			list = append(list, e)
+		}
+	}
+	return list
+}
+
+// firstDescriptor is the lowest number that a program's own files can have: those below are its standard input, output and errors.
+const firstDescriptor = 3
+
+// open gives a descriptor the lowest number that is free.
+func (in *Interpreter) open(d descriptor) Value {
+	if in.descriptors == nil {
+		in.descriptors = map[int64]descriptor{}
+	}
+	n := int64(firstDescriptor)
+	for ; ; n++ {
+		if _, taken := in.descriptors[n]; !taken {
+			break
+		}
+	}
+	in.descriptors[n] = d
+	return integer(n)
+}
