@@ -32,6 +32,7 @@ const (
 	ClassPipe      = "pipe"      // a pipe between processes
 	ClassFifo      = "fifo"      // a pipe with a name
 	ClassMessages  = "messages"  // a queue of messages between processes
+	ClassMemory    = "memory"    // memory that processes share
 
 	ClassGreenlet  = "greenlet"  // a coroutine that hands over to another one by name
 	ClassGenerator = "generator" // a coroutine that hands back to who has resumed it

@@ -28,7 +28,7 @@ func (e *End) Holder() *sched.Thread { return nil }
 // IsOpen reports whether the thread's process has the end open. It is no step of the program.
 func (e *End) IsOpen(t *sched.Thread) bool {
 	t.MustBeOf(e.pipe.run, e.pipe.object)
-	return tableOf(t.Process()).has(e)
+	return e.tableFor(t.Process()).has(e)
 }
 
 // Close closes the end for the thread's process.

@@ -21,6 +21,8 @@ const (
 	NonBlock                       // O_NONBLOCK: nothing waits
 	Create                         // O_CREAT
 	Exclusive                      // O_EXCL: with Create, it must not be there
+	Truncate                       // O_TRUNC: it is emptied
+	Append                         // O_APPEND: each write goes to its end
 )
 
 // mode returns what of reading and writing the flags ask for.
@@ -38,7 +40,7 @@ func MakeFifo(t *sched.Thread, path string) error {
 		return makeRealFifo(t, path)
 	}
 	names := namesOf(t.Process().Run)
-	if names.files[path] != nil {
+	if names.files[path] != nil || names.regular[path] != nil {
 		return ErrExists
 	}
 	names.files[path] = makePipe(t, trace.ClassFifo, path, PipeSize)
@@ -58,7 +60,7 @@ func wrongPath(path string) Errno {
 	return 0
 }
 
-// Unlink removes the FIFO of this path: os.unlink. Who has it open goes on, and nobody opens it any more.
+// Unlink removes the FIFO, or the file, of this path: os.unlink. Who has it open goes on, and nobody opens it any more.
 func Unlink(t *sched.Thread, path string) error {
 	t.Announce(trace.None, 0, sched.Jump)
 	mustHaveProcesses(t)
@@ -69,10 +71,11 @@ func Unlink(t *sched.Thread, path string) error {
 		return unlinkRealFile(t, path)
 	}
 	names := namesOf(t.Process().Run)
-	if names.files[path] == nil {
+	if names.files[path] == nil && names.regular[path] == nil {
 		return of(int64(ErrNotFound), path)
 	}
 	delete(names.files, path)
+	delete(names.regular, path)
 	return nil
 }
 
@@ -90,10 +93,14 @@ func OpenFifo(t *sched.Thread, path string, flags OpenFlag) (*End, error) {
 	if t.Process().Real() != nil {
 		return openRealFifo(t, path, flags)
 	}
-	p := namesOf(t.Process().Run).files[path]
+	names := namesOf(t.Process().Run)
+	p, wrong := names.files[path], ErrNotFound
+	if names.regular[path] != nil {
+		wrong = ErrInvalid // a file: OpenFile opens that
+	}
 	if p == nil {
 		t.Announce(trace.None, 0, sched.Jump)
-		return nil, of(int64(ErrNotFound), path)
+		return nil, of(int64(wrong), path)
 	}
 	t.Announce(trace.IO, p.object, sched.Jump)
 	e := &End{pipe: p, handle: handle{fd: none}, writes: flags.mode() == WriteOnly, now: flags&NonBlock != 0}

@@ -47,6 +47,9 @@ func leaveAll(t *sched.Thread) {
 		must(t, ipc.MakeFifo(t, name))
 		queue(t, "/"+name, making, ipc.QueueAttributes{})
 		messages(t, key)
+		_, err := ipc.OpenMemory(t, name, ipc.Create, 10)
+		must(t, err)
+		file(t, name+" file", ipc.WriteOnly|ipc.Create)
 	}
 	all(t, fork(t, "child", func(t *sched.Thread) { makes(t, "child's", 1) }))
 	makes(t, "first's", 2)
@@ -81,7 +84,7 @@ func TestRealRunsLeaveNothing(t *testing.T) {
 }
 
 // filesLeft is how many files leaveAll leaves that can be seen.
-const filesLeft = 2
+const filesLeft = 6
 
 // A first process that is killed leaves nothing, neither while it has children nor when it is alone.
 func TestAKilledFirstProcessLeavesNothing(t *testing.T) {

@@ -5,6 +5,7 @@ package ipc
 import (
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/gilsim/gilsim/sched"
@@ -40,6 +41,7 @@ type MessageQueue struct {
 	handle
 	queue *posixQueue
 	flags OpenFlag
+	spare atomic.Pointer[[]byte] // of one of an operating system: room for a message that is not in use; nil: it is
 }
 
 // A posixQueue is the queue itself.
@@ -154,7 +156,7 @@ func (q *MessageQueue) Close(t *sched.Thread) error {
 // isOpen reports whether the thread's process has it open for this.
 func (q *MessageQueue) isOpen(t *sched.Thread, mode OpenFlag) bool {
 	t.MustBeOf(q.queue.run, q.queue.object)
-	return tableOf(t.Process()).has(q) && q.flags&(mode|ReadWrite) != 0
+	return q.tableFor(t.Process()).has(q) && q.flags&(mode|ReadWrite) != 0
 }
 
 // within returns how long a call waits that is to wait for at most d, and what is wrong if that is over.

@@ -12,7 +12,10 @@ import (
 
 // A namespace is what the simulated system knows by names. On the real machine each run has names of its own in the system.
 type namespace struct {
-	files    map[string]*Pipe
+	files    map[string]*Pipe  // FIFOs
+	regular  map[string]*inode // files
+	memory   map[string]*inode
+	sems     map[string]*Semaphore
 	queues   map[string]*posixQueue
 	messages map[int]*sysvQueue // by key
 	made     int                // so many of them
@@ -22,7 +25,8 @@ type namespaceKey struct{}
 
 func namesOf(r *sched.Run) *namespace {
 	return r.Shared(namespaceKey{}, func() any {
-		return &namespace{files: map[string]*Pipe{}, queues: map[string]*posixQueue{}, messages: map[int]*sysvQueue{}}
+		return &namespace{files: map[string]*Pipe{}, regular: map[string]*inode{}, memory: map[string]*inode{}, sems: map[string]*Semaphore{},
+			queues: map[string]*posixQueue{}, messages: map[int]*sysvQueue{}}
 	}).(*namespace)
 }
 

@@ -3,12 +3,16 @@
 package ipc
 
 import (
+	"fmt"
+	"path/filepath"
 	"sync/atomic"
 	"syscall"
 	"time"
 	"unsafe"
 
 	"golang.org/x/sys/unix"
+
+	"github.com/gilsim/gilsim/sched"
 )
 
 // The operations of futex(2) on a word that several processes share.
@@ -74,6 +78,129 @@ func errnoOf(err error) Errno {
 	}
 	return 0
 }
+
+// system returns those of open(2).
+func (f OpenFlag) system() int {
+	flags := map[OpenFlag]int{ReadOnly: unix.O_RDONLY, WriteOnly: unix.O_WRONLY, ReadWrite: unix.O_RDWR}[f.mode()] | unix.O_CLOEXEC
+	for mine, theirs := range map[OpenFlag]int{NonBlock: unix.O_NONBLOCK, Create: unix.O_CREAT, Exclusive: unix.O_EXCL, Truncate: unix.O_TRUNC,
+		Append: unix.O_APPEND} {
+		if f&mine != 0 {
+			flags |= theirs
+		}
+	}
+	return flags
+}
+
+// openFile opens a file that is no FIFO.
+func openFile(path string, flags OpenFlag) (fd int, wrong Errno) {
+	fd, err := unix.Open(path, flags.system()|unix.O_NONBLOCK, 0o600)
+	if err != nil {
+		return none, errnoOf(err)
+	}
+	var stat unix.Stat_t
+	if err := unix.Fstat(fd, &stat); err != nil || stat.Mode&unix.S_IFMT != unix.S_IFREG {
+		unix.Close(fd)
+		return none, ErrInvalid
+	}
+	return fd, 0
+}
+
+// transferFile reads from a file, or writes to it.
+func transferFile(fd int, data []byte, writes bool) (n int, wrong Errno) {
+	for {
+		var err error
+		if writes {
+			n, err = unix.Write(fd, data)
+		} else {
+			n, err = unix.Read(fd, data)
+		}
+		if err != unix.EINTR {
+			return max(0, n), errnoOf(err)
+		}
+	}
+}
+
+// seekFile is lseek(2): the position, or minus what is wrong.
+func seekFile(fd, offset int, from Whence) int64 {
+	position, err := unix.Seek(fd, int64(offset), int(from))
+	if err != nil {
+		return -int64(errnoOf(err))
+	}
+	return position
+}
+
+// anonymousMemory makes memory without a name.
+func anonymousMemory(size int) (fd, got int, wrong Errno) {
+	fd, err := unix.MemfdCreate("gilsim", unix.MFD_CLOEXEC)
+	if err != nil {
+		return none, 0, errnoOf(err)
+	}
+	if err := unix.Ftruncate(fd, int64(size)); err != nil {
+		unix.Close(fd)
+		return none, 0, errnoOf(err)
+	}
+	return fd, size, 0
+}
+
+// openMemory opens memory by its path, and makes it if it is to. It gets its name when it has its size, so that nobody finds it without.
+func openMemory(path string, flags OpenFlag, size int) (fd, got int, wrong Errno) {
+	if flags&Create != 0 {
+		if fd, wrong = newMemory(path, size); wrong != ErrExists || flags&Exclusive != 0 {
+			return fd, size, wrong
+		}
+	}
+	fd, err := unix.Open(path, unix.O_RDWR|unix.O_CLOEXEC, 0)
+	if err != nil {
+		return none, 0, errnoOf(err)
+	}
+	return sized(fd)
+}
+
+// newMemory makes memory of a path.
+func newMemory(path string, size int) (fd int, wrong Errno) {
+	fd, err := unix.Open(filepath.Dir(path), unix.O_TMPFILE|unix.O_RDWR|unix.O_CLOEXEC, 0o600)
+	if err != nil {
+		return none, errnoOf(err)
+	}
+	if err = unix.Ftruncate(fd, int64(size)); err == nil {
+		err = unix.Linkat(unix.AT_FDCWD, fmt.Sprintf("/proc/self/fd/%d", fd), unix.AT_FDCWD, path, unix.AT_SYMLINK_FOLLOW)
+	}
+	if err != nil {
+		unix.Close(fd)
+		return none, errnoOf(err)
+	}
+	return fd, 0
+}
+
+// descriptorAgain returns a second descriptor of a file, and the file's size.
+func descriptorAgain(fd int) (again, size int, wrong Errno) {
+	again, err := unix.FcntlInt(uintptr(fd), unix.F_DUPFD_CLOEXEC, 0)
+	if err != nil {
+		return none, 0, errnoOf(err)
+	}
+	return sized(again)
+}
+
+// sized returns the descriptor with the size of its file. One that is empty is closed.
+func sized(fd int) (same, size int, wrong Errno) {
+	var stat unix.Stat_t
+	if err := unix.Fstat(fd, &stat); err != nil || stat.Size == 0 {
+		unix.Close(fd)
+		return none, 0, ErrInvalid
+	}
+	return fd, int(stat.Size), 0
+}
+
+// mapDescriptor maps a file.
+func mapDescriptor(fd, size int) []byte {
+	view, err := unix.Mmap(fd, 0, size, unix.PROT_READ|unix.PROT_WRITE, unix.MAP_SHARED)
+	if err != nil {
+		panic(sched.Halting(fmt.Errorf("shared memory of %d bytes could not be mapped: %w", size, err)))
+	}
+	return view
+}
+
+func unmap(view []byte) { _ = unix.Munmap(view) }
 
 // realPipe makes a pipe: the end to read, and that to write.
 func realPipe() (fds [2]int, err error) {

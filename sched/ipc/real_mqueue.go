@@ -4,6 +4,7 @@ package ipc
 
 import (
 	"encoding/binary"
+	"slices"
 	"time"
 
 	"github.com/gilsim/gilsim/sched"
@@ -116,14 +117,20 @@ func (q *MessageQueue) sendReal(t *sched.Thread, data []byte, priority int, d ti
 // receiveReal is Receive there.
 func (q *MessageQueue) receiveReal(t *sched.Thread, d time.Duration, late Errno) (data []byte, priority int, err error) {
 	outcome, data := t.Ask(trace.Recv, func() (int64, []byte) {
-		m := &realMessage{MessageQueue: q, receives: true, data: make([]byte, q.queue.attributes.MessageSize)}
+		room := q.spare.Swap(nil)
+		if room == nil {
+			fresh := make([]byte, q.queue.attributes.MessageSize)
+			room = &fresh
+		}
+		defer q.spare.Store(room)
+		m := &realMessage{MessageQueue: q, receives: true, data: *room}
 		if !callReal(t, m, d) {
 			m.wrong = late
 		}
 		if m.wrong != 0 {
 			return -int64(m.wrong), nil
 		}
-		return int64(m.priority), m.data
+		return int64(m.priority), slices.Clone(m.data)
 	})
 	if priority, err = decode(outcome); err != nil {
 		return nil, 0, err

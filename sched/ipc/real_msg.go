@@ -116,24 +116,31 @@ type messagesState struct {
 // Object returns the number of the queue in the trace.
 func (r *realTyped) Object() int32 { return r.object }
 
-// call sends or receives.
+// call sends or receives. Before it waits it notes how the queue is, and tries once more.
 func (r *realTyped) call() (again bool) {
-	r.seen, r.state = r.memory.changes.Load(), stateOf(r.id)
+	r.seen = r.memory.changes.Load()
+	if r.try(); r.mustWait() {
+		r.state, r.waits = stateOf(r.id), true
+		r.try()
+	}
+	switch {
+	case r.wrong == 0:
+		r.memory.changed()
+	case r.wrong == ErrInvalid && r.waits:
+		r.wrong = ErrRemoved
+	}
+	return r.mustWait()
+}
+
+func (r *realTyped) mustWait() bool { return r.wrong == ErrAgain || r.wrong == ErrNoMessage }
+
+// try sends or receives, without waiting.
+func (r *realTyped) try() {
 	if r.receives {
 		r.data, r.kind, r.wrong = receiveTyped(r.id, r.kind, r.room, r.flags)
 	} else {
 		r.wrong = sendTyped(r.id, r.kind, r.data)
 	}
-	switch {
-	case r.wrong == 0:
-		r.memory.changed()
-	case r.wrong == ErrAgain || r.wrong == ErrNoMessage:
-		r.waits = true
-		return true
-	case r.wrong == ErrInvalid && r.waits:
-		r.wrong = ErrRemoved
-	}
-	return false
 }
 
 // look waits until the queue has changed.

@@ -57,4 +57,20 @@ func stateOf(int) messagesState { return messagesState{gone: true} }
 
 func countMessages(int) int { return 0 }
 
+func openFile(string, OpenFlag) (int, Errno) { return none, errNotHere }
+
+func transferFile(int, []byte, bool) (int, Errno) { return 0, errNotHere }
+
+func seekFile(int, int, Whence) int64 { return -int64(errNotHere) }
+
+func anonymousMemory(int) (fd, got int, wrong Errno) { return none, 0, errNotHere }
+
+func openMemory(string, OpenFlag, int) (fd, got int, wrong Errno) { return none, 0, errNotHere }
+
+func descriptorAgain(int) (again, size int, wrong Errno) { return none, 0, errNotHere }
+
+func mapDescriptor(int, int) []byte { return nil }
+
+func unmap([]byte) {}
+
 func closeDescriptor(int) {}

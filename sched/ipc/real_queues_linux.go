@@ -22,13 +22,7 @@ func openQueue(name string, flags OpenFlag, a QueueAttributes) (fd int, has Queu
 	if err != nil {
 		return none, has, ErrInvalid
 	}
-	system := map[OpenFlag]int{ReadOnly: unix.O_RDONLY, WriteOnly: unix.O_WRONLY, ReadWrite: unix.O_RDWR}[flags.mode()] | unix.O_NONBLOCK | unix.O_CLOEXEC
-	if flags&Create != 0 {
-		system |= unix.O_CREAT
-	}
-	if flags&Exclusive != 0 {
-		system |= unix.O_EXCL
-	}
+	system := (flags | NonBlock).system()
 	attr := mqAttr{messages: a.Messages, size: a.MessageSize}
 	r, _, errno := syscall.Syscall6(unix.SYS_MQ_OPEN, uintptr(unsafe.Pointer(p)), uintptr(system), 0o600, uintptr(unsafe.Pointer(&attr)), 0, 0)
 	if errno != 0 {

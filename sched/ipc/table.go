@@ -5,6 +5,7 @@ package ipc
 import (
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/gilsim/gilsim/sched"
 )
@@ -14,18 +15,23 @@ type Descriptor interface {
 	opened()                // one more process has it open
 	closed(t *sched.Thread) // one less has
 	real() *handle
+	shut() // closes it in the system, for this process
 }
 
 // A handle is what a descriptor is where it is one of an operating system, which counts for itself who has it open.
 type handle struct {
 	fd  int   // none: it is open in other processes only
 	key int64 // by which they know it; 0: it is none of an operating system
+
+	last atomic.Pointer[known]
 }
 
 // none is the descriptor of what is not open in this process, or not there.
 const none = -1
 
 func (h *handle) real() *handle { return h }
+
+func (h *handle) shut() { closeDescriptor(h.fd) }
 
 // A table is what one process has open: a module of it.
 type table struct {
@@ -38,6 +44,22 @@ type tableKey struct{}
 
 func tableOf(p *sched.Process) *table {
 	return p.Module(tableKey{}, func() any { return new(table) }).(*table)
+}
+
+// A known is the table of the process that has asked last, for what is looked up with each call.
+type known struct {
+	table   *table
+	process *sched.Process
+}
+
+// tableFor is tableOf, but looks first whether the process has asked last.
+func (h *handle) tableFor(p *sched.Process) *table {
+	last := h.last.Load()
+	if last == nil || last.process != p {
+		last = &known{tableOf(p), p}
+		h.last.Store(last)
+	}
+	return last.table
 }
 
 // openIn opens something in a process.
@@ -98,7 +120,7 @@ func closeIn(t *sched.Thread, d Descriptor) error {
 	case real.key == 0:
 		d.closed(t)
 	case !t.Ghost() && real.fd != none:
-		closeDescriptor(real.fd)
+		d.shut()
 	}
 	return nil
 }
@@ -136,7 +158,7 @@ func (f *table) Close() error {
 	defer f.mu.Unlock()
 	for _, d := range f.open {
 		if real := d.real(); f.owns && real.fd != none {
-			closeDescriptor(real.fd)
+			d.shut()
 			real.fd = none
 		}
 	}

@@ -33,7 +33,7 @@ type Process struct {
 }
 
 // NewProcess returns a process that will run the function, with the next name of Process-1, Process-2 and so on, and in
-// Process-1 of Process-1:1, Process-1:2. The args are the queues and connections that it is given: the function
+// Process-1 of Process-1:1, Process-1:2. The args are the queues and connections, and what package ipc has open, that it is given: the function
 // captures them, and here it is said that a process which is not forked has them open, too.
 func NewProcess(t *sched.Thread, target func(t *sched.Thread), args ...any) *Process {
 	s := stateOf(t)
@@ -109,8 +109,11 @@ type opener interface{ ends() []*ipc.End }
 // pass opens in the new process what it is given. By fork it has that already.
 func (p *Process) pass(process *sched.Process) {
 	for _, arg := range p.args {
-		if o, ok := arg.(opener); ok {
-			ipc.Pass(process, o.ends()...)
+		switch arg := arg.(type) {
+		case opener:
+			ipc.Pass(process, arg.ends()...)
+		case ipc.Descriptor:
+			ipc.Pass(process, arg)
 		}
 	}
 }

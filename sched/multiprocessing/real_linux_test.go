@@ -48,6 +48,7 @@ var realRules = []realRule{
 	{"33: a pool", fiveTasks, "[0 1 4 9 16] <nil>|2 workers|3 processes", ""},
 	{"35: a worker that is killed loses its task", lostTask, "TimeoutError|[1] <nil>", ""},
 	{"36: an initializer that fails", initializerFails, "many", ""},
+	{"19: shared memory by name", sharedMemory, sharedMemorySays, ""},
 	{"a barrier, an event, a condition", meetings, "3 passed|set", ""},
 }
 
@@ -109,19 +110,6 @@ func (r *realRule) holds(t *testing.T, lock string) {
 // kills reports whether a process is killed by SIGKILL, which cannot tell what it has recorded: the trace lacks it.
 func (r *realRule) kills() bool {
 	return strings.Contains(r.prints, "-9") || strings.Contains(r.name, "killed")
-}
-
-// ran starts a process, waits for its end, and returns it.
-func ran(t *sched.Thread, f func(t *sched.Thread), args ...any) *multiprocessing.Process {
-	p := begun(t, f, args...)
-	p.Join(t)
-	return p
-}
-
-func begun(t *sched.Thread, f func(t *sched.Thread), args ...any) *multiprocessing.Process {
-	p := multiprocessing.NewProcess(t, f, args...)
-	p.Start(t)
-	return p
 }
 
 func exitCodes(t *sched.Thread) {
@@ -226,16 +214,6 @@ func lockOfTheDead(t *sched.Thread) {
 	t.Print(lock.AcquireTimeout(t, time.Millisecond))
 	lock.Release(t) // anybody may
 	t.Print(text(t, func() { lock.Release(t) }))
-}
-
-// text returns what f raises, as Python tells it.
-func text(t *sched.Thread, f func()) string {
-	err := t.Catch(f)
-	var misuse *sched.MisuseError
-	if errors.As(err, &misuse) {
-		return misuse.Class + ": " + misuse.Msg
-	}
-	return fmt.Sprint(err)
 }
 
 func lockedValue(t *sched.Thread) {

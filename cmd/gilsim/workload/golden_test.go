@@ -118,6 +118,8 @@ lock, and not both of them together.`},
 pipe. In the end the reader is killed: "kill" is the signal, and "cut" its end.`},
 		{"process-pool", 1, params("tasks", "1", "sleep", "1ms", "rounds", "1000"), 0, 0, `One worker, and three threads of the main process, which look after it, hand it a task, and
 take what comes of it; and the end of all.`},
+		{"pi-processes", 2, params("n", "300", "ipc", "fifo"), 0, 0, `The parent and the first of two processes wait for each other to open the FIFO; then each share is
+sent as a whole, and the one who waited reads it.`},
 		{"process-ipc", 1, params("kind", "shm", "trips", "2", "stream", "2"), 0, 0, `Two round trips and two messages in one direction through shared memory: a semaphore for what is
 there, and one for room, each way.`},
 		{"multiprogram", 3, params("phases", "2", "compute", "200000", "io", "3ms"), 0, 0, `Three jobs, first one by one on the main thread, then at the same time: the waits of

@@ -79,7 +79,7 @@ func All() []*Program {
 		pool(), results(), crawler(),
 		deadlock(), fullQueue(),
 		generators(), greenlets(), naps(), hubProducer(), hubPool(),
-		processes(), noSharing(), processLock(), processQueue(), processPool(), processIPC(), distributed(),
+		processes(), noSharing(), processLock(), processQueue(), processPool(), piProcesses(), processIPC(), distributed(),
 		multiprogram(), price(),
 	}
 }
