@@ -45,8 +45,12 @@ func (p *exact) Pick(d *Decision) (int64, error) {
 func (p *exact) answer(d *Decision, e *trace.Event) (int64, bool) {
 	switch d.Kind {
 	case Whom:
-		i := d.Waiters.IndexOf(e.Obj)
-		return i, e.Kind == trace.Unpark && i >= 0
+		woken := e.Obj
+		if e.Kind == trace.Park { // it was only just falling asleep, and is woken right after that
+			woken = e.Thread
+		}
+		i := d.Waiters.IndexOf(woken)
+		return i, (e.Kind == trace.Unpark || e.Kind == trace.Park) && i >= 0
 	case Latency:
 		return e.Arg, e.Kind == trace.Unpark && e.Obj == d.Thread || e.Kind == trace.Timeout && e.Thread == d.Thread
 	case Lateness:

@@ -15,6 +15,7 @@ import (
 
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/choice"
 	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 )
@@ -328,6 +329,36 @@ func (want *countdownRun) compare(t *testing.T, key string, f *runFigures, ratio
 			real := want.Voluntary / (want.Ratio * want.Sequential)
 			check("switches a second", f.perSecond(), real*0.65, real*1.35)
 			check("hold", float64(middle(f.holds))/1e6, 5.0, 5.3)
+		}
+	}
+}
+
+func TestRunsOfTheVirtualMachineAreReplayedExactly(t *testing.T) {
+	machine := likeTheRealOne(t)
+	for _, python := range []string{"2.7", "3.11", "3.13t"} {
+		era, err := gil.CPython(python)
+		if err != nil {
+			t.Fatal(err)
+		}
+		era.Lock.Interval = 50 * time.Microsecond // many forced switches, whose waiters are woken as they fall asleep
+		c := machine
+		c.Cores, c.Seed, c.GIL, c.Bytecode = 2, 1, era.Lock, era.Bytecode
+		main := func(t *sched.Thread) {
+			together(t, slices.Repeat([]func(*sched.Thread){func(t *sched.Thread) { count(t, 100_000); t.Sleep(time.Millisecond) }}, 4)...)
+		}
+		first, err := sim.Record(c, main)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := trace.Check(first); err != nil {
+			t.Errorf("%s: %v", python, err)
+		}
+		c.Strategy = choice.Exact(first.Events)
+		again, err := sim.Record(c, main)
+		if err != nil {
+			t.Errorf("%s: %v", python, err)
+		} else if !slices.Equal(first.Events, again.Events) {
+			t.Errorf("%s: the replay is another run", python)
 		}
 	}
 }
