@@ -29,7 +29,7 @@ func TestWhatIsGivenIsChecked(t *testing.T) {
 	}{
 		{"spin", -1, nil, "there are -1 threads: there must be 1 to 1000000"},
 		{"spin", 1_000_001, nil, "there are 1000001 threads: there must be 1 to 1000000"},
-		{"spin", 1, params("count", "1"), `workload spin has no parameter "count": it has rounds`},
+		{"spin", 1, params("count", "1"), `workload spin has no parameter "count": it has rounds, by`},
 		{"mixed", 1, params("", "1"), `workload mixed has no parameter "": it has requests, wait, work, spin`},
 		{"spin", 1, params("rounds", "-1"), `parameter rounds is "-1": it must be a whole number from 0 to 1000000000000`},
 		{"spin", 1, params("rounds", "1e3"), `parameter rounds is "1e3": it must be a whole number from 0 to 1000000000000`},

@@ -19,7 +19,7 @@ func processIPC() *Program {
 		Short:     "pipe, FIFO, sockets, message queues, shared memory: what a message costs",
 		Doc: `Two processes send messages of one size to and fro, and then many in one direction.
 The metrics are what a round trip and a message in one direction take, and how many
-megabytes a second come through. kind says by which way: the system's own (pipe, fifo,
+megabytes a second come through. kind says which way: the system's own (pipe, fifo,
 socketpair, mq and sysv, the message queues of POSIX and System V), words of shared
 memory that semaphores guard (shm), a pair of semaphores without any data, and those
 of multiprocessing, which pickle what is sent: connection (Pipe), simplequeue, queue
