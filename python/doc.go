@@ -13,6 +13,18 @@
 //	str.go int.go list.go …                the methods of the built-in types, a file each or two
 //	tables.go nativeforms.go               what is built in, and the forms that many natives share
 //	thread.go interpreter.go               what a thread has, and what the threads of a run share
+//	nativeerrors.go                        what is wrong with the arguments of a call, as CPython words it
+//	compiled.go                            library code that is compiled by go generate, and not in each process
+//	loopstate.go                           how a search knows a loop that only looks
+//
+// # Processes
+//
+// A process is a machine with memory of its own, in a process of sched:
+//
+//	clone.go                               the copy of all that a program can reach: what fork gives a child
+//	machine.go                             what the processes of a run have in common
+//	processmodule.go multiprocessingmodule.go listenermodule.go
+//	                                       the modules _posix and _multiprocessing, on which lib/os.py and lib/multiprocessing stand
 //
 // # Threads that run side by side
 //

@@ -13,7 +13,7 @@ import (
 )
 
 // errProcesses is why a run ends that cannot have processes.
-var errProcesses = errors.New("the program starts a process: Python programs can on the simulated machine only, in a run that no search makes")
+var errProcesses = errors.New("the program starts a process: those of Python files live on the simulated machine, and neither a real run nor a search has them yet")
 
 // osFailure is an OSError of this number.
 func (t *Thread) osFailure(number int64, text string) *Exception {

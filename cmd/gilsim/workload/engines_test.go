@@ -119,7 +119,7 @@ func (v variant) runsOnBoth(t *testing.T, s setting) {
 	if v.Processes && (!native.HasProcesses || s.checks != gil.Calls311) { // one of the places to look at is enough: starts take long
 		return
 	}
-	if v.Simulated != nil && v.Simulated(in) != "" {
+	if v.Simulated != nil && v.Simulated(in) != "" || v.Processes && testing.Short() {
 		return
 	}
 	if v.Name == "distributed" {
