@@ -39,18 +39,18 @@ func (e *engine) receive(numbers ...os.Signal) {
 	defer p.mu.Unlock()
 	if p.in == nil {
 		p.in, p.stop = make(chan os.Signal, deliveries), make(chan struct{})
-		go e.sort(p)
+		go e.sort(p.in, p.stop)
 	}
 	signal.Notify(p.in, numbers...)
 }
 
-// sort delivers what arrives.
-func (e *engine) sort(p *post) {
+// sort delivers what arrives until it is told to stop.
+func (e *engine) sort(in <-chan os.Signal, stop <-chan struct{}) {
 	for {
 		select {
-		case s := <-p.in:
+		case s := <-in:
 			e.arrive(int(s.(syscall.Signal)))
-		case <-p.stop:
+		case <-stop:
 			return
 		}
 	}
