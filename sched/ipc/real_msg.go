@@ -102,9 +102,13 @@ type realTyped struct {
 	flags    ReceiveFlag
 	wrong    Errno
 
-	seen  uint32 // how often the queue had changed when it was tried
-	state messagesState
-	waits bool
+	before atomic.Pointer[messagesBefore] // how the queue was when it was tried; nil: there was nothing to wait for
+}
+
+// A messagesBefore is how a queue was when somebody began to wait. Who looks for a deadlock reads it while that one goes on.
+type messagesBefore struct {
+	changes uint32 // how often it had changed
+	state   messagesState
 }
 
 // A messagesState tells how much is in a queue: it differs if somebody was killed who has changed it, and told nobody.
@@ -118,15 +122,15 @@ func (r *realTyped) Object() int32 { return r.object }
 
 // call sends or receives. Before it waits it notes how the queue is, and tries once more.
 func (r *realTyped) call() (again bool) {
-	r.seen = r.memory.changes.Load()
+	changes := r.memory.changes.Load()
 	if r.try(); r.mustWait() {
-		r.state, r.waits = stateOf(r.id), true
+		r.before.Store(&messagesBefore{changes, stateOf(r.id)})
 		r.try()
 	}
 	switch {
 	case r.wrong == 0:
 		r.memory.changed()
-	case r.wrong == ErrInvalid && r.waits:
+	case r.wrong == ErrInvalid && r.before.Load() != nil:
 		r.wrong = ErrRemoved
 	}
 	return r.mustWait()
@@ -145,12 +149,13 @@ func (r *realTyped) try() {
 
 // look waits until the queue has changed.
 func (r *realTyped) look(d time.Duration) bool {
-	if d > 0 && r.memory.changes.Load() == r.seen {
+	before := r.before.Load()
+	if d > 0 && r.memory.changes.Load() == before.changes {
 		r.memory.waiters.Add(1)
-		waitWhile(&r.memory.changes, r.seen, d)
+		waitWhile(&r.memory.changes, before.changes, d)
 		r.memory.waiters.Add(^uint32(0))
 	}
-	return r.memory.changes.Load() != r.seen || stateOf(r.id) != r.state
+	return r.memory.changes.Load() != before.changes || stateOf(r.id) != before.state
 }
 
 // send is Send there.
