@@ -5,7 +5,6 @@ package ipc
 import (
 	"encoding/binary"
 	"slices"
-	"strings"
 	"sync"
 
 	"github.com/gilsim/gilsim/sched"
@@ -58,8 +57,11 @@ func MapAnonymous(t *sched.Thread, name string, size int) (*Memory, error) {
 func OpenMemory(t *sched.Thread, name string, flags OpenFlag, size int) (*Memory, error) {
 	t.Announce(trace.None, 0, sched.Jump)
 	mustHaveProcesses(t)
-	name = "/" + strings.TrimLeft(name, "/")
-	if wrong := wrongMemory(name, flags, size); wrong != 0 {
+	name, wrong := slashed(name, longest)
+	if flags&Create != 0 && size <= 0 {
+		wrong = ErrInvalid
+	}
+	if wrong != 0 {
 		return nil, of(int64(wrong), name)
 	}
 	if t.Process().Real() != nil {
@@ -87,23 +89,12 @@ func OpenMemory(t *sched.Thread, name string, flags OpenFlag, size int) (*Memory
 	return m, nil
 }
 
-// wrongMemory returns what is wrong with the name of memory, or its size.
-func wrongMemory(name string, flags OpenFlag, size int) Errno {
-	switch {
-	case name == "/" || strings.Contains(name[1:], "/") || flags&Create != 0 && size <= 0:
-		return ErrInvalid
-	case len(name)-1 > longest:
-		return ErrLongName
-	}
-	return 0
-}
-
 // UnlinkMemory removes the memory of this name: shm_unlink. Who has it mapped goes on with it, and nobody finds it any more.
 func UnlinkMemory(t *sched.Thread, name string) error {
 	t.Announce(trace.None, 0, sched.Jump)
 	mustHaveProcesses(t)
-	name = "/" + strings.TrimLeft(name, "/")
-	if wrong := wrongMemory(name, 0, 0); wrong != 0 {
+	name, wrong := slashed(name, longest)
+	if wrong != 0 {
 		return of(int64(wrong), name)
 	}
 	if t.Process().Real() != nil {

@@ -3,7 +3,6 @@
 package ipc
 
 import (
-	"strings"
 	"sync/atomic"
 
 	"github.com/gilsim/gilsim/sched"
@@ -21,8 +20,8 @@ const longestSemaphore = longest - len("sem.") - 1
 func OpenSemaphore(t *sched.Thread, name string, flags OpenFlag, value int) (*Semaphore, error) {
 	t.Announce(trace.None, 0, sched.Jump)
 	mustHaveProcesses(t)
-	name = "/" + strings.TrimLeft(name, "/")
-	if wrong := wrongSemaphore(name); wrong != 0 {
+	name, wrong := slashed(name, longestSemaphore)
+	if wrong != 0 {
 		return nil, wrong
 	}
 	if flags&Create != 0 && (value < 0 || value > mostValue) {
@@ -45,23 +44,12 @@ func OpenSemaphore(t *sched.Thread, name string, flags OpenFlag, value int) (*Se
 	return s, nil
 }
 
-// wrongSemaphore returns what is wrong with the name of a semaphore.
-func wrongSemaphore(name string) Errno {
-	switch {
-	case name == "/" || strings.Contains(name[1:], "/"):
-		return ErrInvalid
-	case len(name)-1 > longestSemaphore:
-		return ErrLongName
-	}
-	return 0
-}
-
 // UnlinkSemaphore removes the semaphore of this name: sem_unlink. Who knows it goes on with it, and nobody finds it any more.
 func UnlinkSemaphore(t *sched.Thread, name string) error {
 	t.Announce(trace.None, 0, sched.Jump)
 	mustHaveProcesses(t)
-	name = "/" + strings.TrimLeft(name, "/")
-	if wrong := wrongSemaphore(name); wrong != 0 {
+	name, wrong := slashed(name, longestSemaphore)
+	if wrong != 0 {
 		return wrong
 	}
 	if t.Process().Real() != nil {

@@ -4,6 +4,7 @@ package ipc
 
 import (
 	"maps"
+	"strings"
 	"sync"
 
 	"github.com/gilsim/gilsim/sched"
@@ -35,6 +36,20 @@ const (
 	longest     = 255
 	longestPath = 4095
 )
+
+// slashed returns the name of memory or a semaphore with one slash in front, as glibc takes it with and without (shm_open(3),
+// sem_open(3)), and what is wrong with it: it has no other slash, and at most so many bytes behind the first one.
+func slashed(name string, most int) (string, Errno) {
+	base := strings.TrimLeft(name, "/")
+	name = "/" + base
+	switch {
+	case base == "" || strings.Contains(base, "/"):
+		return name, ErrInvalid
+	case len(base) > most:
+		return name, ErrLongName
+	}
+	return name, 0
+}
 
 // A realName is what the process of an operating system knows of a name: a module of it has them, so that it is the same object for
 // whoever asks.
