@@ -7,6 +7,7 @@ import (
 	endian "encoding/binary"
 	"math"
 	"strings"
+	"time"
 
 	"github.com/gilsim/gilsim/python/code"
 	"github.com/gilsim/gilsim/sched"
@@ -75,15 +76,10 @@ func semAcquire(t *Thread, a []Value) (Value, *Exception) {
 		s.count++
 		return t.calledFor(pyTrue)
 	}
-	d := sched.Forever
-	if block, _ := t.truth(a[1]); !block {
-		d = 0
-	} else if a[2] != none {
-		seconds, err := secondsOf(a[2])
-		if err != nil {
-			return Value{}, err
-		}
-		if d, err = durationOf(max(seconds, 0)); err != nil {
+	d := time.Duration(0)
+	if block, _ := t.truth(a[1]); block {
+		var err *Exception
+		if d, err = patienceOf(a[2]); err != nil {
 			return Value{}, err
 		}
 	}

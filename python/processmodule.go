@@ -372,15 +372,9 @@ func (p *polling) value(*Thread) (Value, *Exception) {
 
 // pollFunction is poll(descriptors, timeout): those where something can be read, or the input has ended; None waits without end.
 func pollFunction(t *Thread, a []Value) (Value, *Exception) {
-	d := sched.Forever
-	if a[1] != none {
-		seconds, err := secondsOf(a[1])
-		if err != nil {
-			return Value{}, err
-		}
-		if d, err = durationOf(max(seconds, 0)); err != nil {
-			return Value{}, err
-		}
+	d, err := patienceOf(a[1])
+	if err != nil {
+		return Value{}, err
 	}
 	p := &polling{}
 	for _, v := range a[0].items() {

@@ -249,6 +249,18 @@ func durationOf(seconds float64) (time.Duration, *Exception) {
 	return min(time.Duration(math.Ceil(seconds*1e9)), sched.LongestWait), nil
 }
 
+// patienceOf returns how long a call waits that is given this time-out: None waits without end, and what is over not at all.
+func patienceOf(timeout Value) (time.Duration, *Exception) {
+	if timeout == none {
+		return sched.Forever, nil
+	}
+	seconds, err := secondsOf(timeout)
+	if err != nil {
+		return 0, err
+	}
+	return durationOf(max(seconds, 0))
+}
+
 func lockRelease(t *Thread, a []Value) (Value, *Exception) {
 	l := as[Lock](a[0])
 	if !l.class.derives(rlockClass) {
@@ -405,15 +417,9 @@ func defineThread() {
 	)
 	handleClass.define(
 		Native{name: "join", signature: "($self, timeout=None, /)", cost: engages, call: func(t *Thread, a []Value) (Value, *Exception) {
-			d := sched.Forever
-			if a[1] != none {
-				seconds, err := secondsOf(a[1])
-				if err != nil {
-					return Value{}, err
-				}
-				if d, err = durationOf(max(seconds, 0)); err != nil {
-					return Value{}, err
-				}
+			d, err := patienceOf(a[1])
+			if err != nil {
+				return Value{}, err
 			}
 			other := handleOf(a[0])
 			if other == t {

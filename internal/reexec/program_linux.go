@@ -3,13 +3,10 @@
 package reexec
 
 import (
-	"fmt"
 	"os/exec"
 	"runtime"
 	"sync"
 	"syscall"
-
-	"golang.org/x/sys/unix"
 )
 
 // starter is the OS thread that starts other programs. They are killed when it ends, which it does with the process: a signal for the
@@ -42,12 +39,8 @@ func StartProgram(cmd *exec.Cmd) (p *Process, err error) {
 	if err != nil {
 		return nil, err
 	}
-	p.Pid = cmd.Process.Pid
-	_ = cmd.Process.Release() // Reap waits for it
-	if p.fd < 0 {
-		_ = unix.Kill(p.Pid, unix.SIGKILL)
-		p.reap()
-		return nil, fmt.Errorf("this kernel has no descriptors of processes: programs need Linux 5.4 or later")
+	if err := p.takeOver(cmd.Process, "programs"); err != nil {
+		return nil, err
 	}
 	return p, nil
 }

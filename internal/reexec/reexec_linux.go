@@ -169,12 +169,8 @@ func start(name string, payload []byte, files []*os.File, end *os.File, attr *sy
 	if err != nil {
 		return nil, err
 	}
-	p.Pid = cmd.Process.Pid
-	_ = cmd.Process.Release() // Reap waits for it
-	if p.fd < 0 {
-		_ = unix.Kill(p.Pid, unix.SIGKILL)
-		p.reap()
-		return nil, fmt.Errorf("this kernel has no descriptors of processes: child processes need Linux 5.4 or later")
+	if err := p.takeOver(cmd.Process, "child processes"); err != nil {
+		return nil, err
 	}
 	if !leash.entered.Load() {
 		if err := p.firstSign(heard); err != nil {
@@ -182,6 +178,19 @@ func start(name string, payload []byte, files []*os.File, end *os.File, attr *sy
 		}
 	}
 	return p, nil
+}
+
+// takeOver makes this the process that has been started, which Reap waits for from now on. It fails, and ends the process, where the
+// system gave no descriptor of it; what says what cannot be had then.
+func (p *Process) takeOver(started *os.Process, what string) error {
+	p.Pid = started.Pid
+	_ = started.Release()
+	if p.fd < 0 {
+		_ = unix.Kill(p.Pid, unix.SIGKILL)
+		p.reap()
+		return fmt.Errorf("this kernel has no descriptors of processes: %s need Linux 5.4 or later", what)
+	}
+	return nil
 }
 
 // firstSign waits until the child has entered.

@@ -58,8 +58,13 @@ func runPi(t *sched.Thread, in Input) Outcome {
 	terms := func(t *sched.Thread, i int) float64 {
 		return piTerms(t, share(n, int64(i), threads), share(n, int64(i)+1, threads))
 	}
+	return piOutcome(t, n, sumsBy(t, in.Word(paramBy), in.Threads, terms))
+}
+
+// piOutcome returns pi by the sums of all shares of n terms, and whether it is that.
+func piOutcome(t *sched.Thread, n int64, sums []float64) Outcome {
 	sum := 0.0
-	for _, s := range sumsBy(t, in.Word(paramBy), in.Threads, terms) {
+	for _, s := range sums {
 		sum += s
 	}
 	result, want := math.Sqrt(float64(8*sum)), piOf(n)

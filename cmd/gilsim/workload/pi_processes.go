@@ -4,7 +4,6 @@ package workload
 
 import (
 	"encoding/binary"
-	"fmt"
 	"math"
 	"slices"
 
@@ -215,14 +214,5 @@ func runPiProcesses(t *sched.Thread, in Input) Outcome {
 	for part := range slices.Chunk(all, shareSize) {
 		sums[binary.LittleEndian.Uint64(part)] = math.Float64frombits(binary.LittleEndian.Uint64(part[shareSize/2:]))
 	}
-	sum := 0.0
-	for _, s := range sums {
-		sum += s
-	}
-	result, want := math.Sqrt(float64(8*sum)), piOf(n)
-	return Outcome{
-		Result: fmt.Sprintf("pi = %.9f", result),
-		OK:     math.Abs(result-want) <= piTolerance(n),
-		Want:   fmt.Sprintf("pi as %d terms give it: %.9f", n, want),
-	}.say(t)
+	return piOutcome(t, n, sums)
 }
