@@ -108,13 +108,13 @@ func (x *exploration) path(fault string, i int) string {
 }
 
 func TestRulesHoldInEveryStateOfThreeThreads(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine at a time, for long")
+	}
 	for _, d := range []Discipline{Ticks, Interval, Coop} {
 		for _, c := range AllChecks() {
 			v := variantOf(d, c)
 			t.Run(v.name, func(t *testing.T) {
-				if RaceEnabled && c != Every {
-					t.Skip("nothing runs at the same time here")
-				}
 				x, fault := v.explore()
 				if fault != "" {
 					t.Fatal(fault)

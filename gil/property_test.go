@@ -160,7 +160,7 @@ func tries(t *testing.T, n int) {
 	if given {
 		return
 	}
-	if gil.RaceEnabled {
+	if testing.Short() {
 		n /= 10
 	}
 	before := flag.Lookup("rapid.checks").Value.String()

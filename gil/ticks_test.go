@@ -41,6 +41,9 @@ func failing(tr *trace.Trace) float64 {
 }
 
 func TestSlowWakeUpsLoseTheRaceForTheLockOnTwoCores(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine at a time, for long")
+	}
 	const none = -1
 	for _, wakeUp := range []time.Duration{none, 200, 500, time.Microsecond, 5 * time.Microsecond, 50 * time.Microsecond} {
 		share := failing(record(t, old(2, wakeUp), spinners(2, 20e6)))
@@ -55,6 +58,9 @@ func TestSlowWakeUpsLoseTheRaceForTheLockOnTwoCores(t *testing.T) {
 }
 
 func TestNobodyRacesForTheLockOnOneCore(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine at a time, for long")
+	}
 	for _, wakeUp := range []time.Duration{-1, time.Microsecond, 50 * time.Microsecond} {
 		between(t, "share that fails on one core", failing(record(t, old(1, wakeUp), spinners(2, 40e6))), 0, 0.10)
 	}
@@ -67,6 +73,9 @@ func slowdown(t *testing.T, cores, n int) float64 {
 }
 
 func TestOldLockIsWorseOnTwoCoresThanOnOne(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine at a time, for long")
+	}
 	for _, n := range []int{2, 4} {
 		one, two := slowdown(t, 1, n), slowdown(t, 2, n)
 		t.Logf("%d threads: %.2f times as long on one core, %.2f on two", n, one, two)

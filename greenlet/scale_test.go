@@ -56,7 +56,7 @@ func TestARingOfManyGreenlets(t *testing.T) {
 // TestAMillionGreenletsAreMadeAndEnd holds that those that have ended leave nothing behind, while one is suspended all along.
 func TestAMillionGreenletsAreMadeAndEnd(t *testing.T) {
 	n := 1_000_000
-	if raceEnabled || testing.Short() {
+	if testing.Short() {
 		n /= 20
 	}
 	sum := 0

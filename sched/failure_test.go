@@ -168,6 +168,9 @@ func TestMisuseEndsTheRun(t *testing.T) {
 }
 
 func TestMethodsOfAnotherThreadAreRefused(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine at a time, for long")
+	}
 	uses := map[string]func(other *sched.Thread, x *sched.Var[int]){
 		"run":      func(other *sched.Thread, _ *sched.Var[int]) { other.Run(5) },
 		"a loop":   func(other *sched.Thread, _ *sched.Var[int]) { other.Loop(1000, 7) },

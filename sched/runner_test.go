@@ -70,6 +70,9 @@ func spinningTable() sched.Runner {
 }
 
 func TestTableSpinsAsAFunctionDoes(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine at a time, for long")
+	}
 	underEachConfig(t, func(t *testing.T, c sim.Config) {
 		mixed := machinetest.Record(t, c, func(t *sched.Thread) {
 			all := []*sched.Thread{t.Spawn("", spinning), t.SpawnRunner("", spinningTable()),

@@ -288,6 +288,9 @@ func TestEveryCutWithinALineIsNoticed(t *testing.T) {
 
 // Whatever single byte is changed: an error names that line or, if a definition was changed, a later one.
 func TestAnEditedByteIsHarmless(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine at a time, for long")
+	}
 	for _, file := range goldenTraces(t) {
 		text, err := os.ReadFile(file)
 		if err != nil {

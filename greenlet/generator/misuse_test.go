@@ -227,7 +227,7 @@ func TestAReplayThatDepartsInAGeneratorEndsTheRun(t *testing.T) {
 
 func TestAMillionGeneratorsLeaveNothing(t *testing.T) {
 	n := 1_000_000
-	if testing.Short() || raceEnabled {
+	if testing.Short() {
 		n = 20_000
 	}
 	var before, after runtime.MemStats

@@ -363,6 +363,10 @@ func both(t *sched.Thread, fn func(t *sched.Thread)) {
 }
 
 func TestRecordedRunIsReplayedByOrder(t *testing.T) {
+	seeds := uint64(5)
+	if testing.Short() {
+		seeds = 1
+	}
 	for _, p := range recorded {
 		t.Run(p.name, func(t *testing.T) {
 			for _, d := range []gil.Discipline{gil.Ticks, gil.Interval, gil.Coop} {
@@ -370,7 +374,7 @@ func TestRecordedRunIsReplayedByOrder(t *testing.T) {
 					g := gil.Config{Discipline: d, Checks: checks, Interval: 50 * time.Microsecond}
 					t.Run(fmt.Sprintf("%v/%v", d, checks), func(t *testing.T) {
 						for cores := 1; cores <= 4; cores++ {
-							for seed := range uint64(5) {
+							for seed := range seeds {
 								replayByOrder(t, sim.Config{Cores: cores, Seed: seed + 1, GIL: g}, p.main)
 							}
 						}

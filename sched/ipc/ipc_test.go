@@ -46,6 +46,9 @@ func readAll(t *sched.Thread, r *ipc.End) (all []byte) {
 
 // Rule 28: a pipe holds 65,536 bytes, and room in it comes in pages; a pair of sockets holds 180,224 each way.
 func TestRoomInAPipeComesInPages(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine at a time, for long")
+	}
 	run(t, func(th *sched.Thread) {
 		r, w := ipc.NewPipe(th, "pipe")
 		written := 0

@@ -75,6 +75,9 @@ func mayhem(seed uint64) func(t *sched.Thread) {
 // Whatever is killed while it shares something, the trace is in order, and the same again, and so is its replay. It may be a
 // deadlock: who dies with a lock keeps it.
 func TestProcessesThatShareAreKilledAtAnyMoment(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine at a time, for long")
+	}
 	deadlocks := 0
 	for seed := range *killSeeds {
 		for _, d := range []gil.Discipline{gil.On, gil.Off} {

@@ -41,6 +41,9 @@ func TestRule16Locks(t *testing.T) {
 // Rule 17: value.value += 1 is two steps, each under the lock; only a lock around both loses nothing. Processes that start later
 // than the rounds take do not overlap.
 func TestRule17UpdatesOfAValue(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine at a time, for long")
+	}
 	count := func(rounds, work int, whole bool) (n int) {
 		run(t, func(th *sched.Thread) {
 			v := mp.NewValue(th, "v", int32(0))

@@ -149,7 +149,7 @@ func TestFaultsReplayExactly(t *testing.T) {
 // TestNothingIsLostWhateverGoesWrong runs the same over many seeds.
 func TestNothingIsLostWhateverGoesWrong(t *testing.T) {
 	seeds := uint64(1000)
-	if testing.Short() || raceEnabled {
+	if testing.Short() {
 		seeds = 50
 	}
 	for seed := range seeds {

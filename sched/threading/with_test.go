@@ -16,6 +16,9 @@ import (
 // thread does nothing but `with lock: pass`, at an interval of 10 µs. Measured: 0.48 to 0.65 in 3.9, 0 in 3.10 to 3.13 and in 3.15,
 // 0.53 to 0.69 in 3.14 (an RLock 0.49). With acquire and release it is 0.3 to 0.7 in all of them.
 func TestAWithStatementCanLoseTheLockRightAfterEnterUpTo39AndIn314(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine at a time, for long")
+	}
 	type lock interface {
 		With(t *sched.Thread, f func())
 		Acquire(t *sched.Thread)

@@ -13,6 +13,9 @@ import (
 
 // Each program of the catalogue is searched, or one sentence says why it cannot be; what is INCOMPLETE says what was in the way.
 func TestEveryProgramOfTheCatalogueIsSearchedOrRefused(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine at a time, for long")
+	}
 	searched := 0
 	for _, p := range workload.All() {
 		s := smallest(t, p, gil.Config{})
@@ -38,6 +41,9 @@ func TestEveryProgramOfTheCatalogueIsSearchedOrRefused(t *testing.T) {
 // The tutorials' deadlocks and lost updates are found in their simplest form, and the forms that repair them pass: at the smallest
 // size, without a lock and under the one of today.
 func TestTheTutorialsFaultsAreFoundAndTheirRepairsPass(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine at a time, for long")
+	}
 	const ordered = true // sleeps end in the order of time
 	for _, c := range []struct {
 		program, params string

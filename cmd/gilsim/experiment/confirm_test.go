@@ -14,6 +14,9 @@ import (
 // Whatever a search finds wrong comes out alike under the interpreter lock itself, on the simulated machine: take_gil and drop_gil
 // permit each switch of the example.
 func TestWhatIsFoundWrongIsWrongUnderTheLockItself(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine at a time, for long")
+	}
 	confirmed := map[string]int{}
 	for _, p := range workload.All() {
 		for _, lock := range []gil.Config{{}, {Discipline: gil.Interval}, {Discipline: gil.Interval, Checks: gil.Calls311}, {Discipline: gil.Coop}} {

@@ -251,6 +251,9 @@ func (m knownMisses) check(t *testing.T, what string, got, low, high float64) {
 }
 
 func TestVirtualMachineDoesWhatTheRealOneWasSeenToDo(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine at a time, for long")
+	}
 	file, err := os.Open("../../../testdata/reference/gil.txt")
 	if err != nil {
 		t.Fatal(err)

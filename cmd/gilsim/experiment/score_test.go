@@ -19,11 +19,11 @@ import (
 // scored is the profile to score in place of vm: it shows what a change to a setting gives.
 var scored = flag.String("score-profile", "", "score this `file` of settings, without failing")
 
-// scoredMachine returns that machine to a test that is too long for the race detector.
+// scoredMachine returns that machine to a test that takes long.
 func scoredMachine(t *testing.T) sim.Config {
 	t.Helper()
-	if raceEnabled {
-		t.Skip("one goroutine each: nothing for the race detector to see")
+	if testing.Short() {
+		t.Skip("one goroutine at a time, for long")
 	}
 	return likeTheRealOne(t)
 }

@@ -22,7 +22,7 @@ const (
 // Where updates are lost, and where they never are: measured with CPython 2.7 to 3.13t.
 func TestTheRaceTable(t *testing.T) {
 	seeds := uint64(1000)
-	if raceEnabled {
+	if testing.Short() {
 		seeds = 50
 	}
 	for _, test := range []struct {
@@ -56,8 +56,8 @@ func TestTheRaceTable(t *testing.T) {
 
 // TestTheDefaultRunLosesUpdatesWithAShortInterval holds what the text of the program promises.
 func TestTheDefaultRunLosesUpdatesWithAShortInterval(t *testing.T) {
-	if raceEnabled {
-		t.Skip("the runs are the same without the race detector, and many")
+	if testing.Short() {
+		t.Skip("one goroutine at a time, for long")
 	}
 	seeds, wrong := uint64(10), 0
 	p := Find("balance")
