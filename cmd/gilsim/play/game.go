@@ -102,10 +102,11 @@ func (g *Game) finish() error {
 	if g.End() != nil || g.Won() {
 		return nil
 	}
+	defer g.player.machine.Close()
 	var all branches
 	var first []int32
 	for i := 0; i < certain && all.next(); i++ {
-		r, err := g.player.run(g.turns, stopAt(g.goal, all.choose), false)
+		r, err := g.player.oneOf(g.turns, stopAt(g.goal, all.choose), false)
 		if err != nil {
 			return err
 		}

@@ -42,10 +42,11 @@ func (g *Game) Hint(ctx context.Context) (Hint, error) {
 
 // reach looks for turns that begin with these and reach a goal. Without a result, impossible says that there are none.
 func (p *player) reach(ctx context.Context, from []int32, goal Goal) (turns []int32, impossible bool, err error) {
+	defer p.machine.Close()
 	spent := 0
 	try := func(then chooser) (reached bool) {
 		var r *run
-		if r, err = p.run(from, stopAt(goal, then), false); err != nil {
+		if r, err = p.oneOf(from, stopAt(goal, then), false); err != nil {
 			return true
 		}
 		spent += len(r.turns)

@@ -134,6 +134,12 @@ func newPlayer(p Program) *player {
 
 // run follows turns, and then a chooser. With pictures it notes what they show. The error says why the program cannot be played.
 func (p *player) run(follow []int32, then chooser, pictures bool) (*run, error) {
+	defer p.machine.Close()
+	return p.oneOf(follow, then, pictures)
+}
+
+// oneOf is run for one of several runs; whoever makes them closes the machine after the last one.
+func (p *player) oneOf(follow []int32, then chooser, pictures bool) (*run, error) {
 	names := p.machine.Names()
 	r := &run{follow: follow, then: then, all: p.All, own: ownSteps{shown: view.NewSelector(names, view.Filter{})}}
 	var to trace.Recorder
