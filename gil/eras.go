@@ -31,25 +31,25 @@ type Era struct {
 // is switched on again (PYTHON_GIL=1).
 //
 // A bytecode's cost was measured with the count-down `while n > 0: n -= 1`, sequentially in one thread, 10,000,000 rounds of
-// 9 bytecodes on a 2-core virtual machine: 2.7.18 in 0.164 s, 3.9.18 in 0.305 s, 3.11.7 in 0.224 s, 3.13.0 in 0.232 s,
+// 9 bytecodes on a 2-core virtual machine: 2.7.18 in 0.164 s, 3.9.18 in 0.305 s, 3.10.13 in 0.251 s, 3.11.7 in 0.224 s, 3.13.0 in 0.232 s,
 // 3.13.5 free-threaded in 0.300 s, 3.14.10 in 0.138 s, 3.15.2 in 0.145 s (binaries of Debian; the others were built with
-// -O3). Others have no figure of their own: 3.6, 3.7, 3.8 and 3.10 have that of 3.9, whose interpreter does not specialise
+// -O3). Others have no figure of their own: 3.6, 3.7 and 3.8 have that of 3.9, whose interpreter does not specialise
 // either, and 3.12 the mean of 3.11 and 3.13.
 var eras = []Era{
-	{Name: "2.7", Lock: usual(Ticks, Every), Bytecode: 1822, Library: until32},
-	{Name: "3.6", Lock: usual(Interval, Every), Bytecode: 3389, Library: until39},
-	{Name: "3.7", Lock: usual(Interval, Every), Bytecode: 3389, Library: until39},
-	{Name: "3.8", Lock: usual(Interval, Every), Bytecode: 3389, Library: until39},
-	{Name: "3.9", Lock: usual(Interval, Every), Bytecode: 3389, Library: until320},
-	{Name: "3.10", Lock: usual(Interval, Calls), Bytecode: 3389, Library: until321},
-	{Name: "3.11", Lock: usual(Interval, Calls311), Bytecode: 2489},
-	{Name: "3.12", Lock: usual(Interval, Calls311), Bytecode: 2533},
-	{Name: "3.13", Lock: usual(Interval, Calls311), Bytecode: 2578},
-	{Name: "3.13t", Lock: usual(Off, Calls311), Bytecode: 3333},
-	{Name: "3.14", Lock: usual(Interval, Calls314), Bytecode: 1533},
-	{Name: "3.14t", Lock: usual(Off, Calls311), Bytecode: 3333, AsIn: "3.13t"},
-	{Name: "3.15", Lock: usual(Interval, Calls311), Bytecode: 1611},
-	{Name: "3.15t", Lock: usual(Off, Calls311), Bytecode: 3333, AsIn: "3.13t"},
+	{Name: "2.7", Lock: usual(Ticks, Every), Bytecode: 1822, Library: costing(until32, "2.7")},
+	{Name: "3.6", Lock: usual(Interval, Every), Bytecode: 3389, Library: costing(until39, "3.6")},
+	{Name: "3.7", Lock: usual(Interval, Every), Bytecode: 3389, Library: costing(until39, "3.7")},
+	{Name: "3.8", Lock: usual(Interval, Every), Bytecode: 3389, Library: costing(until39, "3.8")},
+	{Name: "3.9", Lock: usual(Interval, Every), Bytecode: 3389, Library: costing(until320, "3.9")},
+	{Name: "3.10", Lock: usual(Interval, Calls), Bytecode: 2787, Library: costing(until321, "3.10")},
+	{Name: "3.11", Lock: usual(Interval, Calls311), Bytecode: 2489, Library: costing(today, "3.11")},
+	{Name: "3.12", Lock: usual(Interval, Calls311), Bytecode: 2533, Library: costing(today, "3.12")},
+	{Name: "3.13", Lock: usual(Interval, Calls311), Bytecode: 2578, Library: costing(today, "3.13")},
+	{Name: "3.13t", Lock: usual(Off, Calls311), Bytecode: 3333, Library: costing(today, "3.13")},
+	{Name: "3.14", Lock: usual(Interval, Calls314), Bytecode: 1533, Library: costing(today, "3.13")},
+	{Name: "3.14t", Lock: usual(Off, Calls311), Bytecode: 3333, AsIn: "3.13t", Library: costing(today, "3.13")},
+	{Name: "3.15", Lock: usual(Interval, Calls311), Bytecode: 1611, Library: costing(today, "3.13")},
+	{Name: "3.15t", Lock: usual(Off, Calls311), Bytecode: 3333, AsIn: "3.13t", Library: costing(today, "3.13")},
 }
 
 // What the standard library did before the version in the name.
@@ -58,7 +58,14 @@ var (
 	until321 = sched.Library{ZeroSleepReturns: true}
 	until320 = sched.Library{ZeroSleepReturns: true, PlainNames: true}
 	until39  = sched.Library{ZeroSleepReturns: true, PlainNames: true, DaemonWorkers: true}
+	today    = sched.Library{}
 )
+
+// costing returns the library with what calls cost in a version.
+func costing(l sched.Library, version string) sched.Library {
+	l.Calls = callCosts[version]
+	return l
+}
 
 // usual returns a lock with CPython's default intervals, whose waiters are woken as was measured on Linux.
 func usual(d Discipline, c Checks) Config {

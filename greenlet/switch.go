@@ -78,6 +78,7 @@ func (g *Greenlet) deliver(s *threadState) (me *sched.Coroutine, err error) {
 		return nil, err
 	}
 	t := s.thread
+	t.Charge(sched.CallSwitch)
 	t.Announce(s.message.kind(), g.number(s), sched.Jump)
 	target, err := g.target(s)
 	if err != nil {

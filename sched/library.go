@@ -28,6 +28,8 @@ type Library struct {
 	// InterruptedCalls: input and output that a signal interrupts fail with EINTR, once its handler has run, and a sleep is over; since
 	// 3.5 they go on (PEP 475).
 	InterruptedCalls bool
+	// Calls is what its calls cost beside their bytecodes.
+	Calls CallCosts
 }
 
 // habits names the fields, in the order of the text.
@@ -43,13 +45,16 @@ var habits = []struct {
 	{"interrupted-calls", func(l *Library) *bool { return &l.InterruptedCalls }},
 }
 
-// String lists the habits, with commas; it is empty for the library of today.
+// String lists the habits and the costs of calls, with commas; it is empty for the library of today without such costs.
 func (l Library) String() string {
 	var list []string
 	for _, h := range habits {
 		if *h.field(&l) {
 			list = append(list, h.name)
 		}
+	}
+	if costs := l.Calls.String(); costs != "" {
+		list = append(list, costs)
 	}
 	return strings.Join(list, ",")
 }
@@ -61,7 +66,7 @@ func ParseLibrary(text string) (l Library, err error) {
 	}
 	for word := range strings.SplitSeq(text, ",") {
 		if !l.set(word) {
-			return l, fmt.Errorf("sched: no habit of the library is called %q", word)
+			return l, fmt.Errorf("sched: the library has no habit, and no call with a cost in nanoseconds, that %.40q says", word)
 		}
 	}
 	return l, nil
@@ -74,7 +79,7 @@ func (l *Library) set(habit string) (known bool) {
 			return true
 		}
 	}
-	return false
+	return l.Calls.set(habit)
 }
 
 // Library returns which habits the standard library has.

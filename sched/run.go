@@ -19,6 +19,7 @@ type Run struct {
 
 	engine     Engine
 	devices    Devices       // the engine, if it has virtual ones; else nil
+	charger    Charger       // the engine, if calls of the library cost something there; else nil
 	real       RealProcesses // the engine, if its processes are those of an operating system; else nil
 	strategy   choice.Strategy
 	timed      bool         // whether the strategy is
@@ -88,6 +89,9 @@ func NewRun(c RunConfig) (*Run, error) {
 		r.events = func() int64 { return 0 }
 	}
 	r.devices, _ = c.Engine.(Devices)
+	if r.library.Calls != (CallCosts{}) {
+		r.charger, _ = c.Engine.(Charger)
+	}
 	r.real, r.pids = c.Real, c.Pids
 	r.clock, _ = c.Strategy.(choice.Clock)
 	r.shared = Memory{Run: r, shared: true}

@@ -36,6 +36,7 @@ func (t *Thread) Do(n int64, f func()) {
 
 // Call calls f as a Python function: one bytecode, and a place where every interpreter looks for a request to switch.
 func (t *Thread) Call(f func()) {
+	t.Charge(CallFunction)
 	t.Execute(Code{N: 1, Last: Jump})
 	f()
 }
@@ -100,6 +101,9 @@ func (t *Thread) asleep(d time.Duration) time.Duration {
 	case d != 0 || t.hub != nil && !t.whole:
 		return d
 	case t.run.library.ZeroSleepReturns:
+		if t.run.charger != nil {
+			t.run.devices.Spend(t, t.run.library.Calls[CallSleepZero]) // the thread has let the interlock go
+		}
 		return atOnce
 	}
 	return shortest

@@ -72,6 +72,7 @@ func (f *frame) resume(t *sched.Thread) error {
 			return err
 		}
 	}
+	t.Charge(sched.CallNext)
 	t.Announce(trace.Resume, f.actor, sched.Jump)
 	f.state.Store(t, int32(Running))
 	t.Engine().Record(t, trace.Resume, f.actor, 0)

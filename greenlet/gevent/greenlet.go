@@ -94,6 +94,7 @@ func Current(t *sched.Thread) *Greenlet {
 
 // Start has the hub start the greenlet, if nobody has done so before.
 func (g *Greenlet) Start(t *sched.Thread) {
+	t.Charge(sched.CallHubSpawn)
 	enter(t)
 	g.waiter.hub.mustOwn(t)
 	if g.start == unstarted {

@@ -154,6 +154,7 @@ func Sleep(t *sched.Thread, d time.Duration) {
 		raise(w.sleep(t, d))
 		return
 	}
+	t.Charge(sched.CallHubSleep)
 	w.hub.callbacks.Push(ready{w, w.turn})
 	me, failed := w.depart(t)
 	if me != nil && me.Yield() { // here, and not in wait: each return after a switch of stacks is mispredicted

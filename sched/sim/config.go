@@ -60,6 +60,7 @@ type Config struct {
 	SwitchIdle    time.Duration // what a context switch costs more on a core that has been idle
 	WakeEmptyLone time.Duration // WakeEmpty on a machine of one core, where nobody else uses the queue of sleepers
 	Touch         time.Duration // what a step costs more on an object that another core has touched last
+	LibraryShare  int64         // percent of what Library says its calls cost beside their bytecodes
 	WakeQuantiles []int64       // in place of WakeIdle and its jitter: quantiles at equal steps, ns, ascending, 2 to 33
 	BusyQuantiles []int64       // the same in place of WakeBusy
 	LateQuantiles []int64       // the same in place of Lateness
@@ -120,6 +121,7 @@ var settings = []setting{
 	{"switch-idle-ns", 0, duration(func(c *Config) *time.Duration { return &c.SwitchIdle }), true},
 	{"wake-empty-lone-ns", 0, duration(func(c *Config) *time.Duration { return &c.WakeEmptyLone }), true},
 	{"touch-ns", 0, duration(func(c *Config) *time.Duration { return &c.Touch }), true},
+	{"library-percent", 0, func(c *Config) *int64 { return &c.LibraryShare }, true},
 }
 
 // The bounds of what can be configured: beyond them virtual time could overflow.
@@ -128,6 +130,7 @@ const (
 	maxCores        = 1024
 	defaultMaxSteps = 1_000_000_000
 	maxSetting      = int64(time.Hour)
+	maxLibraryShare = 10_000
 )
 
 // MaxBytecode is what a bytecode costs at most, in picoseconds: a microsecond.
@@ -166,6 +169,8 @@ func (c Config) complete() (Config, error) {
 		return c, fmt.Errorf("sim: a bytecode costs %d ps: it must cost 1 to %d", c.Bytecode, MaxBytecode)
 	case c.Jitter > 100:
 		return c, fmt.Errorf("sim: the jitter is %d percent: it must be at most 100", c.Jitter)
+	case c.LibraryShare > maxLibraryShare:
+		return c, fmt.Errorf("sim: calls of the library cost %d percent of what they cost: it must be at most %d", c.LibraryShare, maxLibraryShare)
 	case c.Nap > 100:
 		return c, fmt.Errorf("sim: %d percent of the cores sleep at once: it must be at most 100", c.Nap)
 	case c.SpeedJitter >= 1000:
@@ -235,13 +240,22 @@ func (c Config) Header(program string, params []trace.Param) trace.Header {
 	if c.GIL != nil {
 		h.Config = append(h.Config, c.GIL.Params()...)
 	}
-	if library := c.Library.String(); library != "" {
+	if library := full.charged().String(); library != "" {
 		h.Config = append(h.Config, trace.Param{Key: configLibrary, Value: library})
 	}
 	if c.FailFast {
 		h.Config = append(h.Config, trace.Param{Key: configFailFast, Value: "yes"})
 	}
 	return h
+}
+
+// charged returns the library, without what its calls cost if none of that is charged.
+func (c *Config) charged() sched.Library {
+	l := c.Library
+	if c.LibraryShare == 0 {
+		l.Calls = sched.CallCosts{}
+	}
+	return l
 }
 
 // ConfigOf returns the configuration of the machine that a header describes. Its lock is for the package that made it

@@ -50,6 +50,11 @@ func (k *kernel) Spend(t *sched.Thread, d time.Duration) {
 	t.Task().NoteCall()
 }
 
+// Charge charges processor time to t, which it has used with the interlock.
+func (k *kernel) Charge(t *sched.Thread, d time.Duration) {
+	k.threads[t.ID()].debt += int64(d) * k.LibraryShare / 100
+}
+
 // Owes reports whether t has something to pay for.
 func (k *kernel) Owes(t *sched.Thread) bool {
 	return k.threads[t.ID()].debt > 0

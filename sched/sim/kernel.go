@@ -75,7 +75,7 @@ func newKernel(cfg Config) (*kernel, error) {
 	}
 	k.run, err = sched.NewRun(sched.RunConfig{
 		Engine: k, Names: full.Names, Strategy: full.Strategy, GIL: full.GIL, Executed: k.executedBy,
-		Events: k.recorded, Unnumbered: full.Recorder == nil && !watched, Stderr: full.Stderr, FailFast: full.FailFast, Library: full.Library,
+		Events: k.recorded, Unnumbered: full.Recorder == nil && !watched, Stderr: full.Stderr, FailFast: full.FailFast, Library: full.charged(),
 	})
 	if err != nil {
 		return nil, err

@@ -417,6 +417,7 @@ func (a *notify) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool
 			}
 		case notifyOwnedLock:
 			if r, done = t.StepCall(w); done {
+				t.Charge(sched.CallNotify)
 				a.mayNotify(t)
 			}
 		case notifyNext:

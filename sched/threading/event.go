@@ -96,7 +96,9 @@ func (a *eventSet) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bo
 		next := a.line + 1
 		switch a.line {
 		case eventSetDef:
-			r, done = t.StepCall(w)
+			if r, done = t.StepCall(w); done {
+				t.Charge(sched.CallEvent)
+			}
 			a.with, a.notify.c, a.notify.all = a.e.cond.Statement(), a.e.cond, true
 		case eventSetEnter:
 			r, done = a.with.StepEnter(t, w)
@@ -160,7 +162,9 @@ func (a *eventWait) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done b
 		next := a.line + 1
 		switch a.line {
 		case eventWaitDef:
-			r, done = t.StepCall(w)
+			if r, done = t.StepCall(w); done {
+				t.Charge(sched.CallEventWait)
+			}
 			a.with = a.e.cond.Statement()
 		case eventWaitEnter:
 			r, done = a.with.StepEnter(t, w)

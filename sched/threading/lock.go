@@ -131,6 +131,7 @@ func notHeld(t *sched.Thread) { t.Fail("release unlocked lock") }
 
 // open makes the lock free, and reports whether it was not.
 func (l *Lock) open(t *sched.Thread) bool {
+	t.Charge(sched.CallLock)
 	t.MustShare(l.memory, l.object)
 	if l.memory.Unrecorded() {
 		return l.owner.Swap(t, 0) != 0
@@ -180,6 +181,7 @@ func (l *Lock) With(t *sched.Thread, f func()) {
 // take takes the lock if it is free, and notes that, or an attempt in vain.
 func (l *Lock) take(t *sched.Thread) bool {
 	t.MustShare(l.memory, l.object)
+	t.Charge(sched.CallLock)
 	if l.memory.Unrecorded() {
 		return l.attempt(t)
 	}
@@ -299,6 +301,9 @@ func (a *acquire) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done boo
 
 // begin decides which call it is.
 func (a *acquire) begin(t *sched.Thread) {
+	if a.owned != nil {
+		t.Charge(sched.CallRLock)
+	}
 	a.line, a.got = acquireCall, true
 	if a.owned != nil && a.owned.isOwned(t) {
 		a.line = acquireAgain

@@ -170,7 +170,11 @@ func (a *queueAct[T]) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done
 	for ; a.line < putReturn; w = sched.Begin {
 		next := a.line + 1
 		switch a.line {
-		case putDef, putCall:
+		case putDef:
+			if r, done = t.StepCall(w); done {
+				t.Charge(sched.CallQueue)
+			}
+		case putCall:
 			r, done = t.StepCall(w)
 		case putEnter:
 			if r, done = a.with.StepEnter(t, w); done {

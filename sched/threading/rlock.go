@@ -71,6 +71,9 @@ func (l *rlockRelease) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool)
 
 // stepRelease is one step of Release. What the thread has of the lock does not change before the last one.
 func (l *RLock) stepRelease(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
+	if w == sched.Begin {
+		t.Charge(sched.CallRLock)
+	}
 	owned := l.isOwned(t)
 	if owned && l.count == 1 {
 		return l.stepDisown(t, w)

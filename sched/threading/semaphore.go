@@ -89,7 +89,9 @@ func (a *semaphoreAcquire) Step(t *sched.Thread, w sched.Wake) (r sched.Request,
 		next := a.line + 1
 		switch a.line {
 		case semAcquireDef:
-			r, done = t.StepCall(w)
+			if r, done = t.StepCall(w); done {
+				t.Charge(sched.CallSemaphore)
+			}
 			a.with, a.got = s.cond.Statement(), false
 			a.wait.start()
 		case semAcquireEnter:
@@ -179,6 +181,9 @@ func (a *semaphoreRelease) Step(t *sched.Thread, w sched.Wake) (r sched.Request,
 			r, done = t.StepCall(w)
 			a.with, a.left = s.cond.Statement(), a.n
 			a.notify = notify{c: s.cond, n: 1}
+			if done {
+				t.Charge(sched.CallSemaphore)
+			}
 			if done && a.n < 1 {
 				t.FailWith("ValueError", "n must be one or more")
 			}

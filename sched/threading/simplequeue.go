@@ -68,6 +68,7 @@ func (q *SimpleQueue[T]) StepPut(t *sched.Thread, w sched.Wake, item T) (sched.R
 // put is what Put does once it is announced.
 func (q *SimpleQueue[T]) put(t *sched.Thread, item T) {
 	t.MustShare(q.memory, q.object)
+	t.Charge(sched.CallSimpleQueue)
 	q.mu.Lock(t)
 	t.NoteFree(q.items.Len() > 0)
 	q.puts++
@@ -160,6 +161,7 @@ func (a *simpleGet[T]) begin(t *sched.Thread) {
 		t.FailWith("ValueError", "%s", wrong)
 	}
 	a.waits = nil
+	t.Charge(sched.CallSimpleQueue)
 }
 
 // Result returns the item, or ErrEmpty.

@@ -131,7 +131,9 @@ func (a *submitting[T]) Step(t *sched.Thread, w sched.Wake) (r sched.Request, do
 		next := a.line + 1
 		switch a.line {
 		case submitDef:
-			r, done = t.StepCall(w)
+			if r, done = t.StepCall(w); done {
+				t.Charge(sched.CallTask)
+			}
 			a.pool, a.global = e.shutdownLock.Statement(), e.module.shutdownLock.Statement()
 		case submitPool:
 			r, done = a.pool.StepEnter(t, w)

@@ -248,7 +248,9 @@ func (a *finishing[T]) Step(t *sched.Thread, w sched.Wake) (r sched.Request, don
 		next := a.line + 1
 		switch a.line {
 		case finishDef:
-			r, done = t.StepCall(w)
+			if r, done = t.StepCall(w); done {
+				t.Charge(sched.CallFuture)
+			}
 			a.monitor, a.telling.f, a.callbacks.f = a.f.condition.Monitor(), a.f, a.f
 		case finishEnter:
 			if r, done = a.monitor.StepEnter(t, w); done && !a.set() {
