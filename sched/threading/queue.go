@@ -28,6 +28,7 @@ type Queue[T any] struct {
 	items        entries[T]
 	puts         int64 // so far
 	unfinished   int   // tasks that were put and are not done
+	shut         bool  // it has been shut down
 }
 
 // NewQueue returns an empty queue of this name, first in, first out. It holds at most maxsize items; with 0 or less there
@@ -65,9 +66,16 @@ func newQueue[T any](t *sched.Thread, name string, maxsize int, items entries[T]
 	}
 }
 
-// Put puts an item into the queue. While the queue is full the thread waits.
+// Put puts an item into the queue. While the queue is full the thread waits. If the queue is shut down it raises queue.ShutDown.
 func (q *Queue[T]) Put(t *sched.Thread, item T) {
-	_ = q.PutTimeout(t, item, sched.Forever) // there is no end to the wait
+	mustBeUp(t, q.PutTimeout(t, item, sched.Forever))
+}
+
+// mustBeUp raises queue.ShutDown if that is how a call without an end to its wait ended.
+func mustBeUp(t *sched.Thread, err error) {
+	if err != nil {
+		t.FailWith("queue.ShutDown", "")
+	}
 }
 
 // PutTimeout is Put that waits for d at most, and then returns ErrFull; sched.Forever is without end. A negative time is
@@ -93,9 +101,11 @@ func (q *Queue[T]) PutNowaitOp(item T) sched.Call[T] {
 	return &queueAct[T]{q: q, puts: true, item: item}
 }
 
-// Get takes the next item out of the queue. While the queue is empty the thread waits.
+// Get takes the next item out of the queue. While the queue is empty the thread waits. If it is empty and shut down Get raises
+// queue.ShutDown.
 func (q *Queue[T]) Get(t *sched.Thread) T {
-	item, _ := q.GetTimeout(t, sched.Forever)
+	item, err := q.GetTimeout(t, sched.Forever)
+	mustBeUp(t, err)
 	return item
 }
 
@@ -178,7 +188,11 @@ func (a *queueAct[T]) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done
 			r, done = t.StepCall(w)
 		case putEnter:
 			if r, done = a.with.StepEnter(t, w); done {
-				next = a.first()
+				if a.isShut() {
+					next = a.raise()
+				} else {
+					next = a.first()
+				}
 			}
 		case putSize:
 			next = putCall
@@ -204,7 +218,9 @@ func (a *queueAct[T]) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done
 			}
 		case putWait:
 			r, done = a.wait.Step(t, w)
-			next = putStuck
+			if next = putStuck; a.isShut() {
+				next = a.raise()
+			}
 		case putItem:
 			r, done = a.act(t, w)
 		case putNotify:
@@ -258,11 +274,18 @@ func (a *queueAct[T]) stuck() bool {
 	return a.size.n == 0
 }
 
-// raise raises queue.Full or Empty, and returns the line that comes then.
+// isShut reports whether the queue is shut down, which those who get see when there is nothing left.
+func (a *queueAct[T]) isShut() bool { return a.q.shut && (a.puts || a.q.items.Len() == 0) }
+
+// raise raises queue.ShutDown, Full or Empty, and returns the line that comes then.
 func (a *queueAct[T]) raise() sched.Line {
-	a.err = ErrEmpty
-	if a.puts {
+	switch {
+	case a.isShut():
+		a.err = ErrShutDown
+	case a.puts:
 		a.err = ErrFull
+	default:
+		a.err = ErrEmpty
 	}
 	return putExit
 }
@@ -287,7 +310,7 @@ func (a *queueAct[T]) act(t *sched.Thread, w sched.Wake) (r sched.Request, done 
 	return r, done
 }
 
-// Result returns the item, and ErrFull or ErrEmpty if the time was over first.
+// Result returns the item, and ErrFull or ErrEmpty if the time was over first, or ErrShutDown.
 func (a *queueAct[T]) Result() (item T, err error) { return a.item, a.err }
 
 // TaskDone tells that one of the tasks that were put into the queue is done. When all are, who joins the queue goes on. To
