@@ -43,6 +43,7 @@ type Interpreter struct {
 	named     map[string]int // how many locks have been named after a variable
 
 	recursionLimit int
+	stackSize      int64 // what _thread.stack_size was last given
 	memory         allowance
 	machine        *machine
 	main           *Thread // the one that has begun, or has forked
@@ -119,6 +120,9 @@ func cachesOf(all [][]*cache, b *body) []*cache {
 	}
 	return all[b.number]
 }
+
+// since reports whether the program is run as Python 3.minor or a later one.
+func (in *Interpreter) since(minor int) bool { return in.major == 3 && in.minor >= minor }
 
 // newModule returns the module of a unit, whose body has not been executed.
 func (in *Interpreter) newModule(u *unit) *Module {

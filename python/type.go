@@ -34,7 +34,11 @@ func (t *Thread) makeClass(meta *Class, name string, bases []Value, namespace *D
 	class := &Class{Object: Object{class: meta}, name: name, qualname: name, bases: list, module: "builtins"}
 	var ok bool
 	if class.mro, ok = linearise(class, list); !ok {
-		return nil, newException(typeError, "%s", unordered(list))
+		gap := "\n"
+		if t.interp.since(13) {
+			gap = " "
+		}
+		return nil, newException(typeError, "%s", unordered(list, gap))
 	}
 	if class.layout, ok = commonLayout(list); !ok {
 		return nil, newException(typeError, "multiple bases have instance lay-out conflict")
@@ -325,7 +329,7 @@ func defineType() {
 		Native{name: "__sizeof__", call: func(*Thread, []Value) (Value, *Exception) { return integer(16), nil }},
 		Native{name: "__reduce_ex__", signature: "($self, protocol, /)", twin: "_reduce_ex", call: leave},
 		Native{name: "__class__", kind: anAttribute,
-			call: func(_ *Thread, a []Value) (Value, *Exception) { return a[0].class().ref(), nil },
+			call: func(_ *Thread, a []Value) (Value, *Exception) { return a[0].class().shown().ref(), nil },
 			set: func(_ *Thread, self, v Value) *Exception {
 				if v.layout() != layoutClass || as[Class](v).isBuiltin() || self.class().isBuiltin() || as[Class](v).layout != self.layout() {
 					return newException(typeError, "__class__ assignment only supported for mutable types or ModuleType subclasses")

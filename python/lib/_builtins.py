@@ -226,8 +226,13 @@ def _tuple_hash(self):
     return _tuple_hash_of([hash(tuple.__getitem__(self, i)) for i in range(tuple.__len__(self))])
 
 
+def _reversed_flag(reverse):
+    import sys
+    return bool(reverse) if sys.version_info >= (3, 12) else _index(reverse)
+
+
 def _list_sort(self, key, reverse):
-    reverse = _index(reverse)
+    reverse = _reversed_flag(reverse)
     items = _list_take(self)
     try:
         _sort(items, key, reverse)
@@ -241,7 +246,7 @@ def _sorted(iterable, key, reverse):
     items = []
     for x in iterable:
         items.append(x)
-    _sort(items, key, _index(reverse))
+    _sort(items, key, _reversed_flag(reverse))
     return items
 
 
