@@ -53,6 +53,9 @@ type Interpreter struct {
 	exitStatus     int
 }
 
+// twinModules are those of the library that are twins; the last one is executed first.
+var twinModules = [...]string{"_machine", "_builtins", "_groups"}
+
 // twins are the modules whose functions do what natives leave to Python, and the one of their intrinsics.
 type twins []*Module
 
@@ -100,6 +103,10 @@ func newInterpreter(p *Program, o Options) *Interpreter {
 		in.memory.limit = DefaultMaxMemory
 	}
 	in.builtins = in.nativeModule(nativeModules["builtins"])
+	if !in.since(groupsSince) {
+		in.builtins.delete(baseExceptionGroup.name)
+		in.builtins.delete(exceptionGroup.name)
+	}
 	in.modules["builtins"] = in.builtins
 	in.twins = twins{in.nativeModule(nativeModules["_builtins"])}
 	in.absent = in.builtins.get("_absent")

@@ -227,8 +227,7 @@ def _tuple_hash(self):
 
 
 def _reversed_flag(reverse):
-    import sys
-    return bool(reverse) if sys.version_info >= (3, 12) else _index(reverse)
+    return bool(reverse) if _since(3, 12) else _index(reverse)
 
 
 def _list_sort(self, key, reverse):
