@@ -4,7 +4,6 @@ package python
 
 import (
 	"fmt"
-
 )
 
 var (
@@ -118,4 +117,3 @@ func handles(t *Thread, a []Value) (Value, *Exception) {
 	}
 	return none, nil
 }
-

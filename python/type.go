@@ -395,11 +395,7 @@ func defineType() {
 			return none, nil
 		}, set: func(t *Thread, self, v Value) *Exception { as[Class](self).dict.set("__doc__", v); return nil }},
 		Native{name: "__dict__", kind: anAttribute, call: func(t *Thread, a []Value) (Value, *Exception) {
-			d := newDict()
-			for name, v := range as[Class](a[0]).dict.all {
-				d.setStr(name, v)
-			}
-			return newMappingProxy(d), nil
+			return newMappingProxy(as[Class](a[0]).namespace()), nil
 		}},
 		Native{name: "__abstractmethods__", kind: anAttribute, call: func(t *Thread, a []Value) (Value, *Exception) {
 			if v := as[Class](a[0]).dict.get("__abstractmethods__"); v.valid() {
@@ -499,4 +495,52 @@ func defineMappingProxy() {
 		Native{name: "__setitem__", signature: "($self, key, value, /)", call: refuse("assignment")},
 		Native{name: "__delitem__", signature: "($self, key, /)", call: refuse("deletion")},
 	)
+}
+
+// namespace is what the __dict__ of a class holds: what it has itself, and, as CPython shows them, the descriptors of what its instances
+// have and those of its bases have not, before a __doc__ that its body has not set.
+func (c *Class) namespace() *Dict {
+	d := newDict()
+	for name, v := range c.dict.all {
+		if name == "__doc__" && v == none {
+			continue
+		}
+		d.setStr(name, v)
+	}
+	if !c.isBuiltin() {
+		for _, name := range c.instanceParts() {
+			n := &Native{Object: Object{class: getSetClass}, name: name, kind: anAttribute, owner: c, call: objectDict}
+			if name == "__weakref__" {
+				n.call = func(*Thread, []Value) (Value, *Exception) { return none, nil }
+			}
+			d.setStr(name, n.ref())
+		}
+	}
+	if v := c.dict.get("__doc__"); v == none {
+		d.setStr("__doc__", v)
+	}
+	return d
+}
+
+// instanceParts are the parts that the instances of a class of the program have and those of its bases have not (type_new_slots).
+func (c *Class) instanceParts() []string {
+	hasDict := c.layout == layoutException || c.layout == layoutModule || c.layout == layoutClass
+	hasWeak := c.layout == layoutSet || c.layout == layoutModule || c.layout == layoutClass
+	for _, b := range c.mro[1:] {
+		if !b.isBuiltin() {
+			hasDict = hasDict || b.flags&withoutDict == 0
+			hasWeak = hasWeak || !b.dict.get("__slots__").valid()
+		}
+	}
+	if c.layout == layoutInt || c.layout == layoutTuple || c.layout == layoutBytes {
+		hasWeak = true // there is no room for it behind a part that varies in size
+	}
+	var parts []string
+	if c.flags&withoutDict == 0 && !hasDict {
+		parts = append(parts, "__dict__")
+	}
+	if !hasWeak && !c.dict.get("__slots__").valid() {
+		parts = append(parts, "__weakref__")
+	}
+	return parts
 }

@@ -664,6 +664,17 @@ def _os_error_str(self):
     return _exception_str(self)
 
 
+def _syntax_error_str(self):
+    """The message, and the name of the file without its directory, and the line."""
+    text = str(self.msg)
+    name = self.filename.rsplit('/', 1)[-1] if isinstance(self.filename, str) else None
+    if name is not None and type(self.lineno) is int:
+        return '%s (%s, line %d)' % (text, name, self.lineno)
+    if name is not None:
+        return '%s (%s)' % (text, name)
+    return '%s (line %d)' % (text, self.lineno) if type(self.lineno) is int else text
+
+
 def _unicode_error_str(self):
     if len(self.args) != 5:
         return _exception_str(self)
