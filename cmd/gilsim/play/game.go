@@ -130,10 +130,11 @@ func (g *Game) finish() error {
 	if g.End() != nil || g.Won() {
 		return nil
 	}
+	defer g.player.machine.Close()
 	var all branches
 	var first *run
 	for i := 0; i < certain && all.next(); i++ {
-		r, err := g.player.run(g.path, stopAt(g.goal, &all), false)
+		r, err := g.player.oneOf(g.path, stopAt(g.goal, &all), false)
 		if err != nil {
 			return err
 		}

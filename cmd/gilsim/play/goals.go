@@ -57,9 +57,10 @@ type survey struct {
 
 // survey makes some runs that are drawn.
 func (p *player) survey(ctx context.Context) (s survey, err error) {
+	defer p.machine.Close()
 	starve := Goal{Kind: Starve, Times: DefaultTimes}
 	for i := 0; i < drawnRuns && ctx.Err() == nil; i++ {
-		r, err := p.run(path{}, drawing(starve, i), false)
+		r, err := p.oneOf(path{}, drawing(starve, i), false)
 		if err != nil {
 			return s, err
 		}

@@ -60,9 +60,10 @@ func (g *Game) planned() (h Hint, ok bool) {
 
 // reach looks for a run that begins with a path and reaches a goal. If it finds none, impossible says that there is none.
 func (p *player) reach(ctx context.Context, from path, goal Goal) (found *run, impossible bool, err error) {
+	defer p.machine.Close()
 	spent := 0
 	try := func(then decider) (over bool) {
-		r, failed := p.run(from, stopAt(goal, then), false)
+		r, failed := p.oneOf(from, stopAt(goal, then), false)
 		if err = failed; err != nil {
 			return true
 		}

@@ -159,6 +159,12 @@ func newPlayer(p Program) *player {
 
 // run follows a path, and then a decider. With pictures it notes what they show. The error says why the program cannot be played.
 func (p *player) run(follow path, then decider, pictures bool) (*run, error) {
+	defer p.machine.Close()
+	return p.oneOf(follow, then, pictures)
+}
+
+// oneOf is run for one of several runs; whoever makes them closes the machine after the last one.
+func (p *player) oneOf(follow path, then decider, pictures bool) (*run, error) {
 	names := p.machine.Names()
 	r := &run{follow: follow, then: then, machine: p.machine, all: p.All, own: ownSteps{shown: view.NewSelector(names, view.Filter{})}}
 	var to trace.Recorder
