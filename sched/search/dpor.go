@@ -48,6 +48,7 @@ type event struct {
 	clock  []int32 // by thread: how many of its turns happen before this one, itself included
 	asked  questions
 	others []serial.Access // what it did with the answers that have been tried before
+	stuck  bool            // it is the step of who waits at the end of the run
 }
 
 // A frame is a place where somebody had to be chosen.

@@ -36,7 +36,7 @@ func (d *dpor) known() int {
 
 // pending finds the races of a step that could not be made.
 func (d *dpor) pending(n int, s sleeper) {
-	d.events = append(d.events[:n], event{thread: s.thread})
+	d.events = append(d.events[:n], event{thread: s.thread, stuck: true})
 	threads := d.frames[n-1].threads
 	d.frames = append(d.frames[:n], frame{threads: max(threads, int(s.thread)+1)})
 	d.learn(n, s.did)
@@ -55,6 +55,9 @@ func (d *dpor) racesOf(j int) {
 		}
 		if enables(o.did, e.did) {
 			continue // what was taken before it was given back might have been taken later, though
+		}
+		if d.waitsAt(i, j) {
+			continue
 		}
 		d.reverse(i, j)
 		join(d.clock, o.clock)
@@ -76,8 +79,33 @@ func enables(a, b []serial.Access) bool {
 	if k := slices.IndexFunc(b, func(x serial.Access) bool { return x.Obj == serial.Interlock }); k >= 0 && b[k].Waits && gives(a, serial.Interlock) {
 		return true
 	}
-	first := slices.IndexFunc(b, func(x serial.Access) bool { return x.Again == 0 })
-	return first >= 0 && b[first].Waits && gives(a, b[first].Obj)
+	object, ok := awaited(b)
+	return ok && gives(a, object)
+}
+
+// waitsAt reports whether the j-th turn could not begin where the i-th was made: what it waits for was not to be had there, and whoever
+// gave it then, if anybody did, happens after the i-th. An attempt in vain to take a lock that another thread holds is such an i-th
+// turn, for whoever takes the lock later. The lock must be given back before the attempt first, and that is a race of its own.
+func (d *dpor) waitsAt(i, j int) bool {
+	object, ok := awaited(d.events[j].did)
+	if !ok {
+		return false
+	}
+	for k := i; k < j; k++ {
+		if writes(d.events[k].did, object) {
+			return gives(d.events[k].did, object) && d.after(k, i)
+		}
+	}
+	return d.events[j].stuck
+}
+
+// awaited returns the object that a turn waits for before it can begin, if there is one.
+func awaited(did []serial.Access) (object int32, ok bool) {
+	first := slices.IndexFunc(did, func(x serial.Access) bool { return x.Again == 0 })
+	if first < 0 || !did[first].Waits {
+		return 0, false
+	}
+	return did[first].Obj, true
 }
 
 // wakesUp reports whether a turn begins when time passes.

@@ -117,13 +117,21 @@ func (a *udpSend) Result() (n int, err error) { return len(a.payload), a.call.er
 // RecvFrom waits for a datagram, and returns it and who has sent it: recvfrom. Without one a non-blocking socket returns
 // ErrWouldBlock, and one with a time-out, after that, ErrTimeout.
 func (u *UDP) RecvFrom(t *sched.Thread) (payload []byte, from Addr, err error) {
-	a := udpReceive{u: u}
+	return u.RecvFromSize(t, MaxDatagram)
+}
+
+// RecvFromSize is RecvFrom with a buffer of n bytes: what a datagram has beyond them is lost, as with recvfrom(n).
+func (u *UDP) RecvFromSize(t *sched.Thread, n int) (payload []byte, from Addr, err error) {
+	a := udpReceive{u: u, size: n}
 	t.Finish(a.Step(t, sched.Begin))
 	return a.got.Payload, a.got.From, a.wait.err
 }
 
 // RecvFromOp returns RecvFrom as an op.
-func (u *UDP) RecvFromOp() sched.Call[Datagram] { return &udpReceive{u: u} }
+func (u *UDP) RecvFromOp() sched.Call[Datagram] { return u.RecvFromSizeOp(MaxDatagram) }
+
+// RecvFromSizeOp returns RecvFromSize as an op.
+func (u *UDP) RecvFromSizeOp(n int) sched.Call[Datagram] { return &udpReceive{u: u, size: n} }
 
 // A Datagram is what RecvFromOp receives.
 type Datagram struct {
@@ -134,6 +142,7 @@ type Datagram struct {
 // A udpReceive is RecvFrom under way.
 type udpReceive struct {
 	u      *UDP
+	size   int // of the buffer
 	within time.Duration
 	line   sched.Line
 	wait   calling
@@ -148,11 +157,15 @@ func (a *udpReceive) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done 
 			return r, false
 		}
 		u.mustBe(t)
+		if a.size < 0 {
+			t.FailWith("ValueError", "negative buffersize in recvfrom")
+		}
 		a.within, a.got = u.timeout.get(), Datagram{}
 		a.line, w = 1, sched.Begin
 	}
 	if r, done = a.wait.step(t, w, u, In, a.within, a.system); done && a.wait.err == nil {
 		a.got = a.last.result()
+		a.got.Payload = a.got.Payload[:min(a.size, len(a.got.Payload))]
 		t.Engine().Record(t, trace.Recv, u.object, int64(len(a.got.Payload)))
 	}
 	return r, done
