@@ -143,7 +143,7 @@ func (d *dpor) Choose(t *serial.Turn) int32 {
 	}
 	d.events = d.events[:i+1]
 	e := &d.events[i]
-	e.thread, e.seq, e.did = d.frames[i].tree[0].thread, 0, nil // the memory of its clock stays
+	e.thread, e.seq, e.did, e.stuck = d.frames[i].tree[0].thread, 0, nil, false // the memory of its clock stays
 	if d.again && i == d.fixed {
 		e.asked.begin()
 	} else {
