@@ -165,7 +165,7 @@ func (t *Thread) stepBlocking(w Wake) (Request, bool) {
 
 // breaksOff breaks the blocking call off because a signal has come, and reports whether it does: as if its time were over.
 func (t *Thread) breaksOff(w Wake) bool {
-	if t.tripped.Load() == 0 || w == TimedOut || !t.isInterruptible() {
+	if !t.isTripped() || w == TimedOut || !t.isInterruptible() {
 		return false
 	}
 	b := &t.block

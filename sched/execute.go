@@ -150,7 +150,7 @@ func (t *Thread) execute(code Code) {
 	}
 	for code.N > 0 {
 		if t.isDue(code) {
-			t.handle()
+			t.handle(false)
 		}
 		n, stride := t.check(code)
 		if n == 0 {

@@ -41,8 +41,8 @@ func (t *Thread) Ask(step trace.Kind, ask func() (n int64, data []byte)) (n int6
 	case p == nil || p.asking:
 		return ask()
 	case p.ghost:
-		for _, due := t.handledHere(); due; _, due = t.handledHere() {
-			t.handle()
+		for t.handledHere() {
+			t.handle(false)
 		}
 		return p.next(step)
 	}
@@ -59,9 +59,9 @@ func (t *Thread) askWord(step trace.Kind, ask func() int64) int64 {
 	return n
 }
 
-// noteHandled runs a signal's handler, and notes where, so that a ghost runs it there, too. What it asks is noted apart from an answer
-// that is under way.
-func (t *Thread) noteHandled(number int, handler func()) {
+// noteHandled runs a signal's handler, and notes where, so that a ghost runs it there, too: after how many bytecodes, and whether it
+// has broken a wait off or came before the next bytecode. What it asks is noted apart from an answer that is under way.
+func (t *Thread) noteHandled(number int, inWait bool, handler func()) {
 	p := t.past
 	if p == nil {
 		handler()
@@ -75,25 +75,39 @@ func (t *Thread) noteHandled(number int, handler func()) {
 	asking := p.asking
 	p.asking = false
 	defer func() { p.asking = asking }()
-	p.add(trace.Handle, int64(number), binary.AppendVarint(nil, t.bytecodes))
+	p.add(trace.Handle, int64(number), binary.AppendVarint(binary.AppendVarint(nil, t.bytecodes), flag(inWait)))
 	handler()
 }
 
-// handledHere returns the signal whose handler the ghost's parent ran after as many bytecodes as the ghost has executed.
-func (t *Thread) handledHere() (number int, due bool) {
-	number, at, ok := t.past.nextHandled()
-	return number, ok && at <= t.bytecodes
+// A handled is where the ghost's parent ran a signal's handler.
+type handled struct {
+	number int
+	at     int64 // after so many bytecodes
+	inWait bool
 }
 
-// nextHandled returns the signal whose handler is to run next, before anything is asked, and after how many bytecodes.
-func (p *past) nextHandled() (number int, at int64, ok bool) {
+// handledHere reports whether the ghost's parent ran a handler after as many bytecodes as the ghost has executed.
+func (t *Thread) handledHere() bool {
+	h, ok := t.past.nextHandled()
+	return ok && h.at <= t.bytecodes
+}
+
+// handledInWait is handledHere for one that broke a wait off.
+func (t *Thread) handledInWait() bool {
+	h, ok := t.past.nextHandled()
+	return ok && h.at <= t.bytecodes && h.inWait
+}
+
+// nextHandled returns which handler is to run next, before anything is asked.
+func (p *past) nextHandled() (h handled, ok bool) {
 	if p.at >= len(p.told) || p.told[p.at] != byte(trace.Handle) {
-		return 0, 0, false
+		return handled{}, false
 	}
 	look := past{told: p.told, at: p.at}
 	n, data := look.next(trace.Handle)
-	at, _ = binary.Varint(data)
-	return int(n), at, true
+	at, size := binary.Varint(data)
+	inWait, _ := binary.Varint(data[size:])
+	return handled{int(n), at, inWait != 0}, true
 }
 
 // add notes an answer. A past that is full is not noted any further: nothing can be started then.

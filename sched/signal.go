@@ -381,8 +381,8 @@ func (t *Thread) looks(code Code) (now bool, least, stride int64) {
 // must be looked whether a signal has come.
 func (t *Thread) attend(code Code, n, stride int64) (int64, int64) {
 	if t.Ghost() {
-		if _, at, ok := t.past.nextHandled(); ok && at > t.bytecodes {
-			n = min(n, at-t.bytecodes)
+		if h, ok := t.past.nextHandled(); ok && h.at > t.bytecodes {
+			n = min(n, h.at-t.bytecodes)
 		}
 		return n, stride
 	}
@@ -400,8 +400,7 @@ func (t *Thread) attend(code Code, n, stride int64) (int64, int64) {
 // isDue reports whether handlers are to run before the thread executes the code.
 func (t *Thread) isDue(code Code) bool {
 	if t.Ghost() {
-		_, due := t.handledHere()
-		return due
+		return t.handledHere()
 	}
 	if t.tripped.Load() == 0 {
 		return false
@@ -410,9 +409,9 @@ func (t *Thread) isDue(code Code) bool {
 	return now
 }
 
-// handle runs the handlers of the signals that have come, the lowest number first (PyErr_CheckSignals), between two bytecodes: what
-// was announced is announced still. One that raises ends what the thread was about to do.
-func (t *Thread) handle() {
+// handle runs the handlers of the signals that have come, the lowest number first (PyErr_CheckSignals), between two bytecodes or in a
+// wait: what was announced is announced still. One that raises ends what the thread was about to do.
+func (t *Thread) handle(inWait bool) {
 	next, object, work, workObj := t.next, t.nextObj, t.work, t.workObj
 	for number, ok := t.nextTripped(); ok; number, ok = t.nextTripped() {
 		d := t.proc.Disposition(number)
@@ -420,7 +419,7 @@ func (t *Thread) handle() {
 			continue // it was taken back meanwhile
 		}
 		t.run.engine.Record(t, trace.Handle, 0, int64(number))
-		t.noteHandled(number, func() {
+		t.noteHandled(number, inWait, func() {
 			t.last = Taken
 			t.Execute(Code{N: 1, Last: Jump})
 			d.Handler(t, number)
@@ -433,7 +432,8 @@ func (t *Thread) handle() {
 // nextTripped takes the lowest signal whose handler is to run.
 func (t *Thread) nextTripped() (number int, ok bool) {
 	if t.Ghost() {
-		return t.handledHere()
+		h, _ := t.past.nextHandled()
+		return h.number, t.handledHere()
 	}
 	for {
 		old := t.tripped.Load()
@@ -447,6 +447,14 @@ func (t *Thread) nextTripped() (number int, ok bool) {
 			return number, true
 		}
 	}
+}
+
+// isTripped reports whether a signal breaks a wait off: in a ghost, whether one did so here.
+func (t *Thread) isTripped() bool {
+	if t.Ghost() {
+		return t.handledInWait()
+	}
+	return t.tripped.Load() != 0
 }
 
 // isInterruptible reports whether a signal ends what the thread waits for: all but locks before CPython 3.2.
@@ -469,7 +477,7 @@ const errInterrupted = "[Errno 4] Interrupted system call"
 func (t *Thread) mend() (goesOn bool) {
 	b := t.block
 	t.block.broken, t.block.on = false, nil // the handler may raise
-	t.handle()
+	t.handle(true)
 	if t.run.library.InterruptedCalls {
 		switch info, _ := t.run.Names.Object(b.object); info.Class {
 		case trace.ClassTimer:
@@ -537,7 +545,7 @@ func (t *Thread) AwaitSignal() {
 		}
 		t.block.broken = false
 	}
-	t.handle()
+	t.handle(true)
 }
 
 // aSignal is what a thread waits for that waits for a signal: it never comes by itself.

@@ -101,19 +101,22 @@ func (e *engine) Park(t *sched.Thread, on int32, d time.Duration) (w sched.Wake,
 	case e.run.Stopping():
 		return sched.Unparked, false
 	}
-	if s.parking.permitted() {
+	if s.parking.permitted() != nobody {
 		return sched.Unparked, true
 	}
 	e.Record(t, trace.Park, on, int64(d))
-	w = s.wait(on, d)
-	if w == sched.Unparked && t.Tripped() { // by nobody who could have noted it
+	by := s.wait(on, d)
+	if by&noThread != 0 {
 		e.woken(t)
 	}
-	if w == sched.TimedOut && d > 0 {
+	if by == nobody && d > 0 {
 		e.Record(t, trace.Timeout, 0, 0)
 	}
 	e.Record(t, trace.Run, 0, e.config.Loop.cost)
-	return w, !e.run.Stopping()
+	if by == nobody {
+		return sched.TimedOut, !e.run.Stopping()
+	}
+	return sched.Unparked, !e.run.Stopping()
 }
 
 // Unpark wakes other.
@@ -122,7 +125,7 @@ func (e *engine) Unpark(t, other *sched.Thread) {
 		return
 	}
 	e.Record(t, trace.Unpark, other.ID(), 0)
-	machine(other).parking.unpark()
+	machine(other).parking.unpark(aThread)
 }
 
 // Interrupt makes t's Burn come back early, or its next one.

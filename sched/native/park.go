@@ -4,15 +4,25 @@ package native
 
 import "time"
 
+// Givers are who has given a permit. A trace tells each wake-up, and only a thread records its own: who was woken by the system alone
+// must know that to record it.
+type givers uint32
+
+const (
+	nobody   givers = 0
+	aThread  givers = 1 << 0
+	noThread givers = 1 << 1 // a signal has come, or the run is being ended
+)
+
 // A parker is the permit of one thread. Only the thread itself waits.
 type parker interface {
-	// permitted uses up the permit, if there is one.
-	permitted() bool
+	// permitted uses up the permit, and returns who has given it: nobody, if there is none.
+	permitted() givers
 	// wait waits until there is a permit, which it leaves there, or until d has passed; below 0 it waits for ever. With 0 it
 	// lets other threads go first.
 	wait(d time.Duration)
 	// unpark gives a permit; one is kept at most.
-	unpark()
+	unpark(by givers)
 	// pending reports whether there is a permit.
 	pending() bool
 }

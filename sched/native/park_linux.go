@@ -22,8 +22,8 @@ const (
 // A futex parks on a word in memory. System calls are made through the runtime, which lends the processor to others
 // meanwhile: a garbage collection could not end otherwise.
 type futex struct {
-	permit  atomic.Uint32
-	waiting atomic.Bool // it is in a wait, or woken and not yet out of it
+	permit  atomic.Uint32 // its givers
+	waiting atomic.Bool   // it is in a wait, or woken and not yet out of it
 }
 
 // newParker returns what threads park on here.
@@ -33,7 +33,7 @@ func newParker() parker { return new(futex) }
 const parking = "futex"
 
 // permitted uses up the permit.
-func (f *futex) permitted() bool { return f.permit.CompareAndSwap(1, 0) }
+func (f *futex) permitted() givers { return givers(f.permit.Swap(0)) }
 
 // wait waits for the permit.
 func (f *futex) wait(d time.Duration) {
@@ -72,15 +72,15 @@ func (f *futex) soon() bool {
 
 // unpark gives the permit. It makes its system call as long as the thread is in its wait, asleep or not, as sem_post of
 // glibc does.
-func (f *futex) unpark() {
-	f.permit.Store(1)
+func (f *futex) unpark(by givers) {
+	f.permit.Or(uint32(by))
 	if f.waiting.Load() {
 		syscall.Syscall(unix.SYS_FUTEX, uintptr(unsafe.Pointer(&f.permit)), futexWake, 1)
 	}
 }
 
 // pending reports whether there is a permit.
-func (f *futex) pending() bool { return f.permit.Load() == 1 }
+func (f *futex) pending() bool { return f.permit.Load() != 0 }
 
 // An expiry is when a wait is over; the zero value is never.
 type expiry struct{ at time.Time }

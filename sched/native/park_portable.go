@@ -11,7 +11,7 @@ import (
 // A channel parks on a channel. The permit is no element of it: one that a sender has handed to a receiver which has not run
 // yet would be nowhere to be seen meanwhile, and the watch would take a busy computer for a deadlock.
 type channel struct {
-	permit atomic.Bool
+	permit atomic.Uint32 // its givers
 	hints  chan struct{} // says that the permit is worth a look; an old one may be left
 }
 
@@ -19,7 +19,7 @@ type channel struct {
 func newChannel() parker { return &channel{hints: make(chan struct{}, 1)} }
 
 // permitted uses up the permit.
-func (c *channel) permitted() bool { return c.permit.CompareAndSwap(true, false) }
+func (c *channel) permitted() givers { return givers(c.permit.Swap(0)) }
 
 // wait waits for the permit.
 func (c *channel) wait(d time.Duration) {
@@ -44,8 +44,8 @@ func (c *channel) wait(d time.Duration) {
 }
 
 // unpark gives the permit.
-func (c *channel) unpark() {
-	c.permit.Store(true)
+func (c *channel) unpark(by givers) {
+	c.permit.Or(uint32(by))
 	select {
 	case c.hints <- struct{}{}:
 	default:
@@ -53,4 +53,4 @@ func (c *channel) unpark() {
 }
 
 // pending reports whether there is a permit.
-func (c *channel) pending() bool { return c.permit.Load() }
+func (c *channel) pending() bool { return c.permit.Load() != 0 }

@@ -6,8 +6,6 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
-
-	"github.com/gilsim/gilsim/sched"
 )
 
 // parkers are the kinds of parking that there are here.
@@ -22,17 +20,17 @@ func both(t *testing.T, test func(t *testing.T, p parker)) {
 
 func TestAPermitIsKeptAndUsedUpOnce(t *testing.T) {
 	both(t, func(t *testing.T, p parker) {
-		if p.pending() || p.permitted() {
+		if p.pending() || p.permitted() != nobody {
 			t.Error("a new one has a permit")
 		}
-		p.unpark()
-		p.unpark()
-		if !p.pending() || !p.permitted() || p.pending() || p.permitted() {
+		p.unpark(aThread)
+		p.unpark(noThread)
+		if !p.pending() || p.permitted() != aThread|noThread || p.pending() || p.permitted() != nobody {
 			t.Error("two wake-ups are not one permit")
 		}
-		p.unpark()
+		p.unpark(noThread)
 		p.wait(-1)
-		if !p.pending() || !p.permitted() {
+		if !p.pending() || p.permitted() != noThread {
 			t.Error("a wait uses the permit up: whoever looks cannot know that there was one")
 		}
 	})
@@ -49,9 +47,9 @@ type spy struct {
 
 func (s *spy) wait(time.Duration) { s.atWait = s.of.waits.Load() }
 
-func (s *spy) permitted() bool {
+func (s *spy) permitted() givers {
 	s.at = s.of.waits.Load()
-	return true
+	return aThread
 }
 
 // The watch takes threads that wait for ever without a permit for deadlocked: one that loses its core, on a busy computer, just
@@ -60,8 +58,8 @@ func TestAThreadThatUsesItsPermitUpNoLongerCountsAsWaiting(t *testing.T) {
 	s := new(thread)
 	p := &spy{of: s}
 	s.parking = p
-	if w := s.wait(1, -1); w != sched.Unparked || p.atWait%2 != 1 || p.at%2 != 0 {
-		t.Errorf("it returns %v; the watch reads %d in its wait and %d when the permit is used up, want odd and even", w, p.atWait, p.at)
+	if by := s.wait(1, -1); by != aThread || p.atWait%2 != 1 || p.at%2 != 0 {
+		t.Errorf("it returns %v; the watch reads %d in its wait and %d when the permit is used up, want odd and even", by, p.atWait, p.at)
 	}
 }
 
@@ -69,11 +67,11 @@ func TestAWaitEndsAfterItsTimeAndNotBefore(t *testing.T) {
 	both(t, func(t *testing.T, p parker) {
 		for _, d := range []time.Duration{1, time.Microsecond, 300 * time.Microsecond, 5 * time.Millisecond} {
 			began := time.Now()
-			if p.wait(d); p.permitted() || time.Since(began) < d {
+			if p.wait(d); p.permitted() != nobody || time.Since(began) < d {
 				t.Errorf("a wait of %v took %v", d, time.Since(began))
 			}
 		}
-		if p.wait(0); p.permitted() {
+		if p.wait(0); p.permitted() != nobody {
 			t.Error("a yield is a wake-up")
 		}
 	})
@@ -88,11 +86,11 @@ func TestNoWakeUpIsLost(t *testing.T) {
 			done := ended(func() {
 				for range rounds {
 					await(a)
-					b.unpark()
+					b.unpark(aThread)
 				}
 			})
 			for range rounds {
-				a.unpark()
+				a.unpark(aThread)
 				await(b)
 			}
 			finished(t, done)
@@ -108,7 +106,7 @@ func TestAWakeUpAtTheTimeOutIsNeitherLostNorTwice(t *testing.T) {
 		var over atomic.Bool
 		done := ended(func() {
 			for !over.Load() {
-				if p.wait(50 * time.Microsecond); p.permitted() {
+				if p.wait(50 * time.Microsecond); p.permitted() != nobody {
 					taken.Add(1)
 				} else {
 					timeouts.Add(1)
@@ -116,7 +114,7 @@ func TestAWakeUpAtTheTimeOutIsNeitherLostNorTwice(t *testing.T) {
 			}
 		})
 		for end := time.Now().Add(100 * time.Millisecond); time.Now().Before(end); {
-			p.unpark()
+			p.unpark(aThread)
 			given.Add(1)
 			for want := time.Now().Add(50 * time.Microsecond); time.Now().Before(want) || taken.Load() < given.Load(); {
 				if time.Since(want) > time.Second {

@@ -37,6 +37,7 @@ var families = map[string]func(t *sched.Thread){
 	"deadlock": deadlockProgram,
 	"sleeps":   sleepsProgram,
 	"busy":     busyProgram,
+	"alarms":   alarmsProgram,
 }
 
 var family = native.NewProgram("test", func(args string) (native.Config, func(t *sched.Thread), error) {

@@ -22,6 +22,8 @@ type post struct {
 	in    chan os.Signal
 	stop  chan struct{}
 	timed atomic.Bool  // the timer has been set
+	sets  atomic.Int64 // how often
+	due   atomic.Int64 // the number of the setting whose signal is yet to arrive, 0 for none: one that is sent takes its time
 	dies  atomic.Int32 // the signal that ends the process, once it has reported
 
 	mu   sync.Mutex
@@ -66,8 +68,12 @@ func (e *engine) arrive(number int) {
 		return
 	}
 	p.mu.Unlock()
+	due, goesOn := p.due.Load(), e.timerRuns()
 	if e.process().Arrive(number) {
 		e.die(number)
+	}
+	if number == int(unix.SIGALRM) && !goesOn {
+		p.due.CompareAndSwap(due, 0) // unless its handler has set it again
 	}
 }
 
@@ -151,7 +157,7 @@ func (e *engine) Raise(number int) {
 func (e *engine) Wake(t *sched.Thread) {
 	if s, ok := t.Task().State().(*thread); ok {
 		s.interrupted.Store(true)
-		s.parking.unpark()
+		s.parking.unpark(noThread)
 	}
 }
 
@@ -169,9 +175,12 @@ func (e *engine) Kill(pid, number int) bool {
 // SetTimer sets the timer of the process.
 func (e *engine) SetTimer(first, every time.Duration) (left, interval time.Duration) {
 	e.receive(unix.SIGALRM)
-	e.config.family.post.timed.Store(true)
+	p := &e.config.family.post
+	p.timed.Store(true)
+	p.due.Store(0)
 	if first > 0 {
 		first = max(first, time.Microsecond)
+		p.due.Store(p.sets.Add(1))
 	}
 	old, _ := unix.Setitimer(unix.ItimerReal, unix.Itimerval{Value: unix.NsecToTimeval(int64(first)), Interval: unix.NsecToTimeval(int64(every))})
 	return time.Duration(old.Value.Nano()), time.Duration(old.Interval.Nano())
@@ -183,11 +192,13 @@ func (e *engine) Timer() (left, interval time.Duration) {
 	return time.Duration(now.Value.Nano()), time.Duration(now.Interval.Nano())
 }
 
-// awaitsAlarm reports whether the timer of the process runs: then a thread that waits for ever may be woken yet.
+// timerRuns reports whether the timer is yet to send a signal.
+func (e *engine) timerRuns() bool {
+	left, interval := e.Timer()
+	return left > 0 || interval > 0
+}
+
+// awaitsAlarm reports whether the timer of the process is yet to make a thread go on that waits for ever.
 func (e *engine) awaitsAlarm() bool {
-	if f := e.config.family; f == nil || !f.post.timed.Load() {
-		return false
-	}
-	left, _ := e.Timer()
-	return left > 0
+	return e.config.family != nil && e.config.family.post.due.Load() != 0
 }

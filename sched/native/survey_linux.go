@@ -13,7 +13,7 @@ import (
 func emptyWake() func() {
 	f := new(futex)
 	f.waiting.Store(true) // it is on its way out of a wait
-	return f.unpark
+	return func() { f.unpark(aThread) }
 }
 
 // failedWait returns a wait whose permit is there already.

@@ -35,7 +35,7 @@ func (s *surveyor) sameCore() {
 		began := time.Now()
 		first := tied(s.cores[0], func() { alternate(a, b, rounds) })
 		second := tied(s.cores[0], func() { alternate(b, a, rounds) })
-		a.unpark()
+		a.unpark(aThread)
 		<-first
 		<-second
 		return int64(time.Since(began)) / (2 * rounds)
@@ -62,7 +62,7 @@ const attempts = 3
 func alternate(own, other parker, rounds int) {
 	for range rounds {
 		await(own)
-		other.unpark()
+		other.unpark(aThread)
 	}
 }
 
@@ -99,7 +99,7 @@ func (s *surveyor) deferred() int64 {
 	})
 	over.Store(1)
 	for i, p := range parkers {
-		p.unpark()
+		p.unpark(aThread)
 		<-ends[i]
 	}
 	return undisturbed(costs)
@@ -109,7 +109,7 @@ func (s *surveyor) deferred() int64 {
 func wakeAll(parkers []parker) time.Duration {
 	began := time.Now()
 	for _, p := range parkers {
-		p.unpark()
+		p.unpark(aThread)
 	}
 	return time.Since(began)
 }
@@ -174,20 +174,20 @@ func (s *surveyor) wakeUps(n int) (latencies, costs []int64) {
 	sleeper := tied(s.cores[1], func() {
 		for await(there); !over; await(there) {
 			woken = time.Now()
-			back.unpark()
+			back.unpark(aThread)
 		}
 	})
 	waker := tied(s.cores[0], func() {
 		latencies = repeated(n, func() int64 {
 			spin(time.Duration(100+37*(len(costs)%40)) * time.Microsecond) // the other one falls asleep, now deeper, now less
 			began := time.Now()
-			there.unpark()
+			there.unpark(aThread)
 			costs = append(costs, int64(time.Since(began)))
 			await(back)
 			return int64(woken.Sub(began))
 		})
 		over = true
-		there.unpark()
+		there.unpark(aThread)
 	})
 	<-waker
 	<-sleeper

@@ -135,7 +135,7 @@ func (s *thread) crash(cause error) {
 
 // wait waits for a permit, for d at most, and uses it up. It does so when it no longer counts as waiting: the watch must never
 // see a thread that waits for ever with its permit gone, and take it for one that nobody wakes.
-func (s *thread) wait(on int32, d time.Duration) sched.Wake {
+func (s *thread) wait(on int32, d time.Duration) givers {
 	if d < 0 {
 		s.on.Store(on)
 		s.waits.Add(1)
@@ -144,8 +144,5 @@ func (s *thread) wait(on int32, d time.Duration) sched.Wake {
 	if d < 0 {
 		s.waits.Add(1)
 	}
-	if !s.parking.permitted() {
-		return sched.TimedOut
-	}
-	return sched.Unparked
+	return s.parking.permitted()
 }

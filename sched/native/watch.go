@@ -85,7 +85,7 @@ func (e *engine) end(err error) {
 	e.run.Stop()
 	for _, s := range e.all() { // whoever is started after this knows it from the beginning
 		s.interrupted.Store(true)
-		s.parking.unpark()
+		s.parking.unpark(noThread)
 	}
 }
 

@@ -20,9 +20,10 @@ func Explore(p Program, o Options, data []byte) ([]byte, error) {
 
 // share explores one.
 func (s *search) share(data []byte) ([]byte, error) {
+	defer s.close()
 	s.Runs = -1
 	s.setPhase(0)
-	var here share
+	var here portion
 	if err := decode(data, s.machine, &here); err != nil {
 		return nil, err
 	}

@@ -35,6 +35,7 @@ const strayed = "a thread does something else in another one"
 //		}
 //	}
 //	found, err := r.Found()
+//	r.Close()
 //
 // Each class is explored once, as in one tree. But who explores a part does not know what others plan meanwhile. In one tree a run that
 // is in the way of no other turn tried before it can be left to what that one finds (see mayBegin). Here it is planned at once, as source sets
@@ -99,7 +100,7 @@ func (r *Rounds) Next() [][]byte {
 	r.open = r.open[:from]
 	n = min(n, len(r.now))
 	r.found, r.runs = make([]*explored, n), 0
-	shares := make([]share, n)
+	shares := make([]portion, n)
 	for i := range shares {
 		shares[i].Runs = most
 	}
@@ -192,12 +193,16 @@ func (r *Rounds) Found() (*Found, error) {
 	return s.answer()
 }
 
+// Close ends what is kept for more runs.
+func (r *Rounds) Close() { r.s.close() }
+
 // inRounds makes all rounds, one share after the other.
 func inRounds(p Program, o Options, cut sizes, t tested) (*Found, error) {
 	r, err := newRounds(p, o, cut, t)
 	if err != nil {
 		return nil, err
 	}
+	defer r.Close()
 	for shares := r.Next(); len(shares) > 0; shares = r.Next() {
 		for i := range shares {
 			if err := r.make(i, shares[i]); err != nil {

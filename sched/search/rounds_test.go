@@ -134,6 +134,7 @@ func shuffled(t *testing.T, p Program, o Options, cut sizes) *Found {
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer r.Close()
 	for shares := r.Next(); len(shares) > 0; shares = r.Next() {
 		for _, i := range append(rand.Perm(len(shares)), rand.IntN(len(shares))) {
 			result, err := Explore(p, o, shares[i])
@@ -159,6 +160,7 @@ func TestAShareThatIsMissing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer r.Close()
 	for i, s := range r.Next() {
 		if i == 2 {
 			continue
@@ -187,6 +189,7 @@ func TestWhatTravelsAndMakesNoSenseIsRefused(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer r.Close()
 	shares := r.Next()
 	result, err := Explore(counter(3, 2), o, shares[0])
 	if err != nil {

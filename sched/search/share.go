@@ -8,8 +8,8 @@ import (
 	"github.com/gilsim/gilsim/sched/serial"
 )
 
-// A share is what is explored by one in a round: subtrees, one after the other, while there are runs left.
-type share struct {
+// A portion is what is explored by one in a round: subtrees, one after the other, while there are runs left.
+type portion struct {
 	Runs     int // at most
 	Subtrees []subtree
 }
@@ -160,7 +160,7 @@ func asSleeping(list []sleeper) (to []sleeping) {
 	return to
 }
 
-func (s *share) travel(c *codec) {
+func (s *portion) travel(c *codec) {
 	integer(c, &s.Runs)
 	list(c, &s.Subtrees, func(t *subtree) {
 		integers(c, &t.Root)

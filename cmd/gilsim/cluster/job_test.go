@@ -151,6 +151,7 @@ func aRound(t *testing.T, s *experiment.Setup, o search.Options) experiment.Plan
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer r.Close()
 	p := experiment.NewRoundPlan(s, o, r.Next())
 	if p == nil {
 		t.Fatal("the search is over before its first round")

@@ -72,6 +72,7 @@ func (s *Setup) searchInRounds(ctx context.Context, w Workers, o search.Options)
 	if err != nil {
 		return nil, &UnsearchableError{err.Error()}
 	}
+	defer r.Close()
 	var worked error
 	for round := r.Next(); len(round) > 0 && worked == nil; round = r.Next() {
 		worked = w.Work(ctx, &RoundPlan{s, o, round}, func(shard int, result []byte) error {
