@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/choice"
 	"github.com/gilsim/gilsim/trace"
 )
 
@@ -40,10 +41,12 @@ type Machine struct {
 	names         trace.Names
 	objects       objects
 	strategy      Strategy
-	watcher       Watcher       // the strategy, if it is one; or nil
-	chooser       Chooser       // the strategy, if it is one; or nil
-	clock         time.Duration // since the start of the run
-	leapt         bool          // it has leapt
+	watcher       Watcher          // the strategy, if it is one; or nil
+	chooser       Chooser          // the strategy, if it is one; or nil
+	asked         *choice.Decision // what it was asked for last; nil: the time
+	asker         int32            // and for which thread
+	clock         time.Duration    // since the start of the run
+	leapt         bool             // it has leapt
 	to            trace.Recorder
 	batch         [1]trace.Event
 	turn          Turn
@@ -226,6 +229,7 @@ func (m *Machine) carryOut(s *thread, t *sched.Task, r sched.Request) (stops boo
 		return m.announced(s, t)
 	case r.N >= 0 && !t.WaitsFor() && !m.Ordered: // it may be over at once
 		m.sleeps(s, time.Duration(r.N))
+		s.onTime = m.timeAlone(r.On)
 		m.wakesUp(s)
 		s.open, s.openAt, s.wake = true, t.Thread().Bytecodes(), sched.TimedOut
 		return false
