@@ -61,7 +61,7 @@ type frame struct {
 	sleep   []sleeper  // need not be tried
 	own     int        // how many of them came with the frame; the others have been tried here
 	tree    []*planned // what must be tried here; the first one is being tried
-	strict  bool       // somebody sleeps whose turn others explore meanwhile
+	strict  bool       // somebody sleeps, and what was planned ended before the turn that would have woken him, or others explore his turn meanwhile
 }
 
 // A sleeper is a thread whose turn has been explored from here on, and what it did.
@@ -187,10 +187,13 @@ func (d *dpor) open(i int, t *serial.Turn) bool {
 		}
 		f.tree = d.frames[i-1].tree[0].next
 	}
-	f.strict = i > 0 && d.frames[i-1].strict && len(f.sleep) > 0 && !d.faults.loose
+	f.strict = i > 0 && len(f.sleep) > 0 && !d.faults.loose && (d.frames[i-1].strict || len(d.events[i-1].asked.list) > 0)
 	f.own = len(f.sleep)
-	if len(f.tree) > 0 && f.begins(f.tree[0]) {
-		return true
+	if len(f.tree) > 0 {
+		if f.begins(f.tree[0]) {
+			return true
+		}
+		f.strict = len(f.sleep) > 0
 	}
 	f.tree = nil
 	first := int32(0)

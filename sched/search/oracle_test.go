@@ -269,6 +269,26 @@ func TestExhaustingMakesEachClassOnce(t *testing.T) {
 	}
 }
 
+// These programs the oracle found faults with. In the first two a lock that is tried for in vain is taken later, or never: no run is
+// given up for an order in which it could not have been had. In the third a plan ends where a number is drawn, before the turn that
+// would have woken who sleeps: what begins with turns that have nothing to do with him must be made all the same.
+func TestProgramsOfFormerFaults(t *testing.T) {
+	i := func(op string, a, b int) instruction { return instruction{op, a, b} }
+	programs := [][][]instruction{
+		{{i("try", 0, 0)}, {i("lock", 0, 0), i("load", 1, 0), i("release", 0, 0)}, {i("print", 0, 0), i("lock", 0, 0), i("release", 0, 0)}},
+		{{i("try", 1, 0)}, {i("lock", 1, 0), i("both", 0, 0), i("release", 1, 0)}, {i("print", 0, 0), i("lock", 1, 0), i("release", 1, 0)}},
+		{{i("load", 0, 0)}, {i("lock", 1, 0), i("random", 0, 0), i("spin", 0, 0), i("release", 1, 0)}, {i("spin", 0, 1), i("print", 0, 0)}},
+	}
+	next := 0
+	o := oracle{most: 10_000, locks: []gil.Config{{}}, draw: func(*rand.Rand) [][]instruction {
+		next++
+		return programs[next-1]
+	}}
+	if difference, compared := o.run(1, len(programs), faults{}); difference != "" || compared < len(programs) {
+		t.Errorf("%d programs compared: %s", compared, difference)
+	}
+}
+
 // A loop that takes a lock for each look, or that tries to take one, is one that only looks.
 func TestLoopsThatLookUnderALockAreExhausted(t *testing.T) {
 	difference, compared := looping.run(11, *oraclePrograms/10, faults{})
