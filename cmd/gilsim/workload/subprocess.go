@@ -35,7 +35,7 @@ with the time-out of the run.`,
 		Try: []string{
 			"gilsim --workload=subprocess --view=program --library  # a process that is no interpreter",
 			"gilsim --workload=subprocess --param=size=100000  # more than a pipe holds: communicate reads it",
-			"gilsim --workload=subprocess --param=size=100000 --param=call=wait --real=off  # wait does not: both wait for ever",
+			"gilsim --workload=subprocess --param=size=100000 --param=call=wait --real=false  # wait does not: both wait for ever",
 		},
 		Params: []Param{
 			{Name: "size", Default: "22", Doc: "how many bytes go through the second program"},
