@@ -330,6 +330,7 @@ var arrows = map[string]map[string]string{
 		"cmd/gilsim/experiment": "why a run failed, in a line",
 		"sched":                 "what the standard library does, and the cycle of a deadlock",
 		"sched/serial":          "who can go on is decided there",
+		"sched/choice":          "what a turn leaves open",
 		"sched/search":          "what can come out at all",
 		"gil":                   "what a lock permits",
 		"trace":                 "a game is shown as a trace",

@@ -155,14 +155,16 @@ func (t *Thread) crashed(c *Coroutine, s *stack) error {
 	}
 	c.over = true
 	t.forget(c)
-	return s.coro.Err()
+	err := s.coro.Err()
+	c.leave()
+	return err
 }
 
 // abandon ends every coroutine of the thread that has begun and not ended.
 func (t *Thread) abandon() (ended bool) {
 	t.closing = true
 	ended = t.closeBegun(nil)
-	t.closeSpares()
+	t.spares.Close()
 	t.closing, t.current, t.actor = false, &t.own, 0
 	return ended
 }
@@ -181,6 +183,7 @@ func (t *Thread) closeBegun(last func()) (ended bool) {
 			}()
 			t.current = c // what its deferred calls do suspends it, and so unwinds it further
 			ended = c.stack.coro.Close(last) && ended
+			c.leave()
 			through, last = true, nil
 		}()
 	}

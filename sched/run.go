@@ -32,6 +32,7 @@ type Run struct {
 	stopping   atomic.Bool
 	failFast   bool
 	library    Library
+	stacks     *Stacks // see RunConfig
 	picking    bool    // the strategy is being asked, where one thread runs at a time
 	running    *Thread // whose code runs just now, if the engine tells
 	shared     Memory  // of no process
@@ -63,6 +64,7 @@ type RunConfig struct {
 	Stderr   io.Writer                // told the tracebacks of exceptions that nobody catches; nil: nobody is
 	FailFast bool                     // the first of them ends the run
 	Library  Library                  // what the standard library does
+	Stacks   *Stacks                  // for all threads, of an engine that makes many runs, one at a time; nil: each thread has its own
 	Real     RealProcesses            // the engine, if its processes are those of an operating system
 	Pids     []int                    // of those: the number of the first process, and those of its descendants up to the one that runs
 
@@ -80,7 +82,7 @@ func NewRun(c RunConfig) (*Run, error) {
 	r := &Run{
 		Names: c.Names, engine: c.Engine, strategy: c.Strategy, timed: c.Strategy.Timed(), parallel: c.Parallel,
 		events: c.Events, stepwise: c.Stepwise, executed: c.Executed, unrecorded: c.Unrecorded, unnumbered: c.Unnumbered || c.Unrecorded,
-		stderr: c.Stderr, failFast: c.FailFast, library: c.Library,
+		stderr: c.Stderr, failFast: c.FailFast, library: c.Library, stacks: c.Stacks,
 	}
 	if r.events == nil {
 		r.events = func() int64 { return 0 }

@@ -1,4 +1,4 @@
-// This file defines the stack that a coroutine runs on. When the coroutine has ended, another one of the thread may use it.
+// This file defines the stack that a coroutine runs on. When the coroutine has ended, another one may use it.
 
 package sched
 
@@ -11,68 +11,93 @@ type stack struct {
 	next *stack     // the next spare one
 }
 
-// maxSpares is how many spare stacks a thread keeps.
+// Stacks are those that no coroutine uses at present. Each thread has its own, which end with it, unless the engine keeps some for
+// all threads (RunConfig.Stacks). The zero value has none.
+type Stacks struct {
+	spare *stack
+	count int32
+}
+
+// maxSpares is how many stacks are kept.
 const maxSpares = 64
+
+// take returns a stack whose body has not begun.
+func (p *Stacks) take() *stack {
+	s := p.spare
+	if s == nil {
+		s = new(stack)
+		s.coro.Init(s)
+		s.coro.Stay(true)
+		s.coro.Begin()
+		return s
+	}
+	p.spare, s.next = s.next, nil
+	p.count--
+	s.coro.Again()
+	return s
+}
+
+// give takes a stack back that is idle, or about to be. It reports whether it is kept.
+func (p *Stacks) give(s *stack) (kept bool) {
+	if p.count == maxSpares {
+		return false
+	}
+	s.next, p.spare = p.spare, s
+	p.count++
+	return true
+}
+
+// Close ends the goroutines of the stacks. It must be called where threads are resumed.
+func (p *Stacks) Close() {
+	for ; p.spare != nil; p.spare = p.spare.next {
+		p.spare.coro.Dismiss()
+	}
+	p.count = 0
+}
+
+// stacks returns the stacks that the thread's coroutines use: those of all threads, or its own.
+func (t *Thread) stacks() *Stacks {
+	if all := t.run.stacks; all != nil {
+		return all
+	}
+	return &t.spares
+}
 
 // begin gives the coroutine a stack, unless it has one. For one that becomes current the trampoline does it: on the stack of
 // whoever starts it, it would make that grow.
 func (c *Coroutine) begin() {
 	if c.stack == nil {
-		c.stack = c.thread.newStack()
+		c.stack = c.thread.stacks().take()
 		c.stack.of = c
 	}
 }
 
-func (t *Thread) newStack() *stack {
-	s := t.spare
-	if s != nil {
-		t.spare, s.next = s.next, nil
-		t.spares--
-		return s
-	}
-	s = new(stack)
-	s.coro.Init(s)
-	s.coro.Begin()
-	return s
-}
-
-// Run runs body after body, and waits for the next one in between, until there are spare stacks enough.
+// Run runs the body of the coroutine that has the stack.
 func (s *stack) Run() {
-	for {
-		c := s.of
-		c.thread.remember(c)
-		if next := c.body.Run(); !s.done(c, next) {
-			return
-		}
-		if s.coro.Yield() {
-			s.coro.Unwind()
-		}
-	}
-}
-
-// done notes that the body of c has run, and who goes on. It reports whether the stack is spare then.
-func (s *stack) done(c, next *Coroutine) (spare bool) {
+	c := s.of
 	t := c.thread
+	t.remember(c)
+	next := c.body.Run()
 	t.forget(c)
 	c.over = true
 	if next != nil {
 		t.current, t.actor = next, next.actor
 	}
-	if c == &t.own {
-		return false
+	if s != &t.ownStack {
+		c.stack, s.of = nil, nil
+		s.coro.Stay(t.stacks().give(s))
 	}
-	c.stack, s.of = nil, nil
-	if t.spares == maxSpares {
-		return false
-	}
-	s.next, t.spare = t.spare, s
-	t.spares++
-	return true
 }
 
-func (t *Thread) closeSpares() {
-	for ; t.spare != nil; t.spare = t.spare.next {
-		t.spare.coro.Close(nil)
+// leave takes the stack from a coroutine whose body has been ended, by a panic or by being closed; unless it is the thread's own, or
+// its goroutine has refused to end, or has ended, too.
+func (c *Coroutine) leave() {
+	s := c.stack
+	if s == nil || !s.coro.Idle() {
+		return
 	}
-	t.spares = 0
+	c.stack, s.of = nil, nil
+	if !c.thread.stacks().give(s) {
+		s.coro.Dismiss()
+	}
 }

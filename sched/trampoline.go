@@ -38,7 +38,8 @@ func (t *Thread) enter(w Wake) (done bool) {
 		t.run.engine.Record(t, trace.Start, 0, 0)
 		t.life, w = running, Begin
 		if t.runner == nil {
-			t.ownStack.coro.Begin()
+			t.own.begin()
+			t.own.stack.coro.Begin()
 		}
 	}
 	if t.life == running && t.runner == nil {
@@ -189,8 +190,10 @@ func (t *Thread) start(fn func(*Thread), r Runner) {
 	}
 	t.fn = fn
 	t.own.Init(t, 0, (*body)(t))
-	t.own.stack, t.ownStack.of = &t.ownStack, &t.own
-	t.ownStack.coro.Init(&t.ownStack)
+	if t.run.stacks == nil {
+		t.own.stack, t.ownStack.of = &t.ownStack, &t.own
+		t.ownStack.coro.Init(&t.ownStack)
+	}
 }
 
 // body is the function of a thread, as its coroutine runs it.

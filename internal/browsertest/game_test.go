@@ -88,3 +88,28 @@ func TestAGameIsWonInThreeWays(t *testing.T) {
 		t.Errorf("three ways have %d schedules: %+v", len(schedules), won)
 	}
 }
+
+// What a turn leaves open is the player's, too: which number is drawn, by a key or a click, hinted at, and in the receipt.
+func TestTheGameAsksWhatATurnLeavesOpen(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "dice.py")
+	program := "import random, threading\ndice = []\nt = threading.Thread(target=lambda: dice.append(random.randint(1, 6)))\nt.start()\nt.join()\nprint(dice)\n"
+	if err := os.WriteFile(file, []byte(program), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	p := open(t, serve(t, file, "--gil=off", "--goal=free"))
+	p.until(`document.querySelector("#options [data-thread='2']:enabled")`)
+	p.press("2")
+	p.until(`document.querySelector("#options .choice")`)
+	if ask := p.text("ask"); !strings.HasPrefix(ask, "Which seed does the generator of ") {
+		t.Errorf("the page asks %q", ask)
+	}
+	p.shot("game-choice")
+	p.press("3")
+	p.until(`document.querySelector("#options .option:not(.choice)")`)
+	p.click("language")
+	p.press("u")
+	p.until(`document.querySelector("#options .choice")`)
+	if ask := p.text("ask"); !strings.HasSuffix(ask, "的随机数生成器从哪个种子开始？") {
+		t.Errorf("the page asks %q", ask)
+	}
+}

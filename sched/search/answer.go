@@ -6,6 +6,16 @@ package search
 // and the last among them.
 const mostAnswers = 16
 
+// Tried returns the answers to a question with n answers that are tried, in their order.
+func Tried(n int64) []int64 {
+	list := make([]int64, min(n, mostAnswers))
+	for i := range list {
+		q := question{n, int64(i)}
+		list[i] = q.answer()
+	}
+	return list
+}
+
 // A question has n answers, of which so many have been tried before the one that is given now.
 type question struct {
 	n     int64

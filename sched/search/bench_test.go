@@ -14,6 +14,7 @@ func BenchmarkRandomRuns(b *testing.B) {
 		b.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(b *testing.B) {
 			b.ReportAllocs()
 			m := serial.New(serial.Config{})
+			defer m.Close()
 			s := &random{drawn{generator(1)}}
 			for b.Loop() {
 				m.Run(p().Program, s, nil)

@@ -35,7 +35,10 @@ func cmpOr(text, otherwise string) string {
 
 // The portfolio finds the fault of each program, and its schedule makes that again; the programs that are right pass.
 func TestTheFaultsOfTheCorpusAreFound(t *testing.T) {
-	for _, c := range corpus.Programs() {
+	for i, c := range corpus.Programs() {
+		if i%share != 0 {
+			continue
+		}
 		f, err := Search(programOf(c), Options{Runs: 3000, Seed: 1})
 		if err != nil {
 			t.Fatal(c.Name, err)
@@ -69,6 +72,7 @@ func toFault(p Program, name string, seed uint64, most int) int {
 	s := &search{Options: Options{Seed: seed}, program: p}
 	drawing, _ := s.drawing(name)
 	one := accesses{drawing}
+	defer s.close()
 	s.setPhase(0)
 	for made := 1; made <= most; made++ {
 		one.Begin()

@@ -116,6 +116,7 @@ func TestInterleavingsOfOneCounter(t *testing.T) {
 		{2, 3, "2:8 3:300 4:416 5:180 6:20"},
 	} {
 		m := serial.New(serial.Config{})
+		t.Cleanup(m.Close)
 		counts := make([]int, c.n*c.k+1)
 		p := counter(c.n, c.k)
 		for s := (accesses{&naive{}}); s.Begin(); {

@@ -40,6 +40,7 @@ func Distribute(p Program, o Options) (d *Distribution, why string, err error) {
 		return nil, "", err
 	}
 	d = &Distribution{Interleavings: new(big.Int)}
+	defer s.close()
 	var all tally
 	for phase := range s.phases() {
 		s.setPhase(phase)

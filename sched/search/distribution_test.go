@@ -30,6 +30,7 @@ func (s *fairNaive) Choose(t *serial.Turn) int32 {
 func counted(t *testing.T, p Program, lock gil.Config, most int) (ways map[string]int64, chances map[string]*big.Rat, all bool) {
 	t.Helper()
 	m := serial.New(serial.Config{GIL: gil.Possible{Config: lock}})
+	defer m.Close()
 	n := &fairNaive{}
 	ways, chances = map[string]int64{}, map[string]*big.Rat{}
 	for made := 0; n.Begin(); made++ {
@@ -58,7 +59,7 @@ func TestADistributionIsThatOfBruteForce(t *testing.T) {
 	r := generator(5)
 	locks := []gil.Config{{}, {Discipline: gil.Interval}, {Discipline: gil.Interval, Checks: gil.Calls}, {Discipline: gil.Coop}}
 	compared, saved := 0, 0
-	for drawn := 0; compared < 80; drawn++ {
+	for drawn := 0; compared < 80/share; drawn++ {
 		p, lock := drawSmall(r), locks[drawn%len(locks)]
 		ways, chances, all := counted(t, p, lock, 600)
 		if !all {
@@ -91,6 +92,9 @@ func TestADistributionIsThatOfBruteForce(t *testing.T) {
 
 // Dynamic programming counts far more interleavings than runs are made for it.
 func TestTheDistributionOfACounter(t *testing.T) {
+	if share > 1 {
+		t.Skip("it is one program, which takes many runs")
+	}
 	d, why, err := Distribute(counter(3, 2), Options{})
 	if err != nil || why != "" {
 		t.Fatal(why, err)
@@ -110,6 +114,7 @@ func TestADistributionUnderTicks(t *testing.T) {
 	total := int64(0)
 	for phase := range (gil.Possible{Config: lock}).Phases() {
 		m := serial.New(serial.Config{GIL: gil.Possible{Config: lock, Phase: phase}})
+		t.Cleanup(m.Close)
 		for n := (&naive{}); n.Begin(); total++ {
 			m.Run(counter(2, 1)().Program, n, nil)
 		}

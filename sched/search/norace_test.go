@@ -2,4 +2,4 @@
 
 package search
 
-const oracleProgramsHere = 2000
+const share = 1

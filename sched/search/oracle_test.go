@@ -14,7 +14,7 @@ import (
 	"github.com/gilsim/gilsim/sched/threading"
 )
 
-var oraclePrograms = flag.Int("oracle-programs", oracleProgramsHere, "how many random programs are searched by brute force, too")
+var oraclePrograms = flag.Int("oracle-programs", 2000/share, "how many random programs are searched by brute force, too")
 
 // An instruction is a line of a random program.
 type instruction struct {
@@ -187,6 +187,7 @@ func (o oracle) run(seed uint64, programs int, f faults) (difference string, com
 	machines := make([]*serial.Machine, len(o.locks))
 	for i, lock := range o.locks {
 		machines[i] = serial.New(serial.Config{GIL: gil.Possible{Config: lock}, MaxSteps: 500})
+		defer machines[i].Close()
 	}
 	for i := range programs {
 		code := o.draw(r)

@@ -46,6 +46,7 @@ func Draw(p Program, o Options, part int) (*Part, error) {
 	}
 	s.Runs = min(PartRuns, o.bound()-part*PartRuns)
 	s.Seed += uint64(part)
+	defer s.close()
 	s.setPhase(0)
 	one, _ := s.drawing(s.Strategy)
 	s.make(one, s.Runs, false)
@@ -112,6 +113,7 @@ func (s *search) keepDrawn(d *Drawn) {
 	if e := s.found.Example; e != nil && (e.Preemptions < d.Preemptions || e.Preemptions == d.Preemptions && e.Switches <= d.Switches) {
 		return
 	}
+	defer s.close()
 	out, result, _ := s.run(&replay{turns: d.Turns, given: d.Answers}, nil)
 	s.found.Example = &Example{Result: result, Err: out.Err, Turns: d.Turns, Answers: d.Answers, Preemptions: d.Preemptions, Switches: d.Switches}
 }
@@ -119,6 +121,7 @@ func (s *search) keepDrawn(d *Drawn) {
 // Found returns what was found in all parts, those among them that wait for one which has not come. The error says why the program
 // cannot be searched.
 func (j *Join) Found() (*Found, error) {
+	defer j.s.close()
 	for part := j.next; part < len(j.parts) && !j.enough(); part++ {
 		if j.parts[part] != nil {
 			j.take(part)

@@ -56,6 +56,7 @@ func (s *search) write() {
 // settings.
 func ScheduleOf(p Program, o Options, e *Example) *Schedule {
 	m := o.machineOf(e.Phase)
+	defer m.Close()
 	w := &scribe{chooser: &replay{turns: e.Turns, given: e.Answers}, steps: newSteps(m, o.Sources)}
 	m.Run(p().Program, w, &trace.Buffer{})
 	return &Schedule{Phase: e.Phase, Answers: e.Answers, Turns: w.turns}
@@ -64,6 +65,7 @@ func ScheduleOf(p Program, o Options, e *Example) *Schedule {
 // Record makes an example's run once more, and returns its trace. What it counts as time is events: one a microsecond.
 func Record(p Program, o Options, e *Example) *trace.Trace {
 	m := o.machineOf(e.Phase)
+	defer m.Close()
 	var events trace.Buffer
 	m.Run(p().Program, &replay{turns: e.Turns, given: e.Answers}, &events)
 	return o.traceOf(m, events.Events)
@@ -73,6 +75,7 @@ func Record(p Program, o Options, e *Example) *trace.Trace {
 // itself (choice.ByOrder).
 func RecordTurns(p Program, o Options, e *Example) *trace.Trace {
 	m := o.machineOf(e.Phase)
+	defer m.Close()
 	r := &turnRecorder{replay: &replay{turns: e.Turns, given: e.Answers}, machine: m, waits: map[int32]bool{}}
 	m.Run(p().Program, r, r)
 	return o.traceOf(m, r.Events)
@@ -114,6 +117,7 @@ func Replay(p Program, o Options, s *Schedule) (*Replayed, error) {
 
 func (o *Options) follow(p Program, s *Schedule, renamed map[string]bool) (*Replayed, *follower, error) {
 	m := o.machineOf(s.Phase)
+	defer m.Close()
 	steps := newSteps(m, o.Sources)
 	f := newFollower(s, steps, renamed)
 	n := &note{strategy: endless{f}}

@@ -87,6 +87,7 @@ func Search(p Program, o Options) (*Found, error) {
 	if err := s.check(); err != nil {
 		return nil, err
 	}
+	defer s.close()
 	s.search()
 	return s.answer()
 }
@@ -149,10 +150,20 @@ func (s *search) search() {
 
 func (s *search) phases() int64 { return gil.Possible{Config: s.GIL}.Phases() }
 
-// setPhase makes a machine whose tick counter starts so.
+// setPhase has the tick counter of the machine start so.
 func (s *search) setPhase(phase int64) {
 	s.gil = gil.Possible{Config: s.GIL, Phase: phase}
-	s.machine = serial.New(serial.Config{GIL: s.gil, Library: s.Library, MaxSteps: s.MaxSteps, Ordered: s.Ordered})
+	if s.machine == nil {
+		s.machine = serial.New(serial.Config{Library: s.Library, MaxSteps: s.MaxSteps, Ordered: s.Ordered})
+	}
+	s.machine.GIL = s.gil
+}
+
+// close ends what the machine keeps between runs.
+func (s *search) close() {
+	if s.machine != nil {
+		s.machine.Close()
+	}
 }
 
 // phase has the strategies make their runs, and reports whether everything was exhausted.

@@ -30,6 +30,7 @@ func TestASelectivelyUniformWalkIsUniform(t *testing.T) {
 		}
 	})
 	m, s := serial.New(serial.Config{}), &surw{drawn: drawn{generator(1)}}
+	defer m.Close()
 	var counts [5]int
 	const runs = 2000
 	for range runs {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/choice"
+	"github.com/gilsim/gilsim/trace"
 )
 
 // A Chooser is a strategy that decides, too, what a turn leaves open: a random number, whom a signal wakes, whether time has passed
@@ -36,8 +37,14 @@ func (a *answers) Pick(d *choice.Decision) (int64, error) {
 	if d.Kind == choice.Chance && d.High-d.Low+1 == sched.Seeds {
 		return sched.UndecidedSeed, nil
 	}
-	return d.Low + (*Machine)(a).answer(d.High-d.Low+1), nil
+	m := (*Machine)(a)
+	m.asked, m.asker = d, d.Thread
+	return d.Low + m.answer(d.High-d.Low+1), nil
 }
+
+// Asked returns what a Chooser is being asked for, and for which thread. It is nil if the thread looks at the clock: the answer 1 is that
+// an hour has passed. It is lent, and for Answer to call: many strategies need not know.
+func (m *Machine) Asked() (d *choice.Decision, thread int32) { return m.asked, m.asker }
 
 // answer asks the strategy for one of n answers.
 func (m *Machine) answer(n int64) int64 {
@@ -54,8 +61,9 @@ func (m *Machine) answer(n int64) int64 {
 
 // Now is the time that is told to the program. There is none that steps take: it goes on when somebody has slept, and once in a run
 // it may leap.
-func (a *answers) Now(_ int32, _ int64) (int64, error) {
+func (a *answers) Now(thread int32, _ int64) (int64, error) {
 	m := (*Machine)(a)
+	m.asked, m.asker = nil, thread
 	m.acts()
 	m.out.Clock = true
 	m.clock += tick
@@ -78,6 +86,9 @@ func (m *Machine) sleeps(s *thread, d time.Duration) {
 // wakesUp notes that a thread has slept to its end. In the order of time that is when nobody else could go on: it comes after
 // everything before.
 func (m *Machine) wakesUp(s *thread) {
+	if !s.onTime {
+		s.late++
+	}
 	m.clock = max(m.clock, s.deadline)
 	m.turn.Did = append(m.turn.Did, Access{Obj: Clock, Free: true})
 	if m.Ordered {
@@ -98,6 +109,27 @@ func (m *Machine) timePasses() {
 			m.turn.Enabled = append(m.turn.Enabled, id)
 		}
 	}
+}
+
+// timeAlone reports whether who parks on an object waits for nothing but time.
+func (m *Machine) timeAlone(on int32) bool {
+	info, _ := m.names.Object(on)
+	return on == 0 || info.Class == trace.ClassTimer || info.Class == trace.ClassIO
+}
+
+// TimesOut reports whether a thread that can go on does so because its time-out fires: what it waits for has not come.
+func (m *Machine) TimesOut(id int32) bool {
+	s := &m.threads[id]
+	return s.sleeps() && !s.onTime
+}
+
+// TimeOuts returns how many time-outs of a thread's waits have fired so far. One that waits for what is not to be had does not begin
+// to wait where it could be over at once.
+func (m *Machine) TimeOuts(id int32) int {
+	if int(id) >= len(m.threads) {
+		return 0 // it has a name, and has not been started
+	}
+	return m.threads[id].late
 }
 
 // sleeps reports whether the thread waits, and time can end that.

@@ -13,11 +13,12 @@ import (
 
 // ended notes that a thread has ended. With the last ordinary one the run is over, wherever daemon threads are.
 func (m *Machine) ended(s *thread, t *sched.Task) {
-	s.ended, s.pending = true, false
+	s.pending = false
 	if err := t.Err(); err != nil {
 		m.crash(t, err)
 		return
 	}
+	s.ended = true
 	t.Forget()
 	if s.daemon {
 		return
@@ -122,26 +123,38 @@ func (m *Machine) panicked(p any) (goesOn bool) {
 	return true
 }
 
-// close unwinds every thread that has not ended.
+// close ends the run: every thread is unwound that has not ended.
 func (m *Machine) close() {
-	err := m.out.Err
-	deadlock, _ := err.(*sched.DeadlockError)
-	for id := 1; id < len(m.tasks); id++ {
-		if m.threads[id].ended {
-			continue
+	defer m.run.Close()
+	m.closeFrom(1)
+	m.out.Err = m.run.Failure(m.out.Err)
+}
+
+// closeFrom unwinds the threads from this number on. One whose deferred calls end the goroutine (runtime.Goexit) ends that of the run,
+// too; the others are unwound all the same.
+func (m *Machine) closeFrom(id int) {
+	defer func() {
+		if id < len(m.tasks) {
+			m.closeFrom(id + 1)
 		}
-		t := m.tasks[id]
-		m.run.SetRunning(t.Thread())
-		var last func()
-		if deadlock != nil {
-			last = t.Locate(deadlock.WaitOf(t.Thread()))
-		}
-		if refused := t.Close(last); refused != nil {
-			err = errors.Join(err, refused)
+	}()
+	deadlock, _ := m.out.Err.(*sched.DeadlockError)
+	for ; id < len(m.tasks); id++ {
+		if !m.threads[id].ended {
+			m.unwind(m.tasks[id], deadlock)
 		}
 	}
-	m.out.Err = m.run.Failure(err)
-	m.run.Close()
+}
+
+func (m *Machine) unwind(t *sched.Task, deadlock *sched.DeadlockError) {
+	m.run.SetRunning(t.Thread())
+	var last func()
+	if deadlock != nil {
+		last = t.Locate(deadlock.WaitOf(t.Thread()))
+	}
+	if refused := t.Close(last); refused != nil {
+		m.out.Err = errors.Join(m.out.Err, refused)
+	}
 }
 
 // String names the outcome, for tests and reports.

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/choice"
 	"github.com/gilsim/gilsim/trace"
 )
 
@@ -32,17 +33,20 @@ type Program struct {
 	Runner func() sched.Runner // makes a new one for each run
 }
 
-// A Machine runs a program again and again, one run at a time.
+// A Machine runs a program again and again, one run at a time. It must be closed: it keeps goroutines for the next run.
 type Machine struct {
 	Config
 	run           *sched.Run
+	stacks        sched.Stacks
 	names         trace.Names
 	objects       objects
 	strategy      Strategy
-	watcher       Watcher       // the strategy, if it is one; or nil
-	chooser       Chooser       // the strategy, if it is one; or nil
-	clock         time.Duration // since the start of the run
-	leapt         bool          // it has leapt
+	watcher       Watcher          // the strategy, if it is one; or nil
+	chooser       Chooser          // the strategy, if it is one; or nil
+	asked         *choice.Decision // what it was asked for last; nil: the time
+	asker         int32            // and for which thread
+	clock         time.Duration    // since the start of the run
+	leapt         bool             // it has leapt
 	to            trace.Recorder
 	batch         [1]trace.Event
 	turn          Turn
@@ -96,18 +100,26 @@ func New(c Config) *Machine {
 }
 
 // Run runs the program once, asking the strategy whose turn is next. What happens is told to the recorder if that is not
-// nil. Nothing of the run is left behind.
+// nil. Nothing of the run is left behind but stacks for the next one. They belong to the operating-system thread if the first run's
+// goroutine is locked to one (runtime.LockOSThread): then every run is to be made there, and else by no such goroutine.
 func (m *Machine) Run(p Program, s Strategy, to trace.Recorder) Outcome {
 	if err := m.reset(s, to); err != nil {
 		return Outcome{Err: err, Refused: true}
 	}
+	m.toItsEnd(p)
+	return m.out
+}
+
+func (m *Machine) toItsEnd(p Program) {
+	defer m.close()
 	main := m.main(p)
 	m.Spawn(nil, main.Thread())
 	for m.loopToPanic() {
 	}
-	m.close()
-	return m.out
 }
+
+// Close ends what a machine keeps between runs. It can run again, and must be closed again then.
+func (m *Machine) Close() { m.stacks.Close() }
 
 // Names returns the names of the last run's threads, objects and texts.
 func (m *Machine) Names() *trace.Names { return &m.names }
@@ -135,7 +147,7 @@ func (m *Machine) reset(s Strategy, to trace.Recorder) (err error) {
 	m.turning, m.outside, m.daemons, m.ordinaryEnded = false, false, false, false
 	m.ordinary, m.events, m.over, m.out = 0, 0, false, Outcome{}
 	m.run, err = sched.NewRun(sched.RunConfig{
-		Engine: m, Names: &m.names, Strategy: (*answers)(m), GIL: m.GIL, Library: m.Library, Stepwise: true,
+		Engine: m, Names: &m.names, Strategy: (*answers)(m), GIL: m.GIL, Library: m.Library, Stepwise: true, Stacks: &m.stacks,
 		Events: func() int64 { return m.events }, Executed: m.executed, Stderr: io.Discard,
 	})
 	m.locks = m.GIL != nil && err == nil && !m.run.Machine().Unlocked()
@@ -213,6 +225,7 @@ func (m *Machine) carryOut(s *thread, t *sched.Task, r sched.Request) (stops boo
 		return m.announced(s, t)
 	case r.N >= 0 && !t.WaitsFor() && !m.Ordered: // it may be over at once
 		m.sleeps(s, time.Duration(r.N))
+		s.onTime = m.timeAlone(r.On)
 		m.wakesUp(s)
 		s.open, s.openAt, s.wake = true, t.Thread().Bytecodes(), sched.TimedOut
 		return false

@@ -22,7 +22,9 @@ func (f *first) Choose(t *Turn) int32 {
 }
 
 func runMain(c Config, main func(t *sched.Thread)) Outcome {
-	return New(c).Run(Program{Main: main}, &first{}, nil)
+	m := New(c)
+	defer m.Close()
+	return m.Run(Program{Main: main}, &first{}, nil)
 }
 
 func TestADeadlockNamesItsCircle(t *testing.T) {
@@ -97,8 +99,9 @@ func TestAnExceptionFailsTheRun(t *testing.T) {
 
 // A lock that another thread has is waited for without being an option.
 func TestAStepThatCannotBeMadeIsNoOption(t *testing.T) {
-	s := &first{}
-	out := New(Config{}).Run(Program{Main: func(t *sched.Thread) {
+	s, m := &first{}, New(Config{})
+	defer m.Close()
+	out := m.Run(Program{Main: func(t *sched.Thread) {
 		l := threading.NewLock(t, "l")
 		l.Acquire(t)
 		t.Spawn("", func(t *sched.Thread) { l.With(t, func() {}) })

@@ -20,6 +20,8 @@ type thread struct {
 	parked   bool
 	timed    bool          // it parks with a time-out, which can fire
 	deadline time.Duration // when that fires at the soonest
+	onTime   bool          // it waits for time alone: it sleeps, or for input or output
+	late     int           // how many time-outs of its waits have fired
 	woken    bool          // it was woken from a park
 	permit   bool          // it has been woken before it parks
 	ended    bool
@@ -125,6 +127,7 @@ func (m *Machine) park(s *thread, t *sched.Task, r sched.Request) {
 	}
 	s.pending, s.waits, s.timed = r.N >= 0, false, r.N >= 0
 	if s.timed {
+		s.onTime = m.timeAlone(r.On)
 		m.sleeps(s, time.Duration(r.N))
 		if m.Ordered && r.N > 0 {
 			s.spin.forget() // time goes on

@@ -8,12 +8,16 @@
 // What may be chosen is what the lock permits at some timing (gil.Possible): under CPython 3.12's rules a thread is not
 // asked about between a load and the store after it. Where only one thread can go on it does so without a question.
 //
-// A game is nothing but the turns made so far. Each position is made by running them again from the start, so that taking
+// A turn may leave something open that is nobody's step: whom of several waiters a signal wakes, which random number is drawn, what the
+// clock shows. The player says that, too (Game.Answer), as a search tries it. That a time-out fires is a turn of who waits.
+//
+// A game is nothing but the decisions made so far. Each position is made by running them again from the start, so that taking
 // back is to leave turns out, and a receipt is proved by following it.
 //
 // # Where to find what
 //
 //	game.go run.go goal.go    the rules
+//	choice.go                 what a turn leaves open
 //	hint.go goals.go quiz.go  what looks ahead
 //	stage.go                  who is on the core, for pictures
 //	receipt.go                what proves that a game was won

@@ -15,10 +15,10 @@ import (
 type Game struct {
 	player *player
 	goal   Goal
-	turns  []int32
-	marks  []int // how many turns there were before each decision
+	path   path
+	marks  []path // what it was before each decision
 	now    *run
-	plan   []int32 // turns that reach the goal, if they are known
+	plan   path // one that reaches the goal, if it is known
 }
 
 // New begins a game. The error is one sentence: why the program cannot be played.
@@ -27,16 +27,16 @@ func New(p Program, goal Goal) (*Game, error) {
 	return g, g.settle(nobody)
 }
 
-// settle makes the position that the turns lead to, and further ones up to a decision that nobody makes.
-func (g *Game) settle(then chooser) error {
-	r, err := g.player.run(g.turns, then, true)
+// settle makes the position that the path leads to. Then it lets a thread go on, if it is not nobody, up to the next decision.
+func (g *Game) settle(thread int32) error {
+	r, err := g.player.run(g.path, &once{thread}, true)
 	switch {
 	case err != nil:
 		return err
 	case r.wrong != nil:
 		return r.wrong
 	}
-	g.turns, g.now = r.turns, r
+	g.path, g.now = r.path, r
 	return nil
 }
 
@@ -44,7 +44,7 @@ func (g *Game) settle(then chooser) error {
 func (g *Game) Goal() Goal { return g.goal }
 
 // Aim changes what is to be brought about. The turns made so far stay.
-func (g *Game) Aim(goal Goal) { g.goal, g.plan = goal, nil }
+func (g *Game) Aim(goal Goal) { g.goal, g.plan = goal, path{} }
 
 // Won reports whether the goal is reached.
 func (g *Game) Won() bool { return g.goal.reached(g.now) }
@@ -66,9 +66,12 @@ func (g *Game) Passed() (thread int32, times int) {
 	return thread, times
 }
 
-// Able returns the threads that can go on, in order of their numbers: nobody once the run has ended.
+// Asked returns what is to be answered before anybody goes on; nil: nothing is.
+func (g *Game) Asked() *Choice { return g.now.open }
+
+// Able returns the threads that can go on, in order of their numbers: nobody once the run has ended, or while something is asked.
 func (g *Game) Able() []int32 {
-	if g.now.end != nil {
+	if g.now.end != nil || g.now.open != nil {
 		return nil
 	}
 	return g.now.able
@@ -77,17 +80,42 @@ func (g *Game) Able() []int32 {
 // errOver says that there is nothing to decide.
 var errOver = errors.New("the run has ended: take a decision back, or begin anew")
 
+// errAsked says what has to come first.
+var errAsked = errors.New("something is asked, and nobody goes on before it is answered")
+
+// errNotAsked says that there is nothing to answer.
+var errNotAsked = errors.New("nothing is asked now but who goes on")
+
 // Choose lets a thread go on.
 func (g *Game) Choose(thread int32) error {
 	able := g.Able()
 	switch {
+	case g.now.open != nil:
+		return errAsked
 	case len(able) == 0:
 		return errOver
 	case !slices.Contains(able, thread):
 		return fmt.Errorf("thread %d cannot go on now: %s can", thread, threadList(able))
 	}
-	before := len(g.turns)
-	if err := g.settle(once(thread)); err != nil {
+	before := g.path
+	if err := g.settle(thread); err != nil {
+		return err
+	}
+	g.marks = append(g.marks, before)
+	return g.finish()
+}
+
+// Answer answers what is asked with one of the answers, from 0.
+func (g *Game) Answer(place int) error {
+	switch q := g.now.open; {
+	case q == nil:
+		return errNotAsked
+	case place < 0 || place >= len(q.Answers):
+		return fmt.Errorf("there is no answer %d: there are %d", place+1, len(q.Answers))
+	}
+	before := g.path
+	g.path = before.answered(g.now.open.values[place])
+	if err := g.settle(nobody); err != nil {
 		return err
 	}
 	g.marks = append(g.marks, before)
@@ -102,10 +130,11 @@ func (g *Game) finish() error {
 	if g.End() != nil || g.Won() {
 		return nil
 	}
+	defer g.player.machine.Close()
 	var all branches
-	var first []int32
+	var first *run
 	for i := 0; i < certain && all.next(); i++ {
-		r, err := g.player.run(g.turns, stopAt(g.goal, all.choose), false)
+		r, err := g.player.oneOf(g.path, stopAt(g.goal, &all), false)
 		if err != nil {
 			return err
 		}
@@ -113,13 +142,13 @@ func (g *Game) finish() error {
 			return nil
 		}
 		if first == nil {
-			first = r.turns
+			first = r
 		}
 	}
 	if !all.done() {
 		return nil
 	}
-	g.turns = first
+	g.path = first.path
 	return g.settle(nobody)
 }
 
@@ -129,13 +158,13 @@ func (g *Game) Undo() (bool, error) {
 	if last < 0 {
 		return false, nil
 	}
-	g.turns, g.marks = g.turns[:g.marks[last]], g.marks[:last]
+	g.path, g.marks = g.marks[last], g.marks[:last]
 	return true, g.settle(nobody)
 }
 
 // Restart begins anew.
 func (g *Game) Restart() error {
-	g.turns, g.marks = nil, nil
+	g.path, g.marks = path{}, nil
 	return g.settle(nobody)
 }
 
@@ -158,20 +187,27 @@ type Step struct {
 
 // An Option is a thread that can go on, and what its turn would be.
 type Option struct {
-	Thread int32
-	Name   string
-	Steps  []Step // the program's own; none if its turn has none
+	Thread   int32
+	Name     string
+	Steps    []Step // the program's own; none if its turn has none
+	TimesOut bool   // the time-out of a wait fires, before or in the midst of these
+	Asks     string // the kind of Choice that its turn leaves open; "": none
 }
 
 // Options returns who can go on, each with what it would do.
 func (g *Game) Options() ([]Option, error) {
 	var list []Option
 	for _, id := range g.Able() {
-		r, err := g.player.run(g.turns, once(id), true)
+		r, err := g.player.run(g.path, &once{id}, true)
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, Option{id, g.Name(id), r.notes.steps(id, g.now.notes.turns[len(g.now.notes.turns)-1].events)})
+		now := g.now.notes.last()
+		o := Option{Thread: id, Name: g.Name(id), Steps: r.notes.steps(id, now.events), TimesOut: r.notes.last().late[id] > now.late[id]}
+		if r.open != nil && r.open.Thread == id {
+			o.Asks = r.open.Kind
+		}
+		list = append(list, o)
 	}
 	return list, nil
 }

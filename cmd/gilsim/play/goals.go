@@ -57,9 +57,10 @@ type survey struct {
 
 // survey makes some runs that are drawn.
 func (p *player) survey(ctx context.Context) (s survey, err error) {
+	defer p.machine.Close()
 	starve := Goal{Kind: Starve, Times: DefaultTimes}
 	for i := 0; i < drawnRuns && ctx.Err() == nil; i++ {
-		r, err := p.run(nil, drawing(starve, i), false)
+		r, err := p.oneOf(path{}, drawing(starve, i), false)
 		if err != nil {
 			return s, err
 		}
@@ -77,7 +78,7 @@ func (p *player) addRare(ctx context.Context, s *survey, e *search.Example) erro
 	if e == nil {
 		return nil
 	}
-	r, err := p.run(e.Turns, nobody, false)
+	r, err := p.run(path{turns: e.Turns, answers: e.Answers}, &once{}, false)
 	if err != nil || r.end == nil {
 		return err
 	}
@@ -88,12 +89,9 @@ func (p *player) addRare(ctx context.Context, s *survey, e *search.Example) erro
 	if slices.ContainsFunc(s.ends, func(e End) bool { return goal.reached(&run{end: &e}) }) {
 		return nil
 	}
-	turns, _, err := p.reach(ctx, nil, goal)
-	if err != nil || turns == nil {
-		return err
-	}
-	if r, err = p.run(turns, nobody, false); err == nil {
-		s.add(r.end)
+	found, _, err := p.reach(ctx, path{}, goal)
+	if found != nil {
+		s.add(found.end)
 	}
 	return err
 }

@@ -2446,6 +2446,15 @@
       result: `reach this result: ${g.result}`
     })[g.kind] ?? g.text,
     ask: "Who goes on?",
+    questions: {
+      whom: (name, object) => `Whom does ${name} wake?` + (object ? ` They wait for ${object}.` : ""),
+      number: (name) => `Which number does ${name} draw?`,
+      seed: (name) => `Which seed does the generator of ${name} start from?`,
+      clock: (name) => `How much time has passed when ${name} looks at the clock?`
+    },
+    asks: { whom: "wakes one of several: you say whom", number: "draws a number: you say which", seed: "draws from a generator: you say from which seed", clock: "looks at the clock: you say what it shows" },
+    clock: ["no time", "an hour"],
+    late: "its time-out fires",
     waits: (what, holder) => what ? `waits for ${what}` + (holder ? `, which ${holder} has` : "") : "waits",
     nothing: "a step inside the library",
     more: (n) => `… and ${n} more`,
@@ -2454,6 +2463,7 @@
     undo: "Take back (u)",
     restart: "Anew (r)",
     hinted: (name) => `There is a way to the goal: let ${name} go on.`,
+    answerHinted: (answer) => `There is a way to the goal: answer ${answer}.`,
     impossible: "From here the goal cannot be reached any more: every continuation was run. Take a decision back.",
     unknown: "No way was found from here, in many runs; there may be one all the same.",
     passed: (name, times) => `${name} could have gone on and was passed over ${times} ${times === 1 ? "time" : "times"} in a row.`,
@@ -2490,6 +2500,15 @@
       result: `得到这个结果：${g.result}`
     })[g.kind] ?? g.text,
     ask: "接下来谁继续？",
+    questions: {
+      whom: (name, object) => `${name} 唤醒谁？` + (object ? `他们在等待 ${object}。` : ""),
+      number: (name) => `${name} 抽到哪个随机数？`,
+      seed: (name) => `${name} 的随机数生成器从哪个种子开始？`,
+      clock: (name) => `${name} 看时钟时已经过了多久？`
+    },
+    asks: { whom: "唤醒几个等待者之一：由你决定唤醒谁", number: "抽一个随机数：由你决定抽到哪个", seed: "从随机数生成器抽数：由你决定种子", clock: "看时钟：由你决定过了多久" },
+    clock: ["没有时间", "一小时"],
+    late: "它的超时到时",
     waits: (what, holder) => what ? `等待 ${what}` + (holder ? `，它由 ${holder} 持有` : "") : "等待中",
     nothing: "库内部的一步",
     more: (n) => `…… 还有 ${n} 步`,
@@ -2498,6 +2517,7 @@
     undo: "悔一步（u）",
     restart: "重来（r）",
     hinted: (name) => `有办法达到目标：让 ${name} 继续。`,
+    answerHinted: (answer) => `有办法达到目标：回答 ${answer}。`,
     impossible: "从这里已经无法达到目标：所有后续都运行过了。请悔一步。",
     unknown: "运行了很多次，没有从这里找到办法；也许仍然存在。",
     passed: (name, times) => `${name} 本可以继续，却连续 ${times} 次没有轮到。`,
@@ -2568,8 +2588,11 @@
         if (e.key >= "1" && e.key <= "9") act = () => this.quiz.answer(number - 1);
         if (e.key === "n") act = () => this.quiz.next();
       } else {
-        const option = this.state.options?.[number - 1];
-        if (e.key >= "1" && e.key <= "9" && option && !this.state.won) act = () => this.choose(option);
+        const { asked } = this.state, option = this.state.options?.[number - 1];
+        if (e.key >= "1" && e.key <= "9" && !this.state.won) {
+          if (asked && number <= asked.answers.length) act = () => this.settle(number - 1);
+          else if (option) act = () => this.choose(option);
+        }
         if (e.key === "u") act = () => this.play("undo");
         if (e.key === "r") act = () => this.play("restart");
         if (e.key === "h") act = () => void this.move(() => this.askHint());
@@ -2601,6 +2624,9 @@
     choose(o) {
       this.play("choose", { thread: o.thread, decisions: this.state.decisions });
     }
+    settle(answer) {
+      this.play("settle", { answer, decisions: this.state.decisions });
+    }
     async askHint() {
       this.hint = await ask("hint");
       this.draw();
@@ -2631,11 +2657,13 @@
       byId("undo").disabled = byId("restart").disabled = !s.decisions;
       this.text("count", w.decisions(s.decisions));
       const asks = !s.won && !s.end;
-      this.text("ask", asks ? w.ask : "");
+      const { asked } = s;
+      this.text("ask", !asks ? "" : asked ? w.questions[asked.kind](asked.name, asked.object) : w.ask);
       const threads = /* @__PURE__ */ new Map();
       if (asks) (s.options ?? []).forEach((o, i) => threads.set(o.thread, this.option(o, i)));
       if (asks) (s.waiting ?? []).forEach((x) => threads.set(x.thread, this.waiter(x)));
-      byId("options").replaceChildren(...[...threads.keys()].sort((a, b) => a - b).map((t) => threads.get(t)));
+      if (asks && asked) byId("options").replaceChildren(...asked.answers.map((_, i) => this.answer(i)));
+      else byId("options").replaceChildren(...[...threads.keys()].sort((a, b) => a - b).map((t) => threads.get(t)));
       this.drawVerdict();
       this.text("remark", this.remark());
     }
@@ -2654,16 +2682,28 @@
       box.dataset.thread = String(o.thread);
       name.append(badge(o.thread), o.name);
       box.append(make("kbd", "", place < 9 ? String(place + 1) : ""), name);
-      const steps = o.steps ?? [];
-      for (const s of steps) {
+      const says = (text) => box.append(make("span", "does source", text));
+      if (o.late) says(w.late);
+      for (const s of o.steps ?? []) {
         const does = make("span", "does", s.text);
         if (s.place.Line) does.append(make("span", "source", `  :${s.place.Line}`));
         box.append(does);
       }
-      if (!steps.length) box.append(make("span", "does source", w.nothing));
-      if (o.more) box.append(make("span", "does source", w.more(o.more)));
+      if (!o.steps?.length && !o.late && !o.asks) says(w.nothing);
+      if (o.asks) says(w.asks[o.asks]);
       box.addEventListener("click", () => this.choose(o));
       return box;
+    }
+    /** One of the answers to what a turn leaves open. */
+    answer(place) {
+      const box = make("button", "option choice" + (this.hint?.answer === place + 1 ? " hinted" : ""));
+      box.append(make("kbd", "", place < 9 ? String(place + 1) : ""), make("span", "name", this.answerText(place)));
+      box.addEventListener("click", () => this.settle(place));
+      return box;
+    }
+    answerText(place) {
+      const asked = this.state.asked;
+      return asked.kind === "clock" ? this.words().clock[place] : asked.answers[place];
     }
     waiter(x) {
       const box = make("button", "option"), name = make("span", "name");
@@ -2675,6 +2715,7 @@
     remark() {
       const w = this.words(), s = this.state, { hint } = this;
       if (hint?.thread) return w.hinted(hint.name);
+      if (hint?.answer && s.asked) return w.answerHinted(this.answerText(hint.answer - 1));
       if (hint) return hint.impossible ? w.impossible : w.unknown;
       if (s.sure && s.goals.length < 2) return w.none;
       if (!s.end && s.passed.times > 1 && s.goal.kind === "starve") return w.passed(s.passed.name, s.passed.times);

@@ -77,7 +77,7 @@ const draws = 40
 func (q *Quiz) Next() (*Question, error) {
 	var best *run
 	for range draws {
-		r, err := q.player.run(nil, drawing(Goal{}, q.drawn), false)
+		r, err := q.player.run(path{}, drawing(Goal{}, q.drawn), false)
 		q.drawn++
 		switch {
 		case err != nil:
@@ -91,7 +91,7 @@ func (q *Quiz) Next() (*Question, error) {
 		return nil, errOneEnd
 	}
 	q.asked[best.end.line()]++
-	g := &Game{player: q.player, goal: Goal{Kind: Free}, turns: best.turns}
+	g := &Game{player: q.player, goal: Goal{Kind: Free}, path: best.path}
 	if err := g.settle(nobody); err != nil {
 		return nil, err
 	}
@@ -122,7 +122,8 @@ func (g *Game) hidden() (list []QuizStep) {
 	return list
 }
 
-// masked returns the words of a step without its value. What a store adds to what was read is told: "balance ← ? + 5".
+// masked returns the words of a step without its value. What a store adds to what was read is told, "balance ← ? + 5", and so is what
+// comes from outside: no schedule says which number is drawn, or what the clock shows.
 func masked(k trace.Kind, text string) string {
 	switch k {
 	case trace.Load:
@@ -138,7 +139,7 @@ func masked(k trace.Kind, text string) string {
 			}
 		}
 		return name + " ← ?"
-	case trace.Print, trace.Now, trace.Random:
+	case trace.Print:
 		return k.String() + " ?"
 	}
 	return text

@@ -45,7 +45,7 @@ func (g *Game) Receipt() (*Receipt, error) {
 	if err != nil {
 		return nil, err
 	}
-	schedule := search.ScheduleOf(p.Make, p.searched(), &search.Example{Turns: whole.turns, Phase: p.Phase})
+	schedule := search.ScheduleOf(p.Make, p.searched(), &search.Example{Turns: whole.turns, Answers: whole.answers, Phase: p.Phase})
 	schedule.Settings = p.Settings
 	r := &Receipt{Version: receiptVersion, Goal: g.goal.String(), Result: whole.result(g.goal), Schedule: schedule.String()}
 	for _, f := range p.Header.Sources {
@@ -59,13 +59,20 @@ func (g *Game) whole() (*run, error) {
 	if g.now.end != nil {
 		return g.now, nil
 	}
-	return g.player.run(g.turns, func(t *serial.Turn) int32 {
-		if slices.Contains(t.Enabled, t.Last) {
-			return t.Last
-		}
-		return t.Enabled[0]
-	}, true)
+	return g.player.run(g.path, straight{}, true)
 }
+
+// straight is the decider that lets each thread go on as long as it can, and gives the first answer.
+type straight struct{}
+
+func (straight) turn(t *serial.Turn) int32 {
+	if slices.Contains(t.Enabled, t.Last) {
+		return t.Last
+	}
+	return t.Enabled[0]
+}
+
+func (straight) answer(int64) int64 { return 0 }
 
 // result says in a line what the run came to, as far as a goal is concerned.
 func (r *run) result(goal Goal) string {
@@ -138,7 +145,7 @@ func (r *Receipt) Verify(p Program) error {
 	case len(replayed.Drift) > 0:
 		return &Mismatch{"its schedule cannot be followed: " + replayed.Drift[0]}
 	}
-	run, err := newPlayer(p).run(replayed.Turns, nil, true)
+	run, err := newPlayer(p).run(path{turns: replayed.Turns, answers: replayed.Answers}, nil, true)
 	switch {
 	case err != nil:
 		return &Mismatch{err.Error()}

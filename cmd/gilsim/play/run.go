@@ -32,23 +32,48 @@ type Program struct {
 	All bool
 }
 
-// A chooser decides whose turn is next, where there is something to decide; 0 ends the run there.
-type chooser func(t *serial.Turn) int32
+// A path is the decisions of a run: whose its turns are, and what was answered to what they left open. Both are in their order; that
+// of the run says which belong together.
+type path struct {
+	turns   []int32
+	answers []int64
+	decided int // how many turns there are up to the last one that somebody has decided; those after it went on by themselves
+}
 
-// A run is one run along turns, as far as it went.
+// answered returns the path with one more answer.
+func (p path) answered(value int64) path {
+	p.answers = append(slices.Clone(p.answers), value)
+	return p
+}
+
+// A decider decides where a path ends.
+type decider interface {
+	// turn returns who goes on; 0 ends the run there.
+	turn(t *serial.Turn) int32
+
+	// answer returns one of n answers to what a turn leaves open, from 0 on; unanswered ends the run there, in the midst of the turn.
+	answer(n int64) int64
+}
+
+// unanswered is what a decider answers that leaves the question to the player.
+const unanswered = -1
+
+// A run is one run along a path, as far as it went.
 type run struct {
-	turns  []int32
-	follow []int32 // the turns that it begins with
-	then   chooser // and who decides after them; nil: it ends there
-	all    bool    // as of Program
-	own    ownSteps
-	passed []int   // by thread: how often in a row it could have gone on, and another one did
-	most   int     // the most of these at any time
-	whom   int32   // and whose that was
-	able   []int32 // who could make the next turn
-	end    *End    // nil if the run was left before its end
-	wrong  error   // why it could not follow
-	notes  *notes  // nil: no picture is wanted
+	path
+	follow  path    // that it begins with
+	then    decider // and who decides after that; nil: it ends there
+	open    *Choice // what its last turn leaves open, in whose midst it ends; nil: nothing
+	machine *serial.Machine
+	all     bool // as of Program
+	own     ownSteps
+	passed  []int   // by thread: how often in a row it could have gone on, and another one did
+	most    int     // the most of these at any time
+	whom    int32   // and whose that was
+	able    []int32 // who could make the next turn
+	end     *End    // nil if the run was left before its end
+	wrong   error   // why it could not follow
+	notes   *notes  // nil: no picture is wanted
 }
 
 // ownSteps is told the events of a run, and knows whether the thread that goes on has made a step of the program's own since it was
@@ -132,10 +157,16 @@ func newPlayer(p Program) *player {
 	return &player{p, serial.New(serial.Config{GIL: lock, Library: p.Library, MaxSteps: maxSteps})}
 }
 
-// run follows turns, and then a chooser. With pictures it notes what they show. The error says why the program cannot be played.
-func (p *player) run(follow []int32, then chooser, pictures bool) (*run, error) {
+// run follows a path, and then a decider. With pictures it notes what they show. The error says why the program cannot be played.
+func (p *player) run(follow path, then decider, pictures bool) (*run, error) {
+	defer p.machine.Close()
+	return p.oneOf(follow, then, pictures)
+}
+
+// oneOf is run for one of several runs; whoever makes them closes the machine after the last one.
+func (p *player) oneOf(follow path, then decider, pictures bool) (*run, error) {
 	names := p.machine.Names()
-	r := &run{follow: follow, then: then, all: p.All, own: ownSteps{shown: view.NewSelector(names, view.Filter{})}}
+	r := &run{follow: follow, then: then, machine: p.machine, all: p.All, own: ownSteps{shown: view.NewSelector(names, view.Filter{})}}
 	var to trace.Recorder
 	switch {
 	case pictures:
@@ -149,7 +180,7 @@ func (p *player) run(follow []int32, then chooser, pictures bool) (*run, error) 
 	switch {
 	case out.Refused:
 		return nil, out.Err
-	case r.wrong != nil || out.GivenUp:
+	case r.wrong != nil || r.open != nil || out.GivenUp:
 	case out.Cut:
 		r.end = &End{Kind: TooLong, Result: fmt.Sprintf("more than %d steps", maxSteps)}
 	case out.Err != nil:
@@ -172,6 +203,9 @@ func failed(err error) *End {
 
 // Choose follows the turns, and then asks.
 func (r *run) Choose(t *serial.Turn) int32 {
+	if r.open != nil {
+		return 0
+	}
 	if r.notes != nil {
 		r.notes.note(t)
 	}
@@ -180,14 +214,17 @@ func (r *run) Choose(t *serial.Turn) int32 {
 	var id int32
 	switch {
 	case len(t.Enabled) == 0:
-		if at < len(r.follow) {
-			r.wrong = &TurnError{at + 1, r.follow[at], nil}
+		if at < len(r.follow.turns) {
+			r.wrong = &TurnError{at + 1, r.follow.turns[at], nil}
 		}
 		return 0
-	case at < len(r.follow):
-		if id = r.follow[at]; !slices.Contains(t.Enabled, id) {
+	case at < len(r.follow.turns):
+		if id = r.follow.turns[at]; !slices.Contains(t.Enabled, id) {
 			r.wrong = &TurnError{at + 1, id, slices.Clone(t.Enabled)}
 			return 0
+		}
+		if at+1 == r.follow.decided {
+			r.decides(id)
 		}
 	default:
 		if id = r.decide(t); id == 0 {
@@ -206,25 +243,56 @@ func (r *run) decide(t *serial.Turn) int32 {
 		return 0
 	case len(t.Enabled) == 1:
 		return t.Enabled[0]
-	case !r.all && r.own.thread != 0 && !r.own.made && slices.Contains(t.Enabled, r.own.thread):
-		return r.own.thread
+	case !r.all && r.own.thread != 0 && !r.own.made && slices.Contains(t.Enabled, r.own.thread) && !r.machine.TimesOut(r.own.thread):
+		return r.own.thread // but whether a time-out fires is a decision
 	}
-	id := r.then(t)
-	r.own.thread, r.own.made = id, false
+	id := r.then.turn(t)
+	if id != 0 {
+		r.decides(id)
+	}
 	return id
 }
 
-// nobody is the chooser that ends a run at the first decision.
-func nobody(*serial.Turn) int32 { return 0 }
-
-// once is the chooser that lets a thread go on at the first decision, and ends the run at the second one.
-func once(thread int32) chooser {
-	return func(*serial.Turn) int32 {
-		id := thread
-		thread = 0
-		return id
-	}
+// decides notes that the turn that begins is one that somebody has decided.
+func (r *run) decides(id int32) {
+	r.decided = len(r.turns) + 1
+	r.own.thread, r.own.made = id, false
 }
+
+// Answer answers what a turn leaves open: as the path does, and then as the decider says.
+func (r *run) Answer(n int64) (answer int64) {
+	switch at := len(r.answers); {
+	case r.open != nil: // the rest of the turn counts for nothing
+		return 0
+	case at < len(r.follow.answers):
+		answer = min(r.follow.answers[at], n-1)
+	case r.then != nil:
+		answer = r.then.answer(n)
+	}
+	if answer == unanswered {
+		r.open = choiceOf(r.machine, n)
+		if r.notes != nil {
+			r.notes.interrupted()
+		}
+		return 0
+	}
+	r.answers = append(r.answers, answer)
+	return answer
+}
+
+// once is the decider that lets a thread go on at the first decision, and ends the run at the second one. As nobody it ends it at the
+// first one.
+type once struct{ thread int32 }
+
+const nobody = 0
+
+func (o *once) turn(*serial.Turn) int32 {
+	id := o.thread
+	o.thread = nobody
+	return id
+}
+
+func (o *once) answer(int64) int64 { return unanswered }
 
 // pass counts whom a turn has passed over.
 func (r *run) pass(able []int32, chosen int32) {

@@ -136,9 +136,9 @@ func (s *Server) mine(r *http.Request) (path string, ok bool) {
 // A move is what the page asks for.
 type move struct {
 	Thread    int32  `json:"thread"`    // of choose
-	Decisions int    `json:"decisions"` // of choose: how many there were before it, as the page knows it
+	Decisions int    `json:"decisions"` // of choose and settle: how many there were before it, as the page knows it
 	Goal      string `json:"goal"`      // of goal
-	Answer    int    `json:"answer"`    // of answer
+	Answer    int    `json:"answer"`    // of settle and answer, from 0
 }
 
 // errUnknown says that the page asks for what there is not.
@@ -174,11 +174,8 @@ func (s *Server) do(ctx context.Context, path string, m move) (any, error) {
 		return map[string]bool{"quiz": s.Quiz}, nil
 	case "state":
 		return s.state()
-	case "choose":
-		if m.Decisions != s.game.Decisions() {
-			return nil, fmt.Errorf("the game has gone on elsewhere: there are %d decisions by now", s.game.Decisions())
-		}
-		return s.after(s.game.Choose(m.Thread))
+	case "choose", "settle":
+		return s.after(s.decide(path, m))
 	case "undo":
 		_, err := s.game.Undo()
 		return s.after(err)
@@ -196,6 +193,17 @@ func (s *Server) do(ctx context.Context, path string, m move) (any, error) {
 		return s.doQuiz(ctx, path, m)
 	}
 	return nil, errUnknown
+}
+
+// decide makes a decision, unless another page has made one since this one was told how things stand.
+func (s *Server) decide(path string, m move) error {
+	if m.Decisions != s.game.Decisions() {
+		return fmt.Errorf("the game has gone on elsewhere: there are %d decisions by now", s.game.Decisions())
+	}
+	if path == "settle" {
+		return s.game.Answer(m.Answer)
+	}
+	return s.game.Choose(m.Thread)
 }
 
 func (s *Server) after(err error) (any, error) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"strings"
@@ -16,7 +17,12 @@ import (
 // startServer starts a server of the counting program, and returns it with its address.
 func startServer(t *testing.T, quiz bool) (*Server, string) {
 	t.Helper()
-	s := &Server{Program: counting(gil.Config{}), Lang: page.English, Quiz: quiz}
+	return startServerOf(t, counting(gil.Config{}), quiz)
+}
+
+func startServerOf(t *testing.T, p Program, quiz bool) (*Server, string) {
+	t.Helper()
+	s := &Server{Program: p, Lang: page.English, Quiz: quiz}
 	ctx, stop := context.WithCancel(context.Background())
 	l, address, err := s.Listen(ctx)
 	if err != nil {
@@ -161,11 +167,39 @@ func TestAGameIsPlayedOnThePage(t *testing.T) {
 	}
 }
 
+// What a turn leaves open is asked on the page, too, hinted at, and answered by a move of its own.
+func TestWhatATurnLeavesOpenIsAnsweredOnThePage(t *testing.T) {
+	_, address := startServerOf(t, drawingProgram(), false)
+	st := stateAfter(t, address, "goal", `{"goal":"result=n = 11"}`)
+	for n := 0; !st.Won && n < 20; n++ {
+		status, text := request(t, post(t, address, "hint", "{}"))
+		var h hintState
+		if err := json.Unmarshal([]byte(text), &h); err != nil || status != http.StatusOK {
+			t.Fatalf("status %d, %s", status, text)
+		}
+		if (st.Asked != nil) != (h.Answer > 0) || (st.Asked == nil) != (len(st.Options) > 0) {
+			t.Fatalf("asked is %+v beside %d threads, and the hint %+v", st.Asked, len(st.Options), h)
+		}
+		path, body := "choose", fmt.Sprintf(`{"thread":%d,"decisions":%d}`, h.Thread, st.Decisions)
+		if h.Answer > 0 {
+			path, body = "settle", fmt.Sprintf(`{"answer":%d,"decisions":%d}`, h.Answer-1, st.Decisions)
+		}
+		st = stateAfter(t, address, path, body)
+	}
+	r, err := ReadReceipt(strings.NewReader(st.Receipt))
+	if err != nil || !st.Won {
+		t.Fatalf("won %v, %v", st.Won, err)
+	}
+	if err := r.Verify(drawingProgram()); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestMovesThatAreNoneAreRefusedAndChangeNothing(t *testing.T) {
 	_, address := startServer(t, false)
 	for _, m := range [][2]string{
 		{"choose", `{"thread":9,"decisions":0}`}, {"choose", `{"thread":1,"decisions":7}`}, {"choose", `{"thread":-1}`}, {"choose", `[]`}, {"choose", `{"x":1}`},
-		{"choose", ``}, {"goal", `{"goal":"win"}`}, {"fly", `{}`}, {"answer", `{"answer":99}`}, {"state", strings.Repeat(" ", maxBody+1) + "{}"},
+		{"choose", ``}, {"goal", `{"goal":"win"}`}, {"fly", `{}`}, {"settle", `{"answer":0,"decisions":0}`}, {"settle", `{"answer":-1,"decisions":3}`}, {"answer", `{"answer":99}`}, {"state", strings.Repeat(" ", maxBody+1) + "{}"},
 	} {
 		status, text := request(t, post(t, address, m[0], m[1]))
 		var told struct{ Error string }

@@ -22,7 +22,9 @@ type notes struct {
 type note struct {
 	events int     // how many there have been
 	able   []int32 // who can go on
+	late   []int   // by thread: how many time-outs have fired
 	waits  []waits // who cannot
+	midst  bool    // it is in the midst of a turn, and no other can begin
 }
 
 // waits says what a thread waits for.
@@ -35,8 +37,26 @@ func (n *notes) note(t *serial.Turn) {
 			k.waits = append(k.waits, waits{id, n.traced(t.Next[id].Obj)})
 		}
 	}
+	k.late = n.timeOuts()
 	n.turns = append(n.turns, k)
 }
+
+// interrupted notes how things stand in the midst of a turn.
+func (n *notes) interrupted() {
+	n.turns = append(n.turns, note{events: len(n.events.Events), late: n.timeOuts(), waits: n.last().waits, midst: true})
+}
+
+// timeOuts returns how many time-outs of each thread have fired.
+func (n *notes) timeOuts() []int {
+	list := make([]int, n.names.Threads()+1)
+	for id := range list {
+		list[id] = n.machine.TimeOuts(int32(id))
+	}
+	return list
+}
+
+// last returns the last note.
+func (n *notes) last() *note { return &n.turns[len(n.turns)-1] }
 
 // traced returns the number that an object of the strategy's has in the trace; what has none, such as the end of a thread, stays what it
 // is.
@@ -49,7 +69,7 @@ func (n *notes) traced(object int32) int32 {
 
 // plain returns the events as they were told, up to the last note: what comes after it is the end of the machine's run.
 func (n *notes) plain() *trace.Trace {
-	return &trace.Trace{Names: n.names, Events: n.events.Events[:n.turns[len(n.turns)-1].events]}
+	return &trace.Trace{Names: n.names, Events: n.events.Events[:n.last().events]}
 }
 
 // A stage follows a run and adds what its scheduler would have told.
@@ -77,6 +97,9 @@ func (n *notes) staged(turns []int32, end *End) *trace.Trace {
 			s.step(&n.events.Events[j])
 		}
 		from = k.events
+		if k.midst {
+			break
+		}
 		next := int32(0)
 		if i < len(turns) {
 			next = turns[i]
@@ -213,7 +236,7 @@ func (n *notes) waiting() (list []Waiter) {
 			ended[e.Thread] = true
 		}
 	}
-	for _, w := range n.turns[len(n.turns)-1].waits {
+	for _, w := range n.last().waits {
 		if ended[w.thread] {
 			continue
 		}

@@ -18,6 +18,7 @@ type state struct {
 	Sure      bool            `json:"sure"` // no other end is possible
 	Decisions int             `json:"decisions"`
 	Options   []optionState   `json:"options"`
+	Asked     *askedState     `json:"asked"` // what is to be answered first; null: nothing
 	Waiting   []Waiter        `json:"waiting"`
 	Passed    passedState     `json:"passed"`
 	Won       bool            `json:"won"`
@@ -34,10 +35,20 @@ type goalState struct {
 }
 
 type optionState struct {
-	Thread int32  `json:"thread"`
-	Name   string `json:"name"`
-	Steps  []Step `json:"steps"`
-	More   int    `json:"more"` // how many steps are not listed
+	Thread   int32  `json:"thread"`
+	Name     string `json:"name"`
+	Steps    []Step `json:"steps"`
+	More     int    `json:"more"` // how many steps are not listed
+	TimesOut bool   `json:"late"`
+	Asks     string `json:"asks"`
+}
+
+type askedState struct {
+	Kind    string   `json:"kind"`
+	Thread  int32    `json:"thread"`
+	Name    string   `json:"name"`
+	Object  string   `json:"object"`
+	Answers []string `json:"answers"`
 }
 
 // shownSteps is how many steps of a turn are listed.
@@ -70,7 +81,10 @@ func (s *Server) state() (*state, error) {
 	}
 	for _, o := range options {
 		shown := o.Steps[:min(len(o.Steps), shownSteps)]
-		st.Options = append(st.Options, optionState{o.Thread, o.Name, shown, len(o.Steps) - len(shown)})
+		st.Options = append(st.Options, optionState{o.Thread, o.Name, shown, len(o.Steps) - len(shown), o.TimesOut, o.Asks})
+	}
+	if q := g.Asked(); q != nil {
+		st.Asked = &askedState{q.Kind, q.Thread, g.Name(q.Thread), q.Object, q.Answers}
 	}
 	if thread, times := g.Passed(); thread != 0 {
 		st.Passed = passedState{g.Name(thread), times}
@@ -120,6 +134,7 @@ func (s *Server) receipt() (string, error) {
 type hintState struct {
 	Thread     int32  `json:"thread"`
 	Name       string `json:"name"`
+	Answer     int    `json:"answer"` // from 1; 0: none
 	Impossible bool   `json:"impossible"`
 }
 
@@ -128,7 +143,7 @@ func (s *Server) hint(ctx context.Context) (*hintState, error) {
 	if err != nil {
 		return nil, err
 	}
-	st := &hintState{Thread: h.Thread, Impossible: h.Impossible}
+	st := &hintState{Thread: h.Thread, Answer: h.Answer, Impossible: h.Impossible}
 	if h.Thread != 0 {
 		st.Name = s.game.Name(h.Thread)
 	}

@@ -104,28 +104,47 @@ func (c *Terminal) tell() error {
 		c.tellEnd(e)
 		return nil
 	}
+	if q := c.game.Asked(); q != nil {
+		c.say(c.words.question(q, c.game.Name(q.Thread)))
+		for i, a := range q.Answers {
+			c.say("  %d  %s", i+1, c.words.answer(q.Kind, a))
+		}
+		return nil
+	}
 	options, err := c.game.Options()
 	if err != nil {
 		return err
 	}
 	c.say(c.words.ask)
 	for i, o := range options {
-		var steps []string
-		for _, s := range o.Steps[:min(len(o.Steps), shownSteps)] {
-			steps = append(steps, s.text())
-		}
-		if more := len(o.Steps) - len(steps); more > 0 {
-			steps = append(steps, fmt.Sprintf(c.words.more, more))
-		}
-		if len(steps) == 0 {
-			steps = []string{c.words.library}
-		}
-		c.say("  %d  %-12s  %s", i+1, o.Name, strings.Join(steps, "; "))
+		c.say("  %d  %-12s  %s", i+1, o.Name, c.option(&o))
 	}
 	for _, w := range c.game.Waiting() {
 		c.say("  -  %-12s  %s", w.Name, c.words.waiter(w))
 	}
 	return nil
+}
+
+// option says what a thread would do.
+func (c *Terminal) option(o *Option) string {
+	var parts []string
+	if o.TimesOut {
+		parts = append(parts, c.words.timesOut)
+	}
+	shown := o.Steps[:min(len(o.Steps), shownSteps)]
+	for _, s := range shown {
+		parts = append(parts, s.text())
+	}
+	if more := len(o.Steps) - len(shown); more > 0 {
+		parts = append(parts, fmt.Sprintf(c.words.more, more))
+	}
+	if o.Asks != "" {
+		parts = append(parts, c.words.asks[o.Asks])
+	}
+	if len(parts) == 0 {
+		return c.words.library
+	}
+	return strings.Join(parts, "; ")
 }
 
 // text is the step with its line in the source.
@@ -212,11 +231,21 @@ func (c *Terminal) choose(word string) error {
 		c.sayGoal()
 		return nil
 	}
-	able := c.game.Able()
+	able, asked := c.game.Able(), c.game.Asked()
+	most := len(able)
+	if asked != nil {
+		most = len(asked.Answers)
+	}
 	n, err := strconv.Atoi(word)
-	if err != nil || n < 1 || n > len(able) {
-		c.say(c.words.wrong, trace.Printable(word), len(able))
+	switch {
+	case most == 0:
+		c.say(c.words.over, trace.Printable(word))
 		return nil
+	case err != nil || n < 1 || n > most:
+		c.say(c.words.wrong, trace.Printable(word), most)
+		return nil
+	case asked != nil:
+		return c.game.Answer(n - 1)
 	}
 	return c.game.Choose(able[n-1])
 }
@@ -230,6 +259,9 @@ func (c *Terminal) hint(ctx context.Context) error {
 		return err
 	case h.Thread != 0:
 		c.say(c.words.hinted, c.game.Name(h.Thread))
+	case h.Answer != 0:
+		q := c.game.Asked()
+		c.say(c.words.answerHinted, c.words.answer(q.Kind, q.Answers[h.Answer-1]))
 	case h.Impossible:
 		c.say(c.words.impossible)
 	default:

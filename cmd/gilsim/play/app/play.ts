@@ -51,8 +51,11 @@ class Game {
       if (e.key >= "1" && e.key <= "9") act = () => this.quiz.answer(number - 1);
       if (e.key === "n") act = () => this.quiz.next();
     } else {
-      const option = this.state.options?.[number - 1];
-      if (e.key >= "1" && e.key <= "9" && option && !this.state.won) act = () => this.choose(option);
+      const { asked } = this.state, option = this.state.options?.[number - 1];
+      if (e.key >= "1" && e.key <= "9" && !this.state.won) {
+        if (asked && number <= asked.answers.length) act = () => this.settle(number - 1);
+        else if (option) act = () => this.choose(option);
+      }
       if (e.key === "u") act = () => this.play("undo");
       if (e.key === "r") act = () => this.play("restart");
       if (e.key === "h") act = () => void this.move(() => this.askHint());
@@ -86,6 +89,8 @@ class Game {
 
   private choose(o: Option): void { this.play("choose", { thread: o.thread, decisions: this.state.decisions }); }
 
+  private settle(answer: number): void { this.play("settle", { answer, decisions: this.state.decisions }); }
+
   private async askHint(): Promise<void> {
     this.hint = await ask<Hint>("hint");
     this.draw();
@@ -118,11 +123,13 @@ class Game {
     (byId("undo") as HTMLButtonElement).disabled = (byId("restart") as HTMLButtonElement).disabled = !s.decisions;
     this.text("count", w.decisions(s.decisions));
     const asks = !s.won && !s.end;
-    this.text("ask", asks ? w.ask : "");
+    const { asked } = s;
+    this.text("ask", !asks ? "" : asked ? w.questions[asked.kind]!(asked.name, asked.object) : w.ask);
     const threads = new Map<number, HTMLElement>();
     if (asks) (s.options ?? []).forEach((o, i) => threads.set(o.thread, this.option(o, i)));
     if (asks) (s.waiting ?? []).forEach((x) => threads.set(x.thread, this.waiter(x)));
-    byId("options").replaceChildren(...[...threads.keys()].sort((a, b) => a - b).map((t) => threads.get(t)!));
+    if (asks && asked) byId("options").replaceChildren(...asked.answers.map((_, i) => this.answer(i)));
+    else byId("options").replaceChildren(...[...threads.keys()].sort((a, b) => a - b).map((t) => threads.get(t)!));
     this.drawVerdict();
     this.text("remark", this.remark());
   }
@@ -143,16 +150,30 @@ class Game {
     box.dataset.thread = String(o.thread);
     name.append(badge(o.thread), o.name);
     box.append(make("kbd", "", place < 9 ? String(place + 1) : ""), name);
-    const steps = o.steps ?? [];
-    for (const s of steps) {
+    const says = (text: string) => box.append(make("span", "does source", text));
+    if (o.late) says(w.late);
+    for (const s of o.steps ?? []) {
       const does = make("span", "does", s.text);
       if (s.place.Line) does.append(make("span", "source", `  :${s.place.Line}`));
       box.append(does);
     }
-    if (!steps.length) box.append(make("span", "does source", w.nothing));
-    if (o.more) box.append(make("span", "does source", w.more(o.more)));
+    if (!o.steps?.length && !o.late && !o.asks) says(w.nothing);
+    if (o.asks) says(w.asks[o.asks]!);
     box.addEventListener("click", () => this.choose(o));
     return box;
+  }
+
+  /** One of the answers to what a turn leaves open. */
+  private answer(place: number): HTMLElement {
+    const box = make("button", "option choice" + (this.hint?.answer === place + 1 ? " hinted" : ""));
+    box.append(make("kbd", "", place < 9 ? String(place + 1) : ""), make("span", "name", this.answerText(place)));
+    box.addEventListener("click", () => this.settle(place));
+    return box;
+  }
+
+  private answerText(place: number): string {
+    const asked = this.state.asked!;
+    return asked.kind === "clock" ? this.words().clock[place]! : asked.answers[place]!;
   }
 
   private waiter(x: Waiter): HTMLElement {
@@ -166,6 +187,7 @@ class Game {
   private remark(): string {
     const w = this.words(), s = this.state, { hint } = this;
     if (hint?.thread) return w.hinted(hint.name);
+    if (hint?.answer && s.asked) return w.answerHinted(this.answerText(hint.answer - 1));
     if (hint) return hint.impossible ? w.impossible : w.unknown;
     if (s.sure && s.goals.length < 2) return w.none;
     if (!s.end && s.passed.times > 1 && s.goal.kind === "starve") return w.passed(s.passed.name, s.passed.times);

@@ -4,13 +4,14 @@ import { Document } from "../../../../trace/export/page/app/data";
 import { End, Goal } from "./words";
 
 export interface Step { text: string; place: { File: string; Line: number } }
-export interface Option { thread: number; name: string; steps: Step[] | null; more: number }
+export interface Option { thread: number; name: string; steps: Step[] | null; more: number; late: boolean; asks: string }
+export interface Asked { kind: string; thread: number; name: string; object: string; answers: string[] }
 export interface Waiter { thread: number; name: string; for: string; holder: string }
 export interface State {
-  run: Document; goal: Goal; goals: Goal[]; sure: boolean; decisions: number; options: Option[] | null; waiting: Waiter[] | null;
+  run: Document; goal: Goal; goals: Goal[]; sure: boolean; decisions: number; options: Option[] | null; asked: Asked | null; waiting: Waiter[] | null;
   passed: { name: string; times: number }; won: boolean; end: End | null; receipt: string;
 }
-export interface Hint { thread: number; name: string; impossible: boolean }
+export interface Hint { thread: number; name: string; answer: number; impossible: boolean }
 export interface QuizStep { thread: number; name: string; text: string; place: { File: string; Line: number } }
 export interface Question {
   steps: QuizStep[] | null; answers: string[]; asked: number; known: number; answer: number; right: number; run: Document | null; end: End | null;
