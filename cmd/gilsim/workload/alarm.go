@@ -3,7 +3,6 @@
 package workload
 
 import (
-	"errors"
 	"fmt"
 	"time"
 
@@ -47,8 +46,8 @@ Measured with CPython, beside four such threads: 30 to 137 ms.`,
 	}
 }
 
-// errDevice is what the handler raises.
-var errDevice = errors.New("OSError: Couldn't open device!")
+// noDevice is what the handler raises.
+const noDevice = "Couldn't open device!"
 
 // runAlarm waits for the FIFO. The handler must have run once, not before its time, and the open must have ended as it says.
 func runAlarm(t *sched.Thread, in Input) Outcome {
@@ -60,7 +59,7 @@ func runAlarm(t *sched.Thread, in Input) Outcome {
 		t.Print("Signal handler called with signal", number)
 		addTo(t, calls, 1)
 		if in.Bool("raises") {
-			sched.Raise(errDevice)
+			t.FailWith("OSError", noDevice)
 		}
 	}))
 	crew := make([]*sched.Thread, in.Threads)
@@ -83,7 +82,7 @@ func runAlarm(t *sched.Thread, in Input) Outcome {
 	}
 	want := "opened"
 	if in.Bool("raises") {
-		want = errDevice.Error()
+		want = "OSError: " + noDevice
 	}
 	n := calls.Get(t)
 	return Outcome{
@@ -96,14 +95,14 @@ func runAlarm(t *sched.Thread, in Input) Outcome {
 
 // openUntil opens the FIFO to read, with an alarm after so long. It returns how that has ended, and when the alarm was due.
 func openUntil(t *sched.Thread, path string, after time.Duration) (ended string, due time.Duration) {
-	err := t.Catch(func() {
+	ended = raisedBy(t, func() {
 		due = t.Now() + after
 		signal.SetITimer(t, after, 0)
 		_, err := ipc.OpenFifo(t, path, ipc.ReadOnly)
 		must(t, err)
 	})
-	if err != nil {
-		return err.Error(), due
+	if ended == "" {
+		ended = "opened"
 	}
-	return "opened", due
+	return ended, due
 }

@@ -92,14 +92,17 @@ func runSubprocess(t *sched.Thread, in Input) Outcome {
 	return Outcome{Result: result, OK: result == wanted(size) && string(said.Stdout) == "Name: python.org\n", Want: wanted(size)}.say(t)
 }
 
-// raisedBy returns what f raises, as the last line of Python's traceback has it.
+// raisedBy returns what f raises, as the last line of Python's traceback has it; nothing if it raises nothing.
 func raisedBy(t *sched.Thread, f func()) string {
 	err := t.Catch(f)
 	var misuse *sched.MisuseError
-	if errors.As(err, &misuse) {
+	switch {
+	case errors.As(err, &misuse):
 		return misuse.Class + ": " + misuse.Msg
+	case err != nil:
+		return err.Error()
 	}
-	return fmt.Sprint(err)
+	return ""
 }
 
 // throughCat gives cat so many bytes, waits for it, and returns how many have come back.
