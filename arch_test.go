@@ -229,6 +229,8 @@ var arrows = map[string]map[string]string{
 		"sched/threading/futures": "and pools",
 		"sched/multiprocessing":   "and processes",
 		"sched/ipc":               "and the ways between them",
+		"sched/signal":            "and signals",
+		"sched/subprocess":        "and other programs",
 
 		"sched/multiprocessing/managers": "and what processes share over the network",
 
