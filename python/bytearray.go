@@ -112,6 +112,9 @@ func bytearraySetItem(t *Thread, a []Value) (Value, *Exception) {
 		if err != nil {
 			return Value{}, err
 		}
+		if a[2].isStr() || a[2].isInt() || a[2].isFloat() {
+			return raise(typeError, "can assign only bytes, buffers, or iterables of ints in range(0, 256)")
+		}
 		b, err := t.bytesFrom(bytearrayClass, a[2])
 		if err != nil {
 			return Value{}, err

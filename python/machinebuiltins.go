@@ -61,7 +61,7 @@ func defineMachineBuiltins() {
 			if !a[0].valid() {
 				return t.localsOfFrame(t.caller()), nil
 			}
-			if a[0].p.attributes() == nil && a[0].layout() != layoutClass && a[0].layout() != layoutModule && !overrides(a[0], "__getattribute__") && !a[0].class().find("__getattr__").valid() {
+			if (a[0].p.attributes() == nil || a[0].class().flags&withoutDict != 0) && a[0].layout() != layoutClass && a[0].layout() != layoutModule && !overrides(a[0], "__getattribute__") && !a[0].class().find("__getattr__").valid() {
 				return raise(typeError, "vars() argument must have __dict__ attribute")
 			}
 			t.called = t.getAttr(a[0], "__dict__", t.calling)
