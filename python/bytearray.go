@@ -123,6 +123,9 @@ func bytearraySetItem(t *Thread, a []Value) (Value, *Exception) {
 			x.b = append(append(append([]byte(nil), x.b[:start]...), b...), x.b[start+n:]...)
 			return none, nil
 		}
+		if len(b) == 0 {
+			return bytearrayDelItem(t, a[:2])
+		}
 		if len(b) != n {
 			return raise(valueError, "attempt to assign bytes of size %d to extended slice of size %d", len(b), n)
 		}

@@ -204,6 +204,13 @@ def _unpack(iterable, most, before, after):
     return items
 
 
+def _vars(obj):
+    namespace = getattr(obj, '__dict__', _absent)
+    if namespace is _absent:
+        raise TypeError('vars() argument must have __dict__ attribute')
+    return namespace
+
+
 def _contains(container, value):
     items = None
     try:
