@@ -306,7 +306,7 @@
       this.template = "";
       this.drawn = "";
       view.onChange((change) => {
-        if (change === "window") return;
+        if (change === "window" || change === "axis") return;
         if (change === "filter") this.layout();
         this.show();
       });
@@ -808,11 +808,74 @@
     return all;
   }
 
+  // ../../../trace/export/page/app/strip.ts
+  var Strip = class {
+    constructor(high2) {
+      this.high = high2;
+      this.canvas = document.createElement("canvas");
+      this.looks = /* @__PURE__ */ new Map();
+      // by key: the number of a look
+      this.colors = new Uint32Array(0);
+      // of all looks, each from top to bottom; that of number 0 is empty
+      this.row = new Uint8Array(0);
+      // by pixel: the number of its look; states and the colours of threads are far fewer than 256
+      this.from = Infinity;
+      // the pixels that are filled
+      this.to = 0;
+      this.c = this.canvas.getContext("2d", { willReadFrequently: true });
+      this.restyle();
+    }
+    /** Fills pixels with what paint draws one pixel wide at the origin. key names that. */
+    fill(key2, from, to, paint) {
+      if (from < 0 || to <= from) return;
+      if (to > this.row.length) {
+        const before = this.row;
+        this.row = new Uint8Array(2 * to);
+        this.row.set(before);
+      }
+      const look = this.looks.get(key2) ?? this.add(key2, paint);
+      for (let x = from; x < to; x++) this.row[x] = look;
+      this.from = Math.min(this.from, from);
+      this.to = Math.max(this.to, to);
+    }
+    /** Shows what is filled, from the top y on, and forgets it. */
+    show(c, y) {
+      const { from, to, high: high2, row, colors: colors2 } = this, width2 = to - from;
+      if (width2 <= 0) return;
+      const image = new ImageData(width2, high2), pixels = new Uint32Array(image.data.buffer);
+      for (let line = 0, at = 0; line < high2; line++) for (let x = from; x < to; x++) pixels[at++] = colors2[row[x] * high2 + line];
+      if (this.canvas.width < width2) this.canvas.width = width2;
+      if (this.canvas.height !== high2) this.canvas.height = high2;
+      this.c.putImageData(image, 0, 0);
+      c.drawImage(this.canvas, 0, 0, width2, high2, from, y, width2, high2);
+      row.fill(0, from, to);
+      [this.from, this.to] = [Infinity, 0];
+    }
+    /** Forgets what colours look like. */
+    restyle() {
+      this.looks.clear();
+      this.colors = new Uint32Array(this.high);
+    }
+    add(key2, paint) {
+      const one = document.createElement("canvas"), before = this.colors, { high: high2 } = this;
+      one.width = 1;
+      one.height = high2;
+      const c = one.getContext("2d");
+      paint(c);
+      this.colors = new Uint32Array(before.length + high2);
+      this.colors.set(before);
+      this.colors.set(new Uint32Array(c.getImageData(0, 0, 1, high2).data.buffer), before.length);
+      this.looks.set(key2, before.length / high2);
+      return before.length / high2;
+    }
+  };
+
   // ../../../trace/export/page/app/timeline.ts
   var laneHeight = 26;
   var barHeight = 18;
   var axisHeight = 26;
   var indent = 14;
+  var patterned = 12;
   function drawState(c, state, x, y, width2, height, color) {
     const middle = y + height / 2;
     switch (state) {
@@ -906,7 +969,6 @@
     }
   };
   var Timeline = class {
-    // the colours of threads, by number
     constructor(canvas, scroller, sizer, tip, view, words, color, parting = -1) {
       this.canvas = canvas;
       this.scroller = scroller;
@@ -926,6 +988,8 @@
       this.label = 150;
       this.wanted = false;
       this.numbers = [];
+      // the colours of threads, by number
+      this.strip = new Strip(barHeight);
       this.cachedWakes = null;
       this.c = canvas.getContext("2d");
       this.layout();
@@ -974,6 +1038,7 @@
     /** Takes over new colours. */
     restyle() {
       this.numbers = [];
+      this.strip.restyle();
       this.draw();
     }
     paint() {
@@ -1057,17 +1122,24 @@
       c.clip();
       if (lane.kind === "thread" || lane.kind === "actor") {
         const slim = lane.kind === "actor" ? 4 : 0;
-        this.pieces(lane.track, (value, from, to) => drawState(c, value, from, y + slim / 2, to - from, barHeight - slim, this.color));
+        this.pieces(lane.track, (value, from, to, together) => {
+          if (together && to - from < patterned) this.strip.fill(lane.kind + value, from, to, (pixel) => drawState(pixel, value, 0, slim / 2, 1, barHeight - slim, this.color));
+          else drawState(c, value, from, y + slim / 2, to - from, barHeight - slim, this.color);
+        });
       } else this.pieces(lane.track, (value, from, to, together) => this.paintHold(value, from, to, y, together));
+      this.strip.show(c, y);
       c.restore();
     }
     /** Who has a lock or a core: a box in the thread's colour with its number, or its name where there is room; of many together the colour. */
     paintHold(thread, from, to, y, together) {
       if (!thread) return;
+      if (together) return this.strip.fill(this.threadColor(thread), from, to, (pixel) => {
+        pixel.fillStyle = this.threadColor(thread);
+        pixel.fillRect(0, 2, 1, barHeight - 4);
+      });
       const { c } = this, width2 = Math.max(to - from, 1.5);
       c.fillStyle = this.threadColor(thread);
       c.fillRect(from, y + 2, width2, barHeight - 4);
-      if (together) return;
       if (width2 > 2) {
         c.strokeStyle = this.color("panel");
         c.strokeRect(from + 0.5, y + 2.5, width2 - 1, barHeight - 5);
@@ -1727,7 +1799,7 @@
       this.axis = axis;
       this.fit();
       if (!whole) this.zoomTo(middle);
-      this.changed("window");
+      this.changed("axis");
     }
     /** Where an event lies on the axis; the place behind the last one is the end of the run. */
     at(event) {
@@ -1966,7 +2038,8 @@
     /** Takes note of a change in a run: if it is the active one, the panel and the other run follow. */
     changed(side, change) {
       if (side !== this.side) return;
-      if (change !== "window") this.panel.render();
+      if (change === "window") return this.writeAddress();
+      if (change !== "axis") this.panel.render();
       if (change === "cursor") this.moveOther();
       this.follow();
     }

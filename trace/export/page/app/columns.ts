@@ -26,7 +26,7 @@ export class Columns {
   private drawn = "";
   constructor(readonly scroller: HTMLElement, readonly head: HTMLElement, readonly body: HTMLElement, readonly sizer: HTMLElement, readonly view: View, private words: () => Words, private parting = -1) {
     view.onChange((change) => {
-      if (change === "window") return;
+      if (change === "window" || change === "axis") return;
       if (change === "filter") this.layout();
       this.show();
     });

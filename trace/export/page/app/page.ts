@@ -97,7 +97,8 @@ export class Page {
   /** Takes note of a change in a run: if it is the active one, the panel and the other run follow. */
   private changed(side: Side, change: Change): void {
     if (side !== this.side) return;
-    if (change !== "window") this.panel.render();
+    if (change === "window") return this.writeAddress();
+    if (change !== "axis") this.panel.render();
     if (change === "cursor") this.moveOther();
     this.follow();
   }

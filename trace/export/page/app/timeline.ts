@@ -2,12 +2,14 @@
 
 import { duration, roundStep, shorten, tick } from "./format";
 import { lastAtMost, where, stateAcquire, stateEnded, stateHub, stateIO, stateJoin, stateLock, stateReady, stateRunning, stateSleep, stateSuspended, stateWait, Track } from "./run";
+import { Strip } from "./strip";
 import { Words } from "./text";
 import { View } from "./view";
 
 type Lane = { name: string; kind: "thread" | "actor" | "lock" | "core"; track: Track; of: number };
 
 const laneHeight = 26, barHeight = 18, axisHeight = 26, indent = 14;
+const patterned = 12; // pixels, from which on the pattern of a state can be seen
 
 /** The colours of the page's style, which the canvas needs as texts. */
 export type Palette = (name: string) => string;
@@ -123,6 +125,7 @@ export class Timeline {
   private label = 150;
   private wanted = false;
   private numbers: string[] = []; // the colours of threads, by number
+  private readonly strip = new Strip(barHeight);
 
   constructor(readonly canvas: HTMLCanvasElement, readonly scroller: HTMLElement, readonly sizer: HTMLElement, readonly tip: HTMLElement,
     readonly view: View, private words: () => Words, private color: Palette, private parting = -1) {
@@ -175,6 +178,7 @@ export class Timeline {
   /** Takes over new colours. */
   restyle(): void {
     this.numbers = [];
+    this.strip.restyle();
     this.draw();
   }
 
@@ -254,18 +258,25 @@ export class Timeline {
     c.clip();
     if (lane.kind === "thread" || lane.kind === "actor") {
       const slim = lane.kind === "actor" ? 4 : 0;
-      this.pieces(lane.track, (value, from, to) => drawState(c, value, from, y + slim / 2, to - from, barHeight - slim, this.color));
+      this.pieces(lane.track, (value, from, to, together) => {
+        if (together && to - from < patterned) this.strip.fill(lane.kind + value, from, to, (pixel) => drawState(pixel, value, 0, slim / 2, 1, barHeight - slim, this.color));
+        else drawState(c, value, from, y + slim / 2, to - from, barHeight - slim, this.color);
+      });
     } else this.pieces(lane.track, (value, from, to, together) => this.paintHold(value, from, to, y, together));
+    this.strip.show(c, y);
     c.restore();
   }
 
   /** Who has a lock or a core: a box in the thread's colour with its number, or its name where there is room; of many together the colour. */
   private paintHold(thread: number, from: number, to: number, y: number, together: boolean): void {
     if (!thread) return;
+    if (together) return this.strip.fill(this.threadColor(thread), from, to, (pixel) => {
+      pixel.fillStyle = this.threadColor(thread);
+      pixel.fillRect(0, 2, 1, barHeight - 4);
+    });
     const { c } = this, width = Math.max(to - from, 1.5);
     c.fillStyle = this.threadColor(thread);
     c.fillRect(from, y + 2, width, barHeight - 4);
-    if (together) return;
     if (width > 2) {
       c.strokeStyle = this.color("panel");
       c.strokeRect(from + 0.5, y + 2.5, width - 1, barHeight - 5);

@@ -67,7 +67,7 @@ export class View {
     this.axis = axis;
     this.fit();
     if (!whole) this.zoomTo(middle);
-    this.changed("window");
+    this.changed("axis");
   }
 
   /** Where an event lies on the axis; the place behind the last one is the end of the run. */
@@ -159,4 +159,4 @@ export class View {
   }
 }
 
-export type Change = "cursor" | "window" | "filter";
+export type Change = "cursor" | "window" | "axis" | "filter";
