@@ -93,7 +93,11 @@ export class View {
   shown(): number { return this.rows[lastAtMost(this.rows, this.cursor)] ?? this.cursor; }
 
   start(): number { return this.axis === "time" ? this.run.timeOf(0) : 0; }
-  end(): number { return Math.max(this.start() + 1, this.at(this.run.length)); }
+  /** The end of the axis. After a failure there is room for what it has left: how all things stand then. */
+  end(): number {
+    const { run } = this, last = this.at(run.length), failed = run.failures.some((f) => f.event === run.length - 1);
+    return Math.max(this.start() + 1, failed && this.axis === "time" ? last + Math.ceil((last - this.start()) / 30) : last);
+  }
   isFitted(): boolean { return this.from <= this.start() && this.to >= this.end(); }
   fit(): void { this.from = this.start(); this.to = this.end(); }
 
