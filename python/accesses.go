@@ -460,7 +460,7 @@ func (t *Thread) argumentsOf(in *code.Instr) (fn Value, args []Value) {
 	if in.Op == code.CallEx && args[0].layout() == layoutTuple {
 		args = append(args[0].items(), args[1:]...)
 	}
-	for fn.class() == methodClass {
+	for fn.layout() == layoutMethod {
 		m := as[Method](fn)
 		fn, args = m.function, append([]Value{m.self}, args...)
 	}

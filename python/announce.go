@@ -220,7 +220,7 @@ func (t *Thread) callee(in *code.Instr) (n *Native, python bool) {
 	if !fn.valid() {
 		fn = f.stack[at+1]
 	}
-	for fn.class() == methodClass {
+	for fn.layout() == layoutMethod {
 		fn = as[Method](fn).function
 	}
 	switch fn.layout() {

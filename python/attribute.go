@@ -3,6 +3,7 @@
 package python
 
 import (
+	"fmt"
 	"strings"
 )
 
@@ -57,7 +58,7 @@ func (t *Thread) getAttrPlain(o Value, name string, c continuation) outcome {
 	if attr.valid() {
 		return t.describe(attr, o, o.class(), c)
 	}
-	if o.layout() == layoutMethod { // the function's
+	if o.class() == methodClass { // the function's
 		return t.getAttr(as[Method](o).function, name, c)
 	}
 	return t.raises(t.noAttribute(o, name), c)
@@ -132,7 +133,7 @@ func (t *Thread) bindPlain(attr, o Value, class *Class) (Value, *Exception) {
 		if !o.valid() {
 			return attr, nil
 		}
-		return newMethod(attr, o), nil
+		return newBound(attr, o), nil
 	case getSetClass:
 		if !o.valid() {
 			return attr, nil
@@ -151,7 +152,7 @@ func (t *Thread) bindPlain(attr, o Value, class *Class) (Value, *Exception) {
 		}
 		return Value{}, newException(attributeError, "'%s' object has no attribute '%s'", o.class().name, s.name)
 	case classNativeClass:
-		return newMethod(attr, class.ref()), nil
+		return newBound(attr, class.ref()), nil
 	}
 	if attr.layout() == layoutWrapper {
 		w := as[Wrapper](attr)
@@ -270,7 +271,11 @@ func (t *Thread) setAttrPlain(o Value, name string, v Value, c continuation) out
 		if attr.valid() {
 			return t.raises(newException(attributeError, "'%s' object attribute '%s' is read-only", o.class().name, name), c)
 		}
-		return t.raises(t.noAttribute(o, name), c)
+		err := t.noAttribute(o, name)
+		if t.interp.since(13) {
+			err.args = []Value{newStr(fmt.Sprintf("'%s' object has no attribute '%s' and no __dict__ for setting new attributes", o.class().name, name))}
+		}
+		return t.raises(err, c)
 	case v.valid():
 		a.set(t.interp.root, name, v)
 	case !a.delete(t.interp.root, name):

@@ -14,7 +14,7 @@ import (
 func (t *Thread) bind(fn *Function, locals, args []Value, keywords []keyword) *Exception {
 	err := t.bindPython(fn, locals, args, keywords)
 	if err != nil && fn.body.unit.native && fn.body.unit.module != "_gevent" { // which is Python there, too
-		if why := fn.wrongNative(args, keywords); why != "" {
+		if why := fn.wrongNative(t.interp, args, keywords); why != "" {
 			return newException(typeError, "%s", why)
 		}
 	}

@@ -72,9 +72,9 @@ func chrFunction(t *Thread, a []Value) (Value, *Exception) {
 	switch {
 	case err != nil:
 		return Value{}, err
-	case !fits || i != int64(int32(i)):
+	case (!fits || i != int64(int32(i))) && !t.interp.since(13):
 		return raise(overflowError, "Python int too large to convert to C int")
-	case i < 0 || i > utf8.MaxRune:
+	case !fits || i < 0 || i > utf8.MaxRune:
 		return raise(valueError, "chr() arg not in range(0x110000)")
 	}
 	return char(rune(i)), nil
@@ -176,6 +176,9 @@ func extreme(name, op string) Native {
 		if len(items) == 0 {
 			if a[2].valid() {
 				return a[2], nil
+			}
+			if t.interp.since(12) {
+				return raise(valueError, "%s() iterable argument is empty", name)
 			}
 			return raise(valueError, "%s() arg is an empty sequence", name)
 		}

@@ -12,7 +12,7 @@ func (t *Thread) call(fn Value, args []Value, keywords []keyword, c continuation
 		return t.callFunction(as[Function](fn), args, keywords, c)
 	case nativeFunctionClass, nativeMethodClass, slotWrapperClass:
 		return t.callNative(as[Native](fn), args, keywords, c)
-	case methodClass:
+	case methodClass, builtinMethodClass, methodWrapperClass:
 		m := as[Method](fn)
 		return t.callWith(m.function, m.self, args, keywords, c)
 	}
@@ -243,7 +243,7 @@ func (t *Thread) callClass(class *Class, args []Value, keywords []keyword, c con
 // instantiate is type.__call__: __new__, and then __init__ of what that returns if it is of the class.
 func (t *Thread) instantiate(class *Class, args []Value, keywords []keyword, c continuation) outcome {
 	if class == typeClass && len(args) == 1 && len(keywords) == 0 {
-		return t.deliver(c, args[0].class().ref())
+		return t.deliver(c, args[0].class().shown().ref())
 	}
 	k := class.construction(t.interp.classVersion)
 	maker, of, init, in := k.maker, k.of, k.init, k.in

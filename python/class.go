@@ -142,6 +142,14 @@ func builtin(name string, layout Layout, base *Class) *Class {
 	return c
 }
 
+// shown is the class that a program sees: CPython has one for built-in functions, and for the bound methods of built-in classes.
+func (c *Class) shown() *Class {
+	if c == builtinMethodClass {
+		return nativeFunctionClass
+	}
+	return c
+}
+
 // statics counts the objects that are package data, as the tables are made: their numbers are the same in each run.
 var statics uint32
 
@@ -207,7 +215,7 @@ func head(lists [][]*Class) *Class {
 }
 
 // unordered is the error of bases that have no order of method resolution, as CPython words it.
-func unordered(bases []*Class) string {
+func unordered(bases []*Class, gap string) string {
 	text := ""
 	for i, b := range bases {
 		if i > 0 {
@@ -215,7 +223,7 @@ func unordered(bases []*Class) string {
 		}
 		text += b.name
 	}
-	return fmt.Sprintf("Cannot create a consistent method resolution\norder (MRO) for bases %s", text)
+	return fmt.Sprintf("Cannot create a consistent method resolution%sorder (MRO) for bases %s", gap, text)
 }
 
 // The classes that are built in. Exceptions have a file of their own.
@@ -247,6 +255,8 @@ var (
 
 	functionClass       = builtin("function", layoutFunction, objectClass).with(final)
 	methodClass         = builtin("method", layoutMethod, objectClass).with(final)
+	methodWrapperClass  = builtin("method-wrapper", layoutMethod, objectClass).with(final | uninstantiable)
+	builtinMethodClass  = builtin("builtin_function_or_method", layoutMethod, nativeFunctionClass).with(final | uninstantiable) // shown as nativeFunctionClass
 	nativeFunctionClass = builtin("builtin_function_or_method", layoutNative, objectClass).with(final | uninstantiable)
 	nativeMethodClass   = builtin("method_descriptor", layoutNative, objectClass).with(final | uninstantiable)
 	slotWrapperClass    = builtin("wrapper_descriptor", layoutNative, objectClass).with(final | uninstantiable)

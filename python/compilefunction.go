@@ -55,11 +55,5 @@ func (t *Thread) compileError(err error) *Exception {
 		class = tabError
 	}
 	line, column := integer(int64(wrong.Start.Line)), integer(int64(wrong.Start.Col)+1)
-	e := exceptionOf(class, newStr(wrong.Msg), newTuple(newStr(wrong.File), line, column, newStr(wrong.Text)))
-	e.set(t, "msg", newStr(wrong.Msg))
-	e.set(t, "filename", newStr(wrong.File))
-	e.set(t, "lineno", line)
-	e.set(t, "offset", column)
-	e.set(t, "text", newStr(wrong.Text))
-	return e
+	return exceptionOf(class, newStr(wrong.Msg), newTuple(newStr(wrong.File), line, column, newStr(wrong.Text)))
 }

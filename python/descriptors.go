@@ -117,7 +117,7 @@ func (t *Thread) plainAttr(o Value, name string) (Value, *Exception) {
 	if attr.valid() {
 		return t.bindPlain(attr, o, o.class())
 	}
-	if o.layout() == layoutMethod { // the function's
+	if o.class() == methodClass { // the function's
 		return t.plainAttr(as[Method](o).function, name)
 	}
 	return Value{}, t.noAttribute(o, name)
@@ -187,6 +187,13 @@ func superNew(t *Thread, a []Value) (Value, *Exception) {
 	case self.isA(s.after):
 		s.owner = self.class()
 	default:
+		if t.interp.since(13) {
+			kind, of := "instance of", self.class()
+			if self.layout() == layoutClass {
+				kind, of = "type", as[Class](self)
+			}
+			return raise(typeError, "super(type, obj): obj (%s %s) is not an instance or subtype of type (%s).", kind, of.name, s.after.name)
+		}
 		return raise(typeError, "super(type, obj): obj must be an instance or subtype of type")
 	}
 	return s.ref(), nil

@@ -61,8 +61,8 @@ func viewSetMethods(twin string, contains func(*Thread, []Value) (Value, *Except
 		{name: "__contains__", signature: "($self, key, /)", call: contains, twin: twin},
 		{name: "isdisjoint", signature: oneOther, twin: "_view_isdisjoint", call: func(t *Thread, a []Value) (Value, *Exception) {
 			x, y, err := t.bothSets(a)
-			if err != nil {
-				return Value{}, err
+			if err != nil { // not all members need be hashed
+				return Value{}, handOver
 			}
 			is, known := disjoint(x, y)
 			if !known {
@@ -87,8 +87,8 @@ func viewSetMethods(twin string, contains func(*Thread, []Value) (Value, *Except
 				return notImplemented, nil
 			}
 			x, y, err := t.bothSets(a)
-			if err != nil {
-				return Value{}, err
+			if err != nil { // not all members need be hashed
+				return Value{}, handOver
 			}
 			is, known := o.test(x, y)
 			if !known {

@@ -40,6 +40,14 @@ func (e *Exception) argument(i int) Value {
 	return none
 }
 
+// detail is the i-th of the details of a SyntaxError, which are its second argument.
+func (e *Exception) detail(i int) Value {
+	if d := e.argument(1); d.layout() == layoutTuple && i < len(d.items()) {
+		return d.items()[i]
+	}
+	return none
+}
+
 // newExceptionOf is BaseException.__new__.
 func (t *Thread) newExceptionOf(class *Class, args []Value) *Exception {
 	if t.interp.major > 2 && class.derives(osError) && 2 <= len(args) && len(args) <= 5 {
@@ -178,6 +186,10 @@ func defineExceptions() {
 		Native{name: "filename2", kind: anAttribute, call: osName(1)},
 	)
 	importError.define(stateOr("name", 0), stateOr("path", 1), argumentOr("msg", 0))
+	syntaxError.define(argumentOr("msg", 0), Native{name: "__str__", twin: "_syntax_error_str", call: leave})
+	for i, name := range [...]string{"filename", "lineno", "offset", "text", "end_lineno", "end_offset"} {
+		syntaxError.define(own(name, func(e *Exception) Value { return e.detail(i) }))
+	}
 	nameError.define(stateOr("name", 0))
 	attributeError.define(stateOr("name", 0), stateOr("obj", 1))
 	for i, name := range [...]string{"encoding", "object", "start", "end", "reason"} {

@@ -159,7 +159,7 @@ func (e *Execution) next(s *sched.Thread) bool {
 		in.ordered = !in.run.Timed() || in.run.Stepwise()
 		in.sharing = newSharing(in.run, s.Engine())
 		e.stage = beforeMain
-		for _, name := range [...]string{"_machine", "_builtins"} {
+		for _, name := range twinModules {
 			if u := in.program.units[name]; u != nil {
 				m := in.newModule(u)
 				in.modules[name], in.twins = m, append(in.twins, m)

@@ -33,16 +33,16 @@ func real(v Value) (float64, *Exception) {
 	return intToFloat(v)
 }
 
-type floatOperation func(x, y float64) (Value, *Exception)
+type floatOperation func(t *Thread, x, y float64) (Value, *Exception)
 
-func floatTrueDiv(x, y float64) (Value, *Exception) {
+func floatTrueDiv(_ *Thread, x, y float64) (Value, *Exception) {
 	if y == 0 {
 		return raise(zeroDivisionError, "float division by zero")
 	}
 	return float(x / y), nil
 }
 
-func floatFloorDiv(x, y float64) (Value, *Exception) {
+func floatFloorDiv(_ *Thread, x, y float64) (Value, *Exception) {
 	if y == 0 {
 		return raise(zeroDivisionError, "float floor division by zero")
 	}
@@ -50,14 +50,17 @@ func floatFloorDiv(x, y float64) (Value, *Exception) {
 	return float(q), nil
 }
 
-func floatMod(x, y float64) (Value, *Exception) {
+func floatMod(t *Thread, x, y float64) (Value, *Exception) {
 	if y == 0 {
+		if t.interp.since(13) {
+			return raise(zeroDivisionError, "float modulo by zero")
+		}
 		return raise(zeroDivisionError, "float modulo")
 	}
 	return float(number.FloatMod(x, y)), nil
 }
 
-func floatDivMod(x, y float64) (Value, *Exception) {
+func floatDivMod(_ *Thread, x, y float64) (Value, *Exception) {
 	if y == 0 {
 		return raise(zeroDivisionError, "float divmod()")
 	}
@@ -240,7 +243,7 @@ func floatFromHex(t *Thread, a []Value) (Value, *Exception) {
 func defineFloat() {
 	var all []Native
 	plain := func(do func(x, y float64) float64) floatOperation {
-		return func(x, y float64) (Value, *Exception) { return float(do(x, y)), nil }
+		return func(_ *Thread, x, y float64) (Value, *Exception) { return float(do(x, y)), nil }
 	}
 	for _, o := range []struct {
 		name string
@@ -249,7 +252,7 @@ func defineFloat() {
 		{"add", plain(func(x, y float64) float64 { return x + y })}, {"sub", plain(func(x, y float64) float64 { return x - y })},
 		{"mul", plain(func(x, y float64) float64 { return x * y })}, {"truediv", floatTrueDiv}, {"floordiv", floatFloorDiv}, {"mod", floatMod}, {"divmod", floatDivMod},
 	} {
-		all = append(all, binary(o.name, isReal, func(_ *Thread, x, y Value) (Value, *Exception) {
+		all = append(all, binary(o.name, isReal, func(t *Thread, x, y Value) (Value, *Exception) {
 			f, err := real(x)
 			if err != nil {
 				return Value{}, err
@@ -258,7 +261,7 @@ func defineFloat() {
 			if err != nil {
 				return Value{}, err
 			}
-			return o.do(f, g)
+			return o.do(t, f, g)
 		})...)
 	}
 	pow := func(t *Thread, x, y, mod Value) (Value, *Exception) {

@@ -89,35 +89,14 @@ func defineFunction() {
 			return newStr(fmt.Sprintf("<function %s at %s>", as[Function](a[0]).qualname, t.address(a[0]))), nil
 		}},
 	)
+	for _, class := range [...]*Class{methodClass, builtinMethodClass, methodWrapperClass} {
+		defineMethod(class)
+	}
 	methodClass.define(
 		Native{name: "__new__", kind: aStatic, signature: "($cls, function, instance, /)", call: func(_ *Thread, a []Value) (Value, *Exception) {
 			return newMethod(a[1], a[2]), nil
 		}},
 		readOnly("__func__", func(v Value) Value { return as[Method](v).function }),
-		readOnly("__self__", func(v Value) Value { return as[Method](v).self }),
-		Native{enters: true, name: "__call__", signature: "($self, /, *args, **kwargs)", call: func(t *Thread, a []Value) (Value, *Exception) {
-			return t.enters(a[0], a[1].items(), keywordList(a[2]))
-		}},
-		Native{enters: true, name: "__getattribute__", signature: "($self, name, /)", call: func(t *Thread, a []Value) (Value, *Exception) {
-			t.called = t.getAttrPlain(a[0], a[1].text(), t.calling)
-			return Value{}, calls
-		}},
-		Native{name: "__eq__", signature: "($self, value, /)", call: func(_ *Thread, a []Value) (Value, *Exception) {
-			if a[1].class() != methodClass {
-				return notImplemented, nil
-			}
-			x, y := as[Method](a[0]), as[Method](a[1])
-			return boolean(x.self == y.self && x.function == y.function), nil
-		}},
-		Native{name: "__hash__", call: func(t *Thread, a []Value) (Value, *Exception) {
-			m := as[Method](a[0])
-			return integer(t.id(m.self)>>4 ^ t.id(m.function)), nil
-		}},
-		Native{name: "__repr__", twin: "_method_repr", call: leave},
-		Native{name: "__name__", kind: anAttribute, call: methodAttr("__name__")},
-		Native{name: "__qualname__", kind: anAttribute, call: methodAttr("__qualname__")},
-		Native{name: "__doc__", kind: anAttribute, call: methodAttr("__doc__")},
-		Native{name: "__module__", kind: anAttribute, call: methodAttr("__module__")},
 	)
 	for _, class := range [...]*Class{nativeFunctionClass, nativeMethodClass, slotWrapperClass, classNativeClass, getSetClass} {
 		class.define(
@@ -136,12 +115,6 @@ func defineFunction() {
 				return none
 			}),
 			readOnly("__self__", func(v Value) Value { return none }),
-			readOnly("__objclass__", func(v Value) Value {
-				if o := as[Native](v).owner; o != nil {
-					return o.ref()
-				}
-				return none
-			}),
 			Native{enters: true, name: "__call__", signature: "($self, /, *args, **kwargs)", call: func(t *Thread, a []Value) (Value, *Exception) {
 				return t.enters(a[0], a[1].items(), keywordList(a[2]))
 			}},
@@ -157,6 +130,9 @@ func defineFunction() {
 			}},
 			Native{name: "__repr__", call: func(_ *Thread, a []Value) (Value, *Exception) { return newStr(as[Native](a[0]).show()), nil }},
 		)
+		if class != nativeFunctionClass {
+			class.define(readOnly("__objclass__", func(v Value) Value { return as[Native](v).owner.ref() }))
+		}
 	}
 	moduleClass.define(
 		Native{name: "__new__", kind: aStatic, signature: "($cls, name, doc=None)", call: func(_ *Thread, a []Value) (Value, *Exception) {
@@ -200,13 +176,7 @@ func defineFunction() {
 		readOnly("co_firstlineno", func(v Value) Value { return integer(int64(as[CodeObject](v).body.code.FirstLine)) }),
 		readOnly("co_argcount", func(v Value) Value { return integer(int64(as[CodeObject](v).body.code.Args)) }),
 		readOnly("co_kwonlyargcount", func(v Value) Value { return integer(int64(as[CodeObject](v).body.code.KwOnly)) }),
-		readOnly("co_varnames", func(v Value) Value {
-			var list []Value
-			for _, l := range as[CodeObject](v).body.code.Locals {
-				list = append(list, newStr(l.Name))
-			}
-			return newTuple(list...)
-		}),
+		readOnly("co_varnames", func(v Value) Value { return as[CodeObject](v).body.variables() }),
 		readOnly("co_freevars", func(v Value) Value { return as[CodeObject](v).body.localsOf(code.Free) }),
 		readOnly("co_cellvars", func(v Value) Value { return as[CodeObject](v).body.localsOf(code.Cell) }),
 		readOnly("co_flags", func(v Value) Value { return integer(int64(as[CodeObject](v).body.flags())) }),
@@ -303,6 +273,24 @@ func (b *body) localsOf(kind code.LocalKind) Value {
 	return newTuple(list...)
 }
 
+// variables are the names of co_varnames: the parameters, and the variables that no inner function shares.
+func (b *body) variables() Value {
+	c := b.code
+	parameters := c.Args + c.KwOnly
+	for _, flag := range [...]code.CodeFlags{code.VarArgs, code.VarKw} {
+		if c.Flags&flag != 0 {
+			parameters++
+		}
+	}
+	var list []Value
+	for i, l := range c.Locals {
+		if i < parameters || l.Kind == code.Plain {
+			list = append(list, newStr(l.Name))
+		}
+	}
+	return newTuple(list...)
+}
+
 // attribute is an attribute that can be set.
 func attribute(name string, get func(v Value) Value, set func(v, x Value) *Exception) Native {
 	n := readOnly(name, get)
@@ -319,6 +307,47 @@ func textAttribute(name string, place func(v Value) *string) Native {
 		*place(v) = x.text()
 		return nil
 	})
+}
+
+// defineMethod gives one of the classes of bound methods what each of them has.
+func defineMethod(class *Class) {
+	class.define(
+		readOnly("__self__", func(v Value) Value { return as[Method](v).self }),
+		Native{enters: true, name: "__call__", signature: "($self, /, *args, **kwargs)", call: func(t *Thread, a []Value) (Value, *Exception) {
+			return t.enters(a[0], a[1].items(), keywordList(a[2]))
+		}},
+		Native{enters: true, name: "__getattribute__", signature: "($self, name, /)", call: func(t *Thread, a []Value) (Value, *Exception) {
+			t.called = t.getAttrPlain(a[0], a[1].text(), t.calling)
+			return Value{}, calls
+		}},
+		Native{name: "__eq__", signature: "($self, value, /)", call: func(_ *Thread, a []Value) (Value, *Exception) {
+			if a[1].layout() != layoutMethod {
+				return notImplemented, nil
+			}
+			x, y := as[Method](a[0]), as[Method](a[1])
+			return boolean(x.self == y.self && x.function == y.function), nil
+		}},
+		Native{name: "__hash__", call: func(t *Thread, a []Value) (Value, *Exception) {
+			m := as[Method](a[0])
+			return integer(t.id(m.self)>>4 ^ t.id(m.function)), nil
+		}},
+		Native{name: "__repr__", twin: "_method_repr", call: func(t *Thread, a []Value) (Value, *Exception) {
+			m := as[Method](a[0])
+			format := "<method-wrapper '%s' of %s object at %s>"
+			switch m.class {
+			case methodClass:
+				return Value{}, handOver
+			case builtinMethodClass:
+				format = "<built-in method %s of %s object at %s>"
+			}
+			return newStr(fmt.Sprintf(format, as[Native](m.function).name, m.self.class().name, t.address(m.self))), nil
+		}},
+		Native{name: "__name__", kind: anAttribute, call: methodAttr("__name__")},
+		Native{name: "__qualname__", kind: anAttribute, call: methodAttr("__qualname__")},
+		Native{name: "__doc__", kind: anAttribute, call: methodAttr("__doc__")},
+		Native{name: "__module__", kind: anAttribute, call: methodAttr("__module__")},
+		Native{name: "__get__", signature: "($self, instance, owner=None, /)", call: func(_ *Thread, a []Value) (Value, *Exception) { return a[0], nil }},
+	)
 }
 
 // deletable is an attribute that can be deleted, too.

@@ -64,8 +64,11 @@ func intFloorDiv(_ *Thread, x, y Value) (Value, *Exception) {
 	return bigInt(q), nil
 }
 
-func intMod(_ *Thread, x, y Value) (Value, *Exception) {
+func intMod(t *Thread, x, y Value) (Value, *Exception) {
 	if isZeroInt(y) {
+		if !t.interp.since(11) {
+			return raise(zeroDivisionError, "integer division or modulo by zero")
+		}
 		return raise(zeroDivisionError, "integer modulo by zero")
 	}
 	if bothSmall(x, y) {

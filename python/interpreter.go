@@ -43,6 +43,7 @@ type Interpreter struct {
 	named     map[string]int // how many locks have been named after a variable
 
 	recursionLimit int
+	stackSize      int64 // what _thread.stack_size was last given
 	memory         allowance
 	machine        *machine
 	main           *Thread // the one that has begun, or has forked
@@ -51,6 +52,9 @@ type Interpreter struct {
 	crashed        bool                 // an exception has ended a thread
 	exitStatus     int
 }
+
+// twinModules are those of the library that are twins; the last one is executed first.
+var twinModules = [...]string{"_machine", "_builtins", "_groups"}
 
 // twins are the modules whose functions do what natives leave to Python, and the one of their intrinsics.
 type twins []*Module
@@ -99,6 +103,10 @@ func newInterpreter(p *Program, o Options) *Interpreter {
 		in.memory.limit = DefaultMaxMemory
 	}
 	in.builtins = in.nativeModule(nativeModules["builtins"])
+	if !in.since(groupsSince) {
+		in.builtins.delete(baseExceptionGroup.name)
+		in.builtins.delete(exceptionGroup.name)
+	}
 	in.modules["builtins"] = in.builtins
 	in.twins = twins{in.nativeModule(nativeModules["_builtins"])}
 	in.absent = in.builtins.get("_absent")
@@ -119,6 +127,9 @@ func cachesOf(all [][]*cache, b *body) []*cache {
 	}
 	return all[b.number]
 }
+
+// since reports whether the program is run as Python 3.minor or a later one.
+func (in *Interpreter) since(minor int) bool { return in.major == 3 && in.minor >= minor }
 
 // newModule returns the module of a unit, whose body has not been executed.
 func (in *Interpreter) newModule(u *unit) *Module {

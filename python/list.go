@@ -106,7 +106,7 @@ func listSetSlice(t *Thread, l *List, s *Slice, v Value) (Value, *Exception) {
 	switch {
 	case err == handOver:
 		return Value{}, err
-	case err != nil && step == 1:
+	case err != nil && step == 1 && !t.interp.since(13):
 		return raise(typeError, "can only assign an iterable")
 	case err != nil:
 		return raise(typeError, "must assign iterable to extended slice")

@@ -112,6 +112,7 @@ func defineMachineBuiltins() {
 			return c.ref(), nil
 		}},
 		{name: "_calculate_meta", signature: "(meta, bases, /)", call: calculateMeta},
+		{name: "_handles", signature: "(exc, /)", call: handles},
 		{name: "_is_instance", signature: "(obj, cls, /)", call: func(_ *Thread, a []Value) (Value, *Exception) { return boolean(a[0].isA(as[Class](a[1]))), nil }},
 		{name: "_is_subclass", signature: "(cls, other, /)", call: func(_ *Thread, a []Value) (Value, *Exception) {
 			if a[0].layout() != layoutClass {

@@ -104,7 +104,7 @@ func mathLog(t *Thread, a []Value) (Value, *Exception) {
 	if err != nil {
 		return Value{}, err
 	}
-	return floatTrueDiv(x.float64(), base.float64())
+	return floatTrueDiv(nil, x.float64(), base.float64())
 }
 
 // rounding makes floor, ceil or trunc: of a float in Go, of others by their special method.
@@ -381,20 +381,11 @@ func defineMath() {
 	registerModule(&NativeModule{
 		name: "math",
 		functions: []Native{
-			real1("acos", false, libm.Acos), real1("acosh", false, math.Acosh), real1("asin", false, libm.Asin), real1("asinh", false, math.Asinh), real1("atan", false, libm.Atan),
-			real1("atanh", true, math.Atanh), real1("cbrt", false, libm.Cbrt), real1("cos", false, libm.Cos), real1("cosh", false, math.Cosh), real1("erf", false, math.Erf),
+			real1("acos", false, libm.Acos), real1("acosh", false, libm.Acosh), real1("asin", false, libm.Asin), real1("asinh", false, libm.Asinh), real1("atan", false, libm.Atan),
+			real1("atanh", true, math.Atanh), real1("cbrt", false, libm.Cbrt), real1("cos", false, libm.Cos), real1("cosh", false, libm.Cosh), real1("erf", false, math.Erf),
 			real1("erfc", false, math.Erfc), real1("exp", false, libm.Exp), real1("exp2", false, libm.Exp2), real1("expm1", false, math.Expm1), real1("fabs", false, math.Abs),
-			real1("gamma", false, func(x float64) float64 {
-				if x == 0 || x < 0 && x == math.Floor(x) {
-					return math.NaN()
-				}
-				return math.Gamma(x)
-			}),
-			real1("lgamma", true, func(x float64) float64 {
-				r, _ := math.Lgamma(x)
-				return r
-			}),
-			real1("log1p", true, math.Log1p), real1("sin", false, libm.Sin), real1("sinh", false, math.Sinh), real1("sqrt", false, math.Sqrt), real1("tan", false, libm.Tan), real1("tanh", false, math.Tanh),
+			real1("gamma", false, libm.Gamma), real1("lgamma", true, libm.LogGamma),
+			real1("log1p", true, math.Log1p), real1("sin", false, libm.Sin), real1("sinh", false, libm.Sinh), real1("sqrt", false, math.Sqrt), real1("tan", false, libm.Tan), real1("tanh", false, libm.Tanh),
 			real1("degrees", false, func(x float64) float64 { return x * (180 / math.Pi) }), real1("radians", false, func(x float64) float64 { return x * (math.Pi / 180) }),
 			real1("ulp", false, func(x float64) float64 {
 				x = math.Abs(x)

@@ -295,7 +295,7 @@ func (n *Native) bind(t *Thread, args []Value, keywords []keyword) ([]Value, *Ex
 	if p.simple && len(keywords) == 0 && len(args) == len(p.names) {
 		return args, nil
 	}
-	if err := n.wrong(args, keywords); err != "" {
+	if err := n.wrong(t.interp, args, keywords); err != "" {
 		return nil, newException(typeError, "%s", err)
 	}
 	all := t.room(len(p.names))

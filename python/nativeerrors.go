@@ -39,7 +39,7 @@ func (n *Native) strange(self Value) string {
 }
 
 // wrong says what is wrong with the arguments of a call, or returns "".
-func (n *Native) wrong(args []Value, keywords []keyword) string {
+func (n *Native) wrong(in *Interpreter, args []Value, keywords []keyword) string {
 	p := &n.params
 	skip := 0 // parameters that messages do not count
 	if p.bound {
@@ -67,7 +67,7 @@ func (n *Native) wrong(args []Value, keywords []keyword) string {
 	case n.counted && (given < least || given > most && p.star < 0):
 		return n.count(given, least, most)
 	case n.takesKeywords(skip):
-		return n.named(given, least, most, skip, keywords)
+		return n.named(in, given, least, most, skip, keywords)
 	case len(keywords) > 0:
 		return n.title() + "() takes no keyword arguments"
 	}
@@ -153,7 +153,7 @@ func (n *Native) count(given, least, most int) string {
 }
 
 // named says what is wrong with the arguments of a native that takes keywords.
-func (n *Native) named(given, least, most, skip int, keywords []keyword) string {
+func (n *Native) named(in *Interpreter, given, least, most, skip int, keywords []keyword) string {
 	p := &n.params
 	if total := given + len(keywords); total > len(p.names)-skip && p.star < 0 && p.keywords < 0 {
 		kind := "argument"
@@ -203,14 +203,17 @@ func (n *Native) named(given, least, most, skip int, keywords []keyword) string 
 			return fmt.Sprintf("%s() takes at least %s (%d given)", n.shortTitle(), plural(least, "positional argument"), given)
 		}
 	}
-	if unknown != "" {
+	switch {
+	case unknown != "" && in.since(13):
+		return fmt.Sprintf("%s() got an unexpected keyword argument '%s'", n.shortTitle(), unknown)
+	case unknown != "":
 		return fmt.Sprintf("'%s' is an invalid keyword argument for %s()", unknown, n.shortTitle())
 	}
 	return ""
 }
 
 // wrongNative is wrong for a function of a module of the library that stands for C code, where CPython has a native.
-func (fn *Function) wrongNative(args []Value, keywords []keyword) string {
+func (fn *Function) wrongNative(in *Interpreter, args []Value, keywords []keyword) string {
 	c := fn.body.code
 	n := &Native{name: fn.name, module: strings.TrimPrefix(fn.body.unit.module, "_"), kind: aFunction}
 	if fn.body.unit.module != "_itertools" && fn.body.unit.module != "_collections" {
@@ -238,5 +241,5 @@ func (fn *Function) wrongNative(args []Value, keywords []keyword) string {
 		p.keywords = len(p.names)
 		p.names, p.optional = append(p.names, c.Locals[len(p.names)].Name), append(p.optional, true)
 	}
-	return n.wrong(args, keywords)
+	return n.wrong(in, args, keywords)
 }

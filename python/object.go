@@ -239,6 +239,18 @@ func newMethod(function, self Value) Value {
 	return (&Method{Object: Object{class: methodClass}, function: function, self: self}).ref()
 }
 
+// newBound is newMethod for what a class has: CPython shows a method of a built-in class as a built-in method.
+func newBound(function, self Value) Value {
+	m := &Method{Object: Object{class: methodClass}, function: function, self: self}
+	switch function.p.class {
+	case nativeMethodClass, classNativeClass:
+		m.class = builtinMethodClass
+	case slotWrapperClass:
+		m.class = methodWrapperClass
+	}
+	return m.ref()
+}
+
 // bigInt returns the int n, which it may keep.
 func bigInt(n *big.Int) Value {
 	if n.IsInt64() {

@@ -60,7 +60,7 @@ func Compile(name string, source []byte, version string, finder Finder) (*Progra
 	if err := c.compile("__main__", name, source, false, false); err != nil {
 		return nil, err
 	}
-	for _, module := range [...]string{"_machine", "_builtins"} {
+	for _, module := range twinModules {
 		if err := c.require(module); err != nil {
 			return nil, err
 		}

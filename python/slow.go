@@ -226,6 +226,10 @@ func (t *Thread) slow(in *code.Instr) outcome {
 			return t.raiseIn(bad)
 		}
 		st[f.sp-1] = boolean(match)
+	case code.CheckEgMatch:
+		return t.checkGroupMatch()
+	case code.PrepReraiseStar:
+		return t.prepareReraise()
 	case code.PopExcept:
 		f.handled = f.pop()
 	case code.Reraise:

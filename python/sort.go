@@ -104,6 +104,13 @@ func (t *Thread) mergeSort(keys, items []Value) *Exception {
 
 // reverseArgument takes the argument reverse of sort.
 func (t *Thread) reverseArgument(v Value) (bool, *Exception) {
+	if t.interp.since(12) {
+		b, known := t.truth(v)
+		if !known {
+			return false, handOver
+		}
+		return b, nil
+	}
 	n, err := t.index(v, notInteger)
 	return n != 0, err
 }

@@ -8,15 +8,14 @@ import (
 	"time"
 )
 
-// versionInfoClass is the class of sys.version_info: a tuple whose elements have names.
-var versionInfoClass = builtin("version_info", layoutTuple, tupleClass).in("sys")
-
 // fillSys gives the module sys what differs from run to run.
 func (in *Interpreter) fillSys(m *Module) {
-	info := &Tuple{Object: Object{class: versionInfoClass}, items: []Value{integer(int64(in.major)), integer(int64(in.minor)), integer(0), newStr("final"), integer(0)}}
-	m.set("version_info", info.ref())
+	version := versionInfo.of(integer(int64(in.major)), integer(int64(in.minor)), integer(0), newStr("final"), integer(0))
+	m.set("version_info", version)
 	m.set("version", newStr(fmt.Sprintf("%d.%d.0 (gilsim)", in.major, in.minor)))
-	m.set("hexversion", integer(int64(in.major)<<24|int64(in.minor)<<16|0xf0))
+	hex := integer(int64(in.major)<<24 | int64(in.minor)<<16 | 0xf0)
+	m.set("hexversion", hex)
+	m.set("implementation", implementation.of(newStr("cpython"), newStr(fmt.Sprintf("cpython-%d%d", in.major, in.minor)), version, hex))
 	argv := []Value{newStr(in.program.Name)}
 	for _, a := range in.options.Args {
 		argv = append(argv, newStr(a))
@@ -53,13 +52,10 @@ func (in *Interpreter) redirected() bool {
 }
 
 func defineSys() {
-	for i, name := range [...]string{"major", "minor", "micro", "releaselevel", "serial"} {
-		versionInfoClass.define(readOnly(name, func(v Value) Value { return v.items()[i] }))
-	}
-	registerModule(&NativeModule{name: "sys", values: []namedValue{
+	registerModule(&NativeModule{name: "sys", values: append(sysRecords(), []namedValue{
 		{"platform", packaged(newStr("linux"))}, {"maxsize", integer(1<<63 - 1)}, {"byteorder", packaged(newStr("little"))}, {"maxunicode", integer(0x10ffff)},
 		{"executable", packaged(newStr("gilsim"))}, {"dont_write_bytecode", pyTrue}, {"copyright", packaged(newStr(""))},
-	}, functions: []Native{
+	}...), functions: []Native{
 		{name: "exit", signature: "(status=None, /)", call: func(_ *Thread, a []Value) (Value, *Exception) {
 			if a[0] == none {
 				return Value{}, exceptionOf(systemExit)
@@ -122,6 +118,9 @@ func defineSys() {
 		{name: "getsizeof", signature: "(object, default=<absent>, /)", call: func(*Thread, []Value) (Value, *Exception) { return integer(64), nil }},
 		{name: "getrefcount", signature: "(object, /)", call: func(*Thread, []Value) (Value, *Exception) { return integer(2), nil }},
 		{name: "intern", signature: "(string, /)", call: func(_ *Thread, a []Value) (Value, *Exception) { return a[0], nil }},
+		{name: "getfilesystemencoding", signature: "()", call: func(*Thread, []Value) (Value, *Exception) { return newStr("utf-8"), nil }},
+		{name: "is_finalizing", signature: "()", call: func(*Thread, []Value) (Value, *Exception) { return pyFalse, nil }},
+		{name: "get_int_max_str_digits", signature: "()", call: func(*Thread, []Value) (Value, *Exception) { return integer(4300), nil }},
 		{name: "getdefaultencoding", signature: "()", call: func(*Thread, []Value) (Value, *Exception) { return newStr("utf-8"), nil }},
 		{name: "_is_gil_enabled", signature: "()", call: func(t *Thread, _ []Value) (Value, *Exception) { return boolean(!t.sched.Unlocked()), nil }},
 		{name: "settrace", signature: "(function, /)", call: untraced("settrace")},

@@ -25,6 +25,7 @@ func defineAll() {
 	defineDescriptors()
 	defineDict()
 	defineExceptions()
+	defineGroups()
 	defineFloat()
 	defineFunction()
 	defineGreenlet()

@@ -446,7 +446,7 @@ func defineThread() {
 		{name: "_get_main_thread_ident", signature: "()", call: func(t *Thread, a []Value) (Value, *Exception) { return identOf(t.interp.main), nil }},
 		{name: "_main_handle", signature: "()", call: func(t *Thread, a []Value) (Value, *Exception) { return newHandle(t.interp.main), nil }},
 		{name: "_handle", signature: "()", call: func(t *Thread, a []Value) (Value, *Exception) { return newHandle(t), nil }},
-		{name: "stack_size", signature: "(size=0, /)", call: func(t *Thread, a []Value) (Value, *Exception) { return integer(0), nil }},
+		{name: "stack_size", signature: "(size=0, /)", call: stackSize},
 		{name: "_count", signature: "()", call: func(t *Thread, a []Value) (Value, *Exception) {
 			n := 0
 			for _, other := range t.interp.threads {
@@ -488,4 +488,23 @@ func startNewThread(t *Thread, a []Value) (Value, *Exception) {
 		s.result = identOf(s.thread)
 	}
 	return v, err
+}
+
+// leastStack is the smallest size of a stack that pthreads take, in bytes.
+const leastStack = 32 << 10
+
+// stackSize is _thread.stack_size: threads here need no stack, so the size is checked, kept for the next call, and does nothing.
+func stackSize(t *Thread, a []Value) (Value, *Exception) {
+	n, err := t.index(a[0], notInteger)
+	switch {
+	case err != nil:
+		return Value{}, err
+	case n < 0:
+		return raise(valueError, "size must be 0 or a positive value")
+	case n != 0 && n < leastStack:
+		return raise(valueError, "size not valid: %d bytes", n)
+	}
+	old := t.interp.stackSize
+	t.interp.stackSize = n
+	return integer(old), nil
 }

@@ -34,7 +34,11 @@ func (t *Thread) makeClass(meta *Class, name string, bases []Value, namespace *D
 	class := &Class{Object: Object{class: meta}, name: name, qualname: name, bases: list, module: "builtins"}
 	var ok bool
 	if class.mro, ok = linearise(class, list); !ok {
-		return nil, newException(typeError, "%s", unordered(list))
+		gap := "\n"
+		if t.interp.since(13) {
+			gap = " "
+		}
+		return nil, newException(typeError, "%s", unordered(list, gap))
 	}
 	if class.layout, ok = commonLayout(list); !ok {
 		return nil, newException(typeError, "multiple bases have instance lay-out conflict")
@@ -325,7 +329,7 @@ func defineType() {
 		Native{name: "__sizeof__", call: func(*Thread, []Value) (Value, *Exception) { return integer(16), nil }},
 		Native{name: "__reduce_ex__", signature: "($self, protocol, /)", twin: "_reduce_ex", call: leave},
 		Native{name: "__class__", kind: anAttribute,
-			call: func(_ *Thread, a []Value) (Value, *Exception) { return a[0].class().ref(), nil },
+			call: func(_ *Thread, a []Value) (Value, *Exception) { return a[0].class().shown().ref(), nil },
 			set: func(_ *Thread, self, v Value) *Exception {
 				if v.layout() != layoutClass || as[Class](v).isBuiltin() || self.class().isBuiltin() || as[Class](v).layout != self.layout() {
 					return newException(typeError, "__class__ assignment only supported for mutable types or ModuleType subclasses")
@@ -391,11 +395,7 @@ func defineType() {
 			return none, nil
 		}, set: func(t *Thread, self, v Value) *Exception { as[Class](self).dict.set("__doc__", v); return nil }},
 		Native{name: "__dict__", kind: anAttribute, call: func(t *Thread, a []Value) (Value, *Exception) {
-			d := newDict()
-			for name, v := range as[Class](a[0]).dict.all {
-				d.setStr(name, v)
-			}
-			return newMappingProxy(d), nil
+			return newMappingProxy(as[Class](a[0]).namespace()), nil
 		}},
 		Native{name: "__abstractmethods__", kind: anAttribute, call: func(t *Thread, a []Value) (Value, *Exception) {
 			if v := as[Class](a[0]).dict.get("__abstractmethods__"); v.valid() {
@@ -495,4 +495,52 @@ func defineMappingProxy() {
 		Native{name: "__setitem__", signature: "($self, key, value, /)", call: refuse("assignment")},
 		Native{name: "__delitem__", signature: "($self, key, /)", call: refuse("deletion")},
 	)
+}
+
+// namespace is what the __dict__ of a class holds: what it has itself, and, as CPython shows them, the descriptors of what its instances
+// have and those of its bases have not, before a __doc__ that its body has not set.
+func (c *Class) namespace() *Dict {
+	d := newDict()
+	for name, v := range c.dict.all {
+		if name == "__doc__" && v == none {
+			continue
+		}
+		d.setStr(name, v)
+	}
+	if !c.isBuiltin() {
+		for _, name := range c.instanceParts() {
+			n := &Native{Object: Object{class: getSetClass}, name: name, kind: anAttribute, owner: c, call: objectDict}
+			if name == "__weakref__" {
+				n.call = func(*Thread, []Value) (Value, *Exception) { return none, nil }
+			}
+			d.setStr(name, n.ref())
+		}
+	}
+	if v := c.dict.get("__doc__"); v == none {
+		d.setStr("__doc__", v)
+	}
+	return d
+}
+
+// instanceParts are the parts that the instances of a class of the program have and those of its bases have not (type_new_slots).
+func (c *Class) instanceParts() []string {
+	hasDict := c.layout == layoutException || c.layout == layoutModule || c.layout == layoutClass
+	hasWeak := c.layout == layoutSet || c.layout == layoutModule || c.layout == layoutClass
+	for _, b := range c.mro[1:] {
+		if !b.isBuiltin() {
+			hasDict = hasDict || b.flags&withoutDict == 0
+			hasWeak = hasWeak || !b.dict.get("__slots__").valid()
+		}
+	}
+	if c.layout == layoutInt || c.layout == layoutTuple || c.layout == layoutBytes {
+		hasWeak = true // there is no room for it behind a part that varies in size
+	}
+	var parts []string
+	if c.flags&withoutDict == 0 && !hasDict {
+		parts = append(parts, "__dict__")
+	}
+	if !hasWeak && !c.dict.get("__slots__").valid() {
+		parts = append(parts, "__weakref__")
+	}
+	return parts
 }

@@ -10,7 +10,6 @@ const (
 	asyncWithConstruct          = "async with"
 	awaitConstruct              = "await"
 	complexNumberConstruct      = "a complex number"
-	exceptStarConstruct         = "except*"
 	genericClassConstruct       = "a generic class (type parameters)"
 	genericFunctionConstruct    = "a generic function (type parameters)"
 	typeStatementConstruct      = "a type statement"
@@ -20,6 +19,6 @@ const (
 func Unsupportable() []string {
 	return []string{
 		asyncDefConstruct, asyncForConstruct, asyncWithConstruct, awaitConstruct, asyncComprehensionConstruct, complexNumberConstruct,
-		exceptStarConstruct, genericFunctionConstruct, genericClassConstruct, typeStatementConstruct,
+		genericFunctionConstruct, genericClassConstruct, typeStatementConstruct,
 	}
 }

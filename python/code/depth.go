@@ -16,7 +16,7 @@ func (i *inst) effect(c *Code) (next, jump int) {
 		return same(0)
 	case PopTop, StoreFast, StoreGlobal, StoreName, StoreDeref, DeleteAttr, BinaryAdd, BinarySubtract, BinaryMultiply, BinaryOp, BinarySubscr,
 		CompareOp, IsOp, ContainsOp, ListAppend, SetAdd, ListExtend, SetUpdate, DictUpdate, DictMerge, PopJumpIfFalse, PopJumpIfTrue, PopJumpIfNone,
-		PopJumpIfNotNone, ReturnValue, PopExcept, ImportStar:
+		PopJumpIfNotNone, ReturnValue, PopExcept, ImportStar, CheckEgMatch, PrepReraiseStar:
 		return same(-1)
 	case DupTop, Copy, LoadConst, LoadFast, LoadFastAndClear, LoadGlobal, LoadName, LoadDeref, LoadClassDeref, LoadMethod, LoadBuildClass,
 		LoadAssertionError, PushExcInfo, WithExceptStart, ImportName, ImportFrom, GetLen, MatchMapping, MatchSequence, MatchKeys, ReturnGenerator, BeforeWith:

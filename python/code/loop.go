@@ -71,6 +71,10 @@ func (c *compiler) breakStmt(s *syntax.Break) {
 		c.errs.syntax(s.Span, "'break' outside loop")
 		return
 	}
+	if c.inStar(false) {
+		c.errs.syntax(s.Span, exceptStarLeaves)
+		return
+	}
 	if c.v.has(setupLoop) {
 		c.ghost("BREAK_LOOP")
 		c.unwindToLoop(true)
@@ -85,6 +89,10 @@ func (c *compiler) continueStmt(s *syntax.Continue) {
 	c.nopForLine()
 	if !c.inLoop() {
 		c.errs.syntax(s.Span, "'continue' not properly in loop")
+		return
+	}
+	if c.inStar(false) {
+		c.errs.syntax(s.Span, exceptStarLeaves)
 		return
 	}
 	if c.v.has(setupLoop) && c.u.frames[len(c.u.frames)-1].kind > forLoop {

@@ -218,6 +218,13 @@ const (
 	// CheckExcMatch: [exc type] → [exc bool]; type is a class or a tuple; TypeError "catching classes that do not inherit from
 	// BaseException is not allowed".
 	CheckExcMatch
+	// CheckEgMatch splits what is left of a group of exceptions, for a clause except*: [rest type] → [(match, rest)], either of which
+	// may be None; TypeError as CheckExcMatch's, and "catching ExceptionGroup with except* is not allowed. Use except instead.". What
+	// matches is what is handled from now on.
+	CheckEgMatch
+	// PrepReraiseStar: [exc list] → [what the clauses except* for exc leave to raise, or None], of the list of what they have raised and
+	// have not taken.
+	PrepReraiseStar
 	// PopExcept ends a handler: [previous] → [], which is what is handled from now on.
 	PopExcept
 	// Reraise lets an exception go on: [exc] → . It adds no entry for this frame to the traceback.
@@ -441,6 +448,8 @@ var opNames = [numOps]string{
 	LoadAssertionError: "LOAD_ASSERTION_ERROR",
 	PushExcInfo:        "PUSH_EXC_INFO",
 	CheckExcMatch:      "CHECK_EXC_MATCH",
+	CheckEgMatch:       "CHECK_EG_MATCH",
+	PrepReraiseStar:    "PREP_RERAISE_STAR",
 	PopExcept:          "POP_EXCEPT",
 	Reraise:            "RERAISE",
 	BeforeWith:         "BEFORE_WITH",

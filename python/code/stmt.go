@@ -53,8 +53,8 @@ func (c *compiler) stmt(s syntax.Stmt) {
 	case *syntax.Raise:
 		c.raise(s)
 	case *syntax.Try:
-		if s.Star {
-			c.errs.missing(s.Span, exceptStarConstruct)
+		if s.Star && c.v < v311 {
+			c.errs.syntax(s.Handlers[0].Span, "invalid syntax (except* came with Python 3.11)")
 		}
 		c.try(s)
 	case *syntax.Assert:
@@ -92,6 +92,10 @@ func (c *compiler) isConstantStmt(e syntax.Expr) bool {
 func (c *compiler) returnStmt(s *syntax.Return) {
 	if c.u.scope.kind != functionScope || c.u.scope.comprehension {
 		c.errs.syntax(s.Span, "'return' outside function")
+		return
+	}
+	if c.inStar(true) {
+		c.errs.syntax(s.Span, exceptStarLeaves)
 		return
 	}
 	var k Const

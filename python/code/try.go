@@ -25,7 +25,7 @@ func (c *compiler) popName() string {
 
 func (c *compiler) try(s *syntax.Try) {
 	if len(s.Finalbody) == 0 {
-		c.tryExcept(s)
+		c.tryHandlers(s)
 		return
 	}
 	end, exit := newBlock(), newBlock()
@@ -33,7 +33,7 @@ func (c *compiler) try(s *syntax.Try) {
 	c.emitBlock()
 	c.push(frameBlock{kind: finallyTry, finally: s.Finalbody})
 	if len(s.Handlers) > 0 {
-		c.tryExcept(s)
+		c.tryHandlers(s)
 	} else {
 		c.stmts(s.Body)
 	}
@@ -108,6 +108,14 @@ func (c *compiler) popExceptAndReraise() {
 	c.named("COPY", Copy, 2)
 	c.op(PopExcept, 0)
 	c.op(Reraise, 1)
+}
+
+func (c *compiler) tryHandlers(s *syntax.Try) {
+	if s.Star {
+		c.tryStar(s)
+		return
+	}
+	c.tryExcept(s)
 }
 
 func (c *compiler) tryExcept(s *syntax.Try) {

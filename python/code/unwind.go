@@ -16,6 +16,7 @@ const (
 	withBody         // the body of a with
 	handlerBody      // the body of an except clause; name is what it unbinds
 	exceptionHandler // the clauses themselves
+	starHandler      // the clauses of except*, which no statement leaves
 	popValue         // a value lies on the stack
 )
 
@@ -51,6 +52,19 @@ func (c *compiler) inLoop() bool {
 	for _, f := range c.u.frames {
 		if f.kind <= forLoop {
 			return true
+		}
+	}
+	return false
+}
+
+// inStar reports whether a statement would leave an except* clause: one that stands inside the innermost loop, or any if all is left.
+func (c *compiler) inStar(all bool) bool {
+	for i := len(c.u.frames) - 1; i >= 0; i-- {
+		switch kind := c.u.frames[i].kind; {
+		case kind == starHandler:
+			return true
+		case kind <= forLoop && !all:
+			return false
 		}
 	}
 	return false

@@ -9,7 +9,7 @@ func (c *compiler) with(s *syntax.With, i int) {
 	item := s.Items[i]
 	final, exit, suppress, cleanup := newBlock(), newBlock(), newBlock(), newBlock()
 	at := c.at
-	if c.v >= v311 {
+	if c.v >= v313 { // before, whatever with does stood at the whole statement
 		c.setAt(item.Context.Where())
 	}
 	loc := c.at

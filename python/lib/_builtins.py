@@ -226,8 +226,12 @@ def _tuple_hash(self):
     return _tuple_hash_of([hash(tuple.__getitem__(self, i)) for i in range(tuple.__len__(self))])
 
 
+def _reversed_flag(reverse):
+    return bool(reverse) if _since(3, 12) else _index(reverse)
+
+
 def _list_sort(self, key, reverse):
-    reverse = _index(reverse)
+    reverse = _reversed_flag(reverse)
     items = _list_take(self)
     try:
         _sort(items, key, reverse)
@@ -241,7 +245,7 @@ def _sorted(iterable, key, reverse):
     items = []
     for x in iterable:
         items.append(x)
-    _sort(items, key, _index(reverse))
+    _sort(items, key, _reversed_flag(reverse))
     return items
 
 
@@ -859,12 +863,22 @@ def _items_contains(self, pair):
     return v is pair[1] or v == pair[1]
 
 
+_keys_view, _items_view = type({}.keys()), type({}.items())
+
+
 def _view_set(v):
     return v if isinstance(v, (set, frozenset)) else set(v)
 
 
 def _view_isdisjoint(self, other):
-    return _set_isdisjoint(_view_set(self), other)
+    if self is other:
+        return not len(self)
+    if isinstance(other, (set, frozenset, _keys_view, _items_view)) and len(other) > len(self):
+        self, other = other, self
+    for item in other:
+        if item in self:
+            return False
+    return True
 
 
 def _view_or(self, value):
@@ -905,8 +919,15 @@ def _view_rxor(self, value):
     return _view_xor(value, self)
 
 
+def _all_in(items, container):
+    for item in items:
+        if item not in container:
+            return False
+    return True
+
+
 def _view_eq(self, value):
-    return _set_eq(_view_set(self), _view_set(value))
+    return len(self) == len(value) and _all_in(self, value)
 
 
 def _view_ne(self, value):
@@ -914,19 +935,20 @@ def _view_ne(self, value):
 
 
 def _view_lt(self, value):
-    return _set_lt(_view_set(self), _view_set(value))
+    return len(self) < len(value) and _all_in(self, value)
 
 
 def _view_le(self, value):
-    return _set_le(_view_set(self), _view_set(value))
+    return len(self) <= len(value) and _all_in(self, value)
 
 
 def _view_gt(self, value):
-    return _set_lt(_view_set(value), _view_set(self))
+    return len(self) > len(value) and _all_in(value, self)
 
 
 def _view_ge(self, value):
-    return _set_le(_view_set(value), _view_set(self))
+    return len(self) >= len(value) and _all_in(value, self)
+
 
 
 # Sets

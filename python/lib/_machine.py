@@ -664,6 +664,17 @@ def _os_error_str(self):
     return _exception_str(self)
 
 
+def _syntax_error_str(self):
+    """The message, and the name of the file without its directory, and the line."""
+    text = str(self.msg)
+    name = self.filename.rsplit('/', 1)[-1] if isinstance(self.filename, str) else None
+    if name is not None and type(self.lineno) is int:
+        return '%s (%s, line %d)' % (text, name, self.lineno)
+    if name is not None:
+        return '%s (%s)' % (text, name)
+    return '%s (line %d)' % (text, self.lineno) if type(self.lineno) is int else text
+
+
 def _unicode_error_str(self):
     if len(self.args) != 5:
         return _exception_str(self)
@@ -721,24 +732,29 @@ def _format_exception_only(kind, value, suggest=False):
 
 
 def _format_exception(kind, value, tb, limit=None, chain=True, suggest=False):
-    return _format_chain(kind, value, tb, limit, chain, [], suggest or _since(3, 12))
+    margin = _Margin()
+    _format_chain(margin, kind, value, tb, chain, [], suggest or _since(3, 12))
+    return margin.lines
 
 
-def _format_chain(kind, value, tb, limit, chain, seen, suggest):
+def _format_chain(margin, kind, value, tb, chain, seen, suggest):
     seen.append(value)
-    lines = []
     if chain and value is not None:
         cause, context = value.__cause__, value.__context__
         if cause is not None and not _among(cause, seen):
-            lines += _format_chain(type(cause), cause, cause.__traceback__, limit, chain, seen, suggest)
-            lines.append(_cause_message)
+            _format_chain(margin, type(cause), cause, cause.__traceback__, chain, seen, suggest)
+            margin.emit(_cause_message)
         elif cause is None and context is not None and not value.__suppress_context__ and not _among(context, seen):
-            lines += _format_chain(type(context), context, context.__traceback__, limit, chain, seen, suggest)
-            lines.append(_context_message)
+            _format_chain(margin, type(context), context, context.__traceback__, chain, seen, suggest)
+            margin.emit(_context_message)
+    if isinstance(value, _BaseExceptionGroup):
+        _format_group(margin, kind, value, tb, chain, seen, suggest)
+        return
     if tb is not None:
-        lines.append('Traceback (most recent call last):\n')
-        lines.append(_traceback_text(tb))
-    return lines + _format_exception_only(kind, value, suggest)
+        margin.emit('Traceback (most recent call last):\n')
+        margin.emit(_traceback_text(tb))
+    for line in _format_exception_only(kind, value, suggest):
+        margin.emit(line)
 
 
 def _among(value, list):

@@ -215,6 +215,15 @@ class EnumType(type):
             raise error
         raise TypeError('error in %s._missing_: returned %r instead of None or a valid member' % (cls.__name__, made))
 
+    if _version < (3, 12):
+        def __getattr__(cls, name):
+            if _is_special(name):
+                raise AttributeError(name)
+            try:
+                return cls._member_map_[name]
+            except KeyError:
+                raise AttributeError(name) from None
+
     def __contains__(cls, value):
         if isinstance(value, cls):
             return True

@@ -8,7 +8,7 @@ from _random import Random as _Random
 from bisect import bisect as _bisect
 from itertools import accumulate as _accumulate
 from math import log as _log, exp as _exp, pi as _pi, e as _e, ceil as _ceil, sqrt as _sqrt, cos as _cos, sin as _sin, \
-    tau as TWOPI, floor as _floor, fabs as _fabs
+    tau as TWOPI, floor as _floor, fabs as _fabs, acos as _acos, lgamma as _lgamma, log2 as _log2
 
 NV_MAGICCONST = 4 * _exp(-0.5) / _sqrt(2.0)
 LOG4 = _log(4.0)
@@ -187,6 +187,82 @@ class Random(_Random):
     def weibullvariate(self, alpha, beta):
         return alpha * (-_log(1.0 - self.random())) ** (1.0 / beta)
 
+    def vonmisesvariate(self, mu, kappa):
+        random = self.random
+        if kappa <= 1e-6:
+            return TWOPI * random()
+        s = 0.5 / kappa
+        r = s + _sqrt(1.0 + s * s)
+        while True:
+            u1 = random()
+            z = _cos(_pi * u1)
+            d = z / (r + z)
+            u2 = random()
+            if u2 < 1.0 - d * d or u2 <= (1.0 - d) * _exp(d):
+                break
+        q = 1.0 / r
+        f = (q + z) / (1.0 + q * z)
+        u3 = random()
+        if u3 > 0.5:
+            return (mu + _acos(f)) % TWOPI
+        return (mu - _acos(f)) % TWOPI
+
+    if _version >= (3, 12):
+        def binomialvariate(self, n=1, p=0.5):
+            if n < 0:
+                raise ValueError("n must be non-negative")
+            if p <= 0.0 or p >= 1.0:
+                if p == 0.0:
+                    return 0
+                if p == 1.0:
+                    return n
+                raise ValueError("p must be in the range 0.0 <= p <= 1.0")
+            random = self.random
+            if n == 1:
+                return _index(random() < p)
+            if p > 0.5:
+                return n - self.binomialvariate(n, 1.0 - p)
+            if n * p < 10.0:
+                return self._binomial_by_gaps(n, p)
+            return self._binomial_by_rejection(n, p)
+
+    def _binomial_by_gaps(self, n, p):
+        """How many steps of a geometric distribution n holds (Devroye)."""
+        count = position = 0
+        scale = _log2(1.0 - p)
+        if not scale:
+            return count
+        while True:
+            position += _floor(_log2(self.random()) / scale) + 1
+            if position > n:
+                return count
+            count += 1
+
+    def _binomial_by_rejection(self, n, p):
+        """Transformed rejection with a squeeze (Hörmann, BTRS), with his names."""
+        random = self.random
+        deviation = _sqrt(n * p * (1.0 - p))
+        b = 1.15 + 2.53 * deviation
+        a = -0.0873 + 0.0248 * b + 0.01 * p
+        c = n * p + 0.5
+        vr = 0.92 - 4.2 / b
+        while True:
+            u = random() - 0.5
+            us = 0.5 - _fabs(u)
+            k = _floor((2.0 * a / us + b) * u + c)
+            if k < 0 or k > n:
+                continue
+            v = random()
+            if us >= 0.07 and v <= vr:
+                return k
+            alpha = (2.83 + 5.1 / b) * deviation
+            lpq = _log(p / (1.0 - p))
+            m = _floor((n + 1) * p)
+            h = _lgamma(m + 1) + _lgamma(n - m + 1)
+            v *= alpha / (a / (us * us) + b)
+            if _log(v) <= h - _lgamma(k + 1) - _lgamma(n - k + 1) + (k - m) * lpq:
+                return k
+
     def gammavariate(self, alpha, beta):
         if alpha <= 0.0 or beta <= 0.0:
             raise ValueError('gammavariate: alpha and beta must be > 0.0')
@@ -252,6 +328,7 @@ class SystemRandom(Random):
 
 
 _inst = Random()
+vonmisesvariate = _inst.vonmisesvariate
 seed = _inst.seed
 random = _inst.random
 uniform = _inst.uniform
@@ -274,3 +351,5 @@ getstate = _inst.getstate
 setstate = _inst.setstate
 getrandbits = _inst.getrandbits
 randbytes = _inst.randbytes
+if _version >= (3, 12):
+    binomialvariate = _inst.binomialvariate

@@ -404,7 +404,16 @@ class TestResult:
         pass
 
     def _text(self, err):
-        return ''.join(entry for entry in traceback.format_exception(*err) if 'unittest.py", line' not in entry)
+        """The exception as a traceback shows it, without the frames of this module."""
+        lines, own = [], False
+        for line in ''.join(traceback.format_exception(*err)).splitlines(True):
+            if line.startswith('  File "'):
+                own = line.startswith('  File "unittest.py", line')
+            elif not line.startswith('    '):
+                own = False
+            if not own:
+                lines.append(line)
+        return ''.join(lines)
 
     def addSuccess(self, test):
         self._tell('.', 'ok')
@@ -444,7 +453,7 @@ class TextTestRunner:
         test.run(result)
         took = time.perf_counter() - start
         out = self.stream.write
-        out('\n' if self.verbosity < 2 else '')
+        out('\n')
         for flavour, entries in (('ERROR', result.errors), ('FAIL', result.failures)):
             for case, text in entries:
                 out('=' * 70 + '\n%s: %s\n' % (flavour, case) + '-' * 70 + '\n%s\n' % text)
