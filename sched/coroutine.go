@@ -164,7 +164,7 @@ func (t *Thread) crashed(c *Coroutine, s *stack) error {
 func (t *Thread) abandon() (ended bool) {
 	t.closing = true
 	ended = t.closeBegun(nil)
-	t.spares.Close()
+	t.spares.close()
 	t.closing, t.current, t.actor = false, &t.own, 0
 	return ended
 }

@@ -165,9 +165,12 @@ func (r *Run) childFailed(t *Thread, e *ThreadError) (ends bool) {
 // thread is a failure, too.
 func (r *Run) Failure(err error) error {
 	defer r.guard()()
+	if len(r.failures) == 0 {
+		return err
+	}
 	var failed *ThreadError
 	switch {
-	case len(r.failures) == 0 || errors.As(err, &failed):
+	case errors.As(err, &failed):
 		return err
 	case err != nil:
 		return &AfterError{err, r.failures}

@@ -21,13 +21,10 @@ type Memory struct {
 	number map[int32]int32 // by object: what it is in the trace of this process, where it is another object
 }
 
-// newMemory returns a memory for a child of the process that has m; nil: for the first one.
+// newMemory returns a memory for a child of the process that has m.
 func (m *Memory) newMemory(r *Run, anew bool) *Memory {
-	child := &Memory{Run: r, parent: m, anew: anew}
-	if m != nil {
-		child.since = int32(r.Names.Objects())
-	}
-	if m != nil && !anew {
+	child := &Memory{Run: r, parent: m, anew: anew, since: int32(r.Names.Objects())}
+	if !anew {
 		m.copies = append(m.copies, child)
 	}
 	return child

@@ -5,7 +5,6 @@ package sched
 import (
 	"io"
 	"slices"
-	"strconv"
 	"sync/atomic"
 )
 
@@ -35,17 +34,21 @@ type Process struct {
 }
 
 func (r *Run) newProcess(name string, gil Locking, m *Memory) (*Process, error) {
-	p := &Process{Run: r, name: name, locking: gil, memory: m}
+	p := new(Process)
+	return p, r.addProcess(p, name, gil, m)
+}
+
+// addProcess makes p, whose zero value it has, a process of the run.
+func (r *Run) addProcess(p *Process, name string, gil Locking, m *Memory) (err error) {
+	p.Run, p.name, p.locking, p.memory = r, name, gil, m
 	unlock := r.guard()
 	p.number = int32(len(r.processes))
 	r.processes = append(r.processes, p)
 	unlock()
-	if gil == nil {
-		return p, nil
+	if gil != nil {
+		p.lock, err = gil.Interlock(p)
 	}
-	var err error
-	p.lock, err = gil.Interlock(p)
-	return p, err
+	return err
 }
 
 // Number returns the process's number, 0 for the first one of the run.
@@ -59,7 +62,8 @@ func (p *Process) Main() *Thread { return p.main }
 
 // newThread returns a thread that has not been started. The first one of a process is its main thread.
 func (p *Process) newThread(name string) *Thread {
-	t := &Thread{id: p.Names.AddThreadOf(p.number, p.label(name)), name: name, run: p.Run, proc: p, memory: p.memory}
+	t := p.spares.thread(len(p.threads))
+	t.id, t.name, t.run, t.proc, t.memory = p.Names.AddThreadOf(p.number, p.label(name)), name, p.Run, p, p.memory
 	t.gate.thread, t.own.thread, t.own.self = t, t, Waiter{thread: t, coroutine: &t.own}
 	t.current = &t.own
 	defer p.guard()()
@@ -75,7 +79,7 @@ func (p *Process) newThread(name string) *Thread {
 func (p *Process) DefaultName() string {
 	defer p.guard()()
 	p.serial++
-	return "Thread-" + strconv.Itoa(p.serial)
+	return p.spares.defaultName(p.serial)
 }
 
 // AtThreadingExit has the main thread call f when its body has returned, before it waits for the process's other threads:
@@ -226,6 +230,9 @@ func (r *Run) Close() {
 	}
 	for _, closer := range slices.Backward(r.closing()) {
 		_ = closer.Close() // the run is over: nobody is left who could be told
+	}
+	if r.spares != nil {
+		r.spares.threads = r.threads[:0]
 	}
 }
 

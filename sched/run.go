@@ -32,11 +32,14 @@ type Run struct {
 	stopping   atomic.Bool
 	failFast   bool
 	library    Library
-	stacks     *Stacks // see RunConfig
+	spares     *Spares // see RunConfig
 	picking    bool    // the strategy is being asked, where one thread runs at a time
 	running    *Thread // whose code runs just now, if the engine tells
 	shared     Memory  // of no process
-	machine    Thread  // what acts in no thread's name, number 0
+	machine    *Thread // what acts in no thread's name, number 0
+	home       Memory  // of the first process
+	first      Process
+	only       [1]*Process // the list of processes, as long as there is no other
 
 	mu        sync.Mutex // guards what follows, if threads run at the same time
 	threads   []*Thread  // of all processes, by number
@@ -64,7 +67,7 @@ type RunConfig struct {
 	Stderr   io.Writer                // told the tracebacks of exceptions that nobody catches; nil: nobody is
 	FailFast bool                     // the first of them ends the run
 	Library  Library                  // what the standard library does
-	Stacks   *Stacks                  // for all threads, of an engine that makes many runs, one at a time; nil: each thread has its own
+	Spares   *Spares                  // what earlier runs have left for this one; nil: nothing, and it leaves nothing
 	Real     RealProcesses            // the engine, if its processes are those of an operating system
 	Pids     []int                    // of those: the number of the first process, and those of its descendants up to the one that runs
 
@@ -82,7 +85,7 @@ func NewRun(c RunConfig) (*Run, error) {
 	r := &Run{
 		Names: c.Names, engine: c.Engine, strategy: c.Strategy, timed: c.Strategy.Timed(), parallel: c.Parallel,
 		events: c.Events, stepwise: c.Stepwise, executed: c.Executed, unrecorded: c.Unrecorded, unnumbered: c.Unnumbered || c.Unrecorded,
-		stderr: c.Stderr, failFast: c.FailFast, library: c.Library, stacks: c.Stacks,
+		stderr: c.Stderr, failFast: c.FailFast, library: c.Library, spares: c.Spares,
 	}
 	if r.events == nil {
 		r.events = func() int64 { return 0 }
@@ -91,13 +94,20 @@ func NewRun(c RunConfig) (*Run, error) {
 	r.real, r.pids = c.Real, c.Pids
 	r.clock, _ = c.Strategy.(choice.Clock)
 	r.shared = Memory{Run: r, shared: true}
-	var none *Memory
-	p, err := r.newProcess("", c.GIL, none.newMemory(r, false))
+	r.home = Memory{Run: r}
+	r.processes = r.only[:0]
+	p := &r.first
+	err := r.addProcess(p, "", c.GIL, &r.home)
 	r.ghost = len(r.pids) > 1
 	if len(r.pids) > 0 {
 		p.life.pid, r.pids = r.pids[0], r.pids[1:]
 	}
-	r.machine = Thread{name: "the machine", run: r, proc: p, memory: p.memory}
+	if r.spares != nil {
+		r.threads, r.machine = r.spares.threads, &r.spares.machine
+	} else {
+		r.machine = new(Thread)
+	}
+	*r.machine = Thread{name: "the machine", run: r, proc: p, memory: p.memory}
 	return r, err
 }
 
@@ -118,7 +128,7 @@ func (r *Run) newMain(fn func(t *Thread), runner Runner) *Task {
 }
 
 // Machine returns what acts in no thread's name, with number 0: a device, say.
-func (r *Run) Machine() *Thread { return &r.machine }
+func (r *Run) Machine() *Thread { return r.machine }
 
 // SetRunning tells whose code is about to run; nil is nobody's. An engine on which one thread runs at a time calls it, so
 // that the use of another thread's methods is found.

@@ -11,9 +11,9 @@ type stack struct {
 	next *stack     // the next spare one
 }
 
-// Stacks are those that no coroutine uses at present. Each thread has its own, which end with it, unless the engine keeps some for
-// all threads (RunConfig.Stacks). The zero value has none.
-type Stacks struct {
+// stacks are those that no coroutine uses at present. Each thread has its own, which end with it, unless the engine keeps some for
+// all threads (RunConfig.Spares). The zero value has none.
+type stacks struct {
 	spare *stack
 	count int32
 }
@@ -22,7 +22,7 @@ type Stacks struct {
 const maxSpares = 64
 
 // take returns a stack whose body has not begun.
-func (p *Stacks) take() *stack {
+func (p *stacks) take() *stack {
 	s := p.spare
 	if s == nil {
 		s = new(stack)
@@ -38,7 +38,7 @@ func (p *Stacks) take() *stack {
 }
 
 // give takes a stack back that is idle, or about to be. It reports whether it is kept.
-func (p *Stacks) give(s *stack) (kept bool) {
+func (p *stacks) give(s *stack) (kept bool) {
 	if p.count == maxSpares {
 		return false
 	}
@@ -47,8 +47,8 @@ func (p *Stacks) give(s *stack) (kept bool) {
 	return true
 }
 
-// Close ends the goroutines of the stacks. It must be called where threads are resumed.
-func (p *Stacks) Close() {
+// close ends the goroutines of the stacks. It must be called where threads are resumed.
+func (p *stacks) close() {
 	for ; p.spare != nil; p.spare = p.spare.next {
 		p.spare.coro.Dismiss()
 	}
@@ -56,9 +56,9 @@ func (p *Stacks) Close() {
 }
 
 // stacks returns the stacks that the thread's coroutines use: those of all threads, or its own.
-func (t *Thread) stacks() *Stacks {
-	if all := t.run.stacks; all != nil {
-		return all
+func (t *Thread) stacks() *stacks {
+	if all := t.run.spares; all != nil {
+		return &all.stacks
 	}
 	return &t.spares
 }

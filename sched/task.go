@@ -90,7 +90,7 @@ func (k *Task) Close(last func()) error {
 	t := (*Thread)(k)
 	t.closing = true
 	unwound := t.closeBegun(last)
-	t.spares.Close()
+	t.spares.close()
 	if !unwound {
 		return t.refused()
 	}

@@ -53,7 +53,7 @@ type Thread struct {
 	gate            Waiter                     // its place in the queue of the interlock
 	spins           uint32                     // how many loops that only look it has begun; see Spin
 	wholeSelf       *Waiter                    // its place in the queue of a lock while it blocks as a whole
-	spares          Stacks                     // its own
+	spares          stacks                     // its own
 	failed          error                      // why it is over, if that ends the run
 	failure         *ThreadError               // the first exception that nobody has caught; see Uncaught
 	begun, standing container.List[*Coroutine] // its coroutines that have begun and not ended; those of them that stand on others apart

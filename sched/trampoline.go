@@ -190,7 +190,7 @@ func (t *Thread) start(fn func(*Thread), r Runner) {
 	}
 	t.fn = fn
 	t.own.Init(t, 0, (*body)(t))
-	if t.run.stacks == nil {
+	if t.run.spares == nil {
 		t.own.stack, t.ownStack.of = &t.ownStack, &t.own
 		t.ownStack.coro.Init(&t.ownStack)
 	}

@@ -56,6 +56,14 @@ type threadInfo struct {
 	process int32
 }
 
+// Reset forgets everything.
+func (n *Names) Reset() {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.threads, n.objects, n.texts, n.places = n.threads[:0], n.objects[:0], n.texts[:0], n.places[:0]
+	clear(n.textID)
+}
+
 // AddThread defines the next thread, of the first process.
 func (n *Names) AddThread(name string) int32 { return n.AddThreadOf(0, name) }
 

@@ -1,11 +1,14 @@
 package serial
 
 import (
+	"errors"
 	"runtime"
+	"strings"
 	"testing"
 
 	"go.uber.org/goleak"
 
+	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/greenlet"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/threading"
@@ -105,5 +108,76 @@ func TestAProgramMayEndTheGoroutine(t *testing.T) {
 	m.Close()
 	if err := goleak.Find(); err != nil {
 		t.Error(err)
+	}
+}
+
+// last lets the thread with the highest number go on.
+type last struct{}
+
+func (last) Choose(t *Turn) int32 {
+	if len(t.Enabled) == 0 {
+		return 0
+	}
+	return t.Enabled[len(t.Enabled)-1]
+}
+
+// A run takes no memory but what its program takes, the sched.Run, and its interlock. These are made anew, so that what a program keeps of
+// an earlier run is known by that.
+func TestARunAllocatesItsRunAlone(t *testing.T) {
+	looks := 0
+	works := func(t *sched.Thread) { t.Yield() }
+	var starter, waiter *sched.Thread
+	hasEnded := func() bool { looks++; return !waiter.IsAlive(starter) }
+	waits := func(t *sched.Thread) { waiter = t; t.Spin(hasEnded) }
+	main := func(t *sched.Thread) {
+		starter = t
+		t.Spawn("", waits)
+		t.Join(t.Spawn("", works))
+		t.SpawnDaemon("", func(t *sched.Thread) { t.Join(t.Process().Main()) })
+	}
+	locked := gil.Possible{Config: gil.Config{Discipline: gil.Interval}}
+	for _, c := range []struct {
+		name string
+		gil  sched.Locking
+		most float64
+	}{{"without a lock", nil, 1}, {"under a lock", locked, 2}} {
+		m, s := New(Config{GIL: c.gil}), last{}
+		run := func() {
+			if out := m.Run(Program{Main: main}, s, nil); out.Err != nil {
+				t.Fatal(c.name, out)
+			}
+		}
+		run()
+		if n := testing.AllocsPerRun(100, run); n > c.most {
+			t.Errorf("%s: %v allocations a run, want %v", c.name, n, c.most)
+		}
+		if looks < 102*2 {
+			t.Errorf("%s: only %d looks, so that no round of the loop was in vain", c.name, looks)
+		}
+		looks = 0
+		m.Close()
+	}
+}
+
+// What a program keeps from one run to the next means nothing there, and is refused.
+func TestWhatIsKeptFromAnEarlierRunIsRefused(t *testing.T) {
+	var x *sched.Var[int]
+	var l *threading.Lock
+	var other *sched.Thread
+	for name, use := range map[string]func(t *sched.Thread){
+		"a variable": func(t *sched.Thread) { x.Get(t) },
+		"a lock":     func(t *sched.Thread) { l.Acquire(t) },
+		"a thread":   func(t *sched.Thread) { t.Join(other) },
+	} {
+		m := New(Config{})
+		m.Run(Program{Main: func(t *sched.Thread) {
+			x, l, other = sched.NewVar(t, "x", 0), threading.NewLock(t, "l"), t.Spawn("other", func(*sched.Thread) {})
+		}}, &first{}, nil)
+		out := m.Run(Program{Main: use}, &first{}, nil)
+		var misuse *sched.MisuseError
+		if !errors.As(out.Err, &misuse) || !strings.Contains(misuse.Msg, "another run") {
+			t.Errorf("%s: the second run ends with %v", name, out)
+		}
+		m.Close()
 	}
 }

@@ -37,7 +37,7 @@ type Program struct {
 type Machine struct {
 	Config
 	run           *sched.Run
-	stacks        sched.Stacks
+	spares        sched.Spares
 	names         trace.Names
 	objects       objects
 	strategy      Strategy
@@ -71,6 +71,8 @@ type Machine struct {
 	writes        []int32 // by object: how often it has been written since then
 	otherWrites   []int32 // those below firstObject
 	events        int64
+	recorded      func() int64             // events
+	executedBy    func(thread int32) int64 // bytecodes
 	over          bool
 	resuming      bool
 	out           Outcome
@@ -96,7 +98,9 @@ func New(c Config) *Machine {
 	if c.MaxPolls == 0 {
 		c.MaxPolls = DefaultMaxPolls
 	}
-	return &Machine{Config: c}
+	m := &Machine{Config: c}
+	m.recorded, m.executedBy = func() int64 { return m.events }, m.executed
+	return m
 }
 
 // Run runs the program once, asking the strategy whose turn is next. What happens is told to the recorder if that is not
@@ -119,7 +123,7 @@ func (m *Machine) toItsEnd(p Program) {
 }
 
 // Close ends what a machine keeps between runs. It can run again, and must be closed again then.
-func (m *Machine) Close() { m.stacks.Close() }
+func (m *Machine) Close() { m.spares.Close() }
 
 // Names returns the names of the last run's threads, objects and texts.
 func (m *Machine) Names() *trace.Names { return &m.names }
@@ -132,7 +136,7 @@ func (m *Machine) main(p Program) *sched.Task {
 }
 
 func (m *Machine) reset(s Strategy, to trace.Recorder) (err error) {
-	m.names = trace.Names{}
+	m.names.Reset()
 	m.objects.reset()
 	m.strategy, m.to = s, to
 	m.watcher, _ = s.(Watcher)
@@ -147,8 +151,8 @@ func (m *Machine) reset(s Strategy, to trace.Recorder) (err error) {
 	m.turning, m.outside, m.daemons, m.ordinaryEnded = false, false, false, false
 	m.ordinary, m.events, m.over, m.out = 0, 0, false, Outcome{}
 	m.run, err = sched.NewRun(sched.RunConfig{
-		Engine: m, Names: &m.names, Strategy: (*answers)(m), GIL: m.GIL, Library: m.Library, Stepwise: true, Stacks: &m.stacks,
-		Events: func() int64 { return m.events }, Executed: m.executed, Stderr: io.Discard,
+		Engine: m, Names: &m.names, Strategy: (*answers)(m), GIL: m.GIL, Library: m.Library, Stepwise: true, Spares: &m.spares,
+		Events: m.recorded, Executed: m.executedBy, Stderr: io.Discard,
 	})
 	m.locks = m.GIL != nil && err == nil && !m.run.Machine().Unlocked()
 	return err

@@ -70,6 +70,14 @@ func (m *Machine) Loops(t *sched.Thread, state sched.State) (forever bool) {
 	return k.forever
 }
 
+// spareSpinning returns what a new thread has done, nothing, with the memory of the thread of an earlier run that had its number.
+func (m *Machine) spareSpinning() (k spinning) {
+	if n := len(m.threads); n < cap(m.threads) {
+		k = m.threads[:n+1][n].spin
+	}
+	return spinning{heads: k.heads[:0], looks: k.looks[:0], held: k.held[:0], before: k.before[:0]}
+}
+
 // forget ends what may have been a round in vain.
 func (k *spinning) forget() { k.heads, k.looks = k.heads[:0], k.looks[:0] }
 

@@ -41,7 +41,7 @@ var errProcesses = errors.New("the program starts a process: a search follows th
 // Spawn lets a new thread run. Its code before its first step is executed before anybody is chosen.
 func (m *Machine) Spawn(_, t *sched.Thread) {
 	id := t.ID()
-	m.threads = append(m.threads, thread{id: id, wake: sched.Begin, open: true, daemon: t.Daemon()})
+	m.threads = append(m.threads, thread{id: id, wake: sched.Begin, open: true, daemon: t.Daemon(), spin: m.spareSpinning()})
 	m.tasks = append(m.tasks, t.Task())
 	m.turn.Next = append(m.turn.Next, Access{})
 	m.starting = append(m.starting, id)
