@@ -1,12 +1,14 @@
 package main
 
 import (
+	"flag"
 	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 )
 
 const racy = `import threading
@@ -38,6 +40,9 @@ func TestTheReportIsThatOfThisComputerAlone(t *testing.T) {
 		{"compare", file, "--python=2.7,3.9,3.13t", "--seeds=30", "--format=json", "--real=false"},
 		{"search", "balance", "--param=count=1", "--threads=2", "--python=3.9", "--strategy=random"}, // ends after the second part of a hundred
 		{"search", file, "--python=3.13", "--strategy=pos", "--runs=2500", "--format=json"},
+		{"search", "balance", "--param=count=1", "--threads=2", "--gil=off"}, // over before anybody else is needed
+		{"search", "balance", "--param=count=1", "--threads=2", "--all-eras", "--runs=1500", "--format=json"},
+		{"search", "balance", "--param=count=1", "--threads=2", "--all-eras", "--strategy=random", "--runs=1500"},
 		{"compare", "--workload=countdown", "--param=n=20000", "--real=false", "--cores=4", "--profile=vm", "--switch-interval=1ms,5ms"},
 		{"compare", "--workload=deadlock", "--threads=2", "--cores=16", "--format=json"}, // nothing is measured there
 	} {
@@ -53,6 +58,34 @@ func TestTheReportIsThatOfThisComputerAlone(t *testing.T) {
 		if got, want := p.errs.text(), alone.errs.text(); got != want {
 			t.Errorf("gilsim %s says\n%s\nand alone\n%s", strings.Join(args, " "), got, want)
 		}
+	}
+}
+
+var searchInRounds = flag.Bool("search-in-rounds", false, "a search of some 400,000 classes is made by workers and a master, which are killed: that takes a minute")
+
+func TestASearchInRoundsIsThatOfThisComputerAlone(t *testing.T) {
+	if !*searchInRounds {
+		t.Skip("-search-in-rounds makes it")
+	}
+	s := newSite(t, "--lease=2s")
+	args := []string{"search", "balance", "--param=count=3", "--threads=2", "--gil=off", "--prove"}
+	s.worker("--jobs=1")
+	for range 2 {
+		killed := s.worker("--jobs=1")
+		m := s.master(args...)
+		select {
+		case <-m.done:
+		case <-time.After(8 * time.Second): // wherever they are then
+		}
+		m.kill()
+		killed.kill()
+	}
+	m := s.master(args...)
+	if code := m.ended(); code != 1 || m.errs.text() != "" {
+		t.Errorf("it exits with %d, and says %s", code, m.errs.text())
+	}
+	if got, want := m.out.text(), here(t, args...); got != want {
+		t.Errorf("it prints\n%s\nand alone\n%s", got, want)
 	}
 }
 
@@ -110,8 +143,8 @@ func TestTroubleIsOneSentence(t *testing.T) {
 		"the key cannot be read":               {"work", s.url, "--key-file=nothing"},
 		"nobody answers at":                    {"work", "nats://127.0.0.1:1", "--key-file=" + s.key},
 		"somebody listens at":                  {"serve", "--data=" + t.TempDir(), "--listen=" + strings.TrimPrefix(s.url, "nats://")},
-		"can be cut into parts":                {"search", "balance", "--workers=" + s.url},
-		"one after the other":                  {"search", "balance", "--strategy=pos", "--prove", "--workers=" + s.url},
+		"makes every interleaving":             {"search", "balance", "--strategy=naive", "--workers=" + s.url},
+		"or draws without an end":              {"search", "balance", "--strategy=pos", "--prove", "--workers=" + s.url},
 		"URL is missing":                       {"work"},
 		"give --seeds, too":                    {"--workers=" + s.url},
 		"--sim=false makes none":               {"compare", "--workload=spin", "--sim=false", "--workers=" + s.url},

@@ -117,7 +117,11 @@ func (a *app) search(words []string, o *searchFlags, given func(flag string) boo
 		return err
 	}
 	options := o.options()
-	if err := o.fleet.refuse(whyNotCut(&options), given); err != nil {
+	why := ""
+	if !s.CanShare(options) {
+		why = "those of a search that makes every interleaving, as under ticks, or draws without an end, are made one after the other"
+	}
+	if err := o.fleet.refuse(why, given); err != nil {
 		return err
 	}
 	ctx, stop := interruptible()
@@ -152,44 +156,29 @@ func (a *app) search(words []string, o *searchFlags, given func(flag string) boo
 	if err := a.tellSearch(r, o); err != nil {
 		return err
 	}
-	if err := crew.shownAll(runsOf); err != nil {
+	if err := crew.shownAll(o.missing); err != nil {
 		return err
 	}
 	return searchCode(ctx, found)
 }
 
-// whyNotCut says why the runs of a search can not be made by workers, "" if they can.
-func whyNotCut(o *search.Options) string {
-	if o.Parts() > 0 {
-		return ""
+// missing says which runs of a search a shard has.
+func (o *searchFlags) missing(shard int) string {
+	if options := o.options(); options.Parts() == 0 {
+		return fmt.Sprintf("share %d of the tree", shard+1)
 	}
-	if o.Runs < 0 {
-		return "--prove makes as many as it takes, one after the other"
-	}
-	return "the runs of a search by random, pct3, pos, urw or surw can be cut into parts, those of other strategies depend on each other"
-}
-
-// runsOf says which runs of a search a shard has.
-func runsOf(shard int) string {
 	return fmt.Sprintf("runs %d to %d", shard*search.PartRuns+1, (shard+1)*search.PartRuns)
 }
 
 // search has a program searched.
-func (c *crew) search(ctx context.Context, s *experiment.Setup, o search.Options, name string) (found *search.Found, err error) {
+func (c *crew) search(ctx context.Context, s *experiment.Setup, o search.Options, name string) (*search.Found, error) {
 	defer c.shown.clear()
-	if p := experiment.NewSearchPlan(s, o); p != nil {
-		found, err = p.Search(ctx, c)
-		var no *experiment.UnsearchableError
-		if !errors.As(err, &no) {
-			return found, c.did(err)
-		}
-	} else {
-		found, err = s.Search(ctx, o)
-	}
-	if err != nil {
+	found, err := s.SearchBy(ctx, c, o)
+	var no *experiment.UnsearchableError
+	if errors.As(err, &no) {
 		return nil, fmt.Errorf("%s cannot be searched: %w", name, err)
 	}
-	return found, nil
+	return found, c.did(err)
 }
 
 func (o *searchFlags) options() search.Options {
@@ -244,7 +233,7 @@ func (a *app) searchEras(words []string, o *searchFlags, given func(flag string)
 			return err
 		}
 		options := o.options()
-		if err := o.fleet.refuse(whyNotCut(&options), given); err != nil {
+		if err := o.fleet.refuse("", given); err != nil { // what workers cannot do is done here
 			return err
 		}
 		crew, err := a.crew(&o.fleet, o.file.read)
@@ -267,7 +256,7 @@ func (a *app) searchEras(words []string, o *searchFlags, given func(flag string)
 		return err
 	}
 	for _, crew := range crews {
-		if err := crew.shownAll(runsOf); err != nil {
+		if err := crew.shownAll(o.missing); err != nil {
 			return err
 		}
 	}

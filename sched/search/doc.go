@@ -21,6 +21,10 @@
 //	search.go verdict.go   what is asked, and the answer
 //	dpor.go races.go tree.go the exhausting strategy
 //	random.go pct.go pos.go the strategies that draw
+//	parts.go               their runs, made by many
+//	rounds.go place.go     classes exhausted by many: who has the tree,
+//	explore.go retrace.go  who explores a part of it,
+//	share.go codec.go      and what travels between them
 //	minimise.go bounded.go a bad run made simple, and proved to be the simplest
 //	distribution.go state.go how often each result comes
 //	schedule.go follow.go  a run as one line of text, and the run that such a line makes, also after a change of the program
@@ -30,6 +34,10 @@
 //	naive.go               every interleaving, one by one: for what DPOR is not valid for, and as its oracle
 //
 // # Rejected ways
+//
+// Wakeup trees across those who explore a tree together: what one of them plans can belong into a part that another one has begun, and
+// whose classes it would have to remember. A run that others find by reversing a race in the first part is then missed by the second: with
+// wakeup trees alone one of four classes of a writer and two readers is.
 //
 // Detecting equal states while classes are exhausted: classes are fewer. Reordering recorded traces without running
 // them: what a branch does then is a guess.

@@ -32,12 +32,15 @@ type dpor struct {
 	faults  faults
 	again   bool      // the first new turn is that of the run before, with other answers
 	root    questions // asked before the first turn
+	frozen  int       // the first frames, whose last one gets no other turn: what is to be tried at them is for others
+	orders  orders    // that
 }
 
 // faults are put in by tests, to see that the oracle finds them.
 type faults struct {
 	stuck bool // the steps that wait at the end of a run are taken to race with nothing
 	moved bool // a turn that is to come earlier is taken to happen after all that it happened after where it was
+	loose bool // what others explore meanwhile is relied on for more than what begins with their turns
 }
 
 // An event is a turn that has been made.
@@ -57,6 +60,7 @@ type frame struct {
 	sleep   []sleeper  // need not be tried
 	own     int        // how many of them came with the frame; the others have been tried here
 	tree    []*planned // what must be tried here; the first one is being tried
+	strict  bool       // somebody sleeps whose turn others explore meanwhile
 }
 
 // A sleeper is a thread whose turn has been explored from here on, and what it did.
@@ -73,7 +77,7 @@ func (d *dpor) Begin() bool {
 	d.reverseRaces()
 	d.at, d.again = 0, false
 	defer d.root.begin()
-	for n := len(d.frames); n > 0; n = len(d.frames) {
+	for n := len(d.frames); n > 0 && n >= d.frozen; n = len(d.frames) {
 		f, e := &d.frames[n-1], &d.events[n-1]
 		if e.asked.advance() {
 			e.others = append(e.others, e.did...)
@@ -81,8 +85,11 @@ func (d *dpor) Begin() bool {
 			f.tree[0].next = nil // what was planned may not follow another answer
 			return true
 		}
+		if n == d.frozen {
+			return false
+		}
 		f.sleep = append(f.sleep, sleeper{e.thread, e.everything()})
-		for f.tree = f.tree[1:]; len(f.tree) > 0 && asleep(f.sleep, f.tree[0].thread); {
+		for f.tree = f.tree[1:]; len(f.tree) > 0 && !f.begins(f.tree[0]); {
 			f.tree = f.tree[1:]
 		}
 		d.events = d.events[:n-1]
@@ -93,7 +100,7 @@ func (d *dpor) Begin() bool {
 		d.frames = d.frames[:n-1]
 	}
 	d.fixed = 0
-	return d.root.advance()
+	return d.frozen == 0 && d.root.advance()
 }
 
 // Answer gives the first answer that has not been tried.
@@ -179,8 +186,9 @@ func (d *dpor) open(i int, t *serial.Turn) bool {
 		}
 		f.tree = d.frames[i-1].tree[0].next
 	}
+	f.strict = i > 0 && d.frames[i-1].strict && len(f.sleep) > 0 && !d.faults.loose
 	f.own = len(f.sleep)
-	if len(f.tree) > 0 && slices.Contains(t.Enabled, f.tree[0].thread) && !asleep(f.sleep, f.tree[0].thread) {
+	if len(f.tree) > 0 && f.begins(f.tree[0]) {
 		return true
 	}
 	f.tree = nil
@@ -197,6 +205,11 @@ func (d *dpor) open(i int, t *serial.Turn) bool {
 	}
 	f.tree = append(f.tree, &planned{thread: first})
 	return true
+}
+
+// begins reports whether a planned turn can be made at the frame, and need be.
+func (f *frame) begins(n *planned) bool {
+	return slices.Contains(f.enabled, n.thread) && !asleep(f.sleep, n.thread)
 }
 
 func asleep(list []sleeper, id int32) bool {

@@ -168,17 +168,18 @@ type oracle struct {
 	draw  func(r *rand.Rand) [][]instruction
 	locks []gil.Config // that programs are searched under, in turn
 	most  int          // interleavings that a program may have to be compared
+	cut   *sizes       // of rounds; nil: classes are exhausted in one tree
 }
 
 var (
 	// everything has all instructions, and all locks.
-	everything = oracle{drawProgram, []gil.Config{{}, {}, {Discipline: gil.Interval}, {Discipline: gil.Interval, Checks: gil.Calls}, {Discipline: gil.Coop}}, 250}
+	everything = oracle{drawProgram, []gil.Config{{}, {}, {Discipline: gil.Interval}, {Discipline: gil.Interval, Checks: gil.Calls}, {Discipline: gil.Coop}}, 250, nil}
 
 	// locking has programs that do nothing but lock, load and store.
-	locking = oracle{drawLocking, []gil.Config{{}}, 2000}
+	locking = oracle{drawLocking, []gil.Config{{}}, 2000, nil}
 
 	// looping has programs that loop, and look for it in several ways.
-	looping = oracle{drawLooping, []gil.Config{{}, {Discipline: gil.Interval}, {Discipline: gil.Interval, Checks: gil.Calls}}, 400}
+	looping = oracle{drawLooping, []gil.Config{{}, {Discipline: gil.Interval}, {Discipline: gil.Interval, Checks: gil.Calls}}, 400, nil}
 )
 
 // run compares so many programs, up to the first difference, which it returns; and how many were small enough for that.
@@ -202,17 +203,27 @@ func (o oracle) run(seed uint64, programs int, f faults) (difference string, com
 			continue
 		}
 		compared++
-		one := &dpor{sources: !off, faults: f}
-		got, _ := classes(m, play(code), one, 100*o.most)
-		d := differ(want, got, off)
-		if d == "" && off && !asks(code) && one.Blocked() > 0 {
-			d = fmt.Sprintf("%d runs are given up", one.Blocked())
-		}
+		d := o.exhaust(m, code, lock, want, f)
 		if d != "" {
 			return fmt.Sprintf("%v under %v %v: %s", code, lock.Discipline, lock.Checks, d), compared
 		}
 	}
 	return "", compared
+}
+
+// exhaust has the classes of a program exhausted, and says how those differ that are made.
+func (o oracle) exhaust(m *serial.Machine, code [][]instruction, lock gil.Config, want map[[2]uint64]foundClass, f faults) string {
+	off := lock.Discipline == gil.Off
+	if o.cut != nil {
+		return differ(want, classesInRounds(play(code), lock, *o.cut, f), off)
+	}
+	one := &dpor{sources: !off, faults: f}
+	got, _ := classes(m, play(code), one, 100*o.most)
+	d := differ(want, got, off)
+	if d == "" && off && !asks(code) && one.Blocked() > 0 {
+		d = fmt.Sprintf("%d runs are given up", one.Blocked())
+	}
+	return d
 }
 
 // asks reports whether a program draws numbers: a turn is woken up then for what it does with any of them.

@@ -117,7 +117,11 @@ func (d *dpor) reverse(i, j int) {
 	moved := d.without(j)
 	d.v = append(d.v, j)
 	if slices.Contains(f.enabled, d.events[d.v[0]].thread) {
-		d.plan(f, moved)
+		if i < d.frozen {
+			d.order(i, moved)
+		} else {
+			d.plan(f, moved)
+		}
 		return
 	}
 	for _, id := range f.enabled { // nobody is known to begin it: so everybody is tried

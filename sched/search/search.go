@@ -34,6 +34,7 @@ type Options struct {
 	Ordered  bool        // steps take no time: who sleeps first in time wakes up when nobody else can go on; false: at any time
 	Seed     uint64      // of the strategies that draw
 	Stop     func() bool // asked before each run: what was found so far is the answer then; nil: never
+	Alone    int         // so many runs are made before Rounds have others make some; 0: twice DefaultRuns
 
 	// Sources are the files of a program that has source: with them the schedule of an example names lines, too.
 	Sources []trace.SourceFile
@@ -73,12 +74,22 @@ type search struct {
 	differs   string // how runs of one class differ; "": none have been seen to
 	err       error
 	simpler   int // runs that were made to find a simpler example
+	tested    tested
+}
+
+// tested is what tests change in a search that exhausts classes.
+type tested struct {
+	faults faults
+	watch  func(*serial.Machine, strategy) strategy // sees each run; nil: nobody does
 }
 
 // Search looks for what can happen. The error is one sentence: of the options, or why the program cannot be searched.
 func Search(p Program, o Options) (*Found, error) {
-	if o.Parts() > 0 {
+	switch {
+	case o.Parts() > 0:
 		return draw(p, o)
+	case o.InRounds():
+		return inRounds(p, o, usual(&o), tested{})
 	}
 	s := &search{Options: o, program: p}
 	if o.Runs == 0 {
@@ -172,20 +183,19 @@ func (s *search) phase() (exhausted bool) {
 		s.make(one, s.Runs, false)
 		return false
 	}
-	if (s.Strategy == "" || s.Strategy == "portfolio") && s.GIL.Discipline != gil.Ticks { // few interleavings in each of many phases
-		for _, name := range []string{"pos", "random", "urw", "pct3"} {
-			one, _ := s.drawing(name)
-			s.make(one, drawnRuns, false)
-		}
+	s.found.Naive = true
+	return s.make(&naive{}, s.Runs, true)
+}
+
+// draws has each of the portfolio's strategies that draw make a few runs.
+func (s *search) draws() {
+	if s.Strategy == "dpor" {
+		return
 	}
-	if s.Strategy == "naive" || s.GIL.Discipline == gil.Ticks {
-		s.found.Naive = true
-		return s.make(&naive{}, s.Runs, true)
+	for _, name := range []string{"pos", "random", "urw", "pct3"} {
+		one, _ := s.drawing(name)
+		s.make(one, drawnRuns, false)
 	}
-	d := &dpor{sources: s.gil.Config.Discipline != gil.Off}
-	exhausted = s.make(d, s.Runs, true)
-	s.found.Blocked += d.Blocked()
-	return exhausted
 }
 
 // over reports whether no more runs are to be made.
@@ -197,6 +207,9 @@ func (s *search) over() bool {
 // make makes so many runs at most, and reports whether the strategy had nothing left to be tried.
 func (s *search) make(one strategy, most int, counts bool) (exhausted bool) {
 	n := &note{strategy: one}
+	if s.tested.watch != nil {
+		n.strategy = s.tested.watch(s.machine, one)
+	}
 	for made := 0; ; made++ {
 		if s.over() || most >= 0 && made >= most {
 			return false

@@ -25,14 +25,14 @@ func (d *dpor) plan(f *frame, moved []int32) {
 		moved = d.events[j].clock
 	}
 	for _, s := range f.sleep {
-		if d.mayBegin(d.v, j, moved, s.thread, s.did) {
+		if d.mayBegin(d.v, j, moved, s.thread, s.did, f.strict) {
 			return
 		}
 	}
 	rest := slices.Clone(d.v)
 	list := &f.tree
 	for skip := 1; ; skip = 0 { // what is being explored is no place for it: it begins with the turn that comes later here
-		hit := slices.IndexFunc((*list)[min(skip, len(*list)):], func(n *planned) bool { return d.mayBegin(rest, j, moved, n.thread, n.did) })
+		hit := slices.IndexFunc((*list)[min(skip, len(*list)):], func(n *planned) bool { return d.mayBegin(rest, j, moved, n.thread, n.did, f.strict) })
 		if hit < 0 {
 			break
 		}
@@ -55,8 +55,8 @@ func (d *dpor) plan(f *frame, moved []int32) {
 }
 
 // mayBegin reports whether the thread's turn can come first in a run that begins with these turns: it is one of them, and nothing
-// among them happens before it; or it has nothing to do with any.
-func (d *dpor) mayBegin(turns []int, j int, moved []int32, thread int32, did []serial.Access) bool {
+// among them happens before it; or it has nothing to do with any, which is not enough if it is strict.
+func (d *dpor) mayBegin(turns []int, j int, moved []int32, thread int32, did []serial.Access, strict bool) bool {
 	for x, k := range turns {
 		if d.events[k].thread != thread {
 			continue
@@ -67,5 +67,5 @@ func (d *dpor) mayBegin(turns []int, j int, moved []int32, thread int32, did []s
 		}
 		return d.initial(turns[:x], clock)
 	}
-	return !slices.ContainsFunc(turns, func(k int) bool { return serial.Conflict(d.events[k].did, did) })
+	return !strict && !slices.ContainsFunc(turns, func(k int) bool { return serial.Conflict(d.events[k].did, did) })
 }

@@ -12,6 +12,7 @@ import (
 // nor does who had the interlock. It is told apart by a hash, which is a sum over accesses, whatever their order.
 type witness struct {
 	strategy
+	machine  *serial.Machine
 	accesses []witnessed
 	last     int32
 	answers  [2]uint64
@@ -64,6 +65,19 @@ func add(sum *[2]uint64, numbers ...uint64) {
 	}
 }
 
+// place returns numbers of an object that are the same on every machine.
+func (w *witness) place(object int32) (list [4]uint64) {
+	from, ok := w.machine.Origin(object)
+	if !ok {
+		return [4]uint64{uint64(object)}
+	}
+	list = [4]uint64{1, uint64(from.Creator), uint64(from.Nth)}
+	for _, b := range []byte(from.Class) {
+		list[3] = list[3]*31 + uint64(b)
+	}
+	return list
+}
+
 // class is the class that the run belongs to.
 func (w *witness) class() [2]uint64 {
 	sum := w.answers
@@ -90,7 +104,8 @@ func (w *witness) class() [2]uint64 {
 				bits |= 1 << k
 			}
 		}
-		add(&sum, uint64(a.thread), uint64(a.Obj), bits, packed)
+		at := w.place(a.Obj)
+		add(&sum, uint64(a.thread), at[0], at[1], at[2], at[3], bits, packed)
 	}
 	return sum
 }
@@ -103,7 +118,7 @@ type foundClass struct {
 
 // classes makes the runs of a strategy, and returns the classes that came, and whether they were all that there are.
 func classes(m *serial.Machine, p Program, one strategy, most int) (found map[[2]uint64]foundClass, all bool) {
-	w := &witness{strategy: one}
+	w := &witness{strategy: one, machine: m}
 	found = map[[2]uint64]foundClass{}
 	for made := 0; w.Begin(); made++ {
 		if made == most {

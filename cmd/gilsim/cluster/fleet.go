@@ -4,6 +4,7 @@ package cluster
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -27,8 +28,12 @@ type Fleet struct {
 	Progress func(Progress)    // told now and then; nil: nobody is
 	Say      func(text string) // told a sentence that the user must see; nil: nobody is
 
-	at *agent // of the last job; nil: it has ended
+	held []*agent // of the last jobs, which are not forgotten
 }
+
+// heldJobs is how many jobs of one command the server remembers until everything was shown: what is made again, if the master is killed and comes
+// again, is less than a part in so many powers of two of the whole, as a round of a search is as long as all before it.
+const heldJobs = 4
 
 // An AsideError says that shards killed their workers, and were not done.
 type AsideError struct{ Shards []int }
@@ -59,7 +64,13 @@ func (f *Fleet) Work(ctx context.Context, p experiment.Plan, took func(shard int
 	err = f.follow(at.out, took)
 	var aside *AsideError
 	if err == nil || errors.As(err, &aside) {
-		f.at = at
+		if f.held = append(f.held, at); len(f.held) > heldJobs {
+			oldest := f.held[0]
+			f.held = f.held[1:]
+			if forgotten := oldest.forget(); forgotten != nil {
+				return forgotten
+			}
+		}
 		return err
 	}
 	at.say("")
@@ -72,13 +83,19 @@ func (f *Fleet) Work(ctx context.Context, p experiment.Plan, took func(shard int
 	return err
 }
 
-// Forget has the server forget the job that Work has done: everything that came out of it has been shown.
-func (f *Fleet) Forget() error {
-	if f.at == nil {
-		return nil
+// Forget has the server forget the jobs that Work has done: everything that came out of them has been shown.
+func (f *Fleet) Forget() (err error) {
+	for _, at := range f.held {
+		err = cmp.Or(err, at.forget())
 	}
-	f.at.say(WordTaken)
-	return f.at.wait()
+	f.held = nil
+	return err
+}
+
+// forget has the server forget the job of the process, and waits for its end.
+func (a *agent) forget() error {
+	a.say(WordTaken)
+	return a.wait()
 }
 
 // follow reads what the process tells until the job is done.

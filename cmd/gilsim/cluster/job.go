@@ -42,6 +42,7 @@ type searchOptions struct {
 	MaxSteps int64
 	Ordered  bool
 	Seed     uint64
+	Round    [][]byte `json:",omitempty"` // the shares of a search that exhausts classes
 }
 
 // A file is byte for byte as it was: Python source need not be UTF-8.
@@ -72,7 +73,10 @@ func Encode(version string, p experiment.Plan, f *pyfile.File) ([]byte, error) {
 		setups = p.Setups
 	case *experiment.SearchPlan:
 		o := &p.Options
-		setups, j.Search = []*experiment.Setup{p.Setup}, &searchOptions{o.Strategy, o.Runs, o.MaxSteps, o.Ordered, o.Seed}
+		setups, j.Search = []*experiment.Setup{p.Setup}, &searchOptions{o.Strategy, o.Runs, o.MaxSteps, o.Ordered, o.Seed, nil}
+	case *experiment.RoundPlan:
+		o := &p.Options
+		setups, j.Search = []*experiment.Setup{p.Setup}, &searchOptions{o.Strategy, o.Runs, o.MaxSteps, o.Ordered, o.Seed, p.Round}
 	}
 	for _, s := range setups {
 		h := s.Header()
@@ -115,17 +119,25 @@ func Decode(version string, data []byte) (experiment.Plan, error) {
 		}
 		setups = append(setups, s)
 	}
-	if o := j.Search; o != nil {
-		p := experiment.NewSearchPlan(setups[0], search.Options{Strategy: o.Strategy, Runs: o.Runs, MaxSteps: o.MaxSteps, Ordered: o.Ordered, Seed: o.Seed})
-		if p == nil {
-			return nil, fmt.Errorf("the job is a search with the strategy %q and %d runs, which cannot be cut into parts", o.Strategy, o.Runs)
-		}
-		return p, nil
+	if j.Search != nil {
+		return j.Search.plan(setups[0])
 	}
 	if j.Seeds > 0 {
 		return &experiment.SeedPlan{Setups: setups, Seeds: j.Seeds}, nil
 	}
 	return &experiment.PredictionPlan{Setups: setups}, nil
+}
+
+// plan returns the plan of a search.
+func (o *searchOptions) plan(s *experiment.Setup) (experiment.Plan, error) {
+	options := search.Options{Strategy: o.Strategy, Runs: o.Runs, MaxSteps: o.MaxSteps, Ordered: o.Ordered, Seed: o.Seed}
+	if p := experiment.NewRoundPlan(s, options, o.Round); p != nil {
+		return p, nil
+	}
+	if p := experiment.NewSearchPlan(s, options); p != nil {
+		return p, nil
+	}
+	return nil, fmt.Errorf("the job is a search with the strategy %q and %d runs, which cannot be cut into parts", o.Strategy, o.Runs)
 }
 
 func (j *job) setup(s *setup) (*experiment.Setup, error) {

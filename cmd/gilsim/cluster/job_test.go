@@ -127,6 +127,7 @@ func TestAnotherMachineDoesTheSame(t *testing.T) {
 		t.Fatal(err)
 	}
 	vm.Cores, vm.Seed = 2, 1<<63+5
+	searched := catalogued(t, "balance", sim.Config{Cores: 1}, "3.9", trace.Param{Key: "count", Value: "2"}).Setups[0]
 	for _, p := range []experiment.Plan{
 		catalogued(t, "balance", sim.Config{Cores: 2, Seed: 3}, "2.7", trace.Param{Key: "count", Value: "300"}),
 		catalogued(t, "tickets", vm, "3.13t"),
@@ -136,9 +137,26 @@ func TestAnotherMachineDoesTheSame(t *testing.T) {
 			catalogued(t, "deadlock", vm, "3.9").Setups...)},
 		experiment.NewSearchPlan(catalogued(t, "balance", sim.Config{Cores: 1}, "3.9", trace.Param{Key: "count", Value: "1"}).Setups[0],
 			search.Options{Strategy: "surw", Runs: 1500, Seed: 3, MaxSteps: 5000, Ordered: true}),
+		aRound(t, searched, search.Options{Strategy: "dpor", Runs: 10_000, MaxSteps: 5000, Alone: 500}),
 	} {
 		sameThere(t, p, nil)
 	}
+}
+
+// aRound returns the first round of a search.
+func aRound(t *testing.T, s *experiment.Setup, o search.Options) experiment.Plan {
+	t.Helper()
+	o.GIL, o.Library = s.Lock(), s.Machine.Library
+	r, err := search.NewRounds(s.Searchable(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	p := experiment.NewRoundPlan(s, o, r.Next())
+	if p == nil {
+		t.Fatal("the search is over before its first round")
+	}
+	return p
 }
 
 func TestAPythonFileTravelsWithAllThatItNeeds(t *testing.T) {
@@ -171,6 +189,7 @@ func FuzzDecode(f *testing.F) {
 	}
 	for _, seed := range []string{string(data), `{}`, `{"Gilsim":"1","Seeds":-1}`, `{"Gilsim":"1","Seeds":1,"Setups":[{"Program":"x.py","Files":[7]}]}`,
 		`{"Gilsim":"1","Search":{"Strategy":"dpor","Runs":-1},"Setups":[{"Program":"balance"}]}`,
+		`{"Gilsim":"1","Search":{"Strategy":"dpor","Runs":-1,"Round":["AAA="]},"Setups":[{"Program":"balance"}]}`,
 		`{"Gilsim":"1","Seeds":1,"Setups":[{"Program":"x.py","Files":[0],"Config":[{"Key":"python","Value":"3.9"}]}],"Files":[{"Name":"x.py"}]}`} {
 		f.Add([]byte(seed))
 	}

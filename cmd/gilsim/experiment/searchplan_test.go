@@ -58,3 +58,28 @@ func TestAProgramThatCannotBeSearchedIsRefusedByWhoeverDoesIt(t *testing.T) {
 		t.Errorf("the error is %v, want %v", err, want)
 	}
 }
+
+// A search that exhausts more classes than one makes at once is made in rounds, whoever does what in which order; and what cannot be
+// shared is made here.
+func TestASearchInRoundsByManyIsThatOfOne(t *testing.T) {
+	s := setupOf(t, sim.Config{Cores: 1, Seed: 1, GIL: under(t, gil.Off)}, "", "balance", 3, "count", "2")
+	for strategy, runs := range map[string]int{"dpor": 6_000, "naive": 2_000} {
+		o := search.Options{Strategy: strategy, Runs: runs, Alone: 500}
+		want, err := s.Search(context.Background(), o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want.Runs != runs || want.Example == nil {
+			t.Fatalf("%s: %+v: want a bad run among %d", strategy, want, runs)
+		}
+		for _, w := range []Workers{Cores{}, mixed{}} {
+			got, err := s.SearchBy(context.Background(), w, o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(want, got, allFields); diff != "" {
+				t.Errorf("%s: %s", strategy, diff)
+			}
+		}
+	}
+}

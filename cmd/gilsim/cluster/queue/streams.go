@@ -74,11 +74,14 @@ func openStore(ctx context.Context, nc *nats.Conn, version string, lease time.Du
 		}
 	}
 	token := versionToken(version)
-	s.workers, err = s.tasks.CreateConsumer(ctx, jetstream.ConsumerConfig{Durable: "gilsim-" + token, FilterSubject: "gilsim.task." + token + ".>",
-		AckPolicy: jetstream.AckExplicitPolicy, AckWait: lease, MaxAckPending: 100_000, InactiveThreshold: kept})
-	if errors.Is(err, jetstream.ErrConsumerExists) || errors.Is(err, jetstream.ErrConsumerNameAlreadyInUse) {
-		s.workers, err = s.tasks.Consumer(ctx, "gilsim-"+token)
-	}
+	err = settled(ctx, nc, func() (err error) {
+		s.workers, err = s.tasks.CreateConsumer(ctx, jetstream.ConsumerConfig{Durable: "gilsim-" + token, FilterSubject: "gilsim.task." + token + ".>",
+			AckPolicy: jetstream.AckExplicitPolicy, AckWait: lease, MaxAckPending: 100_000, InactiveThreshold: kept})
+		if errors.Is(err, jetstream.ErrConsumerExists) || errors.Is(err, jetstream.ErrConsumerNameAlreadyInUse) {
+			s.workers, err = s.tasks.Consumer(ctx, "gilsim-"+token)
+		}
+		return err
+	})
 	if err != nil {
 		return nil, noStore(err)
 	}
@@ -86,31 +89,34 @@ func openStore(ctx context.Context, nc *nats.Conn, version string, lease time.Du
 }
 
 // stream returns a stream, which it makes if there is none: on three servers of a cluster, or else on one.
-func stream(ctx context.Context, nc *nats.Conn, js jetstream.JetStream, c jetstream.StreamConfig) (jetstream.Stream, error) {
-	if nc.ConnectedClusterName() != "" {
-		replicated := c
-		replicated.Replicas = 3
-		if s, err := elected(ctx, js, replicated); !hasTooFew(err) && !errors.Is(err, jetstream.ErrStreamNameAlreadyInUse) {
-			return s, err
+func stream(ctx context.Context, nc *nats.Conn, js jetstream.JetStream, c jetstream.StreamConfig) (s jetstream.Stream, err error) {
+	err = settled(ctx, nc, func() (err error) {
+		if nc.ConnectedClusterName() != "" {
+			replicated := c
+			replicated.Replicas = 3
+			if s, err = js.CreateStream(ctx, replicated); !hasTooFew(err) && !errors.Is(err, jetstream.ErrStreamNameAlreadyInUse) {
+				return err
+			}
 		}
-	}
-	s, err := js.CreateStream(ctx, c)
-	if errors.Is(err, jetstream.ErrStreamNameAlreadyInUse) {
-		return js.Stream(ctx, c.Name)
-	}
+		if s, err = js.CreateStream(ctx, c); errors.Is(err, jetstream.ErrStreamNameAlreadyInUse) {
+			s, err = js.Stream(ctx, c.Name)
+		}
+		return err
+	})
 	return s, err
 }
 
-// elected makes a stream as soon as the servers of a cluster have agreed on who leads.
-func elected(ctx context.Context, js jetstream.JetStream, c jetstream.StreamConfig) (jetstream.Stream, error) {
+// settled does something again while the servers of a cluster do not agree on who leads, or one has not heard yet of what another one has
+// just made. A server that is alone knows at once.
+func settled(ctx context.Context, nc *nats.Conn, do func() error) error {
 	for {
-		s, err := js.CreateStream(ctx, c)
-		if !hasCode(err, codeNotYet) {
-			return s, err
+		err := do()
+		if err == nil || nc.ConnectedClusterName() == "" || !hasCode(err, codeNotYet) && !isGone(err) {
+			return err
 		}
 		select {
 		case <-ctx.Done():
-			return nil, err
+			return err
 		case <-time.After(beat / 5):
 		}
 	}

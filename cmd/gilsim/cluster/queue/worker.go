@@ -109,8 +109,13 @@ func (w *worker) reopen(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	info, err := s.workers.Info(ctx)
-	if err != nil {
+	var info *jetstream.ConsumerInfo
+	ctx, cancel := context.WithTimeout(ctx, 3*brief)
+	defer cancel()
+	if err := settled(ctx, w.nc, func() (err error) {
+		info, err = s.workers.Info(ctx)
+		return err
+	}); err != nil {
 		return noStore(err)
 	}
 	w.mu.Lock()
