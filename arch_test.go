@@ -116,6 +116,7 @@ var arrows = map[string]map[string]string{
 		"sched":           "its processes are there",
 		"sched/ipc":       "it stands on pipes and semaphores",
 		"sched/threading": "feeders and the threads of a pool have Python's conditions",
+		"internal/text":   "exceptions are quoted as Python quotes them",
 
 		"sched/multiprocessing/pickle": "what is sent is pickled",
 	},
@@ -228,6 +229,8 @@ var arrows = map[string]map[string]string{
 		"sched/threading/futures": "and pools",
 		"sched/multiprocessing":   "and processes",
 		"sched/ipc":               "and the ways between them",
+		"sched/signal":            "and signals",
+		"sched/subprocess":        "and other programs",
 
 		"sched/multiprocessing/managers": "and what processes share over the network",
 

@@ -114,7 +114,8 @@ func defineExceptions() {
 			return Value{}, handOver
 		}},
 		Native{name: "__repr__", twin: "_exception_repr", call: leave},
-		Native{name: "__setstate__", signature: "($self, state, /)", call: func(*Thread, []Value) (Value, *Exception) { return none, nil }},
+		Native{name: "__reduce__", signature: "($self, /)", twin: "_exception_reduce", call: leave},
+		Native{name: "__setstate__", signature: "($self, state, /)", call: setState},
 		Native{name: "with_traceback", signature: "($self, tb, /)", call: func(_ *Thread, a []Value) (Value, *Exception) {
 			return a[0], setTraceback(nil, a[0], a[1])
 		}},
@@ -198,6 +199,23 @@ func defineExceptions() {
 	for _, class := range [...]*Class{unicodeDecodeError, unicodeEncodeError} {
 		class.define(Native{name: "__str__", twin: "_unicode_error_str", call: leave})
 	}
+}
+
+// setState sets the attributes that the state of an exception has: what __reduce__ has returned of them.
+func setState(t *Thread, a []Value) (Value, *Exception) {
+	if a[1] == none {
+		return none, nil
+	}
+	if a[1].layout() != layoutDict {
+		return raise(typeError, "state is not a dictionary")
+	}
+	for key, v := range as[Dict](a[1]).all {
+		if !key.isStr() {
+			return raise(typeError, "attribute name must be string, not '%s'", key.class().name)
+		}
+		asException(a[0]).set(t, key.text(), v)
+	}
+	return none, nil
 }
 
 func setTraceback(_ *Thread, v, x Value) *Exception {

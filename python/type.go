@@ -379,6 +379,7 @@ func defineType() {
 				return nil
 			}},
 		Native{name: "__dict__", kind: anAttribute, call: objectDict, set: setObjectDict},
+		Native{name: "__weakref__", kind: anAttribute, call: objectWeakRef},
 		Native{name: "__doc__", kind: anAttribute, call: func(_ *Thread, a []Value) (Value, *Exception) { return none, nil }},
 		Native{name: "__module__", kind: anAttribute, call: func(_ *Thread, a []Value) (Value, *Exception) { return newStr(a[0].class().module), nil }},
 	)
@@ -508,6 +509,16 @@ func objectDict(t *Thread, a []Value) (Value, *Exception) {
 	return d.ref(), nil
 }
 
+// objectWeakRef is the first of the weak references to an object, of which nobody keeps a list here.
+func objectWeakRef(t *Thread, a []Value) (Value, *Exception) {
+	for _, c := range a[0].class().mro {
+		if !c.isBuiltin() && slices.Contains(c.instanceParts(), "__weakref__") {
+			return none, nil
+		}
+	}
+	return Value{}, t.noAttribute(a[0], "__weakref__")
+}
+
 func setObjectDict(_ *Thread, self, v Value) *Exception {
 	attrs := self.p.attributes()
 	if attrs == nil || !v.valid() || v.layout() != layoutDict {
@@ -543,7 +554,7 @@ func defineMappingProxy() {
 func (c *Class) namespace() *Dict {
 	d := newDict()
 	for name, v := range c.dict.all {
-		if name == "__doc__" && v == none {
+		if name == "__doc__" && v == none || name == "__weakref__" && c == objectClass {
 			continue
 		}
 		d.setStr(name, v)

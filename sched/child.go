@@ -45,9 +45,10 @@ type childLife struct {
 	settled  bool // status is known: it is about to end
 	over     bool
 	reaped   bool
-	waiting  Queue // for its end
-	anyOf    Queue // for the end of any of its children
-	born     bool  // StartProcess has made it
+	waiting  Queue    // for its end
+	anyOf    Queue    // for the end of any of its children
+	born     bool     // StartProcess has made it
+	program  *Process // that began its program; nil: itself
 
 	// Of processes of an operating system.
 	real RealProcess // nil in a ghost, of one that its parent has started
@@ -101,6 +102,9 @@ func (t *Thread) newChildProcess(s *StartedProcess) (p *Process, child *Thread) 
 		t.Fail("%v", err)
 	}
 	p.life = childLife{parent: t.proc, born: true, signal: s.Signal, object: t.run.Names.AddObject(trace.ClassProcess, s.Name)}
+	if !s.Bare {
+		p.life.program = t.proc.Program()
+	}
 	t.proc.adopt(p)
 	p.inheritSignals(t.proc, s)
 	if !s.Anew {
@@ -146,6 +150,15 @@ func (p *Process) inherit(parent *Process) {
 			p.Module(key, func() any { return value })
 		}
 	}
+}
+
+// Program returns the process that began the program which this one belongs to: the first one of the run, or one that was started
+// as another program.
+func (p *Process) Program() *Process {
+	if p.life.program == nil {
+		return p
+	}
+	return p.life.program
 }
 
 // Name returns the name of the process as pictures have it; that of the first one is empty.

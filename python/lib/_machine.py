@@ -649,6 +649,15 @@ def _input(prompt):
 
 # Exceptions
 
+def _exception_reduce(self):
+    """What pickle and copy make an exception of: its class, its arguments, and its attributes."""
+    args = self.args
+    if isinstance(self, OSError) and len(args) == 2 and self.filename is not None:
+        args += (self.filename,) if self.filename2 is None else (self.filename, None, self.filename2)
+    state = dict(self.__dict__)
+    return (type(self), args, state) if state else (type(self), args)
+
+
 def _exception_str(self):
     args = self.args
     if not args:

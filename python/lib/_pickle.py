@@ -311,9 +311,6 @@ def _reduce(obj, cls):
     custom = getattr(cls, '__reduce__', None)
     if custom is not None and custom is not getattr(object, '__reduce__', None):
         return obj.__reduce__()
-    if isinstance(obj, BaseException):
-        state = dict(obj.__dict__)
-        return (cls, obj.args, state) if state else (cls, obj.args)
     base = _base_of(cls)
     if base is None:
         _refuse(cls)

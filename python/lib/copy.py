@@ -65,9 +65,14 @@ def _rebuild(x, copied, memo=None):
     if cls.__module__ == '_thread' or cls.__name__ in ('generator', 'lock', 'RLock'):
         raise TypeError("cannot pickle '%s' object" % (cls.__qualname__ if cls.__module__ == 'builtins' else cls.__module__ + '.' + cls.__qualname__))
     if isinstance(x, BaseException):
-        y = cls.__new__(cls, *x.args)
-        y.args = tuple(copied(value) for value in x.args)
-    elif isinstance(x, (tuple, str, bytes, int, float, frozenset)):
+        make, args, *state = x.__reduce__()
+        y = make(*[copied(value) for value in args])
+        if memo is not None:
+            memo[id(x)] = y
+        if state:
+            y.__setstate__(copied(state[0]))
+        return y
+    if isinstance(x, (tuple, str, bytes, int, float, frozenset)):
         for base in (tuple, str, bytes, int, float, frozenset):
             if isinstance(x, base):
                 y = base.__new__(cls, base(x) if base is not tuple else [copied(value) for value in x])

@@ -89,6 +89,14 @@ func OpenMemory(t *sched.Thread, name string, flags OpenFlag, size int) (*Memory
 	return m, nil
 }
 
+// RemoveMemory removes the memory of this name, if there is any, in the name of the machine. It is for the simulated one: on the real one
+// what is left is removed with the run.
+func RemoveMemory(r *sched.Run, name string) {
+	if name, wrong := slashed(name, longest); wrong == 0 && r.Real() == nil {
+		delete(namesOf(r).memory, name)
+	}
+}
+
 // UnlinkMemory removes the memory of this name: shm_unlink. Who has it mapped goes on with it, and nobody finds it any more.
 func UnlinkMemory(t *sched.Thread, name string) error {
 	t.Announce(trace.None, 0, sched.Jump)

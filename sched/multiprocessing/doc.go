@@ -13,7 +13,8 @@
 //	start.go process.go end.go     how a process starts, its handle, and what it does at its end
 //	lock.go condition.go           locks, semaphores, and what is waited for
 //	event.go barrier.go
-//	value.go sharedmemory.go       numbers in shared memory, and bytes with a name
+//	value.go sharedmemory.go       numbers in shared memory, and bytes with a name, and what
+//	tracker.go                     becomes of those at the end of a program
 //	pickle.go func.go inherit.go   what can be sent, and what cannot; its bytes are package pickle's
 //	connection.go                  Pipe
 //	queue.go feeder.go             Queue, whose items a thread sends

@@ -33,6 +33,7 @@ var realRules = []realRule{
 	{"3 and 4: the life of a process", lifeOfOne, "0 false|true|0 false|true false 0 true|stopped", ""},
 	{"6: names", namesOfAll, "MainProcess|Process-1|Process-1:1|Process-2", ""},
 	{"7 and 8: daemons are terminated, others joined", endOfParent, "daemon|ordinary|joined", ""},
+	{"11: Process flushes before it forks", unflushed, "no line|child|", ""},
 	{"13: what spawn sees", spawned, "1|2|1", ""},
 	{"16: a lock whose holder dies stays locked", lockOfTheDead, "true -9|false|false|ValueError: semaphore or lock released too many times", ""},
 	{"17: value.value += 1 with the lock", lockedValue, "5000", ""},

@@ -9,13 +9,16 @@ import (
 	"go/token"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/internal/machinetest"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/ipc"
 	mp "github.com/gilsim/gilsim/sched/multiprocessing"
+	"github.com/gilsim/gilsim/trace"
 )
 
 // A listed rule says where its tests are: functions of the package's own folder, or of another one after its path and a colon.
@@ -40,15 +43,17 @@ var list48 = [49]listed{
 	8:  {"others are joined at the end", "TestRule7Daemons", table},
 	9:  {"zombies", "TestRule9Zombies", "../native:TestEndsOfRealProcesses"},
 	10: {"a fork copies the calling thread alone", "..:TestWhatBelongsToAnotherProcessIsRefused", "../native:TestRealProcessesOfAProgramWithThreads"},
-	11: {"os.fork copies unflushed output", "why: what a program prints is an event, and is never in a buffer of its process", "why: the same"},
-	12: {"a file's position is shared", "why: there are no files of several processes", "why: the same"},
+	// What a program prints is an event, and never in a buffer of its process, so that os.fork has no buffer to copy. That Process has
+	// written it all before it forks, shows.
+	11: {"Process flushes before it forks", "TestRule11ProcessFlushesBeforeItForks", table},
+	12: {"a file's position is shared", "../ipc:TestSimulated", "../ipc:TestReal"},
 	13: {"what spawn cannot pickle", "why: a Go function is no text that is pickled; which variables the child sees is rule 1", table},
 	14: {"what start and join take", "TestRule14StartAndJoin", "why: it takes what Go takes to start the executable"},
 	15: {"Ctrl-C goes to the process group", "../signal:TestRulesOfSignals", "../../cmd/gilsim:TestCtrlCEndsRealProcesses"},
 	16: {"locks have no owner, and outlive it", "TestRule16Locks", table},
 	17: {"value.value += 1 is two steps", "TestRule17UpdatesOfAValue", table},
 	18: {"values wrap around; arrays have bounds", "TestRule18ValuesAndArrays", table},
-	19: {"SharedMemory has a name", "why: there is no named shared memory", "why: the same"},
+	19: {"SharedMemory has a name; another program removes it", "TestSharedMemory TestRule19AnotherProgramRemovesSharedMemory", table},
 	20: {"put() pickles later", "TestRule20TheFeederPicklesLater", table},
 	21: {"what cannot be pickled is gone", "TestRule21WhatCannotBePickled", "why: the same code does it before the machine is asked"},
 	22: {"empty() right after put()", "TestRule22EmptyAfterPut", "why: how often it is so is a matter of this computer's load"},
@@ -134,6 +139,28 @@ func testsIn(t *testing.T, dir string) map[string]bool {
 		}
 	}
 	return names
+}
+
+// unflushed writes what is no line, and starts a process.
+func unflushed(t *sched.Thread) {
+	t.Write("no line")
+	p := mp.NewProcess(t, func(t *sched.Thread) { t.Write("child") })
+	p.Start(t)
+	p.Join(t)
+	t.Write("\n")
+}
+
+// Rule 11: Process flushes first, so that what was not written yet does not appear twice.
+func TestRule11ProcessFlushesBeforeItForks(t *testing.T) {
+	tr := machinetest.Record(t, machinetest.Locked(gil.On), unflushed)
+	var printed []string
+	for _, e := range machinetest.Events(tr, trace.Print) {
+		text, _ := tr.Names.Text(e.Arg)
+		printed = append(printed, text)
+	}
+	if want := []string{"no line", "child", "\n"}; !slices.Equal(printed, want) {
+		t.Errorf("it prints %q, want %q", printed, want)
+	}
 }
 
 // Rule 27: a queue goes to a process when that is started, and not as the argument of a task.

@@ -12,9 +12,7 @@ import (
 // A SharedMemory is multiprocessing.shared_memory.SharedMemory: bytes that any process of the run finds by their name, until they are
 // unlinked.
 //
-// The resource tracker of CPython unlinks what a program leaves, with a warning, when the last of its processes has ended. Here it is
-// gone then, too. That a second program which attaches has it unlinked at its own end shows with two programs alone, and so
-// never in one run.
+// Its program's resource tracker unlinks what is left of it when the program has ended: see tracker.
 type SharedMemory struct {
 	name   string
 	memory *ipc.Memory
@@ -53,6 +51,7 @@ func openShared(t *sched.Thread, name string, flags ipc.OpenFlag, size int) (*Sh
 	if err != nil {
 		return nil, err
 	}
+	trackerOf(t).add(t, name)
 	return &SharedMemory{name, m}, nil
 }
 
@@ -148,4 +147,10 @@ func (s *SharedMemory) Close(t *sched.Thread) {
 }
 
 // Unlink removes the name. The error is a FileNotFoundError if there is none any more.
-func (s *SharedMemory) Unlink(t *sched.Thread) error { return ipc.UnlinkMemory(t, s.name) }
+func (s *SharedMemory) Unlink(t *sched.Thread) error {
+	err := ipc.UnlinkMemory(t, s.name)
+	if err == nil {
+		trackerOf(t).remove(t, s.name)
+	}
+	return err
+}

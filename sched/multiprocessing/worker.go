@@ -5,7 +5,9 @@ package multiprocessing
 import (
 	"errors"
 	"fmt"
+	"strings"
 
+	"github.com/gilsim/gilsim/internal/text"
 	"github.com/gilsim/gilsim/sched"
 )
 
@@ -55,9 +57,18 @@ func (p *Pool) answer(t *sched.Thread, task Tuple, raised error, result any, err
 		answer = Tuple{task[taskJob], task[taskPart], false, raised.Error()}
 	}
 	if err := p.out.Put(t, answer); err != nil {
-		text := fmt.Sprintf("MaybeEncodingError: Error sending result: '%v'. Reason: '%v'", result, err)
-		_ = p.out.Put(t, Tuple{task[taskJob], task[taskPart], false, text}) // a text can be sent; without a reader the pool is over
+		reason := fmt.Sprintf("MaybeEncodingError: Error sending result: '<%T object>'. Reason: '%s'", result, reprOf(err))
+		_ = p.out.Put(t, Tuple{task[taskJob], task[taskPart], false, reason}) // a text can be sent; without a reader the pool is over
 	}
+}
+
+// reprOf returns repr(e) of an exception that is told as "Class: text".
+func reprOf(err error) string {
+	class, message, told := strings.Cut(err.Error(), ": ")
+	if !told {
+		return text.Repr(err.Error())
+	}
+	return class + "(" + text.Repr(message) + ")"
 }
 
 // perform carries a task out.

@@ -140,8 +140,12 @@ func small(p *Program) []trace.Param {
 		return params("transfers", "20", "log", "50us", "think", "50us")
 	case "collector":
 		return params("count", "200")
-	case "price":
-		return params("fork", "2000", "spawn", "20000")
+	case "alarm":
+		return params("after", "3ms", "rounds", "20000")
+	case "process-semaphore":
+		return params("work", "2ms")
+	case "manager-dict":
+		return params("count", "5")
 	case "processes":
 		return params("rounds", "10000")
 	case "distributed":

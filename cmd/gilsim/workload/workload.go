@@ -79,7 +79,8 @@ func All() []*Program {
 		pool(), results(), crawler(),
 		deadlock(), fullQueue(),
 		generators(), greenlets(), naps(), hubProducer(), hubPool(),
-		processes(), noSharing(), processLock(), processQueue(), processPool(), piProcesses(), processIPC(), distributed(),
+		process(), forks(), processes(), noSharing(), processEnds(), processLock(), processSemaphore(), processQueue(), processPool(), poolInitializer(),
+		managerDict(), piProcesses(), processIPC(), alarm(), otherPrograms(), distributed(),
 		multiprogram(), price(),
 	}
 }
