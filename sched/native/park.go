@@ -4,8 +4,8 @@ package native
 
 import "time"
 
-// Givers are who has given a permit. A trace tells each wake-up, and only a thread records its own: who was woken by the system alone
-// must know that to record it.
+// givers are who have given a permit. A trace tells each wake-up, and a thread that wakes another one records that: who was woken by no
+// thread must know it, to record it himself.
 type givers uint32
 
 const (

@@ -22,7 +22,8 @@ type post struct {
 	in    chan os.Signal
 	stop  chan struct{}
 	timed atomic.Bool  // the timer has been set
-	sets  atomic.Int64 // how often
+	clock sync.Mutex   // guards the setting of the timer, with sets and due
+	sets  int64        // how often it has been set
 	due   atomic.Int64 // the number of the setting whose signal is yet to arrive, 0 for none: one that is sent takes its time
 	dies  atomic.Int32 // the signal that ends the process, once it has reported
 
@@ -68,7 +69,9 @@ func (e *engine) arrive(number int) {
 		return
 	}
 	p.mu.Unlock()
+	p.clock.Lock()
 	due, goesOn := p.due.Load(), e.timerRuns()
+	p.clock.Unlock()
 	if e.process().Arrive(number) {
 		e.die(number)
 	}
@@ -177,10 +180,13 @@ func (e *engine) SetTimer(first, every time.Duration) (left, interval time.Durat
 	e.receive(unix.SIGALRM)
 	p := &e.config.family.post
 	p.timed.Store(true)
+	p.clock.Lock()
+	defer p.clock.Unlock()
 	p.due.Store(0)
 	if first > 0 {
 		first = max(first, time.Microsecond)
-		p.due.Store(p.sets.Add(1))
+		p.sets++
+		p.due.Store(p.sets)
 	}
 	old, _ := unix.Setitimer(unix.ItimerReal, unix.Itimerval{Value: unix.NsecToTimeval(int64(first)), Interval: unix.NsecToTimeval(int64(every))})
 	return time.Duration(old.Value.Nano()), time.Duration(old.Interval.Nano())
