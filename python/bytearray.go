@@ -112,6 +112,9 @@ func bytearraySetItem(t *Thread, a []Value) (Value, *Exception) {
 		if err != nil {
 			return Value{}, err
 		}
+		if a[2].isStr() || a[2].isInt() || a[2].isFloat() {
+			return raise(typeError, "can assign only bytes, buffers, or iterables of ints in range(0, 256)")
+		}
 		b, err := t.bytesFrom(bytearrayClass, a[2])
 		if err != nil {
 			return Value{}, err
@@ -119,6 +122,9 @@ func bytearraySetItem(t *Thread, a []Value) (Value, *Exception) {
 		if step == 1 {
 			x.b = append(append(append([]byte(nil), x.b[:start]...), b...), x.b[start+n:]...)
 			return none, nil
+		}
+		if len(b) == 0 {
+			return bytearrayDelItem(t, a[:2])
 		}
 		if len(b) != n {
 			return raise(valueError, "attempt to assign bytes of size %d to extended slice of size %d", len(b), n)

@@ -172,6 +172,9 @@ func (t *Thread) raiseInto(g *Generator, e *Exception, c continuation) outcome {
 		if !f.native() {
 			e.traceback = &Traceback{Object: Object{class: tracebackClass}, next: e.traceback, body: f.body, pc: 0}
 		}
+		if !t.interp.since(12) { // later the body would have to convert it, which has not begun
+			e = t.left(f, e)
+		}
 		return t.raises(e, c)
 	}
 	t.onto(g, c)

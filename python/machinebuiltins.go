@@ -57,12 +57,15 @@ func defineMachineBuiltins() {
 		{name: "id", signature: "(obj, /)", call: func(t *Thread, a []Value) (Value, *Exception) { return integer(t.id(a[0])), nil }},
 		{name: "globals", signature: "()", call: func(t *Thread, a []Value) (Value, *Exception) { return t.globalsOf(t.caller().module), nil }},
 		{name: "locals", signature: "()", call: func(t *Thread, a []Value) (Value, *Exception) { return t.localsOfFrame(t.caller()), nil }},
-		{name: "vars", signature: "(object=<absent>, /)", enters: true, call: func(t *Thread, a []Value) (Value, *Exception) {
+		{name: "vars", signature: "(object=<absent>, /)", enters: true, twin: "_vars", call: func(t *Thread, a []Value) (Value, *Exception) {
 			if !a[0].valid() {
 				return t.localsOfFrame(t.caller()), nil
 			}
-			if a[0].p.attributes() == nil && a[0].layout() != layoutClass && a[0].layout() != layoutModule && !overrides(a[0], "__getattribute__") && !a[0].class().find("__getattr__").valid() {
+			if (a[0].p.attributes() == nil || a[0].class().flags&withoutDict != 0) && a[0].layout() != layoutClass && a[0].layout() != layoutModule && a[0].class().flags&looksUp == 0 {
 				return raise(typeError, "vars() argument must have __dict__ attribute")
+			}
+			if a[0].class().flags&looksUp != 0 {
+				return Value{}, handOver
 			}
 			t.called = t.getAttr(a[0], "__dict__", t.calling)
 			return Value{}, calls

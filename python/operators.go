@@ -144,14 +144,28 @@ func (t *Thread) unsupported(op code.Operator, x, y Value) outcome {
 	case "**=":
 		sign = "**="
 	}
+	if class := x.class(); (sign == "+" || sign == "+=") && class.isBuiltin() && isConcatenated(x) { // the last to be asked
+		return t.fail(typeError, "can only concatenate %s (not \"%s\") to %s", class.name, y.class().name, class.name)
+	}
 	return t.fail(typeError, "unsupported operand type(s) for %s: '%s' and '%s'", sign, x.class().name, y.class().name)
+}
+
+// isConcatenated reports whether + puts such objects one behind the other, and says so if it cannot.
+func isConcatenated(v Value) bool {
+	switch v.layout() {
+	case layoutStr, layoutTuple, layoutList:
+		return true
+	}
+	return false
 }
 
 // compare executes a comparison; its operands have been popped.
 func (t *Thread) compare(op code.Comparison, way uint8, x, y Value) outcome {
-	if equal, known := same(x, y); known && (op == code.Eq || op == code.Ne) && way == inPlace {
-		t.frame.push(boolean(equal == (op == code.Eq)))
-		return goes
+	if (op == code.Eq || op == code.Ne) && way == inPlace && (x != y || x.class().isBuiltin()) { // an object may say that it is not equal to itself
+		if equal, known := same(x, y); known {
+			t.frame.push(boolean(equal == (op == code.Eq)))
+			return goes
+		}
 	}
 	for way = max(way, subclass); way&^(reverseWas|inverted) < noWay; way++ {
 		method, self, other, invert, ok := compared(op, way, x, y)

@@ -20,7 +20,7 @@ import (
 	"github.com/gilsim/gilsim/sched/sim"
 )
 
-// A randomProgram is one that testdata/random/programs.py has made, with what CPython 3.11 did with it.
+// A randomProgram is one that a script in testdata/random has made, with what CPython 3.11 did with it.
 type randomProgram struct {
 	Seed           int
 	Source, Stdout string
@@ -97,19 +97,31 @@ func each(t *testing.T, stream io.Reader, check func(r randomProgram)) {
 	workers.Wait()
 }
 
-// TestRandomPrograms holds that random programs print, raise and end as they do under CPython 3.11: testdata/random/sample.jsonl.gz has
-// some three hundred that programs.py made, with what that interpreter did.
+// generators are those of random programs in testdata/random, each with the sample of its programs beside it.
+var generators = []struct{ script, sample string }{{"programs.py", "sample.jsonl.gz"}, {"structures.py", "structures.jsonl.gz"}}
+
+// TestRandomPrograms holds that random programs print, raise and end as they do under CPython 3.11: the samples have some hundred of
+// each generator, with what that interpreter did.
 func TestRandomPrograms(t *testing.T) {
-	f, err := os.Open("testdata/random/sample.jsonl.gz")
-	if err != nil {
-		t.Fatal(err)
+	for _, g := range generators {
+		t.Run(g.script, func(t *testing.T) {
+			f, err := os.Open(filepath.Join("testdata/random", g.sample))
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer f.Close()
+			z, err := gzip.NewReader(f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			compare(t, z)
+		})
 	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	each(t, z, func(r randomProgram) {
+}
+
+// compare runs the programs of a stream and reports those that differ.
+func compare(t *testing.T, stream io.Reader) {
+	each(t, stream, func(r randomProgram) {
 		if why := r.differs(); why != "" {
 			t.Errorf("program %d %s", r.Seed, why)
 		}
@@ -132,22 +144,22 @@ func TestFreshRandomPrograms(t *testing.T) {
 	if err != nil {
 		t.Skip("no CPython 3.11 is installed")
 	}
-	cmd := exec.Command(interpreter, "testdata/random/programs.py", which[0], which[1])
-	cmd.Stderr = os.Stderr
-	stream, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	each(t, stream, func(r randomProgram) {
-		if why := r.differs(); why != "" {
-			t.Errorf("program %d %s", r.Seed, why)
-		}
-	})
-	if err := cmd.Wait(); err != nil {
-		t.Error(err)
+	for _, g := range generators {
+		t.Run(g.script, func(t *testing.T) {
+			cmd := exec.Command(interpreter, filepath.Join("testdata/random", g.script), which[0], which[1])
+			cmd.Stderr = os.Stderr
+			stream, err := cmd.StdoutPipe()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := cmd.Start(); err != nil {
+				t.Fatal(err)
+			}
+			compare(t, stream)
+			if err := cmd.Wait(); err != nil {
+				t.Error(err)
+			}
+		})
 	}
 }
 

@@ -40,7 +40,7 @@ func (t *Thread) makeClass(meta *Class, name string, bases []Value, namespace *D
 		}
 		return nil, newException(typeError, "%s", unordered(list, gap))
 	}
-	if class.layout, ok = commonLayout(list); !ok {
+	if class.layout, ok = commonLayout(list); !ok || conflict(list) {
 		return nil, newException(typeError, "multiple bases have instance lay-out conflict")
 	}
 	if caller := t.caller(); caller != nil && !namespace.getStr("__module__").valid() {
@@ -71,6 +71,47 @@ func commonLayout(bases []*Class) (layout Layout, ok bool) {
 		}
 	}
 	return layout, true
+}
+
+// conflict reports whether two bases lay out their instances differently, since both have slots, or one has and the other is built in (best_base).
+func conflict(bases []*Class) bool {
+	var winner *Class
+	for _, b := range bases {
+		switch c := b.solid(); {
+		case c == nil || winner != nil && winner.derives(c):
+		case winner == nil || c.derives(winner):
+			winner = c
+		default:
+			return true
+		}
+	}
+	return false
+}
+
+// solid returns the class that says how instances of c are laid out: the nearest one with slots, or that is built in; nil is object.
+func (c *Class) solid() *Class {
+	for _, k := range c.mro {
+		switch {
+		case k == objectClass:
+		case k.isBuiltin() && k.layout == layoutException:
+			return baseException
+		case k.isBuiltin() && k.layout != layoutInstance:
+			return k
+		case !k.isBuiltin() && k.hasSlots():
+			return k
+		}
+	}
+	return nil
+}
+
+// hasSlots reports whether the class itself adds slots to its instances.
+func (c *Class) hasSlots() bool {
+	for _, v := range c.dict.all {
+		if v.layout() == layoutSlot {
+			return true
+		}
+	}
+	return false
 }
 
 // fillClass gives a class what its body has defined.

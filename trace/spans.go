@@ -2,6 +2,8 @@
 
 package trace
 
+import "strings"
+
 // A State is what a thread or an actor is doing. At every moment of the run it is in exactly one.
 type State uint8
 
@@ -273,9 +275,13 @@ const (
 	waitHub                     // a greenlet of its hub that can go on
 )
 
-// waitFor returns what a thread waits for that parks on an object of this class.
-func waitFor(class string) waitKind {
-	switch class {
+// waiterLock ends the name of a lock that a condition of Python's library makes for one wait, and on which the thread then parks: what it
+// waits for is the condition.
+const waiterLock = ".waiter"
+
+// waitFor returns what a thread waits for that parks on an object.
+func waitFor(o Info) waitKind {
+	switch o.Class {
 	case ClassGIL:
 		return waitGIL
 	case ClassIO, ClassPipe, ClassFifo, ClassMessages:
@@ -283,6 +289,9 @@ func waitFor(class string) waitKind {
 	case ClassTimer:
 		return waitTimer
 	case ClassLock:
+		if strings.HasSuffix(o.Name, waiterLock) {
+			return waitOther
+		}
 		return waitLock
 	case ClassThread, ClassProcess:
 		return waitThread
@@ -315,6 +324,6 @@ func (w *waitTable) learn(object int32) waitKind {
 	for len(w.kinds) < int(object) {
 		w.kinds = append(w.kinds, waitUnknown)
 	}
-	w.kinds[object-1] = waitFor(info.Class)
+	w.kinds[object-1] = waitFor(info)
 	return w.kinds[object-1]
 }

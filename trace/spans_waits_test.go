@@ -15,3 +15,18 @@ func TestWaitsAreKnownInWhateverOrderObjectsAreDefined(t *testing.T) {
 		t.Errorf("object 1, defined later, is a wait of kind %d, want %d", got, waitGIL)
 	}
 }
+
+// In a Python file a condition, an event and a queue park on a lock that is made for one wait: that is no wait for a lock of the program.
+func TestTheLockOfOneWaitStandsForTheCondition(t *testing.T) {
+	names := new(Names)
+	w := waitTable{names: names}
+	for i, c := range []struct {
+		name string
+		want waitKind
+	}{{"lock", waitLock}, {"lock-12.waiter", waitOther}, {"waiter", waitLock}, {"q.mutex", waitLock}} {
+		names.defineObject(int32(i+1), Info{ClassLock, c.name})
+		if got := w.of(int32(i + 1)); got != c.want {
+			t.Errorf("who parks on the lock %q has a wait of kind %d, want %d", c.name, got, c.want)
+		}
+	}
+}

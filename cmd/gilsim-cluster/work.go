@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"runtime/debug"
 	"time"
 
 	"github.com/gilsim/gilsim/cmd/gilsim/cluster"
@@ -14,6 +15,8 @@ import (
 )
 
 func work(o cluster.WorkOptions) error {
+	// Runs leave much garbage, and a worker keeps little: to collect it less often costs some MB, and saves a tenth of the time.
+	debug.SetGCPercent(400)
 	ctx, stop := untilStopped()
 	defer stop()
 	w := queue.Worker{Login: o.Login, Version: version.Exact(), Slots: o.Jobs, Open: open, Say: say}

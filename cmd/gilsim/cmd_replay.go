@@ -17,6 +17,7 @@ import (
 
 type replayFlags struct {
 	byOrder toggle
+	source  word
 	lock    lockFlags
 	machine machineFlags
 	view    choice
@@ -31,11 +32,12 @@ func (a *app) replayCommand() *cobra.Command {
 		Use:   "replay TRACE|SCHEDULE",
 		Short: "runs a recorded run again and says where it departs",
 		Long: "Runs a recorded run again, every decision as it was recorded, and compares every event; nothing is drawn by chance. With - it reads the trace from standard input.\n\n" +
-			"By order only the threads' turns count: times do not, and another lock may be given, which says whether that interpreter permits this order. A schedule made by hand, with turn events, is always replayed by order, and so is the trace of a real run. The exit code is 0 if the run follows the trace to its end, whatever comes out, and 1 if it departs or the trace is cut short.\n\n" +
+			"By order only the threads' turns count: times do not, and another lock may be given, which says whether that interpreter permits this order. A schedule made by hand, with turn events, is always replayed by order, and so are the trace of a real run and a run on another source than the recorded one (--source). The exit code is 0 if the run follows the trace to its end, whatever comes out, and 1 if it departs or the trace is cut short.\n\n" +
 			"A schedule in one line, in quotes, as gilsim search prints it, says itself which program it is of. A turn ends before a step that is named by what it does, so that the schedule fits after a change of the program, too, as long as these steps are there; where it does not fit, that is said, and the exit code is 1.",
 		Example: "gilsim replay on.trace\n" +
 			"gilsim replay balance-minus-8     a schedule made by hand that gilsim brings along: shows what comes out\n" +
 			"gilsim replay schedule.trace --python 3.13     whether that version permits what a schedule wants\n" +
+			"gilsim replay on.trace --source=mended.py     whether the order is still possible after a change of the file\n" +
 			"gilsim replay --by-order --checks calls311 balance-minus-8     what CPython 3.11 would say to it\n" +
 			"gilsim replay 'gs1 program=balance … #9a1c03d7'     the wrong run that gilsim search has found",
 		Args:              exactly("TRACE"),
@@ -54,6 +56,8 @@ func (a *app) replayCommand() *cobra.Command {
 func (o *replayFlags) declare(to *pflag.FlagSet) {
 	grouped(to, groupReplay, func(fs *pflag.FlagSet) {
 		o.byOrder.declare(fs, "by-order", "follows the order of the threads' turns alone")
+		o.source = word{"", "FILE"}
+		fs.Var(&o.source, "source", "runs this Python file in place of the recorded one, by order, and says where the schedule no longer fits")
 	})
 	grouped(to, groupLock, func(fs *pflag.FlagSet) {
 		o.lock.declareDiscipline(fs, "", " (default: as recorded)")
@@ -111,11 +115,12 @@ func (a *app) newReplay(path string, o *replayFlags, given func(flag string) boo
 	if tr.Header.Program == "" {
 		return nil, inFile(path, errors.New("this is the trace of a program of your own, which gilsim does not have: replay it in a test, with package trace/tracetest"))
 	}
-	p, err := a.recordedProgram(tr.Header, o.lock.python.value, o.byOrder.on || experiment.IsSchedule(tr))
+	byOrder := o.byOrder.on || o.source.value != "" // another source has other events
+	p, err := a.recordedProgram(tr.Header, o.source.value, o.lock.python.value, byOrder || experiment.IsSchedule(tr))
 	if err != nil {
 		return nil, inFile(path, err)
 	}
-	r, err := experiment.NewReplay(tr, p, o.byOrder.on)
+	r, err := experiment.NewReplay(tr, p, byOrder)
 	if err != nil {
 		return nil, inFile(path, err)
 	}

@@ -71,7 +71,7 @@ func (a *app) scheduledSetup(h trace.Header, rest []trace.Param, o *replayFlags,
 			h.Config = append(h.Config, era.Lock.Params()...)
 		}
 	}
-	p, judged, err := a.scheduledProgram(h, rest)
+	p, judged, err := a.scheduledProgram(h, o.source.value, rest)
 	if err != nil {
 		return nil, false, err
 	}
@@ -83,14 +83,14 @@ func (a *app) scheduledSetup(h trace.Header, rest []trace.Param, o *replayFlags,
 	return s, judged, err
 }
 
-// scheduledProgram returns the program of a schedule.
-func (a *app) scheduledProgram(h trace.Header, rest []trace.Param) (p *workload.Program, judged bool, err error) {
+// scheduledProgram returns the program of a schedule; source is a file to run in its place, "" if there is none.
+func (a *app) scheduledProgram(h trace.Header, source string, rest []trace.Param) (p *workload.Program, judged bool, err error) {
 	if !pyfile.Is(h.Program) {
-		p, err = findWorkload(h.Program)
+		p, err = recordedWorkload(h.Program, source)
 		return p, true, err
 	}
 	python, _ := trace.Lookup(h.Config, experiment.ConfigPython)
-	file, changed, err := pyfile.Recorded(h, python)
+	file, changed, err := recordedFile(h, source, python)
 	if err != nil {
 		return nil, false, err
 	}

@@ -156,16 +156,22 @@ func pythonOf(named string, lock gil.Config) string {
 }
 
 // recordedProgram returns the program whose run has this header: the Python file that it names or holds, if it is one. The trace is a
-// schedule if its turns are followed and its events are not compared: such a one does not need the source that it was made for. Python is the version
-// that it is run as; "": the recorded one.
-func (a *app) recordedProgram(h trace.Header, python string, schedule bool) (*workload.Program, error) {
+// schedule if its turns are followed and its events are not compared: such a one does not need the source that it was made for. Source is a
+// file to run in place of the recorded one, "": none, and python the version that it is run as; "": the recorded one.
+func (a *app) recordedProgram(h trace.Header, source, python string, schedule bool) (*workload.Program, error) {
 	if !pyfile.Is(h.Program) {
-		return findWorkload(h.Program)
+		return recordedWorkload(h.Program, source)
 	}
 	if python == "" {
 		python, _ = trace.Lookup(h.Config, experiment.ConfigPython)
 	}
-	file, changed, err := pyfile.Recorded(h, python)
+	read := pyfile.Recorded
+	if source != "" {
+		read = func(h trace.Header, python string) (*pyfile.File, *pyfile.Change, error) {
+			return pyfile.Given(h, source, python)
+		}
+	}
+	file, changed, err := read(h, python)
 	switch {
 	case err != nil:
 		return nil, err
@@ -175,6 +181,22 @@ func (a *app) recordedProgram(h trace.Header, python string, schedule bool) (*wo
 		fmt.Fprintf(a.stderr, "gilsim: %s\n", changed)
 	}
 	return a.compiled(file)
+}
+
+// recordedFile returns the file whose run has this header, or source in its place, and how it differs from the recorded one.
+func recordedFile(h trace.Header, source, python string) (*pyfile.File, *pyfile.Change, error) {
+	if source != "" {
+		return pyfile.Given(h, source, python)
+	}
+	return pyfile.Recorded(h, python)
+}
+
+// recordedWorkload returns the program of the catalogue that was recorded. There is no other source for it.
+func recordedWorkload(name, source string) (*workload.Program, error) {
+	if source != "" {
+		return nil, fmt.Errorf("--source is for the run of a Python file: this one is of %s, a program of the catalogue", name)
+	}
+	return findWorkload(name)
 }
 
 // readsTerminal reports whether standard input is a terminal, from which nothing is read: whoever sits there does not expect to be

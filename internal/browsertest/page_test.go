@@ -183,6 +183,60 @@ func TestTheDeadlockIsMarked(t *testing.T) {
 	}
 }
 
+// The source of a Python file is beside the steps: it follows the cursor, and a click in a line leads to its next step.
+func TestTheSourceGoesWithTheSteps(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join("..", "..", "testdata", "python", "balance.py"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "balance.py")
+	if err := os.WriteFile(file, []byte(strings.Replace(string(text), "100000", "3", 1)), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	p := open(t, page(t, file, "--python=3.9"))
+	p.ready()
+	p.click("tab-source")
+	if n := is[int](p, `document.querySelectorAll("#panel .line").length`); n < 12 {
+		t.Errorf("the source has %d lines", n)
+	}
+	for range 6 {
+		p.click("forward")
+	}
+	current := is[string](p, `document.querySelector("#panel .line.current").textContent`)
+	if !strings.Contains(current, "balance = balance") {
+		t.Errorf("the step %q is shown at the line %q", p.text("said"), current)
+	}
+	is[bool](p, `[...document.querySelectorAll("#panel .line")].find((e) => e.textContent.includes("print(balance)")).click(), true`)
+	if who := is[string](p, `document.querySelector("#panel .line.current .who").textContent`); who != "1" {
+		t.Errorf("in the line of the print stands thread %q, want the first one", who)
+	}
+	p.shot("source")
+	p = open(t, page(t, "--workload=balance"))
+	p.ready()
+	if !is[bool](p, `document.getElementById("tab-source").hidden`) {
+		t.Error("a page of a run without source has a tab for it")
+	}
+}
+
+// Each process has a lane of its own with its threads and its interpreter lock below, in the order of their numbers.
+func TestProcessesHaveLanes(t *testing.T) {
+	p := open(t, page(t, "--workload=processes", "--threads=2"))
+	p.ready()
+	p.shot("processes")
+	lanes := is[[]string](p, `(() => {
+		const canvas = document.getElementById("lanes"), box = canvas.getBoundingClientRect(), names = [];
+		for (let y = 42; y < box.height; y += 26) {
+			canvas.dispatchEvent(new PointerEvent("pointermove", { clientX: box.x + 40, clientY: box.y + y, bubbles: true }));
+			names.push(document.getElementById("tip").textContent);
+		}
+		return names;
+	})()`)
+	want := []string{"process 0", "MainThread", "gil", "process 1", "Process-1", "gil (Process-1)", "process 2", "Process-2", "gil (Process-2)"}
+	if len(lanes) < len(want) || strings.Join(lanes[:len(want)], ", ") != strings.Join(want, ", ") {
+		t.Errorf("the lanes are %q, want first %q", lanes, want)
+	}
+}
+
 // Names of threads, variables and what a program prints are data: nothing of them is run or breaks the page, with its content security
 // policy in force.
 func TestNamesAreOnlyShown(t *testing.T) {

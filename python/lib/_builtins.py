@@ -159,16 +159,39 @@ def _reprs(items):
 # list and tuple
 
 
+def _hint(iterable):
+    """Asks an object for its length, as CPython does before it makes a list: an exception other than TypeError gets out (PyObject_LengthHint)."""
+    try:
+        if _has(iterable, '__len__'):
+            len(iterable)
+            return
+        if not _has(iterable, '__length_hint__'):
+            return
+        hint = type(iterable).__length_hint__(iterable)
+    except TypeError:
+        return
+    if hint is NotImplemented:
+        return
+    if not isinstance(hint, int):
+        raise TypeError('__length_hint__ must be an integer, not ' + type(hint).__name__)
+    if hint < 0:
+        raise ValueError('__length_hint__() should return >= 0')
+
+
 def _list_init(self, iterable):
     items = []
-    for x in iterable:
+    iterator = iter(iterable)
+    _hint(iterable)
+    for x in iterator:
         items.append(x)
     _list_take(self)
     _list_give(self, items)
 
 
 def _list_extend(self, iterable):
-    for x in iterable:
+    iterator = iter(iterable)
+    _hint(iterable)
+    for x in iterator:
         list.append(self, x)
 
 
@@ -217,7 +240,9 @@ def _tuple_repr(self):
 
 def _tuple_new(cls, iterable):
     items = []
-    for x in iterable:
+    iterator = iter(iterable)
+    _hint(iterable)
+    for x in iterator:
         items.append(x)
     return _tuple_of(cls, items)
 
@@ -243,7 +268,9 @@ def _list_sort(self, key, reverse):
 
 def _sorted(iterable, key, reverse):
     items = []
-    for x in iterable:
+    iterator = iter(iterable)
+    _hint(iterable)
+    for x in iterator:
         items.append(x)
     _sort(items, key, _reversed_flag(reverse))
     return items

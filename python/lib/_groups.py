@@ -19,8 +19,7 @@ def _derived(group, members):
         raise TypeError('derive must return an instance of BaseExceptionGroup')
     made.__traceback__ = group.__traceback__
     made.__context__ = group.__context__
-    made.__cause__ = group.__cause__
-    made.__suppress_context__ = group.__suppress_context__
+    made.__cause__ = group.__cause__  # which suppresses the context, in CPython, too
     notes = getattr(group, '__notes__', None)
     if notes is not None:
         made.__notes__ = list(notes)

@@ -165,7 +165,9 @@ def _map_add(d, key, value):
 
 
 def _list_extend_any(target, iterable):
-    for item in iterable:
+    iterator = iter(iterable)
+    _hint(iterable)
+    for item in iterator:
         target.append(item)
 
 
@@ -202,8 +204,22 @@ def _unpack(iterable, most, before, after):
     return items
 
 
+def _vars(obj):
+    namespace = getattr(obj, '__dict__', _absent)
+    if namespace is _absent:
+        raise TypeError('vars() argument must have __dict__ attribute')
+    return namespace
+
+
 def _contains(container, value):
-    for item in container:
+    items = None
+    try:
+        items = iter(container)
+    except TypeError:
+        pass
+    if items is None:
+        raise TypeError("argument of type '%s' is not iterable" % type(container).__name__)
+    for item in items:
         if item is value or item == value:
             return True
     return False

@@ -50,11 +50,11 @@
     const bytes = atob(packed);
     let count2 = 0;
     for (let i = 0; i < bytes.length; i++) if (bytes.charCodeAt(i) < 128) count2++;
-    const list = new Float64Array(count2);
+    const list2 = new Float64Array(count2);
     for (let i = 0, at = 0; at < count2; at++) {
       let byte = bytes.charCodeAt(i++);
       if (byte < 128) {
-        list[at] = byte & 1 ? -(byte + 1 >> 1) : byte >> 1;
+        list2[at] = byte & 1 ? -(byte + 1 >> 1) : byte >> 1;
         continue;
       }
       let n = byte & 127, unit = 128;
@@ -63,35 +63,35 @@
         n += (byte & 127) * unit;
         unit *= 128;
       } while (byte > 127);
-      list[at] = n % 2 ? -(n + 1) / 2 : n / 2;
+      list2[at] = n % 2 ? -(n + 1) / 2 : n / 2;
     }
-    return list;
+    return list2;
   }
   function unpackSums(packed, start = 0) {
-    const list = unpack(packed);
-    for (let i = 0, sum = start; i < list.length; i++) list[i] = sum += list[i];
-    return list;
+    const list2 = unpack(packed);
+    for (let i = 0, sum = start; i < list2.length; i++) list2[i] = sum += list2[i];
+    return list2;
   }
 
   // ../../../trace/export/page/app/run.ts
-  function lastAtMost(list, n) {
-    let low = 0, high2 = list.length;
+  function lastAtMost(list2, n) {
+    let low = 0, high2 = list2.length;
     while (low < high2) {
       const middle = low + high2 >> 1;
-      if (list[middle] <= n) low = middle + 1;
+      if (list2[middle] <= n) low = middle + 1;
       else high2 = middle;
     }
     return low - 1;
   }
   function where(length, holds) {
-    const list = new Int32Array(length);
+    const list2 = new Int32Array(length);
     let count2 = 0;
-    for (let i = 0; i < length; i++) if (holds(i)) list[count2++] = i;
-    return list.slice(0, count2);
+    for (let i = 0; i < length; i++) if (holds(i)) list2[count2++] = i;
+    return list2.slice(0, count2);
   }
-  function different(list) {
+  function different(list2) {
     const seen = [];
-    for (let i = 0; i < list.length; i++) seen[list[i]] = true;
+    for (let i = 0; i < list2.length; i++) seen[list2[i]] = true;
     return new Set(seen.flatMap((is, n) => is ? [n] : []));
   }
   var none = new Float64Array(0);
@@ -155,17 +155,18 @@
   var stateEnded = 11;
   var Run = class {
     constructor(raw, printKind) {
-      // the lines of each file
+      // of each thread, from 1
       this.threadNamed = /* @__PURE__ */ new Map();
       this.holdOf = /* @__PURE__ */ new Map();
       this.title = raw.title;
-      this.settings = raw.settings;
+      this.settings = raw.settings ?? [];
       this.result = raw.result;
       this.wrong = raw.wrong;
       this.short = raw.short;
       this.doc = raw.doc;
       this.left = raw.left;
       this.threads = ["", ...raw.threads ?? []];
+      this.process = Float64Array.from([0, ...unpack(raw.process)]);
       this.objects = raw.objects;
       this.strings = raw.strings;
       this.time = unpackSums(raw.time, raw.start);
@@ -196,10 +197,38 @@
       this.prints = where(this.length, (i) => this.kind[i] === printKind);
       this.threads.forEach((name, i) => this.threadNamed.set(name, this.threadNamed.has(name) ? 0 : i));
       this.holds.forEach((h) => this.holdOf.set(h.of, h));
+      if (this.processes().length > 1) this.nameInterpreterLocks();
+    }
+    /** The numbers of the processes that there are, rising. */
+    processes() {
+      return [...new Set(this.process.subarray(1))].sort((a, b) => a - b);
+    }
+    /** The process that a lock belongs to, by who has had it first; -1 if nobody has. */
+    processOf(hold) {
+      const holder = hold.value.find((thread) => thread > 0);
+      return holder === void 0 ? -1 : this.process[holder] ?? -1;
+    }
+    /** Each process has an interpreter lock: they are told apart by the first thread of theirs. */
+    nameInterpreterLocks() {
+      this.objects = this.objects.map((o, i) => {
+        const hold = o.class === "gil" ? this.holdOf.get(i) : void 0, process = hold ? this.processOf(hold) : -1;
+        return process > 0 ? { ...o, name: `${o.name} (${this.threads[this.process.indexOf(process, 1)] ?? process})` } : o;
+      });
     }
     /** The source of a place, "" if the trace does not hold it. */
     sourceOf(place) {
       return this.sources.get(place.file)?.[place.line - 1] ?? "";
+    }
+    /** The place where each thread stands at an event, as far as that is known. */
+    standing(event) {
+      return this.at.flatMap((t) => {
+        const place = this.places[t.at(event) - 1], state = this.states[t.of - 1]?.at(event) ?? 0;
+        return place && t.place(event) >= 0 && state !== stateEnded ? [{ thread: t.of, place }] : [];
+      });
+    }
+    /** The events at which threads come to a place, by its number from 1, rising. */
+    steppedAt(place) {
+      return this.at.flatMap((t) => Array.from(t.event).filter((_, i) => t.value[i] === place)).sort((a, b) => a - b);
     }
     /** The time at which an event happened, and of the place behind the last one. */
     timeOf(event) {
@@ -252,12 +281,12 @@
     }
     /** Who waits for what at an event. */
     waits(event) {
-      const list = [];
+      const list2 = [];
       for (const s of this.states) {
         const object = s.onAt(event);
-        if (object) list.push({ thread: s.of, object, holder: this.holder(object, event) });
+        if (object) list2.push({ thread: s.of, object, holder: this.holder(object, event) });
       }
-      return list;
+      return list2;
     }
     /** Threads that wait for each other in a circle at an event; none if there is no circle. The interpreter lock makes none, and
      *  neither does a thread that waits for what it has itself, as a condition does for the one who will release it, unless that is the end. */
@@ -283,6 +312,7 @@
   var lineStyles = ["", "switch", "lost", "failure", "parting"];
   var rowHeight = 24;
   var spare = 12;
+  var narrowest = 148;
   var highest = 8e6;
   var Columns = class {
     constructor(scroller, head, body, sizer, view, words, parting = -1) {
@@ -306,7 +336,7 @@
       this.template = "";
       this.drawn = "";
       view.onChange((change) => {
-        if (change === "window") return;
+        if (change === "window" || change === "axis") return;
         if (change === "filter") this.layout();
         this.show();
       });
@@ -351,7 +381,7 @@
       this.owners = [...seen.values()].sort((a, b) => a.thread - b.thread || a.actor - b.actor);
       this.column = new Map(this.owners.map((o, i) => [key(o.thread, o.actor), i]));
       this.events = this.events.subarray(0, this.count);
-      this.template = `5.8rem repeat(${Math.max(1, this.owners.length)}, minmax(7rem, 1fr))`;
+      this.template = `5.8rem repeat(${Math.max(1, this.owners.length)}, minmax(${narrowest}px, 1fr))`;
       this.sizer.style.height = Math.min(highest, this.events.length * rowHeight) + "px";
       this.drawn = "";
       this.drawHead();
@@ -387,16 +417,18 @@
     drawHead() {
       const { run } = this.view;
       const cells = [make("span", "time", momentUnit(run.timeOf(run.length)))];
-      const width2 = Math.max(112, (this.scroller.clientWidth - 93) / Math.max(1, this.owners.length)), room = Math.floor((width2 - 50) / 8.5);
+      const width2 = Math.max(narrowest, (this.scroller.clientWidth - 93) / Math.max(1, this.owners.length)), c = document.createElement("canvas").getContext("2d");
+      c.font = getComputedStyle(this.head).font;
+      const fits = (room) => (text) => c.measureText(text).width <= room;
       for (const o of this.owners) {
-        const cell = make("span", "owner", shorten(o.actor > 0 ? run.objectName(o.actor) : run.threadName(o.thread), (t) => t.length <= room));
+        const cell = make("span", "owner", shorten(o.actor > 0 ? run.objectName(o.actor) : run.threadName(o.thread), fits(width2 - (o.actor > 0 ? 24 : 50))));
         cell.title = run.threadName(o.thread) + (o.actor > 0 ? "/" + run.objectName(o.actor) : "");
         if (o.actor <= 0) cell.prepend(badge(o.thread));
         cells.push(cell);
       }
       this.head.style.gridTemplateColumns = this.template;
       this.head.replaceChildren(...cells);
-      this.head.style.minWidth = this.sizer.style.minWidth = this.body.style.minWidth = 5.8 + this.owners.length * 7 + "rem";
+      this.head.style.minWidth = this.sizer.style.minWidth = this.body.style.minWidth = `calc(5.8rem + ${this.owners.length * narrowest}px)`;
     }
     /** Brings the cursor's row into sight. */
     show() {
@@ -456,8 +488,8 @@
     }
   };
   var Rising = class {
-    constructor(list) {
-      this.list = list;
+    constructor(list2) {
+      this.list = list2;
       this.place = 0;
     }
     /** Whether the list has a number, which is not below those that it was asked for before; then place is where. */
@@ -487,6 +519,7 @@
     name: "English",
     axis: { time: "time", steps: "steps" },
     core: "core",
+    process: "process",
     idle: "idle",
     free: "free",
     nobody: "–",
@@ -508,6 +541,7 @@
     keys: "Keys",
     source: "Source",
     line: "line",
+    toLine: "To the next step in this line",
     threads: "Threads",
     locks: "Locks",
     variables: "Variables and queues",
@@ -629,6 +663,7 @@
     name: "中文",
     axis: { time: "时间", steps: "步" },
     core: "核心",
+    process: "进程",
     idle: "空闲",
     free: "空闲",
     nobody: "–",
@@ -650,6 +685,7 @@
     keys: "按键",
     source: "源代码",
     line: "行",
+    toLine: "到这一行的下一步",
     threads: "线程",
     locks: "锁",
     variables: "变量与队列",
@@ -769,8 +805,8 @@
     return box;
   }
   function curves(chart, language, color) {
-    const list = chart.curves ?? [], points = list.flatMap((c) => c.points ?? []);
-    const all = svg("svg", { viewBox: `0 0 ${width} ${top + high + 36 + list.length * 16}`, role: "img", "aria-label": pick(chart.title, language) });
+    const list2 = chart.curves ?? [], points = list2.flatMap((c) => c.points ?? []);
+    const all = svg("svg", { viewBox: `0 0 ${width} ${top + high + 36 + list2.length * 16}`, role: "img", "aria-label": pick(chart.title, language) });
     const mostX = Math.max(1, ...points.map((p) => p.x)), stepY = roundStep(Math.max(1e-9, ...points.map((p) => p.high)) / 4), mostY = stepY * Math.ceil(Math.max(stepY, ...points.map((p) => p.high)) / stepY - 1e-9);
     const x = (n) => left + n / mostX * (width - left - right), y = (n) => top + high - n / mostY * high;
     for (let n = 0; n <= mostY + stepY / 2; n += stepY) {
@@ -779,7 +815,7 @@
     }
     for (const n of new Set(points.map((p) => p.x))) all.append(svg("text", { x: x(n), y: top + high + 14, "text-anchor": "middle" }, String(n)));
     all.append(svg("text", { x: (left + width) / 2, y: top + high + 29, "text-anchor": "middle" }, `${pick(chart.x, language)} · ${pick(chart.y, language)}`));
-    list.forEach((c, i) => all.append(...curve(c, x, y, color), ...legend(c, top + high + 46 + i * 16, language, color)));
+    list2.forEach((c, i) => all.append(...curve(c, x, y, color), ...legend(c, top + high + 46 + i * 16, language, color)));
     return all;
   }
   function curve(c, x, y, color) {
@@ -796,10 +832,10 @@
       svg("text", { x: left + 30, y: at }, pick(c.name, language))
     ];
   }
-  function bars(list, color) {
-    const all = svg("svg", { viewBox: `0 0 ${width} ${list.length * rowHeight2 + 4}`, role: "img", "aria-label": list.map((b) => `${b.name}: ${count(b.count)}`).join("; ") });
-    const begin = 190, room = width - begin - 90, most = Math.max(...list.map((b) => b.share));
-    list.forEach((b, i) => {
+  function bars(list2, color) {
+    const all = svg("svg", { viewBox: `0 0 ${width} ${list2.length * rowHeight2 + 4}`, role: "img", "aria-label": list2.map((b) => `${b.name}: ${count(b.count)}`).join("; ") });
+    const begin = 190, room = width - begin - 90, most = Math.max(...list2.map((b) => b.share));
+    list2.forEach((b, i) => {
       const y = i * rowHeight2 + 3, long = Math.max(1.5, b.share / most * room);
       all.append(svg("text", { x: begin - 8, y: y + 12, "text-anchor": "end", class: "bar-name" }, (b.wrong ? "✗ " : "") + shorten(b.name, (t) => t.length <= 26)));
       all.append(svg("rect", { x: begin, y, width: long, height: rowHeight2 - 6, rx: 2, fill: color(b.wrong ? "bad" : "run") }));
@@ -808,11 +844,94 @@
     return all;
   }
 
+  // ../../../trace/export/page/app/processes.ts
+  var busiest = [stateRunning, stateLock, stateReady, stateIO, stateAcquire, stateWait, stateJoin, stateSleep, stateHub, stateSuspended, stateEnded];
+  function processTrack(process, threads) {
+    const changes = threads.flatMap((t) => Array.from(t.event, (event2, i) => ({ event: event2, from: i ? t.value[i - 1] : 0, to: t.value[i] }))).sort((a, b) => a.event - b.event);
+    const count2 = new Array(stateEnded + 1).fill(0), event = [], value = [];
+    changes.forEach((c, i) => {
+      if (c.from) count2[c.from]--;
+      if (c.to) count2[c.to]++;
+      if (changes[i + 1]?.event === c.event) return;
+      const state = busiest.find((s) => count2[s] > 0) ?? 0;
+      if (state === (value[value.length - 1] ?? 0)) return;
+      event.push(c.event);
+      value.push(state);
+    });
+    return new Track(process, list(event), list(value), list([]));
+  }
+  function list(numbers) {
+    return Float64Array.from(numbers);
+  }
+
+  // ../../../trace/export/page/app/strip.ts
+  var Strip = class {
+    constructor(high2) {
+      this.high = high2;
+      this.canvas = document.createElement("canvas");
+      this.looks = /* @__PURE__ */ new Map();
+      // by key: the number of a look
+      this.colors = new Uint32Array(0);
+      // of all looks, each from top to bottom; that of number 0 is empty
+      this.row = new Uint8Array(0);
+      // by pixel: the number of its look; states and the colours of threads are far fewer than 256
+      this.from = Infinity;
+      // the pixels that are filled
+      this.to = 0;
+      this.c = this.canvas.getContext("2d", { willReadFrequently: true });
+      this.restyle();
+    }
+    /** Fills pixels with what paint draws one pixel wide at the origin. key names that. */
+    fill(key2, from, to, paint) {
+      if (from < 0 || to <= from) return;
+      if (to > this.row.length) {
+        const before = this.row;
+        this.row = new Uint8Array(2 * to);
+        this.row.set(before);
+      }
+      const look = this.looks.get(key2) ?? this.add(key2, paint);
+      for (let x = from; x < to; x++) this.row[x] = look;
+      this.from = Math.min(this.from, from);
+      this.to = Math.max(this.to, to);
+    }
+    /** Shows what is filled, from the top y on, and forgets it. */
+    show(c, y) {
+      const { from, to, high: high2, row, colors: colors2 } = this, width2 = to - from;
+      if (width2 <= 0) return;
+      const image = new ImageData(width2, high2), pixels = new Uint32Array(image.data.buffer);
+      for (let line = 0, at = 0; line < high2; line++) for (let x = from; x < to; x++) pixels[at++] = colors2[row[x] * high2 + line];
+      if (this.canvas.width < width2) this.canvas.width = width2;
+      if (this.canvas.height !== high2) this.canvas.height = high2;
+      this.c.putImageData(image, 0, 0);
+      c.drawImage(this.canvas, 0, 0, width2, high2, from, y, width2, high2);
+      row.fill(0, from, to);
+      [this.from, this.to] = [Infinity, 0];
+    }
+    /** Forgets what colours look like. */
+    restyle() {
+      this.looks.clear();
+      this.colors = new Uint32Array(this.high);
+    }
+    add(key2, paint) {
+      const one = document.createElement("canvas"), before = this.colors, { high: high2 } = this;
+      one.width = 1;
+      one.height = high2;
+      const c = one.getContext("2d");
+      paint(c);
+      this.colors = new Uint32Array(before.length + high2);
+      this.colors.set(before);
+      this.colors.set(new Uint32Array(c.getImageData(0, 0, 1, high2).data.buffer), before.length);
+      this.looks.set(key2, before.length / high2);
+      return before.length / high2;
+    }
+  };
+
   // ../../../trace/export/page/app/timeline.ts
   var laneHeight = 26;
   var barHeight = 18;
   var axisHeight = 26;
   var indent = 14;
+  var patterned = 12;
   function drawState(c, state, x, y, width2, height, color) {
     const middle = y + height / 2;
     switch (state) {
@@ -906,7 +1025,6 @@
     }
   };
   var Timeline = class {
-    // the colours of threads, by number
     constructor(canvas, scroller, sizer, tip, view, words, color, parting = -1) {
       this.canvas = canvas;
       this.scroller = scroller;
@@ -926,6 +1044,8 @@
       this.label = 150;
       this.wanted = false;
       this.numbers = [];
+      // the colours of threads, by number
+      this.strip = new Strip(barHeight);
       this.cachedWakes = null;
       this.c = canvas.getContext("2d");
       this.layout();
@@ -937,26 +1057,36 @@
       new ResizeObserver(() => this.draw()).observe(scroller);
       this.listen();
     }
-    /** Chooses the lanes: threads with their greenlets, then locks, then cores. */
+    /** Chooses the lanes: threads with their greenlets, by processes if there are several, then locks, then cores. */
     layout() {
-      const { run, filter } = this.view, lanes = [];
+      const { run, filter } = this.view, lanes = this.lanes = [], processes = run.processes();
       this.laneOf.clear();
-      const chosen = (name) => !filter.thread || name === filter.thread;
-      for (const track of run.states) {
+      const shown = run.holds.filter((h) => filter.level > 0 || !run.objects[h.of].library);
+      const locks = (list2) => list2.forEach((track) => lanes.push({ name: run.objects[track.of].name, kind: "lock", track, of: track.of }));
+      const ofProcess = (h) => processes.length > 1 && run.objects[h.of].class === "gil" && run.processOf(h) >= 0;
+      for (const process of processes) {
+        const threads = run.states.filter((t) => run.process[t.of] === process), before = lanes.length;
+        this.addThreads(threads);
+        if (processes.length < 2 || lanes.length === before) continue;
+        lanes.splice(before, 0, { name: "", kind: "process", track: processTrack(process, threads), of: process });
+        for (let i = before + 1; i < lanes.length; i++) if (lanes[i].kind === "thread") this.laneOf.set(lanes[i].of, i);
+        locks(shown.filter((h) => ofProcess(h) && run.processOf(h) === process));
+      }
+      locks(shown.filter((h) => !ofProcess(h)));
+      for (const track of run.cores) lanes.push({ name: "", kind: "core", track, of: track.of });
+      this.sizer.style.height = this.height() + "px";
+    }
+    /** Adds the lanes of threads, those of their greenlets below. */
+    addThreads(threads) {
+      const { run, filter } = this.view, chosen = (name) => !filter.thread || name === filter.thread;
+      for (const track of threads) {
         const name = run.threadName(track.of), actors = run.actors.filter((a) => a.thread === track.of);
         const mine = actors.filter((a) => chosen(name) || chosen(run.objectName(a.of)));
         if (!chosen(name) && !mine.length) continue;
-        this.laneOf.set(track.of, lanes.length);
-        lanes.push({ name, kind: "thread", track, of: track.of });
-        for (const a of mine) lanes.push({ name: run.objectName(a.of), kind: "actor", track: a, of: a.of });
+        this.laneOf.set(track.of, this.lanes.length);
+        this.lanes.push({ name, kind: "thread", track, of: track.of });
+        for (const a of mine) this.lanes.push({ name: run.objectName(a.of), kind: "actor", track: a, of: a.of });
       }
-      for (const track of run.holds) {
-        const thing = run.objects[track.of];
-        if (filter.level > 0 || !thing.library) lanes.push({ name: thing.name, kind: "lock", track, of: track.of });
-      }
-      for (const track of run.cores) lanes.push({ name: "", kind: "core", track, of: track.of });
-      this.lanes = lanes;
-      this.sizer.style.height = this.height() + "px";
     }
     /** How high all lanes together are. */
     height() {
@@ -974,6 +1104,7 @@
     /** Takes over new colours. */
     restyle() {
       this.numbers = [];
+      this.strip.restyle();
       this.draw();
     }
     paint() {
@@ -1043,10 +1174,13 @@
     paintLane(lane, top2) {
       const { c } = this, y = top2 + (laneHeight - barHeight) / 2 - 2;
       const left2 = lane.kind === "actor" ? indent : 0;
-      c.font = this.font(lane.kind === "thread" ? "600" : "");
+      c.font = this.font(lane.kind === "thread" ? "600" : lane.kind === "process" ? "italic" : "");
       c.textAlign = "left";
-      c.fillStyle = this.color(lane.kind === "thread" ? "text" : "quiet");
-      const name = lane.kind === "core" ? this.words().core + " " + lane.of : lane.name;
+      const name = this.nameOf(lane);
+      if (lane.kind === "process") {
+        c.fillStyle = this.color("line");
+        c.fillRect(0, y - 3, this.width, 1);
+      }
       const room = this.label - left2 - (lane.kind === "thread" ? 34 : 20);
       if (lane.kind === "thread") this.paintBadge(lane.of, 8, y + barHeight / 2);
       c.fillStyle = this.color(lane.kind === "thread" ? "text" : "quiet");
@@ -1055,19 +1189,30 @@
       c.beginPath();
       c.rect(this.label, y - 2, this.width - this.label - 7, laneHeight);
       c.clip();
-      if (lane.kind === "thread" || lane.kind === "actor") {
-        const slim = lane.kind === "actor" ? 4 : 0;
-        this.pieces(lane.track, (value, from, to) => drawState(c, value, from, y + slim / 2, to - from, barHeight - slim, this.color));
+      if (lane.kind === "thread" || lane.kind === "actor" || lane.kind === "process") {
+        const slim = lane.kind === "thread" ? 0 : lane.kind === "actor" ? 4 : 8;
+        this.pieces(lane.track, (value, from, to, together) => {
+          if (together && to - from < patterned) this.strip.fill(lane.kind + value, from, to, (pixel) => drawState(pixel, value, 0, slim / 2, 1, barHeight - slim, this.color));
+          else drawState(c, value, from, y + slim / 2, to - from, barHeight - slim, this.color);
+        });
       } else this.pieces(lane.track, (value, from, to, together) => this.paintHold(value, from, to, y, together));
+      this.strip.show(c, y);
       c.restore();
+    }
+    nameOf(lane) {
+      const w = this.words();
+      return lane.kind === "core" ? w.core + " " + lane.of : lane.kind === "process" ? w.process + " " + lane.of : lane.name;
     }
     /** Who has a lock or a core: a box in the thread's colour with its number, or its name where there is room; of many together the colour. */
     paintHold(thread, from, to, y, together) {
       if (!thread) return;
+      if (together) return this.strip.fill(this.threadColor(thread), from, to, (pixel) => {
+        pixel.fillStyle = this.threadColor(thread);
+        pixel.fillRect(0, 2, 1, barHeight - 4);
+      });
       const { c } = this, width2 = Math.max(to - from, 1.5);
       c.fillStyle = this.threadColor(thread);
       c.fillRect(from, y + 2, width2, barHeight - 4);
-      if (together) return;
       if (width2 > 2) {
         c.strokeStyle = this.color("panel");
         c.strokeRect(from + 0.5, y + 2.5, width2 - 1, barHeight - 5);
@@ -1309,7 +1454,7 @@
       const lane = this.lanes[Math.floor((y + this.scroller.scrollTop - axisHeight - 4) / laneHeight)];
       if (!lane || y < axisHeight) return "";
       const { view } = this, { run } = view, words = this.words();
-      if (x < this.label) return lane.name;
+      if (x < this.label) return this.nameOf(lane);
       const place = this.place(x), piece = this.pieceAt(lane.track, place);
       if (piece < 0) return "";
       const value = lane.track.value[piece], begin = lane.track.event[piece], end = lane.track.event[piece + 1] ?? run.length;
@@ -1318,7 +1463,7 @@
       if (lane.kind === "lock") return `${lane.name}: ${value ? words.heldBy(run.threadName(value)) : words.free} · ${lasted}`;
       if (!value || value === stateEnded) return "";
       const on = lane.track.on[piece] ?? 0, holder = on ? run.holder(on, begin) : 0;
-      return `${lane.name}: ${words.states[value]}${on ? " · " + run.objectName(on) : ""}${holder && holder !== lane.of ? " (" + words.heldBy(run.threadName(holder)) + ")" : ""} · ${lasted}`;
+      return `${this.nameOf(lane)}: ${words.states[value]}${on ? " · " + run.objectName(on) : ""}${holder && holder !== lane.of ? " (" + words.heldBy(run.threadName(holder)) + ")" : ""} · ${lasted}`;
     }
     pieceAt(track, place) {
       let low = 0, high2 = track.event.length;
@@ -1439,12 +1584,35 @@
     }
     show(tab) {
       this.tab = tab;
-      this.render();
       this.box.scrollTop = 0;
+      this.render();
     }
     render() {
-      const parts = { now: () => this.now(), figures: () => this.figures(), output: () => this.output(), words: () => this.glossaryList(), charts: () => this.charts.map((c) => drawChart(c, this.language(), this.color)) }[this.tab]();
+      const parts = { now: () => this.now(), source: () => this.listing(), figures: () => this.figures(), output: () => this.output(), words: () => this.glossaryList(), charts: () => this.charts.map((c) => drawChart(c, this.language(), this.color)) }[this.tab]();
       this.box.replaceChildren(...parts);
+      if (this.tab === "source") this.box.querySelector(".line.current, .line.stands")?.scrollIntoView({ block: "nearest" });
+    }
+    /** The file in which the thread of the cursor stands, with all threads at their lines. A click leads to the next step in a line. */
+    listing() {
+      const { run, cursor } = this.view, places = run.standing(cursor), own = places.find((p) => p.thread === run.thread[cursor]) ?? places[0];
+      const file = own?.place.file ?? run.sources.keys().next().value, lines = run.sources.get(file ?? "");
+      if (!file || !lines) return [];
+      const list2 = make("div", "output listing"), middle = own?.place.line ?? 1, first = Math.max(1, middle - mostLines / 2);
+      for (let n = first; n <= Math.min(lines.length, first + mostLines); n++) {
+        const here = places.filter((p) => p.place.line === n && p.place.file === file), line = make("button", "line" + (own && here.includes(own) ? " current" : here.length ? " stands" : ""));
+        const who = make("span", "who");
+        who.append(...here.map((p) => badge(p.thread)));
+        line.append(who, make("span", "number", String(n)), make("code", "", lines[n - 1].trimEnd() || " "));
+        line.title = here.map((p) => run.threadName(p.thread)).join(", ") || this.words().toLine;
+        line.addEventListener("click", () => this.goTo(file, n));
+        list2.append(line);
+      }
+      return [make("h3", "", file.replace(/^.*[\\/]/, "")), list2];
+    }
+    /** Goes to the next step that is made in a line; after the last one to the first. */
+    goTo(file, line) {
+      const { view } = this, place = view.run.places.findIndex((p) => p.file === file && p.line === line) + 1, events = place ? view.run.steppedAt(place) : [];
+      if (events.length) view.go(events.find((e) => e > view.cursor) ?? events[0]);
     }
     now() {
       const { run } = this.view, cursor = this.view.shown(), w = this.words(), parts = [];
@@ -1484,9 +1652,9 @@
       if (circle.length) {
         const box = make("div", "alert");
         box.append(make("p", "", w.circle));
-        const list = make("ul");
-        for (const c of circle) list.append(make("li", "", w.circleLine(run.threadName(c.thread), run.objectName(c.object), run.threadName(c.holder))));
-        box.append(list);
+        const list2 = make("ul");
+        for (const c of circle) list2.append(make("li", "", w.circleLine(run.threadName(c.thread), run.objectName(c.object), run.threadName(c.holder))));
+        box.append(list2);
         parts.push(box);
       }
       return parts;
@@ -1506,11 +1674,8 @@
     /** The line of source on which each thread stands. */
     sourceTable() {
       const { run, cursor } = this.view, w = this.words(), rows = [];
-      for (const t of run.at) {
-        const place = run.places[t.at(cursor) - 1], state = run.states[t.of - 1]?.at(cursor) ?? 0;
-        if (!place || t.place(cursor) < 0 || state === stateEnded) continue;
-        rows.push([named(run, t.of), place.file.replace(/^.*[\\/]/, "") + ":" + place.line, make("code", run.thread[cursor] === t.of ? "changed" : "", run.sourceOf(place).trimEnd())]);
-      }
+      for (const { thread, place } of run.standing(cursor))
+        rows.push([named(run, thread), place.file.replace(/^.*[\\/]/, "") + ":" + place.line, make("code", run.thread[cursor] === thread ? "changed" : "", run.sourceOf(place).trimEnd())]);
       return rows.length ? [table(w.source, [w.thread, w.line, ""], rows)] : [];
     }
     lockTable() {
@@ -1536,14 +1701,14 @@
     output() {
       const { run, cursor } = this.view, last = lastAtMost(run.prints, cursor);
       if (last < 0) return [make("p", "quiet", this.words().noOutput)];
-      const list = make("div", "output");
+      const list2 = make("div", "output");
       for (let i = Math.max(0, last - 499); i <= last; i++) {
         const event = run.prints[i], line = make("button", "line" + (event === cursor ? " current" : ""));
         line.append(badge(run.thread[event]), printed(run.textOf(event)));
         line.addEventListener("click", () => this.view.go(event));
-        list.append(line);
+        list2.append(line);
       }
-      return [list];
+      return [list2];
     }
     figures() {
       const { run } = this.view, w = this.words(), f = run.figures, parts = [];
@@ -1579,7 +1744,7 @@
         row.set(b.holder, (row.get(b.holder) ?? 0) + b.time);
         sum.set(b.waiter, row);
       }
-      const rising = (list) => [...list].sort((a, b) => a - b);
+      const rising = (list2) => [...list2].sort((a, b) => a - b);
       const waiters = rising(sum.keys()), holders = rising(new Set(blames.map((b) => b.holder)));
       if (waiters.length > mostCrossed || holders.length > mostCrossed || holders.length < 2) return [];
       const head = [w.crossed, ...holders.map((h) => run.threadName(h))];
@@ -1598,17 +1763,18 @@
       });
       parts.push(legend2);
       for (const g of this.glossary) {
-        const list2 = make("dl");
-        for (const word of g.words) list2.append(make("dt", "", pick(word.name, this.language())), make("dd", "", pick(word.meaning, this.language())));
-        parts.push(make("h3", "", pick(g.heading, this.language())), list2);
+        const list3 = make("dl");
+        for (const word of g.words) list3.append(make("dt", "", pick(word.name, this.language())), make("dd", "", pick(word.meaning, this.language())));
+        parts.push(make("h3", "", pick(g.heading, this.language())), list3);
       }
-      const list = make("dl");
+      const list2 = make("dl");
       for (const k of this.view.kinds)
-        if (k.doc) list.append(make("dt", "", k.name), make("dd", "", kindDoc(k.name, k.doc, this.language())));
-      parts.push(make("h3", "", w.events), list);
+        if (k.doc) list2.append(make("dt", "", k.name), make("dd", "", kindDoc(k.name, k.doc, this.language())));
+      parts.push(make("h3", "", w.events), list2);
       return parts;
     }
   };
+  var mostLines = 2e3;
   var mostCrossed = 12;
   function convoy(waited, ran) {
     return ran > 0 ? Number((waited / ran).toPrecision(2)).toString() : waited > 0 ? "∞" : "0";
@@ -1727,7 +1893,7 @@
       this.axis = axis;
       this.fit();
       if (!whole) this.zoomTo(middle);
-      this.changed("window");
+      this.changed("axis");
     }
     /** Where an event lies on the axis; the place behind the last one is the end of the run. */
     at(event) {
@@ -1753,8 +1919,10 @@
     start() {
       return this.axis === "time" ? this.run.timeOf(0) : 0;
     }
+    /** The end of the axis. After a failure there is room for what it has left: how all things stand then. */
     end() {
-      return Math.max(this.start() + 1, this.at(this.run.length));
+      const { run } = this, last = this.at(run.length), failed2 = run.failures.some((f) => f.event === run.length - 1);
+      return Math.max(this.start() + 1, failed2 && this.axis === "time" ? last + Math.ceil((last - this.start()) / 30) : last);
     }
     isFitted() {
       return this.from <= this.start() && this.to >= this.end();
@@ -1966,7 +2134,8 @@
     /** Takes note of a change in a run: if it is the active one, the panel and the other run follow. */
     changed(side, change) {
       if (side !== this.side) return;
-      if (change !== "window") this.panel.render();
+      if (change === "window") return this.writeAddress();
+      if (change !== "axis") this.panel.render();
       if (change === "cursor") this.moveOther();
       this.follow();
     }
@@ -2103,6 +2272,7 @@
       byId("during").textContent = w.duringShort;
       for (const tab of tabs) byId("tab-" + tab).textContent = w[tab];
       byId("tab-charts").hidden = !this.doc.charts?.length;
+      byId("tab-source").hidden = !this.sides.some((s) => s.run.sources.size);
       this.options("level", w.level, w.levels.map((name, i) => [String(i), name]));
       this.options("thread", w.thread, [["", w.allThreads], ...this.threadNames()]);
       this.options("object", w.variable, [["", w.allObjects], ...this.objectNames()]);
@@ -2131,21 +2301,21 @@
       return [["switch", w.switchJump, run.switches[this.view.filter.level].event], ["conflict", w.conflictJump, run.conflicts.later], ["output", w.outputJump, run.prints], ["fault", w.faultJump, this.side.faults]];
     }
     drawLegend() {
-      const w = this.words(), seen = /* @__PURE__ */ new Set(), list = [];
+      const w = this.words(), seen = /* @__PURE__ */ new Set(), list2 = [];
       for (const { run } of this.sides) for (const t of [...run.states, ...run.actors]) for (const v of different(t.value)) seen.add(v);
       for (const state of [...seen].sort((a, b) => a - b)) {
         if (!w.states[state] || state === 11) continue;
         const item = make("span", "key");
         item.append(swatch(state, (name) => this.color(name)), w.states[state]);
-        list.push(item);
+        list2.push(item);
       }
-      byId("legend").replaceChildren(...list);
+      byId("legend").replaceChildren(...list2);
     }
-    options(id, label, list) {
+    options(id, label, list2) {
       const select = byId(id), value = select.value;
       select.setAttribute("aria-label", label);
       select.title = label;
-      select.replaceChildren(...list.map(([v, text]) => {
+      select.replaceChildren(...list2.map(([v, text]) => {
         const o = make("option", "", text);
         o.value = v;
         return o;
@@ -2322,7 +2492,7 @@
     const since = Number(p.get("since")), until = Number(p.get("until"));
     return p.has("since") && p.has("until") && until >= since ? { since, until } : { since: void 0, until: void 0 };
   }
-  var tabs = ["now", "figures", "output", "words", "charts"];
+  var tabs = ["now", "source", "figures", "output", "words", "charts"];
   function isTab(name) {
     return tabs.includes(name);
   }

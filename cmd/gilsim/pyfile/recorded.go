@@ -18,10 +18,15 @@ type Change struct {
 	Path   string
 	First  code.Difference // where it begins, if Source is there
 	Source bool            // the trace has the source that was recorded: it is that which is run
+	Given  bool            // but the user has named another one to run
 }
 
 // String says so in one sentence.
 func (c *Change) String() string {
+	if c.Given {
+		return fmt.Sprintf("%s is not what was recorded: line %d was %q and is %q; the schedule is followed on it as far as it fits",
+			c.Path, c.First.Line, strings.TrimSpace(c.First.Was), strings.TrimSpace(c.First.Is))
+	}
 	if !c.Source {
 		return c.Path + " has changed since the run was recorded, and the trace does not hold its source: the schedule is followed on the file as it is now"
 	}
@@ -41,6 +46,25 @@ func Recorded(h trace.Header, version string) (f *File, changed *Change, err err
 	}
 	if source, ok := trace.Lookup(h.Params, paramSource); ok && source != f.hash() {
 		f.was, changed = source, &Change{Path: f.Path}
+	}
+	return f, changed, f.configure(h, version)
+}
+
+// Given is Recorded with the source of a file that the user names in place of the recorded one. Where the header holds no source Changed says only
+// that there is a change, if the hashes differ.
+func Given(h trace.Header, path, version string) (f *File, changed *Change, err error) {
+	if f, err = Read(path); err != nil {
+		return nil, nil, err
+	}
+	recorded, ok := trace.Lookup(h.Params, paramSource)
+	if !ok || recorded == f.hash() {
+		return f, nil, f.configure(h, version)
+	}
+	f.was, changed = recorded, &Change{Path: f.Path}
+	if len(h.Sources) > 0 {
+		if d, differs := code.FirstDifference([]byte(h.Sources[0].Text), f.Source); differs {
+			changed = &Change{Path: f.Path, First: d, Source: true, Given: true}
+		}
 	}
 	return f, changed, f.configure(h, version)
 }
@@ -83,7 +107,7 @@ func changeOf(h trace.Header) *Change {
 	for _, s := range h.Sources {
 		if now, err := os.ReadFile(s.Name); err == nil {
 			if d, differs := code.FirstDifference([]byte(s.Text), now); differs {
-				return &Change{s.Name, d, true}
+				return &Change{Path: s.Name, First: d, Source: true}
 			}
 		}
 	}

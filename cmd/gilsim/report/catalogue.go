@@ -3,6 +3,8 @@
 package report
 
 import (
+	"strings"
+
 	"github.com/gilsim/gilsim/cmd/gilsim/layout"
 	"github.com/gilsim/gilsim/cmd/gilsim/workload"
 )
@@ -18,7 +20,11 @@ func CataloguePage(programs []*workload.Program, columns int, chinese bool) *lay
 	for _, w := range programs {
 		if w.Family != family {
 			family = w.Family
-			p.Heading(family)
+			heading := family
+			if chinese {
+				heading = workload.ChineseFamily(family)
+			}
+			p.Heading(heading)
 		}
 		p.Entry(w.Name, shortOf(w, chinese), at)
 	}
@@ -44,18 +50,16 @@ func ProgramPage(w *workload.Program, width int, chinese bool) *layout.Page {
 	} else {
 		p.Paragraphs(w.Doc)
 	}
-	p.Heading("Parameters")
-	p.Entry("--threads "+layout.Count(w.Threads), "how many threads it starts beside the main one", layout.EntryWidth)
-	for _, param := range w.Params {
-		doc := param.Doc
-		if choices := param.Choices(); len(choices) > 0 {
-			doc += ": " + layout.Or(choices)
-		}
-		p.Entry("--param "+param.Name+"="+param.Default, doc, layout.EntryWidth)
+	words := headingsOf(chinese)
+	p.Heading(words.parameters)
+	p.Entry("--threads "+layout.Count(w.Threads), words.threads, layout.EntryWidth)
+	for i := range w.Params {
+		param := &w.Params[i]
+		p.Entry("--param "+param.Name+"="+param.Default, paramDoc(param, chinese), layout.EntryWidth)
 	}
 	_, python := w.Python()
 	if len(w.Try) > 0 || python {
-		p.Heading("Try")
+		p.Heading(words.try)
 	}
 	for _, try := range w.Try {
 		p.try(try)
@@ -64,6 +68,31 @@ func ProgramPage(w *workload.Program, width int, chinese bool) *layout.Page {
 		p.try("gilsim list " + w.Name + " --python > mine.py  # the same as a short Python file, for gilsim and for Python itself")
 	}
 	return &p.Page
+}
+
+// headings are those of a program's page.
+type headings struct{ parameters, threads, try string }
+
+func headingsOf(chinese bool) headings {
+	if chinese {
+		return headings{"参数", "除主线程外启动多少个线程", "试试"}
+	}
+	return headings{"Parameters", "how many threads it starts beside the main one", "Try"}
+}
+
+// paramDoc says what a parameter is, and which words it may be.
+func paramDoc(param *workload.Param, chinese bool) string {
+	doc, choices := param.Doc, param.Choices()
+	if in := param.Chinese(); chinese && in != "" {
+		if doc = in; len(choices) > 0 {
+			doc += "：" + strings.Join(choices, "、")
+		}
+		return doc
+	}
+	if len(choices) > 0 {
+		doc += ": " + layout.Or(choices)
+	}
+	return doc
 }
 
 // CatalogueDocument returns programs as JSON.

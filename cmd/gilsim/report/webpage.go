@@ -92,7 +92,16 @@ func WebAbout(program string) (short, doc webpage.Text) {
 		return short, doc
 	}
 	line, told := p.Chinese()
-	return webpage.Text{English: p.Short, Chinese: line}, webpage.Text{English: p.Doc, Chinese: told}
+	return webpage.Text{English: p.Short, Chinese: line}, webpage.Text{English: p.Doc + params(p, false), Chinese: told + params(p, true)}
+}
+
+// params tells of the parameters of a program, a paragraph each.
+func params(p *workload.Program, chinese bool) (text string) {
+	for i := range p.Params {
+		param := &p.Params[i]
+		text += "\n\n" + param.Name + ": " + paramDoc(param, chinese)
+	}
+	return text
 }
 
 // WebGlossary returns the glossary in the languages of the page; a word that has no Chinese stays as it is.

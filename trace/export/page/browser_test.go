@@ -26,7 +26,9 @@ const click = (id) => document.getElementById(id).click();
 const text = (id) => document.getElementById(id).textContent;
 const note = (what) => { const p = document.createElement("p"); p.className = "noted"; p.textContent = String(what); document.body.append(p); };
 addEventListener("error", (e) => note("error " + e.message));
-setTimeout(() => { try {`
+addEventListener("unhandledrejection", (e) => note("error " + e.reason));
+const driver = () => { try { if (!text("where")) return setTimeout(driver, 10);
+`
 
 // drive opens the page of a run at an address, does something there, and returns what was noted.
 func drive(t *testing.T, r Run, opt Options, address, script string) (noted []string) {
@@ -44,7 +46,7 @@ func drive(t *testing.T, r Run, opt Options, address, script string) (noted []st
 // driveText opens a page at an address, does something there, and returns what was noted.
 func driveText(t *testing.T, text, address, script string) (noted []string) {
 	t.Helper()
-	page := strings.Replace(text, "</body>", "<script>"+driven+script+"} catch (e) { note('error ' + e) } }, 0)</script></body>", 1)
+	page := strings.Replace(text, "</body>", "<script>"+driven+script+"} catch (e) { note('error ' + e) } }; driver()</script></body>", 1)
 	page = regexp.MustCompile(`<meta http-equiv="Content-Security-Policy"[^>]*>`).ReplaceAllString(page, "") // the test's own script must run
 	path := filepath.Join(t.TempDir(), "page.html")
 	if err := os.WriteFile(path, []byte(page), 0o644); err != nil {

@@ -12,7 +12,7 @@ const lineStyles = ["", "switch", "lost", "failure", "parting"];
 
 type Owner = { thread: number; actor: number };
 
-const rowHeight = 24, spare = 12;
+const rowHeight = 24, spare = 12, narrowest = 148; // pixels
 const highest = 8e6; // pixels: browsers can have no much higher element, so that of a long run is scrolled faster than it moves
 
 export class Columns {
@@ -26,7 +26,7 @@ export class Columns {
   private drawn = "";
   constructor(readonly scroller: HTMLElement, readonly head: HTMLElement, readonly body: HTMLElement, readonly sizer: HTMLElement, readonly view: View, private words: () => Words, private parting = -1) {
     view.onChange((change) => {
-      if (change === "window") return;
+      if (change === "window" || change === "axis") return;
       if (change === "filter") this.layout();
       this.show();
     });
@@ -72,7 +72,7 @@ export class Columns {
     this.owners = [...seen.values()].sort((a, b) => a.thread - b.thread || a.actor - b.actor);
     this.column = new Map(this.owners.map((o, i) => [key(o.thread, o.actor), i]));
     this.events = this.events.subarray(0, this.count);
-    this.template = `5.8rem repeat(${Math.max(1, this.owners.length)}, minmax(7rem, 1fr))`;
+    this.template = `5.8rem repeat(${Math.max(1, this.owners.length)}, minmax(${narrowest}px, 1fr))`;
     this.sizer.style.height = Math.min(highest, this.events.length * rowHeight) + "px";
     this.drawn = "";
     this.drawHead();
@@ -112,16 +112,18 @@ export class Columns {
   private drawHead(): void {
     const { run } = this.view;
     const cells = [make("span", "time", momentUnit(run.timeOf(run.length)))];
-    const width = Math.max(112, (this.scroller.clientWidth - 93) / Math.max(1, this.owners.length)), room = Math.floor((width - 50) / 8.5);
+    const width = Math.max(narrowest, (this.scroller.clientWidth - 93) / Math.max(1, this.owners.length)), c = document.createElement("canvas").getContext("2d")!;
+    c.font = getComputedStyle(this.head).font;
+    const fits = (room: number) => (text: string) => c.measureText(text).width <= room;
     for (const o of this.owners) {
-      const cell = make("span", "owner", shorten(o.actor > 0 ? run.objectName(o.actor) : run.threadName(o.thread), (t) => t.length <= room));
+      const cell = make("span", "owner", shorten(o.actor > 0 ? run.objectName(o.actor) : run.threadName(o.thread), fits(width - (o.actor > 0 ? 24 : 50))));
       cell.title = run.threadName(o.thread) + (o.actor > 0 ? "/" + run.objectName(o.actor) : "");
       if (o.actor <= 0) cell.prepend(badge(o.thread));
       cells.push(cell);
     }
     this.head.style.gridTemplateColumns = this.template;
     this.head.replaceChildren(...cells);
-    this.head.style.minWidth = this.sizer.style.minWidth = this.body.style.minWidth = 5.8 + this.owners.length * 7 + "rem";
+    this.head.style.minWidth = this.sizer.style.minWidth = this.body.style.minWidth = `calc(5.8rem + ${this.owners.length * narrowest}px)`;
   }
 
   /** Brings the cursor's row into sight. */

@@ -17,7 +17,7 @@ export interface Figures {
   switches: { reason: string; count: number }[] | null; blame: Blame[] | null;
 }
 export interface RawRun {
-  title: string; settings: [string, string][]; result: string; wrong: boolean; short: Texts; doc: Texts; left: number;
+  title: string; settings: [string, string][] | null; result: string; wrong: boolean; short: Texts; doc: Texts; left: number;
   threads: string[] | null; process: string; objects: Thing[]; strings: string[];
   start: number; time: string; thread: string; actor: string; kind: string; obj: string; text: string; number: string; level: string;
   cores: RawLine[] | null; holds: RawLine[] | null; states: RawLife[] | null; actors: RawLife[] | null; values: RawLine[] | null;

@@ -97,7 +97,8 @@ export class Page {
   /** Takes note of a change in a run: if it is the active one, the panel and the other run follow. */
   private changed(side: Side, change: Change): void {
     if (side !== this.side) return;
-    if (change !== "window") this.panel.render();
+    if (change === "window") return this.writeAddress();
+    if (change !== "axis") this.panel.render();
     if (change === "cursor") this.moveOther();
     this.follow();
   }
@@ -241,6 +242,7 @@ export class Page {
     byId("during").textContent = w.duringShort;
     for (const tab of tabs) byId("tab-" + tab).textContent = w[tab];
     byId("tab-charts").hidden = !this.doc.charts?.length;
+    byId("tab-source").hidden = !this.sides.some((s) => s.run.sources.size);
     this.options("level", w.level, w.levels.map((name, i) => [String(i), name]));
     this.options("thread", w.thread, [["", w.allThreads], ...this.threadNames()]);
     this.options("object", w.variable, [["", w.allObjects], ...this.objectNames()]);
@@ -437,5 +439,5 @@ function stretch(p: URLSearchParams): { since: number | undefined; until: number
   return p.has("since") && p.has("until") && until >= since ? { since, until } : { since: undefined, until: undefined };
 }
 
-const tabs: Tab[] = ["now", "figures", "output", "words", "charts"];
+const tabs: Tab[] = ["now", "source", "figures", "output", "words", "charts"];
 function isTab(name: string | null): name is Tab { return tabs.includes(name as Tab); }

@@ -9,7 +9,7 @@ import { Language, pick, Words } from "./text";
 import { drawState, Palette } from "./timeline";
 import { View } from "./view";
 
-export type Tab = "now" | "figures" | "output" | "words" | "charts";
+export type Tab = "now" | "source" | "figures" | "output" | "words" | "charts";
 
 /** A table with a head; cells are texts or elements, and numbers stand at the right. */
 function table(caption: string, head: string[], rows: (string | Node)[][], numeric: number[] = []): HTMLElement {
@@ -70,13 +70,38 @@ export class Panel {
 
   show(tab: Tab): void {
     this.tab = tab;
-    this.render();
     this.box.scrollTop = 0;
+    this.render();
   }
 
   render(): void {
-    const parts = { now: () => this.now(), figures: () => this.figures(), output: () => this.output(), words: () => this.glossaryList(), charts: () => this.charts.map((c) => drawChart(c, this.language(), this.color)) }[this.tab]();
+    const parts = { now: () => this.now(), source: () => this.listing(), figures: () => this.figures(), output: () => this.output(), words: () => this.glossaryList(), charts: () => this.charts.map((c) => drawChart(c, this.language(), this.color)) }[this.tab]();
     this.box.replaceChildren(...parts);
+    if (this.tab === "source") this.box.querySelector(".line.current, .line.stands")?.scrollIntoView({ block: "nearest" });
+  }
+
+  /** The file in which the thread of the cursor stands, with all threads at their lines. A click leads to the next step in a line. */
+  private listing(): Node[] {
+    const { run, cursor } = this.view, places = run.standing(cursor), own = places.find((p) => p.thread === run.thread[cursor]) ?? places[0];
+    const file = own?.place.file ?? run.sources.keys().next().value, lines = run.sources.get(file ?? "");
+    if (!file || !lines) return [];
+    const list = make("div", "output listing"), middle = own?.place.line ?? 1, first = Math.max(1, middle - mostLines / 2);
+    for (let n = first; n <= Math.min(lines.length, first + mostLines); n++) {
+      const here = places.filter((p) => p.place.line === n && p.place.file === file), line = make("button", "line" + (own && here.includes(own) ? " current" : here.length ? " stands" : ""));
+      const who = make("span", "who");
+      who.append(...here.map((p) => badge(p.thread)));
+      line.append(who, make("span", "number", String(n)), make("code", "", lines[n - 1]!.trimEnd() || " "));
+      line.title = here.map((p) => run.threadName(p.thread)).join(", ") || this.words().toLine;
+      line.addEventListener("click", () => this.goTo(file, n));
+      list.append(line);
+    }
+    return [make("h3", "", file.replace(/^.*[\\/]/, "")), list];
+  }
+
+  /** Goes to the next step that is made in a line; after the last one to the first. */
+  private goTo(file: string, line: number): void {
+    const { view } = this, place = view.run.places.findIndex((p) => p.file === file && p.line === line) + 1, events = place ? view.run.steppedAt(place) : [];
+    if (events.length) view.go(events.find((e) => e > view.cursor) ?? events[0]!);
   }
 
   private now(): Node[] {
@@ -143,11 +168,8 @@ export class Panel {
   /** The line of source on which each thread stands. */
   private sourceTable(): Node[] {
     const { run, cursor } = this.view, w = this.words(), rows: (string | Node)[][] = [];
-    for (const t of run.at) {
-      const place = run.places[t.at(cursor) - 1], state = run.states[t.of - 1]?.at(cursor) ?? 0;
-      if (!place || t.place(cursor) < 0 || state === stateEnded) continue;
-      rows.push([named(run, t.of), place.file.replace(/^.*[\\/]/, "") + ":" + place.line, make("code", run.thread[cursor] === t.of ? "changed" : "", run.sourceOf(place).trimEnd())]);
-    }
+    for (const { thread, place } of run.standing(cursor))
+      rows.push([named(run, thread), place.file.replace(/^.*[\\/]/, "") + ":" + place.line, make("code", run.thread[cursor] === thread ? "changed" : "", run.sourceOf(place).trimEnd())]);
     return rows.length ? [table(w.source, [w.thread, w.line, ""], rows)] : [];
   }
 
@@ -241,6 +263,9 @@ export class Panel {
     return parts;
   }
 }
+
+/** How many lines of a file are shown at most, those around the present one. */
+const mostLines = 2000;
 
 /** How many threads a table of waiters and holders has at most. */
 const mostCrossed = 12;

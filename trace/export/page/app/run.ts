@@ -89,7 +89,7 @@ export class Run {
   readonly doc: Texts;
   readonly left: number;
   readonly threads: string[];
-  readonly objects: Thing[];
+  objects: Thing[];
   readonly strings: string[];
   readonly length: number;
   readonly time: Numbers; // by event
@@ -115,19 +115,21 @@ export class Run {
   readonly prints: Int32Array;
   readonly at: Track[]; // of each thread whose places are known
   readonly places: { file: string; line: number }[];
-  private readonly sources: Map<string, string[]>; // the lines of each file
+  readonly sources: Map<string, string[]>; // the lines of each file
+  readonly process: Numbers; // of each thread, from 1
   private readonly threadNamed = new Map<string, number>();
   private readonly holdOf = new Map<number, Track>();
 
   constructor(raw: RawRun, printKind: number) {
     this.title = raw.title;
-    this.settings = raw.settings;
+    this.settings = raw.settings ?? [];
     this.result = raw.result;
     this.wrong = raw.wrong;
     this.short = raw.short;
     this.doc = raw.doc;
     this.left = raw.left;
     this.threads = ["", ...(raw.threads ?? [])];
+    this.process = Float64Array.from([0, ...unpack(raw.process)]);
     this.objects = raw.objects;
     this.strings = raw.strings;
     this.time = unpackSums(raw.time, raw.start);
@@ -158,10 +160,41 @@ export class Run {
     this.prints = where(this.length, (i) => this.kind[i] === printKind);
     this.threads.forEach((name, i) => this.threadNamed.set(name, this.threadNamed.has(name) ? 0 : i));
     this.holds.forEach((h) => this.holdOf.set(h.of, h));
+    if (this.processes().length > 1) this.nameInterpreterLocks();
+  }
+
+  /** The numbers of the processes that there are, rising. */
+  processes(): number[] { return [...new Set(this.process.subarray(1))].sort((a, b) => a - b); }
+
+  /** The process that a lock belongs to, by who has had it first; -1 if nobody has. */
+  processOf(hold: Track): number {
+    const holder = hold.value.find((thread) => thread > 0);
+    return holder === undefined ? -1 : this.process[holder] ?? -1;
+  }
+
+  /** Each process has an interpreter lock: they are told apart by the first thread of theirs. */
+  private nameInterpreterLocks(): void {
+    this.objects = this.objects.map((o, i) => {
+      const hold = o.class === "gil" ? this.holdOf.get(i) : undefined, process = hold ? this.processOf(hold) : -1;
+      return process > 0 ? { ...o, name: `${o.name} (${this.threads[this.process.indexOf(process, 1)] ?? process})` } : o;
+    });
   }
 
   /** The source of a place, "" if the trace does not hold it. */
   sourceOf(place: { file: string; line: number }): string { return this.sources.get(place.file)?.[place.line - 1] ?? ""; }
+
+  /** The place where each thread stands at an event, as far as that is known. */
+  standing(event: number): { thread: number; place: { file: string; line: number } }[] {
+    return this.at.flatMap((t) => {
+      const place = this.places[t.at(event) - 1], state = this.states[t.of - 1]?.at(event) ?? 0;
+      return place && t.place(event) >= 0 && state !== stateEnded ? [{ thread: t.of, place }] : [];
+    });
+  }
+
+  /** The events at which threads come to a place, by its number from 1, rising. */
+  steppedAt(place: number): number[] {
+    return this.at.flatMap((t) => Array.from(t.event).filter((_, i) => t.value[i] === place)).sort((a, b) => a - b);
+  }
 
   /** The time at which an event happened, and of the place behind the last one. */
   timeOf(event: number): number { return this.time[Math.min(event, this.length - 1)] ?? 0; }

@@ -2,12 +2,15 @@
 
 import { duration, roundStep, shorten, tick } from "./format";
 import { lastAtMost, where, stateAcquire, stateEnded, stateHub, stateIO, stateJoin, stateLock, stateReady, stateRunning, stateSleep, stateSuspended, stateWait, Track } from "./run";
+import { processTrack } from "./processes";
+import { Strip } from "./strip";
 import { Words } from "./text";
 import { View } from "./view";
 
-type Lane = { name: string; kind: "thread" | "actor" | "lock" | "core"; track: Track; of: number };
+type Lane = { name: string; kind: "process" | "thread" | "actor" | "lock" | "core"; track: Track; of: number };
 
 const laneHeight = 26, barHeight = 18, axisHeight = 26, indent = 14;
+const patterned = 12; // pixels, from which on the pattern of a state can be seen
 
 /** The colours of the page's style, which the canvas needs as texts. */
 export type Palette = (name: string) => string;
@@ -123,6 +126,7 @@ export class Timeline {
   private label = 150;
   private wanted = false;
   private numbers: string[] = []; // the colours of threads, by number
+  private readonly strip = new Strip(barHeight);
 
   constructor(readonly canvas: HTMLCanvasElement, readonly scroller: HTMLElement, readonly sizer: HTMLElement, readonly tip: HTMLElement,
     readonly view: View, private words: () => Words, private color: Palette, private parting = -1) {
@@ -137,26 +141,37 @@ export class Timeline {
     this.listen();
   }
 
-  /** Chooses the lanes: threads with their greenlets, then locks, then cores. */
+  /** Chooses the lanes: threads with their greenlets, by processes if there are several, then locks, then cores. */
   layout(): void {
-    const { run, filter } = this.view, lanes: Lane[] = [];
+    const { run, filter } = this.view, lanes = (this.lanes = [] as Lane[]), processes = run.processes();
     this.laneOf.clear();
-    const chosen = (name: string) => !filter.thread || name === filter.thread;
-    for (const track of run.states) {
+    const shown = run.holds.filter((h) => filter.level > 0 || !run.objects[h.of]!.library);
+    const locks = (list: Track[]) => list.forEach((track) => lanes.push({ name: run.objects[track.of]!.name, kind: "lock", track, of: track.of }));
+    const ofProcess = (h: Track) => processes.length > 1 && run.objects[h.of]!.class === "gil" && run.processOf(h) >= 0;
+    for (const process of processes) {
+      const threads = run.states.filter((t) => run.process[t.of] === process), before = lanes.length;
+      this.addThreads(threads);
+      if (processes.length < 2 || lanes.length === before) continue;
+      lanes.splice(before, 0, { name: "", kind: "process", track: processTrack(process, threads), of: process });
+      for (let i = before + 1; i < lanes.length; i++) if (lanes[i]!.kind === "thread") this.laneOf.set(lanes[i]!.of, i);
+      locks(shown.filter((h) => ofProcess(h) && run.processOf(h) === process));
+    }
+    locks(shown.filter((h) => !ofProcess(h)));
+    for (const track of run.cores) lanes.push({ name: "", kind: "core", track, of: track.of });
+    this.sizer.style.height = this.height() + "px";
+  }
+
+  /** Adds the lanes of threads, those of their greenlets below. */
+  private addThreads(threads: Track[]): void {
+    const { run, filter } = this.view, chosen = (name: string) => !filter.thread || name === filter.thread;
+    for (const track of threads) {
       const name = run.threadName(track.of), actors = run.actors.filter((a) => a.thread === track.of);
       const mine = actors.filter((a) => chosen(name) || chosen(run.objectName(a.of)));
       if (!chosen(name) && !mine.length) continue;
-      this.laneOf.set(track.of, lanes.length);
-      lanes.push({ name, kind: "thread", track, of: track.of });
-      for (const a of mine) lanes.push({ name: run.objectName(a.of), kind: "actor", track: a, of: a.of });
+      this.laneOf.set(track.of, this.lanes.length);
+      this.lanes.push({ name, kind: "thread", track, of: track.of });
+      for (const a of mine) this.lanes.push({ name: run.objectName(a.of), kind: "actor", track: a, of: a.of });
     }
-    for (const track of run.holds) {
-      const thing = run.objects[track.of]!;
-      if (filter.level > 0 || !thing.library) lanes.push({ name: thing.name, kind: "lock", track, of: track.of });
-    }
-    for (const track of run.cores) lanes.push({ name: "", kind: "core", track, of: track.of });
-    this.lanes = lanes;
-    this.sizer.style.height = this.height() + "px";
   }
 
   /** How high all lanes together are. */
@@ -175,6 +190,7 @@ export class Timeline {
   /** Takes over new colours. */
   restyle(): void {
     this.numbers = [];
+    this.strip.restyle();
     this.draw();
   }
 
@@ -240,10 +256,13 @@ export class Timeline {
   private paintLane(lane: Lane, top: number): void {
     const { c } = this, y = top + (laneHeight - barHeight) / 2 - 2;
     const left = lane.kind === "actor" ? indent : 0;
-    c.font = this.font(lane.kind === "thread" ? "600" : "");
+    c.font = this.font(lane.kind === "thread" ? "600" : lane.kind === "process" ? "italic" : "");
     c.textAlign = "left";
-    c.fillStyle = this.color(lane.kind === "thread" ? "text" : "quiet");
-    const name = lane.kind === "core" ? this.words().core + " " + lane.of : lane.name;
+    const name = this.nameOf(lane);
+    if (lane.kind === "process") {
+      c.fillStyle = this.color("line");
+      c.fillRect(0, y - 3, this.width, 1);
+    }
     const room = this.label - left - (lane.kind === "thread" ? 34 : 20);
     if (lane.kind === "thread") this.paintBadge(lane.of, 8, y + barHeight / 2);
     c.fillStyle = this.color(lane.kind === "thread" ? "text" : "quiet");
@@ -252,20 +271,32 @@ export class Timeline {
     c.beginPath();
     c.rect(this.label, y - 2, this.width - this.label - 7, laneHeight);
     c.clip();
-    if (lane.kind === "thread" || lane.kind === "actor") {
-      const slim = lane.kind === "actor" ? 4 : 0;
-      this.pieces(lane.track, (value, from, to) => drawState(c, value, from, y + slim / 2, to - from, barHeight - slim, this.color));
+    if (lane.kind === "thread" || lane.kind === "actor" || lane.kind === "process") {
+      const slim = lane.kind === "thread" ? 0 : lane.kind === "actor" ? 4 : 8;
+      this.pieces(lane.track, (value, from, to, together) => {
+        if (together && to - from < patterned) this.strip.fill(lane.kind + value, from, to, (pixel) => drawState(pixel, value, 0, slim / 2, 1, barHeight - slim, this.color));
+        else drawState(c, value, from, y + slim / 2, to - from, barHeight - slim, this.color);
+      });
     } else this.pieces(lane.track, (value, from, to, together) => this.paintHold(value, from, to, y, together));
+    this.strip.show(c, y);
     c.restore();
+  }
+
+  private nameOf(lane: Lane): string {
+    const w = this.words();
+    return lane.kind === "core" ? w.core + " " + lane.of : lane.kind === "process" ? w.process + " " + lane.of : lane.name;
   }
 
   /** Who has a lock or a core: a box in the thread's colour with its number, or its name where there is room; of many together the colour. */
   private paintHold(thread: number, from: number, to: number, y: number, together: boolean): void {
     if (!thread) return;
+    if (together) return this.strip.fill(this.threadColor(thread), from, to, (pixel) => {
+      pixel.fillStyle = this.threadColor(thread);
+      pixel.fillRect(0, 2, 1, barHeight - 4);
+    });
     const { c } = this, width = Math.max(to - from, 1.5);
     c.fillStyle = this.threadColor(thread);
     c.fillRect(from, y + 2, width, barHeight - 4);
-    if (together) return;
     if (width > 2) {
       c.strokeStyle = this.color("panel");
       c.strokeRect(from + 0.5, y + 2.5, width - 1, barHeight - 5);
@@ -522,7 +553,7 @@ export class Timeline {
     const lane = this.lanes[Math.floor((y + this.scroller.scrollTop - axisHeight - 4) / laneHeight)];
     if (!lane || y < axisHeight) return "";
     const { view } = this, { run } = view, words = this.words();
-    if (x < this.label) return lane.name;
+    if (x < this.label) return this.nameOf(lane);
     const place = this.place(x), piece = this.pieceAt(lane.track, place);
     if (piece < 0) return "";
     const value = lane.track.value[piece]!, begin = lane.track.event[piece]!, end = lane.track.event[piece + 1] ?? run.length;
@@ -531,7 +562,7 @@ export class Timeline {
     if (lane.kind === "lock") return `${lane.name}: ${value ? words.heldBy(run.threadName(value)) : words.free} · ${lasted}`;
     if (!value || value === stateEnded) return "";
     const on = lane.track.on[piece] ?? 0, holder = on ? run.holder(on, begin) : 0;
-    return `${lane.name}: ${words.states[value]}${on ? " · " + run.objectName(on) : ""}${holder && holder !== lane.of ? " (" + words.heldBy(run.threadName(holder)) + ")" : ""} · ${lasted}`;
+    return `${this.nameOf(lane)}: ${words.states[value]}${on ? " · " + run.objectName(on) : ""}${holder && holder !== lane.of ? " (" + words.heldBy(run.threadName(holder)) + ")" : ""} · ${lasted}`;
   }
 
   private pieceAt(track: Track, place: number): number {

@@ -67,7 +67,7 @@ export class View {
     this.axis = axis;
     this.fit();
     if (!whole) this.zoomTo(middle);
-    this.changed("window");
+    this.changed("axis");
   }
 
   /** Where an event lies on the axis; the place behind the last one is the end of the run. */
@@ -93,7 +93,11 @@ export class View {
   shown(): number { return this.rows[lastAtMost(this.rows, this.cursor)] ?? this.cursor; }
 
   start(): number { return this.axis === "time" ? this.run.timeOf(0) : 0; }
-  end(): number { return Math.max(this.start() + 1, this.at(this.run.length)); }
+  /** The end of the axis. After a failure there is room for what it has left: how all things stand then. */
+  end(): number {
+    const { run } = this, last = this.at(run.length), failed = run.failures.some((f) => f.event === run.length - 1);
+    return Math.max(this.start() + 1, failed && this.axis === "time" ? last + Math.ceil((last - this.start()) / 30) : last);
+  }
   isFitted(): boolean { return this.from <= this.start() && this.to >= this.end(); }
   fit(): void { this.from = this.start(); this.to = this.end(); }
 
@@ -159,4 +163,4 @@ export class View {
   }
 }
 
-export type Change = "cursor" | "window" | "filter";
+export type Change = "cursor" | "window" | "axis" | "filter";
