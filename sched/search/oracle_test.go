@@ -271,16 +271,18 @@ func TestExhaustingMakesEachClassOnce(t *testing.T) {
 
 // These programs the oracle found faults with. In the first two a lock that is tried for in vain is taken later, or never: no run is
 // given up for an order in which it could not have been had. In the third a plan ends where a number is drawn, before the turn that
-// would have woken who sleeps: what begins with turns that have nothing to do with him must be made all the same.
+// would have woken who sleeps: what begins with turns that have nothing to do with him must be made all the same. In the fourth two
+// stand in a line for a lock in one order or the other, and whoever stands first is woken first.
 func TestProgramsOfFormerFaults(t *testing.T) {
 	i := func(op string, a, b int) instruction { return instruction{op, a, b} }
 	programs := [][][]instruction{
 		{{i("try", 0, 0)}, {i("lock", 0, 0), i("load", 1, 0), i("release", 0, 0)}, {i("print", 0, 0), i("lock", 0, 0), i("release", 0, 0)}},
 		{{i("try", 1, 0)}, {i("lock", 1, 0), i("both", 0, 0), i("release", 1, 0)}, {i("print", 0, 0), i("lock", 1, 0), i("release", 1, 0)}},
 		{{i("load", 0, 0)}, {i("lock", 1, 0), i("random", 0, 0), i("spin", 0, 0), i("release", 1, 0)}, {i("spin", 0, 1), i("print", 0, 0)}},
+		{{i("lock", 1, 0), i("sleep", 0, 0), i("release", 1, 0)}, {i("timed", 1, 0)}, {i("timed", 1, 0)}},
 	}
 	next := 0
-	o := oracle{most: 10_000, locks: []gil.Config{{}}, draw: func(*rand.Rand) [][]instruction {
+	o := oracle{most: 10_000, locks: []gil.Config{{}, {}, {}, {Discipline: gil.Coop}}, draw: func(*rand.Rand) [][]instruction {
 		next++
 		return programs[next-1]
 	}}

@@ -127,6 +127,9 @@ func (m *Machine) park(s *thread, t *sched.Task, r sched.Request) {
 	}
 	s.pending, s.waits, s.timed = r.N >= 0, false, r.N >= 0
 	if s.timed {
+		if t.WaitsFor() {
+			m.turn.Did = append(m.turn.Did, Access{Obj: m.lineOf(s.next.Obj), Write: true, Free: true})
+		}
 		s.onTime = m.timeAlone(r.On)
 		m.sleeps(s, time.Duration(r.N))
 		if m.Ordered && r.N > 0 {
