@@ -35,9 +35,6 @@ const ofPlace = -1
 // ofAllValues is the same of a place that stands for all values of its owner.
 const ofAllValues = -2
 
-// ofLine is the same of the line of those who wait for an object, which is its creator.
-const ofLine = -3
-
 func (o *objects) reset() {
 	o.of = append(o.of[:0], 0)
 	clear(o.made)
@@ -104,7 +101,12 @@ func (m *Machine) isAllValues(number int32) bool {
 
 // lineOf returns the number of the line of those who wait for an object: who stands in it first is woken first.
 func (m *Machine) lineOf(object int32) int32 {
-	return m.objects.number(origin{int64(object), "", ofLine})
+	of := origin{creator: int64(object)} // the end of a thread
+	if object >= firstObject {
+		of = m.objects.origins[object-firstObject]
+	}
+	of.class += " line" // which no class of objects ends with
+	return m.objects.number(of)
 }
 
 // Traced returns the number that an object of an Access has in the trace of the last run; 0: none.
@@ -120,7 +122,7 @@ func (m *Machine) Traced(object int32) int32 {
 // PlaceName returns the name of a place, as Place was told it, and reports whether the number is that of one.
 func (m *Machine) PlaceName(number int32) (name string, ok bool) {
 	i := int(number) - firstObject
-	if i < 0 || i >= len(m.objects.origins) || m.objects.origins[i].nth > ofPlace || m.objects.origins[i].nth == ofLine {
+	if i < 0 || i >= len(m.objects.origins) || m.objects.origins[i].nth > ofPlace {
 		return "", false
 	}
 	return m.objects.origins[i].class, true
