@@ -34,7 +34,8 @@ def loop(n):
 
 
 def count(n):
-    while n > 0:
+    n += 1000000  # small numbers are kept, and cost less
+    while n > 1000000:
         n -= 1
 
 
