@@ -48,7 +48,7 @@ func TestFlagsComeBeforeTheEraAndTheEraBeforeTheUsual(t *testing.T) {
 		{[]string{"--python=3.7"}, gil.Interval, gil.Every, 3389},
 		{[]string{"--python=3.8"}, gil.Interval, gil.Every, 3389},
 		{[]string{"--python=3.9"}, gil.Interval, gil.Every, 3389},
-		{[]string{"--python=3.10"}, gil.Interval, gil.Calls, 3389},
+		{[]string{"--python=3.10"}, gil.Interval, gil.Calls, 2787},
 		{[]string{"--python=3.11"}, gil.Interval, gil.Calls311, 2489},
 		{[]string{"--python=3.12"}, gil.Interval, gil.Calls311, 2533},
 		{[]string{"--python=3.13"}, gil.Interval, gil.Calls311, 2578},

@@ -148,7 +148,7 @@ func TestHeaderHasEverySettingOfTheMachine(t *testing.T) {
 	fields := reflect.TypeFor[sim.Config]().NumField() - len(apart) + 1                                    // and the version of its rules
 	all := sim.Config{Recent: 1, WakeRecent: 1, SwitchIdle: 1, SwitchRecent: 1, InterruptSend: 1, InterruptCost: 1, InterruptIn: 1,
 		Nap: 1, Deep: 1, WakeDeep: 1, SwitchDeep: 1, SendDeep: 1, WakeQueued: 1, TimerCost: 1, TimerSet: 1, LookAgain: 1, Line: 1,
-		WakeEmptyLone: 1, Touch: 1, Balance: 1, FailFast: true, Library: sched.Library{PolledWaits: true, PlainNames: true},
+		WakeEmptyLone: 1, Touch: 1, Balance: 1, LibraryShare: 1, FailFast: true, Library: sched.Library{PolledWaits: true, PlainNames: true, Calls: sched.CallCosts{7}},
 		WakeQuantiles: []int64{0, 1}, BusyQuantiles: []int64{0, 1}, LateQuantiles: []int64{0, 1}}
 	if header := all.Header("", nil); len(header.Config) != fields {
 		t.Errorf("the header has %d settings, but the machine has %d: %v", len(header.Config), fields, header.Config)

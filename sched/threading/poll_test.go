@@ -4,6 +4,7 @@ package threading_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -120,10 +121,21 @@ func TestS9AnEventThatIsSetAndClearedIsMissedUpTo31(t *testing.T) {
 
 // TestTheHeaderKeepsTheLibrary: a replay has the same habits.
 func TestTheHeaderKeepsTheLibrary(t *testing.T) {
+	const habits = "plain-names,zero-sleep-returns,daemon-workers,polled-waits,deaf-locks,interrupted-calls"
 	c := era(t, "2.7")
+	c.LibraryShare = 100
 	back, err := sim.ConfigOf(c.Header("", nil))
-	if err != nil || back.Library != c.Library || !back.Library.PolledWaits || back.Library.String() != "plain-names,zero-sleep-returns,daemon-workers,polled-waits,deaf-locks,interrupted-calls" {
+	if text := back.Library.String(); err != nil || back.Library != c.Library || !strings.HasPrefix(text, habits+",call=") {
 		t.Errorf("%v comes back as %v, %v", c.Library, back.Library, err)
+	}
+	c.LibraryShare = 0 // then what calls cost does not matter
+	if back, err = sim.ConfigOf(c.Header("", nil)); err != nil || back.Library.String() != habits {
+		t.Errorf("%v comes back as %v, %v", c.Library, back.Library, err)
+	}
+	for _, wrong := range []string{"lock", "lock=", "lock=0", "lock=-3", "lock=1000000001", "look=3"} {
+		if _, err := sched.ParseLibrary(wrong); err == nil {
+			t.Errorf("%s is read as what a call costs", wrong)
+		}
 	}
 	if _, err := sched.ParseLibrary("polled-waits,odd"); err == nil {
 		t.Error("an unknown habit is read")

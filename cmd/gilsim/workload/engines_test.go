@@ -90,6 +90,7 @@ var loose = map[string]func(s setting) (result, check bool){
 	"balance":      func(s setting) (result, check bool) { return s.splits(), s.splits() },
 	"races":        func(s setting) (result, check bool) { return s.switches(), s.switches() },
 	"process-lock": func(setting) (result, check bool) { return true, true },
+	"manager-dict": func(setting) (result, check bool) { return true, true },
 	"sleep-race":   func(setting) (result, check bool) { return true, true },
 	"server-bug":   func(setting) (result, check bool) { return false, true },
 	"tickets":      func(setting) (result, check bool) { return true, true },
