@@ -64,7 +64,7 @@ func TestWhatPassesSurvivesTheSimulatedMachine(t *testing.T) {
 			}
 		}
 	}
-	if t.Logf("%d pass", passed); passed < 30/share {
+	if t.Logf("%d pass", passed); passed == 0 || share == 1 && passed < 30 {
 		t.Errorf("only %d programs pass", passed)
 	}
 }
