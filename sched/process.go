@@ -62,7 +62,7 @@ func (p *Process) Main() *Thread { return p.main }
 
 // newThread returns a thread that has not been started. The first one of a process is its main thread.
 func (p *Process) newThread(name string) *Thread {
-	t := p.spares.thread(len(p.threads))
+	t := p.spares.thread(p.made())
 	t.id, t.name, t.run, t.proc, t.memory = p.Names.AddThreadOf(p.number, p.label(name)), name, p.Run, p, p.memory
 	t.gate.thread, t.own.thread, t.own.self = t, t, Waiter{thread: t, coroutine: &t.own}
 	t.current = &t.own
@@ -72,6 +72,12 @@ func (p *Process) newThread(name string) *Thread {
 		p.main = t
 	}
 	return t
+}
+
+// made returns how many threads the process has had. On a real machine others make some meanwhile.
+func (p *Process) made() int {
+	defer p.guard()()
+	return len(p.threads)
 }
 
 // DefaultName returns the next one of the names Thread-1, Thread-2 and so on. No other thread of the process gets it. Any
