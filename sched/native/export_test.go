@@ -7,6 +7,9 @@ import (
 	"time"
 )
 
+// Measure returns what a bytecode of the loop costs now, in picoseconds.
+func (l *Loop) Measure() int64 { return l.measure() }
+
 // PretendLoop returns a loop that sleeps in place of computing, so that its bytecodes, of so many microseconds each, cost
 // fake time inside testing/synctest. After each multiple of stride it calls due, which must let the others do what they
 // do at the same moment.

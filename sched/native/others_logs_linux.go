@@ -3,7 +3,6 @@
 package native
 
 import (
-	"slices"
 
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/trace"
@@ -34,7 +33,7 @@ func (e *engine) othersLogs() (logs [][]trace.Event) {
 		return nil
 	}
 	f.mu.Lock()
-	reports := slices.Clone(f.reports)
+	reports := f.parentsFirst()
 	f.mu.Unlock()
 	n := &numberings{names: e.config.Names, keyed: map[int64]int32{}, begun: map[int]int32{}}
 	for object, key := range f.keys {
@@ -47,18 +46,16 @@ func (e *engine) othersLogs() (logs [][]trace.Event) {
 		n.begun[c.Pid()] = c.main
 	}
 	ended, silent := f.reaped(), map[int]bool{}
-	for { // those first whose parents have come; of who was started by a process that could not report, nothing can be told
-		i := slices.IndexFunc(reports, func(r *report) bool { return n.begun[r.Pid] != 0 })
-		if i < 0 {
-			break
+	for _, r := range reports {
+		if n.begun[r.Pid] == 0 { // of who was started by a process that could not report, nothing can be told
+			continue
 		}
-		own := n.of(reports[i])
+		own := n.of(r)
 		logs = append(logs, own.logs()...)
 		for _, c := range own.of.Reaped {
 			ended = append(ended, reapedChild{c.Pid, own.thread(c.Main), c.At})
 		}
 		silent[own.of.Pid] = own.of.Main == 0
-		reports = slices.Delete(reports, i, i+1)
 	}
 	for _, c := range ended {
 		if isSilent, reported := silent[c.Pid]; isSilent || !reported {
@@ -87,15 +84,6 @@ func (r *report) process(thread int32) int32 {
 		return 0
 	}
 	return r.Names.Processes[thread-1]
-}
-
-// pids returns the children of a process, in order.
-func (r *report) pids() (list []int) {
-	for pid := range r.Kids {
-		list = append(list, pid)
-	}
-	slices.Sort(list)
-	return list
 }
 
 // logs returns the process's logs in the numbers of the trace.

@@ -4,10 +4,13 @@ package native
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/gob"
 	"errors"
 	"io"
+	"maps"
 	"os"
+	"slices"
 	"time"
 
 	"golang.org/x/sys/unix"
@@ -63,6 +66,28 @@ func (f *family) report(e *engine, status int) {
 		f.addNames(e, r)
 	}
 	f.send(r)
+}
+
+// pids returns the processes that it has started, in that order.
+func (r *report) pids() []int {
+	return slices.SortedFunc(maps.Keys(r.Kids), func(a, b int) int { return cmp.Compare(r.Kids[a], r.Kids[b]) })
+}
+
+// parentsFirst returns the reports that have come, under the mutex: a parent's before those of its children, which are in the order in which they
+// were started, whatever their numbers: those begin again where they end. The reports of whose parents' none has come are the last.
+func (f *family) parentsFirst() (list []*report) {
+	rest := slices.Clone(f.reports)
+	var pids []int
+	for _, c := range f.children {
+		pids = append(pids, c.Pid())
+	}
+	for ; len(pids) > 0; pids = pids[1:] {
+		if i := slices.IndexFunc(rest, func(r *report) bool { return r.Pid == pids[0] }); i >= 0 {
+			list, pids = append(list, rest[i]), append(pids, rest[i].pids()...)
+			rest = slices.Delete(rest, i, i+1)
+		}
+	}
+	return append(list, rest...)
 }
 
 // addThreads adds what the threads used and recorded.

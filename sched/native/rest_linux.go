@@ -4,7 +4,6 @@ package native
 
 import (
 	"bytes"
-	"cmp"
 	"fmt"
 	"os"
 	"slices"
@@ -171,9 +170,7 @@ func isOver(pid int) bool {
 
 // ofOthers adds to a report on a deadlock what the other processes wait for, under the mutex.
 func (f *family) ofOthers(d *sched.DeadlockError) {
-	reports := slices.Clone(f.reports)
-	slices.SortStableFunc(reports, func(a, b *report) int { return cmp.Compare(a.Pid, b.Pid) })
-	for _, r := range reports {
+	for _, r := range f.parentsFirst() {
 		d.Waits = append(d.Waits, r.Waits...)
 		d.Total += len(r.Waits)
 	}

@@ -79,10 +79,10 @@ func (e *engine) end(err error) {
 	e.mu.Lock()
 	if !e.ending {
 		e.ending, e.failure = true, err
+		e.run.Stop() // who learns by the channel that it ends finds it stopping
 		close(e.ends)
 	}
 	e.mu.Unlock()
-	e.run.Stop()
 	for _, s := range e.all() { // whoever is started after this knows it from the beginning
 		s.interrupted.Store(true)
 		s.parking.unpark(noThread)
