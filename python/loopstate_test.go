@@ -96,6 +96,9 @@ result = lambda: a or b`, "False livelock: 2 threads look again and again at wha
 }
 
 func TestLoopsThatOnlyLookEnd(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it makes thousands of runs")
+	}
 	for _, c := range looping {
 		t.Run(c.name, func(t *testing.T) {
 			for _, version := range [...]string{"3.9", "3.13t"} {

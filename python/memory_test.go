@@ -56,6 +56,9 @@ func TestMemoryIsBounded(t *testing.T) {
 
 // TestMemoryThatIsFreedIsFree holds that only what is alive counts.
 func TestMemoryThatIsFreedIsFree(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it allocates for long")
+	}
 	for _, source := range []string{
 		"for i in range(300): x = [0] * 100000",
 		"for i in range(300): x = 'x' * 1000000",

@@ -103,6 +103,9 @@ var generators = []struct{ script, sample string }{{"programs.py", "sample.jsonl
 // TestRandomPrograms holds that random programs print, raise and end as they do under CPython 3.11: the samples have some hundred of
 // each generator, with what that interpreter did.
 func TestRandomPrograms(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it runs some 300 programs")
+	}
 	for _, g := range generators {
 		t.Run(g.script, func(t *testing.T) {
 			f, err := os.Open(filepath.Join("testdata/random", g.sample))

@@ -189,6 +189,9 @@ result = lambda: seen[0]`, "0 1", "0 1"},
 
 // What a search proves or finds is what really can be, whichever way things are shared.
 func TestASearchSeesWhatThreadsShare(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it makes thousands of runs")
+	}
 	for _, c := range searched {
 		t.Run(c.name, func(t *testing.T) {
 			for version, want := range map[string]string{"3.13t": c.free, "3.12": c.locked} {

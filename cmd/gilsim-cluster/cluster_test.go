@@ -32,6 +32,10 @@ func TestTheReportIsThatOfThisComputerAlone(t *testing.T) {
 	}
 	s.worker("--jobs=2")
 	s.worker("--jobs=1")
+	runs := "--runs=2500" // three parts
+	if testing.Short() {
+		runs = "--runs=100"
+	}
 	for _, args := range [][]string{
 		{"--workload=balance", "--param=count=1000", "--gil=off", "--seeds=300"},
 		{"--workload=balance", "--param=count=50", "--python=2.7", "--seeds=300", "--format=json", "--seed=18446744073709551000"},
@@ -39,7 +43,7 @@ func TestTheReportIsThatOfThisComputerAlone(t *testing.T) {
 		{file, "--seeds=100", "--python=3.9", "--expect=60", "--fail-on-wrong"},
 		{"compare", file, "--python=2.7,3.9,3.13t", "--seeds=30", "--format=json", "--real=false"},
 		{"search", "balance", "--param=count=1", "--threads=2", "--python=3.9", "--strategy=random"}, // ends after the second part of a hundred
-		{"search", file, "--python=3.13", "--strategy=pos", "--runs=2500", "--format=json"},
+		{"search", file, "--python=3.13", "--strategy=pos", runs, "--format=json"},
 		{"search", "balance", "--param=count=1", "--threads=2", "--gil=off"}, // over before anybody else is needed
 		{"search", "balance", "--param=count=1", "--threads=2", "--all-eras", "--runs=1500", "--format=json"},
 		{"search", "balance", "--param=count=1", "--threads=2", "--all-eras", "--strategy=random", "--runs=1500"},

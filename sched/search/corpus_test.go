@@ -36,7 +36,7 @@ func cmpOr(text, otherwise string) string {
 // The portfolio finds the fault of each program, and its schedule makes that again; the programs that are right pass.
 func TestTheFaultsOfTheCorpusAreFound(t *testing.T) {
 	for i, c := range corpus.Programs() {
-		if i%share != 0 {
+		if i%share() != 0 {
 			continue
 		}
 		f, err := Search(programOf(c), Options{Runs: 3000, Seed: 1})

@@ -59,7 +59,7 @@ func TestADistributionIsThatOfBruteForce(t *testing.T) {
 	r := generator(5)
 	locks := []gil.Config{{}, {Discipline: gil.Interval}, {Discipline: gil.Interval, Checks: gil.Calls}, {Discipline: gil.Coop}}
 	compared, saved := 0, 0
-	for drawn := 0; compared < 80/share; drawn++ {
+	for drawn := 0; compared < 80/share(); drawn++ {
 		p, lock := drawSmall(r), locks[drawn%len(locks)]
 		ways, chances, all := counted(t, p, lock, 600)
 		if !all {
@@ -92,7 +92,7 @@ func TestADistributionIsThatOfBruteForce(t *testing.T) {
 
 // Dynamic programming counts far more interleavings than runs are made for it.
 func TestTheDistributionOfACounter(t *testing.T) {
-	if share > 1 {
+	if testing.Short() {
 		t.Skip("it is one program, which takes many runs")
 	}
 	d, why, err := Distribute(counter(3, 2), Options{})

@@ -187,7 +187,7 @@ func (d *dpor) open(i int, t *serial.Turn) bool {
 		}
 		f.tree = d.frames[i-1].tree[0].next
 	}
-	f.strict = i > 0 && len(f.sleep) > 0 && !d.faults.loose && (d.frames[i-1].strict || len(d.events[i-1].asked.list) > 0)
+	f.strict = i > 0 && len(f.sleep) > 0 && (d.frames[i-1].strict || len(d.events[i-1].asked.list) > 0)
 	f.own = len(f.sleep)
 	if len(f.tree) > 0 {
 		if f.begins(f.tree[0]) {

@@ -84,7 +84,7 @@ func (d *dpor) stand(t *subtree) {
 	d.root.begin()
 	f := &d.frames[n]
 	f.sleep = sleepers(t.Sleep)
-	f.own, f.strict = len(f.sleep), true
+	f.own, f.strict = len(f.sleep), !d.faults.loose
 	f.tree = []*planned{{thread: t.Turn.Thread, next: plans(t.Next)}}
 	d.events = append(d.events[:n], event{asked: questions{list: questionsOf(t.Turn.Asked)}, others: t.Others})[:n]
 	d.again = len(t.Turn.Asked) > 0

@@ -94,7 +94,7 @@ func TestTheSimplestRunIsThatByBruteForce(t *testing.T) {
 	r := generator(11)
 	locks := []gil.Config{{}, {Discipline: gil.Interval}, {Discipline: gil.Coop}}
 	programs, hard := 0, 0
-	for drawn := 0; programs < 500/share; drawn++ {
+	for drawn := 0; programs < 500/share(); drawn++ {
 		p, lock := drawSmall(r), locks[drawn%len(locks)]
 		simplest, all := bruteForce(p, lock, 150)
 		if !all {
@@ -114,7 +114,7 @@ func TestTheSimplestRunIsThatByBruteForce(t *testing.T) {
 			hard++
 		}
 	}
-	if hard < 40/share {
+	if hard < 40/share() {
 		t.Errorf("only %d of %d results need a preemption", hard, programs)
 	}
 }

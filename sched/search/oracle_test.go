@@ -14,7 +14,9 @@ import (
 	"github.com/gilsim/gilsim/sched/threading"
 )
 
-var oraclePrograms = flag.Int("oracle-programs", 2000/share, "how many random programs are searched by brute force, too")
+var oraclePrograms = flag.Int("oracle-programs", 2000, "how many random programs are searched by brute force, too; a tenth with -short")
+
+func programsOfTheOracle() int { return *oraclePrograms / share() }
 
 // An instruction is a line of a random program.
 type instruction struct {
@@ -259,13 +261,13 @@ func differ(want, got map[[2]uint64]foundClass, once bool) string {
 // The classes that brute force finds are those that the exhausting strategy makes. Without a lock it makes each once, and gives no
 // run up; with one, some more often: where a turn is broken into does not matter, but is not known beforehand.
 func TestExhaustingMakesEachClassOnce(t *testing.T) {
-	difference, compared := everything.run(7, *oraclePrograms, faults{})
-	t.Logf("%d programs compared of %d", compared, *oraclePrograms)
+	difference, compared := everything.run(7, programsOfTheOracle(), faults{})
+	t.Logf("%d programs compared of %d", compared, programsOfTheOracle())
 	if difference != "" {
 		t.Error(difference)
 	}
-	if compared < *oraclePrograms/2 {
-		t.Errorf("only %d of %d programs were small enough to be compared", compared, *oraclePrograms)
+	if compared < programsOfTheOracle()/2 {
+		t.Errorf("only %d of %d programs were small enough to be compared", compared, programsOfTheOracle())
 	}
 }
 
@@ -293,13 +295,13 @@ func TestProgramsOfFormerFaults(t *testing.T) {
 
 // A loop that takes a lock for each look, or that tries to take one, is one that only looks.
 func TestLoopsThatLookUnderALockAreExhausted(t *testing.T) {
-	difference, compared := looping.run(11, *oraclePrograms/10, faults{})
-	t.Logf("%d programs compared of %d", compared, *oraclePrograms/10)
+	difference, compared := looping.run(11, programsOfTheOracle()/10, faults{})
+	t.Logf("%d programs compared of %d", compared, programsOfTheOracle()/10)
 	if difference != "" {
 		t.Error(difference)
 	}
-	if compared < *oraclePrograms/20 {
-		t.Errorf("only %d of %d programs were small enough to be compared", compared, *oraclePrograms/10)
+	if compared < programsOfTheOracle()/20 {
+		t.Errorf("only %d of %d programs were small enough to be compared", compared, programsOfTheOracle()/10)
 	}
 }
 

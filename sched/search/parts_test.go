@@ -38,7 +38,7 @@ func lossy(right func(n int) bool) Program {
 // The answer does not depend on who makes which part, in which order they come, nor on those that a search which is over does not need.
 func TestPartsGiveTheAnswerOfTheWholeSearch(t *testing.T) {
 	for i, strategy := range []string{"random", "pos", "urw", "surw", "pct2"} {
-		if i%share != 0 {
+		if i%share() != 0 {
 			continue
 		}
 		for name, tt := range map[string]struct {

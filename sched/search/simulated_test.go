@@ -41,11 +41,11 @@ func simulated(i int, lock gil.Config, main func(t *sched.Thread)) error {
 
 // A program that passes has no wrong run among many random ones on the simulated machine, under the lock itself.
 func TestWhatPassesSurvivesTheSimulatedMachine(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it makes thousands of runs")
+	}
 	passed := 0
-	for at, c := range corpus.Programs() {
-		if at%share != 0 {
-			continue
-		}
+	for _, c := range corpus.Programs() {
 		for _, lock := range []gil.Config{{}, {Discipline: gil.Interval}, {Discipline: gil.Interval, Checks: gil.Calls311}, {Discipline: gil.Coop}} {
 			f, err := Search(programOf(c), Options{GIL: lock, Runs: 1000})
 			if err != nil {
@@ -64,17 +64,20 @@ func TestWhatPassesSurvivesTheSimulatedMachine(t *testing.T) {
 			}
 		}
 	}
-	if t.Logf("%d pass", passed); passed == 0 || share == 1 && passed < 30 {
+	if t.Logf("%d pass", passed); passed < 30 {
 		t.Errorf("only %d programs pass", passed)
 	}
 }
 
 // Each result that comes on the simulated machine is one that the search has found, which has found all there are.
 func TestTheSimulatedMachineHasNoOtherResults(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it makes thousands of runs")
+	}
 	r := generator(23)
 	locks := []gil.Config{{}, {Discipline: gil.Interval}, {Discipline: gil.Interval, Checks: gil.Calls}, {Discipline: gil.Coop}}
 	met, all := 0, 0
-	for drawn := range max(len(locks), 40/share) {
+	for drawn := range 40 {
 		p, lock := drawSmall(r), locks[drawn%len(locks)]
 		f := exhaust(t, p, Options{GIL: lock, Runs: 3000})
 		if !f.Complete {
@@ -101,7 +104,7 @@ func TestTheSimulatedMachineHasNoOtherResults(t *testing.T) {
 		}
 		met, all = met+len(come), all+len(found)
 	}
-	if met < all/2 {
+	if met < all*3/4 {
 		t.Errorf("only %d of %d results come: the runs are too few, or all alike", met, all)
 	}
 	t.Logf("%d of %d results come", met, all)

@@ -183,9 +183,9 @@ func (a *semaphoreRelease) Step(t *sched.Thread, w sched.Wake) (r sched.Request,
 			a.notify = notify{c: s.cond, n: 1}
 			if done {
 				t.Charge(sched.CallSemaphore)
-			}
-			if done && a.n < 1 {
-				t.FailWith("ValueError", "n must be one or more")
+				if a.n < 1 {
+					t.FailWith("ValueError", "n must be one or more")
+				}
 			}
 		case semReleaseEnter:
 			if r, done = a.with.StepEnter(t, w); !a.bounded {

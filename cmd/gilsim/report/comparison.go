@@ -147,7 +147,7 @@ func (p *page) measuring(c *experiment.Comparison) {
 func bytecodeText(c *experiment.Comparison) string {
 	m, s := c.Real, c.Sides[0]
 	if s.Unpredictable {
-		return "nothing is predicted: starting takes longer than the program's few bytecodes"
+		return "nothing is predicted: the program executes few bytecodes, or a few of them do nearly all of its work"
 	}
 	cost := nanoseconds(m.BytecodeCost(s.Setup))
 	if era, err := gil.CPython(s.Python); s.Interprets() && err == nil {

@@ -126,7 +126,7 @@ func ownBytecodes(c *experiment.Comparison) string {
 		least, most = min(least, cost), max(most, cost)
 	}
 	if most == 0 || unknown {
-		return "nothing is predicted where starting takes longer than the program's few bytecodes"
+		return "nothing is predicted where the program executes few bytecodes, or a few of them do nearly all of its work"
 	}
 	return fmt.Sprintf("a bytecode costs %s to %s ns here: these figures are not CPython's, which --beside=python3 measures", nanoseconds(least), nanoseconds(most))
 }

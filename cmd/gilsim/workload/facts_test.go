@@ -60,6 +60,9 @@ func counted(t *testing.T, threads int, cfg sim.Config) time.Duration {
 
 // The time of several threads over that of one.
 func TestWhatThreadsMakeOfTheCountDown(t *testing.T) {
+	if testing.Short() {
+		t.Skip("its runs are long")
+	}
 	for _, test := range []struct {
 		name    string
 		lock    gil.Config

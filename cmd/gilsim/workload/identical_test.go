@@ -32,14 +32,18 @@ type cell struct {
 	seed uint64
 }
 
-// cells returns the table.
+// cells returns the table; with -short each program has one lock, by turns, and one seed.
 func cells() []cell {
 	var list []cell
+	variant := 0
 	for _, p := range All() {
 		for _, v := range variants(p) {
-			for _, s := range settings() {
+			variant++
+			for i, s := range settings() {
 				for seed := uint64(1); seed <= 3; seed++ {
-					list = append(list, cell{v, s, seed})
+					if !testing.Short() || i == variant%len(settings()) && seed == 1 {
+						list = append(list, cell{v, s, seed})
+					}
 				}
 			}
 		}
@@ -71,14 +75,28 @@ func TestTracesAreTheSameEverywhere(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all := []int{1, 2}
-	if testing.Short() {
-		all = []int{2}
-	}
-	for _, procs := range all {
+	for _, procs := range []int{1, 2} {
 		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(procs))
-		compareLines(t, fmt.Sprintf("GOMAXPROCS=%d", procs), hashes(t), string(want))
+		compareLines(t, fmt.Sprintf("GOMAXPROCS=%d", procs), hashes(t), inTable(string(want)))
 	}
+}
+
+// inTable returns the lines of the file of hashes that the table has: with -short they are not all.
+func inTable(file string) string {
+	if !testing.Short() {
+		return file
+	}
+	table := map[string]bool{}
+	for _, c := range cells() {
+		table[c.String()] = true
+	}
+	var b strings.Builder
+	for line := range strings.Lines(file) {
+		if cell := line[:max(0, strings.LastIndexByte(line, ' '))]; strings.HasPrefix(line, "#") || table[cell] {
+			b.WriteString(line)
+		}
+	}
+	return b.String()
 }
 
 // hashes runs the whole table and returns what the file of hashes should hold.

@@ -131,6 +131,9 @@ func tableCount(name string, s setting) (count int, interval time.Duration) {
 // TestARoundThatDividesTheCheckIntervalIsSwitchedAtOnePlace holds what the text of the program says of CPython 2: the five
 // bytecodes that count of "g += 1" go well with a check at every 100th, and not with the usual one at every 101st.
 func TestARoundThatDividesTheCheckIntervalIsSwitchedAtOnePlace(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it makes 128 long runs")
+	}
 	right, wrong := aliased(t, 99)
 	usually, _ := aliased(t, 100)
 	t.Logf("a check at every 100th: %d seeds lose nothing, %d lose updates; at every 101st %d lose nothing", right, wrong, usually)

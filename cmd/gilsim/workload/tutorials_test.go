@@ -111,6 +111,9 @@ func TestAnAuditIsWrongWithTheInterpreterLockAndRightWithOnesOwn(t *testing.T) {
 }
 
 func TestUnderALockNoObjectIsFreedBetweenAllocationAndBinding(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it makes a hundred long runs")
+	}
 	p := Find("collector")
 	for _, s := range settings() {
 		wrong := 0

@@ -15,6 +15,9 @@ import (
 
 // TestEveryProgramGivesItsVerdictUnderEveryLock runs the whole table, on one core and on several.
 func TestEveryProgramGivesItsVerdictUnderEveryLock(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it makes each run twice that TestProgramsRunOnBothEngines makes")
+	}
 	for _, p := range All() {
 		for _, v := range variants(p) {
 			for _, s := range settings() {
