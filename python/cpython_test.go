@@ -17,6 +17,9 @@ import (
 // TestCPythonsOwnTestsPass holds that the tests of CPython 3.11 pass, but for those of what gilsim has not: objects that die when
 // the last reference goes (weakref), module inspect's stack, and one that wants sys.unraisablehook.
 func TestCPythonsOwnTestsPass(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine at a time, for long")
+	}
 	dir := installedTests(t)
 	for _, c := range []struct {
 		name   string

@@ -32,7 +32,7 @@ func TestTheReportIsThatOfThisComputerAlone(t *testing.T) {
 	}
 	s.worker("--jobs=2")
 	s.worker("--jobs=1")
-	runs := "--runs=2500" // three parts
+	runs := "--runs=1100" // two parts
 	if testing.Short() {
 		runs = "--runs=100"
 	}

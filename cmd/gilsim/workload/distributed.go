@@ -131,6 +131,7 @@ type distribution struct {
 	begun     []*sched.Var[int] // how many tasks each worker has begun
 	collected []*sched.Var[int] // how many results each master has
 	right     []*sched.Var[int] // how many of those are right, and of another task each
+	over      *sched.Var[int]   // 1: the last master has ended
 }
 
 // masters is how many there are, one after the other: the second one if the first is killed.
@@ -186,6 +187,7 @@ func newDistribution(t *sched.Thread, in Input) *distribution {
 		j.collected = append(j.collected, sched.NewSharedVar(t, ordinal("collected", i), 0))
 		j.right = append(j.right, sched.NewSharedVar(t, ordinal("right", i), 0))
 	}
+	j.over = sched.NewSharedVar(t, "over", 0)
 	return j
 }
 
@@ -208,6 +210,7 @@ func (j *distribution) supervise(t *sched.Thread, workers int, kill string) (las
 		master = startProcesses(t, 1, func(t *sched.Thread, _ int) { j.master(t, 1) })[0]
 	}
 	master.Join(t)
+	j.over.Set(t, 1)
 	joinProcesses(t, list)
 	return last
 }

@@ -13,7 +13,8 @@ import (
 	"github.com/gilsim/gilsim/sched/threading"
 )
 
-// connected returns a manager that is connected to the master's, as soon as there is one; nil if there is none for long.
+// connected returns a manager that is connected to the master's, as soon as there is one; nil if there is none for long, or there was one
+// while others had all tasks.
 func (j *distribution) connected(t *sched.Thread, i int, typeids ...string) *managers.BaseManager {
 	cut := &j.network
 	if i == 0 {
@@ -30,6 +31,9 @@ func (j *distribution) connected(t *sched.Thread, i int, typeids ...string) *man
 		}
 		if !errors.Is(err, socket.ErrConnectionRefused) {
 			must(t, err)
+		}
+		if j.over.Get(t) == 1 {
+			return nil
 		}
 		t.Sleep(50 * time.Millisecond)
 	}
