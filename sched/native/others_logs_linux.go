@@ -3,7 +3,6 @@
 package native
 
 import (
-
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/trace"
 )
