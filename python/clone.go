@@ -118,7 +118,7 @@ func (c *cloning) thread(t *Thread, goesOn bool) *Thread {
 	for _, d := range t.duties {
 		n.duties = append(n.duties, duty{d.kind, c.value(d.v)})
 	}
-	n.quick, n.credit, n.owned, n.paid = t.quick, t.credit, t.owned, t.paid
+	n.quick, n.credit, n.owned, n.paid, n.labor = t.quick, t.credit, t.owned, t.paid, t.labor
 	return n
 }
 
