@@ -4,7 +4,10 @@
 
 package python
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // A duty is what is still to be done for an object that has died, or may die.
 type duty struct {
@@ -55,37 +58,68 @@ func (t *Thread) buriesLast() bool {
 func (t *Thread) lost() []Value {
 	list := slices.DeleteFunc(t.letGo, t.holds)
 	t.letGo = t.letGo[:0]
-	if len(list) == 0 || !t.interp.leads(list) {
+	if len(list) == 0 {
 		return nil
 	}
-	if list = t.interp.unreached(list); len(list) == 0 {
+	leads, sure := t.interp.leads(list, soon)
+	if sure && !leads {
 		return nil
+	}
+	list, w := t.interp.unreached(list)
+	if len(list) == 0 {
+		w.release()
+		return nil
+	}
+	if !sure {
+		w.release()
+		if leads, _ = t.interp.leads(list, math.MaxInt); !leads {
+			return nil
+		}
+		w = t.interp.everything()
 	}
 	base := len(t.duties)
 	for _, v := range slices.Backward(list) {
 		t.duties = append(t.duties, duty{toRelease, v})
 	}
-	clear(list)
-	kind, v := t.nextFinalizer(base)
+	kind, v := t.nextFinalizer(base, w)
 	if !v.valid() {
 		return nil
 	}
 	return []Value{integer(int64(base)), newStr(kind), v}
 }
 
-// holds reports whether the innermost frames refer to an object: then it has not died. That is what is seen first, and most often.
+// soon is how many objects are looked at for a watched one before it is asked whether the first ones can be reached.
+const soon = 256
+
+// holds reports whether it is known at once that an object has not died: the innermost frames refer to it, the variables of their module,
+// or an attribute of what they refer to; or it has died already.
 func (t *Thread) holds(v Value) bool {
+	if slices.ContainsFunc(t.duties, func(d duty) bool { return d.v == v && d.kind != toCallBack && d.kind != toRelease }) {
+		return true
+	}
 	f := t.frame
 	for range 2 {
 		if f == nil {
 			break
 		}
-		if slices.Contains(f.stack[:f.sp], v) || slices.Contains(f.locals, v) {
+		if slices.Contains(f.stack[:f.sp], v) || slices.Contains(f.locals, v) || f.module != nil && slices.Contains(f.module.slots, v) {
+			return true
+		}
+		if slices.ContainsFunc(f.locals, func(x Value) bool { return x.hasAttribute(v) }) {
 			return true
 		}
 		f = f.back
 	}
 	return false
+}
+
+// hasAttribute reports whether one of the attributes of an object is v.
+func (x Value) hasAttribute(v Value) bool {
+	if x.p == nil || x.p.flags&static != 0 {
+		return false
+	}
+	a := x.p.attributes()
+	return a != nil && slices.Contains(a.values, v)
 }
 
 // A ledger has the references to what cannot be reached, from objects that cannot be reached either and from what is about to be dropped.
@@ -99,9 +133,9 @@ type ledger struct {
 // gone is the count of an object that is gone.
 const gone = -1
 
-// ledger counts the references to what cannot be reached.
-func (in *Interpreter) ledger() *ledger {
-	g := &ledger{in: in, alive: in.everything(), counts: map[*Object]int{}}
+// ledger counts the references to what cannot be reached; w has marked what can.
+func (in *Interpreter) ledger(w *walk) *ledger {
+	g := &ledger{in: in, alive: w, counts: map[*Object]int{}}
 	for _, t := range in.threads {
 		for _, d := range t.duties {
 			if d.kind != toCallBack && g.add(d.v) {
@@ -159,13 +193,11 @@ func (g *ledger) close() {
 }
 
 // nextFinalizer does what is to be done for what dies, down to the duties that were there before, until something is to be called: kind
-// says whether v is to be finalized, or is a weak reference whose callback is due. The zero Value: nothing is left to do.
-func (t *Thread) nextFinalizer(base int) (kind string, v Value) {
-	if len(t.duties) == base {
-		return "", Value{}
-	}
+// says whether v is to be finalized, or is a weak reference whose callback is due. The zero Value: nothing is left to do. What the run can
+// reach has been marked by w.
+func (t *Thread) nextFinalizer(base int, w *walk) (kind string, v Value) {
 	in := t.interp
-	g := in.ledger()
+	g := in.ledger(w)
 	defer g.close()
 	for len(t.duties) > base {
 		last := len(t.duties) - 1

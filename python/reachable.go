@@ -15,11 +15,20 @@ type walk struct {
 // reach marks objects, and notes them as such that are still to be looked at.
 func (w *walk) reach(list []Value) {
 	for _, v := range list {
-		if v.p != nil && v.p.flags&(static|measured) == 0 {
+		if v.p != nil && v.p.flags&(static|measured) == 0 && !v.p.isLeaf() {
 			v.p.flags |= measured
 			w.found = append(w.found, v.p)
 		}
 	}
+}
+
+// isLeaf reports whether an object refers to nothing, so that a walk need not come by.
+func (o *Object) isLeaf() bool {
+	switch o.class.layout {
+	case layoutStr, layoutInt, layoutFloat, layoutBytes, layoutBytearray, layoutRange, layoutCode:
+		return o.flags&(extended|watched) == 0
+	}
+	return false
 }
 
 // follow reaches what one of the objects refers to that are still to be looked at. It reports false if there is none.
@@ -166,10 +175,10 @@ func (in *Interpreter) everything() *walk {
 	return w
 }
 
-// unreached returns which of some objects the run cannot reach. It looks at what the program itself has before it looks at the library.
-func (in *Interpreter) unreached(list []Value) []Value {
+// unreached returns which of some objects the run cannot reach, with a walk that has marked all others if there are any. It looks at what
+// the program itself has before it looks at the library.
+func (in *Interpreter) unreached(list []Value) ([]Value, *walk) {
 	w := &walk{}
-	defer w.release()
 	var later []*Object
 	for _, name := range sortedNames(in.modules) {
 		if m := in.modules[name]; !m.isOwn() {
@@ -188,7 +197,7 @@ func (in *Interpreter) unreached(list []Value) []Value {
 	for len(list) > 0 && w.followSome() {
 		list = slices.DeleteFunc(list, reached)
 	}
-	return list
+	return list, w
 }
 
 // followSome is follow for a few objects at once.

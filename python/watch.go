@@ -300,24 +300,28 @@ func (t *Thread) argumentsOfCall(in *code.Instr) []Value {
 	return f.stack[at:f.sp]
 }
 
-// leads reports whether one of the objects is watched, or leads to one that is, or to a circle, where the program calls the collector.
-func (in *Interpreter) leads(list []Value) bool {
+// leads reports whether one of the objects is watched, or leads to one that is, or to a circle, where the program calls the collector. It
+// is not sure after it has looked at so many.
+func (in *Interpreter) leads(list []Value, most int) (leads, sure bool) {
 	w := &walk{}
 	defer w.release()
 	w.reachMortal(list)
 	for w.next < len(w.found) {
 		o := w.found[w.next]
 		if o.flags&watched != 0 || o.closes() {
-			return true
+			return true, true
+		}
+		if w.next == most {
+			return false, false
 		}
 		w.more = o.ref().appendCounted(w.more[:0])
 		w.next++
 		if in.lives.collects && o.refersBack(w.more) {
-			return true
+			return true, true
 		}
 		w.reachMortal(w.more)
 	}
-	return false
+	return false, true
 }
 
 // closes reports whether an object is a generator that has something to do when it is closed.

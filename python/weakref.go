@@ -83,7 +83,11 @@ func defineWeak() {
 			return newList(t.interp.weakReferences(a[0])...), nil
 		}},
 		{name: "_next_finalizer", signature: "(base, /)", call: func(t *Thread, a []Value) (Value, *Exception) {
-			kind, v := t.nextFinalizer(int(a[0].i))
+			base := int(a[0].i)
+			if len(t.duties) == base {
+				return none, nil
+			}
+			kind, v := t.nextFinalizer(base, t.interp.everything())
 			if !v.valid() {
 				return none, nil
 			}
