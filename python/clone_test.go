@@ -38,6 +38,9 @@ func TestCloneGoesOnAlike(t *testing.T) {
 			if p.UsesProcesses() {
 				t.Skip("it copies itself")
 			}
+			if p.UsesNetwork() {
+				t.Skip("its sockets are those of one run")
+			}
 			era, err := gil.CPython("3.11")
 			if err != nil {
 				t.Fatal(err)

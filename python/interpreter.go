@@ -49,6 +49,7 @@ type Interpreter struct {
 	main           *Thread // the one that has begun, or has forked
 	execution      *Execution
 	descriptors    map[int64]descriptor // what is open, by number
+	pollers        []*openPoller        // those of poll objects
 	crashed        bool                 // an exception has ended a thread
 	exitStatus     int
 }

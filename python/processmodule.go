@@ -23,9 +23,12 @@ func (t *Thread) osFailure(number int64, text string) *Exception {
 func (t *Thread) badDescriptor() *Exception { return t.osFailure(9, "Bad file descriptor") }
 
 // mustHaveProcesses ends a run in which a Python program cannot have processes.
-func (t *Thread) mustHaveProcesses() {
+func (t *Thread) mustHaveProcesses() { t.mustBeSimulated(errProcesses) }
+
+// mustBeSimulated ends a run that is not on the simulated machine.
+func (t *Thread) mustBeSimulated(why error) {
 	if t.interp.parallel != nil || t.interp.sharing != nil || t.interp.run.Parallel() {
-		panic(sched.Halting(errProcesses))
+		panic(sched.Halting(why))
 	}
 }
 
@@ -45,6 +48,7 @@ func (f *forking) Step(s *sched.Thread, w sched.Wake) (sched.Request, bool) {
 func (f *forking) copied(main *sched.Thread) sched.Runner {
 	of := f.thread.interp
 	in, child := f.thread.clone(main)
+	of.passSockets(main.Process())
 	e := &Execution{interp: in, main: child, stage: ended, child: true}
 	if f.thread == of.main {
 		e.stage, e.reporting = of.execution.stage, of.execution.reporting
@@ -248,7 +252,7 @@ func pipeFunction(t *Thread, _ []Value) (Value, *Exception) {
 func socketPairFunction(t *Thread, _ []Value) (Value, *Exception) {
 	t.mustHaveProcesses()
 	x, y := ipc.NewSocketPair(t.sched, t.variable("pipe"))
-	return t.calledFor(newTuple(t.interp.open(descriptor{x.In, x.Out}), t.interp.open(descriptor{y.In, y.Out})))
+	return t.calledFor(newTuple(t.interp.open(descriptor{in: x.In, out: x.Out}), t.interp.open(descriptor{in: y.In, out: y.Out})))
 }
 
 // A receiving is read under way.
@@ -343,6 +347,12 @@ func closeFunction(t *Thread, a []Value) (Value, *Exception) {
 		return Value{}, t.badDescriptor()
 	}
 	delete(t.interp.descriptors, a[0].i)
+	switch {
+	case d.socket != nil:
+		return t.closesSocket(d.socket)
+	case d.poller != nil:
+		return t.perform(&closing{Op: d.poller.epoll.CloseOp()})
+	}
 	var ops []sched.Op
 	for _, e := range d.ends() {
 		ops = append(ops, e.CloseOp())

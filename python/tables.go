@@ -49,6 +49,8 @@ func defineAll() {
 	defineUnittest()
 	defineProcess()
 	defineMultiprocessing()
+	defineNetwork()
+	defineSelect()
 	for _, name := range slices.Sorted(maps.Keys(nativeModules)) {
 		nativeModules[name].complete()
 	}
