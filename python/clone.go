@@ -80,6 +80,12 @@ func (c *cloning) contents() {
 	for _, m := range old.twins {
 		in.twins = append(in.twins, cloned(c, m))
 	}
+	if in.heeds = old.heeds; old.handlers != nil {
+		in.handlers = map[int64]Value{}
+		for _, n := range slices.Sorted(maps.Keys(old.handlers)) {
+			in.handlers[n] = c.value(old.handlers[n])
+		}
+	}
 }
 
 // subclasses copies which classes derive from which, as far as anything else refers to them: what __subclasses__ knows keeps no class

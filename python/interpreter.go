@@ -50,6 +50,8 @@ type Interpreter struct {
 	execution      *Execution
 	descriptors    map[int64]descriptor // what is open, by number
 	pollers        []*openPoller        // those of poll objects
+	handlers       map[int64]Value      // of signals, by number, as far as the program has said
+	heeds          bool                 // signals can come
 	crashed        bool                 // an exception has ended a thread
 	exitStatus     int
 }

@@ -111,6 +111,10 @@ func processNamed(name string, cost ipc.Cost) sched.Starting {
 // forkFunction is fork(name): with None it is os.fork, and else what multiprocessing starts a process of this name with.
 func forkFunction(t *Thread, a []Value) (Value, *Exception) {
 	t.mustHaveProcesses()
+	if t.interrupts() {
+		return raise(notImplementedError, "os.fork in a handler that has interrupted a call which waits is not supported")
+	}
+	t.interp.heeds = true
 	f := &forking{Starting: processNamed("fork", ipc.BareForkCost()), thread: t}
 	if a[0] != none {
 		f.Starting = processNamed(a[0].text(), ipc.ForkCost())
@@ -121,6 +125,7 @@ func forkFunction(t *Thread, a []Value) (Value, *Exception) {
 // spawnFunction is spawn(name, data, descriptors, server).
 func spawnFunction(t *Thread, a []Value) (Value, *Exception) {
 	t.mustHaveProcesses()
+	t.interp.heeds = true
 	cost := ipc.SpawnCost()
 	if a[3] == pyTrue {
 		cost = ipc.ForkServerCost()
@@ -198,9 +203,6 @@ func (t *Thread) calledFor(v Value) (Value, *Exception) {
 	return t.perform(&idling{sched.Code{N: 1, Last: sched.Jump}, v})
 }
 
-// ignoredSignals are those that do nothing to a process without a handler: SIGCHLD, SIGCONT, SIGURG, SIGWINCH.
-var ignoredSignals = [...]int64{17, 18, 23, 28}
-
 func killFunction(t *Thread, a []Value) (Value, *Exception) {
 	pid, err := t.index(a[0], notInteger)
 	if err != nil {
@@ -219,11 +221,6 @@ func killFunction(t *Thread, a []Value) (Value, *Exception) {
 		return Value{}, t.osFailure(3, "No such process")
 	case number == 0:
 		return t.calledFor(none)
-	}
-	for _, ignored := range ignoredSignals {
-		if number == ignored {
-			return t.calledFor(none)
-		}
 	}
 	return t.perform(&signaling{sched.Signaling{To: p, Signal: int(number)}})
 }

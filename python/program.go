@@ -295,6 +295,9 @@ func (p *Program) UsesNetwork() bool {
 	return p.units["_socket"] != nil || p.units["_select"] != nil
 }
 
+// UsesSignals reports whether the program may set handlers of signals, or timers.
+func (p *Program) UsesSignals() bool { return p.units["signal"] != nil }
+
 // UsesProcesses reports whether the program may start processes: it imports multiprocessing, or names fork.
 func (p *Program) UsesProcesses() bool {
 	if p.units["multiprocessing.popen"] != nil {

@@ -51,6 +51,7 @@ func defineAll() {
 	defineMultiprocessing()
 	defineNetwork()
 	defineSelect()
+	defineSignal()
 	for _, name := range slices.Sorted(maps.Keys(nativeModules)) {
 		nativeModules[name].complete()
 	}

@@ -5,7 +5,7 @@ There are no files, no users and an empty environment: what would reach outside 
 
 import sys as _sys
 import _posix
-from _posix import getpid, getppid, read, write, pipe, urandom, _exit
+from _posix import getpid, getppid, read, write, pipe, urandom, kill, _exit
 from _fork import fork as _fork, register_at_fork
 import posixpath as path
 from posixpath import curdir, pardir, sep, pathsep, defpath, extsep, altsep, devnull
@@ -35,10 +35,6 @@ def waitpid(pid, options):
 
 def wait():
     return _posix.waitpid(-1, 0)
-
-
-def kill(pid, signal):
-    _posix.kill(pid, signal)
 
 
 def WIFEXITED(status):
