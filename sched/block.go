@@ -166,7 +166,7 @@ func (t *Thread) stepBlocking(w Wake) (Request, bool) {
 			}
 			return Request{}, true
 		case attended:
-			if !t.waitsOn() {
+			if !t.goesOnWaiting() {
 				return Request{}, true
 			}
 			w = Begin
@@ -174,9 +174,9 @@ func (t *Thread) stepBlocking(w Wake) (Request, bool) {
 	}
 }
 
-// waitsOn prepares the blocking call to go on for the time that is left, after handlers have run; it reports false if it is over: a wait for
-// a signal, and up to CPython 3.4 a sleep.
-func (t *Thread) waitsOn() bool {
+// goesOnWaiting prepares the blocking call to go on for the time that is left, after handlers have run; it reports false if it is
+// over: a wait for a signal, and up to CPython 3.4 a sleep.
+func (t *Thread) goesOnWaiting() bool {
 	b := &t.block
 	b.state, b.broken, b.gaveUp = leaving, false, false
 	info, _ := t.run.Names.Object(b.object)

@@ -40,13 +40,16 @@
 // # Where to find what
 //
 //	thread.go process.go run.go            threads, and what they share
-//	child.go memory.go                     processes that another one has started: their end, and which variables they see
+//	child.go childops.go memory.go         processes that another one has started: their end, and which variables they see
 //	signal.go                              what a process does with signals, and how its main thread is made to run a handler
-//	past.go realprocess.go                 processes of an operating system: what they are told, and what engines offer for them
+//	past.go realprocess.go external.go     processes of an operating system: what they are told, and what engines offer for them
 //	steps.go spawn.go var.go code.go c.go  what a program's code can do
 //	ops.go                                 how what can wait is written once, for threads with and without a stack
-//	engine.go task.go                      the waist, and a thread as its engine sees it
+//	library.go librarycall.go              what the standard library does in each version, and what its calls cost
+//	engine.go task.go spares.go            the waist, a thread as its engine sees it, and what a run leaves for the next one
 //	trampoline.go execute.go block.go      how a thread is resumed, executes under an interlock, and waits
+//	grant.go                               how far a thread that is plain data may go before it asks again
+//	needs.go spin.go                       what a search must know: which steps could only begin to wait, and which loops only look
 //	waiter.go mutex.go                     queues, and what several threads of a real machine may touch
 //	coroutine.go stack.go hub.go           how a thread switches between stacks, and waits with one of them
 //	exception.go traceback.go              exceptions, and what becomes of one that nobody catches

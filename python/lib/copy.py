@@ -1,5 +1,7 @@
 """Copies, shallow and deep."""
 
+import sys as _sys
+
 
 class Error(Exception):
     pass
@@ -112,9 +114,10 @@ def _state(x):
     return state
 
 
-def replace(obj, /, **changes):
-    cls = obj.__class__
-    func = getattr(cls, '__replace__', None)
-    if func is None:
-        raise TypeError("replace() does not support %s objects" % cls.__name__)
-    return func(obj, **changes)
+if _sys.version_info >= (3, 13):
+    def replace(obj, /, **changes):
+        cls = obj.__class__
+        func = getattr(cls, '__replace__', None)
+        if func is None:
+            raise TypeError("replace() does not support %s objects" % cls.__name__)
+        return func(obj, **changes)

@@ -322,6 +322,8 @@ def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_onl
         _own(cls, '__init__', _make_init(cls, taken, frozen))
     _add_methods(cls, params, own, taken)
     _set_hash(cls, params, own, had_hash)
+    if _sys.version_info >= (3, 13):
+        _own(cls, '__replace__', _replace)
     if match_args and '__match_args__' not in cls.__dict__:
         cls.__match_args__ = tuple(f.name for f in taken if f.init and not f.kw_only)
     if not getattr(cls, '__doc__'):
@@ -440,17 +442,20 @@ def make_dataclass(cls_name, fields, *, bases=(), namespace=None, **kwargs):
 def replace(obj, /, **changes):
     if not _is_instance(obj):
         raise TypeError("replace() should be called on dataclass instances")
-    for f in getattr(obj, _FIELDS).values():
+    return _replace(obj, **changes)
+
+
+def _replace(self, /, **changes):
+    failure = TypeError if _sys.version_info >= (3, 13) else ValueError
+    for f in getattr(self, _FIELDS).values():
         if f._kind == 'classvar':
             continue
         if not f.init:
             if f.name in changes:
-                raise TypeError('field %s is declared with init=False, it cannot be specified with replace()' % f.name
-                                if _sys.version_info >= (3, 13) else
-                                'field %s is declared with init=False, it cannot be specified with replace()' % f.name)
+                raise failure('field %s is declared with init=False, it cannot be specified with replace()' % f.name)
             continue
         if f.name not in changes:
             if f._kind == 'initvar' and f.default is MISSING:
-                raise TypeError("InitVar %r must be specified with replace()" % f.name)
-            changes[f.name] = getattr(obj, f.name)
-    return obj.__class__(**changes)
+                raise failure("InitVar %r must be specified with replace()" % f.name)
+            changes[f.name] = getattr(self, f.name)
+    return self.__class__(**changes)

@@ -233,7 +233,10 @@ func (f *File) outcome(r *python.Result) workload.Outcome {
 	switch {
 	case r.Crashed:
 		out.OK, out.Open, out.Want = false, false, "an end without uncaught exceptions"
-		out.Wrong = "an exception that nobody caught has ended a thread: " + lastLine(r.Stderr)
+		out.Wrong = "an exception that nobody caught has ended a thread"
+		if line := lastLine(r.Stderr); line != "" { // a hook may have printed it elsewhere, or not at all
+			out.Wrong += ": " + line
+		}
 	case r.Status != 0:
 		out.OK, out.Open, out.Want = false, false, "exit status 0"
 		out.Wrong = "the program's exit status is " + strconv.Itoa(r.Status)
