@@ -50,7 +50,7 @@ const (
 	toUnpack                 // it is a list, whose elements UnpackSequence or UnpackEx pushes: kept[0] before, way-1 after
 	toThrow                  // it is what throw of a sub-iterator returned: the generator yields it on
 	toResume                 // a handler of a signal has run: what it has interrupted goes on, a call that waits if kept[0] is one
-	toEnd                    // the thread's function is over
+	toEnd                    // the thread's function is over; kept[0], if there is one, is what it has returned
 )
 
 // A cache is what an instruction found last, in a run.

@@ -34,6 +34,8 @@ type disposing struct {
 	handler Value
 }
 
+func (d *disposing) appendHeld(list []Value) []Value { return append(list, d.handler) }
+
 func (d *disposing) value(t *Thread) (Value, *Exception) {
 	in := t.interp
 	old := in.handlerOf(d.number)

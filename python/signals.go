@@ -5,6 +5,8 @@ package python
 
 import (
 	"errors"
+	"maps"
+	"slices"
 
 	"github.com/gilsim/gilsim/sched"
 )
@@ -27,8 +29,22 @@ type interruption struct {
 	wait       sched.Interrupted
 }
 
-// clone returns nothing: whoever forks in such a handler is refused.
-func (*interruption) clone(cloner) state { return &interruption{} }
+// clone shows what it holds. For a fork it returns nothing: whoever forks in such a handler is refused.
+func (i *interruption) clone(by cloner) state {
+	if _, forks := by.(*cloning); forks {
+		return &interruption{}
+	}
+	held := i.performing.kept[:]
+	if h, ok := i.operation.(holder); ok {
+		held = h.appendHeld(held[:2:2])
+	}
+	for _, v := range held {
+		if v.valid() {
+			by.value(v)
+		}
+	}
+	return i
+}
 
 var interruptionClass = builtin("interruption", layoutOther, objectClass).with(final | uninstantiable)
 
@@ -124,6 +140,14 @@ func (in *Interpreter) handlerOf(number int64) Value {
 		return nativeModules["_signal"].get("default_int_handler")
 	}
 	return defaultHandler
+}
+
+// appendHandlers appends the handlers of signals.
+func (in *Interpreter) appendHandlers(list []Value) []Value {
+	for _, n := range slices.Sorted(maps.Keys(in.handlers)) {
+		list = append(list, in.handlers[n])
+	}
+	return list
 }
 
 // get returns what each run's module begins with.

@@ -19,6 +19,7 @@ func needTables() { tables.Do(defineAll) }
 func defineAll() {
 	defineBuiltins()
 	defineBytes()
+	defineCollector()
 	defineRoots()
 	defineCompile()
 	defineDeque()
@@ -45,6 +46,7 @@ func defineAll() {
 	defineTime()
 	defineTuple()
 	defineType()
+	defineWeak()
 	defineMappingProxy()
 	defineUnittest()
 	defineProcess()
