@@ -15,8 +15,8 @@ const (
 	ownCount      = 1000          // before, and of None in 3.11: what the interpreter has itself, roughly
 )
 
-// refcount is sys.getrefcount: the references to an object, that of the argument included. Threads that run side by side are not
-// stopped for it: of others than the caller only what all can reach is counted.
+// refcount is sys.getrefcount: the references to an object, that of the argument included. Threads that run side by side
+// rest meanwhile, as the walk marks objects; of others than the caller only what all can reach is counted.
 func refcount(t *Thread, v Value) int64 {
 	in := t.interp
 	lasting, frozen := v.lasts(in)

@@ -23,7 +23,7 @@ var touchesOfFunctions = sync.OnceValue(func() map[string]map[string]touch {
 		},
 		"time":    {"sleep": nothing, "time": nothing, "time_ns": nothing, "monotonic": nothing, "perf_counter": nothing, "perf_counter_ns": nothing},
 		"_thread": {"get_ident": nothing, "get_native_id": nothing},
-		"sys":     {"_is_gil_enabled": nothing, "getrecursionlimit": nothing, "setrecursionlimit": definitions},
+		"sys":     {"getrefcount": definitions, "_is_gil_enabled": nothing, "getrecursionlimit": nothing, "setrecursionlimit": definitions},
 	}
 })
 
