@@ -49,6 +49,7 @@ const (
 	toDelegate               // a sub-iterator has been closed: kept[0] is raised in the generator that waits for it
 	toUnpack                 // it is a list, whose elements UnpackSequence or UnpackEx pushes: kept[0] before, way-1 after
 	toThrow                  // it is what throw of a sub-iterator returned: the generator yields it on
+	toResume                 // a handler of a signal has run: what it has interrupted goes on, a call that waits if kept[0] is one
 	toEnd                    // the thread's function is over; kept[0], if there is one, is what it has returned
 )
 
