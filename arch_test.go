@@ -251,6 +251,12 @@ var arrows = map[string]map[string]string{
 	"cmd/gilsim/measure": {
 		"sched/native": "the figures of a real run",
 	},
+	"cmd/gilsim/survey": {
+		"sched/native":          "what it knows of threads and cores, and a machine for programs",
+		"sched/socket":          "whose calls are measured",
+		"sched":                 "in a thread",
+		"golang.org/x/sys/unix": "beside the bare ones",
+	},
 	"cmd/gilsim/experiment": {
 		"cmd/gilsim/workload": "it runs the catalogue",
 		"cmd/gilsim/measure":  "real runs are measured",
@@ -358,7 +364,8 @@ var arrows = map[string]map[string]string{
 		"sched/search":                     "the names of strategies",
 		"sched/serial":                     "how long a run of a search may be",
 		"sched/sim":                        "profiles of machines",
-		"sched/native":                     "it calibrates",
+		"sched/native":                     "the figures of this computer",
+		"cmd/gilsim/survey":                "which are measured",
 		"gil":                              "and locks",
 		"trace":                            "it writes and reads traces",
 		"trace/diff":                       "and compares them",

@@ -3,6 +3,7 @@
 package sched
 
 import (
+	"cmp"
 	"fmt"
 	"path/filepath"
 	"runtime"
@@ -17,6 +18,8 @@ type Wait struct {
 	Object string // what it waits for, such as lock "plate"
 	Holder string // the name of the thread that holds that; empty if nobody does in particular
 	Ended  bool   // the holder has ended: it will never let it go
+	In     string // the coroutine of the thread that waits, such as greenlet "cook"; empty if it has none
+	HeldIn string // the coroutine of the holder that has what is waited for
 	Where  string // the line of the program where it waits, such as "dinner.go:31"; empty if it is not known
 
 	// Parked is what the coroutines of the thread wait for that its hub has parked; Thread is the name of the greenlet there. At
@@ -27,12 +30,21 @@ type Wait struct {
 // String is the wait as a sentence.
 func (w *Wait) String() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s waits for %s", w.Thread, w.Object)
+	b.WriteString(w.Thread)
+	if w.In != "" {
+		fmt.Fprintf(&b, " (%s)", w.In)
+	}
+	fmt.Fprintf(&b, " waits for %s", w.Object)
 	switch {
+	case w.Holder == w.Thread && w.HeldIn != w.In:
+		fmt.Fprintf(&b, ", which its %s holds", cmp.Or(w.HeldIn, "code outside of greenlets"))
 	case w.Holder == w.Thread:
 		b.WriteString(", which it holds itself")
 	case w.Holder != "":
 		fmt.Fprintf(&b, ", held by %s", w.Holder)
+		if w.HeldIn != "" {
+			fmt.Fprintf(&b, " (%s)", w.HeldIn)
+		}
 	}
 	if w.Ended {
 		b.WriteString(", which has ended")
@@ -161,7 +173,10 @@ func (e *DeadlockError) add(t *Thread, on int32) *Wait {
 		return w
 	}
 	w := t.run.Waiting(t, on)
-	w.heldBy(t.WaitsFor())
+	if on := t.waitsOn(); on != nil && on.Holder() != nil { // a hub waits for nobody in particular
+		w.In = t.run.coroutine(t.actor)
+		w.heldBy(on)
+	}
 	w.Parked = t.parked()
 	e.byThread[t.id] = w
 	return w
@@ -175,21 +190,35 @@ func (t *Thread) parked() (list []*Wait) {
 			continue
 		}
 		w := t.run.Waiting(t, c.awaits)
-		if info, ok := t.run.Names.Object(c.actor); ok {
-			w.Thread = fmt.Sprintf("%s %q", info.Class, info.Name)
+		if name := t.run.coroutine(c.actor); name != "" {
+			w.Thread = name
 		}
 		if c.on != nil {
-			w.heldBy(c.on.Holder())
+			w.heldBy(c.on)
 		}
 		list = append(list, w)
 	}
 	return list
 }
 
-// heldBy notes who holds what is waited for; nil is nobody in particular.
-func (w *Wait) heldBy(holder *Thread) {
-	if holder != nil {
-		w.Holder, w.Ended = holder.label(), !holder.Alive()
+// coroutine returns what a coroutine is called, "" for none.
+func (r *Run) coroutine(actor int32) string {
+	info, ok := r.Names.Object(actor)
+	if !ok {
+		return ""
+	}
+	return fmt.Sprintf("%s %q", info.Class, info.Name)
+}
+
+// heldBy notes who holds what is waited for.
+func (w *Wait) heldBy(on Waitable) {
+	holder := on.Holder()
+	if holder == nil { // nobody in particular
+		return
+	}
+	w.Holder, w.Ended = holder.label(), !holder.Alive()
+	if held, ok := on.(interface{ HeldIn() int32 }); ok {
+		w.HeldIn = holder.run.coroutine(held.HeldIn())
 	}
 }
 
@@ -204,14 +233,19 @@ func (r *Run) Waiting(t *Thread, on int32) *Wait {
 
 // WaitsFor returns the thread that must act before the wait of t, which is parked, can end; nil for nobody in particular.
 func (t *Thread) WaitsFor() *Thread {
-	on := t.block.on
-	if on == nil {
-		on, _ = t.needs.(Waitable)
+	if on := t.waitsOn(); on != nil {
+		return on.Holder()
 	}
-	if on == nil {
-		return nil
+	return nil
+}
+
+// waitsOn returns what t, which is parked, waits for; nil in a wait for time alone.
+func (t *Thread) waitsOn() Waitable {
+	if t.block.on != nil {
+		return t.block.on
 	}
-	return on.Holder()
+	on, _ := t.needs.(Waitable)
+	return on
 }
 
 // circle returns the threads of the first circle of waits, from the one with the least number on. Each thread waits for

@@ -48,6 +48,22 @@ type Devices interface {
 	Spend(t *Thread, d time.Duration)
 	// Owes reports whether t owes processor time.
 	Owes(t *Thread) bool
+	// SocketCosts returns what calls on sockets cost.
+	SocketCosts() SocketCosts
+}
+
+// SocketCosts are what the operating system's calls on sockets cost the thread that makes them, with the interlock free. What it costs
+// to wake who waits for a socket is no part of them: that is what any wake-up costs.
+type SocketCosts struct {
+	Call        time.Duration // one that is none of the others: select, poll and epoll, and those on files
+	Send        time.Duration // one that sends on a connection
+	Receive     time.Duration // one that receives from one
+	SendTo      time.Duration // one that sends a datagram
+	ReceiveFrom time.Duration // one that receives one
+	Connect     time.Duration // one that makes a connection, both ends of it
+	Accept      time.Duration // one that accepts one
+	Look        time.Duration // what select and poll take beside that for each socket they are given, and epoll for each that is ready
+	Byte        int64         // what each byte takes to copy, in picoseconds
 }
 
 // Futexes is what the simulated machine offers an interlock beside Engine: what it costs to touch a word of memory, and to wait

@@ -56,12 +56,20 @@ func TestAMainThreadThatFailsCallsAtItsEndWhatWasRegistered(t *testing.T) {
 		}
 		err := run(io.Discard, false, func(th *sched.Thread) {
 			p := th.Process()
-			p.AtThreadingExit(th, note("threading"))
+			atThreading := sched.NewVar(th, "at threading", 0)
+			p.AtThreadingExit(th, func(th *sched.Thread) {
+				note("threading")(th)
+				atThreading.Set(th, 1)
+			})
 			p.AtExit(th, note("atexit 1"))
 			p.AtExit(th, func(th *sched.Thread) { th.Fail("neither here") })
 			p.AtExit(th, note("atexit 2"))
 			th.Spawn("", func(th *sched.Thread) {
-				th.Sleep(time.Millisecond)
+				for range 1000 { // that call comes while it lives
+					if th.Sleep(time.Millisecond); atThreading.Get(th) == 1 {
+						break
+					}
+				}
 				note("other")(th)
 			})
 			th.Fail("no more")

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/gilsim/gilsim/cmd/gilsim/report"
+	"github.com/gilsim/gilsim/cmd/gilsim/survey"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/native"
 )
@@ -26,7 +27,7 @@ func (a *app) calibrateCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "calibrate",
 		Short: "measures this computer, and writes a profile of it",
-		Long: "Measures what the simulated machine must know to be like this computer: what bytecodes, wake-ups and context switches cost, how late timers are, how long a thread keeps a core. It takes some seconds, in which nothing else should run.\n\n" +
+		Long: "Measures what the simulated machine must know to be like this computer: what bytecodes, wake-ups, context switches and calls on sockets cost, how late timers are, how long a thread keeps a core. It takes some seconds, in which nothing else should run.\n\n" +
 			"With --output it writes the settings into a file for --profile; what cannot be measured here keeps its default. Traces do not depend on the file: their headers hold the settings.",
 		Example: "gilsim calibrate\n" +
 			"gilsim calibrate -o mine.txt\n" +
@@ -54,7 +55,7 @@ func (a *app) calibrate(o *calibrateFlags) error {
 	ctx, stop := interruptible()
 	defer stop()
 	shown := newProgress(a.stderr)
-	figures, err := native.Survey(ctx, func(what string) { shown.say("measuring %s (Ctrl-C ends it)", what) })
+	figures, err := survey.Take(ctx, func(what string) { shown.say("measuring %s (Ctrl-C ends it)", what) })
 	shown.clear()
 	if errors.Is(err, sched.ErrInterrupted) && len(figures) > 0 {
 		known := calibrateFlags{format: o.format} // what is not whole is not written into a file

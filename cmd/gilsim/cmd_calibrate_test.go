@@ -19,7 +19,7 @@ func TestCalibrateWritesAFileThatProfileTakes(t *testing.T) {
 	if d := time.Since(began); d > 10*time.Second || !strings.Contains(out, "bytecode-ps") || !strings.Contains(out, file) {
 		t.Errorf("after %v:\n%s", d, out)
 	}
-	if text, err := os.ReadFile(file); err != nil || !bytes.Contains(text, []byte("\nbytecode-ps ")) {
+	if text, err := os.ReadFile(file); err != nil || !bytes.Contains(text, []byte("\nbytecode-ps ")) || !bytes.Contains(text, []byte("\nsocket-send-ns ")) {
 		t.Errorf("%s\n%v", text, err)
 	}
 	mustRun(t, "--real=false", "--threads=2", "--param=rounds=1000", "--profile="+file)

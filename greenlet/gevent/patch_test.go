@@ -216,6 +216,28 @@ func TestADeadlockNamesWhatGreenletsWaitFor(t *testing.T) {
 	}
 }
 
+// TestALockThatIsNotPatchedNamesBothGreenlets holds that a program that gevent has not patched deadlocks where one of its greenlets has a lock
+// and another one wants it, and that the report names both (faults.md, S14).
+func TestALockThatIsNotPatchedNamesBothGreenlets(t *testing.T) {
+	main := func(t *sched.Thread) {
+		lock := threading.NewLock(t, "plate")
+		gevent.Spawn(t, "first", func(t *sched.Thread) (any, error) {
+			lock.Acquire(t)
+			gevent.Sleep(t, time.Millisecond)
+			return nil, nil
+		})
+		gevent.Spawn(t, "second", func(t *sched.Thread) (any, error) { lock.Acquire(t); return nil, nil })
+		gevent.Sleep(t, time.Second)
+	}
+	_, simulated := recorded(t, exactly(), main)
+	for _, err := range []error{simulated, really(t, gil.Config{Discipline: gil.On}, main)} {
+		const want = `MainThread (greenlet "second") waits for lock "plate", which its greenlet "first" holds`
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("the report lacks %q:\n%v", want, err)
+		}
+	}
+}
+
 // TestInputThatNeverComesIsNoLoopExit holds that a hub waits for input for ever, as libev does for a watched file: the machine then
 // reports it.
 func TestInputThatNeverComesIsNoLoopExit(t *testing.T) {

@@ -21,7 +21,8 @@ import (
 // Exactly returns a simulated machine on which nothing but bytecodes takes time, a nanosecond each.
 func Exactly(cores int) sim.Config {
 	return sim.Config{Cores: cores, Bytecode: 1000, WakeIdle: -1, WakeBusy: -1, WakeCost: -1, WakeEmpty: -1, Switch: -1,
-		Lateness: -1, SpawnCost: -1, Jitter: -1, SpeedJitter: -1}
+		Lateness: -1, SpawnCost: -1, Jitter: -1, SpeedJitter: -1,
+		Sockets: sched.SocketCosts{Call: -1, Send: -1, Receive: -1, SendTo: -1, ReceiveFrom: -1, Connect: -1, Accept: -1, Look: -1, Byte: -1}}
 }
 
 // Simulated runs a program on a simulated machine, and checks its trace.

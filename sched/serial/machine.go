@@ -244,13 +244,19 @@ func (m *Machine) carryOut(s *thread, t *sched.Task, r sched.Request) (stops boo
 // errDevices is why a program with sockets is not searched.
 var errDevices = errors.New("the program uses the network or files: a search knows only what threads do to each other")
 
-// After ends the run: there are no devices. Were this no method, those of the operating system would be used.
+// The machine must look as if it had devices: else those of the operating system would be used.
+var _ sched.Devices = (*Machine)(nil)
+
+// After ends the run: there are no devices.
 func (m *Machine) After(time.Duration, int32, func(machine *sched.Thread)) {
 	panic(sched.Halting(errDevices))
 }
 
 // Spend costs nothing.
 func (m *Machine) Spend(*sched.Thread, time.Duration) {}
+
+// SocketCosts returns nothing: no call gets so far.
+func (m *Machine) SocketCosts() (none sched.SocketCosts) { return none }
 
 // Owes reports that nothing has to be paid for.
 func (m *Machine) Owes(*sched.Thread) bool { return false }

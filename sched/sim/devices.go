@@ -60,6 +60,9 @@ func (k *kernel) Owes(t *sched.Thread) bool {
 	return k.threads[t.ID()].debt > 0
 }
 
+// SocketCosts returns what calls on sockets cost.
+func (k *kernel) SocketCosts() sched.SocketCosts { return k.Sockets }
+
 func (k *kernel) happen() {
 	k.patrol()
 	x := k.arrivals.pop()

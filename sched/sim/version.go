@@ -15,7 +15,7 @@ import (
 //	1  one run queue for all cores (its traces do not mention a version)
 //	2  a run queue for each core; a core is chosen at a wake-up
 //	3  an interrupt is sent only to a core that sleeps or is to be preempted, and not to one that is falling asleep; a core that is on
-//	   its way out of sleep does not get there earlier for a second thread
+//	   its way out of sleep does not get there earlier for a second thread; who sends on a socket wakes who receives there
 const Version = 3
 
 // configVersion is the setting in a trace's header that names the version.

@@ -5,24 +5,27 @@ package socket
 import (
 	"fmt"
 	"time"
+
+	"github.com/gilsim/gilsim/sched"
 )
 
-// Config says what the virtual loopback and the virtual disk cost; real ones cost what they cost. The zero value is like
-// Linux on a present computer. A negative time or rate means no time at all where 0 means the default.
+// Config says what the virtual loopback and the virtual disk cost; real ones cost what they cost. The zero value is the loopback
+// of the machine, whose profile says what calls cost. A negative time or rate means no time at all where 0 means the default.
 type Config struct {
 	// SystemCall is the processor time of a system call, whatever it does, with the interpreter lock free meanwhile;
-	// default 5µs. Whether another thread is quick enough to take it decides how much a call costs in all.
+	// default: what the machine says of each (sched.SocketCosts). Whether another thread is quick enough to take the lock decides how
+	// much a call costs in all.
 	SystemCall time.Duration
 	// Copy is how many bytes a second a system call copies, at the expense of the thread that makes it and with the
-	// interpreter lock free; default 4e9. Datagrams are copied in no time.
+	// interpreter lock free; default: what the machine says.
 	Copy int64
-	// Lookup is the processor time that select and poll take beside that for each socket they are given; default 100ns.
-	// Epoll takes it for each socket that is ready.
+	// Lookup is the processor time that select and poll take beside that for each socket they are given; default: what the machine
+	// says. Epoll takes it for each socket that is ready.
 	Lookup time.Duration
-	// Latency is how long data travels, from the end of the call that sends it until it can be received; default
-	// 1µs. How long its receiver takes to wake up is the business of the machine.
+	// Latency is how long data travels, from the end of the call that sends it until it can be received; default none: on a loopback
+	// the call that sends carries them to the socket that receives, and whoever makes it wakes who waits there.
 	Latency time.Duration
-	// Bandwidth is how many bytes a second leave a TCP socket; default 4e9. Datagrams leave at once.
+	// Bandwidth is how many bytes a second leave a TCP socket; default: they leave at once.
 	Bandwidth int64
 	// Buffer is the room for datagrams that have arrived, in bytes; default 212992, that of Linux. A datagram takes 768
 	// bytes beside its payload, and one for which there is no room is lost.
@@ -36,15 +39,13 @@ type Config struct {
 	Disk, Seek time.Duration
 	// Faults is what goes wrong on purpose with TCP sockets; default nothing.
 	Faults Faults
+
+	costs sched.SocketCosts // what calls cost, once complete: see charge
 }
 
 // The defaults, and the longest time.
 const (
-	defaultSystemCall    = 5 * time.Microsecond
-	defaultLookup        = 100 * time.Nanosecond
-	defaultLatency       = time.Microsecond
 	defaultDisk          = 100 * time.Microsecond
-	defaultRate          = 4_000_000_000
 	defaultBuffer        = 212_992
 	defaultSendBuffer    = 16_384
 	defaultReceiveBuffer = 131_072
@@ -53,49 +54,75 @@ const (
 	largest              = 1 << 30
 )
 
-// complete returns the configuration with its defaults filled in, or says what is wrong with it.
+// complete returns the configuration with its defaults filled in, but for what the machine says, or says what is wrong with it.
 func (c Config) complete() (Config, error) {
 	for _, check := range []func(*Config) error{(*Config).completeTimes, (*Config).completeBuffers} {
 		if err := check(&c); err != nil {
 			return c, err
 		}
 	}
-	c.completeRates()
 	return c, c.Faults.check()
 }
 
-// completeTimes sees to the times.
+// completeTimes sees to the times, and the rate: one that takes no time becomes 0.
 func (c *Config) completeTimes() error {
 	for _, x := range []struct {
-		what     string
-		value    *time.Duration
-		fallback time.Duration
+		what  string
+		value time.Duration
 	}{
-		{"a system call costs", &c.SystemCall, defaultSystemCall},
-		{"looking at a socket costs", &c.Lookup, defaultLookup},
-		{"the latency is", &c.Latency, defaultLatency},
-		{"the disk takes", &c.Disk, defaultDisk},
-		{"the disk takes longer by", &c.Seek, 0},
+		{"a system call costs", c.SystemCall},
+		{"looking at a socket costs", c.Lookup},
+		{"the latency is", c.Latency},
+		{"the disk takes", c.Disk},
+		{"the disk takes longer by", c.Seek},
 	} {
-		switch {
-		case *x.value == 0:
-			*x.value = x.fallback
-		case *x.value > longest:
-			return fmt.Errorf("socket: %s %v: it must be at most %v", x.what, *x.value, longest)
+		if x.value > longest {
+			return fmt.Errorf("socket: %s %v: it must be at most %v", x.what, x.value, longest)
 		}
-		*x.value = max(*x.value, 0)
 	}
+	if c.Disk == 0 {
+		c.Disk = defaultDisk
+	}
+	c.Latency, c.Disk, c.Seek = max(c.Latency, 0), max(c.Disk, 0), max(c.Seek, 0)
+	c.Bandwidth = max(c.Bandwidth, 0)
 	return nil
 }
 
-// completeRates sees to the bytes a second. A rate that takes no time becomes 0.
-func (c *Config) completeRates() {
-	for _, rate := range []*int64{&c.Copy, &c.Bandwidth} {
-		if *rate == 0 {
-			*rate = defaultRate
-		}
-		*rate = max(*rate, 0)
+// charge has calls cost what the machine says, unless the configuration says something else.
+func (c *Config) charge(machine sched.SocketCosts) {
+	c.costs = machine
+	if call := max(c.SystemCall, 0); c.SystemCall != 0 {
+		c.costs = sched.SocketCosts{Call: call, Send: call, Receive: call, SendTo: call, ReceiveFrom: call, Connect: call, Accept: call,
+			Look: machine.Look, Byte: machine.Byte}
 	}
+	if c.Lookup != 0 {
+		c.costs.Look = max(c.Lookup, 0)
+	}
+	switch {
+	case c.Copy < 0:
+		c.costs.Byte = 0
+	case c.Copy > 0:
+		c.costs.Byte = int64(time.Second/time.Nanosecond) * 1000 / c.Copy
+	}
+}
+
+// costOf returns what a call on a connection costs.
+func (c *Config) costOf(what call) time.Duration {
+	switch what {
+	case sending:
+		return c.costs.Send
+	case receiving:
+		return c.costs.Receive
+	case connecting:
+		return c.costs.Connect
+	default:
+		return c.costs.Accept
+	}
+}
+
+// copying returns how long it takes to copy so many bytes.
+func (c *Config) copying(bytes int) time.Duration {
+	return time.Duration(int64(max(bytes, 0)) * c.costs.Byte / 1000)
 }
 
 // completeBuffers sees to the sizes of the buffers.

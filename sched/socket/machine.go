@@ -75,16 +75,24 @@ func (m *method[T]) Result() (T, error) { return m.result, m.err }
 // begin is how everything of this package is made: it completes the configuration, finds out whose devices the thread
 // gets, and gives what is made a number in the trace.
 func (c Config) begin(t *sched.Thread, name string) (full *Config, m made, virtual bool, err error) {
-	if c, err = c.complete(); err != nil {
-		return nil, made{}, false, err
-	}
-	if virtual, err = isVirtual(t); err != nil {
+	if c, virtual, err = c.completeFor(t); err != nil {
 		return nil, made{}, false, err
 	}
 	if t.Ghost() {
 		panic(sched.Halting(errGhost))
 	}
 	return &c, made{t.Process().Names.AddObject(trace.ClassIO, name), t.Process().Run}, virtual, nil
+}
+
+// completeFor completes the configuration for the machine of a thread, and finds out whose devices that has.
+func (c Config) completeFor(t *sched.Thread) (full Config, virtual bool, err error) {
+	if full, err = c.complete(); err != nil {
+		return full, false, err
+	}
+	if virtual, err = isVirtual(t); virtual {
+		full.charge(t.Engine().(sched.Devices).SocketCosts())
+	}
+	return full, virtual, err
 }
 
 // errGhost is why a process of the operating system cannot begin: it would open the sockets of its parent again.

@@ -61,10 +61,7 @@ func (a *selecting) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
 
 // begin makes the list of what is asked.
 func (a *selecting) begin(t *sched.Thread) (err error) {
-	if a.config, err = a.config.complete(); err != nil {
-		return err
-	}
-	if _, err = isVirtual(t); err != nil {
+	if a.config, _, err = a.config.completeFor(t); err != nil {
 		return err
 	}
 	a.entries = make([]entry, 0, len(a.readers)+len(a.writers))

@@ -50,7 +50,7 @@ type virtualControl struct {
 
 func (c *virtualControl) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
 	if w == sched.Begin {
-		c.epoll.devices.Spend(t, c.epoll.SystemCall)
+		c.epoll.devices.Spend(t, c.epoll.costs.Call)
 	}
 	if r, done = c.free.Step(t, w); done {
 		c.err = c.make(t)
@@ -114,7 +114,7 @@ func (p *virtualEpoll) take(t *sched.Thread, most int) (ready []Ready) {
 		p.list[0] = nil
 		p.list = p.list[1:]
 		i.listed = false
-		p.devices.Spend(t, p.Lookup)
+		p.devices.Spend(t, p.costs.Look)
 		e := i.at.ready() & (i.asked | always)
 		if i.gone || i.rests || e == 0 {
 			continue
@@ -161,7 +161,7 @@ type virtualWait struct {
 
 func (w *virtualWait) Step(t *sched.Thread, wake sched.Wake) (sched.Request, bool) {
 	if wake == sched.Begin {
-		w.epoll.devices.Spend(t, w.epoll.SystemCall)
+		w.epoll.devices.Spend(t, w.epoll.costs.Call)
 	}
 	return t.StepBlockFor(wake, w, w.within)
 }

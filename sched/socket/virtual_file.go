@@ -91,8 +91,8 @@ func (x *access) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool
 			return r, true
 		}
 		took := f.took(t)
-		f.devices.Spend(t, f.SystemCall)
-		f.devices.After(f.SystemCall+took, f.object, x.happen)
+		f.devices.Spend(t, f.costs.Call)
+		f.devices.After(f.costs.Call+took, f.object, x.happen)
 	}
 	return t.StepBlock(w, x)
 }
@@ -133,7 +133,7 @@ func (x *access) Try(t *sched.Thread) bool {
 		x.queue.Push(t.Self())
 		return t.Tried(x.file.object, false)
 	}
-	x.file.devices.Spend(t, lasts(x.n, x.file.Copy))
+	x.file.devices.Spend(t, x.file.copying(x.n))
 	return t.Tried(x.file.object, true)
 }
 

@@ -110,7 +110,7 @@ func (s *virtualStream) outcome(Addr) error {
 
 // request sends a request for a connection: SYN.
 func (s *virtualStream) request(to Addr, attempt int) {
-	s.net.devices.After(s.arriving(s.config.Latency+s.late), s.object, func(machine *sched.Thread) {
+	s.net.carry(s.arriving(s.config.Latency+s.late), s.object, func(*sched.Thread) {
 		if s.state != isConnecting || s.gone {
 			return
 		}
@@ -142,14 +142,14 @@ func (s *virtualStream) retry(to Addr, attempt int) {
 
 // refuse tells the socket, after the latency, that there will be no connection.
 func (s *virtualStream) refuse(why error) {
-	s.net.devices.After(s.arriving(s.config.Latency), s.object, func(machine *sched.Thread) { s.fail(machine, why) })
+	s.net.carry(s.arriving(s.config.Latency), s.object, func(by *sched.Thread) { s.fail(by, why) })
 }
 
 // fail ends the making of a connection. The socket can try again.
-func (s *virtualStream) fail(machine *sched.Thread, why error) {
+func (s *virtualStream) fail(by *sched.Thread, why error) {
 	if s.state == isConnecting {
 		s.state, s.err, s.failed = isDead, why, true
-		s.notify(machine, s.ready())
+		s.notify(by, s.ready())
 	}
 }
 
@@ -160,22 +160,22 @@ func (s *virtualStream) establish(l *virtualStream) {
 	end.sends, end.window, end.port, end.told = l.sends, l.window, l.port, true
 	end.state, end.other, s.other = isConnected, s, end
 	l.backlog.pending++
-	s.net.devices.After(s.arriving(s.config.Latency), s.object, s.established)
-	s.net.devices.After(s.arriving(2*s.config.Latency), l.object, func(machine *sched.Thread) { l.queueUp(machine, end) })
+	s.net.carry(s.arriving(s.config.Latency), s.object, s.established)
+	s.net.carry(s.arriving(2*s.config.Latency), l.object, func(by *sched.Thread) { l.queueUp(by, end) })
 }
 
 // established makes the connection usable. A socket that was closed meanwhile does not want it any more.
-func (s *virtualStream) established(machine *sched.Thread) {
+func (s *virtualStream) established(by *sched.Thread) {
 	s.state = isConnected
 	if s.gone {
 		s.reset()
 		return
 	}
-	s.notify(machine, Out)
+	s.notify(by, Out)
 }
 
 // queueUp lets a connection wait to be accepted.
-func (s *virtualStream) queueUp(machine *sched.Thread, end *virtualStream) {
+func (s *virtualStream) queueUp(by *sched.Thread, end *virtualStream) {
 	s.backlog.pending--
 	if s.gone {
 		if end.state == isConnected {
@@ -184,7 +184,7 @@ func (s *virtualStream) queueUp(machine *sched.Thread, end *virtualStream) {
 		return
 	}
 	s.backlog.made = append(s.backlog.made, end)
-	s.notify(machine, In)
+	s.notify(by, In)
 }
 
 // abandon resets the connections that nobody will accept.

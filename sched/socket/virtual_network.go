@@ -15,6 +15,8 @@ type network struct {
 	ports   map[int]*virtualStream // by port: looked up only
 	next    int                    // where to look for a free port
 	config  *Config                // that of the last socket
+	calling bool                   // a thread is making a call, which carries what it sends itself
+	carried []func(*sched.Thread)  // what that call has sent, in order
 }
 
 type networkKey struct{}
@@ -34,6 +36,32 @@ func networkOf(t *sched.Thread) *network {
 }
 
 func (n *network) now() time.Duration { return n.engine.Now() }
+
+// carry has f happen to an object after d. What nothing delays the call carries that sends it: on Linux's loopback a packet goes up
+// to the socket that receives it within the call (loopback_xmit, and the soft interrupt at its end), so whoever sends also wakes
+// who waits for it, and pays for that. What is delayed, or sent in no thread's call, the machine carries.
+func (n *network) carry(d time.Duration, object int32, f func(by *sched.Thread)) {
+	if d == 0 && n.calling {
+		n.carried = append(n.carried, f)
+		return
+	}
+	n.devices.After(d, object, f)
+}
+
+// call makes an attempt in a call of t's, carries what it sends, and reports whether there was something.
+func (n *network) call(t *sched.Thread, attempt func(t *sched.Thread)) (carried bool) {
+	n.calling = true
+	defer func() { n.calling, n.carried = false, n.carried[:0] }()
+	attempt(t)
+	for i := 0; i < len(n.carried); i++ { // what arrives may have something sent in its turn
+		n.carried[i](t)
+		carried = true
+	}
+	if carried {
+		n.devices.Spend(t, 0) // the wake-ups are part of the call, whose time it pays for before it takes the lock again
+	}
+	return carried
+}
 
 // shared returns the configuration, or an equal one that is there already: sockets are many, and most cost the same.
 func (n *network) shared(c *Config) *Config {

@@ -13,6 +13,7 @@ type pipe struct {
 	arrived  int           // bytes that can be read
 	departed int           // bytes that can, and those on their way
 	free     time.Duration // when the last byte that departed has left the sender
+	delayed  int           // how much of what has left the machine carries
 	ending   bool          // nothing will follow what is in the buffer
 	ended    bool          // and that is on its way, too
 	end      bool          // and has arrived

@@ -21,7 +21,7 @@ type virtualPoll struct {
 
 func (p *virtualPoll) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
 	if w == sched.Begin {
-		p.devices.Spend(t, p.SystemCall)
+		p.devices.Spend(t, p.costs.Call)
 	}
 	if r, done = t.StepBlockFor(w, p, p.within); done {
 		p.unwatch()
@@ -34,7 +34,7 @@ func (p *virtualPoll) failure() error { return nil }
 // Try looks at all sockets.
 func (p *virtualPoll) Try(t *sched.Thread) bool {
 	t.Self().Woken()
-	p.devices.Spend(t, time.Duration(len(p.entries))*p.Lookup)
+	p.devices.Spend(t, time.Duration(len(p.entries))*p.costs.Look)
 	switch {
 	case p.look():
 		p.queue.Remove(t.Self())

@@ -57,7 +57,7 @@ func (u *underWay) begin(t *sched.Thread) error {
 	}
 	u.at = u.socket.link.(*virtualStream)
 	u.at.suffer(t, &u.operation)
-	u.ring.devices.Spend(t, u.ring.SystemCall)
+	u.ring.devices.Spend(t, u.ring.costOf(u.call))
 	return nil
 }
 
@@ -66,12 +66,17 @@ func (u *underWay) failure() error { return u.err }
 // Try attempts the call at once, as io_uring does, unless one is under way that was submitted earlier. If it cannot be
 // completed it waits for its socket, and the thread goes on.
 func (u *underWay) Try(t *sched.Thread) bool {
+	u.at.net.call(t, u.submit)
+	return t.Tried(u.ring.object, true)
+}
+
+// submit attempts the call, and otherwise lets it wait.
+func (u *underWay) submit(t *sched.Thread) {
 	r, lane := u.ring, u.lane()
 	if r.pending[lane] > 0 || u.attempt(t) {
 		r.pending[lane]++
 		u.at.watch(u)
 	}
-	return t.Tried(r.object, true)
 }
 
 func (u *underWay) Object() int32 { return u.ring.object }
@@ -134,7 +139,7 @@ type virtualRingWait struct {
 func (w *virtualRingWait) Step(t *sched.Thread, wake sched.Wake) (req sched.Request, done bool) {
 	r := w.ring
 	if wake == sched.Begin {
-		r.devices.Spend(t, r.SystemCall)
+		r.devices.Spend(t, r.costs.Call)
 	}
 	if req, done = t.StepBlockFor(wake, w, w.within); !done {
 		return req, false

@@ -161,8 +161,8 @@ func (s *virtualStream) recv(t *sched.Thread, room []byte) (int, error) {
 // take copies what has arrived. The other end can send more then: there is room again.
 func (s *virtualStream) take(t *sched.Thread, room []byte) int {
 	n := s.in.take(room)
-	s.net.devices.Spend(t, lasts(n, s.config.Copy))
-	s.other.depart(0)
+	s.net.devices.Spend(t, s.config.copying(n))
+	s.other.depart()
 	return n
 }
 
@@ -182,10 +182,9 @@ func (s *virtualStream) send(t *sched.Thread, data []byte) (int, error) {
 		return 0, ErrWouldBlock
 	}
 	s.full = s.full || n < len(data)
-	copying := lasts(n, s.config.Copy)
-	s.net.devices.Spend(t, copying)
+	s.net.devices.Spend(t, s.config.copying(n))
 	s.other.in.write(data[:max(n, 0)])
-	s.depart(copying)
+	s.depart()
 	return max(n, 0), nil
 }
 
@@ -298,7 +297,7 @@ type virtualCall struct {
 func (c *virtualCall) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
 	if w == sched.Begin {
 		c.socket.suffer(t, c.operation)
-		c.socket.net.devices.Spend(t, c.socket.config.SystemCall)
+		c.socket.net.devices.Spend(t, c.socket.config.costOf(c.operation.call))
 	}
 	r, done := t.StepBlockFor(w, c, c.within)
 	if done && t.GaveUp() {
@@ -310,14 +309,16 @@ func (c *virtualCall) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) 
 
 func (c *virtualCall) failure() error { return c.err }
 
-// Try makes an attempt. One that does not wait is over with it.
+// Try makes an attempt, and another one where what it has sent has changed something, as the answer to a request for a connection
+// does. A call that does not wait is over with it.
 func (c *virtualCall) Try(t *sched.Thread) bool {
 	queue := c.socket.queue(c.operation.call)
 	t.Self().Woken()
-	c.attempt(t)
+	queue.Remove(t.Self())
+	for c.socket.net.call(t, c.attempt) && waits(c.err) && c.within != 0 {
+	}
 	if !waits(c.err) {
 		c.letGo()
-		queue.Remove(t.Self())
 		return t.Tried(c.socket.object, true)
 	}
 	if c.within == 0 {

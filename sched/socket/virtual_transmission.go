@@ -9,14 +9,24 @@ import (
 )
 
 // Everything that one socket lets go travels in order, on a wire of its own: bytes take their time to leave, one after
-// another, and then the latency. What the receiver acknowledges, and how large its window is, the sender knows at once.
+// another, and then the latency, if there are such. What the receiver acknowledges, and how large its window is, the sender knows
+// at once.
 
-// travel lets f happen at the other end when so many bytes, which leave after a while at the earliest, have arrived there.
-func (s *virtualStream) travel(after time.Duration, bytes int, f func(machine *sched.Thread)) {
+// travel lets f happen at the other end when so many bytes have arrived there. It does not overtake what is delayed.
+func (s *virtualStream) travel(bytes int, f func(by *sched.Thread)) {
 	wire := &s.other.in
 	now := s.net.now()
-	wire.free = max(now+after, wire.free) + lasts(bytes, s.config.Bandwidth)
-	s.net.devices.After(s.arriving(wire.free+s.config.Latency-now), s.other.object, f)
+	wire.free = max(now, wire.free) + lasts(bytes, s.config.Bandwidth)
+	d := s.arriving(wire.free + s.config.Latency - now)
+	if d == 0 && wire.delayed == 0 {
+		s.net.carry(0, s.other.object, f)
+		return
+	}
+	wire.delayed++
+	s.net.devices.After(d, s.other.object, func(machine *sched.Thread) {
+		wire.delayed--
+		f(machine)
+	})
 }
 
 // arriving returns how long what would take so long does, where the network of one end may be cut.
@@ -30,24 +40,24 @@ func (s *virtualStream) arriving(d time.Duration) time.Duration {
 }
 
 // depart lets the data leave that the receiver has room for, and behind the last of them the end.
-func (s *virtualStream) depart(after time.Duration) {
+func (s *virtualStream) depart() {
 	to := s.other
 	if n := to.in.depart(int(to.window)); n > 0 {
-		s.travel(after, n, func(machine *sched.Thread) { to.arrive(machine, n) })
+		s.travel(n, func(by *sched.Thread) { to.arrive(by, n) })
 	}
 	if to.in.endNow() {
-		s.travel(after, 0, to.arriveEnd)
+		s.travel(0, to.arriveEnd)
 	}
 }
 
 // finish lets the end follow the data that were sent: FIN.
 func (s *virtualStream) finish() {
 	s.other.in.ending = true
-	s.depart(0)
+	s.depart()
 }
 
 // arrive takes n bytes into the receive buffer. A socket that is closed answers with a reset.
-func (s *virtualStream) arrive(machine *sched.Thread, n int) {
+func (s *virtualStream) arrive(by *sched.Thread, n int) {
 	sender := s.other
 	switch {
 	case s.state == isDead:
@@ -58,30 +68,30 @@ func (s *virtualStream) arrive(machine *sched.Thread, n int) {
 		return
 	}
 	s.in.arrived += n
-	s.notify(machine, In)
+	s.notify(by, In)
 	if sender.full && sender.writable() {
 		sender.full = false
-		sender.notify(machine, Out)
+		sender.notify(by, Out)
 	}
 }
 
 // arriveEnd takes the end of the data.
-func (s *virtualStream) arriveEnd(machine *sched.Thread) {
+func (s *virtualStream) arriveEnd(by *sched.Thread) {
 	if s.state == isConnected {
 		s.in.end = true
-		s.notify(machine, In|RdHup)
+		s.notify(by, In|RdHup)
 	}
 }
 
 // reset kills the connection, and tells the other end: RST. What has not left is lost.
 func (s *virtualStream) reset() {
 	s.state = isDead
-	s.travel(0, 0, s.other.arriveReset)
+	s.travel(0, s.other.arriveReset)
 }
 
 // arriveReset takes a reset. What was received can still be read; but then the next call fails, and if that is one that
 // sends, or if the peer had ended its data before, it finds a broken pipe.
-func (s *virtualStream) arriveReset(machine *sched.Thread) {
+func (s *virtualStream) arriveReset(by *sched.Thread) {
 	if s.state != isConnected {
 		return
 	}
@@ -89,7 +99,7 @@ func (s *virtualStream) arriveReset(machine *sched.Thread) {
 	if s.in.end {
 		s.err = ErrBrokenPipe
 	}
-	s.notify(machine, s.ready())
+	s.notify(by, s.ready())
 }
 
 // close closes the socket's descriptor, and the socket itself, unless calls are under way: then the last one does.

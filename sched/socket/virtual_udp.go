@@ -46,12 +46,11 @@ func (l *loopback) sending(to Addr, payload []byte) systemCall {
 	return &virtualSend{socket: l, to: to, payload: payload}
 }
 
-// A virtualSend is one call of sendto.
+// A virtualSend is one call of sendto. Trying is sending: it never waits.
 type virtualSend struct {
 	socket  *loopback
 	to      Addr
 	payload []byte
-	free    sched.Allowing // the lock is free meanwhile
 	err     error
 }
 
@@ -62,24 +61,40 @@ func (c *virtualSend) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) 
 			c.err = ErrClosed
 			return sched.Request{}, true
 		}
-		d, to := datagram{slices.Clone(c.payload), l}, c.to.virtual
-		l.devices.Spend(t, l.SystemCall)
-		l.devices.After(l.SystemCall+l.Latency, to.object, func(machine *sched.Thread) { to.arrive(machine, d) })
+		l.devices.Spend(t, l.costs.SendTo)
 	}
-	return c.free.Step(t, w)
+	return t.StepBlock(w, c)
 }
 
 func (c *virtualSend) failure() error { return c.err }
 
+// Try sends the datagram. The call carries it, as it does on a connection (see network.carry), unless it is delayed.
+func (c *virtualSend) Try(t *sched.Thread) bool {
+	l, to := c.socket, c.to.virtual
+	d := datagram{slices.Clone(c.payload), l}
+	l.devices.Spend(t, l.copying(len(d.payload)))
+	if l.Latency == 0 {
+		to.arrive(t, d)
+	} else {
+		l.devices.After(l.Latency, to.object, func(machine *sched.Thread) { to.arrive(machine, d) })
+	}
+	return t.Tried(l.object, true)
+}
+
+func (c *virtualSend) Object() int32 { return c.socket.object }
+
+// Holder returns nil: nothing is waited for.
+func (c *virtualSend) Holder() *sched.Thread { return nil }
+
 // arrive puts a datagram into the buffer and wakes who has waited longest for one.
-func (l *loopback) arrive(machine *sched.Thread, d datagram) {
+func (l *loopback) arrive(by *sched.Thread, d datagram) {
 	if l.closed && l.calls == 0 || l.taken+d.size() > l.Buffer {
 		return
 	}
 	l.inbox = append(l.inbox, d)
 	l.taken += d.size()
-	l.queue.Wake(machine, sched.FIFO)
-	l.tell(machine, In)
+	l.queue.Wake(by, sched.FIFO)
+	l.tell(by, In)
 }
 
 // ready returns what is the case with the socket: one can always send.
@@ -126,7 +141,7 @@ type receipt struct {
 
 func (r *receipt) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
 	if w == sched.Begin {
-		r.socket.devices.Spend(t, r.socket.SystemCall)
+		r.socket.devices.Spend(t, r.socket.costs.ReceiveFrom)
 	}
 	req, done := t.StepBlockFor(w, r, r.within)
 	if r.late = done && t.GaveUp(); r.late {
@@ -175,6 +190,7 @@ func (r *receipt) Try(t *sched.Thread) bool {
 		r.got, l.inbox[0] = l.inbox[0], datagram{}
 		l.inbox = l.inbox[1:]
 		l.taken -= r.got.size()
+		l.devices.Spend(t, l.copying(len(r.got.payload)))
 	}
 	r.letGo()
 	return t.Tried(l.object, true)

@@ -20,6 +20,7 @@ import (
 type Lock struct {
 	object int32
 	owner  sched.Atomic // the number of the thread that acquired it; 0: it is free
+	actor  sched.Atomic // the coroutine of that thread that did, for reports; 0: none
 	waits  sched.Atomic // 1 while somebody may stand in the queue
 	mu     sched.Mutex
 	queue  sched.Queue // guarded by mu
@@ -41,6 +42,7 @@ func (l *Lock) Fork(by, main *sched.Thread) *Lock {
 		owner = main.ID()
 	}
 	copied.owner.Store(main, owner)
+	copied.actor.Store(main, l.actor.Load())
 	return copied
 }
 
@@ -197,8 +199,16 @@ func (l *Lock) attempt(t *sched.Thread) bool {
 		t.Refused(l.object)
 		return false
 	}
+	l.taken(t)
 	t.Engine().Record(t, trace.Acquire, l.object, 0)
 	return true
+}
+
+// taken notes which coroutine of the thread has the lock now.
+func (l *Lock) taken(t *sched.Thread) {
+	if actor := t.Actor(); actor != l.actor.Load() {
+		l.actor.Store(t, actor)
+	}
 }
 
 // waitable is the lock as something to wait for.
@@ -217,6 +227,7 @@ func (w *waitable) Try(t *sched.Thread) bool {
 	w.waits.Store(t, 1)
 	got := w.owner.Replace(t, 0, t.ID())
 	if got {
+		(*Lock)(w).taken(t)
 		w.queue.Remove(t.Self())
 	}
 	return t.Tried(w.object, got)
@@ -230,6 +241,9 @@ func (w *waitable) Object() int32 { return w.object }
 
 // Holder returns who has the lock, nil if nobody has.
 func (w *waitable) Holder() *sched.Thread { return w.memory.Thread(w.owner.Load()) }
+
+// HeldIn returns the coroutine of the holder that acquired the lock, 0 if none did.
+func (w *waitable) HeldIn() int32 { return w.actor.Load() }
 
 // An acquire is the acquire method of a Lock or an RLock under way.
 type acquire struct {

@@ -3,6 +3,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/gilsim/gilsim/cmd/gilsim/layout"
@@ -61,11 +62,15 @@ func ProgramPage(w *workload.Program, width int, chinese bool) *layout.Page {
 	if len(w.Try) > 0 || python {
 		p.Heading(words.try)
 	}
-	for _, try := range w.Try {
-		p.try(try)
-	}
+	tries := slices.Clone(w.Try)
 	if python {
-		p.try("gilsim list " + w.Name + " --python > mine.py  # the same as a short Python file, for gilsim and for Python itself")
+		tries = append(tries, "gilsim list "+w.Name+" --python > mine.py  # the same as a short Python file, for gilsim and for Python itself")
+	}
+	for _, try := range tries {
+		if chinese {
+			try = workload.ChineseTry(try)
+		}
+		p.try(try)
 	}
 	return &p.Page
 }

@@ -1,6 +1,7 @@
 package workload
 
 import (
+	"strings"
 	"testing"
 	"unicode"
 )
@@ -51,4 +52,23 @@ func isChinese(text string, least int) bool {
 		}
 	}
 	return least <= 0
+}
+
+// What a program says to try is told in Chinese, and nothing else is: what is said anew in English is missing.
+func TestEveryTryIsToldInChinese(t *testing.T) {
+	said := map[string]bool{"the same as a short Python file, for gilsim and for Python itself": true} // package report adds it
+	for _, p := range All() {
+		for _, try := range p.Try {
+			command, about, _ := strings.Cut(try, "# ")
+			if got := ChineseTry(try); !strings.HasPrefix(got, command) || chineseTries[about] == "" {
+				t.Errorf("%q of %s is %q in Chinese", try, p.Name, got)
+			}
+			said[about] = true
+		}
+	}
+	for about := range chineseTries {
+		if !said[about] {
+			t.Errorf("%q is told in Chinese, and no program says it", about)
+		}
+	}
 }

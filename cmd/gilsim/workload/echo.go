@@ -49,7 +49,7 @@ a server that computes on the side answers 200 requests a second at most.`,
 			{Name: "think", Default: "15ms", Doc: "how long it waits before each"},
 			{Name: "size", Default: "32", Doc: "bytes of a request"},
 			{Name: "work", Default: "10", Doc: "rounds of work for each answer"},
-			{Name: "syscall", Default: "5us", Doc: "what a system call costs with the lock released, on the simulated machine"},
+			{Name: "syscall", Default: "0s", Doc: "what a system call costs with the lock released, on the simulated machine; 0s: what its profile says of each"},
 			{Name: "opcode", Default: "1", Doc: "how many bytecodes one of a CPU-bound thread's is worth; 1: it runs the busy loop"},
 			{Name: "spin", Default: "100000000", Doc: "after so many rounds of the busy loop, or what takes as long, without an answer, a CPU-bound thread gives up"},
 		},
@@ -96,9 +96,6 @@ func newExchange(t *sched.Thread, in Input) *exchange {
 		t.Fail("parameter size is %d: a request must have 1 to %d bytes", x.size, socket.MaxDatagram)
 	}
 	c := socket.Config{SystemCall: in.Duration("syscall")}
-	if c.SystemCall == 0 {
-		c.SystemCall = -1 // none at all, where 0 would be the default
-	}
 	x.answered = sched.NewVar(t, "answered", int64(0))
 	x.server, x.client = openEnds(t, c, in.Word("transport"), x.size)
 	return x

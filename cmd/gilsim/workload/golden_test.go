@@ -53,7 +53,8 @@ neither is interrupted in its C code, so none is freed between allocation and bi
 interval, asks, and gets it for a moment. "cpu-1" looks now and then whether it is done.`},
 		{"echo", 2, params("requests", "2", "think", "2ms", "work", "1"), 0, 20_000, `The convoy over a socket: "client" belongs to another process, and no lock keeps it
 waiting. The server comes back from recvfrom, waits an interval for the lock, and lets it
-go again in sendto: for the 5 µs of the call, which "cpu-1" cannot wake up in.`},
+go again in sendto: for the call and the wake-up of "client" in it, which "cpu-1" cannot
+wake up in.`},
 		{"server", 2, params("model", "blocking", "clients", "2", "requests", "1"), 0, 0, `One client after the other: the second one has connected and sent, and waits for the
 server, which waits for the first one to go.`},
 		{"server", 2, params("model", "threads", "clients", "2", "requests", "1"), 0, 0, `A thread for each client. While one of them waits in recv the interpreter lock is free.`},
