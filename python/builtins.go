@@ -182,6 +182,7 @@ func extreme(name, op string) Native {
 			}
 			return raise(valueError, "%s() arg is an empty sequence", name)
 		}
+		t.labors(len(items), itemCompared)
 		best := items[0]
 		for _, v := range items[1:] {
 			better, err := t.order(op, v, best)
@@ -206,16 +207,39 @@ func sumFunction(t *Thread, a []Value) (Value, *Exception) {
 	case total.layout() == layoutBytearray:
 		return raise(typeError, "sum() can't sum bytearray [use b''.join(seq) instead]")
 	}
+	if a[0].layout() == layoutRange && !overrides(a[0], "__iter__") && total.isInt() {
+		return t.sumRange(as[Range](a[0]), total)
+	}
 	items, err := t.peek(a[0])
 	if err != nil {
 		return Value{}, err
 	}
+	t.labors(len(items), itemAdded)
 	for _, v := range items {
 		if total, err = t.operator("add", "+", total, v); err != nil {
 			return Value{}, err
 		}
 	}
 	return total, nil
+}
+
+// sumRange is the sum of start and the numbers of a range: n times the mean of the first and the last.
+func (t *Thread) sumRange(r *Range, start Value) (Value, *Exception) {
+	n := r.length()
+	t.labors(int(n), itemMade+itemAdded)
+	ends, err := t.operator("add", "+", integer(r.start), integer(r.start+(max(n, 1)-1)*r.step))
+	if err != nil {
+		return Value{}, err
+	}
+	twice, err := t.operator("mul", "*", ends, integer(n))
+	if err != nil {
+		return Value{}, err
+	}
+	sum, err := t.operator("floordiv", "//", twice, integer(2))
+	if err != nil {
+		return Value{}, err
+	}
+	return t.operator("add", "+", start, sum)
 }
 
 // quantifier makes any and all.
@@ -225,15 +249,17 @@ func quantifier(name string, until bool) Native {
 		if err != nil {
 			return Value{}, err
 		}
-		for _, v := range items {
+		for i, v := range items {
 			b, known := t.truth(v)
 			if !known {
 				return Value{}, handOver
 			}
 			if b == until {
+				t.labors(i, itemTested)
 				return boolean(until), nil
 			}
 		}
+		t.labors(len(items), itemTested)
 		return boolean(!until), nil
 	}}
 }

@@ -114,7 +114,7 @@ func (c *cloning) thread(t *Thread, goesOn bool) *Thread {
 	n.frame, n.depth, n.performing = c.frame(t.frame), t.depth, c.continuation(t.performing)
 	n.shown, n.tracer, n.result = c.values(t.shown), c.value(t.tracer), c.value(t.result)
 	n.raised, n.green = cloned(c, t.raised), cloned(c, t.green)
-	n.quick, n.credit, n.owned, n.paid = t.quick, t.credit, t.owned, t.paid
+	n.quick, n.credit, n.owned, n.paid, n.labor = t.quick, t.credit, t.owned, t.paid, t.labor
 	return n
 }
 

@@ -218,7 +218,7 @@ func dequeFind(name, signature, twin string, found func(t *Thread, d *deque, v V
 			from = min(from, to)
 		}
 		var at []int
-		if !places(d.list()[from:to], a[1], func(i int) bool {
+		if !t.places(d.list()[from:to], a[1], func(i int) bool {
 			at = append(at, from+i)
 			return true
 		}) {

@@ -179,6 +179,7 @@ func (t *Thread) update(d *Dict, v Value) *Exception {
 	if err != nil {
 		return err
 	}
+	t.labors(len(items), itemMapped)
 	c := d.copyOf()
 	for i, item := range items {
 		pair, err := t.peek(item)
@@ -227,6 +228,7 @@ func dictFromKeys(t *Thread, a []Value) (Value, *Exception) {
 	if err != nil {
 		return Value{}, err
 	}
+	t.labors(len(items), itemMapped)
 	d := newDict()
 	for i, key := range items {
 		if !d.setHashed(key, hashes[i], a[2]) {

@@ -20,7 +20,7 @@ func TestGrantsChangeNoEvent(t *testing.T) {
 		t.Skip("it takes minutes under the race detector, and its runs share nothing that TestRandomPrograms does not")
 	}
 	paths, _ := filepath.Glob("testdata/races/*.py")
-	paths = append(paths, "testdata/threads/mixed.py")
+	paths = append(paths, "testdata/threads/mixed.py", "testdata/threads/labor.py")
 	for _, path := range paths {
 		source := read(t, path)
 		for _, version := range versions {

@@ -233,6 +233,9 @@ func (t *Thread) peek(v Value) ([]Value, *Exception) {
 		if v.layout() == layoutRange && t.tooMany(as[Range](v).length()) {
 			return nil, exceptionOf(memoryError)
 		}
+		if v.layout() == layoutRange {
+			t.labors(int(as[Range](v).length()), itemMade)
+		}
 		return t.drain(it)
 	case layoutDict:
 		return as[Dict](v).list(keyIteratorClass), nil

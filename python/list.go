@@ -162,17 +162,19 @@ func (t *Thread) repeatItems(items []Value, n int64) ([]Value, *Exception) {
 	return all, nil
 }
 
-// searched makes index and count of lists and tuples, and so on: which gets the places where v stands until it returns false.
-func places(items []Value, v Value, found func(i int) bool) (known bool) {
+// places has found get the places where v stands, until it returns false: index, count and so on of what has items.
+func (t *Thread) places(items []Value, v Value, found func(i int) bool) (known bool) {
 	for i, item := range items {
 		equal, known := identical(item, v, deepest)
 		if !known {
 			return false
 		}
 		if equal && !found(i) {
-			break
+			t.labors(i, itemFound)
+			return true
 		}
 	}
+	t.labors(len(items), itemFound)
 	return true
 }
 
@@ -184,7 +186,7 @@ func listIndex(t *Thread, a []Value) (Value, *Exception) {
 	}
 	at := -1
 	if from < to {
-		if !places(items[from:to], a[1], func(i int) bool {
+		if !t.places(items[from:to], a[1], func(i int) bool {
 			at = from + i
 			return false
 		}) {
@@ -204,9 +206,9 @@ func listIndex(t *Thread, a []Value) (Value, *Exception) {
 	return raise(valueError, "%s is not in list", shown.text())
 }
 
-func countItems(_ *Thread, a []Value) (Value, *Exception) {
+func countItems(t *Thread, a []Value) (Value, *Exception) {
 	n := int64(0)
-	if !places(a[0].items(), a[1], func(int) bool {
+	if !t.places(a[0].items(), a[1], func(int) bool {
 		n++
 		return true
 	}) {
@@ -215,9 +217,9 @@ func countItems(_ *Thread, a []Value) (Value, *Exception) {
 	return integer(n), nil
 }
 
-func containsItem(_ *Thread, a []Value) (Value, *Exception) {
+func containsItem(t *Thread, a []Value) (Value, *Exception) {
 	in := false
-	if !places(a[0].items(), a[1], func(int) bool {
+	if !t.places(a[0].items(), a[1], func(int) bool {
 		in = true
 		return false
 	}) {
@@ -226,10 +228,10 @@ func containsItem(_ *Thread, a []Value) (Value, *Exception) {
 	return boolean(in), nil
 }
 
-func listRemove(_ *Thread, a []Value) (Value, *Exception) {
+func listRemove(t *Thread, a []Value) (Value, *Exception) {
 	l := as[List](a[0])
 	at := -1
-	if !places(l.items, a[1], func(i int) bool {
+	if !t.places(l.items, a[1], func(i int) bool {
 		at = i
 		return false
 	}) {
@@ -364,6 +366,9 @@ func listInit(t *Thread, a []Value) (Value, *Exception) {
 		if items, err = t.elements(a[1]); err != nil {
 			return Value{}, err
 		}
+	}
+	if a[1].valid() {
+		t.laborsOver(a[1], len(items))
 	}
 	as[List](a[0]).items = append([]Value(nil), items...)
 	return none, nil

@@ -477,6 +477,9 @@ reload:
 		switch why {
 		case goes:
 			sp, pc = f.sp, f.pc
+			if t.labor >= leastLabor {
+				n = t.charged(in, n)
+			}
 			continue
 		case entered:
 			goto reload

@@ -23,6 +23,7 @@ func (t *Thread) addAll(s *Set, v Value) *Exception {
 	if err != nil {
 		return err
 	}
+	t.labors(len(items), itemHashed)
 	c := *s
 	c.table = append([]setEntry(nil), s.table...)
 	if v.is(dictClass) && (c.filled+len(items))*5 >= c.mask()*3 {

@@ -30,7 +30,7 @@ func (t *Thread) sortItems(keys, items []Value) *Exception {
 		left, right := 0, run
 		for left < right {
 			middle := left + (right-left)/2
-			less, err := t.order("__lt__", keys[run], keys[middle])
+			less, err := t.compared(keys[run], keys[middle])
 			if err != nil {
 				return err
 			}
@@ -51,12 +51,12 @@ func (t *Thread) sortItems(keys, items []Value) *Exception {
 
 // countRun returns how long the run at the beginning is, and whether it descends (strictly).
 func (t *Thread) countRun(keys []Value) (n int, down bool, err *Exception) {
-	down, err = t.order("__lt__", keys[1], keys[0])
+	down, err = t.compared(keys[1], keys[0])
 	if err != nil {
 		return 0, false, err
 	}
 	for n = 2; n < len(keys); n++ {
-		less, err := t.order("__lt__", keys[n], keys[n-1])
+		less, err := t.compared(keys[n], keys[n-1])
 		if err != nil {
 			return 0, false, err
 		}
@@ -65,6 +65,12 @@ func (t *Thread) countRun(keys []Value) (n int, down bool, err *Exception) {
 		}
 	}
 	return n, down, nil
+}
+
+// compared reports whether x < y, for a sort.
+func (t *Thread) compared(x, y Value) (less bool, err *Exception) {
+	t.labors(1, itemCompared)
+	return t.order("__lt__", x, y)
 }
 
 func (t *Thread) mergeSort(keys, items []Value) *Exception {
@@ -78,6 +84,7 @@ func (t *Thread) mergeSort(keys, items []Value) *Exception {
 		if failed != nil {
 			return 0
 		}
+		t.labors(1, itemCompared) // this sort compares about as often as CPython's
 		for _, c := range []struct {
 			x, y   Value
 			result int

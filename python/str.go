@@ -464,6 +464,7 @@ func strJoin(t *Thread, a []Value) (Value, *Exception) {
 	if len(items) == 1 {
 		return plainStr(items[0]), nil
 	}
+	t.labors(len(items), itemJoined)
 	var b strings.Builder
 	b.Grow(size)
 	for i, v := range items {

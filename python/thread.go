@@ -33,6 +33,7 @@ type Thread struct {
 	settle    sched.Code // what is to be paid, or has been announced
 	paid      bool       // the instruction that comes next is
 	granted   int64      // what was left of the grant when it was last accounted for
+	labor     int64      // what its C code has done and is not charged for, in tenths of a bytecode
 	pending   int64      // bytecodes executed beyond the grant, and not paid
 	ticks     int64      // how many of them count
 	result    Value      // what the bottom frame returned

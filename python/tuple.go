@@ -27,6 +27,7 @@ func tupleNew(t *Thread, a []Value) (Value, *Exception) {
 	if err != nil {
 		return Value{}, err
 	}
+	t.laborsOver(a[1], len(items))
 	return newTupleOf(class, append([]Value(nil), items...)), nil
 }
 

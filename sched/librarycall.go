@@ -80,6 +80,19 @@ type Charger interface {
 	Charge(t *Thread, d time.Duration)
 }
 
+// WorkCharger is what the simulated machine offers beside Engine for C code that goes through much data: time that is paid for as for a
+// Charger. On an engine that does not implement it that code is executed for real, or there is no time.
+type WorkCharger interface {
+	// ChargeWork charges what n bytecodes take.
+	ChargeWork(t *Thread, n int64)
+}
+
+// WorkCharger returns the engine as one that charges for C code, nil if it is none.
+func (t *Thread) WorkCharger() WorkCharger {
+	w, _ := t.run.engine.(WorkCharger)
+	return w
+}
+
 // Charge charges the thread for a call of the library, or for a half of one that is a pair.
 func (t *Thread) Charge(c LibraryCall) {
 	if t.run.charger != nil {

@@ -55,6 +55,11 @@ func (k *kernel) Charge(t *sched.Thread, d time.Duration) {
 	k.threads[t.ID()].debt += int64(d) * k.LibraryShare / 100
 }
 
+// ChargeWork charges to t what n bytecodes take.
+func (k *kernel) ChargeWork(t *sched.Thread, n int64) {
+	k.threads[t.ID()].debt += n * k.Bytecode / 1000
+}
+
 // Owes reports whether t has something to pay for.
 func (k *kernel) Owes(t *sched.Thread) bool {
 	return k.threads[t.ID()].debt > 0

@@ -153,10 +153,19 @@ func (c *Comparison) Calibrate(ctx context.Context) {
 			continue
 		}
 		if cost, known := c.Real.calibrate(ctx, s.Setup); known {
-			s.Machine.Bytecode = cost
+			s.measured(cost)
 		} else {
 			s.Unpredictable = true
 		}
+	}
+}
+
+// measured sets what a bytecode costs, as measured of the program itself. Without a lock its threads touched what they share meanwhile:
+// the price of that is part of the cost, and not charged again.
+func (s *Setup) measured(cost int64) {
+	s.Machine.Bytecode = cost
+	if s.Lock().Discipline == gil.Off {
+		s.Machine.Touch = -1
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/native"
 	"github.com/gilsim/gilsim/sched/sim"
+	"github.com/gilsim/gilsim/trace"
 )
 
 // seriesOf returns the series of runs that took so long.
@@ -107,6 +108,27 @@ func TestRunsThatFailAreTold(t *testing.T) {
 		s := &Side{Measured: &measure.Series{Err: tt.measured}, Recorded: &Recording{Err: tt.recorded}}
 		if got := s.Failure(); got != tt.want {
 			t.Errorf("measuring gave %v, recording %v: the failure is %v, want %v", tt.measured, tt.recorded, got, tt.want)
+		}
+	}
+}
+
+// TestWhatThreadsShareIsChargedOnce predicts a program of the Python machine, whose bytecodes have been measured: without a lock what its
+// threads share was part of that, with a lock there was nothing of it to measure.
+func TestWhatThreadsShareIsChargedOnce(t *testing.T) {
+	s := setupOf(t, sim.Config{Cores: 2, GIL: under(t, gil.On)}, "", "spin", 2)
+	s.Machine.Touch = 70
+	own := *s.Program
+	own.Start = func() (sched.Runner, func() workload.Outcome) { panic("it is not run: what it costs is known") }
+	s.Program = &own
+	m := &Real{own: map[ownKey]int64{{&own, true}: 11_000, {&own, false}: 99_000}}
+	c := NewComparison(s, m, 3, 0)
+	c.Calibrate(context.Background())
+	for i, want := range []struct{ bytecode, touch string }{{"11000", "70"}, {"99000", ""}} {
+		header := c.Sides[i].Header()
+		bytecode, _ := trace.Lookup(header.Config, "bytecode-ps")
+		touch, _ := trace.Lookup(header.Config, "touch-ns")
+		if bytecode != want.bytecode || touch != want.touch {
+			t.Errorf("%v: a bytecode costs %q ps and a touch %q ns more, want %q and %q", c.Sides[i].Lock().Discipline, bytecode, touch, want.bytecode, want.touch)
 		}
 	}
 }

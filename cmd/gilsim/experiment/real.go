@@ -5,6 +5,7 @@ package experiment
 import (
 	"context"
 	"math"
+	"slices"
 	"strconv"
 	"time"
 
@@ -146,10 +147,27 @@ func (m *Real) calibrate(ctx context.Context, s *Setup) (cost int64, known bool)
 // fewBytecodes is how many tell what one costs: starting a program takes as long as some ten thousand.
 const fewBytecodes = 100_000
 
+// How often a program runs to tell what its bytecodes cost, and for how long in all: a short run is disturbed by whatever else happens.
+const (
+	tellingRuns = 5
+	tellingTime = 500 * time.Millisecond
+)
+
 // interpreted runs a program that gilsim's Python machine executes, and returns what its bytecodes cost, 0 if that is not known: the
-// processor time of the run over their number. It differs from program to program, as some bytecodes do more than others. What the operating system
-// does for the run, such as waking threads, is predicted by itself, and not part of it.
+// median of some runs.
 func (m *Real) interpreted(ctx context.Context, s *Setup) int64 {
+	var costs []int64
+	for began := time.Now(); len(costs) < tellingRuns && (costs == nil || time.Since(began) < tellingTime); {
+		costs = append(costs, m.costOfRun(ctx, s))
+	}
+	slices.Sort(costs)
+	return costs[len(costs)/2]
+}
+
+// costOfRun returns what bytecodes cost in one run, 0 if that is not known: the processor time of the run over their number. It differs from
+// program to program, as some bytecodes do more than others. What the operating system does for the run, such as waking threads, is
+// predicted by itself, and not part of it.
+func (m *Real) costOfRun(ctx context.Context, s *Setup) int64 {
 	_, result, _ := interpret(ctx, s, native.Config{
 		GIL: s.Lock(), Seed: s.Machine.Seed, Library: s.Machine.Library, Timeout: m.Timeout, Bytecode: 1})
 	n := int64(0)
