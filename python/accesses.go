@@ -47,6 +47,7 @@ const (
 	structure = "#"
 	content   = "!"
 	itself    = ""
+	alive     = "?" // whether it lives
 )
 
 // own gives a published object a number that is the same in every run that is alike so far.
@@ -142,6 +143,9 @@ func (t *Thread) accesses(in *code.Instr) []access {
 		if isCall(in.Op) {
 			s.call(t, in)
 		}
+	}
+	if l := &t.interp.lives; l.watching || l.weak != nil {
+		s.lives(t, in)
 	}
 	return s.now
 }

@@ -394,7 +394,10 @@ func (in *Interpreter) classChanged(class *Class, name string) {
 
 // findHooks notes whether the class, or one of its bases, defines what takes part in the access to attributes.
 func (c *Class) findHooks() {
-	c.flags &^= looksUp
+	c.flags &^= looksUp | finalizes
+	if c.find("__del__").valid() {
+		c.flags |= finalizes
+	}
 	for _, name := range [...]string{"__getattribute__", "__getattr__", "__setattr__", "__delattr__"} {
 		if v, in := c.lookup(name); v.valid() && !in.isBuiltin() {
 			c.flags |= looksUp

@@ -274,8 +274,11 @@ func (t *Thread) made(maker *Native, class *Class, args []Value, keywords []keyw
 	if err != nil {
 		return Value{}, false
 	}
-	x, err = maker.call(t, all)
-	return x, err == nil
+	if x, err = maker.call(t, all); err != nil {
+		return Value{}, false
+	}
+	t.watchesNew(x.p)
+	return x, true
 }
 
 // construct makes an object of a class that derives from no built-in one, and calls its __init__.
@@ -284,6 +287,7 @@ func (t *Thread) construct(class *Class, init Value, in *Class, args []Value, ke
 		return t.raises(t.abstract(class), c)
 	}
 	x := &Instance{Object: Object{class: class}}
+	t.watchesNew(&x.Object)
 	x.shape = t.interp.root
 	if s := class.instanceShape.Load(); s != nil {
 		x.values = make([]Value, 0, len(s.names))
@@ -313,6 +317,7 @@ func (t *Thread) construct(class *Class, init Value, in *Class, args []Value, ke
 // constructException makes an exception, whose __new__ keeps the arguments, and calls an __init__ of the program.
 func (t *Thread) constructException(class *Class, init Value, in *Class, args []Value, keywords []keyword, c continuation) outcome {
 	e := t.newExceptionOf(class, args)
+	t.watchesNew(&e.Object)
 	if in.isBuiltin() {
 		if err := e.initialise(t, keywords); err != nil {
 			return t.raises(err, c)

@@ -57,6 +57,7 @@ const (
 	withoutDict                           // __slots__ of it and its bases leave out __dict__
 	abstractClass                         // it has abstract methods that nobody has overridden
 	looksUp                               // __getattribute__, __getattr__ or __setattr__ or __delattr__ is defined by the program, in it or a base
+	finalizes                             // it has a __del__
 	uninstantiable                        // it has no __new__ that a program can call
 )
 

@@ -35,6 +35,7 @@ func (t *Thread) clone(main *sched.Thread) (*Interpreter, *Thread) {
 	}
 	c.to.main = c.threads[t]
 	c.contents()
+	c.to.lives = c.from.lives.clone(c)
 	c.walk()
 	c.subclasses()
 	return c.to, c.to.main
@@ -114,6 +115,9 @@ func (c *cloning) thread(t *Thread, goesOn bool) *Thread {
 	n.frame, n.depth, n.performing = c.frame(t.frame), t.depth, c.continuation(t.performing)
 	n.shown, n.tracer, n.result = c.values(t.shown), c.value(t.tracer), c.value(t.result)
 	n.raised, n.green = cloned(c, t.raised), cloned(c, t.green)
+	for _, d := range t.duties {
+		n.duties = append(n.duties, duty{d.kind, c.value(d.v)})
+	}
 	n.quick, n.credit, n.owned, n.paid, n.labor = t.quick, t.credit, t.owned, t.paid, t.labor
 	return n
 }
@@ -338,7 +342,8 @@ func (c *cloning) fill(o *Object) {
 		f := as[FrameObject](v)
 		f.back, f.module, f.locals = cloned(c, f.back), cloned(c, f.module), c.values(f.locals)
 	case layoutTraceback:
-		as[Traceback](v).next = cloned(c, as[Traceback](v).next)
+		tb := as[Traceback](v)
+		tb.next, tb.locals = cloned(c, tb.next), c.values(tb.locals)
 	case layoutProperty:
 		p := as[Property](v)
 		p.get, p.set, p.del, p.doc = c.value(p.get), c.value(p.set), c.value(p.del), c.value(p.doc)

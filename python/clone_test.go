@@ -16,13 +16,14 @@ import (
 	"github.com/gilsim/gilsim/sched/sim"
 )
 
-// TestCloneGoesOnAlike copies the programs in testdata/programs at random moments, and runs both the copy and the original: each prints
+// TestCloneGoesOnAlike copies the programs in testdata/programs and testdata/lives at random moments, and runs both the copy and the original: each prints
 // what the program prints that nobody has copied, and ends alike, whichever of the two goes first.
 func TestCloneGoesOnAlike(t *testing.T) {
 	files, err := filepath.Glob("testdata/programs/*.py")
 	if err != nil || len(files) == 0 {
 		t.Fatal("no programs", err)
 	}
+	files = append(files, lifePrograms(t)...)
 	for seed, file := range files {
 		name := filepath.Base(file)
 		t.Run(strings.TrimSuffix(name, ".py"), func(t *testing.T) {

@@ -72,6 +72,9 @@ func (t *Thread) deliver(c continuation, v Value) outcome {
 		return t.yieldOn(v)
 	case toEnd:
 		t.result = v
+		if c.kept[0].valid() {
+			t.result = c.kept[0]
+		}
 		return finished
 	}
 	return goes

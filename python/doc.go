@@ -16,6 +16,8 @@
 //	nativeerrors.go                        what is wrong with the arguments of a call, as CPython words it
 //	compiled.go                            library code that is compiled by go generate, and not in each process
 //	loopstate.go                           how a search knows a loop that only looks
+//	reachable.go refcount.go watch.go death.go collect.go
+//	                                       how long objects live, without counts of references: see below
 //
 // # Processes
 //
@@ -44,6 +46,22 @@
 //
 // Rejected: atomic words in every slot, which a run with the lock would pay for; a lock in every object, which is what CPython has, for
 // the same reason; one lock for all that is shared, which makes threads wait that work on objects of their own.
+//
+// # The lives of objects
+//
+// Nothing counts references: values are Go's, and its collector frees them. What a program can see of the lives of its objects is found
+// by walking over what it can reach:
+//
+//	reachable.go    the walk, along the references that CPython counts
+//	refcount.go     sys.getrefcount
+//	watch.go        which objects are watched, and what an instruction drops
+//	death.go        what dies of that, and in which order
+//	collect.go      gc.collect, and the end of the program
+//	weakref.go      the cells of weak references
+//
+// While objects are watched, the grant of a thread ends before each instruction; otherwise the loop knows nothing of it.
+//
+// Rejected: counts that each instruction keeps up, which all programs would pay for; a finalizer of Go's, which comes when it likes.
 //
 // # Built-in functions that call Python
 //

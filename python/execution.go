@@ -170,6 +170,9 @@ func (e *Execution) next(s *sched.Thread) bool {
 		}
 	case beforeMain:
 		e.stage = inMain
+		if in.parallel == nil && in.program.callsCollector() {
+			in.lives.collects, in.lives.watching = true, true
+		}
 		u := in.program.units["__main__"]
 		if e.given.valid() {
 			u = in.program.units["_spawned"]
@@ -190,12 +193,12 @@ func (e *Execution) next(s *sched.Thread) bool {
 		}
 	case inExit, inClearing:
 		e.stage = inClearing
-		g, ok := in.suspended(in.modules["__main__"])
-		if !ok {
-			e.stage = ended
-			return false
+		if g, ok := in.suspended(in.modules["__main__"]); ok {
+			return t.beginTwin("_drop_generator", g) || e.next(s)
 		}
-		return t.beginTwin("_drop_generator", g) || e.next(s)
+		e.stage = ended
+		list := in.lastOnes()
+		return len(list) > 0 && t.beginTwin("_finalize_all", newList(list...))
 	default:
 		e.stage = ended
 		return false

@@ -52,7 +52,7 @@ const (
 	toAwait                     // it is what __await__ returned: an iterator
 	toAsyncIterator             // it must be an asynchronous iterator
 	toAsyncNext                 // it is what __anext__ returned
-	toEnd                       // the thread's function is over
+	toEnd                       // the thread's function is over; kept[0], if there is one, is what it has returned
 )
 
 // A cache is what an instruction found last, in a run.

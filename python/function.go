@@ -117,9 +117,10 @@ type Generator struct {
 // A Traceback is one entry of a traceback, of the outer call first.
 type Traceback struct {
 	Object
-	next *Traceback
-	body *body
-	pc   int
+	next   *Traceback
+	body   *body
+	pc     int
+	locals []Value // the variables of the frame that the exception has left, while objects are watched: see watch.go
 }
 
 // A FrameObject is what sys._getframe returns: where a frame was when it was asked for.

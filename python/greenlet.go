@@ -137,6 +137,17 @@ type switching struct {
 	object int32 // the target in the trace
 }
 
+func (s *switching) appendHeld(list []Value) []Value {
+	list = append(append(list, s.args...), s.to.ref())
+	for _, k := range s.keywords {
+		list = append(list, k.value)
+	}
+	if s.err != nil {
+		list = append(list, s.err.ref())
+	}
+	return list
+}
+
 // switchTo transfers control to g, or to its nearest ancestor that is not dead.
 func (t *Thread) switchTo(g *Greenlet, m message) (Value, *Exception) {
 	if err := t.mustBelong(g); err != nil {

@@ -45,6 +45,7 @@ type Interpreter struct {
 	recursionLimit int
 	stackSize      int64 // what _thread.stack_size was last given
 	memory         allowance
+	lives          lives
 	machine        *machine
 	main           *Thread // the one that has begun, or has forked
 	execution      *Execution

@@ -27,7 +27,7 @@ const leastLabor = 1000
 func (t *Thread) labors(items, each int) { t.labor += int64(items) * int64(each) }
 
 // charged charges the thread for what its C code has done, after the instruction in, with so much left of the grant; it returns what is
-// left then: nothing, as the time that it takes is not part of the grant.
+// left then: nothing, or eachStep, as the time that it takes is not part of the grant.
 func (t *Thread) charged(in *code.Instr, left int64) int64 {
 	n := t.labor / 10
 	t.labor %= 10
@@ -38,9 +38,11 @@ func (t *Thread) charged(in *code.Instr, left int64) int64 {
 	if t.granted > left {
 		t.sched.Spend(t.granted-left, t.pointAfter(in))
 	}
-	t.granted = 0
+	if t.granted = 0; t.interp.lives.watching {
+		t.granted = eachStep
+	}
 	machine.ChargeWork(t.sched, n)
-	return 0
+	return t.granted
 }
 
 // laborsOver notes that C code makes a list or a tuple of what it iterates over.

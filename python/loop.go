@@ -29,6 +29,10 @@ func (t *Thread) run() (why outcome) {
 	if t.interp.stepwise {
 		n = 0
 	}
+	watching := t.interp.lives.watching
+	if watching {
+		n = eachStep
+	}
 	t.granted = n
 	var (
 		f      *frame
@@ -40,10 +44,12 @@ func (t *Thread) run() (why outcome) {
 	in := &resumed
 	var prepaid *code.Instr // the first instruction, if it has been paid for
 	if t.paid {
-		t.paid = false
+		t.paid = watching // eachExhausted knows that it has been announced
 		next := &t.frame.body.instrs[t.frame.pc]
 		prepaid = next
-		n += int64(next.N)
+		if !watching {
+			n += int64(next.N)
+		}
 		if t.interp.sharing != nil {
 			t.touch(next)
 		}
@@ -60,10 +66,14 @@ reload:
 		n -= int64(next.N)
 		if n < 0 {
 			f.pc, f.sp = pc, sp
-			if t.exhausted(in, next, n+int64(next.N)) {
-				return stops
+			if why = t.exhausted(in, next, n+int64(next.N)); why != goes {
+				n = t.granted
+				if why == stops {
+					return why
+				}
+				goto reload
 			}
-			n = 0
+			n = t.granted
 		}
 		in = next
 		pc++
@@ -528,9 +538,20 @@ func (t *Thread) enter(fn *Function) *frame {
 	return g
 }
 
-// exhausted is what comes at the end of the grant, before the instruction next; in was executed last, and so much is left. It
-// reports whether the thread must stop before it.
-func (t *Thread) exhausted(in, next *code.Instr, n int64) (stop bool) {
+// exhausted is what comes at the end of the grant, before the instruction next; in was executed last, and so much is left. The outcome
+// is goes, stops or entered; t.granted is what is left then.
+func (t *Thread) exhausted(in, next *code.Instr, n int64) outcome {
+	switch {
+	case t.interp.lives.watching:
+		return t.eachExhausted(in, next, n)
+	case t.endOfGrant(in, next, n):
+		return stops
+	}
+	return goes
+}
+
+// endOfGrant is exhausted without a look at what has died. It reports whether the thread must stop before the next instruction.
+func (t *Thread) endOfGrant(in, next *code.Instr, n int64) (stop bool) {
 	if t.granted > n {
 		t.sched.Spend(t.granted-n, t.pointAfter(in))
 	}

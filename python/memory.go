@@ -140,6 +140,7 @@ func (t *Thread) charge(v Value) {
 	case layoutTuple:
 		t.credit -= valueSize * int64(len(as[Tuple](v).items))
 	default:
+		t.watchesNew(v.p)
 		if v.p.flags&published == 0 { // or else it was not made just now, and may be growing
 			t.credit -= capacity(v)
 		}

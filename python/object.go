@@ -23,7 +23,10 @@ const (
 	static    objectFlags = 1 << iota // shared by all runs: nothing of it is ever written
 	published                         // another thread may reach it: what is done to it is announced
 	extended                          // an instance of a subclass of a built-in class: extended[T] in place of T
-	measured                          // it has been counted: set by measure alone, while it counts
+	measured                          // it has been counted: set by a walk, while it goes on
+	watched                           // how long it lives can be observed: see watch.go
+	displayed                         // while objects are watched: it has been written into a list, tuple, set or dict that was made after it
+	finalized                         // its __del__ has been called, or is being called
 	temporary                         // a generator to which nothing refers but the stack of the frame that has called for it
 )
 

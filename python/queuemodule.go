@@ -37,6 +37,8 @@ func (p *putting) Step(s *sched.Thread, w sched.Wake) (sched.Request, bool) {
 	return p.queue.StepPut(s, w, p.item)
 }
 
+func (p *putting) appendHeld(list []Value) []Value { return append(list, p.item) }
+
 func (*putting) value(*Thread) (Value, *Exception) { return none, nil }
 
 // A getting is get under way.

@@ -178,6 +178,32 @@ def f():
     except IndexError: seen.append(5)
 g = f
 result = lambda: sum(seen)`, "1 6", "1"},
+	{"who drops the last reference", `
+log = []
+class C:
+    def __del__(self): log.append("d")
+x = y = C()
+def f():
+    global x
+    x = None
+    log.append("f")
+def g():
+    global y
+    y = None
+    log.append("g")
+result = lambda: "".join(log)`, "dfg dgf fdg gdf", "fdg gdf"},
+	{"a weak reference whose object dies", `
+import weakref
+class C: pass
+x = C()
+r = weakref.ref(x)
+def f():
+    global x
+    x = None
+def g():
+    seen.append(r() is None)
+seen = []
+result = lambda: seen[0]`, "False True", "False True"},
 	{"a variable that is bound late", `
 seen = []
 def f():

@@ -116,7 +116,7 @@ func defineSys() {
 			return none, nil
 		}},
 		{name: "getsizeof", signature: "(object, default=<absent>, /)", call: func(*Thread, []Value) (Value, *Exception) { return integer(64), nil }},
-		{name: "getrefcount", signature: "(object, /)", call: func(*Thread, []Value) (Value, *Exception) { return integer(2), nil }},
+		{name: "getrefcount", signature: "(object, /)", call: func(t *Thread, a []Value) (Value, *Exception) { return integer(refcount(t, a[0])), nil }},
 		{name: "intern", signature: "(string, /)", call: func(_ *Thread, a []Value) (Value, *Exception) { return a[0], nil }},
 		{name: "getfilesystemencoding", signature: "()", call: func(*Thread, []Value) (Value, *Exception) { return newStr("utf-8"), nil }},
 		{name: "is_finalizing", signature: "()", call: func(*Thread, []Value) (Value, *Exception) { return pyFalse, nil }},

@@ -49,6 +49,9 @@ type Thread struct {
 	current    *code.Instr
 	rest       int64 // what is left of the grant
 
+	letGo  []Value // what the instruction that comes next, or came last, may drop: see watch.go
+	duties []duty  // what is to be done for what has died of it: see death.go
+
 	owned  int   // how many objects it has published, for a search
 	credit int64 // bytes that the thread may allocate until it is looked how much there is: see memory.go
 }
@@ -141,7 +144,11 @@ func (t *Thread) part(s *sched.Thread, w sched.Wake) (r sched.Request, done, goe
 
 // execute runs the thread until it needs the machine below, and says what for.
 func (t *Thread) execute() goesOn {
-	switch t.run() {
+	why := t.run()
+	for why == finished && t.buriesLast() {
+		why = t.run()
+	}
+	switch why {
 	case stops:
 		return settles
 	case operating:

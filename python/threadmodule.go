@@ -37,15 +37,22 @@ const timeoutMax = 9223372036
 
 // newLock returns a lock, which the trace names after the variable that it is assigned to.
 func (t *Thread) newLock(class *Class) Value {
-	return (&Lock{Object: Object{class: class}, lock: threading.NewLock(t.sched, t.variable("lock"))}).ref()
+	made := threading.NewLock
+	if isWaiter(t.libraryPart()) {
+		made = threading.NewSignal
+	}
+	return (&Lock{Object: Object{class: class}, lock: made(t.sched, t.variable("lock"))}).ref()
 }
+
+// isWaiter reports whether a part of the library is the lock with which a Condition's wait waits.
+func isWaiter(part string) bool { return strings.HasSuffix(part, ".waiter") }
 
 // variable returns the name of the variable that the result of the current call will be assigned to by the program's own code, or
 // else kind and a number.
 func (t *Thread) variable(kind string) string {
 	name, part := t.assigned(), t.libraryPart()
 	in := t.interp
-	if name == "" {
+	if name == "" || isWaiter(part) { // what is assigned then is what the program waits for
 		in.serial++
 		return fmt.Sprintf("%s-%d%s", kind, in.serial, part)
 	}

@@ -26,7 +26,11 @@ func (t *Thread) unwind() bool {
 		if !f.native() && at >= 0 && !again(&f.body.instrs[at], e) {
 			t.trace(e, &Traceback{Object: Object{class: tracebackClass}, body: f.body, pc: at})
 		}
-		if h := f.body.handler(at); h != nil {
+		h := f.body.handler(at)
+		if t.interp.lives.watching {
+			t.unwindsFrom(f, e, h)
+		}
+		if h != nil {
 			f.sp = int(h.Depth)
 			f.push(e.ref())
 			f.pc = int(h.Target)

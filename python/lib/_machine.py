@@ -123,7 +123,65 @@ def _drop_generator(g):
     try:
         g.close()
     except BaseException as e:
-        _write_error('Exception ignored in: %r\n' % (g,) + ''.join(_format_exception(type(e), e, e.__traceback__, chain=False)))
+        _not_raised(g, e)
+
+
+def _finalize(base, kind, obj):
+    """Calls what is due for an object that has died, and for what dies with it."""
+    while True:
+        what = obj
+        try:
+            if kind == 'del':
+                what = type(obj).__del__
+                what(obj)
+            else:
+                _call_finalizer(kind, obj)
+        except BaseException as e:
+            _not_raised(what, e)
+        obj = what = None
+        following = _next_finalizer(base)
+        if following is None:
+            return
+        kind, obj = following
+        following = None
+
+
+def _call_finalizer(kind, obj):
+    what = obj
+    try:
+        if kind == 'callback':
+            what = object.__getattribute__(obj, '__callback__')
+            object.__setattr__(obj, '__callback__', None)
+            if what is not None:
+                what(obj)
+        elif kind == 'close':
+            obj.close()
+        elif kind == 'del':
+            what = type(obj).__del__
+            what(obj)
+    except BaseException as e:
+        _not_raised(what, e)
+
+
+def _not_raised(what, e):
+    _write_error('Exception ignored in: %r\n' % (what,) + ''.join(_format_exception(type(e), e, e.__traceback__, chain=False)))
+
+
+def _finalize_all(objects):
+    """Calls __del__ of what is left at the end of the program."""
+    for obj in objects:
+        _call_finalizer(_begin_finalizer(obj), obj)
+
+
+def _collect_garbage():
+    """gc.collect: weak references end first, then finalizers are called, and what they have not brought back goes."""
+    refs, objects = _collect()
+    for ref in refs:
+        _call_finalizer('callback', ref)
+    for obj in objects:
+        _call_finalizer(_begin_finalizer(obj), obj)
+    obj = ref = refs = objects = None
+    return _sweep()
 
 
 _warned = set()

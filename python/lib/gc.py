@@ -1,4 +1,7 @@
-"""The collector of cycles. gilsim frees what nobody reaches when Go does, and tells nobody: so there is never anything to collect."""
+"""The collector of cycles. It is called by the program alone, and never by the machine. What it finds are the circles that the program
+has lost since it began, classes and modules excepted."""
+
+from _gc import collect as _collect
 
 DEBUG_STATS, DEBUG_COLLECTABLE, DEBUG_UNCOLLECTABLE, DEBUG_SAVEALL, DEBUG_LEAK = 1, 2, 4, 32, 38
 
@@ -8,6 +11,8 @@ callbacks = []
 _enabled = True
 _threshold = (700, 10, 10)
 _debug = 0
+_counts = [0, 0, 0]
+_found = [0, 0, 0]
 
 
 def enable():
@@ -29,10 +34,14 @@ def collect(generation=2):
         raise TypeError("'%s' object cannot be interpreted as an integer" % type(generation).__name__)
     if not 0 <= generation <= 2:
         raise ValueError('invalid generation')
-    for phase in ('start', 'stop'):
-        for callback in list(callbacks):
-            callback(phase, {'generation': generation, 'collected': 0, 'uncollectable': 0})
-    return 0
+    for callback in list(callbacks):
+        callback('start', {'generation': generation, 'collected': 0, 'uncollectable': 0})
+    found = _collect()
+    _counts[generation] += 1
+    _found[generation] += found
+    for callback in list(callbacks):
+        callback('stop', {'generation': generation, 'collected': found, 'uncollectable': 0})
+    return found
 
 
 def get_count():
@@ -60,7 +69,7 @@ def set_debug(flags):
 
 
 def get_stats():
-    return [{'collections': 0, 'collected': 0, 'uncollectable': 0} for _ in range(3)]
+    return [{'collections': _counts[i], 'collected': _found[i], 'uncollectable': 0} for i in range(3)]
 
 
 def is_tracked(obj):

@@ -3,6 +3,7 @@
 import sys
 import time
 import traceback
+import warnings
 from _unittest import search as _search
 
 __all__ = ['TestCase', 'TestSuite', 'TestLoader', 'TestResult', 'TextTestRunner', 'SkipTest', 'skip', 'skipIf', 'skipUnless',
@@ -300,6 +301,24 @@ class TestCase:
             return context
         with context:
             args[0](*args[1:], **kwargs)
+
+    if sys.version_info < (3, 12):
+        def _deprecate(method):
+            def deprecated(*args, **kwargs):
+                warnings.warn('Please use %s instead.' % method.__name__, DeprecationWarning, 2)
+                return method(*args, **kwargs)
+            return deprecated
+
+        failUnlessEqual = assertEquals = _deprecate(assertEqual)
+        failIfEqual = assertNotEquals = _deprecate(assertNotEqual)
+        failUnlessAlmostEqual = assertAlmostEquals = _deprecate(assertAlmostEqual)
+        failIfAlmostEqual = assertNotAlmostEquals = _deprecate(assertNotAlmostEqual)
+        failUnless = assert_ = _deprecate(assertTrue)
+        failIf = _deprecate(assertFalse)
+        failUnlessRaises = _deprecate(assertRaises)
+        assertRaisesRegexp = _deprecate(assertRaisesRegex)
+        assertRegexpMatches = _deprecate(assertRegex)
+        del _deprecate
 
 
 class _AssertWarns:

@@ -25,6 +25,7 @@ type Lock struct {
 	mu     sched.Mutex
 	queue  sched.Queue // guarded by mu
 	memory *sched.Memory
+	signal bool // somebody else releases it than who has it
 }
 
 // NewLock returns a lock of this name. Making one takes no time.
@@ -32,11 +33,20 @@ func NewLock(t *sched.Thread, name string) *Lock {
 	return &Lock{object: t.Process().Names.AddObject(trace.ClassLock, name), memory: t.Memory()}
 }
 
+// NewSignal returns a lock with which a thread waits for others, as each waiter of a Condition does in CPython: it acquires it twice, and
+// another thread releases it. So nobody in particular must act before a wait for it can end.
+func NewSignal(t *sched.Thread, name string) *Lock {
+	l := NewLock(t, name)
+	l.signal = true
+	return l
+}
+
 // Fork returns the lock as a process has it that the thread by has forked, and whose main thread is main: if it is held it stays
 // held, by main if by has it, and else by a thread that is none of that process. Nobody waits for it.
 func (l *Lock) Fork(by, main *sched.Thread) *Lock {
 	info, _ := l.memory.Names.Object(l.object)
 	copied := NewLock(main, info.Name)
+	copied.signal = l.signal
 	owner := l.owner.Load()
 	if owner == by.ID() {
 		owner = main.ID()
@@ -239,8 +249,13 @@ func (w *waitable) Free(*sched.Thread) bool { return w.owner.Load() == 0 }
 // Object returns the lock's number in the trace.
 func (w *waitable) Object() int32 { return w.object }
 
-// Holder returns who has the lock, nil if nobody has.
-func (w *waitable) Holder() *sched.Thread { return w.memory.Thread(w.owner.Load()) }
+// Holder returns who has the lock, nil if nobody has, or if that is not who must release it.
+func (w *waitable) Holder() *sched.Thread {
+	if w.signal {
+		return nil
+	}
+	return w.memory.Thread(w.owner.Load())
+}
 
 // HeldIn returns the coroutine of the holder that acquired the lock, 0 if none did.
 func (w *waitable) HeldIn() int32 { return w.actor.Load() }

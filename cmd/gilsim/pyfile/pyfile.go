@@ -273,7 +273,7 @@ func (f *File) beside() python.Finder {
 	if f.Beside != nil {
 		return f.Beside
 	}
-	return siblings(filepath.Dir(f.Path))
+	return siblings{filepath.Dir(f.Path), f.Version}
 }
 
 // found keeps what a finder has found, in that order.
@@ -292,18 +292,25 @@ func (s *found) Find(module string) (file string, source []byte, pkg, ok bool) {
 }
 
 // siblings finds the modules that lie in a folder, beside the program.
-type siblings string
+type siblings struct{ dir, version string }
 
-// Find returns the source of a module, or of a package's __init__.py.
-func (dir siblings) Find(module string) (file string, source []byte, pkg, ok bool) {
-	at := filepath.Join(string(dir), filepath.FromSlash(strings.ReplaceAll(module, ".", "/")))
-	for _, file := range [...]string{at + ".py", filepath.Join(at, "__init__.py")} {
+// Find returns the source of a package's __init__.py, or of a module, in the order in which FileFinder.find_spec of importlib looks for
+// them. A folder without that file is a package, too, whose __init__.py is empty, if the library has none of that name (PEP 420).
+func (s siblings) Find(module string) (file string, source []byte, pkg, ok bool) {
+	at := filepath.Join(s.dir, filepath.FromSlash(strings.ReplaceAll(module, ".", "/")))
+	for _, file := range [...]string{filepath.Join(at, "__init__.py"), at + ".py"} {
 		if info, err := os.Stat(file); err != nil || !info.Mode().IsRegular() || info.Size() > maxSource {
 			continue
 		}
 		if source, err := os.ReadFile(file); err == nil {
 			return file, source, strings.HasSuffix(file, "__init__.py"), true
 		}
+	}
+	if s.version == "2.7" || slices.Contains(python.Modules(s.version), module) {
+		return "", nil, false, false
+	}
+	if info, err := os.Stat(at); err == nil && info.IsDir() {
+		return filepath.Join(at, "__init__.py"), nil, true, true
 	}
 	return "", nil, false, false
 }

@@ -1,0 +1,5 @@
+"""What gc has in C."""
+
+
+def collect():
+    return _collect_garbage()
