@@ -172,6 +172,7 @@ var arrows = map[string]map[string]string{
 		"sched":           "a thread of a Python program is one of sched",
 		"sched/threading": "locks and the wait for a thread's end are there",
 		"sched/ipc":       "pipes, semaphores and the costs of processes are there",
+		"sched/socket":    "sockets and pollers are there",
 		"trace":           "it records what the program does to what threads share",
 		"python/code":     "it executes this",
 		"python/syntax":   "it parses what it compiles",

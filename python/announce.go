@@ -25,7 +25,7 @@ func (t *Thread) concerns(in *code.Instr) bool {
 	case in.Flags&seen != 0 && t.interp.concurrent && t.reaches(in):
 		return true
 	}
-	if in.Flags&^seen == 0 && in.Op != code.ReturnValue || t.sched.Unlocked() {
+	if in.Flags&^seen == 0 && in.Op != code.ReturnValue || t.sched.Unlocked() && !t.interp.heeds {
 		return false
 	}
 	return t.pointOf(in) == sched.Jump

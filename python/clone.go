@@ -65,7 +65,7 @@ func (c *cloning) interpreter() *Interpreter {
 		subclasses: map[*Class][]*Class{}, modules: map[string]*Module{}, caches: make([][]*cache, len(old.caches)),
 		recording: old.recording, ordered: old.ordered, stepwise: old.stepwise, places: old.places, run: old.run,
 		labels: maps.Clone(old.labels), locations: map[location]*traceNames{}, serial: old.serial, named: maps.Clone(old.named),
-		recursionLimit: old.recursionLimit, stackSize: old.stackSize, machine: old.machine, descriptors: maps.Clone(old.descriptors), crashed: old.crashed, exitStatus: old.exitStatus,
+		recursionLimit: old.recursionLimit, stackSize: old.stackSize, machine: old.machine, descriptors: maps.Clone(old.descriptors), pollers: clonedPollers(old.pollers), crashed: old.crashed, exitStatus: old.exitStatus,
 	}
 	in.memory.limit, in.memory.room, in.memory.refusals = old.memory.limit, old.memory.room, old.memory.refusals
 	return in
@@ -80,6 +80,12 @@ func (c *cloning) contents() {
 	in.builtins, in.absent = cloned(c, old.builtins), c.value(old.absent)
 	for _, m := range old.twins {
 		in.twins = append(in.twins, cloned(c, m))
+	}
+	if in.heeds = old.heeds; old.handlers != nil {
+		in.handlers = map[int64]Value{}
+		for _, n := range slices.Sorted(maps.Keys(old.handlers)) {
+			in.handlers[n] = c.value(old.handlers[n])
+		}
 	}
 }
 

@@ -70,6 +70,8 @@ func (t *Thread) deliver(c continuation, v Value) outcome {
 		return t.unpacked(v.items(), int(c.kept[0].i), int(c.way)-1)
 	case toThrow:
 		return t.yieldOn(v)
+	case toResume:
+		return t.runHandlers(c)
 	case toEnd:
 		t.result = v
 		if c.kept[0].valid() {
@@ -183,6 +185,10 @@ func (t *Thread) takes(e *Exception, c continuation) (out outcome, taken bool) {
 		}
 	case toImport:
 		delete(t.interp.modules, as[Module](c.kept[0]).name)
+	case toResume:
+		if c.kept[0].valid() {
+			return t.takes(e, interruptionOf(c).performing)
+		}
 	}
 	return goes, false
 }

@@ -27,6 +27,9 @@
 //	machine.go                             what the processes of a run have in common
 //	processmodule.go multiprocessingmodule.go listenermodule.go
 //	                                       the modules _posix and _multiprocessing, on which lib/os.py and lib/multiprocessing stand
+//	signals.go signalmodule.go             how handlers of signals run, and the module _signal
+//	network.go networkmodule.go selectmodule.go
+//	                                       the module _network, on which lib/_socket.py and lib/_select.py stand
 //
 // # Threads that run side by side
 //

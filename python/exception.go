@@ -44,7 +44,7 @@ func exceptionClass(name string, base *Class) *Class {
 var (
 	baseException       = exceptionClass("BaseException", objectClass)
 	systemExit          = exceptionClass("SystemExit", baseException)
-	_                   = exceptionClass("KeyboardInterrupt", baseException)
+	keyboardInterrupt   = exceptionClass("KeyboardInterrupt", baseException)
 	generatorExit       = exceptionClass("GeneratorExit", baseException)
 	exception           = exceptionClass("Exception", baseException)
 	stopIteration       = exceptionClass("StopIteration", exception)

@@ -42,9 +42,13 @@ type Execution struct {
 	reporting bool
 	// finalizing says that the program is over, and the interpreter ends.
 	finalizing bool
+	signalled  bool  // SIGINT ends the process, for its exception has ended the main thread
 	child      bool  // another process has started it, and is told its exit status
 	given      Value // bytes that a new interpreter is given by the process that has started it; the zero Value: it is none
 }
+
+// statusOfSignal is what a shell adds to the number of a signal that has ended a program.
+const statusOfSignal = 128
 
 // A stage is how far the main thread has come.
 type stage uint8
@@ -122,7 +126,10 @@ func (e *Execution) finalize(s *sched.Thread, w sched.Wake) (r sched.Request, do
 			return r, false
 		}
 	}
-	if e.child {
+	switch {
+	case e.child && e.signalled:
+		s.Process().SetStatus(-sigINT)
+	case e.child:
 		s.Process().SetStatus(e.interp.exitStatus)
 	}
 	return r, true
@@ -223,6 +230,9 @@ func (e *Execution) reported() bool {
 	if !raised.class.derives(systemExit) {
 		e.reporting = true
 		in.crashed, in.exitStatus = true, 1
+		if raised.class.derives(keyboardInterrupt) && in.since(8) {
+			in.exitStatus, e.signalled = statusOfSignal+sigINT, true
+		}
 		return t.beginTwin("_report", raised.ref())
 	}
 	status := raised.argument(0)

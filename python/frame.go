@@ -52,6 +52,7 @@ const (
 	toAwait                     // it is what __await__ returned: an iterator
 	toAsyncIterator             // it must be an asynchronous iterator
 	toAsyncNext                 // it is what __anext__ returned
+	toResume                    // a handler of a signal has run: what it has interrupted goes on, a call that waits if kept[0] is one
 	toEnd                       // the thread's function is over; kept[0], if there is one, is what it has returned
 )
 

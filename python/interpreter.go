@@ -50,6 +50,9 @@ type Interpreter struct {
 	main           *Thread // the one that has begun, or has forked
 	execution      *Execution
 	descriptors    map[int64]descriptor // what is open, by number
+	pollers        []*openPoller        // those of poll objects
+	handlers       map[int64]Value      // of signals, by number, as far as the program has said
+	heeds          bool                 // signals can come
 	crashed        bool                 // an exception has ended a thread
 	exitStatus     int
 }

@@ -565,6 +565,10 @@ func (t *Thread) endOfGrant(in, next *code.Instr, n int64) (stop bool) {
 		t.pending += int64(next.N)
 		return false
 	}
+	if t.signalDue() {
+		t.signalled = true
+		return true
+	}
 	forever := t.loops()
 	if !forever && !t.concerns(next) {
 		t.pending += int64(next.N)

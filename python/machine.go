@@ -15,6 +15,7 @@ type machine struct {
 	semaphores     []*ipc.Semaphore // by handle
 	blocks         []*block
 	listeners      map[string]*ipc.Listener // by address
+	datagrams      datagramPorts
 }
 
 // started notes a process under its number.
@@ -25,8 +26,13 @@ func (m *machine) started(p *sched.Process) {
 	m.processes[int64(p.Pid())] = p
 }
 
-// A descriptor is what a process has open under a number: one end of a pipe, or, of a socket of a pair, a way in and a way out.
-type descriptor struct{ in, out *ipc.End }
+// A descriptor is what a process has open under a number: one end of a pipe, or, of a socket of a pair, a way in and a way out; a socket of
+// the network; or an epoll.
+type descriptor struct {
+	in, out *ipc.End
+	socket  *openSocket
+	poller  *openPoller
+}
 
 // ends returns those of its ends that there are.
 func (d descriptor) ends() (list []*ipc.End) {

@@ -23,9 +23,12 @@ func (t *Thread) osFailure(number int64, text string) *Exception {
 func (t *Thread) badDescriptor() *Exception { return t.osFailure(9, "Bad file descriptor") }
 
 // mustHaveProcesses ends a run in which a Python program cannot have processes.
-func (t *Thread) mustHaveProcesses() {
+func (t *Thread) mustHaveProcesses() { t.mustBeSimulated(errProcesses) }
+
+// mustBeSimulated ends a run that is not on the simulated machine.
+func (t *Thread) mustBeSimulated(why error) {
 	if t.interp.parallel != nil || t.interp.sharing != nil || t.interp.run.Parallel() {
-		panic(sched.Halting(errProcesses))
+		panic(sched.Halting(why))
 	}
 }
 
@@ -45,6 +48,7 @@ func (f *forking) Step(s *sched.Thread, w sched.Wake) (sched.Request, bool) {
 func (f *forking) copied(main *sched.Thread) sched.Runner {
 	of := f.thread.interp
 	in, child := f.thread.clone(main)
+	of.passSockets(main.Process())
 	e := &Execution{interp: in, main: child, stage: ended, child: true}
 	if f.thread == of.main {
 		e.stage, e.reporting = of.execution.stage, of.execution.reporting
@@ -107,6 +111,10 @@ func processNamed(name string, cost ipc.Cost) sched.Starting {
 // forkFunction is fork(name): with None it is os.fork, and else what multiprocessing starts a process of this name with.
 func forkFunction(t *Thread, a []Value) (Value, *Exception) {
 	t.mustHaveProcesses()
+	if t.interrupts() {
+		return raise(notImplementedError, "os.fork in a handler that has interrupted a call which waits is not supported")
+	}
+	t.interp.heeds = true
 	f := &forking{Starting: processNamed("fork", ipc.BareForkCost()), thread: t}
 	if a[0] != none {
 		f.Starting = processNamed(a[0].text(), ipc.ForkCost())
@@ -117,6 +125,7 @@ func forkFunction(t *Thread, a []Value) (Value, *Exception) {
 // spawnFunction is spawn(name, data, descriptors, server).
 func spawnFunction(t *Thread, a []Value) (Value, *Exception) {
 	t.mustHaveProcesses()
+	t.interp.heeds = true
 	cost := ipc.SpawnCost()
 	if a[3] == pyTrue {
 		cost = ipc.ForkServerCost()
@@ -194,9 +203,6 @@ func (t *Thread) calledFor(v Value) (Value, *Exception) {
 	return t.perform(&idling{sched.Code{N: 1, Last: sched.Jump}, v})
 }
 
-// ignoredSignals are those that do nothing to a process without a handler: SIGCHLD, SIGCONT, SIGURG, SIGWINCH.
-var ignoredSignals = [...]int64{17, 18, 23, 28}
-
 func killFunction(t *Thread, a []Value) (Value, *Exception) {
 	pid, err := t.index(a[0], notInteger)
 	if err != nil {
@@ -215,11 +221,6 @@ func killFunction(t *Thread, a []Value) (Value, *Exception) {
 		return Value{}, t.osFailure(3, "No such process")
 	case number == 0:
 		return t.calledFor(none)
-	}
-	for _, ignored := range ignoredSignals {
-		if number == ignored {
-			return t.calledFor(none)
-		}
 	}
 	return t.perform(&signaling{sched.Signaling{To: p, Signal: int(number)}})
 }
@@ -248,7 +249,7 @@ func pipeFunction(t *Thread, _ []Value) (Value, *Exception) {
 func socketPairFunction(t *Thread, _ []Value) (Value, *Exception) {
 	t.mustHaveProcesses()
 	x, y := ipc.NewSocketPair(t.sched, t.variable("pipe"))
-	return t.calledFor(newTuple(t.interp.open(descriptor{x.In, x.Out}), t.interp.open(descriptor{y.In, y.Out})))
+	return t.calledFor(newTuple(t.interp.open(descriptor{in: x.In, out: x.Out}), t.interp.open(descriptor{in: y.In, out: y.Out})))
 }
 
 // A receiving is read under way.
@@ -343,6 +344,12 @@ func closeFunction(t *Thread, a []Value) (Value, *Exception) {
 		return Value{}, t.badDescriptor()
 	}
 	delete(t.interp.descriptors, a[0].i)
+	switch {
+	case d.socket != nil:
+		return t.closesSocket(d.socket)
+	case d.poller != nil:
+		return t.perform(&closing{Op: d.poller.epoll.CloseOp()})
+	}
 	var ops []sched.Op
 	for _, e := range d.ends() {
 		ops = append(ops, e.CloseOp())

@@ -68,20 +68,41 @@ func Compile(name string, source []byte, version string, finder Finder) (*Progra
 			return nil, err
 		}
 	}
-	for len(c.wanted) > 0 {
-		next := c.wanted[0]
-		c.wanted = c.wanted[1:]
-		if err := c.require(next.Module); err != nil {
-			return nil, err
+	if err := c.requireWanted(); err != nil {
+		return nil, err
+	}
+	if p.units["gevent.monkey"] != nil { // what it puts in place of modules that the program has
+		for _, module := range patched {
+			if p.units[module] != nil {
+				c.wanted = append(c.wanted, Missing{Module: "gevent." + module})
+			}
 		}
-		if !p.has(next.Module) && next.File != "" {
-			p.Missing = append(p.Missing, next)
+		if err := c.requireWanted(); err != nil {
+			return nil, err
 		}
 	}
 	if p.units["multiprocessing.spawn"] != nil { // what a process begins with that is not forked
 		return p, c.require("_spawned")
 	}
 	return p, nil
+}
+
+// patched are the modules for which gevent.monkey has others, which are only compiled for programs that have them.
+var patched = [...]string{"socket", "select"}
+
+// requireWanted compiles what is wanted, and what that wants.
+func (c *compilation) requireWanted() error {
+	for len(c.wanted) > 0 {
+		next := c.wanted[0]
+		c.wanted = c.wanted[1:]
+		if err := c.require(next.Module); err != nil {
+			return err
+		}
+		if !c.has(next.Module) && next.File != "" {
+			c.Missing = append(c.Missing, next)
+		}
+	}
+	return nil
 }
 
 // versionNumbers returns the numbers of a version: 3 and 13 of "3.13t".
@@ -284,6 +305,14 @@ func Builtins() []string {
 	slices.Sort(names)
 	return slices.DeleteFunc(slices.Compact(names), func(name string) bool { return strings.HasPrefix(name, "_") && name != "__import__" })
 }
+
+// UsesNetwork reports whether the program may open sockets: it, or a module beside it, imports the modules that do.
+func (p *Program) UsesNetwork() bool {
+	return p.units["_socket"] != nil || p.units["_select"] != nil
+}
+
+// UsesSignals reports whether the program may set handlers of signals, or timers.
+func (p *Program) UsesSignals() bool { return p.units["signal"] != nil }
 
 // UsesProcesses reports whether the program may start processes: it imports multiprocessing, or names fork.
 func (p *Program) UsesProcesses() bool {

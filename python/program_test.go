@@ -4,6 +4,7 @@ package python_test
 
 import (
 	"os"
+	"strings"
 	"testing"
 	"time"
 
@@ -70,4 +71,13 @@ func TestBalanceRunsUnderEachVersion(t *testing.T) {
 			t.Errorf("%s: status %d, printed %q, %q", version, r.Status, r.Stdout, r.Stderr)
 		}
 	}
+}
+
+// runExecution runs an execution on the simulated machine of a version, and returns what it prints.
+func runExecution(t testing.TB, e *python.Execution, version string) string {
+	t.Helper()
+	if _, err := sim.RunRunner(machine(t, version, 0, 1), e); err != nil {
+		t.Fatalf("%v\n%s", err, e.Result().Stderr)
+	}
+	return strings.TrimSpace(e.Result().Stdout + e.Result().Stderr)
 }

@@ -144,8 +144,9 @@ func (in *Interpreter) appendRoots(list []Value) []Value {
 	return in.appendModules(list)
 }
 
-// appendModules appends the modules: the program's own first.
+// appendModules appends the modules, the program's own first, and the handlers of signals.
 func (in *Interpreter) appendModules(list []Value) []Value {
+	list = in.appendHandlers(list)
 	names := sortedNames(in.modules)
 	for _, own := range [...]bool{true, false} {
 		for _, name := range names {

@@ -153,7 +153,7 @@ func (t *Thread) appendLent(list []Value) []Value {
 // arguments of a function have been there as well before 3.11, which moves them into the frame.
 func (f *frame) lent(in *Interpreter) []Value {
 	b := f.back
-	if b == nil || b.native() || f.native() || f.then == toBinary || f.then == toCompare || f.gen != nil || b.pc == 0 {
+	if b == nil || b.native() || f.native() || f.then == toBinary || f.then == toCompare || f.then == toResume || f.gen != nil || b.pc == 0 {
 		return nil
 	}
 	n := 0

@@ -52,6 +52,9 @@ func defineAll() {
 	defineUnittest()
 	defineProcess()
 	defineMultiprocessing()
+	defineNetwork()
+	defineSelect()
+	defineSignal()
 	for _, name := range slices.Sorted(maps.Keys(nativeModules)) {
 		nativeModules[name].complete()
 	}

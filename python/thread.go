@@ -36,6 +36,8 @@ type Thread struct {
 	labor     int64      // what its C code has done and is not charged for, in tenths of a bytecode
 	pending   int64      // bytecodes executed beyond the grant, and not paid
 	ticks     int64      // how many of them count
+	resuming  bool       // the operation has been interrupted, and goes on
+	signalled bool       // handlers of signals run before the next instruction
 	result    Value      // what the bottom frame returned
 	quick     bool       // the last native called is len, isinstance, list.append or type
 	step      announcement
@@ -60,9 +62,11 @@ type Thread struct {
 type goesOn uint8
 
 const (
-	executes goesOn = iota
-	settles         // pays what settle says
-	operates        // carries out the operation
+	executes     goesOn = iota
+	settles             // pays what settle says
+	operates            // carries out the operation
+	resumes             // goes on with the operation, which signals had interrupted
+	runsHandlers        // runs the handlers of signals
 	over
 )
 
@@ -127,14 +131,23 @@ func (t *Thread) part(s *sched.Thread, w sched.Wake) (r sched.Request, done, goe
 			return r, false, false
 		}
 		t.goesOn = t.settled()
-	case operates:
-		if w == sched.Begin {
+	case operates, resumes:
+		switch {
+		case t.goesOn == resumes:
+			t.goesOn, t.resuming, w = operates, false, sched.Unparked
+		case w == sched.Begin:
 			t.begins()
 		}
 		if r, done = t.operation.Step(s, w); !done {
-			return r, false, false
+			if r.Kind != sched.RunHandlers {
+				return r, false, false
+			}
+			t.goesOn = t.interrupted()
+			return r, false, true
 		}
 		t.goesOn = t.operated()
+	case runsHandlers:
+		t.goesOn = t.handles()
 	case over:
 		t.isOver.Store(t != t.interp.main) // the main thread goes on with what comes at the end
 		return r, true, false
@@ -150,11 +163,15 @@ func (t *Thread) execute() goesOn {
 	}
 	switch why {
 	case stops:
+		if t.signalled {
+			t.signalled = false
+			return runsHandlers
+		}
 		return settles
 	case operating:
 		t.step = announcement{}
 		if t.pending == 0 {
-			return operates
+			return t.operatesNext()
 		}
 		t.owe(0, 0, sched.Inside)
 		return settles
@@ -188,7 +205,7 @@ func (t *Thread) owe(n, ticks int64, last sched.Point) {
 func (t *Thread) settled() goesOn {
 	switch {
 	case t.operation != nil:
-		return operates
+		return t.operatesNext()
 	case t.frame == nil:
 		return over
 	}
@@ -225,13 +242,7 @@ func (t *Thread) completes(v Value, err *Exception) goesOn {
 	default:
 		out = t.raises(err, t.performing)
 	}
-	switch {
-	case out == raising && !t.unwind(), out == finished:
-		return over
-	case out == operating:
-		return operates
-	}
-	return executes
+	return t.after(out)
 }
 
 // Where returns the line that the thread is at, such as "bank.py:31": that of the innermost frame of the program's own files.

@@ -470,7 +470,7 @@ func defineThread() {
 		{name: "start_new", signature: "(function, args, kwargs=<absent>, /)", cost: engages, call: startNewThread},
 		{name: "exit", signature: "()", call: func(*Thread, []Value) (Value, *Exception) { return Value{}, exceptionOf(systemExit) }},
 		{name: "exit_thread", signature: "()", call: func(*Thread, []Value) (Value, *Exception) { return Value{}, exceptionOf(systemExit) }},
-		{name: "interrupt_main", signature: "()", call: func(*Thread, []Value) (Value, *Exception) { return none, nil }},
+		{name: "interrupt_main", signature: "(signum=2, /)", cost: engages, call: raiseSignal},
 	}})
 }
 

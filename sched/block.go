@@ -44,6 +44,7 @@ const (
 	decided                // knows what came of that
 	passing                // has paid for a system call that the attempt made
 	returning              // takes the interlock again
+	attended               // the handlers of the signals that have broken it off have run
 )
 
 // StepBlock is one step of waiting for on: the state machine under Block, for runners and ops. The interlock is
@@ -157,15 +158,41 @@ func (t *Thread) stepBlocking(w Wake) (Request, bool) {
 			}
 			if !b.broken { // else it goes on
 				b.on = nil
+				return Request{}, true
+			}
+			if t.runner != nil {
+				b.state = attended
+				return Request{Kind: RunHandlers}, false
 			}
 			return Request{}, true
+		case attended:
+			if !t.goesOnWaiting() {
+				return Request{}, true
+			}
+			w = Begin
 		}
 	}
 }
 
+// goesOnWaiting prepares the blocking call to go on for the time that is left, after handlers have run; it reports false if it is
+// over: a wait for a signal, and up to CPython 3.4 a sleep.
+func (t *Thread) goesOnWaiting() bool {
+	b := &t.block
+	b.state, b.broken, b.gaveUp = leaving, false, false
+	info, _ := t.run.Names.Object(b.object)
+	if _, pauses := b.on.(*aSignal); pauses || t.run.library.InterruptedCalls && info.Class == trace.ClassTimer {
+		b.on = nil
+		return false
+	}
+	if b.wait > 0 {
+		b.wait = max(0, b.deadline-t.run.engine.Now())
+	}
+	return true
+}
+
 // breaksOff breaks the blocking call off because a signal has come, and reports whether it does: as if its time were over.
 func (t *Thread) breaksOff(w Wake) bool {
-	if !t.isTripped() || w == TimedOut || !t.isInterruptible() {
+	if !t.isTripped() || w == TimedOut || !t.isInterruptible() || t.runner != nil && !t.runsHandlers() {
 		return false
 	}
 	b := &t.block

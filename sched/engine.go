@@ -99,6 +99,10 @@ const (
 	End  RequestKind = iota // the thread is over
 	Burn                    // execute N bytecodes, interruptible after multiples of Stride
 	Park                    // wait for the object On, for N nanoseconds; Forever without a timer
+
+	// RunHandlers is what an op asks of the runner that carries it out, and no engine sees: to run the handlers of the signals that have
+	// broken a wait off (Thread.NextSignal), and then to go on with the op. See HandlerRunner.
+	RunHandlers
 )
 
 // A Request is what a thread wants of its engine, which resumes it when that is done. The zero value is End.

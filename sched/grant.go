@@ -31,7 +31,7 @@ type GrantingInterlock interface {
 // called before anything else of this package is.
 func (t *Thread) Grant() int64 {
 	e, ok := t.run.engine.(Granter)
-	if !ok {
+	if !ok || t.tripped.Load() != 0 {
 		return 0
 	}
 	if lock := t.interlock(); lock != nil {

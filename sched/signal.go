@@ -165,7 +165,7 @@ func (p *Process) Arrive(number int) (ends bool) {
 		return false
 	case d.Handler == nil:
 		return endsBy(number)
-	case p.main.runner != nil: // nobody could run the handler
+	case p.main.runner != nil && !p.main.runsHandlers(): // nobody could run the handler
 		return number == sigINT
 	}
 	p.main.trip(number)
@@ -209,7 +209,7 @@ func (t *Thread) trip(number int) {
 	switch {
 	case t.run.real != nil:
 		t.run.real.Wake(t)
-	case t.doing == blocks && t.block.state == waiting && t.isInterruptible():
+	case (t.doing == blocks || t.runner != nil) && t.block.state == waiting && t.isInterruptible():
 		t.run.engine.Unpark(t.run.Machine(), t)
 	default:
 		t.run.engine.Interrupt(t)
@@ -219,6 +219,57 @@ func (t *Thread) trip(number int) {
 // Tripped reports whether a handler is to run in the thread: what waits in the operating system should come back, for nobody can
 // interrupt it there.
 func (t *Thread) Tripped() bool { return t.tripped.Load() != 0 }
+
+// A HandlerRunner is a Runner that runs the handlers of signals itself, because its threads are plain data: of the Disposition it matters
+// only that there is one. Before a bytecode it asks whether a signal is due, and where an op requests RunHandlers it keeps the wait that
+// was Interrupted, runs them, and goes on with the op after WaitOn.
+type HandlerRunner interface {
+	Runner
+	// RunsHandlers reports whether it does so on the present machine.
+	RunsHandlers() bool
+}
+
+// runsHandlers reports whether the thread is plain data, and its body runs handlers itself.
+func (t *Thread) runsHandlers() bool {
+	main, ok := t.runner.(*mainRunner)
+	if !ok {
+		return false
+	}
+	r, ok := main.body.(HandlerRunner)
+	return ok && r.RunsHandlers()
+}
+
+// SignalDue reports whether handlers are to run before the thread executes the next bytecode: a signal has come, and the interpreter looks
+// for requests there.
+func (t *Thread) SignalDue() bool {
+	if t.tripped.Load() == 0 {
+		return false
+	}
+	now, _, _ := t.looks(Code{N: 1})
+	return now
+}
+
+// NextSignal takes the lowest signal whose handler is to run in the thread now, and notes that it does; it reports false if there is none.
+func (t *Thread) NextSignal() (number int, ok bool) {
+	for number, ok = t.nextTripped(); ok; number, ok = t.nextTripped() {
+		if t.proc.Disposition(number).Handler == nil {
+			continue // it was taken back meanwhile
+		}
+		t.run.engine.Record(t, trace.Handle, 0, int64(number))
+		t.last = Taken // something is executed before the interpreter looks again
+		return number, true
+	}
+	return 0, false
+}
+
+// An Interrupted is a wait that a signal has broken off.
+type Interrupted struct{ block blocking }
+
+// Interrupted returns the wait that has been broken off.
+func (t *Thread) Interrupted() Interrupted { return Interrupted{t.block} }
+
+// WaitOn lets the thread go on with the wait.
+func (t *Thread) WaitOn(i Interrupted) { t.block = i.block }
 
 // receive does in the name of the machine what a signal does that arrives. It is for the simulated machine.
 func (p *Process) receive(number int) {
@@ -546,6 +597,23 @@ func (t *Thread) AwaitSignal() {
 		t.block.broken = false
 	}
 	t.handle(true)
+}
+
+// A Pausing is AwaitSignal as an op, for a thread that is plain data.
+type Pausing struct{ line Line }
+
+// Step is one step of it.
+func (p *Pausing) Step(t *Thread, w Wake) (r Request, done bool) {
+	t.mustHaveSignals()
+	object := t.run.ioObject("signal")
+	if p.line.Start(w); p.line == 0 {
+		if r, done = t.StepAnnounce(w, trace.IO, object, Jump); !done {
+			return r, false
+		}
+		t.run.engine.Record(t, trace.IO, object, int64(Forever))
+		p.line, w = 1, Begin
+	}
+	return t.StepBlock(w, (*aSignal)(t))
 }
 
 // aSignal is what a thread waits for that waits for a signal: it never comes by itself.

@@ -11,6 +11,7 @@ from collections import deque
 from heapq import heappush, heappop
 from math import ceil
 from greenlet import greenlet, getcurrent, GreenletExit
+import _network
 import _thread
 
 # What the monkey patch replaces is needed here as it was.
@@ -112,6 +113,35 @@ class timer:
         self.stop()
 
 
+class io:
+    """A wait for a descriptor to be ready for some of the events."""
+
+    def __init__(self, loop, fd, events):
+        self.loop = loop
+        self.fd = fd
+        self.events = events
+        self.active = False
+        self.callback = self.args = None
+
+    def start(self, func, *args):
+        self.callback, self.args = func, args
+        if not self.active:
+            self.active = True
+            self.loop._watch(self)
+
+    def stop(self):
+        if self.active:
+            self.active = False
+            self.loop._unwatch(self)
+        self.callback = self.args = None
+
+    close = stop
+
+    @property
+    def pending(self):
+        return False
+
+
 class Loop:
     """The queue of callbacks, the timers, and the sleep of the thread when there is nothing to do."""
 
@@ -129,6 +159,8 @@ class Loop:
         self._inbox = deque()
         self._wakeup = _allocate_lock()
         self._wakeup.acquire()
+        self._poller = None  # an epoll, once somebody has waited for a socket
+        self._watchers = {}  # those who wait, by descriptor
 
     def now(self):
         return self._time
@@ -140,6 +172,9 @@ class Loop:
 
     def timer(self, after, repeat=0.0, ref=True, priority=None):
         return timer(self, after, ref)
+
+    def io(self, fd, events, ref=True, priority=None):
+        return io(self, fd, events)
 
     def run_callback(self, func, *args):
         cb = callback(func, args)
@@ -154,11 +189,53 @@ class Loop:
                 self._wakeup.release()
             except RuntimeError:
                 pass  # another thread was quicker
+        if self._poller is not None:
+            _network.epoll_wake(self._poller)
         return cb
 
     def run(self):
-        while self._run_callbacks() or self._expire() or self._wake_idlers() or self._rest():
+        while self._run_callbacks() or self._look(self._expire()) or self._look(self._wake_idlers()) or self._rest():
             pass
+
+    def _watch(self, watcher):
+        if self._poller is None:
+            self._poller = _network.epoll_create()
+        list = self._watchers.setdefault(watcher.fd, [])
+        list.append(watcher)
+        self._ask(watcher.fd, list, 1 if len(list) == 1 else 3)
+
+    def _unwatch(self, watcher):
+        list = self._watchers[watcher.fd]
+        list.remove(watcher)
+        if not list:
+            del self._watchers[watcher.fd]
+        try:
+            self._ask(watcher.fd, list, 3 if list else 2)
+        except OSError:
+            pass  # it has been closed, and so has left by itself
+
+    def _ask(self, fd, list, operation):
+        """Tells the poller what is waited for."""
+        events = 0
+        for watcher in list:
+            events |= watcher.events
+        _network.epoll_ctl(self._poller, operation, fd, events)
+
+    def _poll(self, seconds):
+        """Runs those whose descriptors are ready."""
+        for fd, events in _network.epoll_wait(self._poller, 256, seconds):
+            for watcher in list(self._watchers.get(fd, ())):
+                if watcher.active and events & (watcher.events | 24):
+                    try:
+                        watcher.callback(*watcher.args)
+                    except:
+                        self.hub.handle_error(watcher, *sys.exc_info())
+
+    def _look(self, some):
+        """Looks for descriptors that are ready, where there was something else to do, which it returns."""
+        if some and self._watchers:
+            self._poll(0)
+        return some
 
     def _collect(self):
         while self._inbox:
@@ -225,6 +302,10 @@ class Loop:
         while self._timers and not (self._timers[0][2].active and self._timers[0][2]._serial == self._timers[0][1]):
             heappop(self._timers)
         if self._inbox:
+            return True
+        if self._watchers:
+            left = max(self._timers[0][0] - self._time, 0) if self._timers else None
+            self._poll(left if left is None else ceil(left * 1000) / 1000)
             return True
         if not self._timers or self._referenced <= 0:
             return False

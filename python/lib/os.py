@@ -5,7 +5,7 @@ There are no files, no users and an empty environment: what would reach outside 
 
 import sys as _sys
 import _posix
-from _posix import getpid, getppid, read, write, pipe, urandom, _exit
+from _posix import getpid, getppid, read, write, pipe, urandom, kill, _exit
 from _fork import fork as _fork, register_at_fork
 import posixpath as path
 from posixpath import curdir, pardir, sep, pathsep, defpath, extsep, altsep, devnull
@@ -35,10 +35,6 @@ def waitpid(pid, options):
 
 def wait():
     return _posix.waitpid(-1, 0)
-
-
-def kill(pid, signal):
-    _posix.kill(pid, signal)
 
 
 def WIFEXITED(status):
@@ -116,10 +112,27 @@ def fspath(path):
         raise TypeError("expected str, bytes or os.PathLike object, not " + type(path).__name__) from None
 
 
+_texts = {
+    1: 'Operation not permitted', 2: 'No such file or directory', 3: 'No such process', 4: 'Interrupted system call',
+    5: 'Input/output error', 6: 'No such device or address', 7: 'Argument list too long', 9: 'Bad file descriptor',
+    10: 'No child processes', 11: 'Resource temporarily unavailable', 12: 'Cannot allocate memory',
+    13: 'Permission denied', 14: 'Bad address', 16: 'Device or resource busy', 17: 'File exists',
+    20: 'Not a directory', 21: 'Is a directory', 22: 'Invalid argument', 24: 'Too many open files',
+    28: 'No space left on device', 29: 'Illegal seek', 30: 'Read-only file system', 32: 'Broken pipe',
+    33: 'Numerical argument out of domain', 34: 'Numerical result out of range', 35: 'Resource deadlock avoided',
+    88: 'Socket operation on non-socket', 89: 'Destination address required', 90: 'Message too long',
+    92: 'Protocol not available', 93: 'Protocol not supported', 94: 'Socket type not supported',
+    95: 'Operation not supported', 97: 'Address family not supported by protocol', 98: 'Address already in use',
+    99: 'Cannot assign requested address', 100: 'Network is down', 101: 'Network is unreachable',
+    103: 'Software caused connection abort', 104: 'Connection reset by peer', 105: 'No buffer space available',
+    106: 'Transport endpoint is already connected', 107: 'Transport endpoint is not connected',
+    108: 'Cannot send after transport endpoint shutdown', 110: 'Connection timed out', 111: 'Connection refused',
+    113: 'No route to host', 114: 'Operation already in progress', 115: 'Operation now in progress',
+}
+
+
 def strerror(code, /):
-    return {1: 'Operation not permitted', 2: 'No such file or directory', 3: 'No such process', 9: 'Bad file descriptor',
-            10: 'No child processes', 11: 'Resource temporarily unavailable', 13: 'Permission denied', 22: 'Invalid argument',
-            32: 'Broken pipe'}.get(code, 'Unknown error %d' % code)
+    return _texts.get(code, 'Unknown error %d' % code)
 
 
 def fdopen(fd, *args, **kwargs):
@@ -127,8 +140,8 @@ def fdopen(fd, *args, **kwargs):
 
 
 def _refused(what):
-    raise PermissionError(1, "os.%s is not supported: gilsim runs a program on a machine of its own, which has processes and "
-                             "pipes, and no files, programs or network" % what)
+    raise PermissionError(1, "os.%s is not supported: gilsim runs a program on a machine of its own, which has processes, "
+                             "pipes and sockets, and no files" % what)
 
 
 def _outside(what):

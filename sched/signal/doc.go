@@ -24,8 +24,8 @@
 // # What is not there
 //
 // No process is stopped and continued: SIGSTOP and its kin are ignored. Timers of processor time, sigwait, set_wakeup_fd and
-// siginterrupt are missing. A thread that is plain data, such as that of an interpreted program, runs no handlers: its process does
-// what the system does by default.
+// siginterrupt are missing. A thread that is plain data, such as that of an interpreted program, runs handlers only if it does so
+// itself (sched.HandlerRunner): else its process does what the system does by default.
 //
 // On the real machine a program needs a native.Program on Linux. Its child processes get real signals, from the system and from each
 // other. The first process is the command that runs the program: Ctrl-C and a SIGTERM from outside end that as ever, and what the

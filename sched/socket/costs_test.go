@@ -140,3 +140,21 @@ func TestWhatIsDelayedTheNetworkBrings(t *testing.T) {
 		}
 	}
 }
+
+// TestCopiesTakeTheirTimeAtAnyRate copies so much, so slowly, that the product of bytes and picoseconds does not fit 64 bits.
+func TestCopiesTakeTheirTimeAtAnyRate(t *testing.T) {
+	const bytes = 4_000_000
+	for perByte, want := range map[int64]time.Duration{3_600_000_000_000: bytes * 3600 * time.Millisecond, 1500: 6 * time.Millisecond, 1: 4 * time.Microsecond} {
+		cfg := machinetest.Exactly(2)
+		cfg.Sockets.Byte = perByte
+		simulate(t, cfg, func(t *sched.Thread) {
+			client, _ := pairOf(t, socket.Config{SendBuffer: bytes, ReceiveBuffer: bytes})
+			began := t.Now()
+			sends(t, client, string(make([]byte, bytes)))
+			t.Run(1)
+			if took := t.Now() - began; took < want || took > want+20 {
+				t.Fail("at %d ps a byte %d bytes take %v, want %v", perByte, bytes, took, want)
+			}
+		})
+	}
+}

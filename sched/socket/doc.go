@@ -48,7 +48,7 @@
 //	events.go poll.go select.go        readiness, and pollers that look through a list with each call
 //	epoll.go ring.go                   a poller that keeps its list; asynchronous calls
 //	file.go                            files
-//	virtual_process.go                 what is closed when a process ends
+//	virtual_process.go                 what is closed when a process ends, and what a forked one is given
 //	machine.go                         which of the two a thread runs on
 //	config.go faults.go                what the virtual ones cost, and what goes wrong in them on purpose
 //	virtual_*.go                       the virtual loopback and disk

@@ -97,3 +97,44 @@ func TestAddresses(t *testing.T) {
 		}
 	})
 }
+
+// A socket that a process has been given is closed when the last of those that have it has closed it or has ended, in whichever order.
+func TestASocketThatIsPassedStaysOpenForTheOther(t *testing.T) {
+	for _, killed := range []bool{false, true} {
+		simulate(t, plain(gil.Config{Discipline: gil.On}), func(th *sched.Thread) {
+			l, err := socket.ListenTCP(th, "server", 5000, 1)
+			must(th, err)
+			s, err := socket.DialTCP(th, "client", l.Addr())
+			must(th, err)
+			c, _, err := l.Accept(th)
+			must(th, err)
+			child := th.StartProcess(sched.StartedProcess{
+				Name:  "child",
+				Given: func(p *sched.Process) { socket.Pass(p, c) },
+				Function: func(th *sched.Thread) {
+					th.Sleep(time.Millisecond)
+					must(th, c.SendAll(th, []byte("x")))
+					th.Sleep(time.Millisecond)
+					if !killed {
+						c.Close(th)
+					}
+					th.Sleep(time.Hour)
+				},
+			})
+			c.Close(th)
+			if data, err := s.Recv(th, 10); string(data) != "x" || err != nil {
+				t.Errorf("%q (%v)", data, err)
+			}
+			if killed {
+				th.Signal(child, 9)
+			}
+			before := th.Now()
+			if data, err := s.Recv(th, 10); len(data) != 0 || err != nil || th.Now()-before > time.Minute {
+				t.Errorf("killed %v: %q (%v) after %v", killed, data, err, th.Now()-before)
+			}
+			if !killed {
+				th.Signal(child, 9)
+			}
+		})
+	}
+}

@@ -158,6 +158,11 @@ func (s *TCP) BindTo(t *sched.Thread, at Addr) error {
 	return s.because(t, "bind", s.link.bind(t, at))
 }
 
+// BindToOp returns BindTo as an op.
+func (s *TCP) BindToOp(at Addr) sched.Call[struct{}] {
+	return actOf(&s.made, func(t *sched.Thread) error { return s.because(t, "bind", s.link.bind(t, at)) })
+}
+
 // Listen lets the socket accept connections. As on Linux one more than the backlog can wait to be accepted; while they
 // do, whoever connects tries again after 1 s, 2 s more, and so on, and gives up after 127 s.
 func (s *TCP) Listen(t *sched.Thread, backlog int) error {

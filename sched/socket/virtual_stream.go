@@ -48,6 +48,7 @@ type virtualStream struct {
 	readers sched.Queue
 	writers sched.Queue
 	owned   container.Node[*virtualStream] // its place among those of the process that has it
+	sharers int32                          // how many processes more have it
 }
 
 // newVirtualStream returns a socket with a complete configuration.

@@ -107,6 +107,13 @@ func (s *virtualStream) close(t *sched.Thread) {
 	if s.closed {
 		return
 	}
+	if s.leaves(t.Process()); !s.isKept() {
+		s.end(t)
+	}
+}
+
+// end closes the socket's descriptor, which nobody else has.
+func (s *virtualStream) end(t *sched.Thread) {
 	s.closed = true
 	if s.calls == 0 {
 		s.release()
@@ -117,8 +124,11 @@ func (s *virtualStream) close(t *sched.Thread) {
 
 // endProcess closes the socket, whose process has ended: nobody is left who calls.
 func (s *virtualStream) endProcess(machine *sched.Thread) {
+	if s.closed || s.isKept() {
+		return
+	}
 	s.calls = 0
-	s.close(machine)
+	s.end(machine)
 }
 
 // release closes the socket.

@@ -113,8 +113,13 @@ func (f *File) Program() (*workload.Program, []syntax.Note, error) {
 			return run, func() workload.Outcome { return f.outcome(run.Result()) }
 		},
 	}
-	if compiled.UsesProcesses() {
+	switch {
+	case compiled.UsesProcesses():
 		p.Simulated = func(workload.Input) string { return "processes of a Python program are simulated only" }
+	case compiled.UsesNetwork():
+		p.Simulated = func(workload.Input) string { return "sockets of a Python program are simulated only" }
+	case compiled.UsesSignals():
+		p.Simulated = func(workload.Input) string { return "signals of a Python program are simulated only" }
 	}
 	if len(f.Args) > 0 {
 		args := quoted(f.Args)

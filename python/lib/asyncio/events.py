@@ -127,7 +127,7 @@ for _names, _what in (
           'sock_recv_into', 'sock_sendall', 'sock_connect', 'sock_accept', 'sock_sendfile', 'sendfile', 'start_tls', 'getaddrinfo',
           'getnameinfo', 'connect_accepted_socket', 'add_reader', 'remove_reader', 'add_writer', 'remove_writer'), _network),
         (('subprocess_exec', 'subprocess_shell', 'connect_read_pipe', 'connect_write_pipe'), 'a program here starts no other programs'),
-        (('add_signal_handler', 'remove_signal_handler'), 'nobody sends signals here')):
+        (('add_signal_handler', 'remove_signal_handler'), 'signal.signal has handlers')):
     for _name in _names:
         setattr(AbstractEventLoop, _name, _not_there(_name, _what))
 

@@ -1,4 +1,4 @@
-"""gevent: greenlets that a hub starts and wakes. Sockets, subprocesses and the thread pool are not here."""
+"""gevent: greenlets that a hub starts and wakes. Subprocesses and the thread pool are not here."""
 
 from _gevent import (
     Greenlet, GreenletExit, Timeout, getcurrent, get_hub, idle, iwait, joinall, killall, sleep, spawn, spawn_later, spawn_raw, wait,

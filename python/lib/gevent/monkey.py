@@ -37,6 +37,10 @@ def patch_all(socket=True, dns=True, time=True, select=True, thread=True, os=Tru
         patch_thread(Event=Event)
     if queue:
         patch_queue()
+    if socket:
+        patch_socket()
+    if select:
+        patch_select()
     return True
 
 
@@ -50,11 +54,37 @@ def patch_queue():
         _patch(queue, 'SimpleQueue', SimpleQueue)
 
 
+def _patch_module(name):
+    """Puts what module gevent.NAME has into module NAME, where the program has that."""
+    try:
+        there = __import__('gevent.' + name, None, None, ['*'])
+    except ImportError:
+        return
+    module = __import__(name)
+    for item in there.__implements__:
+        _patch(module, item, getattr(there, item))
+    for item in there.__removed__:
+        if hasattr(module, item):
+            _saved.setdefault(name, {}).setdefault(item, getattr(module, item))
+            delattr(module, item)
+
+
 def patch_socket(dns=True, aggressive=True):
+    _patch_module('socket')
+
+
+def patch_select(aggressive=True):
+    _patch_module('select')
+    selectors = sys.modules.get('selectors')
+    if selectors is not None and is_module_patched('select'):
+        selectors.DefaultSelector = selectors.SelectSelector
+
+
+def patch_os(*args, **kwargs):
     pass
 
 
-patch_select = patch_ssl = patch_os = patch_subprocess = patch_builtins = patch_signal = patch_dns = patch_contextvars = patch_socket
+patch_ssl = patch_subprocess = patch_builtins = patch_signal = patch_dns = patch_contextvars = patch_os
 
 
 class LockType(BoundedSemaphore):
@@ -99,6 +129,10 @@ def _get_ident():
     return id(getcurrent())
 
 
+def _handle():
+    return _Handle(getcurrent())
+
+
 def _start(function, name, daemon):
     return _Handle(Greenlet.spawn(function))
 
@@ -115,7 +149,7 @@ def patch_thread(threading=True, _threading_local=True, Event=True, logging=True
     import _threadlocal
     me = _thread.get_ident()
     _patch(_threadlocal, 'get_ident', _get_ident)
-    for name, value in (('allocate_lock', LockType), ('RLock', RLock), ('get_ident', _get_ident), ('_start', _start),
+    for name, value in (('allocate_lock', LockType), ('RLock', RLock), ('get_ident', _get_ident), ('_handle', _handle), ('_start', _start),
                         ('start_new_thread', _start_new_thread)):
         _patch(_thread, name, value)
     _patch(module, 'Lock', LockType)
