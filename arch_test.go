@@ -173,6 +173,8 @@ var arrows = map[string]map[string]string{
 		"sched/threading": "locks and the wait for a thread's end are there",
 		"sched/ipc":       "pipes, semaphores and the costs of processes are there",
 		"sched/socket":    "sockets and pollers are there",
+
+		"sched/subprocess": "what stands for other programs is there",
 		"trace":           "it records what the program does to what threads share",
 		"python/code":     "it executes this",
 		"python/syntax":   "it parses what it compiles",

@@ -206,6 +206,9 @@ func (c *cloning) fillFrame(f *frame) {
 	for i, v := range f.stack[:f.sp] {
 		values[len(f.locals)+i] = c.value(v)
 	}
+	for i, v := range f.lends() {
+		values[len(f.locals)+f.sp+i] = c.value(v)
+	}
 	n := len(f.locals)
 	f.locals, f.stack = values[:n:n], values[n:]
 	f.module, f.names, f.gen = cloned(c, f.module), cloned(c, f.names), cloned(c, f.gen)

@@ -277,6 +277,23 @@ func defineMultiprocessing() {
 		}},
 	}})
 	registerModule(&NativeModule{name: "_struct", functions: []Native{
+		{name: "_pack_float", signature: "(x, /)", call: func(_ *Thread, a []Value) (Value, *Exception) {
+			f, err := secondsOf(a[0])
+			if err != nil {
+				return Value{}, err
+			}
+			if n := float32(f); math.IsInf(float64(n), 0) && !math.IsInf(f, 0) {
+				return none, nil // it is too large
+			}
+			return newBytes(string(endian.BigEndian.AppendUint32(nil, math.Float32bits(float32(f))))), nil
+		}},
+		{name: "_unpack_float", signature: "(data, /)", call: func(_ *Thread, a []Value) (Value, *Exception) {
+			b := bytesOf(a[0])
+			if len(b) != 4 {
+				return raise(valueError, "a float has 4 bytes, not %d", len(b))
+			}
+			return float(float64(math.Float32frombits(endian.BigEndian.Uint32(b)))), nil
+		}},
 		{name: "_pack_double", signature: "(x, /)", call: func(_ *Thread, a []Value) (Value, *Exception) {
 			f, err := secondsOf(a[0])
 			if err != nil {

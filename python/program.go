@@ -314,9 +314,9 @@ func (p *Program) UsesNetwork() bool {
 // UsesSignals reports whether the program may set handlers of signals, or timers.
 func (p *Program) UsesSignals() bool { return p.units["signal"] != nil }
 
-// UsesProcesses reports whether the program may start processes: it imports multiprocessing, or names fork.
+// UsesProcesses reports whether the program may start processes: it imports multiprocessing or subprocess, or names fork.
 func (p *Program) UsesProcesses() bool {
-	if p.units["multiprocessing.popen"] != nil {
+	if p.units["multiprocessing.popen"] != nil || p.units["subprocess"] != nil {
 		return true
 	}
 	for _, u := range p.units {

@@ -156,6 +156,18 @@ func (f *frame) lent(in *Interpreter) []Value {
 	if b == nil || b.native() || f.native() || f.then == toBinary || f.then == toCompare || f.then == toResume || f.gen != nil || b.pc == 0 {
 		return nil
 	}
+	at := &b.body.instrs[b.pc-1]
+	if isCall(at.Op) && at.Op != code.CallEx && in.since(11) && f.then != toInit {
+		return nil
+	}
+	return b.lends()
+}
+
+// lends is what the frame keeps on its stack for a call that its instruction makes, of whatever kind.
+func (b *frame) lends() []Value {
+	if b.pc == 0 || b.native() {
+		return nil
+	}
 	n := 0
 	switch at := &b.body.instrs[b.pc-1]; at.Op {
 	case code.CallEx:
@@ -167,7 +179,7 @@ func (f *frame) lent(in *Interpreter) []Value {
 	case code.StoreSubscr:
 		n = 3
 	default:
-		if !isCall(at.Op) || in.since(11) && f.then != toInit {
+		if !isCall(at.Op) {
 			return nil
 		}
 		n = b.body.callSize(at)

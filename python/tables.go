@@ -55,6 +55,7 @@ func defineAll() {
 	defineNetwork()
 	defineSelect()
 	defineSignal()
+	defineSubprocess()
 	for _, name := range slices.Sorted(maps.Keys(nativeModules)) {
 		nativeModules[name].complete()
 	}

@@ -227,8 +227,11 @@ def singledispatch(func):
             if not annotations:
                 raise TypeError("Invalid first argument to `register()`: %r. Use either `@register(some_class)` or plain "
                                 "`@register` on an annotated function." % (cls,))
+            from typing import get_type_hints
             func = cls
-            cls = next(iter(annotations.values()))
+            argname, cls = next(iter(get_type_hints(func).items()))
+            if not isinstance(cls, type):
+                raise TypeError("Invalid annotation for %r. %r is not a class." % (argname, cls))
         registry[cls] = func
         return func
 

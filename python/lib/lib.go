@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-//go:embed *.py all:py2 all:asyncio all:collections all:concurrent all:gevent all:multiprocessing
+//go:embed *.py all:py2 all:asyncio all:collections all:concurrent all:gevent all:json all:multiprocessing
 var files embed.FS
 
 // A Module is the source of a module of the library.

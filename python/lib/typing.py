@@ -270,17 +270,101 @@ def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
 
 
 def _evaluated(hint, globalns, localns):
-    """Returns what a hint that is a name stands for; other texts stay as they are."""
+    """Returns what a hint that is a text stands for; one that is more than names, subscripts and unions stays as it is."""
     if hint is None:
         return type(None)
     if not isinstance(hint, str):
         return hint
-    for names in (localns or {}, globalns or {}, vars(_builtins)):
-        if hint in names:
-            return names[hint]
-    if hint.isidentifier():
-        raise NameError("name %r is not defined" % hint)
-    return ForwardRef(hint)
+    try:
+        value = _HintText(hint, (localns or {}, globalns or {}, vars(_builtins))).whole()
+    except _NoHint:
+        return ForwardRef(hint)
+    return type(None) if value is None else value
+
+
+class _NoHint(Exception):
+    pass
+
+
+class _HintText:
+    """Evaluates a hint: there is no eval."""
+
+    def __init__(self, text, names):
+        self.text, self.at, self.names = text, 0, names
+        self.advance()
+
+    def advance(self):
+        text = self.text = self.text[self.at:].lstrip()
+        self.at = 1
+        if text[:1].isidentifier() or text[:1] in ('"', "'"):
+            quote = text[:1] if text[:1] in ('"', "'") else ''
+            while self.at < len(text) and (text[self.at] != quote if quote else text[:self.at + 1].isidentifier()):
+                self.at += 1
+            self.at += len(quote)
+        elif text.startswith('...'):
+            self.at = 3
+        self.token = text[:self.at]
+
+    def expect(self, token):
+        if self.token != token:
+            raise _NoHint
+        self.advance()
+
+    def whole(self):
+        value = self.union()
+        self.expect('')
+        return value
+
+    def union(self):
+        value = self.item()
+        while self.token == '|':
+            self.advance()
+            value = value | self.item()
+        return value
+
+    def item(self):
+        token = self.token
+        self.advance()
+        if token == '...':
+            return ...
+        if token == '[':
+            return list(self.rest(']'))
+        if token[:1] in ('"', "'") and token:
+            return _HintText(token[1:-1], self.names).whole()
+        if token.isdigit():
+            return int(token)
+        if not token.isidentifier():
+            raise _NoHint
+        value = self.named(token)
+        while self.token in ('.', '['):
+            subscript = self.token == '['
+            self.advance()
+            if subscript:
+                args = self.rest(']')
+                value = value[args if len(args) > 1 else args[0]]
+            else:
+                value = getattr(value, self.token)
+                self.advance()
+        return value
+
+    def rest(self, end):
+        args = []
+        while self.token != end:
+            args.append(self.union())
+            if self.token != end:
+                self.expect(',')
+        self.advance()
+        if not args:
+            raise _NoHint
+        return tuple(args)
+
+    def named(self, name):
+        if name in ('None', 'True', 'False'):
+            return {'None': None, 'True': True, 'False': False}[name]
+        for names in self.names:
+            if name in names:
+                return names[name]
+        raise NameError("name %r is not defined" % name)
 
 
 def get_origin(tp):

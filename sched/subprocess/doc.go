@@ -13,6 +13,8 @@
 //	communicate.go   communicate
 //	run.go           run, call, check_call, check_output
 //	errors.go        what they raise
+//	standard.go      programs that every system has, and the start of one for threads that are plain data
+//	shell.go         what stands for a line of the shell there
 //
 // It is beside package multiprocessing and not in it, as in Python: what it starts is no interpreter, has no lock, and shares nothing but
 // pipes.

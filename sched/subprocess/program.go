@@ -93,6 +93,8 @@ func (r *Running) WriteError(t *sched.Thread, data []byte) { r.stderr.write(t, d
 func (s stream) write(t *sched.Thread, data []byte) {
 	switch {
 	case len(data) == 0 || s.null:
+	case s.end == nil && s.writes != nil:
+		s.writes(t, data)
 	case s.end == nil:
 		t.Write(string(data))
 	case s.end.Write(t, data) != nil:

@@ -20,8 +20,9 @@ const (
 
 // A stream is one of a program's, as it has it.
 type stream struct {
-	end  *ipc.End // nil: it is no pipe
-	null bool
+	end    *ipc.End // nil: it is no pipe
+	null   bool
+	writes func(t *sched.Thread, data []byte) // where what is written goes that is no pipe; nil: the output of the run
 }
 
 // open makes the three streams of a program, and returns the ends that it has, and those that this process has; nil where there is none.
