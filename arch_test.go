@@ -175,10 +175,10 @@ var arrows = map[string]map[string]string{
 		"sched/socket":    "sockets and pollers are there",
 
 		"sched/subprocess": "what stands for other programs is there",
-		"trace":           "it records what the program does to what threads share",
-		"python/code":     "it executes this",
-		"python/syntax":   "it parses what it compiles",
-		"python/lib":      "programs import these modules",
+		"trace":            "it records what the program does to what threads share",
+		"python/code":      "it executes this",
+		"python/syntax":    "it parses what it compiles",
+		"python/lib":       "programs import these modules",
 
 		"internal/number":        "numbers are read, written, divided and hashed as Python's",
 		"python/internal/libm":   "what math and ** give, to the last digit",

@@ -127,6 +127,8 @@ func (t *Thread) accesses(in *code.Instr) []access {
 		s.advance(top(2))
 	case code.UnpackSequence, code.UnpackEx, code.ListExtend, code.SetUpdate, code.DictUpdate, code.DictMerge, code.FormatValue:
 		s.whole(top(1))
+	case code.GetAsyncNext:
+		s.advance(top(1))
 	case code.GetIter:
 		if o := viewedOf(top(1)); o.layout() == layoutDict || o.layout() == layoutSet { // it notes how many there are
 			s.keys(o)

@@ -270,4 +270,6 @@ var (
 	frameClass          = builtin("frame", layoutFrame, objectClass).with(final | uninstantiable)
 	tracebackClass      = builtin("traceback", layoutTraceback, objectClass).with(final)
 	generatorClass      = builtin("generator", layoutGenerator, objectClass).with(final | uninstantiable)
+	coroutineClass      = builtin("coroutine", layoutGenerator, objectClass).with(final | uninstantiable)
+	asyncGeneratorClass = builtin("async_generator", layoutGenerator, objectClass).with(final | uninstantiable)
 )

@@ -285,10 +285,12 @@ func shallow(o *Object) *Object {
 		return twin[Lock](o)
 	case layoutGreenlet:
 		return twin[Greenlet](o)
+	case layoutNative: // what the __dict__ of a class shows of its instances; all others are static
+		return twin[Native](o)
 	case layoutOther:
 		return twin[Other](o)
 	}
-	panic("python: an object of another layout") // markers and natives are static
+	panic("python: an object of another layout") // markers are static
 }
 
 // twin returns a copy of the memory of an object that is a T.
@@ -365,6 +367,8 @@ func (c *cloning) fill(o *Object) {
 		as[View](v).of = c.value(as[View](v).of)
 	case layoutLock:
 		as[Lock](v).lock = as[Lock](v).lock.Fork(c.by, c.main)
+	case layoutNative:
+		as[Native](v).owner = cloned(c, as[Native](v).owner)
 	case layoutGreenlet:
 		c.fillGreenlet(as[Greenlet](v))
 	case layoutOther:

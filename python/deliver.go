@@ -54,7 +54,16 @@ func (t *Thread) deliver(c continuation, v Value) outcome {
 		}
 		f.push(v)
 	case toClose:
-		return t.fail(runtimeError, "generator ignored GeneratorExit")
+		return t.fail(runtimeError, "%s ignored GeneratorExit", as[Generator](c.kept[0]).kind())
+	case toAwait:
+		return t.awaits(v)
+	case toAsyncIterator:
+		if !v.class().find("__anext__").valid() {
+			return t.fail(typeError, "'async for' received an object from __aiter__ that does not implement __anext__: %s", v.class().name)
+		}
+		f.push(v)
+	case toAsyncNext:
+		return t.awaitable(v, awaitedNext)
 	case toDelegate:
 		return t.raiseIn(asException(c.kept[0]))
 	case toUnpack:

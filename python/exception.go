@@ -48,7 +48,7 @@ var (
 	generatorExit       = exceptionClass("GeneratorExit", baseException)
 	exception           = exceptionClass("Exception", baseException)
 	stopIteration       = exceptionClass("StopIteration", exception)
-	_                   = exceptionClass("StopAsyncIteration", exception)
+	stopAsyncIteration  = exceptionClass("StopAsyncIteration", exception)
 	arithmeticError     = exceptionClass("ArithmeticError", exception)
 	_                   = exceptionClass("FloatingPointError", arithmeticError)
 	overflowError       = exceptionClass("OverflowError", arithmeticError)

@@ -30,27 +30,30 @@ type then uint8
 
 // What can become of it.
 const (
-	toPush       then = iota // it is pushed: the result of the instruction
-	toDrop                   // nothing: the result of __setattr__, say
-	toInit                   // it must be None, and kept[0], the new object, is pushed
-	toTest                   // its truth decides what the caller's instruction wanted to know: a jump, or not
-	toTestLength             // the same, where it is a length
-	toContain                // its truth is pushed, or the opposite if the caller's instruction says so
-	toBinary                 // it is pushed, unless it is NotImplemented: then the other way is tried
-	toCompare                // the same, of comparisons
-	toIterator               // it must be an iterator
-	toFeed                   // it is the next element, of ForIter; StopIteration is the end
-	toAdvance                // the same, of the built-in function next, whose default is kept[0]
-	toSend                   // it is what a sub-iterator yielded, or returned, of Send
-	toFallBack               // it is pushed; AttributeError lets __getattr__ be asked: kept[0] is the object, kept[1] the name
-	toImport                 // kept[0], the module, is pushed
-	toStr                    // it must be a str, of the method that kept[0] names
-	toClose                  // it is what a generator does with GeneratorExit
-	toDelegate               // a sub-iterator has been closed: kept[0] is raised in the generator that waits for it
-	toUnpack                 // it is a list, whose elements UnpackSequence or UnpackEx pushes: kept[0] before, way-1 after
-	toThrow                  // it is what throw of a sub-iterator returned: the generator yields it on
-	toResume                 // a handler of a signal has run: what it has interrupted goes on, a call that waits if kept[0] is one
-	toEnd                    // the thread's function is over; kept[0], if there is one, is what it has returned
+	toPush          then = iota // it is pushed: the result of the instruction
+	toDrop                      // nothing: the result of __setattr__, say
+	toInit                      // it must be None, and kept[0], the new object, is pushed
+	toTest                      // its truth decides what the caller's instruction wanted to know: a jump, or not
+	toTestLength                // the same, where it is a length
+	toContain                   // its truth is pushed, or the opposite if the caller's instruction says so
+	toBinary                    // it is pushed, unless it is NotImplemented: then the other way is tried
+	toCompare                   // the same, of comparisons
+	toIterator                  // it must be an iterator
+	toFeed                      // it is the next element, of ForIter; StopIteration is the end
+	toAdvance                   // the same, of the built-in function next, whose default is kept[0]
+	toSend                      // it is what a sub-iterator yielded, or returned, of Send
+	toFallBack                  // it is pushed; AttributeError lets __getattr__ be asked: kept[0] is the object, kept[1] the name
+	toImport                    // kept[0], the module, is pushed
+	toStr                       // it must be a str, of the method that kept[0] names
+	toClose                     // it is what a generator does with GeneratorExit
+	toDelegate                  // a sub-iterator has been closed: kept[0] is raised in the generator that waits for it
+	toUnpack                    // it is a list, whose elements UnpackSequence or UnpackEx pushes: kept[0] before, way-1 after
+	toThrow                     // it is what throw of a sub-iterator returned: the generator yields it on
+	toAwait                     // it is what __await__ returned: an iterator
+	toAsyncIterator             // it must be an asynchronous iterator
+	toAsyncNext                 // it is what __anext__ returned
+	toResume                    // a handler of a signal has run: what it has interrupted goes on, a call that waits if kept[0] is one
+	toEnd                       // the thread's function is over; kept[0], if there is one, is what it has returned
 )
 
 // A cache is what an instruction found last, in a run.

@@ -105,10 +105,13 @@ type CodeObject struct {
 type Generator struct {
 	Object
 	frame    *frame // nil: it has ended
+	body     *body
 	name     string
 	qualname string
 	running  bool
 	started  bool
+	awaited  bool            // a generator that await takes: types.coroutine has made it
+	async    asyncGeneration // of an asynchronous generator
 }
 
 // A Traceback is one entry of a traceback, of the outer call first.

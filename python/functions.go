@@ -226,40 +226,7 @@ func defineFunction() {
 			return (&FrameObject{Object: Object{class: frameClass}, body: tb.body, pc: tb.pc, module: t.interp.modules[tb.body.unit.module]}).ref(), nil
 		}},
 	)
-	generatorClass.define(
-		Native{name: "__iter__", call: func(_ *Thread, a []Value) (Value, *Exception) { return a[0], nil }},
-		Native{enters: true, name: "__next__", call: func(t *Thread, a []Value) (Value, *Exception) {
-			t.called = t.resume(as[Generator](a[0]), none, t.calling)
-			return Value{}, calls
-		}},
-		Native{enters: true, name: "send", signature: "($self, value, /)", call: func(t *Thread, a []Value) (Value, *Exception) {
-			t.called = t.resume(as[Generator](a[0]), a[1], t.calling)
-			return Value{}, calls
-		}},
-		Native{enters: true, name: "throw", signature: "($self, typ, val=None, tb=None, /)", twin: "_generator_throw", call: generatorThrow},
-		Native{enters: true, name: "close", call: func(t *Thread, a []Value) (Value, *Exception) {
-			t.called = t.close(as[Generator](a[0]), t.calling)
-			return Value{}, calls
-		}},
-		Native{name: "__repr__", call: func(t *Thread, a []Value) (Value, *Exception) {
-			return newStr(fmt.Sprintf("<generator object %s at %s>", as[Generator](a[0]).qualname, t.address(a[0]))), nil
-		}},
-		textAttribute("__name__", func(v Value) *string { return &as[Generator](v).name }),
-		textAttribute("__qualname__", func(v Value) *string { return &as[Generator](v).qualname }),
-		readOnly("gi_running", func(v Value) Value { return boolean(as[Generator](v).running) }),
-		readOnly("gi_yieldfrom", func(v Value) Value {
-			if g := as[Generator](v); g.frame != nil {
-				return orNone(g.delegate())
-			}
-			return none
-		}),
-		Native{enters: true, name: "gi_frame", kind: anAttribute, call: func(t *Thread, a []Value) (Value, *Exception) {
-			if g := as[Generator](a[0]); g.frame != nil {
-				return t.frameObject(g.frame).ref(), nil
-			}
-			return none, nil
-		}},
-	)
+	defineGenerators()
 }
 
 // localsOf returns the names of the slots of a kind.
@@ -387,7 +354,8 @@ func generatorThrow(t *Thread, a []Value) (Value, *Exception) {
 // flags returns co_flags, as far as programs look at them: generators, *args, **kwargs.
 func (b *body) flags() int {
 	flags := 3
-	for bit, want := range map[int]bool{4: b.code.Flags&1 != 0, 8: b.code.Flags&2 != 0, 32: b.code.Flags&4 != 0} {
+	generates, coroutine, async := b.code.Flags&code.Generator != 0, b.code.Flags&code.Coroutine != 0, b.code.Flags&code.AsyncGenerator != 0
+	for bit, want := range map[int]bool{4: b.code.Flags&1 != 0, 8: b.code.Flags&2 != 0, 32: generates && !coroutine && !async, 128: coroutine, 512: async} {
 		if want {
 			flags |= bit
 		}

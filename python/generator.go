@@ -7,12 +7,15 @@ import "github.com/gilsim/gilsim/python/code"
 // returnGenerator makes a generator of the innermost frame, which is the result of its call.
 func (t *Thread) returnGenerator() outcome {
 	f := t.frame
-	g := &Generator{Object: Object{class: generatorClass}, frame: f, name: f.body.code.Name, qualname: f.body.code.Qualname}
+	g := &Generator{Object: Object{class: generatorKind(f.body.code.Flags)}, frame: f, body: f.body, name: f.body.code.Name, qualname: f.body.code.Qualname}
 	c := f.continuation
 	t.dropFrame(f)
 	f.gen, f.back, f.continuation = g, nil, continuation{}
-	if t.onlyIterated(c.then) {
+	if t.onlyIterated(g.class, c.then) {
 		g.flags |= temporary
+	}
+	if g.class == coroutineClass && t.forgets(c.then) {
+		return t.neverAwaited(g, c)
 	}
 	return t.entering(t.deliver(c, g.ref()))
 }
@@ -29,17 +32,28 @@ func (t *Thread) entering(out outcome) outcome {
 func (t *Thread) resume(g *Generator, v Value, c continuation) outcome {
 	switch {
 	case g.running:
-		return t.raises(newException(valueError, "generator already executing"), c)
+		return t.raises(newException(valueError, "%s already executing", g.kind()), c)
 	case g.frame == nil:
-		return t.exhausts(none, c)
+		return t.resumeEnded(g, c)
 	case !g.started && v != none:
-		return t.raises(newException(typeError, "can't send non-None value to a just-started generator"), c)
+		return t.raises(newException(typeError, "can't send non-None value to a just-started %s", g.kind()), c)
 	case t.depth >= t.interp.recursionLimit && !g.frame.native():
 		return t.raises(t.tooDeep(), c)
 	}
 	f := t.onto(g, c)
 	f.push(v)
 	return entered
+}
+
+// resumeEnded resumes a generator that has ended.
+func (t *Thread) resumeEnded(g *Generator, c continuation) outcome {
+	switch g.class {
+	case coroutineClass:
+		return t.raises(newException(runtimeError, "cannot reuse already awaited coroutine"), c)
+	case asyncGeneratorClass:
+		return t.raises(exceptionOf(stopAsyncIteration), c)
+	}
+	return t.exhausts(none, c)
 }
 
 // onto makes the frame of a generator the innermost.
@@ -63,6 +77,9 @@ func (t *Thread) yieldValue() outcome {
 	v := f.pop()
 	c := f.continuation
 	t.suspend(f)
+	if f.gen.class == asyncGeneratorClass && f.body.instrs[f.pc-1].Arg == 0 { // its own yield, and not that of an await
+		return t.entering(t.exhausts(v, c))
+	}
 	return t.entering(t.deliver(c, v))
 }
 
@@ -82,6 +99,9 @@ func (t *Thread) returnValue() outcome {
 	if g := f.gen; g != nil {
 		g.frame, g.running = nil, false
 		t.recycle(f)
+		if g.class == asyncGeneratorClass {
+			return t.entering(t.raises(exceptionOf(stopAsyncIteration), c))
+		}
 		return t.entering(t.exhausts(v, c))
 	}
 	t.recycle(f)
@@ -95,7 +115,7 @@ func (t *Thread) send() outcome {
 	it := f.stack[f.sp-1]
 	c := continuation{then: toSend}
 	switch {
-	case it.class() == generatorClass:
+	case delegates(it):
 		return t.resume(as[Generator](it), v, c)
 	case v == none:
 		method := it.class().find("__next__")
@@ -110,9 +130,12 @@ func (t *Thread) send() outcome {
 // throw raises an exception where a generator waits, or in the iterator that it delegates to.
 func (t *Thread) throw(g *Generator, e *Exception, c continuation) outcome {
 	if g.running {
-		return t.raises(newException(valueError, "generator already executing"), c)
+		return t.raises(newException(valueError, "%s already executing", g.kind()), c)
 	}
 	if g.frame == nil {
+		if g.class == coroutineClass {
+			return t.resumeEnded(g, c)
+		}
 		return t.raises(e, c)
 	}
 	sub := g.delegate()
@@ -124,7 +147,7 @@ func (t *Thread) throw(g *Generator, e *Exception, c continuation) outcome {
 		return t.closeSub(sub, e)
 	}
 	t.onto(g, c)
-	if sub.class() == generatorClass {
+	if delegates(sub) {
 		return t.throw(as[Generator](sub), e, continuation{then: toThrow})
 	}
 	if !sub.class().isBuiltin() { // its attributes can come from anywhere
@@ -140,7 +163,7 @@ func (t *Thread) throw(g *Generator, e *Exception, c continuation) outcome {
 // closeSub closes the iterator that the innermost frame, a generator's, delegates to, and then raises e there.
 func (t *Thread) closeSub(sub Value, e *Exception) outcome {
 	c := continuation{then: toDelegate, kept: [2]Value{e.ref()}}
-	if sub.class() == generatorClass {
+	if delegates(sub) {
 		return t.close(as[Generator](sub), c)
 	}
 	if !sub.class().isBuiltin() {
@@ -199,7 +222,32 @@ func (t *Thread) close(g *Generator, c continuation) outcome {
 		return t.deliver(c, none)
 	}
 	if c.then == toPush {
-		return t.throw(g, exceptionOf(generatorExit), continuation{then: toClose})
+		return t.throw(g, exceptionOf(generatorExit), continuation{then: toClose, kept: [2]Value{g.ref()}})
 	}
 	return t.call(t.interp.twins.get("_close_generator"), []Value{g.ref()}, nil, c)
+}
+
+// kind is how messages name a generator, a coroutine, or an asynchronous generator.
+func (g *Generator) kind() string {
+	if g.class == asyncGeneratorClass {
+		return "async generator"
+	}
+	return g.class.name
+}
+
+// generatorKind returns the class of what a call returns.
+func generatorKind(f code.CodeFlags) *Class {
+	switch {
+	case f&code.Coroutine != 0:
+		return coroutineClass
+	case f&code.AsyncGenerator != 0:
+		return asyncGeneratorClass
+	}
+	return generatorClass
+}
+
+// delegates reports whether a value is resumed by the machine itself where a generator or coroutine delegates to it.
+func delegates(v Value) bool {
+	class := v.class()
+	return class == generatorClass || class == coroutineClass
 }

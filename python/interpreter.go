@@ -58,7 +58,10 @@ type Interpreter struct {
 }
 
 // twinModules are those of the library that are twins; the last one is executed first.
-var twinModules = [...]string{"_machine", "_builtins", "_groups"}
+var twinModules = [...]string{"_machine", "_builtins", "_groups", asyncModule}
+
+// asyncModule is the one that only programs have which have coroutines.
+const asyncModule = "_async"
 
 // twins are the modules whose functions do what natives leave to Python, and the one of their intrinsics.
 type twins []*Module
@@ -110,6 +113,11 @@ func newInterpreter(p *Program, o Options) *Interpreter {
 	if !in.since(groupsSince) {
 		in.builtins.delete(baseExceptionGroup.name)
 		in.builtins.delete(exceptionGroup.name)
+	}
+	if !in.since(10) {
+		for _, name := range asyncBuiltins {
+			in.builtins.delete(name)
+		}
 	}
 	in.modules["builtins"] = in.builtins
 	in.twins = twins{in.nativeModule(nativeModules["_builtins"])}

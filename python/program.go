@@ -61,6 +61,9 @@ func Compile(name string, source []byte, version string, finder Finder) (*Progra
 		return nil, err
 	}
 	for _, module := range twinModules {
+		if module == asyncModule {
+			continue
+		}
 		if err := c.require(module); err != nil {
 			return nil, err
 		}
@@ -179,6 +182,9 @@ func (c *compilation) compile(module, file string, source []byte, pkg, library b
 	u := prepare(f, module, pkg, string(source), &c.bodies)
 	u.own = !library
 	c.units[module] = u
+	if u.usesAsync() {
+		c.wanted = append(c.wanted, Missing{Module: asyncModule})
+	}
 	var guarded map[int]bool
 	if u.own {
 		guarded = guardedImports(tree.Body)
@@ -189,7 +195,12 @@ func (c *compilation) compile(module, file string, source []byte, pkg, library b
 }
 
 // lateModules are modules of the library that are compiled for programs only which name what they define: they need much else.
-var lateModules = map[string]string{"ProcessPoolExecutor": "concurrent.futures.process"}
+var lateModules = map[string]string{
+	"ProcessPoolExecutor": "concurrent.futures.process",
+
+	"AbstractAsyncContextManager": "asyncio.contextmanagers", "AsyncContextDecorator": "asyncio.contextmanagers",
+	"asynccontextmanager": "asyncio.contextmanagers", "aclosing": "asyncio.contextmanagers", "AsyncExitStack": "asyncio.contextmanagers",
+}
 
 // wantLate notes the late modules that the program's own code needs.
 func (c *compilation) wantLate(u *unit) {
@@ -205,6 +216,11 @@ func (c *compilation) wantLate(u *unit) {
 		for i := range b.code.Imports {
 			for _, part := range b.code.Imports[i].From {
 				want(part)
+			}
+		}
+		for _, k := range b.code.Consts { // of getattr
+			if text, ok := k.(code.Str); ok {
+				want(string(text))
 			}
 		}
 	}

@@ -201,11 +201,19 @@ func (t *Thread) slow(in *code.Instr) outcome {
 	case code.YieldValue:
 		return t.yieldValue()
 	case code.GetYieldFromIter:
-		if st[f.sp-1].class() != generatorClass {
-			return t.iterate(f.pop(), continuation{then: toIterator})
-		}
+		return t.yieldFrom(f.pop())
 	case code.Send:
 		return t.send()
+	case code.GetAwaitable:
+		return t.awaitable(f.pop(), awaited(arg))
+	case code.GetAsyncIter:
+		return t.asyncIterate(f.pop())
+	case code.GetAsyncNext:
+		return t.asyncNext(st[f.sp-1])
+	case code.EndAsyncFor:
+		return t.endAsyncFor()
+	case code.BeforeAsyncWith:
+		return t.beforeAsyncWith()
 
 	case code.RaiseVarargs:
 		return t.raiseVarargs(arg)

@@ -12,30 +12,41 @@ import (
 // onlyIterated reports whether what is delivered to the innermost frame next is used by nothing but its loop: the generator of
 // "for x in f():" and of an __iter__ that is one. No instruction copies the iterator of a loop, so that the stack stays the only
 // place that refers to it.
-func (t *Thread) onlyIterated(then then) bool {
+func (t *Thread) onlyIterated(class *Class, then then) bool {
 	f := t.frame
 	if f == nil {
 		return false
 	}
+	get := code.GetIter
+	switch class {
+	case coroutineClass:
+		return false
+	case asyncGeneratorClass:
+		get = code.GetAsyncIter
+	}
 	switch then {
 	case toPush:
-		return f.body.instrs[f.pc].Op == code.GetIter
-	case toIterator:
-		return f.pc > 0 && f.body.instrs[f.pc-1].Op == code.GetIter
+		return f.body.instrs[f.pc].Op == get
+	case toIterator, toAsyncIterator:
+		return f.pc > 0 && f.body.instrs[f.pc-1].Op == get
 	}
 	return false
 }
 
 // dropped closes a generator to which nothing refers any more; c says what follows. Another value is left to Go.
 func (t *Thread) dropped(v Value, c continuation) outcome {
-	if v.p.class != generatorClass || v.p.flags&temporary == 0 {
+	if v.layout() != layoutGenerator || v.p.flags&temporary == 0 {
 		return goes
 	}
 	g := as[Generator](v)
 	if g.frame == nil || g.running || !g.started {
 		return t.deliver(c, none)
 	}
-	return t.call(t.interp.twins.get("_drop_generator"), []Value{v}, nil, c)
+	twin := "_drop_generator"
+	if g.class == asyncGeneratorClass {
+		twin = "_drop_async_generator"
+	}
+	return t.call(t.interp.twins.get(twin), []Value{v}, nil, c)
 }
 
 // suspended takes the first generator that has begun and not ended out of the variables of a module, as CPython clears the main
@@ -67,7 +78,7 @@ func (f *frame) temporary(h *code.Handler) Value {
 		keep = int(h.Depth)
 	}
 	for i := f.sp - 1; i >= keep; i-- {
-		if v := f.stack[i]; v.p != nil && v.p.class == generatorClass && v.p.flags&temporary != 0 {
+		if v := f.stack[i]; v.p != nil && v.layout() == layoutGenerator && v.p.flags&temporary != 0 {
 			f.sp = i
 			if g := as[Generator](v); g.frame != nil && g.started && !g.running {
 				return v

@@ -142,6 +142,7 @@ func private(op code.Op) bool {
 	switch op {
 	case code.LoadAttr, code.StoreAttr, code.DeleteAttr, code.LoadMethod, code.BinarySubscr, code.StoreSubscr, code.DeleteSubscr, code.ContainsOp,
 		code.Call, code.CallMethod, code.CallKw, code.CallMethodKw, code.CallEx, code.ForIter, code.GetIter, code.Send, code.BeforeWith,
+		code.GetAwaitable, code.GetAsyncIter, code.GetAsyncNext, code.BeforeAsyncWith,
 		code.WithExceptStart, code.ImportName, code.ImportFrom, code.ImportStar, code.UnpackSequence, code.UnpackEx, code.ListExtend, code.SetUpdate,
 		code.DictUpdate, code.DictMerge, code.StoreDeref, code.LoadDeref, code.DeleteDeref, code.BinaryAdd, code.BinaryOp, code.CompareOp, code.FormatValue:
 		return false

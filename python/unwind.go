@@ -90,10 +90,16 @@ func (t *Thread) leave(f *frame, e *Exception) bool {
 // left is what a generator makes of an exception that leaves it: it has ended, and StopIteration becomes RuntimeError (PEP 479).
 func (t *Thread) left(f *frame, e *Exception) *Exception {
 	f.gen.frame, f.gen.running = nil, false
-	if !e.class.derives(stopIteration) {
+	raised := ""
+	switch {
+	case e.class.derives(stopIteration):
+		raised = "StopIteration"
+	case f.gen.class == asyncGeneratorClass && e.class.derives(stopAsyncIteration):
+		raised = "StopAsyncIteration"
+	default:
 		return e
 	}
-	r := newException(runtimeError, "generator raised StopIteration")
+	r := newException(runtimeError, "%s raised %s", f.gen.kind(), raised)
 	r.cause, r.context, r.quiet = e.ref(), e, true
 	return r
 }

@@ -62,7 +62,7 @@ func (op Op) isStep() bool {
 	case LoadGlobal, StoreGlobal, DeleteGlobal, LoadName, StoreName, DeleteName, LoadDeref, StoreDeref, DeleteDeref, LoadClassDeref, LoadAttr,
 		StoreAttr, DeleteAttr, LoadMethod, UnaryNegative, UnaryInvert, UnaryPositive, BinaryAdd, BinarySubtract, BinaryMultiply, BinaryOp, BinarySubscr,
 		StoreSubscr, DeleteSubscr, CompareOp, ContainsOp, GetIter, ForIter, Call, CallMethod, CallKw, CallMethodKw, CallEx, YieldValue, Send,
-		BeforeWith, WithExceptStart, ImportName, ImportFrom, ImportStar, RaiseVarargs, UnpackSequence, UnpackEx:
+		GetAwaitable, GetAsyncIter, GetAsyncNext, BeforeWith, BeforeAsyncWith, WithExceptStart, ImportName, ImportFrom, ImportStar, RaiseVarargs, UnpackSequence, UnpackEx:
 		return true
 	}
 	return false

@@ -9,7 +9,7 @@ var fastOld = map[string]release{ // to the last version
 	"NOP": v39, "LOAD_FAST": v39, "LOAD_CONST": v39, "STORE_FAST": v39, "POP_TOP": v39, "ROT_TWO": v39, "ROT_THREE": v39, "ROT_FOUR": v39,
 	"DUP_TOP": v39, "DUP_TOP_TWO": v39, "DUP_TOPX": v27, "POP_JUMP_IF_FALSE": v39, "POP_JUMP_IF_TRUE": v39, "JUMP_IF_FALSE_OR_POP": v39,
 	"JUMP_IF_TRUE_OR_POP": v39, "JUMP_FORWARD": v39, "BEGIN_FINALLY": v39, "CALL_FINALLY": v39, "LOAD_ASSERTION_ERROR": v39,
-	"IS_OP": v39, "CONTAINS_OP": v39, "YIELD_VALUE": v39, "RETURN_VALUE": v39, "RAISE_VARARGS": v39, "RERAISE": v39,
+	"IS_OP": v39, "CONTAINS_OP": v39, "END_ASYNC_FOR": v39, "YIELD_VALUE": v39, "RETURN_VALUE": v39, "RAISE_VARARGS": v39, "RERAISE": v39,
 }
 
 // flagsOf returns when a bytecode looks, and how many ticks it counts.
@@ -87,7 +87,7 @@ func (r release) guarded(name string) bool {
 	switch name {
 	case "SETUP_FINALLY":
 		return r <= v310
-	case "SETUP_WITH", "YIELD_FROM":
+	case "SETUP_WITH", "BEFORE_ASYNC_WITH", "YIELD_FROM":
 		return v36 <= r && r <= v310
 	}
 	return false

@@ -69,12 +69,14 @@ type CodeFlags uint16
 
 // The kinds of body.
 const (
-	VarArgs   CodeFlags = 1 << iota // has *args
-	VarKw                           // has **kwargs
-	Generator                       // its call returns a generator
-	Module                          // a module's body
-	Class                           // a class's body: its variables are in a namespace
-	Native                          // stands for C code: counts nothing, checks nothing, is in no traceback
+	VarArgs        CodeFlags = 1 << iota // has *args
+	VarKw                                // has **kwargs
+	Generator                            // its call returns a generator
+	Module                               // a module's body
+	Class                                // a class's body: its variables are in a namespace
+	Native                               // stands for C code: counts nothing, checks nothing, is in no traceback
+	Coroutine                            // with Generator: what its call returns is a coroutine
+	AsyncGenerator                       // with Generator: what its call returns is an asynchronous generator
 )
 
 // MakeFlags say what lies on the stack for MakeFunction.

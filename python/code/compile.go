@@ -115,8 +115,13 @@ func (c *compiler) enter(node syntax.Node, name string, first int32) *unit {
 		u.private = c.u.private
 		code.Qualname = c.qualified(name)
 	}
-	if s.generator {
+	switch {
+	case s.generator && s.coroutine:
+		code.Flags |= Generator | AsyncGenerator
+	case s.generator:
 		code.Flags |= Generator
+	case s.coroutine:
+		code.Flags |= Generator | Coroutine
 	}
 	if c.native {
 		code.Flags |= Native

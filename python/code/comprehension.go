@@ -8,12 +8,11 @@ import (
 
 // comprehension compiles a comprehension or generator expression (compiler_comprehension).
 func (c *compiler) comprehension(e syntax.Expr, name string, kind displayKind, elt, value syntax.Expr, gens []*syntax.Comprehension) {
-	for _, g := range gens {
-		if g.Async {
-			c.errs.missing(g.Span, asyncComprehensionConstruct)
-		}
+	s := c.syms.scopes[e]
+	if around := c.u.scope; s.coroutine && kind != noDisplay && !around.async && !(around.comprehension && c.v >= v311) {
+		c.errs.syntax(e.Where(), "asynchronous comprehension outside of an asynchronous function")
 	}
-	if c.syms.scopes[e].inlined {
+	if s.inlined {
 		c.inlinedComprehension(e, kind, elt, value, gens)
 		return
 	}
@@ -30,9 +29,22 @@ func (c *compiler) comprehension(e syntax.Expr, name string, kind displayKind, e
 	}
 	f := c.leave()
 	c.makeFunction(f)
-	c.iter(gens[0].Iter)
+	c.iterOf(gens[0])
 	c.ghostIf(precall, "PRECALL")
 	c.callOp(Call, 1)
+	if s.coroutine && kind != noDisplay {
+		c.awaitTop(0)
+	}
+}
+
+// iterOf pushes an iterator of what a for of a comprehension goes over.
+func (c *compiler) iterOf(g *syntax.Comprehension) {
+	if g.Async {
+		c.visit(g.Iter)
+		c.asyncIter()
+		return
+	}
+	c.iter(g.Iter)
 }
 
 // iter pushes an iterator of an expression.
@@ -53,11 +65,11 @@ func (c *compiler) generators(gens []*syntax.Comprehension, i, depth int, kind d
 	loop := true
 	switch {
 	case i > 0:
-		if v, ok := c.single(g.Iter); ok {
+		if v, ok := c.single(g.Iter); ok && !g.Async {
 			c.visit(v)
 			loop = false
 		} else {
-			c.iter(g.Iter)
+			c.iterOf(g)
 		}
 	case !iterPushed:
 		c.op(LoadFast, 0)
@@ -65,10 +77,17 @@ func (c *compiler) generators(gens []*syntax.Comprehension, i, depth int, kind d
 	if loop {
 		depth++
 		c.use(start)
+	}
+	switch {
+	case g.Async:
+		end = c.asyncNext(end, g.Target)
+	case loop:
 		c.jump(ForIter, end)
 		c.emitBlock()
+		c.store(g.Target)
+	default:
+		c.store(g.Target)
 	}
-	c.store(g.Target)
 	for _, cond := range g.Ifs {
 		c.jumpIf(cond, skip, false)
 		c.emitBlock()
@@ -89,6 +108,10 @@ func (c *compiler) generators(gens []*syntax.Comprehension, i, depth int, kind d
 	c.jump(Jump, start)
 	c.at = at
 	c.use(end)
+	if g.Async {
+		c.endAsyncFor()
+		return
+	}
 	c.endFor()
 }
 
@@ -172,7 +195,7 @@ func (c *compiler) inlinedComprehension(e syntax.Expr, kind displayKind, elt, va
 	if c.v == v27 {
 		c.ghost("BUILD_LIST")
 	}
-	c.iter(gens[0].Iter)
+	c.iterOf(gens[0])
 	back := c.enterInlined(c.syms.scopes[e])
 	saved := back.saved
 	cleanup, end := newBlock(), newBlock()

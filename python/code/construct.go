@@ -4,21 +4,15 @@ package code
 
 // The constructs that the compiler refuses, as messages name them.
 const (
-	asyncComprehensionConstruct = "an asynchronous comprehension"
-	asyncDefConstruct           = "async def"
-	asyncForConstruct           = "async for"
-	asyncWithConstruct          = "async with"
-	awaitConstruct              = "await"
-	complexNumberConstruct      = "a complex number"
-	genericClassConstruct       = "a generic class (type parameters)"
-	genericFunctionConstruct    = "a generic function (type parameters)"
-	typeStatementConstruct      = "a type statement"
+	complexNumberConstruct   = "a complex number"
+	genericClassConstruct    = "a generic class (type parameters)"
+	genericFunctionConstruct = "a generic function (type parameters)"
+	typeStatementConstruct   = "a type statement"
 )
 
 // Unsupportable returns the names of all constructs that Python has and gilsim has not, as an UnsupportedError has them.
 func Unsupportable() []string {
 	return []string{
-		asyncDefConstruct, asyncForConstruct, asyncWithConstruct, awaitConstruct, asyncComprehensionConstruct, complexNumberConstruct,
-		genericFunctionConstruct, genericClassConstruct, typeStatementConstruct,
+		complexNumberConstruct, genericFunctionConstruct, genericClassConstruct, typeStatementConstruct,
 	}
 }

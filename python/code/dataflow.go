@@ -482,7 +482,7 @@ func pushed(op Op, arg int32) int {
 	switch op {
 	case Nop, Resume, PopTop, DeleteFast, DeleteGlobal, DeleteName, MakeCell, DeleteDeref, DeleteAttr, DeleteSubscr, StoreName, Jump, PopJumpIfFalse,
 		PopJumpIfTrue, PopJumpIfNone, PopJumpIfNotNone, ReturnValue, RaiseVarargs, PopExcept, Reraise, ImportStar, SetupAnnotations, JumpIfFalseOrPop,
-		JumpIfTrueOrPop:
+		JumpIfTrueOrPop, EndAsyncFor:
 		return 0
 	case UnpackSequence:
 		return int(arg)

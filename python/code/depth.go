@@ -8,8 +8,8 @@ func (i *inst) effect(c *Code) (next, jump int) {
 	same := func(e int) (int, int) { return e, e }
 	switch i.op {
 	case Nop, Resume, RotTwo, RotThree, RotFour, RotN, Swap, DeleteFast, DeleteGlobal, DeleteName, MakeCell, DeleteDeref, LoadAttr,
-		UnaryNegative, UnaryNot, UnaryInvert, UnaryPositive, ListToTuple, GetIter, Jump, GetYieldFromIter, SetupAnnotations, Reraise, YieldValue,
-		popBlock:
+		UnaryNegative, UnaryNot, UnaryInvert, UnaryPositive, ListToTuple, GetIter, Jump, GetYieldFromIter, GetAwaitable, GetAsyncIter, SetupAnnotations, Reraise,
+		YieldValue, popBlock:
 		if i.op == Reraise {
 			return same(-1)
 		}
@@ -19,11 +19,12 @@ func (i *inst) effect(c *Code) (next, jump int) {
 		PopJumpIfNotNone, ReturnValue, PopExcept, ImportStar, CheckEgMatch, PrepReraiseStar:
 		return same(-1)
 	case DupTop, Copy, LoadConst, LoadFast, LoadFastAndClear, LoadGlobal, LoadName, LoadDeref, LoadClassDeref, LoadMethod, LoadBuildClass,
-		LoadAssertionError, PushExcInfo, WithExceptStart, ImportName, ImportFrom, GetLen, MatchMapping, MatchSequence, MatchKeys, ReturnGenerator, BeforeWith:
+		LoadAssertionError, PushExcInfo, WithExceptStart, ImportName, ImportFrom, GetLen, MatchMapping, MatchSequence, MatchKeys, ReturnGenerator, BeforeWith,
+		GetAsyncNext, BeforeAsyncWith:
 		return same(1)
 	case DupTopTwo:
 		return same(2)
-	case StoreAttr, DeleteSubscr, MatchClass, MapAdd:
+	case StoreAttr, DeleteSubscr, MatchClass, MapAdd, EndAsyncFor:
 		return same(-2)
 	case StoreSubscr:
 		return same(-3)

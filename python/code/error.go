@@ -11,7 +11,7 @@ import (
 // Unsupported is a construct that Python has and gilsim has not.
 type Unsupported struct {
 	Line      int32
-	Construct string // "async def", "a complex number"
+	Construct string // "a type statement", "a complex number"
 }
 
 // UnsupportedError lists all that a file uses and gilsim cannot run.

@@ -5,8 +5,8 @@ import (
 )
 
 func (c *compiler) functionDef(s *syntax.FunctionDef) {
-	if s.Async {
-		c.errs.missing(s.Span, asyncDefConstruct)
+	if s.Async && c.v == v27 {
+		c.errs.syntax(s.Span, "invalid syntax (async def came with Python 3.5)")
 	}
 	if len(s.TypeParams) > 0 {
 		c.errs.missing(s.Span, genericFunctionConstruct)

@@ -40,7 +40,8 @@ func (c *compiler) whileStmt(s *syntax.While) {
 
 func (c *compiler) forStmt(s *syntax.For) {
 	if s.Async {
-		c.asyncStmt(s.Span, asyncForConstruct)
+		c.asyncFor(s)
+		return
 	}
 	start, cleanup, end := newBlock(), newBlock(), newBlock()
 	c.ghostIf(setupLoop, "SETUP_LOOP")

@@ -207,6 +207,18 @@ const (
 	// Send resumes the sub-iterator of a yield from: [iterator v] → [iterator yielded], by next if v is None, by its method
 	// send otherwise; when it returns (StopIteration), [iterator v] → [value] and goes to Arg.
 	Send
+	// GetAwaitable: [awaitable] → [iterator], what await delegates to: a coroutine stays as it is. Arg says what the awaitable is, for
+	// the error: 0 any, 1 what __aenter__ returned, 2 what __aexit__ returned.
+	GetAwaitable
+	// GetAsyncIter: [iterable] → [what its __aiter__ returned].
+	GetAsyncIter
+	// GetAsyncNext: [iterator] → [iterator awaitable], what its __anext__ returned, as GetAwaitable makes it.
+	GetAsyncNext
+	// EndAsyncFor is where an exception of GetAsyncNext, or of the await behind it, goes: [iterator exc] → [] if it is
+	// StopAsyncIteration; otherwise it goes on.
+	EndAsyncFor
+	// BeforeAsyncWith is BeforeWith of an asynchronous context manager: [m] → [aexit v], by __aenter__ and __aexit__.
+	BeforeAsyncWith
 
 	// RaiseVarargs raises: Arg 0: again what is handled, [] → ; 1: [exception] → ; 2: [exception cause] → .
 	RaiseVarargs
@@ -444,6 +456,11 @@ var opNames = [numOps]string{
 	YieldValue:         "YIELD_VALUE",
 	GetYieldFromIter:   "GET_YIELD_FROM_ITER",
 	Send:               "SEND",
+	GetAwaitable:       "GET_AWAITABLE",
+	GetAsyncIter:       "GET_AITER",
+	GetAsyncNext:       "GET_ANEXT",
+	EndAsyncFor:        "END_ASYNC_FOR",
+	BeforeAsyncWith:    "BEFORE_ASYNC_WITH",
 	RaiseVarargs:       "RAISE_VARARGS",
 	LoadAssertionError: "LOAD_ASSERTION_ERROR",
 	PushExcInfo:        "PUSH_EXC_INFO",

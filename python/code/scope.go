@@ -71,6 +71,7 @@ type scope struct {
 	generator     bool
 	nested        bool // inside a function
 	async         bool // async def
+	coroutine     bool // it suspends the task: async def, and a comprehension with await or async for
 	inlined       bool // a comprehension whose names live in the parent's frame
 	hasFreeChild  bool
 	needsClass    bool // a class whose methods use __class__

@@ -45,7 +45,7 @@ func (c *compiler) stmt(s syntax.Stmt) {
 		c.ifStmt(s)
 	case *syntax.With:
 		if s.Async {
-			c.asyncStmt(s.Span, asyncWithConstruct)
+			c.asyncStmt(s.Span, "async with")
 		}
 		c.with(s, 0)
 	case *syntax.Match:
@@ -96,6 +96,10 @@ func (c *compiler) returnStmt(s *syntax.Return) {
 	}
 	if c.inStar(true) {
 		c.errs.syntax(s.Span, exceptStarLeaves)
+		return
+	}
+	if s.Value != nil && c.u.code.Flags&AsyncGenerator != 0 {
+		c.errs.syntax(s.Span, "'return' with value in async generator")
 		return
 	}
 	var k Const

@@ -88,7 +88,7 @@ func (t *symbolTable) stmt(s syntax.Stmt) {
 		t.define(s.Name, bound, s.Span)
 		t.exprs(s.Decorators)
 		t.function(s, s.Name, s.Args, s.Returns, func() {
-			t.cur.async = s.Async
+			t.cur.async, t.cur.coroutine = s.Async, s.Async
 			t.stmts(s.Body)
 		})
 	case *syntax.ClassDef:

@@ -56,6 +56,9 @@ func (t *symbolTable) expr(e syntax.Expr) {
 		t.yield(e.Span)
 		t.expr(e.Value)
 	case *syntax.Await:
+		if t.cur.comprehension {
+			t.cur.coroutine = true
+		}
 		t.expr(e.Value)
 	case *syntax.Compare:
 		t.expr(e.Left)
@@ -133,6 +136,7 @@ func (t *symbolTable) comprehension(e syntax.Expr, name string, elt, value synta
 	t.cur.add(".0", isParam, e.Where())
 	s.params = append(s.params, ".0")
 	for i, g := range gens {
+		s.coroutine = s.coroutine || g.Async
 		t.compTarget(g.Target)
 		if i > 0 {
 			t.iterable(g.Iter)
@@ -144,6 +148,9 @@ func (t *symbolTable) comprehension(e syntax.Expr, name string, elt, value synta
 	}
 	t.expr(elt)
 	t.leave()
+	if s.coroutine && !s.genexp && t.cur.comprehension { // which awaits it
+		t.cur.coroutine = true
+	}
 }
 
 // iterable visits what a comprehension iterates over.

@@ -27,6 +27,7 @@ type frameBlock struct {
 	exit    *block // a loop's end
 	finally []syntax.Stmt
 	name    string
+	async   bool // of a with: its exit is awaited
 	at      Position
 	depth   int // of finally blocks that are being copied
 }
@@ -166,18 +167,18 @@ func (c *compiler) unwind(f frameBlock, i int, preserve bool) {
 	case finallyEnd:
 		c.leaveFinallyEnd(preserve)
 	case withBody:
-		c.poppedBlock()
-		c.swapped(preserve)
 		at := c.at
 		if c.v.has(lineNops) {
 			c.at = f.at
 		}
+		c.poppedBlock()
+		c.swapped(preserve)
 		end := "END_FINALLY"
 		if c.v.has(finallyCalled) {
 			c.ghost("BEGIN_FINALLY")
 			end = "POP_FINALLY"
 		}
-		c.callExit(end)
+		c.callExit(end, f.async)
 		c.at = at
 		if c.v.has(lineNops) {
 			c.at = noLine

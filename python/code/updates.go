@@ -1,6 +1,7 @@
 package code
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -25,15 +26,22 @@ type Update struct {
 
 // Updates finds the updates of a program, and under which versions another thread may come in between read and write. It follows
 // values through variables and the stack, not into other functions. It takes operators to be those of built-in types: a property or an
-// operator that is written in Python may switch under every version. A body that is too large to be followed is an error.
+// operator that is written in Python may switch under every version. A version that refuses the program, since it has what came later,
+// is left out. A body that is too large to be followed is an error.
 func Updates(m *syntax.Module, o Options) ([]Update, error) {
 	var list []Update
+	var refused *syntax.Error
+	compiled := false
 	for _, v := range Versions() {
 		o.Version, o.Listing = v, false
 		f, err := Compile(m, o)
+		if errors.As(err, &refused) {
+			continue
+		}
 		if err != nil {
 			return nil, err
 		}
+		compiled = true
 		for _, c := range f.Code {
 			found, ok := updatesOf(c)
 			if !ok {
@@ -43,6 +51,9 @@ func Updates(m *syntax.Module, o Options) ([]Update, error) {
 				list = addUpdate(list, u, v)
 			}
 		}
+	}
+	if !compiled {
+		return nil, refused
 	}
 	lines := strings.Split(string(o.Source), "\n")
 	for i := range list {

@@ -14,10 +14,10 @@ func (c *compiler) with(s *syntax.With, i int) {
 	}
 	loc := c.at
 	c.visit(item.Context)
-	c.enterContext()
+	c.enterContext(s.Async)
 	c.setup(setupWith, "", final)
 	c.emitBlock()
-	c.push(frameBlock{kind: withBody, at: c.at})
+	c.push(frameBlock{kind: withBody, async: s.Async, at: c.at})
 	if item.Vars != nil {
 		c.store(item.Vars)
 	} else {
@@ -36,16 +36,19 @@ func (c *compiler) with(s *syntax.With, i int) {
 	}
 	c.ghostIf(finallyCalled, "BEGIN_FINALLY")
 	c.ghostIf(finallyReason, "LOAD_CONST")
-	c.callExit("END_FINALLY")
-	if c.v < v39 {
+	c.callExit("END_FINALLY", s.Async)
+	switch {
+	case c.v < v39:
 		c.jumpNamed("", Jump, exit)
-	} else {
+	case c.v == v39 && s.Async:
+		c.jump(Jump, exit)
+	default:
 		c.jumpForward(exit)
 	}
 	c.use(final)
 	c.setup(setupCleanup, "", cleanup)
 	c.pushExcInfo()
-	c.exitForException(suppress)
+	c.exitForException(suppress, s.Async)
 	c.withoutLine(func() {
 		if c.v <= v311 {
 			c.use(cleanup)
@@ -69,24 +72,32 @@ func (c *compiler) with(s *syntax.With, i int) {
 	c.use(exit)
 }
 
-// enterContext calls __enter__ of the context manager on the stack.
-func (c *compiler) enterContext() {
+// enterContext calls __enter__ of the context manager on the stack, or __aenter__.
+func (c *compiler) enterContext(async bool) {
+	enter := BeforeWith
+	if async {
+		enter = BeforeAsyncWith
+	}
 	switch {
 	case c.v.has(withSpecial):
 		for _, name := range []string{"COPY", "LOAD_SPECIAL", "SWAP", "SWAP", "LOAD_SPECIAL"} {
 			c.ghost(name)
 		}
-		c.named("CALL", BeforeWith, 0)
-	case c.v.has(beforeWith):
-		c.op(BeforeWith, 0)
+		c.named("CALL", enter, 0)
+	case c.v.has(beforeWith) || async:
+		c.op(enter, 0)
 	default:
-		c.named("SETUP_WITH", BeforeWith, 0)
+		c.named("SETUP_WITH", enter, 0)
+	}
+	if async {
+		c.awaitTop(1)
+		c.ghostIf(setupBlocks, "SETUP_ASYNC_WITH")
 	}
 }
 
-// callExit calls __exit__, which lies on the stack, with three times None, and drops its result; end is the bytecode that ends a with
-// up to 3.8.
-func (c *compiler) callExit(end string) {
+// callExit calls __exit__, which lies on the stack, with three times None, awaits it if it is __aexit__, and drops its result; end is the
+// bytecode that ends a with up to 3.8.
+func (c *compiler) callExit(end string, async bool) {
 	if c.v < v39 {
 		start, finish := "WITH_CLEANUP_START", "WITH_CLEANUP_FINISH"
 		if c.v == v27 {
@@ -96,6 +107,7 @@ func (c *compiler) callExit(end string) {
 			c.loadSilently(nil)
 		}
 		c.named(start, Call, 3)
+		c.awaitExit(async)
 		c.named(finish, PopTop, 0)
 		c.ghost(end)
 		return
@@ -110,22 +122,32 @@ func (c *compiler) callExit(end string) {
 	}
 	c.ghostIf(precall, "PRECALL")
 	c.callOp(Call, 3)
+	c.awaitExit(async)
 	c.pop()
 }
 
+// awaitExit awaits what __aexit__ has returned.
+func (c *compiler) awaitExit(async bool) {
+	if async {
+		c.awaitTop(2)
+	}
+}
+
 // exitForException calls __exit__ with an exception, and goes to suppress if it says so; otherwise the exception goes on.
-func (c *compiler) exitForException(suppress *block) {
+func (c *compiler) exitForException(suppress *block, async bool) {
 	if c.v < v39 {
 		start, finish := "WITH_CLEANUP_START", "WITH_CLEANUP_FINISH"
 		if c.v == v27 {
 			start, finish = "WITH_CLEANUP", ""
 		}
 		c.named(start, WithExceptStart, 0)
+		c.awaitExit(async)
 		c.jumpNamed(finish, PopJumpIfTrue, suppress)
 		c.named("END_FINALLY", Reraise, 2)
 		return
 	}
 	c.op(WithExceptStart, 0)
+	c.awaitExit(async)
 	c.withoutLine(func() {
 		c.ghostIf(toBool, "TO_BOOL")
 		c.jump(PopJumpIfTrue, suppress)

@@ -12,19 +12,15 @@ func (c *compiler) await(e *syntax.Await) {
 		c.errs.syntax(e.Span, "'await' outside function")
 	case !s.async && !s.comprehension:
 		c.errs.syntax(e.Span, "'await' outside async function")
-	default:
-		c.errs.missing(e.Span, awaitConstruct)
 	}
 	c.visit(e.Value)
+	c.awaitTop(0)
 }
 
-// asyncStmt notes an asynchronous statement, which has its place in async functions alone.
-func (c *compiler) asyncStmt(at syntax.Span, what string) {
-	if !c.u.scope.async {
-		c.errs.syntax(at, "'%s' outside async function", what)
-		return
-	}
-	c.errs.missing(at, what)
+// awaitTop awaits the top; from says what it is, see GetAwaitable.
+func (c *compiler) awaitTop(from int32) {
+	c.op(GetAwaitable, from)
+	c.delegate(3)
 }
 
 func (c *compiler) yield(e *syntax.Yield) {
@@ -42,11 +38,19 @@ func (c *compiler) yield(e *syntax.Yield) {
 
 // yieldTop yields the top, and leaves what is sent.
 func (c *compiler) yieldTop() {
+	if c.u.code.Flags&AsyncGenerator != 0 {
+		switch {
+		case c.v >= v312:
+			c.ghost("CALL_INTRINSIC_1")
+		case c.v == v311:
+			c.ghost("ASYNC_GEN_WRAP")
+		}
+	}
 	c.op(YieldValue, 0)
 	c.resumeAt(1)
 }
 
-// resumeAt emits the check at the start of a function (0), after a yield (1) or a yield from (2).
+// resumeAt emits the check at the start of a function (0), after a yield (1), a yield from (2) or an await (3).
 func (c *compiler) resumeAt(where int32) {
 	switch {
 	case c.v.has(resume):
@@ -61,8 +65,17 @@ func (c *compiler) yieldFrom(e *syntax.YieldFrom) {
 		c.errs.syntax(e.Span, "'yield' outside function")
 		return
 	}
+	if c.u.scope.async {
+		c.errs.syntax(e.Span, "'yield from' inside async function")
+		return
+	}
 	c.visit(e.Value)
 	c.op(GetYieldFromIter, 0)
+	c.delegate(2)
+}
+
+// delegate yields what the iterator on the stack yields, and leaves what it returns; where is as of resumeAt.
+func (c *compiler) delegate(where int32) {
 	c.load(nil)
 	loop, exit := newBlock(), newBlock()
 	c.use(loop)
@@ -74,7 +87,7 @@ func (c *compiler) yieldFrom(e *syntax.YieldFrom) {
 		return
 	}
 	c.emit(inst{op: YieldValue, name: "YIELD_VALUE", to: exit, at: c.at})
-	c.op(Resume, 2)
+	c.op(Resume, where)
 	c.jumpNamed("JUMP_NO_INTERRUPT", Jump, loop)
 	c.use(exit)
 	c.ghostIf(endSend, "END_SEND")

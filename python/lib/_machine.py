@@ -184,6 +184,28 @@ def _collect_garbage():
     return _sweep()
 
 
+_warned = set()
+
+
+def _never_awaited(coroutine, text):
+    """A coroutine to which nothing refers any more; the warning is given once for each place."""
+    if text not in _warned:
+        _warned.add(text)
+        _write_error(text)
+    return coroutine
+
+
+def _iterable_coroutine(function):
+    """types.coroutine of a generator function: what it returns can be awaited."""
+    def wrapped(*args, **kwargs):
+        return _as_awaited(function(*args, **kwargs))
+    for name in ('__name__', '__qualname__', '__doc__', '__module__'):
+        setattr(wrapped, name, getattr(function, name, None))
+    wrapped.__dict__.update(function.__dict__)
+    wrapped.__wrapped__ = function
+    return wrapped
+
+
 def _close_generator(g):
     g.close()
 

@@ -135,6 +135,24 @@ class nullcontext(AbstractContextManager):
     def __exit__(self, *excinfo):
         pass
 
+    if sys.version_info >= (3, 10):
+        def __aenter__(self):
+            return _Ready(self.enter_result)
+
+        def __aexit__(self, *excinfo):
+            return _Ready(None)
+
+
+class _Ready:
+    """What can be awaited, and waits for nothing."""
+
+    def __init__(self, result):
+        self.result = result
+
+    def __await__(self):
+        return self.result
+        yield
+
 
 class ExitStack(AbstractContextManager):
     """What has been entered or pushed is left in the opposite order."""
@@ -192,3 +210,14 @@ class ExitStack(AbstractContextManager):
 
     def close(self):
         self.__exit__(None, None, None)
+
+
+_since = {'AbstractAsyncContextManager': (3, 7), 'AsyncContextDecorator': (3, 10), 'asynccontextmanager': (3, 7), 'aclosing': (3, 10),
+          'AsyncExitStack': (3, 7)}
+_asynchronous = 'asyncio.contextmanagers'  # is there in programs that name what it defines
+
+
+def __getattr__(name):
+    if name in _since and sys.version_info >= _since[name]:
+        return getattr(__import__(_asynchronous, fromlist=[name]), name)
+    raise AttributeError("module %r has no attribute %r" % (__name__, name))

@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-//go:embed *.py all:py2 all:collections all:concurrent all:gevent all:json all:multiprocessing
+//go:embed *.py all:py2 all:asyncio all:collections all:concurrent all:gevent all:json all:multiprocessing
 var files embed.FS
 
 // A Module is the source of a module of the library.
@@ -40,6 +40,9 @@ func Find(version, name string) (Module, bool) {
 	if strings.ContainsAny(name, `/\`) || path.Clean(at) != at || at == "." || strings.HasPrefix(at, "py2") {
 		return Module{}, false
 	}
+	if len(roots(version)) > 1 && !inPython2(at) {
+		return Module{}, false
+	}
 	if name == "Queue" && len(roots(version)) > 1 { // no file of its own: some systems know no difference of case
 		at = "queue"
 	}
@@ -52,6 +55,11 @@ func Find(version, name string) (Module, bool) {
 		}
 	}
 	return Module{}, false
+}
+
+// inPython2 reports whether Python 2 has a module of the library at a path: none that needs coroutines.
+func inPython2(at string) bool {
+	return at != "asyncio" && !strings.HasPrefix(at, "asyncio/") && at != "contextvars" && at != "_asyncio" && at != "_contextvars"
 }
 
 // roots returns the folders that are searched under a version, one after the other.
@@ -79,6 +87,9 @@ func Names(version string) []string {
 				return nil
 			}
 			name := strings.TrimSuffix(strings.TrimSuffix(file, ".py"), "/__init__")
+			if len(roots(version)) > 1 && !inPython2(name) {
+				return nil
+			}
 			if !strings.HasPrefix(path.Base(name), "_") || name == "__future__" {
 				if root == "py2" && name == "queue" {
 					name = "Queue"

@@ -77,5 +77,52 @@ class DynamicClassAttribute:
         return self.fget(instance)
 
 
+CoroutineType, AsyncGeneratorType = _sys._coroutine_types
+
+
+class _GeneratorWrapper:
+    """What another awaitable than a coroutine shows: the methods of a generator."""
+
+    def __init__(self, gen):
+        self.__wrapped = gen
+        self.__name__ = getattr(gen, '__name__', None)
+        self.__qualname__ = getattr(gen, '__qualname__', None)
+
+    def send(self, val):
+        return self.__wrapped.send(val)
+
+    def throw(self, tp, *rest):
+        return self.__wrapped.throw(tp, *rest)
+
+    def close(self):
+        return self.__wrapped.close()
+
+    def __next__(self):
+        return next(self.__wrapped)
+
+    def __iter__(self):
+        return self
+
+    __await__ = __iter__
+
+
 def coroutine(func):
-    raise NotImplementedError("types.coroutine: async programs are not supported")
+    """Makes what a generator function returns awaitable."""
+    if not callable(func):
+        raise TypeError('types.coroutine() expects a callable')
+    if type(func) is FunctionType:
+        flags = func.__code__.co_flags
+        if flags & 0x80:
+            return func
+        if flags & 0x20:
+            return _sys._iterable_coroutine(func)
+
+    def wrapped(*args, **kwargs):
+        coro = func(*args, **kwargs)
+        if _sys._is_awaited(coro) or not (type(coro) is GeneratorType or hasattr(coro, 'send') and hasattr(coro, '__next__')):
+            return coro
+        return _GeneratorWrapper(coro)
+    for name in ('__name__', '__qualname__', '__doc__', '__module__'):
+        setattr(wrapped, name, getattr(func, name, None))
+    wrapped.__wrapped__ = func
+    return wrapped

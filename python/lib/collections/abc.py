@@ -2,7 +2,7 @@
 
 from abc import ABCMeta, abstractmethod
 
-__all__ = ["Awaitable", "Hashable", "Iterable", "Iterator", "Generator", "Reversible", "Sized", "Container", "Callable",
+__all__ = ["Awaitable", "Coroutine", "AsyncIterable", "AsyncIterator", "AsyncGenerator", "Hashable", "Iterable", "Iterator", "Generator", "Reversible", "Sized", "Container", "Callable",
            "Collection", "Set", "MutableSet", "Mapping", "MutableMapping", "MappingView", "KeysView", "ItemsView",
            "ValuesView", "Sequence", "MutableSequence", "ByteString"]
 
@@ -22,9 +22,93 @@ def _has(cls, *names):
 class Awaitable(metaclass=ABCMeta):
     __slots__ = ()
 
+    @abstractmethod
+    def __await__(self):
+        yield
+
     @classmethod
     def __subclasshook__(cls, C):
         return _has(C, "__await__") if cls is Awaitable else NotImplemented
+
+    def __class_getitem__(cls, item):
+        return cls
+
+
+class Coroutine(Awaitable):
+    __slots__ = ()
+
+    @abstractmethod
+    def send(self, value):
+        raise StopIteration
+
+    @abstractmethod
+    def throw(self, typ, val=None, tb=None):
+        if val is None:
+            raise typ
+        raise val
+
+    def close(self):
+        try:
+            self.throw(GeneratorExit)
+        except (GeneratorExit, StopIteration):
+            pass
+        else:
+            raise RuntimeError("coroutine ignored GeneratorExit")
+
+    @classmethod
+    def __subclasshook__(cls, C):
+        return _has(C, '__await__', 'send', 'throw', 'close') if cls is Coroutine else NotImplemented
+
+
+class AsyncIterable(metaclass=ABCMeta):
+    __slots__ = ()
+
+    @abstractmethod
+    def __aiter__(self):
+        raise TypeError("__aiter__ is abstract")
+
+    @classmethod
+    def __subclasshook__(cls, C):
+        return _has(C, "__aiter__") if cls is AsyncIterable else NotImplemented
+
+    def __class_getitem__(cls, item):
+        return cls
+
+
+class AsyncIterator(AsyncIterable):
+    __slots__ = ()
+
+    @abstractmethod
+    def __anext__(self):
+        raise StopAsyncIteration
+
+    def __aiter__(self):
+        return self
+
+    @classmethod
+    def __subclasshook__(cls, C):
+        return _has(C, "__anext__", "__aiter__") if cls is AsyncIterator else NotImplemented
+
+
+class AsyncGenerator(AsyncIterator):
+    __slots__ = ()
+
+    def __anext__(self):
+        return self.asend(None)
+
+    @abstractmethod
+    def asend(self, value):
+        raise StopAsyncIteration
+
+    @abstractmethod
+    def athrow(self, typ, val=None, tb=None):
+        if val is None:
+            raise typ
+        raise val
+
+    @classmethod
+    def __subclasshook__(cls, C):
+        return _has(C, '__aiter__', '__anext__', 'asend', 'athrow', 'aclose') if cls is AsyncGenerator else NotImplemented
 
 
 class Hashable(metaclass=ABCMeta):
