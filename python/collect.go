@@ -56,6 +56,9 @@ func (in *Interpreter) garbage() (list []*Object) {
 // and what is to be finalized.
 func (t *Thread) collect() Value {
 	in := t.interp
+	if in.parallel != nil { // nothing dies there, and the others do not stand still for a walk
+		return newTuple(newList(), newList())
+	}
 	list := in.garbage()
 	w := in.everything()
 	var refs, finals []Value
@@ -86,6 +89,9 @@ func (in *Interpreter) inOrder(list []Value) []Value {
 
 // sweep is the second half of gc.collect: what is still garbage goes. It returns how many objects CPython's collector would have found.
 func (t *Thread) sweep() (found int64) {
+	if t.interp.parallel != nil {
+		return 0
+	}
 	l := &t.interp.lives
 	for _, o := range t.interp.garbage() {
 		found += t.interp.tracked(o)
@@ -140,6 +146,9 @@ func (in *Interpreter) lastOnes() []Value {
 			place[o] = i + 1
 			all = append(all, o.ref())
 		}
+	}
+	if len(all) == 0 { // so it is where threads run side by side: daemons among them may still do
+		return nil
 	}
 	w := &walk{}
 	defer w.release()

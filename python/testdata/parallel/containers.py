@@ -6,7 +6,7 @@ from collections import OrderedDict, Counter, defaultdict, deque
 rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 150
 numbers, table, members, line, text = [], {}, set(), deque(), bytearray()
 nested = [[], {}, [1, [2, 3]]]
-groups = defaultdict(list)
+groups = defaultdict(list, {0: [], 1: []})  # a key that is missing is two steps: of two threads that miss it, one loses its list
 order = OrderedDict()
 counts = Counter()
 
@@ -20,6 +20,7 @@ def work(n):
         line.append(i)
         line.appendleft(n)
         groups[n % 2].append(i)
+        groups["own", n].append(i)
         order[i % 7] = n
         text.append(i % 256)
         nested[0].append(i)
@@ -75,6 +76,7 @@ for t in threads:
 assert len(numbers) == 3 * rounds and len(set(numbers)) == 3 * rounds
 assert len(table["all"]) == 3 * rounds and len(table) == 3 * rounds + 1
 assert len(line) == 6 * rounds and len(groups[0]) + len(groups[1]) == 3 * rounds
+assert all(len(groups["own", n]) == rounds for n in range(3))
 assert len(text) == 3 * rounds and len([m for m in members if m >= 0]) == 3 * rounds
 print()
 print("over")
