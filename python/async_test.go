@@ -6,12 +6,10 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/gilsim/gilsim/python"
 	"github.com/gilsim/gilsim/sched/choice"
 	"github.com/gilsim/gilsim/sched/sim"
-	"github.com/gilsim/gilsim/trace"
 )
 
 // asyncVersions are those of the tests' versions that have coroutines and what testdata/threads/asynchronous.py names.
@@ -29,40 +27,19 @@ func TestAsynchronousRunsAreReplayedExactly(t *testing.T) {
 			t.Run(fmt.Sprintf("%s %d", version, cores), func(t *testing.T) {
 				t.Parallel()
 				p := compile(t, "asynchronous.py", source, version)
-				record := func(strategy choice.Strategy, seed uint64, stepwise bool) (*trace.Trace, string) {
-					c := machine(t, version, 20*time.Microsecond, seed)
-					c.Cores = cores
-					if strategy != nil {
-						c.Strategy = strategy
-					}
-					e := p.Start(python.Options{})
-					if stepwise {
-						e.Stepwise()
-					}
-					tr, err := sim.RecordRunner(c, e)
-					if err != nil {
-						t.Fatalf("%v\n%s", err, e.Result().Stderr)
-					}
-					return tr, e.Result().Stdout + e.Result().Stderr
-				}
-				first, printed := record(nil, 3, false)
+				config := onCores(t, version, cores)
+				sameWithoutGrants(t, p, config, python.Options{})
+				first, printed := traced(t, p.Start(python.Options{}), config())
 				if !strings.Contains(printed, "woken\ntimeout\n") {
 					t.Fatalf("printed %q", printed)
 				}
-				for what, again := range map[string]func() (*trace.Trace, string){
-					"replayed":       func() (*trace.Trace, string) { return record(choice.Exact(first.Events), 99, false) },
-					"without grants": func() (*trace.Trace, string) { return record(nil, 3, true) },
-				} {
-					tr, out := again()
-					if out != printed {
-						t.Fatalf("%s it printed %q, before %q", what, out, printed)
-					}
-					for i := range max(len(first.Events), len(tr.Events)) {
-						if i >= len(first.Events) || i >= len(tr.Events) || first.Events[i] != tr.Events[i] {
-							t.Fatalf("%s, event %d of %d and %d:\n first %v\nsecond %v", what, i, len(first.Events), len(tr.Events), at(first, i), at(tr, i))
-						}
-					}
+				c := config()
+				c.Seed, c.Strategy = 99, choice.Exact(first.Events)
+				again, out := traced(t, p.Start(python.Options{}), c)
+				if out != printed {
+					t.Fatalf("replayed it printed %q, before %q", out, printed)
 				}
+				sameEvents(t, first, again)
 			})
 		}
 	}

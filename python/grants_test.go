@@ -27,32 +27,51 @@ func TestGrantsChangeNoEvent(t *testing.T) {
 			for _, cores := range []int{1, 2, 4} {
 				t.Run(fmt.Sprintf("%s %s %d", filepath.Base(path), version, cores), func(t *testing.T) {
 					t.Parallel()
-					p := compile(t, filepath.Base(path), source, version)
-					record := func(stepwise bool) (*trace.Trace, string) {
-						c := machine(t, version, 20*time.Microsecond, 3)
-						c.Cores = cores
-						e := p.Start(python.Options{Args: []string{"150"}})
-						if stepwise {
-							e.Stepwise()
-						}
-						tr, err := sim.RecordRunner(c, e)
-						if err != nil {
-							t.Fatal(err)
-						}
-						return tr, e.Result().Stdout + e.Result().Stderr
-					}
-					with, out := record(false)
-					without, same := record(true)
-					if out != same {
-						t.Fatalf("printed %q with grants, %q without", out, same)
-					}
-					for i := range max(len(with.Events), len(without.Events)) {
-						if i >= len(with.Events) || i >= len(without.Events) || with.Events[i] != without.Events[i] {
-							t.Fatalf("event %d of %d and %d:\n   with %v\nwithout %v", i, len(with.Events), len(without.Events), at(with, i), at(without, i))
-						}
-					}
+					sameWithoutGrants(t, compile(t, filepath.Base(path), source, version), onCores(t, version, cores), python.Options{Args: []string{"150"}})
 				})
 			}
+		}
+	}
+}
+
+// onCores returns what makes the machine of a run: its strategy serves one.
+func onCores(t *testing.T, version string, cores int) func() sim.Config {
+	return func() sim.Config {
+		c := machine(t, version, 20*time.Microsecond, 3)
+		c.Cores = cores
+		return c
+	}
+}
+
+// sameWithoutGrants compares a run with grants to one without.
+func sameWithoutGrants(t *testing.T, p *python.Program, config func() sim.Config, o python.Options) {
+	t.Helper()
+	with, out := traced(t, p.Start(o), config())
+	stepwise := p.Start(o)
+	stepwise.Stepwise()
+	without, same := traced(t, stepwise, config())
+	if out != same {
+		t.Fatalf("printed %q with grants, %q without", out, same)
+	}
+	sameEvents(t, with, without)
+}
+
+// traced makes a run, and returns its trace and what it has printed.
+func traced(t *testing.T, e *python.Execution, c sim.Config) (*trace.Trace, string) {
+	t.Helper()
+	tr, err := sim.RecordRunner(c, e)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, e.Result().Stderr)
+	}
+	return tr, e.Result().Stdout + e.Result().Stderr
+}
+
+// sameEvents compares two traces.
+func sameEvents(t *testing.T, first, second *trace.Trace) {
+	t.Helper()
+	for i := range max(len(first.Events), len(second.Events)) {
+		if i >= len(first.Events) || i >= len(second.Events) || first.Events[i] != second.Events[i] {
+			t.Fatalf("event %d of %d and %d:\n first %v\nsecond %v", i, len(first.Events), len(second.Events), at(first, i), at(second, i))
 		}
 	}
 }

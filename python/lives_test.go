@@ -7,11 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/gilsim/gilsim/python"
-	"github.com/gilsim/gilsim/sched/sim"
-	"github.com/gilsim/gilsim/trace"
 )
 
 // lifePrograms are the programs in testdata/lives.
@@ -47,29 +44,7 @@ func TestGrantsChangeNoDeath(t *testing.T) {
 				if p.UsesProcesses() {
 					t.Skip("its processes have traces of their own")
 				}
-				record := func(stepwise bool) (*trace.Trace, string) {
-					c := machine(t, version, 20*time.Microsecond, 3)
-					c.Cores = 2
-					e := p.Start(python.Options{})
-					if stepwise {
-						e.Stepwise()
-					}
-					tr, err := sim.RecordRunner(c, e)
-					if err != nil {
-						t.Fatal(err)
-					}
-					return tr, e.Result().Stdout + e.Result().Stderr
-				}
-				with, out := record(false)
-				without, same := record(true)
-				if out != same {
-					t.Fatalf("printed %q with grants, %q without", out, same)
-				}
-				for i := range max(len(with.Events), len(without.Events)) {
-					if i >= len(with.Events) || i >= len(without.Events) || with.Events[i] != without.Events[i] {
-						t.Fatalf("event %d of %d and %d:\n   with %v\nwithout %v", i, len(with.Events), len(without.Events), at(with, i), at(without, i))
-					}
-				}
+				sameWithoutGrants(t, p, onCores(t, version, 2), python.Options{})
 			})
 		}
 	}

@@ -85,13 +85,10 @@ def _drop_async_generator(g):
 _NEW, _GOING, _OVER = 0, 1, 2
 
 
-class async_generator_asend:
-    __slots__ = ('_generator', '_value', '_at')
+class _Awaited:
+    """What is awaited where an asynchronous generator goes on."""
 
-    def __init__(self, generator, value):
-        self._generator = generator
-        self._value = value
-        self._at = _NEW
+    __slots__ = ('_generator', '_at')
 
     def __await__(self):
         return self
@@ -100,6 +97,18 @@ class async_generator_asend:
 
     def __next__(self):
         return self.send(None)
+
+    def close(self):
+        self._at = _OVER
+
+
+class async_generator_asend(_Awaited):
+    __slots__ = ('_value',)
+
+    def __init__(self, generator, value):
+        self._generator = generator
+        self._value = value
+        self._at = _NEW
 
     def _go(self):
         if self._at == _OVER:
@@ -132,9 +141,6 @@ class async_generator_asend:
             self._end(e)
             raise
 
-    def close(self):
-        self._at = _OVER
-
     def _end(self, e):
         self._at = _OVER
         _agen_set_running(self._generator, False)
@@ -142,23 +148,15 @@ class async_generator_asend:
             _agen_set_closed(self._generator, True)
 
 
-class async_generator_athrow:
+class async_generator_athrow(_Awaited):
     """What athrow and aclose return; that of aclose throws nothing in particular."""
 
-    __slots__ = ('_generator', '_thrown', '_at')
+    __slots__ = ('_thrown',)
 
     def __init__(self, generator, thrown):
         self._generator = generator
         self._thrown = thrown
         self._at = _NEW
-
-    def __await__(self):
-        return self
-
-    __iter__ = __await__
-
-    def __next__(self):
-        return self.send(None)
 
     def _name(self):
         return 'aclose()' if self._thrown is None else 'athrow()'
@@ -191,9 +189,6 @@ class async_generator_athrow:
         if self._at == _OVER:
             raise RuntimeError("cannot reuse already awaited aclose()/athrow()")
         return self._resume(_agen_throw, (typ, val, tb))
-
-    def close(self):
-        self._at = _OVER
 
     def _resume(self, how, args):
         g = self._generator

@@ -85,7 +85,31 @@ def _check_zone(zone):
         raise TypeError("tzinfo argument must be None or of a tzinfo subclass, not type '%s'" % type(zone).__name__)
 
 
-class timedelta:
+class _Ordered:
+    """Compares what _compares permits by what _key returns."""
+
+    __slots__ = ()
+
+    def __eq__(self, other):
+        return self._key() == other._key() if self._compares(other) else NotImplemented
+
+    def __lt__(self, other):
+        return self._key() < other._key() if self._compares(other) else NotImplemented
+
+    def __le__(self, other):
+        return self._key() <= other._key() if self._compares(other) else NotImplemented
+
+    def __gt__(self, other):
+        return self._key() > other._key() if self._compares(other) else NotImplemented
+
+    def __ge__(self, other):
+        return self._key() >= other._key() if self._compares(other) else NotImplemented
+
+    def __hash__(self):
+        return hash(self._key())
+
+
+class timedelta(_Ordered):
     __slots__ = ('_days', '_seconds', '_microseconds', '_hash')
 
     def __new__(cls, days=0, seconds=0, microseconds=0, milliseconds=0, minutes=0, hours=0, weeks=0):
@@ -203,23 +227,10 @@ class timedelta:
             return q, timedelta._of(r)
         return NotImplemented
 
-    def __eq__(self, other):
-        return self._all() == other._all() if isinstance(other, timedelta) else NotImplemented
+    def _compares(self, other):
+        return isinstance(other, timedelta)
 
-    def __lt__(self, other):
-        return self._all() < other._all() if isinstance(other, timedelta) else NotImplemented
-
-    def __le__(self, other):
-        return self._all() <= other._all() if isinstance(other, timedelta) else NotImplemented
-
-    def __gt__(self, other):
-        return self._all() > other._all() if isinstance(other, timedelta) else NotImplemented
-
-    def __ge__(self, other):
-        return self._all() >= other._all() if isinstance(other, timedelta) else NotImplemented
-
-    def __hash__(self):
-        return hash(self._all())
+    _key = _all
 
     def __bool__(self):
         return self._all() != 0
@@ -322,7 +333,7 @@ def _strftime(o, format, tuple):
     return _time.strftime(''.join(parts), tuple)
 
 
-class date:
+class date(_Ordered):
     def __new__(cls, year, month, day):
         self = object.__new__(cls)
         self._year, self._month, self._day = _check_date(year, month, day)
@@ -399,24 +410,6 @@ class date:
     def _compares(self, other):
         return isinstance(other, date) and not isinstance(other, datetime)
 
-    def __eq__(self, other):
-        return self._key() == other._key() if self._compares(other) else NotImplemented
-
-    def __lt__(self, other):
-        return self._key() < other._key() if self._compares(other) else NotImplemented
-
-    def __le__(self, other):
-        return self._key() <= other._key() if self._compares(other) else NotImplemented
-
-    def __gt__(self, other):
-        return self._key() > other._key() if self._compares(other) else NotImplemented
-
-    def __ge__(self, other):
-        return self._key() >= other._key() if self._compares(other) else NotImplemented
-
-    def __hash__(self):
-        return hash(self._key())
-
     def __add__(self, other):
         if not isinstance(other, timedelta):
             return NotImplemented
@@ -475,7 +468,7 @@ def _parse_time(text):
     return numbers[0], numbers[1], numbers[2], int((part + '000000')[:6]), zone
 
 
-class time:
+class time(_Ordered):
     def __new__(cls, hour=0, minute=0, second=0, microsecond=0, tzinfo=None, *, fold=0):
         self = object.__new__(cls)
         self._hour, self._minute, self._second, self._microsecond = _check_time(hour, minute, second, microsecond)
@@ -544,20 +537,7 @@ class time:
             return NotImplemented
         return (self.utcoffset() is None) == (other.utcoffset() is None) and self._key() == other._key()
 
-    def __lt__(self, other):
-        return self._key() < other._key() if self._compares(other) else NotImplemented
-
-    def __le__(self, other):
-        return self._key() <= other._key() if self._compares(other) else NotImplemented
-
-    def __gt__(self, other):
-        return self._key() > other._key() if self._compares(other) else NotImplemented
-
-    def __ge__(self, other):
-        return self._key() >= other._key() if self._compares(other) else NotImplemented
-
-    def __hash__(self):
-        return hash(self._key())
+    __hash__ = _Ordered.__hash__
 
     def __reduce__(self):
         return type(self), (self._hour, self._minute, self._second, self._microsecond, self._tzinfo)

@@ -2,6 +2,7 @@
 socket with a name of a file."""
 
 import _socket
+import io
 import sys as _sys
 from _socket import *
 from _socket import _host, _seconds
@@ -13,10 +14,6 @@ AF_UNSPEC, AF_UNIX, AF_INET, AF_INET6 = AddressFamily
 SOCK_STREAM, SOCK_DGRAM, SOCK_RAW = SocketKind
 
 _GLOBAL_DEFAULT_TIMEOUT = object()
-
-
-class _GiveupOnSendfile(Exception):
-    pass
 
 
 class socket(_socket.socket):
@@ -99,125 +96,26 @@ class socket(_socket.socket):
         raise NotImplementedError("socket.dup is not supported")
 
 
-class _SocketFile:
-    """What makefile returns: a buffer before a socket, of bytes or of text."""
+class _SocketFile(io._Stream):
+    """What makefile returns."""
 
     def __init__(self, sock, mode, buffering, encoding, errors):
+        super().__init__('r' in mode or 'w' not in mode, 'w' in mode, None if 'b' in mode else (encoding, errors), buffering == 0)
         self._sock = sock
-        self._text = 'b' not in mode
-        self._reading = 'r' in mode or 'w' not in mode
-        self._writing = 'w' in mode
-        self._at_once = buffering == 0
-        self._encoding, self._errors = encoding, errors
-        self._read_buffer = b''
-        self._write_buffer = b''
         self.mode = mode
-        self.closed = False
-
-    def _check(self):
-        if self.closed:
-            raise ValueError('I/O operation on closed file.')
-
-    def readable(self):
-        return self._reading
-
-    def writable(self):
-        return self._writing
-
-    def seekable(self):
-        return False
 
     def fileno(self):
+        self._check()
         return self._sock.fileno()
 
-    def _more(self, size=8192):
-        data = self._sock.recv(size)
-        self._read_buffer += data
-        return len(data)
+    def _receive(self, size):
+        return self._sock.recv(size)
 
-    def _take(self, n):
-        data, self._read_buffer = self._read_buffer[:n], self._read_buffer[n:]
-        return data.decode(self._encoding, self._errors) if self._text else data
+    def _transmit(self, data):
+        self._sock.sendall(data)
 
-    def read(self, size=-1):
-        self._check()
-        if size is None or size < 0:
-            while self._more():
-                pass
-            return self._take(len(self._read_buffer))
-        while len(self._read_buffer) < size and self._more():
-            pass
-        return self._take(size)
-
-    def read1(self, size=-1):
-        self._check()
-        if not self._read_buffer:
-            self._more()
-        return self._take(len(self._read_buffer) if size < 0 else size)
-
-    def readline(self, size=-1):
-        self._check()
-        start = 0
-        while True:
-            end = self._read_buffer.find(b'\n', start) + 1
-            start = len(self._read_buffer)
-            if end or size >= 0 and start >= size or not self._more():
-                break
-        end = end or len(self._read_buffer)
-        line = self._take(end if size is None or size < 0 else min(end, size))
-        if self._text and line.endswith('\r\n'):
-            line = line[:-2] + '\n'
-        return line
-
-    def readlines(self, hint=-1):
-        return list(self)
-
-    def __iter__(self):
-        return self
-
-    def __next__(self):
-        line = self.readline()
-        if not line:
-            raise StopIteration
-        return line
-
-    def write(self, data):
-        self._check()
-        if self._text:
-            if not isinstance(data, str):
-                raise TypeError("write() argument must be str, not %s" % type(data).__name__)
-            self._write_buffer += data.encode(self._encoding, self._errors)
-        else:
-            self._write_buffer += data
-        if self._at_once or len(self._write_buffer) > 8192:
-            self.flush()
-        return len(data)
-
-    def writelines(self, lines):
-        for line in lines:
-            self.write(line)
-
-    def flush(self):
-        self._check()
-        data, self._write_buffer = self._write_buffer, b''
-        if data:
-            self._sock.sendall(data)
-
-    def close(self):
-        if self.closed:
-            return
-        try:
-            self.flush()
-        finally:
-            self.closed = True
-            self._sock._decref_socketios()
-
-    def __enter__(self):
-        self._check()
-        return self
-
-    def __exit__(self, *args):
-        self.close()
+    def _finish(self):
+        self._sock._decref_socketios()
 
 
 def fromfd(fd, family, type, proto=0):

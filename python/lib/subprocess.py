@@ -2,6 +2,7 @@
 sort, true, wc and whoami, and for a shell that calls them; another name is not found, and there
 is no other interpreter."""
 
+import io
 import os
 import signal
 import sys
@@ -81,113 +82,28 @@ class CompletedProcess:
             raise CalledProcessError(self.returncode, self.args, self.stdout, self.stderr)
 
 
-class _File:
+class _File(io._Stream):
     """This process's end of a pipe."""
 
     def __init__(self, fd, reading, text):
-        self._fd = fd
-        self._reading = reading
-        self._text = text  # None, or encoding and errors
-        self._buffer = b''
-        self.name = fd
+        super().__init__(reading, not reading, text)
+        self._fd = self.name = fd
         self.mode = ('r' if reading else 'w') + ('' if text else 'b')
-        self.closed = False
-
-    def _check(self):
-        if self.closed:
-            raise ValueError('I/O operation on closed file' if self._text else 'I/O operation on closed file.')
 
     def fileno(self):
-        self._check()
+        if self.closed:
+            raise ValueError('I/O operation on closed file')
         return self._fd
 
-    def readable(self):
-        return self._reading
+    def _receive(self, size):
+        return os.read(self._fd, size)
 
-    def writable(self):
-        return not self._reading
+    def _transmit(self, data):
+        while data:
+            data = data[os.write(self._fd, data):]
 
-    def _more(self):
-        data = os.read(self._fd, 32768)
-        self._buffer += data
-        return len(data)
-
-    def _take(self, n):
-        data, self._buffer = self._buffer[:n], self._buffer[n:]
-        return _decoded(data, self._text)
-
-    def read(self, size=-1):
-        self._check()
-        if size is None or size < 0:
-            while self._more():
-                pass
-            return self._take(len(self._buffer))
-        while len(self._buffer) < size and self._more():
-            pass
-        return self._take(size)
-
-    def readline(self, size=-1):
-        self._check()
-        start = 0
-        while True:
-            end = self._buffer.find(b'\n', start) + 1
-            start = len(self._buffer)
-            if end or not self._more():
-                break
-        return self._take(end or len(self._buffer))
-
-    def readlines(self, hint=-1):
-        return list(self)
-
-    def __iter__(self):
-        return self
-
-    def __next__(self):
-        line = self.readline()
-        if not line:
-            raise StopIteration
-        return line
-
-    def write(self, data):
-        self._check()
-        if self._text and not isinstance(data, str):
-            raise TypeError("write() argument must be str, not %s" % type(data).__name__)
-        if not self._text and isinstance(data, str):
-            raise TypeError("a bytes-like object is required, not 'str'")
-        self._buffer += data.encode(*self._text) if self._text else data
-        if len(self._buffer) > 8192:
-            self.flush()
-        return len(data)
-
-    def writelines(self, lines):
-        for line in lines:
-            self.write(line)
-
-    def flush(self):
-        self._check()
-        if not self._reading:
-            data, self._buffer = self._buffer, b''
-            while data:
-                data = data[os.write(self._fd, data):]
-
-    def close(self):
-        if not self.closed:
-            try:
-                self.flush()
-            finally:
-                self.closed = True
-                os.close(self._fd)
-
-    def __enter__(self):
-        self._check()
-        return self
-
-    def __exit__(self, *args):
-        self.close()
-
-
-def _decoded(data, text):
-    return data.decode(*text).replace('\r\n', '\n') if text else data
+    def _finish(self):
+        os.close(self._fd)
 
 
 class Popen:
@@ -326,10 +242,7 @@ class Popen:
             ready = _posix.poll([f._fd for f in open_], left)
             for f in list(open_):
                 if f._fd in ready:
-                    data = os.read(f._fd, 32768)
-                    if data:
-                        f._buffer += data
-                    else:
+                    if not f._more():
                         open_.remove(f)
         try:
             self.wait(None if end is None else max(end - time.monotonic(), 0))
@@ -346,7 +259,7 @@ class Popen:
         def give():
             try:
                 if input:
-                    self.stdin._buffer += input
+                    self.stdin._write_buffer += input
                 self.stdin.close()
             except BrokenPipeError:
                 pass
@@ -359,11 +272,11 @@ class Popen:
         if not f:
             return None
         f.close()
-        return f._take(len(f._buffer))
+        return f._take(len(f._read_buffer))
 
     def _late(self, timeout):
-        raise TimeoutExpired(self.args, timeout, self.stdout._buffer or None if self.stdout else None,
-                             self.stderr._buffer or None if self.stderr else None)
+        raise TimeoutExpired(self.args, timeout, self.stdout._read_buffer or None if self.stdout else None,
+                             self.stderr._read_buffer or None if self.stderr else None)
 
     def send_signal(self, sig):
         self.poll()

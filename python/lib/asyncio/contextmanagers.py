@@ -3,7 +3,7 @@
 import abc
 import sys
 import types
-from contextlib import ExitStack
+from contextlib import ExitStack, _GeneratorContextManagerBase
 from functools import wraps
 
 _version = sys.version_info[:2]
@@ -35,15 +35,7 @@ class AsyncContextDecorator:
 _decorates = (AsyncContextDecorator,) if _version >= (3, 10) else ()
 
 
-class _AsyncGeneratorContextManager(*_decorates, AbstractAsyncContextManager):
-    def __init__(self, func, args, kwds):
-        self.gen = func(*args, **kwds)
-        self.func, self.args, self.kwds = func, args, kwds
-        self.__doc__ = getattr(func, "__doc__", None)
-
-    def _recreate_cm(self):
-        return self.__class__(self.func, self.args, self.kwds)
-
+class _AsyncGeneratorContextManager(_GeneratorContextManagerBase, *_decorates, AbstractAsyncContextManager):
     async def __aenter__(self):
         del self.args, self.kwds, self.func
         try:

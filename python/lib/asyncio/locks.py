@@ -19,9 +19,10 @@ class _ContextManagerMixin:
         self.release()
 
 
-def _shown(obj, extra):
-    text = object.__repr__(obj)
-    return '<%s [%s]>' % (text[1:-1], extra)
+def _shown(obj, state):
+    if obj._waiters:
+        state = '%s, waiters:%d' % (state, len(obj._waiters))
+    return '<%s [%s]>' % (object.__repr__(obj)[1:-1], state)
 
 
 class Lock(_ContextManagerMixin, mixins._LoopBoundMixin):
@@ -31,10 +32,7 @@ class Lock(_ContextManagerMixin, mixins._LoopBoundMixin):
         self._bind(old)
 
     def __repr__(self):
-        extra = 'locked' if self._locked else 'unlocked'
-        if self._waiters:
-            extra = '%s, waiters:%d' % (extra, len(self._waiters))
-        return _shown(self, extra)
+        return _shown(self, 'locked' if self._locked else 'unlocked')
 
     def locked(self):
         return self._locked
@@ -80,10 +78,7 @@ class Event(mixins._LoopBoundMixin):
         self._bind(old)
 
     def __repr__(self):
-        extra = 'set' if self._value else 'unset'
-        if self._waiters:
-            extra = '%s, waiters:%d' % (extra, len(self._waiters))
-        return _shown(self, extra)
+        return _shown(self, 'set' if self._value else 'unset')
 
     def is_set(self):
         return self._value
@@ -122,10 +117,7 @@ class Condition(_ContextManagerMixin, mixins._LoopBoundMixin):
         self._waiters = collections.deque()
 
     def __repr__(self):
-        extra = 'locked' if self.locked() else 'unlocked'
-        if self._waiters:
-            extra = '%s, waiters:%d' % (extra, len(self._waiters))
-        return _shown(self, extra)
+        return _shown(self, 'locked' if self.locked() else 'unlocked')
 
     async def wait(self):
         if not self.locked():
@@ -182,10 +174,7 @@ class Semaphore(_ContextManagerMixin, mixins._LoopBoundMixin):
         self._value = value
 
     def __repr__(self):
-        extra = 'locked' if self.locked() else 'unlocked, value:%d' % self._value
-        if self._waiters:
-            extra = '%s, waiters:%d' % (extra, len(self._waiters))
-        return _shown(self, extra)
+        return _shown(self, 'locked' if self.locked() else 'unlocked, value:%d' % self._value)
 
     def locked(self):
         return self._value == 0 or any(not w.cancelled() for w in self._waiters or ())
@@ -245,17 +234,15 @@ _FILLING, _DRAINING, _RESETTING, _BROKEN = 'filling', 'draining', 'resetting', '
 class Barrier(mixins._LoopBoundMixin):
     def __init__(self, parties):
         if parties < 1:
-            raise ValueError('parties must be > 0' if _version >= (3, 12) else 'parties must be > 0')
+            raise ValueError('parties must be > 0')
         self._cond = Condition()
         self._parties = parties
         self._state = _FILLING
         self._count = 0
 
     def __repr__(self):
-        extra = self._state
-        if not self.broken:
-            extra += ', waiters:%d/%d' % (self.n_waiting, self.parties)
-        return _shown(self, extra)
+        waiters = '' if self.broken else ', waiters:%d/%d' % (self.n_waiting, self.parties)
+        return '<%s [%s%s]>' % (object.__repr__(self)[1:-1], self._state, waiters)
 
     async def __aenter__(self):
         return await self.wait()
@@ -300,11 +287,7 @@ class Barrier(mixins._LoopBoundMixin):
 
     async def reset(self):
         async with self._cond:
-            if self._count > 0:
-                if self._state is not _RESETTING:
-                    self._state = _RESETTING
-            else:
-                self._state = _FILLING
+            self._state = _RESETTING if self._count > 0 else _FILLING
             self._cond.notify_all()
 
     async def abort(self):
