@@ -122,30 +122,6 @@ func (t *Thread) endAsyncFor() outcome {
 	return raising
 }
 
-// beforeAsyncWith executes BeforeAsyncWith: [m] → [exit v].
-func (t *Thread) beforeAsyncWith() outcome {
-	f := t.frame
-	m := f.pop()
-	class := m.class()
-	enter, exit := class.find("__aenter__"), class.find("__aexit__")
-	switch {
-	case !enter.valid() && !t.interp.since(11):
-		return t.fail(attributeError, "__aenter__")
-	case !exit.valid() && !t.interp.since(11):
-		return t.fail(attributeError, "__aexit__")
-	case !enter.valid():
-		return t.fail(typeError, "'%s' object does not support the asynchronous context manager protocol", class.name)
-	case !exit.valid():
-		return t.fail(typeError, "'%s' object does not support the asynchronous context manager protocol (missed __aexit__ method)", class.name)
-	}
-	bound, err := t.bindPlain(exit, m, class)
-	if err != nil {
-		return t.raiseIn(err)
-	}
-	f.push(bound)
-	return t.callMethod(enter, m, nil, nil, continuation{})
-}
-
 // forgets reports whether the innermost frame, of the program's own code, drops what is delivered to it next.
 func (t *Thread) forgets(then then) bool {
 	f := t.frame

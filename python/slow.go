@@ -213,7 +213,7 @@ func (t *Thread) slow(in *code.Instr) outcome {
 	case code.EndAsyncFor:
 		return t.endAsyncFor()
 	case code.BeforeAsyncWith:
-		return t.beforeAsyncWith()
+		return t.beforeWith("__aenter__", "__aexit__", "asynchronous context manager")
 
 	case code.RaiseVarargs:
 		return t.raiseVarargs(arg)
@@ -244,7 +244,7 @@ func (t *Thread) slow(in *code.Instr) outcome {
 		t.raised = asException(f.pop())
 		return raising
 	case code.BeforeWith:
-		return t.beforeWith()
+		return t.beforeWith("__enter__", "__exit__", "context manager")
 	case code.WithExceptStart:
 		e := st[f.sp-1]
 		return t.call(st[f.sp-3], []Value{e.class().ref(), e, tracebackOf(asException(e))}, nil, continuation{})

@@ -4,21 +4,23 @@ package python
 
 import "github.com/gilsim/gilsim/python/code"
 
-// beforeWith executes BeforeWith: [m] → [exit v].
-func (t *Thread) beforeWith() outcome {
+// beforeWith executes BeforeWith and BeforeAsyncWith, with the names of what is called at the beginning and at the end, and that of the
+// protocol: [m] → [exit v].
+func (t *Thread) beforeWith(begin, end, protocol string) outcome {
 	f := t.frame
 	m := f.pop()
 	class := m.class()
-	enter, exit := class.find("__enter__"), class.find("__exit__")
+	enter, exit := class.find(begin), class.find(end)
+	old := !t.interp.since(11)
 	switch {
-	case !enter.valid() && (t.interp.minor < 11 || t.interp.major < 3):
-		return t.fail(attributeError, "__enter__")
-	case !exit.valid() && (t.interp.minor < 11 || t.interp.major < 3):
-		return t.fail(attributeError, "__exit__")
+	case !enter.valid() && old:
+		return t.fail(attributeError, "%s", begin)
+	case !exit.valid() && old:
+		return t.fail(attributeError, "%s", end)
 	case !enter.valid():
-		return t.fail(typeError, "'%s' object does not support the context manager protocol", class.name)
+		return t.fail(typeError, "'%s' object does not support the %s protocol", class.name, protocol)
 	case !exit.valid():
-		return t.fail(typeError, "'%s' object does not support the context manager protocol (missed __exit__ method)", class.name)
+		return t.fail(typeError, "'%s' object does not support the %s protocol (missed %s method)", class.name, protocol, end)
 	}
 	bound, err := t.bindPlain(exit, m, class)
 	if err != nil {
