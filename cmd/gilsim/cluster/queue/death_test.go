@@ -56,10 +56,11 @@ func worker(args []string) int {
 	return 0
 }
 
-// A supervisor keeps a worker process running, which starts again when it was killed.
+// A supervisor keeps a worker process running, which starts again when it was killed, so often.
 type supervisor struct {
 	t      *testing.T
 	args   []string
+	lives  int
 	mu     sync.Mutex
 	cmd    *exec.Cmd
 	deaths int
@@ -67,8 +68,8 @@ type supervisor struct {
 	group  sync.WaitGroup
 }
 
-func supervise(t *testing.T, l cluster.Login, deadly int, moment string) *supervisor {
-	s := &supervisor{t: t, args: []string{asWorker, l.URL, l.KeyFile, strconv.Itoa(deadly), moment}}
+func supervise(t *testing.T, l cluster.Login, deadly int, moment string, lives int) *supervisor {
+	s := &supervisor{t: t, lives: lives, args: []string{asWorker, l.URL, l.KeyFile, strconv.Itoa(deadly), moment}}
 	s.group.Go(s.loop)
 	t.Cleanup(s.end)
 	return s
@@ -97,6 +98,7 @@ func (s *supervisor) loop() {
 			s.t.Errorf("a worker has ended by itself: %s", said.String())
 			s.over = true
 		}
+		s.over = s.over || s.deaths == s.lives
 		s.mu.Unlock()
 	}
 }
@@ -123,21 +125,21 @@ func TestAShardWhoseWorkerDiesIsDoneByAnother(t *testing.T) {
 	for _, moment := range []string{whileDoing, whenStored} {
 		t.Run(moment, func(t *testing.T) {
 			_, login := serve(t, cluster.ServeOptions{Lease: soon})
-			dead := supervise(t, login, 3, moment)
-			var healthy *workforce
-			c, err := run(t, login, "job", 20, cluster.WordTaken, func(e cluster.Event) {
-				if healthy == nil && dead.died() > 0 { // it is there when the other one has died
-					healthy = &workforce{t: t, login: login, do: square}
-					healthy.start(1, version)
-				}
+			dead := supervise(t, login, 3, moment, 1)
+			var healthy sync.WaitGroup
+			healthy.Go(func() {
+				dead.group.Wait()
+				(&workforce{t: t, login: login, do: square}).start(1, version)
 			})
+			c, err := run(t, login, "job", 20, cluster.WordTaken, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
-			c.exact(t, 20)
 			if dead.died() == 0 {
-				t.Error("no worker has died: the test shows nothing")
+				t.Fatal("no worker has died: the test shows nothing")
 			}
+			healthy.Wait()
+			c.exact(t, 20)
 			if len(c.aside) > 0 {
 				t.Errorf("shards %v were set aside", c.aside)
 			}
@@ -147,7 +149,7 @@ func TestAShardWhoseWorkerDiesIsDoneByAnother(t *testing.T) {
 
 func TestAShardThatKillsThreeWorkersIsSetAsideAndTheRestGoesOn(t *testing.T) {
 	_, login := serve(t, cluster.ServeOptions{Lease: soon})
-	s := supervise(t, login, 7, whileDoing)
+	s := supervise(t, login, 7, whileDoing, 100)
 	c, err := run(t, login, "job", 20, cluster.WordTaken, nil)
 	if err != nil {
 		t.Fatal(err)
