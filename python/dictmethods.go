@@ -114,18 +114,19 @@ func dictPop(t *Thread, a []Value) (Value, *Exception) {
 	return Value{}, exceptionOf(keyError, a[1])
 }
 
-func dictPopItem(_ *Thread, v Value) (Value, *Exception) {
-	d := as[Dict](v)
+func dictPopItem(_ *Thread, v Value) (Value, *Exception) { return as[Dict](v).popItem(true) }
+
+// popItem removes the last entry, or the first one, and returns its key and value.
+func (d *Dict) popItem(last bool) (Value, *Exception) {
 	if d.live == 0 {
 		return raise(keyError, "popitem(): dictionary is empty")
 	}
-	i := len(d.entries) - 1
-	for !d.entries[i].key.valid() {
-		i--
-	}
+	i := d.end(last)
 	pair := newTuple(d.entries[i].key, d.entries[i].value)
 	d.remove(i)
-	d.entries = d.entries[:i]
+	if last {
+		d.entries = d.entries[:i]
+	}
 	return pair, nil
 }
 

@@ -57,6 +57,17 @@ func TestRacesAreThoseOfTheVersion(t *testing.T) {
 	}
 }
 
+// What is C code in CPython no other thread sees half done under the lock, though the library has it in Python.
+func TestWhatIsCInCPythonIsOneStep(t *testing.T) {
+	source := read(t, "testdata/c_steps.py")
+	for _, version := range []string{"3.6", "3.9", "3.13"} {
+		p := compile(t, "c_steps.py", source, version)
+		loses(t, false, 10, func(seed uint64) *python.Result {
+			return run(t, p, machine(t, version, 50*time.Microsecond, seed), python.Options{Args: []string{"100"}})
+		})
+	}
+}
+
 // loses holds that updates are lost in one of so many runs, or in none of them.
 func loses(t *testing.T, want bool, runs int, run func(seed uint64) *python.Result) {
 	t.Helper()

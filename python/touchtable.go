@@ -20,6 +20,7 @@ var touchesOfFunctions = sync.OnceValue(func() map[string]map[string]touch {
 		"_builtins": {
 			"_has": nothing, "_type_name": nothing, "_base": nothing, "_lookup": nothing, "_is_instance": nothing, "_is_subclass": nothing,
 			"_iterable": nothing, "_write": nothing, "_make_class": definitions, "_show": nothing, "_shown": nothing, "_allocate": nothing,
+			"_dict_move_to_end": operands, "_dict_to_end": operands, "_dict_pop_end": operands,
 		},
 		"time":    {"sleep": nothing, "time": nothing, "time_ns": nothing, "monotonic": nothing, "perf_counter": nothing, "perf_counter_ns": nothing},
 		"_thread": {"get_ident": nothing, "get_native_id": nothing},

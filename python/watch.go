@@ -242,7 +242,7 @@ func appendContents(list []Value, o Value) []Value {
 
 // dropping are the natives that can drop something their first argument refers to, beside those of attributes and items.
 var dropping = [...]string{"clear", "remove", "discard", "pop", "popitem", "popleft", "update", "difference_update", "intersection_update",
-	"symmetric_difference_update", "close", "throw", "__init__", "__isub__", "__iand__", "__ixor__", "__imul__", "_list_take"}
+	"symmetric_difference_update", "close", "throw", "__init__", "__isub__", "__iand__", "__ixor__", "__imul__", "_list_take", "_dict_pop_end"}
 
 // appendDroppedByCall appends what the call of a native may drop of what its first argument refers to.
 func (t *Thread) appendDroppedByCall(list []Value, in *code.Instr) []Value {

@@ -795,6 +795,14 @@ def _dict_pop(self, key, default):
     return default
 
 
+def _move_to_end(self, key, last):
+    h = hash(key)
+    k = _dict_find(self, key, h)
+    if not k:
+        raise KeyError(key)
+    _dict_to_end(self, k[0], h, last)
+
+
 def _dict_update_with(self, other, kwargs):
     if other is not _absent:
         if _has(other, 'keys'):

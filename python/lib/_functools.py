@@ -1,6 +1,7 @@
 """What functools has in C."""
 
 _none = object()
+_keywords = object()
 
 
 def reduce(function, sequence, initial=_none, /):
@@ -90,3 +91,90 @@ class KeyWrapper:
 
 def cmp_to_key(mycmp):
     return KeyWrapper(mycmp)
+
+
+class _CacheInfo(tuple):
+    __module__ = 'functools'
+    __slots__ = ()
+    hits = property(lambda self: self[0])
+    misses = property(lambda self: self[1])
+    maxsize = property(lambda self: self[2])
+    currsize = property(lambda self: self[3])
+
+    def __repr__(self):
+        return 'CacheInfo(hits=%r, misses=%r, maxsize=%r, currsize=%r)' % tuple(self)
+
+
+def _key(args, kwds, typed):
+    key = args
+    if kwds:
+        key += (_keywords,)
+        for item in kwds.items():
+            key += item
+    if typed:
+        key += tuple(type(v) for v in args) + tuple(type(v) for v in kwds.values())
+    elif not kwds and len(args) == 1 and type(args[0]) in (int, str):
+        return args[0]
+    return key
+
+
+class _lru_cache_wrapper:
+    """A function that remembers its last results. Without the lock of the interpreter each step done to the cache is whole, and two
+    threads may both drop an old result: a cache is never too large, and may be too small by a few for a moment."""
+    __module__ = 'functools'
+
+    def __init__(self, func, maxsize, typed):
+        if not callable(func):
+            raise TypeError('the first argument must be callable')
+        self._func = func
+        self._maxsize = maxsize
+        self._typed = typed
+        self._cache = {}
+        self._hits = self._misses = 0
+
+    def __call__(self, /, *args, **kwds):
+        if self._maxsize == 0:
+            self._misses += 1
+            return self._func(*args, **kwds)
+        key = _key(args, kwds, self._typed)
+        cache = self._cache
+        result = cache.get(key, _none)
+        if result is not _none:
+            self._hits += 1
+            if self._maxsize is not None:
+                self._used(cache, key)
+            return result
+        self._misses += 1
+        result = self._func(*args, **kwds)
+        if key not in cache:  # or another call has computed it meanwhile
+            cache[key] = result
+            if self._maxsize is not None and len(cache) > self._maxsize:
+                self._forget(cache)
+        return result
+
+    def _used(self, cache, key):
+        try:
+            _dict_move_to_end(cache, key, True)
+        except KeyError:
+            pass
+
+    def _forget(self, cache):
+        try:
+            _dict_pop_end(cache, False)
+        except KeyError:
+            pass
+
+    def __get__(self, obj, cls=None):
+        if obj is None:
+            return self
+        return partial(self, obj)
+
+    def cache_info(self):
+        return _CacheInfo((self._hits, self._misses, self._maxsize, len(self._cache)))
+
+    def cache_clear(self):
+        self._cache = {}
+        self._hits = self._misses = 0
+
+    def cache_parameters(self):
+        return {'maxsize': self._maxsize, 'typed': self._typed}

@@ -1,7 +1,7 @@
 """Functions of functions."""
 
 import sys as _sys
-from _functools import reduce, partial, cmp_to_key
+from _functools import _lru_cache_wrapper, reduce, partial, cmp_to_key
 from _thread import RLock
 
 WRAPPER_ASSIGNMENTS = ('__module__', '__name__', '__qualname__', '__doc__', '__annotations__')
@@ -77,79 +77,8 @@ class partialmethod:
         return partial(func, *self.args, **self.keywords)
 
 
-class _CacheInfo(tuple):
-    __slots__ = ()
-    hits = property(lambda self: self[0])
-    misses = property(lambda self: self[1])
-    maxsize = property(lambda self: self[2])
-    currsize = property(lambda self: self[3])
-
-    def __repr__(self):
-        return 'CacheInfo(hits=%r, misses=%r, maxsize=%r, currsize=%r)' % tuple(self)
-
-
-_marker = object()
-
-
-def _key(args, kwds, typed):
-    key = args
-    if kwds:
-        key += (_marker,)
-        for item in kwds.items():
-            key += item
-    if typed:
-        key += tuple(type(v) for v in args) + tuple(type(v) for v in kwds.values())
-    elif not kwds and len(args) == 1 and type(args[0]) in (int, str):
-        return args[0]
-    return key
-
-
-class _lru_cache_wrapper:
-    """A function that remembers. In CPython it is C and holds the lock of the interpreter but where the function itself runs."""
-
-    def __init__(self, func, maxsize, typed):
-        if not callable(func):
-            raise TypeError('the first argument must be callable')
-        self._func = func
-        self._maxsize = maxsize
-        self._typed = typed
-        self.cache_clear()
-        update_wrapper(self, func)
-
-    def __call__(self, /, *args, **kwds):
-        if self._maxsize == 0:
-            self._misses += 1
-            return self._func(*args, **kwds)
-        key = _key(args, kwds, self._typed)
-        cache = self._cache
-        result = cache.get(key, _marker)
-        if result is not _marker:
-            self._hits += 1
-            if self._maxsize is not None:
-                del cache[key]
-                cache[key] = result
-            return result
-        self._misses += 1
-        result = self._func(*args, **kwds)
-        if self._maxsize is not None and key not in cache and len(cache) >= self._maxsize:
-            del cache[next(iter(cache))]
-        cache[key] = result
-        return result
-
-    def __get__(self, obj, cls=None):
-        if obj is None:
-            return self
-        return partial(self, obj)
-
-    def cache_info(self):
-        return _CacheInfo((self._hits, self._misses, self._maxsize, len(self._cache)))
-
-    def cache_clear(self):
-        self._cache = {}
-        self._hits = self._misses = 0
-
-    def cache_parameters(self):
-        return {'maxsize': self._maxsize, 'typed': self._typed}
+def _remembering(func, maxsize, typed):
+    return update_wrapper(_lru_cache_wrapper(func, maxsize, typed), func)
 
 
 def lru_cache(maxsize=128, typed=False):
@@ -157,12 +86,12 @@ def lru_cache(maxsize=128, typed=False):
         if maxsize < 0:
             maxsize = 0
     elif callable(maxsize) and isinstance(typed, bool):
-        return _lru_cache_wrapper(maxsize, 128, typed)
+        return _remembering(maxsize, 128, typed)
     elif maxsize is not None:
         raise TypeError('Expected first argument to be an integer, a callable, or None')
 
     def decorating_function(user_function):
-        return _lru_cache_wrapper(user_function, maxsize, typed)
+        return _remembering(user_function, maxsize, typed)
 
     return decorating_function
 

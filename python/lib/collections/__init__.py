@@ -1,7 +1,7 @@
 """Containers: those in C come from _collections, the others are here."""
 
 import sys as _sys
-from _collections import deque, defaultdict
+from _collections import OrderedDict, _count_elements, deque, defaultdict
 from itertools import chain as _chain, repeat as _repeat, starmap as _starmap
 
 __all__ = ['ChainMap', 'Counter', 'OrderedDict', 'UserDict', 'UserList', 'UserString', 'defaultdict', 'deque', 'namedtuple']
@@ -17,69 +17,6 @@ def __getattr__(name):
 _ABCS = ("Hashable", "Iterable", "Iterator", "Generator", "Reversible", "Sized", "Container", "Callable", "Collection", "Set",
          "MutableSet", "Mapping", "MutableMapping", "MappingView", "KeysView", "ItemsView", "ValuesView", "Sequence",
          "MutableSequence", "ByteString")
-
-
-class OrderedDict(dict):
-    """A dict that knows its order: two are equal only if their order is, and a key can be moved to an end."""
-
-    def move_to_end(self, key, last=True):
-        value = self[key]
-        if last:
-            del self[key]
-            self[key] = value
-            return
-        rest = [(k, v) for k, v in self.items() if k != key]
-        self.clear()
-        self[key] = value
-        for k, v in rest:
-            self[k] = v
-
-    def popitem(self, last=True):
-        if not self:
-            raise KeyError('dictionary is empty')
-        key = next(reversed(self) if last else iter(self))
-        return key, self.pop(key)
-
-    def __eq__(self, other):
-        if isinstance(other, OrderedDict):
-            return dict.__eq__(self, other) and list(self) == list(other)
-        return dict.__eq__(self, other)
-
-    def __ne__(self, other):
-        return not self == other
-
-    __hash__ = None
-
-    def __repr__(self):
-        if not self:
-            return '%s()' % (self.__class__.__name__,)
-        if _sys.version_info >= (3, 12):
-            return '%s(%r)' % (self.__class__.__name__, dict(self.items()))
-        return '%s(%r)' % (self.__class__.__name__, list(self.items()))
-
-    def copy(self):
-        return self.__class__(self)
-
-    @classmethod
-    def fromkeys(cls, iterable, value=None):
-        made = cls()
-        for key in iterable:
-            made[key] = value
-        return made
-
-    def __or__(self, other):
-        if not isinstance(other, dict):
-            return NotImplemented
-        new = self.__class__(self)
-        new.update(other)
-        return new
-
-    def __ror__(self, other):
-        if not isinstance(other, dict):
-            return NotImplemented
-        new = self.__class__(other)
-        new.update(self)
-        return new
 
 
 def _bind(typename, fields, defaults, args, kwds):
@@ -242,8 +179,7 @@ class Counter(dict):
                 else:
                     super().update(iterable)
             else:
-                for elem in iterable:
-                    self[elem] = self.get(elem, 0) + 1
+                _count_elements(self, iterable)
         if kwds:
             self.update(kwds)
 
