@@ -273,3 +273,41 @@ func TestNamesAreOnlyShown(t *testing.T) {
 		}
 	}
 }
+
+// What a run says of itself is in the page's language, too: how it has ended, where control changes hands, what came out. The end, which is
+// nobody's step, is said to screen readers.
+func TestHowARunEndsIsSaidInChinese(t *testing.T) {
+	english := page(t, "--workload=deadlock")
+	p := open(t, english+"#lang=zh")
+	p.ready()
+	p.press(end)
+	p.shot("deadlock-chinese")
+	for _, id := range []string{"columns", "panel", "said", "result"} {
+		text := p.text(id)
+		for _, never := range []string{"deadlock", "switch", "waits", "joins", "halt: "} {
+			if strings.Contains(text, never) && !(id == "panel" && never == "halt: ") {
+				t.Errorf("%s has %q in\n%s", id, never, text)
+			}
+		}
+	}
+	if said := p.text("said"); !strings.HasPrefix(said, "提前结束：死锁：2 个线程互相等待，形成环路，") {
+		t.Errorf("of the end is said %q", said)
+	}
+	p.click("language")
+	p.wants("result", "Result: deadlock")
+	if said := p.text("said"); !strings.HasPrefix(said, "halt: deadlock: 2 threads wait for each other in a circle, at ") {
+		t.Errorf("of the end is said %q", said)
+	}
+	g := open(t, serve(t, "deadlock", "--lang=zh"))
+	g.until(`document.querySelector("#options .option")`)
+	for !is[bool](g, `!!document.getElementById("receipt")`) {
+		before := g.text("count")
+		g.press("h")
+		g.until(`document.querySelector("#options .hinted kbd")`)
+		g.press(is[string](g, `document.querySelector("#options .hinted kbd").textContent`))
+		g.until(`document.getElementById("count").textContent !== ` + quoted(before))
+	}
+	if told := is[string](g, `document.getElementById("verdict").firstChild.textContent + document.getElementById("verdict").childNodes[1].textContent`); strings.Contains(told, "wait") || !strings.Contains(told, "互相等待，形成环路") {
+		t.Errorf("the game says %q", told)
+	}
+}

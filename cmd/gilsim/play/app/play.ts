@@ -2,7 +2,7 @@
 
 import { badge, make } from "../../../../trace/export/page/app/columns";
 import { byId, Page } from "../../../../trace/export/page/app/page";
-import { Language } from "../../../../trace/export/page/app/text";
+import { Language, pick } from "../../../../trace/export/page/app/text";
 import { QuizView } from "./quiz";
 import { ask, Hint, Option, State, Waiter } from "./server";
 import { gameWords, GameWords } from "./words";
@@ -200,9 +200,9 @@ class Game {
     const win = won && receipt !== "";
     box.className = win ? "won" : end && !end.ok ? "failed" : "";
     const told = end ? w.ended(end) : w.passed(passed.name, passed.times);
-    box.replaceChildren(win ? w.won(end?.kind === "result" ? end.result : told) : told);
+    box.replaceChildren(win ? w.won(end?.kind === "result" ? pick(end.result, this.language) : told) : told);
     if (end?.kind === "result") box.append(` (${end.ok ? w.right : w.wrong})`);
-    if (end?.kind === "deadlock") box.append("\n" + end.detail);
+    if (end?.kind === "deadlock") box.append("\n" + pick(end.detail, this.language));
     if (win) box.append(...this.receipt(receipt));
     else if (end && this.state.goal.kind !== "free") box.append(make("p", "", w.notGoal));
   }

@@ -98,11 +98,11 @@ export class Columns {
     const { run } = this.view, event = this.events[row]!, w = this.words();
     switch (this.lines[row]) {
       case switched:
-        return w.handoff(run.strings[this.extras[row]!]!);
+        return run.handoff(this.extras[row]!, w);
       case lost:
         return w.lost(run, run.lost.of(event)!);
       case failed:
-        return run.failures.find((f) => f.event === event)?.lines[this.extras[row]!] ?? "";
+        return run.failureLines(event, w)[this.extras[row]!] ?? "";
       case parted:
         return w.parting;
     }

@@ -109,8 +109,7 @@ export class Panel {
     const lead = make("p", "lead");
     const thread = run.thread[cursor] ?? 0;
     if (thread > 0) lead.append(named(run, thread), " ");
-    const failure = run.failures.find((f) => f.event === cursor);
-    lead.append(make("strong", "", run.textOf(cursor) || failure?.lines[0] || ""));
+    lead.append(make("strong", "", run.sayingOf(cursor, w)));
     parts.push(lead);
     const kind = this.view.kinds[run.kind[cursor] ?? 0];
     if (kind?.doc) parts.push(make("p", "quiet", `${kind.name}: ${kindDoc(kind.name, kind.doc, this.language())} · ${w.at} ${duration(run.timeOf(cursor))}`));
@@ -222,8 +221,8 @@ export class Panel {
     if (f.blame?.length)
       parts.push(table(w.blame, [w.waiter, w.waitedFor, w.lock, w.how],
         f.blame.slice(0, 40).map((b) => [named(run, b.waiter), named(run, b.holder), run.objectName(b.lock), duration(b.time)]), [3]));
-    if (f.switches?.length) parts.push(table(w.switches, ["", ""], f.switches.map((x) => [x.reason, count(x.count)]), [1]));
-    parts.push(table(w.settings, ["", ""], run.settings));
+    if (f.switches?.length) parts.push(table(w.switches, ["", ""], f.switches.map((x) => [w.reasons[x.reason] ?? x.reason, count(x.count)]), [1]));
+    parts.push(table(w.settings, ["", ""], run.settings.map(([key, value]) => [w.settingNames[key] ?? key, value])));
     return parts;
   }
 
