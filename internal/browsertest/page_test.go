@@ -242,12 +242,12 @@ func TestProcessesHaveLanes(t *testing.T) {
 func TestNamesAreOnlyShown(t *testing.T) {
 	dir := t.TempDir()
 	file := filepath.Join(dir, "hostile.py")
-	hostile := []string{`</script><script>document.title="run"</script>`, `<img src=x onerror="document.title='run'">`, "\x1b[31mred", "\u202eright to left", strings.Repeat("long ", 2000), "{{data}}{{script}}"}
+	hostile := []string{`</script><script>document.title="run"</script>`, `<img src=x onerror="document.title='run'">`, "\x1b[31mred", "\u202eright to left", strings.Repeat("long ", 2000), strings.Repeat("x", 10_000), "{{data}}{{script}}", "\x00\u200b\u2066", "-->"}
 	program := "import threading\nnames = ["
 	for _, name := range hostile {
 		program += fmt.Sprintf("%s, ", quoted(name))
 	}
-	program += "]\nn = 0\ndef f():\n    global n\n    n += 1\n    print(threading.current_thread().name)\nfor name in names:\n    t = threading.Thread(target=f, name=name)\n    t.start()\n    t.join()\n"
+	program += "\"\\ud800\"]  # \u202e the source, too\nn = 0\ndef f():\n    global n\n    n += 1\n    print(threading.current_thread().name)\nfor name in names:\n    t = threading.Thread(target=f, name=name)\n    t.start()\n    t.join()\n"
 	if err := os.WriteFile(file, []byte(program), 0o644); err != nil {
 		t.Fatal(err)
 	}
@@ -255,8 +255,13 @@ func TestNamesAreOnlyShown(t *testing.T) {
 		p := open(t, address)
 		p.ready()
 		p.press(end)
-		for _, tab := range []string{"figures", "output", "now"} {
+		said := ""
+		for _, tab := range []string{"figures", "output", "source", "words", "now"} {
 			p.click("tab-" + tab)
+			said += is[string](p, "document.title + document.body.innerText")
+		}
+		if at := strings.IndexAny(said, "\x00\x1b\u202e\u200b\u2066"); at >= 0 {
+			t.Errorf("the page has %q as it is", said[max(0, at-20):at+20])
 		}
 		p.shot("hostile")
 		if title := is[string](p, "document.title"); title == "run" {

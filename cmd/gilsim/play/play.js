@@ -44,6 +44,12 @@
     }
     return "…";
   }
+  function visible(text) {
+    return text.replace(
+      /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu,
+      (c) => "\\u" + (c.codePointAt(0) > 65535 ? `{${c.codePointAt(0).toString(16)}}` : c.charCodeAt(0).toString(16).padStart(4, "0"))
+    );
+  }
 
   // ../../../trace/export/page/app/data.ts
   function unpack(packed) {
@@ -778,7 +784,7 @@
   function make(tag, style = "", text = "") {
     const e = document.createElement(tag);
     if (style) e.className = style;
-    if (text) e.textContent = text;
+    if (text) e.textContent = visible(text);
     return e;
   }
   function badge(thread) {
@@ -796,7 +802,7 @@
   function svg(name, attributes, text = "") {
     const e = document.createElementNS(document.querySelector("svg").namespaceURI, name);
     for (const [key2, value] of Object.entries(attributes)) e.setAttribute(key2, String(value));
-    if (text) e.textContent = text;
+    if (text) e.textContent = visible(text);
     return e;
   }
   function drawChart(chart, language, color) {
@@ -1551,6 +1557,9 @@
     box.append(t);
     return box;
   }
+  function short(name) {
+    return shorten(name, (t) => t.length <= 40);
+  }
   function named(run, thread) {
     const e = make("span", "name");
     e.append(badge(thread), shorten(run.threadName(thread), (t) => t.length <= 22));
@@ -1630,10 +1639,10 @@
     }
     /** What the program is, at its first step. */
     about() {
-      const { run } = this.view, short = pick(run.short, this.language());
-      if (!short) return [];
+      const { run } = this.view, short2 = pick(run.short, this.language());
+      if (!short2) return [];
       const box = make("details", "about");
-      box.append(make("summary", "", short), make("p", "", pick(run.doc, this.language())));
+      box.append(make("summary", "", short2), make("p", "", pick(run.doc, this.language())));
       return [box];
     }
     /** What is wrong or worth a look at the cursor. */
@@ -1643,7 +1652,7 @@
       if (lost2) parts.push(make("p", "alert", w.lost(run, lost2)));
       const at = lastAtMost(run.conflicts.later, cursor);
       if (run.conflicts.later[at] === cursor) {
-        const other = run.conflicts.earlier[at], link = make("button", "link", w.conflictWith(run.who(other), run.textOf(other)));
+        const other = run.conflicts.earlier[at], link = make("button", "link", w.conflictWith(short(run.who(other)), run.textOf(other)));
         link.addEventListener("click", () => this.view.go(other));
         parts.push(link);
       }
@@ -1652,7 +1661,7 @@
         const box = make("div", "alert");
         box.append(make("p", "", w.circle));
         const list2 = make("ul");
-        for (const c of circle) list2.append(make("li", "", w.circleLine(run.threadName(c.thread), run.objectName(c.object), run.threadName(c.holder))));
+        for (const c of circle) list2.append(make("li", "", w.circleLine(short(run.threadName(c.thread)), short(run.objectName(c.object)), short(run.threadName(c.holder)))));
         box.append(list2);
         parts.push(box);
       }
@@ -1779,12 +1788,7 @@
     return ran > 0 ? Number((waited / ran).toPrecision(2)).toString() : waited > 0 ? "∞" : "0";
   }
   function printed(text) {
-    const quoted = text.replace(/^print /, "");
-    try {
-      return JSON.parse(quoted);
-    } catch {
-      return quoted;
-    }
+    return text.replace(/^print "(.*)"$/s, "$1").replace(/\\([nt"\\])/g, (_, c) => ({ n: "\n", t: "	" })[c] ?? c);
   }
   function kindDoc(name, doc, language) {
     return language === "zh" && chineseKinds[name] || doc;
@@ -2232,12 +2236,13 @@
       const w = this.words(), { run } = this;
       document.documentElement.lang = this.language === "zh" ? "zh-Hans" : "en";
       const titles = [...new Set(this.sides.map((s) => s.run.title))].join(" · ");
-      document.title = titles + " · gilsim";
-      byId("title").textContent = titles;
+      document.title = visible(titles) + " · gilsim";
+      byId("title").textContent = visible(titles);
       this.captions();
       const shown = new Map(run.settings.filter(([key2, value]) => this.sides.every((s) => s.run.settings.some(([k, v]) => k === key2 && v === value)))), facts = ["threads", "python", "gil", "checks", "switch-interval", "cores", "seed"].flatMap((key2) => shown.has(key2) ? [`${w.settingNames[key2] ?? key2} ${shown.get(key2)}`] : []);
-      byId("facts").textContent = facts.join(" · ");
-      byId("result").textContent = run.outcome(w) && this.sides.length === 1 ? `${w.result}: ${run.outcome(w)}` : "";
+      byId("facts").textContent = visible(facts.join(" · "));
+      byId("result").textContent = run.outcome(w) && this.sides.length === 1 ? visible(`${w.result}: ${run.outcome(w)}`) : "";
+      byId("result").title = byId("result").textContent ?? "";
       byId("result").className = run.wrong ? "bad" : "";
       byId("left").textContent = run.left ? w.window(count(run.left)) : "";
       const label = (id, text, shown2 = false) => {
@@ -2556,7 +2561,7 @@
       const verdict = byId("verdict");
       verdict.hidden = !told;
       verdict.className = q.answer === q.right ? "won" : "failed";
-      verdict.textContent = told ? (q.answer === q.right ? w.correct : w.mistaken) + " " + pick(q.answers[q.right], w.language) : "";
+      verdict.textContent = told ? visible((q.answer === q.right ? w.correct : w.mistaken) + " " + pick(q.answers[q.right], w.language)) : "";
       const box = byId("question"), shown = make("div", "asked");
       box.hidden = false;
       shown.append(this.schedule(q));
@@ -2739,7 +2744,7 @@
       return gameWords[this.language];
     }
     text(id, text) {
-      byId(id).textContent = text;
+      byId(id).textContent = visible(text);
     }
     listen() {
       byId("hint").addEventListener("click", () => void this.move(() => this.askHint()));
@@ -2898,9 +2903,9 @@
       const win = won && receipt !== "";
       box.className = win ? "won" : end && !end.ok ? "failed" : "";
       const told = end ? w.ended(end) : w.passed(passed.name, passed.times);
-      box.replaceChildren(win ? w.won(end?.kind === "result" ? pick(end.result, this.language) : told) : told);
+      box.replaceChildren(visible(win ? w.won(end?.kind === "result" ? pick(end.result, this.language) : told) : told));
       if (end?.kind === "result") box.append(` (${end.ok ? w.right : w.wrong})`);
-      if (end?.kind === "deadlock") box.append("\n" + pick(end.detail, this.language));
+      if (end?.kind === "deadlock") box.append(visible("\n" + pick(end.detail, this.language)));
       if (win) box.append(...this.receipt(receipt));
       else if (end && this.state.goal.kind !== "free") box.append(make("p", "", w.notGoal));
     }

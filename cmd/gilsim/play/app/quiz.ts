@@ -2,6 +2,7 @@
 
 import { badge, make } from "../../../../trace/export/page/app/columns";
 import { Document, Texts } from "../../../../trace/export/page/app/data";
+import { visible } from "../../../../trace/export/page/app/format";
 import { byId } from "../../../../trace/export/page/app/page";
 import { pick } from "../../../../trace/export/page/app/text";
 import { ask, Question } from "./server";
@@ -55,7 +56,7 @@ export class QuizView {
     const verdict = byId("verdict");
     verdict.hidden = !told;
     verdict.className = q.answer === q.right ? "won" : "failed";
-    verdict.textContent = told ? (q.answer === q.right ? w.correct : w.mistaken) + " " + pick(q.answers[q.right]!, w.language) : "";
+    verdict.textContent = told ? visible((q.answer === q.right ? w.correct : w.mistaken) + " " + pick(q.answers[q.right]!, w.language)) : "";
     const box = byId("question"), shown = make("div", "asked");
     box.hidden = false;
     shown.append(this.schedule(q));

@@ -2,7 +2,7 @@
 
 import { make } from "./columns";
 import { Document, Numbers, unpack } from "./data";
-import { count, duration } from "./format";
+import { count, duration, visible } from "./format";
 import { different, lastAtMost, Run } from "./run";
 import { Language, languages, Words } from "./text";
 import { Panel, swatch, Tab } from "./panel";
@@ -203,12 +203,13 @@ export class Page {
     const w = this.words(), { run } = this;
     document.documentElement.lang = this.language === "zh" ? "zh-Hans" : "en";
     const titles = [...new Set(this.sides.map((s) => s.run.title))].join(" · ");
-    document.title = titles + " · gilsim";
-    byId("title").textContent = titles;
+    document.title = visible(titles) + " · gilsim";
+    byId("title").textContent = visible(titles);
     this.captions();
     const shown = new Map(run.settings.filter(([key, value]) => this.sides.every((s) => s.run.settings.some(([k, v]) => k === key && v === value)))), facts = ["threads", "python", "gil", "checks", "switch-interval", "cores", "seed"].flatMap((key) => (shown.has(key) ? [`${w.settingNames[key] ?? key} ${shown.get(key)}`] : []));
-    byId("facts").textContent = facts.join(" · ");
-    byId("result").textContent = run.outcome(w) && this.sides.length === 1 ? `${w.result}: ${run.outcome(w)}` : "";
+    byId("facts").textContent = visible(facts.join(" · "));
+    byId("result").textContent = run.outcome(w) && this.sides.length === 1 ? visible(`${w.result}: ${run.outcome(w)}`) : "";
+    byId("result").title = byId("result").textContent ?? "";
     byId("result").className = run.wrong ? "bad" : "";
     byId("left").textContent = run.left ? w.window(count(run.left)) : "";
     const label = (id: string, text: string, shown = false) => {

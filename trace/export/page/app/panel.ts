@@ -38,6 +38,9 @@ function table(caption: string, head: string[], rows: (string | Node)[][], numer
   return box;
 }
 
+/** A name in a sentence. */
+function short(name: string): string { return shorten(name, (t) => t.length <= 40); }
+
 /** A name with the thread's number on its colour. */
 function named(run: Run, thread: number): HTMLElement {
   const e = make("span", "name");
@@ -135,7 +138,7 @@ export class Panel {
     if (lost) parts.push(make("p", "alert", w.lost(run, lost)));
     const at = lastAtMost(run.conflicts.later, cursor);
     if (run.conflicts.later[at] === cursor) {
-      const other = run.conflicts.earlier[at]!, link = make("button", "link", w.conflictWith(run.who(other), run.textOf(other)));
+      const other = run.conflicts.earlier[at]!, link = make("button", "link", w.conflictWith(short(run.who(other)), run.textOf(other)));
       link.addEventListener("click", () => this.view.go(other));
       parts.push(link);
     }
@@ -144,7 +147,7 @@ export class Panel {
       const box = make("div", "alert");
       box.append(make("p", "", w.circle));
       const list = make("ul");
-      for (const c of circle) list.append(make("li", "", w.circleLine(run.threadName(c.thread), run.objectName(c.object), run.threadName(c.holder))));
+      for (const c of circle) list.append(make("li", "", w.circleLine(short(run.threadName(c.thread)), short(run.objectName(c.object)), short(run.threadName(c.holder)))));
       box.append(list);
       parts.push(box);
     }
@@ -274,14 +277,9 @@ function convoy(waited: number, ran: number): string {
   return ran > 0 ? Number((waited / ran).toPrecision(2)).toString() : waited > 0 ? "∞" : "0";
 }
 
-/** What a print printed, without the word and the quotes around it. */
+/** What a print printed, without the word and the quotes around it. What does not show stays an escape. */
 function printed(text: string): string {
-  const quoted = text.replace(/^print /, "");
-  try {
-    return JSON.parse(quoted) as string;
-  } catch {
-    return quoted; // it has an escape that only Go knows
-  }
+  return text.replace(/^print "(.*)"$/s, "$1").replace(/\\([nt"\\])/g, (_, c: string) => ({ n: "\n", t: "\t" })[c] ?? c);
 }
 
 /** What a kind of event says, in a language. */
