@@ -218,6 +218,31 @@ func TestTheSourceGoesWithTheSteps(t *testing.T) {
 	}
 }
 
+// The lanes that are kept while the cursor moves are those that a fresh picture has: after steps, zooms, folding and a change of the axis, and back
+// at the same place, nothing of the picture differs.
+func TestTheKeptLanesAreThoseOfAFreshPicture(t *testing.T) {
+	p := open(t, page(t, "--workload=deadlock"))
+	p.ready()
+	const picture = `new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(() => go(document.getElementById("lanes").toDataURL()))))`
+	for _, way := range [][]string{{end}, {"z"}, {"x", right}, {"l", left}, {"0", right}, {"t", left, left}} {
+		p.press(way...)
+		kept := is[string](p, picture)
+		p.press("t", "t") // to other colours and back: everything is painted anew
+		if fresh := is[string](p, picture); fresh != kept {
+			t.Errorf("after %q the picture is not that of a fresh one", way)
+		}
+		before := kept
+		p.press(left)
+		if moved := is[string](p, picture); moved == before {
+			t.Errorf("after %q and a step the cursor is where it was", way)
+		}
+		p.press(right)
+		if back := is[string](p, picture); back != before {
+			t.Errorf("after %q, a step and one back the picture has changed", way)
+		}
+	}
+}
+
 // Each process has a lane of its own with its threads and its interpreter lock below, in the order of their numbers.
 func TestProcessesHaveLanes(t *testing.T) {
 	p := open(t, page(t, "--workload=processes", "--threads=2"))

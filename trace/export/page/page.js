@@ -1049,6 +1049,10 @@
       // how far, when the picture was begun: to ask for it takes the browser time
       this.label = 150;
       this.wanted = false;
+      this.stale = true;
+      // lanes may have changed since they were kept
+      this.kept = document.createElement("canvas");
+      // the picture without what moves with the cursor
       this.numbers = [];
       // the colours of threads, by number
       this.strip = new Strip(barHeight);
@@ -1057,7 +1061,7 @@
       this.layout();
       view.onChange((change) => {
         if (change === "filter") this.layout();
-        this.draw();
+        this.draw(change !== "cursor");
       });
       scroller.addEventListener("scroll", () => this.draw());
       new ResizeObserver(() => this.draw()).observe(scroller);
@@ -1098,8 +1102,9 @@
     height() {
       return this.lanes.length * laneHeight + axisHeight + 8;
     }
-    /** Draws soon: many changes at once make one picture. */
-    draw() {
+    /** Draws soon: many changes at once make one picture. Lanes take longest, and stay where only the cursor moves. */
+    draw(lanes = true) {
+      this.stale || (this.stale = lanes);
       if (this.wanted) return;
       this.wanted = true;
       requestAnimationFrame(() => {
@@ -1122,28 +1127,50 @@
         canvas.height = Math.round(height * scale);
         canvas.style.width = width2 + "px";
         canvas.style.height = height + "px";
+        this.stale = true;
       }
       this.width = width2;
       this.high = height;
       this.scrolled = scroller.scrollTop;
       this.label = Math.min(190, Math.max(90, width2 * 0.16));
+      if (this.stale) this.keep(scale);
+      c.setTransform(1, 0, 0, 1, 0, 0);
+      c.drawImage(this.kept, 0, 0);
+      c.setTransform(scale, 0, 0, scale, 0, 0);
+      this.below(() => {
+        for (const w of this.view.run.circle(this.view.cursor)) this.paintCircle(w.thread);
+      });
+      this.paintCursor();
+    }
+    /** Paints all that stays where it is while only the cursor moves, and keeps it. */
+    keep(scale) {
+      const { c, canvas, kept } = this, { width: width2, high: height, scrolled: top2 } = this;
+      this.stale = false;
       c.setTransform(scale, 0, 0, scale, 0, 0);
       c.fillStyle = this.color("panel");
       c.fillRect(0, 0, width2, height);
       c.textBaseline = "middle";
       this.paintGrid();
-      const top2 = this.scrolled;
       const first = Math.max(0, Math.floor((top2 - axisHeight) / laneHeight)), last = Math.min(this.lanes.length, Math.ceil((top2 + height) / laneHeight));
+      this.below(() => {
+        for (let i = first; i < last; i++) this.paintLane(this.lanes[i], this.laneTop(i));
+        this.paintMarks();
+        this.paintArrows();
+      });
+      this.paintParting();
+      if (kept.width !== canvas.width) kept.width = canvas.width;
+      if (kept.height !== canvas.height) kept.height = canvas.height;
+      kept.getContext("2d").drawImage(canvas, 0, 0);
+    }
+    /** Paints below the axis, and nothing above it. */
+    below(paint) {
+      const { c } = this;
       c.save();
       c.beginPath();
-      c.rect(0, axisHeight, width2, height - axisHeight);
+      c.rect(0, axisHeight, this.width, this.high - axisHeight);
       c.clip();
-      for (let i = first; i < last; i++) this.paintLane(this.lanes[i], this.laneTop(i));
-      this.paintMarks();
-      this.paintArrows();
+      paint();
       c.restore();
-      this.paintParting();
-      this.paintCursor();
     }
     laneTop(lane) {
       return axisHeight + 4 + lane * laneHeight - this.scrolled;
@@ -1274,9 +1301,10 @@
         to = winner ? pixel + 1 : from;
         pixel = -1;
       };
-      for (let i = Math.max(0, this.firstPiece(track)), end = this.x(view.at(track.event[i] ?? 0)); i < last; i++) {
+      const { label } = this, scale = (this.width - label - 8) / (view.to - view.from), zero = label - view.from * scale, at = view.positions();
+      for (let i = Math.max(0, this.firstPiece(track)), end = zero + at[track.event[i] ?? 0] * scale; i < last; i++) {
         const begin = end;
-        end = i + 1 < last ? this.x(view.at(track.event[i + 1])) : this.x(view.end());
+        end = zero + (i + 1 < last ? at[track.event[i + 1]] : view.end()) * scale;
         if (begin > right2) break;
         if (end <= begin || end < this.label) continue;
         if (end - begin >= 1) {
@@ -1344,7 +1372,6 @@
         pixel = x;
       }
       for (const f of run.failures) this.paintSign(f.event, "✗");
-      for (const w of run.circle(view.cursor)) this.paintCircle(w.thread);
     }
     /** A frame around what a thread does at the cursor: it waits in a circle with others. */
     paintCircle(thread) {
@@ -1851,6 +1878,7 @@
       this.rows = new Int32Array(0);
       // the events that are shown
       this.listeners = [];
+      this.ranks = null;
       this.choose();
       this.cursor = this.rows[0] ?? 0;
       this.fit();
@@ -1864,6 +1892,7 @@
     /** Finds the events that the filter shows. */
     choose() {
       const { run, filter } = this, { level } = run;
+      this.ranks = null;
       const plain = filter.since === void 0 && !filter.thread && !filter.kind && !filter.object;
       this.rows = where(run.length, plain ? (i) => level[i] <= filter.level : (i) => this.shows(i, filter));
     }
@@ -1901,7 +1930,20 @@
     /** Where an event lies on the axis; the place behind the last one is the end of the run. */
     at(event) {
       if (this.axis === "time") return this.run.timeOf(event);
-      return event >= this.run.length ? this.rows.length : lastAtMost(this.rows, event - 1) + 1;
+      return event >= this.run.length ? this.rows.length : this.positions()[event];
+    }
+    /** Where each event lies on the axis. */
+    positions() {
+      return this.axis === "time" ? this.run.time : this.ranks ?? (this.ranks = this.rank());
+    }
+    // by event: how many rows come before it
+    rank() {
+      const ranks = new Int32Array(this.run.length);
+      for (let event = 0, row = 0; event < ranks.length; event++) {
+        ranks[event] = row;
+        if (this.rows[row] === event) row++;
+      }
+      return ranks;
     }
     /** The event that is nearest to a place on the axis, of those that are shown. */
     nearest(place) {
