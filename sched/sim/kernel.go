@@ -236,7 +236,7 @@ func (k *kernel) speed(s *thread) int64 {
 	return k.draw(choice.Speed, s.id, k.Bytecode, spread)
 }
 
-// SetPace has the bytecodes of t cost so many percent: sched.Pacer.
+// SetPace has the bytecodes of t cost so many percent: sched.Pacer. It is called between burns, where nothing of a bytecode is paid in advance.
 func (k *kernel) SetPace(t *sched.Thread, percent int64) {
 	s := &k.threads[t.ID()]
 	s.pace = uint8(percent)
