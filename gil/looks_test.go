@@ -35,3 +35,16 @@ func TestAHolderLooksForSignalsWhereItLooksForRequests(t *testing.T) {
 		}
 	}
 }
+
+// A holder need not ask before it executes bytecode where nobody has asked for the lock and no bytecodes are counted.
+func TestTheLockGrantsUnlessItCountsOrIsAskedFor(t *testing.T) {
+	for _, d := range []Discipline{Ticks, Interval, Coop} {
+		for _, asked := range []bool{false, true} {
+			l := &lock{rules: rules{discipline: d}}
+			l.evalBreaker.Store(asked)
+			if got, want := l.Grants(), d != Ticks && !asked; got != want {
+				t.Errorf("under %v, asked for %v: it grants %v", d, asked, got)
+			}
+		}
+	}
+}
