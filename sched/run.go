@@ -45,7 +45,7 @@ type Run struct {
 	mu        sync.Mutex // guards what follows, if threads run at the same time
 	threads   []*Thread  // of all processes, by number
 	processes []*Process
-	timer     int32 // the object that sleeping threads wait for; 0 until one does
+	timer     atomic.Int32 // the object that sleeping threads wait for; 0 until one does
 	io        map[string]int32
 	modules   modules
 	closers   []io.Closer // in the order of their making
@@ -235,11 +235,18 @@ func (r *Run) all() []*Thread {
 }
 
 func (r *Run) timerObject() int32 {
-	defer r.guard()()
-	if r.timer == 0 {
-		r.timer = r.Names.AddObject(trace.ClassTimer, "sleep")
+	if timer := r.timer.Load(); timer != 0 {
+		return timer
 	}
-	return r.timer
+	return r.firstTimerObject()
+}
+
+func (r *Run) firstTimerObject() int32 {
+	defer r.guard()()
+	if r.timer.Load() == 0 {
+		r.timer.Store(r.Names.AddObject(trace.ClassTimer, "sleep"))
+	}
+	return r.timer.Load()
 }
 
 func (r *Run) ioObject(name string) int32 {

@@ -151,7 +151,7 @@ func (a *app) playInTerminal(p play.Program, goal play.Goal, o *playFlags) error
 		Show: func(_ io.Writer, t *trace.Trace) error {
 			page := layout.New(width)
 			page.Blank()
-			page.AddPicture(view.Columns(t, view.ColumnsOptions{Width: width, Limit: report.DefaultSteps}))
+			page.AddPicture(view.Columns(t, view.ColumnsOptions{Width: width, Limit: report.DefaultSteps, Chinese: o.lang.language() == langChinese}))
 			return a.print(a.stdout, page)
 		},
 	}

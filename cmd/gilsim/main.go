@@ -69,6 +69,6 @@ func (a *app) print(to *stream, p *layout.Page) error { return p.Write(to, a.col
 // complain writes what an error says, if it says anything, to standard error.
 func (a *app) complain(err error) {
 	if err != nil && err.Error() != "" {
-		fmt.Fprintf(a.stderr, "%s %v\n", a.colors(a.stderr).paint(view.StyleFailure, "gilsim:"), err)
+		fmt.Fprintf(a.stderr, "%s %s\n", a.colors(a.stderr).paint(view.StyleFailure, "gilsim:"), layout.Told(err.Error()))
 	}
 }

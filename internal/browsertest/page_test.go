@@ -218,6 +218,31 @@ func TestTheSourceGoesWithTheSteps(t *testing.T) {
 	}
 }
 
+// The lanes that are kept while the cursor moves are those that a fresh picture has: after steps, zooms, folding and a change of the axis, and back
+// at the same place, nothing of the picture differs.
+func TestTheKeptLanesAreThoseOfAFreshPicture(t *testing.T) {
+	p := open(t, page(t, "--workload=deadlock"))
+	p.ready()
+	const picture = `new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(() => go(document.getElementById("lanes").toDataURL()))))`
+	for _, way := range [][]string{{end}, {"z"}, {"x", right}, {"l", left}, {"0", right}, {"t", left, left}} {
+		p.press(way...)
+		kept := is[string](p, picture)
+		p.press("t", "t") // to other colours and back: everything is painted anew
+		if fresh := is[string](p, picture); fresh != kept {
+			t.Errorf("after %q the picture is not that of a fresh one", way)
+		}
+		before := kept
+		p.press(left)
+		if moved := is[string](p, picture); moved == before {
+			t.Errorf("after %q and a step the cursor is where it was", way)
+		}
+		p.press(right)
+		if back := is[string](p, picture); back != before {
+			t.Errorf("after %q, a step and one back the picture has changed", way)
+		}
+	}
+}
+
 // Each process has a lane of its own with its threads and its interpreter lock below, in the order of their numbers.
 func TestProcessesHaveLanes(t *testing.T) {
 	p := open(t, page(t, "--workload=processes", "--threads=2"))
@@ -242,12 +267,12 @@ func TestProcessesHaveLanes(t *testing.T) {
 func TestNamesAreOnlyShown(t *testing.T) {
 	dir := t.TempDir()
 	file := filepath.Join(dir, "hostile.py")
-	hostile := []string{`</script><script>document.title="run"</script>`, `<img src=x onerror="document.title='run'">`, "\x1b[31mred", "\u202eright to left", strings.Repeat("long ", 2000), "{{data}}{{script}}"}
+	hostile := []string{`</script><script>document.title="run"</script>`, `<img src=x onerror="document.title='run'">`, "\x1b[31mred", "\u202eright to left", strings.Repeat("long ", 2000), strings.Repeat("x", 10_000), "{{data}}{{script}}", "\x00\u200b\u2066", "-->"}
 	program := "import threading\nnames = ["
 	for _, name := range hostile {
 		program += fmt.Sprintf("%s, ", quoted(name))
 	}
-	program += "]\nn = 0\ndef f():\n    global n\n    n += 1\n    print(threading.current_thread().name)\nfor name in names:\n    t = threading.Thread(target=f, name=name)\n    t.start()\n    t.join()\n"
+	program += "\"\\ud800\"]  # \u202e the source, too\nn = 0\ndef f():\n    global n\n    n += 1\n    print(threading.current_thread().name)\nfor name in names:\n    t = threading.Thread(target=f, name=name)\n    t.start()\n    t.join()\n"
 	if err := os.WriteFile(file, []byte(program), 0o644); err != nil {
 		t.Fatal(err)
 	}
@@ -255,8 +280,13 @@ func TestNamesAreOnlyShown(t *testing.T) {
 		p := open(t, address)
 		p.ready()
 		p.press(end)
-		for _, tab := range []string{"figures", "output", "now"} {
+		said := ""
+		for _, tab := range []string{"figures", "output", "source", "words", "now"} {
 			p.click("tab-" + tab)
+			said += is[string](p, "document.title + document.body.innerText")
+		}
+		if at := strings.IndexAny(said, "\x00\x1b\u202e\u200b\u2066"); at >= 0 {
+			t.Errorf("the page has %q as it is", said[max(0, at-20):at+20])
 		}
 		p.shot("hostile")
 		if title := is[string](p, "document.title"); title == "run" {
@@ -271,5 +301,43 @@ func TestNamesAreOnlyShown(t *testing.T) {
 		if wide := is[bool](p, `document.documentElement.scrollWidth > innerWidth + 1`); wide {
 			t.Error("a long name makes the page wider than the window")
 		}
+	}
+}
+
+// What a run says of itself is in the page's language, too: how it has ended, where control changes hands, what came out. The end, which is
+// nobody's step, is said to screen readers.
+func TestHowARunEndsIsSaidInChinese(t *testing.T) {
+	english := page(t, "--workload=deadlock")
+	p := open(t, english+"#lang=zh")
+	p.ready()
+	p.press(end)
+	p.shot("deadlock-chinese")
+	for _, id := range []string{"columns", "panel", "said", "result"} {
+		text := p.text(id)
+		for _, never := range []string{"deadlock", "switch", "waits", "joins", "halt: "} {
+			if strings.Contains(text, never) && !(id == "panel" && never == "halt: ") {
+				t.Errorf("%s has %q in\n%s", id, never, text)
+			}
+		}
+	}
+	if said := p.text("said"); !strings.HasPrefix(said, "提前结束：死锁：2 个线程互相等待，形成环路，") {
+		t.Errorf("of the end is said %q", said)
+	}
+	p.click("language")
+	p.wants("result", "Result: deadlock")
+	if said := p.text("said"); !strings.HasPrefix(said, "halt: deadlock: 2 threads wait for each other in a circle, at ") {
+		t.Errorf("of the end is said %q", said)
+	}
+	g := open(t, serve(t, "deadlock", "--lang=zh"))
+	g.until(`document.querySelector("#options .option")`)
+	for !is[bool](g, `!!document.getElementById("receipt")`) {
+		before := g.text("count")
+		g.press("h")
+		g.until(`document.querySelector("#options .hinted kbd")`)
+		g.press(is[string](g, `document.querySelector("#options .hinted kbd").textContent`))
+		g.until(`document.getElementById("count").textContent !== ` + quoted(before))
+	}
+	if told := is[string](g, `document.getElementById("verdict").firstChild.textContent + document.getElementById("verdict").childNodes[1].textContent`); strings.Contains(told, "wait") || !strings.Contains(told, "互相等待，形成环路") {
+		t.Errorf("the game says %q", told)
 	}
 }

@@ -7,7 +7,7 @@ switches to the hub, and a callback of the hub switches back.
 
 import sys
 import time as _time_module
-from collections import deque
+from _collections import deque
 from heapq import heappush, heappop
 from math import ceil
 from greenlet import greenlet, getcurrent, GreenletExit

@@ -2,7 +2,7 @@
 
 import sys as _sys
 import threading
-from collections import deque
+from _collections import deque
 from heapq import heappush, heappop
 from time import monotonic as time
 from _queue import Empty, SimpleQueue

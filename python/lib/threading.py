@@ -9,7 +9,7 @@ import sys as _sys
 import _thread
 from _thread import get_ident, get_native_id, TIMEOUT_MAX, stack_size
 from time import monotonic as _time
-from collections import deque as _deque
+from _collections import deque as _deque
 from itertools import count as _count, islice as _islice
 
 __all__ = ['get_ident', 'active_count', 'Condition', 'current_thread', 'enumerate', 'main_thread', 'TIMEOUT_MAX', 'Event',

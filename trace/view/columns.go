@@ -17,6 +17,8 @@ type ColumnsOptions struct {
 	Limit int   // how many steps to show; 0 is all. The picture says how many it leaves out
 	More  int64 // how many steps the caller has left out himself, all after the trace's last but for a failure's
 
+	Chinese bool // its sentences are in Chinese
+
 	Filter Filter            // which steps
 	Gaps   []Gap             // where the caller has left steps out among those of the trace
 	Lost   *trace.LostUpdate // if it is hard to see because of them: an update that is lost
@@ -76,8 +78,9 @@ func Columns(t *trace.Trace, opt ColumnsOptions) *Picture {
 // A columnsView is a picture in columns with the measures that its width and its texts give it.
 type columnsView struct {
 	names labels
-	limit int // the width that nothing may exceed
-	total int // the width of the table; a line across it may be longer
+	limit int                          // the width that nothing may exceed
+	say   func(sentence string) string // says a sentence in the language of the picture
+	total int                          // the width of the table; a line across it may be longer
 	unit  timeUnit
 	own   int            // how many threads and greenlets have columns of their own
 	time  int            // the width of the times; 0 if there are none
@@ -98,7 +101,10 @@ type columnHeader struct {
 }
 
 func newColumnsView(names *trace.Names, opt ColumnsOptions, c *stepCollector) *columnsView {
-	v := &columnsView{names: labels{names}, limit: opt.Width}
+	v := &columnsView{names: labels{names}, limit: opt.Width, say: func(sentence string) string { return sentence }}
+	if opt.Chinese {
+		v.say = InChinese
+	}
 	v.measureTime(c)
 	v.measureLines(c)
 	v.total = -columnGapWidth
@@ -268,17 +274,17 @@ func (v *columnsView) draw(p *Picture, c *stepCollector) {
 	steps, failed := c.shown()
 	v.addSteps(p, steps)
 	if c.more > 0 {
-		p.note("… and "+countSteps(c.more), v.limit)
+		p.note(v.say("… and "+countSteps(c.more)), v.limit)
 	}
 	v.addSteps(p, failed)
 	if c.chosen.LeftOut() {
-		p.note("steps inside the library are not shown", v.limit)
+		p.note(v.say("steps inside the library are not shown"), v.limit)
 	}
 	if c.access() {
-		p.note("x → 5 reads x, x ← 5 writes it", v.limit)
+		p.note(v.say("x → 5 reads x, x ← 5 writes it"), v.limit)
 	}
 	if c.switches() {
-		p.note("→ x: who acts hands over to x in its thread", v.limit)
+		p.note(v.say("→ x: who acts hands over to x in its thread"), v.limit)
 	}
 }
 
@@ -293,7 +299,7 @@ func (v *columnsView) addSteps(p *Picture, steps []columnStep) {
 	for i := range steps {
 		s := &steps[i]
 		if s.skipped > 0 {
-			p.note("… "+countSteps(s.skipped)+" …", v.limit)
+			p.note(v.say("… "+countSteps(s.skipped)+" …"), v.limit)
 		}
 		if s.handoff != "" {
 			v.addLines(p, StyleSwitch, s.handoff)
@@ -363,6 +369,7 @@ func (v *columnsView) row(s *columnStep) (r Row) {
 // and more rows than one.
 func (v *columnsView) addLines(p *Picture, style string, lines ...string) {
 	for i, text := range lines {
+		text = v.say(text)
 		if i == 0 {
 			text = v.across(text)
 		}

@@ -44,6 +44,12 @@
     }
     return "…";
   }
+  function visible(text) {
+    return text.replace(
+      /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu,
+      (c) => "\\u" + (c.codePointAt(0) > 65535 ? `{${c.codePointAt(0).toString(16)}}` : c.charCodeAt(0).toString(16).padStart(4, "0"))
+    );
+  }
 
   // ../../../trace/export/page/app/data.ts
   function unpack(packed) {
@@ -71,6 +77,261 @@
     const list2 = unpack(packed);
     for (let i = 0, sum = start; i < list2.length; i++) list2[i] = sum += list2[i];
     return list2;
+  }
+
+  // ../../../trace/export/page/app/text.ts
+  function valueOf(run, event) {
+    return (run.textOf(event).split(/ [→←] /)[1] ?? "").replace(/ \(.*\)$/, "");
+  }
+  var english = {
+    language: "en",
+    axis: { time: "time", steps: "steps" },
+    core: "core",
+    process: "process",
+    idle: "idle",
+    free: "free",
+    nobody: "–",
+    heldBy: (name) => "held by " + name,
+    states: ["", "running", "waits for the interpreter lock", "ready, waits for a core", "input or output", "asleep", "waits for a lock", "joins a thread", "waits in its hub", "waits for a queue or condition", "suspended", "ended"],
+    lost: (run, l) => l.read < 0 || l.over < 0 ? "lost update" : `lost update: ${run.who(l.store)} had read ${valueOf(run, l.read)} before ${run.who(l.over)} wrote ${valueOf(run, l.over)}`,
+    want: (text) => "want " + text,
+    reasons: {},
+    settingNames: {},
+    parting: "Here the runs part",
+    otherRun: "To the other run",
+    nothing: "Nothing to show: no step is left by the filter.",
+    step: "Step",
+    of: "of",
+    at: "at",
+    now: "At this step",
+    figures: "Figures",
+    output: "Output",
+    words: "Words",
+    charts: "Charts",
+    keys: "Keys",
+    source: "Source",
+    line: "line",
+    toLine: "To the next step in this line",
+    threads: "Threads",
+    locks: "Locks",
+    variables: "Variables and queues",
+    events: "What happens",
+    thread: "thread",
+    state: "state",
+    waitsFor: "for",
+    holder: "held by",
+    lock: "lock",
+    waiting: "waiting",
+    variable: "name",
+    value: "value",
+    before: "before",
+    noOutput: "Nothing is printed up to here.",
+    circle: "They wait for each other in a circle:",
+    circleLine: (waiter, object, holder) => `${waiter} waits for ${object}, which ${holder} has`,
+    conflictWith: (who, what) => `conflicts with ${who}: ${what}`,
+    result: "Result",
+    window: (n) => `${n} events lie outside this window of time`,
+    first: "To the start (Home)",
+    back: "Step back (←)",
+    play: "Play (space)",
+    pause: "Pause (space)",
+    forward: "Step forward (→)",
+    last: "To the end (End)",
+    switchJump: "switch",
+    conflictJump: "conflict",
+    outputJump: "output",
+    faultJump: "fault",
+    next: (what) => "Next " + what,
+    previous: (what) => "Previous " + what,
+    none: (what) => `There is no further ${what}.`,
+    zoomIn: "Zoom in (+)",
+    zoomOut: "Zoom out (−)",
+    fit: "Show all (0)",
+    toStep: "Zoom to this step (z)",
+    byTime: "by time",
+    bySteps: "by steps",
+    axisLabel: "Axis",
+    level: "Steps",
+    levels: ["of the program", "and the library's", "and the machine's"],
+    allThreads: "all threads",
+    allObjects: "all objects",
+    allKinds: "all kinds",
+    duringShort: "this time only",
+    during: "Only steps of the time that the timeline shows (w)",
+    theme: "Light or dark (t)",
+    otherLanguage: "中文",
+    help: "Keys (?)",
+    timeline: "Timeline",
+    columns: "Steps, side by side",
+    summary: { ran: "ran", lock: "waited for lock", convoy: "convoy score", ready: "ready", blocked: "blocked", gave: "gave up core", lost: "lost core", bytecodes: "bytecodes" },
+    wall: "wall time",
+    cpu: "CPU use",
+    busy: (core) => "core " + core,
+    takes: "acquisitions",
+    handoffs: "hand-overs",
+    forced: "on request",
+    vain: "woken in vain",
+    longest: "longest wait",
+    interpreterLock: "Interpreter lock",
+    switches: "Why threads left their cores",
+    blame: "Who made whom wait",
+    cross: "Who waited for whom, all locks together",
+    crossed: "waiter \\ holder",
+    waiter: "who waited",
+    waitedFor: "for whom",
+    how: "how long",
+    whole: "of the whole run",
+    legend: "What the lanes show",
+    legendMarks: { step: "a step of the program", cursor: "where you are", handover: "the interpreter lock goes over", wake: "wakes another thread", fault: "a lost update, a failure" },
+    settings: "Settings",
+    keyHelp: [
+      ["← →", "step back, forward"],
+      ["Home End", "first, last step"],
+      ["space", "play, pause"],
+      ["s S", "next, previous switch"],
+      ["c C", "next, previous conflict"],
+      ["o O", "next, previous output"],
+      ["f F", "next, previous fault"],
+      ["+ − 0", "zoom in, out, show all"],
+      ["z", "zoom to this step"],
+      [", .", "move left, right"],
+      ["x", "time or steps as the axis"],
+      ["l", "more or fewer steps"],
+      ["w", "only steps of the time in sight, or all"],
+      ["t", "light or dark"],
+      ["b", "of two runs: to the other one"],
+      ["d", "of two runs: to where they part"],
+      ["?", "these keys"]
+    ],
+    mouse: "Wheel: zoom. Drag: move. Click: go to a step. Shift and wheel: move.",
+    sketch: (thread, text, time) => `${thread && thread + ": "}${text}, at ${time}`
+  };
+  var chinese = {
+    language: "zh",
+    axis: { time: "时间", steps: "步" },
+    core: "核心",
+    process: "进程",
+    idle: "空闲",
+    free: "空闲",
+    nobody: "–",
+    heldBy: (name) => name + " 持有",
+    states: ["", "运行中", "等待解释器锁", "就绪，等待核心", "输入或输出", "睡眠", "等待锁", "等待线程结束（join）", "在 hub 中等待", "等待队列或条件变量", "挂起", "已结束"],
+    lost: (run, l) => l.read < 0 || l.over < 0 ? "丢失更新" : `丢失更新：${run.who(l.store)} 读到 ${valueOf(run, l.read)} 之后，${run.who(l.over)} 写入了 ${valueOf(run, l.over)}`,
+    want: (text) => "应为 " + text,
+    settingNames: { threads: "线程", gil: "解释器锁", checks: "检查点", "switch-interval": "切换间隔", "check-interval": "检查间隔", cores: "核心", seed: "种子" },
+    reasons: { io: "输入输出", sleep: "睡眠", lock: "程序的锁", join: "等待线程结束", wait: "等待", gil: "解释器锁", interval: "应请求释放", ticks: "计数检查", yield: "让出", slice: "时间片用完", preempt: "被抢占", exit: "结束" },
+    parting: "两次运行从这里开始不同",
+    otherRun: "到另一次运行",
+    nothing: "没有可显示的内容：没有符合筛选条件的步骤。",
+    step: "第",
+    of: "/",
+    at: "时刻",
+    now: "这一步",
+    figures: "数据",
+    output: "输出",
+    words: "术语",
+    charts: "图表",
+    keys: "按键",
+    source: "源代码",
+    line: "行",
+    toLine: "到这一行的下一步",
+    threads: "线程",
+    locks: "锁",
+    variables: "变量与队列",
+    events: "发生了什么",
+    thread: "线程",
+    state: "状态",
+    waitsFor: "等待对象",
+    holder: "持有者",
+    lock: "锁",
+    waiting: "等待者",
+    variable: "名称",
+    value: "值",
+    before: "之前",
+    noOutput: "到此为止没有输出。",
+    circle: "它们互相等待，形成环路：",
+    circleLine: (waiter, object, holder) => `${waiter} 等待 ${object}，而它由 ${holder} 持有`,
+    conflictWith: (who, what) => `与 ${who} 冲突：${what}`,
+    result: "结果",
+    window: (n) => `有 ${n} 个事件在所选时间窗口之外`,
+    first: "回到开头（Home）",
+    back: "后退一步（←）",
+    play: "播放（空格）",
+    pause: "暂停（空格）",
+    forward: "前进一步（→）",
+    last: "到结尾（End）",
+    switchJump: "切换",
+    conflictJump: "冲突",
+    outputJump: "输出",
+    faultJump: "错误",
+    next: (what) => "下一个" + what,
+    previous: (what) => "上一个" + what,
+    none: (what) => `没有更多${what}了。`,
+    zoomIn: "放大（+）",
+    zoomOut: "缩小（−）",
+    fit: "显示全部（0）",
+    toStep: "放大到这一步（z）",
+    byTime: "按时间",
+    bySteps: "按步骤",
+    axisLabel: "横轴",
+    level: "步骤",
+    levels: ["程序自身", "加上库内部", "加上机器"],
+    allThreads: "所有线程",
+    allObjects: "所有对象",
+    allKinds: "所有种类",
+    duringShort: "只看这段时间",
+    during: "只显示时间轴上这段时间内的步骤 (w)",
+    theme: "浅色或深色（t）",
+    otherLanguage: "English",
+    help: "按键（?）",
+    timeline: "时间线",
+    columns: "并排的步骤",
+    summary: { ran: "运行", lock: "等待解释器锁", convoy: "护航得分", ready: "就绪", blocked: "阻塞", gave: "让出核心", lost: "失去核心", bytecodes: "字节码" },
+    wall: "总时间",
+    cpu: "CPU 使用率",
+    busy: (core) => "核心 " + core,
+    takes: "获取次数",
+    handoffs: "交接",
+    forced: "应请求",
+    vain: "白白唤醒",
+    longest: "最长等待",
+    interpreterLock: "解释器锁",
+    switches: "线程为何离开核心",
+    blame: "谁让谁等待",
+    cross: "谁等谁（所有锁合计）",
+    crossed: "等待者 \\ 持有者",
+    waiter: "等待者",
+    waitedFor: "因为谁",
+    how: "多久",
+    whole: "整个运行",
+    legend: "图例",
+    legendMarks: { step: "程序的一步", cursor: "当前位置", handover: "解释器锁交接", wake: "唤醒另一个线程", fault: "丢失更新、失败" },
+    settings: "设置",
+    keyHelp: [
+      ["← →", "后退、前进一步"],
+      ["Home End", "第一步、最后一步"],
+      ["空格", "播放、暂停"],
+      ["s S", "下一个、上一个切换"],
+      ["c C", "下一个、上一个冲突"],
+      ["o O", "下一个、上一个输出"],
+      ["f F", "下一个、上一个错误"],
+      ["+ − 0", "放大、缩小、显示全部"],
+      ["z", "放大到这一步"],
+      [", .", "左移、右移"],
+      ["x", "横轴：时间或步骤"],
+      ["l", "显示更多或更少步骤"],
+      ["w", "只看所见时间内的步骤，或全部"],
+      ["t", "浅色或深色"],
+      ["b", "两次运行时：到另一次"],
+      ["d", "两次运行时：到开始不同的地方"],
+      ["?", "这些按键"]
+    ],
+    mouse: "滚轮：缩放。拖动：移动。单击：跳到某一步。Shift + 滚轮：移动。",
+    sketch: (thread, text, time) => `${thread && thread + "："}${text}，时刻 ${time}`
+  };
+  var languages = { en: english, zh: chinese };
+  function pick(text, language) {
+    return text[language] || text.en;
   }
 
   // ../../../trace/export/page/app/run.ts
@@ -161,6 +422,7 @@
       this.title = raw.title;
       this.settings = raw.settings ?? [];
       this.result = raw.result;
+      this.want = raw.want;
       this.wrong = raw.wrong;
       this.short = raw.short;
       this.doc = raw.doc;
@@ -169,6 +431,7 @@
       this.process = Float64Array.from([0, ...unpack(raw.process)]);
       this.objects = raw.objects;
       this.strings = raw.strings;
+      this.chinese = raw.zh;
       this.time = unpackSums(raw.time, raw.start);
       this.length = this.time.length;
       this.thread = unpack(raw.thread);
@@ -229,6 +492,23 @@
     /** The events at which threads come to a place, by its number from 1, rising. */
     steppedAt(place) {
       return this.at.flatMap((t) => Array.from(t.event).filter((_, i) => t.value[i] === place)).sort((a, b) => a - b);
+    }
+    /** What came out, and what should have. */
+    outcome(w) {
+      return [pick(this.result, w.language), this.want && w.want(this.want)].filter(Boolean).join(" · ");
+    }
+    /** What a failure says at an event, a line each; no line if there is none. */
+    failureLines(event, w) {
+      const failure = this.failures.find((f) => f.event === event);
+      return (w.language === "zh" ? failure?.zh : failure?.lines) ?? [];
+    }
+    /** What a line says that tells of a switch, by its number among the strings. */
+    handoff(text, w) {
+      return w.language === "zh" && this.chinese[text] || (this.strings[text] ?? "");
+    }
+    /** What happens at an event, in a few words: the step, or what a failure says. */
+    sayingOf(event, w) {
+      return this.textOf(event) || (this.failureLines(event, w)[0] ?? "");
     }
     /** The time at which an event happened, and of the place behind the last one. */
     timeOf(event) {
@@ -404,11 +684,11 @@
       const { run } = this.view, event = this.events[row], w = this.words();
       switch (this.lines[row]) {
         case switched:
-          return w.handoff(run.strings[this.extras[row]]);
+          return run.handoff(this.extras[row], w);
         case lost:
           return w.lost(run, run.lost.of(event));
         case failed:
-          return run.failures.find((f) => f.event === event)?.lines[this.extras[row]] ?? "";
+          return run.failureLines(event, w)[this.extras[row]] ?? "";
         case parted:
           return w.parting;
       }
@@ -504,285 +784,11 @@
   function make(tag, style = "", text = "") {
     const e = document.createElement(tag);
     if (style) e.className = style;
-    if (text) e.textContent = text;
+    if (text) e.textContent = visible(text);
     return e;
   }
   function badge(thread) {
     return make("span", "badge thread-" + (thread - 1) % 8, String(thread));
-  }
-
-  // ../../../trace/export/page/app/text.ts
-  function valueOf(run, event) {
-    return (run.textOf(event).split(/ [→←] /)[1] ?? "").replace(/ \(.*\)$/, "");
-  }
-  var english = {
-    name: "English",
-    axis: { time: "time", steps: "steps" },
-    core: "core",
-    process: "process",
-    idle: "idle",
-    free: "free",
-    nobody: "–",
-    heldBy: (name) => "held by " + name,
-    states: ["", "running", "waits for the interpreter lock", "ready, waits for a core", "input or output", "asleep", "waits for a lock", "joins a thread", "waits in its hub", "waits for a queue or condition", "suspended", "ended"],
-    handoff: (text) => text,
-    lost: (run, l) => l.read < 0 || l.over < 0 ? "lost update" : `lost update: ${run.who(l.store)} had read ${valueOf(run, l.read)} before ${run.who(l.over)} wrote ${valueOf(run, l.over)}`,
-    parting: "Here the runs part",
-    otherRun: "To the other run",
-    nothing: "Nothing to show: no step is left by the filter.",
-    step: "Step",
-    of: "of",
-    at: "at",
-    now: "At this step",
-    figures: "Figures",
-    output: "Output",
-    words: "Words",
-    charts: "Charts",
-    keys: "Keys",
-    source: "Source",
-    line: "line",
-    toLine: "To the next step in this line",
-    threads: "Threads",
-    locks: "Locks",
-    variables: "Variables and queues",
-    events: "What happens",
-    thread: "thread",
-    state: "state",
-    waitsFor: "for",
-    holder: "held by",
-    lock: "lock",
-    waiting: "waiting",
-    variable: "name",
-    value: "value",
-    before: "before",
-    noOutput: "Nothing is printed up to here.",
-    circle: "They wait for each other in a circle:",
-    circleLine: (waiter, object, holder) => `${waiter} waits for ${object}, which ${holder} has`,
-    conflictWith: (who, what) => `conflicts with ${who}: ${what}`,
-    result: "Result",
-    window: (n) => `${n} events lie outside this window of time`,
-    first: "To the start (Home)",
-    back: "Step back (←)",
-    play: "Play (space)",
-    pause: "Pause (space)",
-    forward: "Step forward (→)",
-    last: "To the end (End)",
-    switchJump: "switch",
-    conflictJump: "conflict",
-    outputJump: "output",
-    faultJump: "fault",
-    next: (what) => "Next " + what,
-    previous: (what) => "Previous " + what,
-    none: (what) => `There is no further ${what}.`,
-    zoomIn: "Zoom in (+)",
-    zoomOut: "Zoom out (−)",
-    fit: "Show all (0)",
-    toStep: "Zoom to this step (z)",
-    byTime: "by time",
-    bySteps: "by steps",
-    axisLabel: "Axis",
-    level: "Steps",
-    levels: ["of the program", "and the library's", "and the machine's"],
-    allThreads: "all threads",
-    allObjects: "all objects",
-    allKinds: "all kinds",
-    duringShort: "this time only",
-    during: "Only steps of the time that the timeline shows (w)",
-    theme: "Light or dark (t)",
-    language: "中文",
-    help: "Keys (?)",
-    timeline: "Timeline",
-    columns: "Steps, side by side",
-    summary: { ran: "ran", lock: "waited for lock", convoy: "convoy score", ready: "ready", blocked: "blocked", gave: "gave up core", lost: "lost core", bytecodes: "bytecodes" },
-    wall: "wall time",
-    cpu: "CPU use",
-    busy: (core) => "core " + core,
-    takes: "acquisitions",
-    handoffs: "hand-overs",
-    forced: "on request",
-    vain: "woken in vain",
-    longest: "longest wait",
-    interpreterLock: "Interpreter lock",
-    switches: "Why threads left their cores",
-    blame: "Who made whom wait",
-    cross: "Who waited for whom, all locks together",
-    crossed: "waiter \\ holder",
-    waiter: "who waited",
-    waitedFor: "for whom",
-    how: "how long",
-    whole: "of the whole run",
-    legend: "What the lanes show",
-    legendMarks: { step: "a step of the program", cursor: "where you are", handover: "the interpreter lock goes over", wake: "wakes another thread", fault: "a lost update, a failure" },
-    settings: "Settings",
-    keyHelp: [
-      ["← →", "step back, forward"],
-      ["Home End", "first, last step"],
-      ["space", "play, pause"],
-      ["s S", "next, previous switch"],
-      ["c C", "next, previous conflict"],
-      ["o O", "next, previous output"],
-      ["f F", "next, previous fault"],
-      ["+ − 0", "zoom in, out, show all"],
-      ["z", "zoom to this step"],
-      [", .", "move left, right"],
-      ["x", "time or steps as the axis"],
-      ["l", "more or fewer steps"],
-      ["w", "only steps of the time in sight, or all"],
-      ["t", "light or dark"],
-      ["b", "of two runs: to the other one"],
-      ["d", "of two runs: to where they part"],
-      ["?", "these keys"]
-    ],
-    mouse: "Wheel: zoom. Drag: move. Click: go to a step. Shift and wheel: move.",
-    sketch: (thread, text, time) => `${thread}: ${text}, at ${time}`
-  };
-  var reasons = [
-    [/^waits for (.*)$/, "等待 $1"],
-    [/^sleeps$/, "睡眠"],
-    [/^joins (.*)$/, "等待 $1 结束"],
-    [/^drop requested$/, "被要求释放锁"],
-    [/^tick check$/, "计数检查"],
-    [/^yields$/, "让出"],
-    [/^time slice used up$/, "时间片用完"],
-    [/^preempted by (.*)$/, "被 $1 抢占"],
-    [/^preempted$/, "被抢占"],
-    [/^ended$/, "已结束"]
-  ];
-  function chineseHandoff(text) {
-    const parts = /^switch(?: of (.+?)| on core (\d+))?: (.*?)(?: \((.*)\))?$/.exec(text);
-    if (!parts) return text;
-    const [, lock, core, path = "", why] = parts;
-    const translate = (reason) => {
-      for (const [from, to] of reasons) if (from.test(reason)) return reason.replace(from, to);
-      return reason;
-    };
-    const where2 = lock ? `（${lock}）` : core ? `（核心 ${core}）` : "";
-    return `切换${where2}：${path.replace(/… ([\d,]+) hand-overs …/, "…… $1 次交接 ……")}${why ? `（${why.split(", ").map(translate).join("，")}）` : ""}`;
-  }
-  var chinese = {
-    name: "中文",
-    axis: { time: "时间", steps: "步" },
-    core: "核心",
-    process: "进程",
-    idle: "空闲",
-    free: "空闲",
-    nobody: "–",
-    heldBy: (name) => name + " 持有",
-    states: ["", "运行中", "等待解释器锁", "就绪，等待核心", "输入或输出", "睡眠", "等待锁", "等待线程结束（join）", "在 hub 中等待", "等待队列或条件变量", "挂起", "已结束"],
-    handoff: chineseHandoff,
-    lost: (run, l) => l.read < 0 || l.over < 0 ? "丢失更新" : `丢失更新：${run.who(l.store)} 读到 ${valueOf(run, l.read)} 之后，${run.who(l.over)} 写入了 ${valueOf(run, l.over)}`,
-    parting: "两次运行从这里开始不同",
-    otherRun: "到另一次运行",
-    nothing: "没有可显示的内容：没有符合筛选条件的步骤。",
-    step: "第",
-    of: "/",
-    at: "时刻",
-    now: "这一步",
-    figures: "数据",
-    output: "输出",
-    words: "术语",
-    charts: "图表",
-    keys: "按键",
-    source: "源代码",
-    line: "行",
-    toLine: "到这一行的下一步",
-    threads: "线程",
-    locks: "锁",
-    variables: "变量与队列",
-    events: "发生了什么",
-    thread: "线程",
-    state: "状态",
-    waitsFor: "等待对象",
-    holder: "持有者",
-    lock: "锁",
-    waiting: "等待者",
-    variable: "名称",
-    value: "值",
-    before: "之前",
-    noOutput: "到此为止没有输出。",
-    circle: "它们互相等待，形成环路：",
-    circleLine: (waiter, object, holder) => `${waiter} 等待 ${object}，而它由 ${holder} 持有`,
-    conflictWith: (who, what) => `与 ${who} 冲突：${what}`,
-    result: "结果",
-    window: (n) => `有 ${n} 个事件在所选时间窗口之外`,
-    first: "回到开头（Home）",
-    back: "后退一步（←）",
-    play: "播放（空格）",
-    pause: "暂停（空格）",
-    forward: "前进一步（→）",
-    last: "到结尾（End）",
-    switchJump: "切换",
-    conflictJump: "冲突",
-    outputJump: "输出",
-    faultJump: "错误",
-    next: (what) => "下一个" + what,
-    previous: (what) => "上一个" + what,
-    none: (what) => `没有更多${what}了。`,
-    zoomIn: "放大（+）",
-    zoomOut: "缩小（−）",
-    fit: "显示全部（0）",
-    toStep: "放大到这一步（z）",
-    byTime: "按时间",
-    bySteps: "按步骤",
-    axisLabel: "横轴",
-    level: "步骤",
-    levels: ["程序自身", "加上库内部", "加上机器"],
-    allThreads: "所有线程",
-    allObjects: "所有对象",
-    allKinds: "所有种类",
-    duringShort: "只看这段时间",
-    during: "只显示时间轴上这段时间内的步骤 (w)",
-    theme: "浅色或深色（t）",
-    language: "English",
-    help: "按键（?）",
-    timeline: "时间线",
-    columns: "并排的步骤",
-    summary: { ran: "运行", lock: "等待解释器锁", convoy: "护航得分", ready: "就绪", blocked: "阻塞", gave: "让出核心", lost: "失去核心", bytecodes: "字节码" },
-    wall: "总时间",
-    cpu: "CPU 使用率",
-    busy: (core) => "核心 " + core,
-    takes: "获取次数",
-    handoffs: "交接",
-    forced: "应请求",
-    vain: "白白唤醒",
-    longest: "最长等待",
-    interpreterLock: "解释器锁",
-    switches: "线程为何离开核心",
-    blame: "谁让谁等待",
-    cross: "谁等谁（所有锁合计）",
-    crossed: "等待者 \\ 持有者",
-    waiter: "等待者",
-    waitedFor: "因为谁",
-    how: "多久",
-    whole: "整个运行",
-    legend: "图例",
-    legendMarks: { step: "程序的一步", cursor: "当前位置", handover: "解释器锁交接", wake: "唤醒另一个线程", fault: "丢失更新、失败" },
-    settings: "设置",
-    keyHelp: [
-      ["← →", "后退、前进一步"],
-      ["Home End", "第一步、最后一步"],
-      ["空格", "播放、暂停"],
-      ["s S", "下一个、上一个切换"],
-      ["c C", "下一个、上一个冲突"],
-      ["o O", "下一个、上一个输出"],
-      ["f F", "下一个、上一个错误"],
-      ["+ − 0", "放大、缩小、显示全部"],
-      ["z", "放大到这一步"],
-      [", .", "左移、右移"],
-      ["x", "横轴：时间或步骤"],
-      ["l", "显示更多或更少步骤"],
-      ["w", "只看所见时间内的步骤，或全部"],
-      ["t", "浅色或深色"],
-      ["b", "两次运行时：到另一次"],
-      ["d", "两次运行时：到开始不同的地方"],
-      ["?", "这些按键"]
-    ],
-    mouse: "滚轮：缩放。拖动：移动。单击：跳到某一步。Shift + 滚轮：移动。",
-    sketch: (thread, text, time) => `${thread}：${text}，时刻 ${time}`
-  };
-  var languages = { en: english, zh: chinese };
-  function pick(text, language) {
-    return text[language] || text.en;
   }
 
   // ../../../trace/export/page/app/chart.ts
@@ -796,7 +802,7 @@
   function svg(name, attributes, text = "") {
     const e = document.createElementNS(document.querySelector("svg").namespaceURI, name);
     for (const [key2, value] of Object.entries(attributes)) e.setAttribute(key2, String(value));
-    if (text) e.textContent = text;
+    if (text) e.textContent = visible(text);
     return e;
   }
   function drawChart(chart, language, color) {
@@ -1043,6 +1049,10 @@
       // how far, when the picture was begun: to ask for it takes the browser time
       this.label = 150;
       this.wanted = false;
+      this.stale = true;
+      // lanes may have changed since they were kept
+      this.kept = document.createElement("canvas");
+      // the picture without what moves with the cursor
       this.numbers = [];
       // the colours of threads, by number
       this.strip = new Strip(barHeight);
@@ -1051,7 +1061,7 @@
       this.layout();
       view.onChange((change) => {
         if (change === "filter") this.layout();
-        this.draw();
+        this.draw(change !== "cursor");
       });
       scroller.addEventListener("scroll", () => this.draw());
       new ResizeObserver(() => this.draw()).observe(scroller);
@@ -1092,8 +1102,9 @@
     height() {
       return this.lanes.length * laneHeight + axisHeight + 8;
     }
-    /** Draws soon: many changes at once make one picture. */
-    draw() {
+    /** Draws soon: many changes at once make one picture. Lanes take longest, and stay where only the cursor moves. */
+    draw(lanes = true) {
+      this.stale || (this.stale = lanes);
       if (this.wanted) return;
       this.wanted = true;
       requestAnimationFrame(() => {
@@ -1116,28 +1127,50 @@
         canvas.height = Math.round(height * scale);
         canvas.style.width = width2 + "px";
         canvas.style.height = height + "px";
+        this.stale = true;
       }
       this.width = width2;
       this.high = height;
       this.scrolled = scroller.scrollTop;
       this.label = Math.min(190, Math.max(90, width2 * 0.16));
+      if (this.stale) this.keep(scale);
+      c.setTransform(1, 0, 0, 1, 0, 0);
+      c.drawImage(this.kept, 0, 0);
+      c.setTransform(scale, 0, 0, scale, 0, 0);
+      this.below(() => {
+        for (const w of this.view.run.circle(this.view.cursor)) this.paintCircle(w.thread);
+      });
+      this.paintCursor();
+    }
+    /** Paints all that stays where it is while only the cursor moves, and keeps it. */
+    keep(scale) {
+      const { c, canvas, kept } = this, { width: width2, high: height, scrolled: top2 } = this;
+      this.stale = false;
       c.setTransform(scale, 0, 0, scale, 0, 0);
       c.fillStyle = this.color("panel");
       c.fillRect(0, 0, width2, height);
       c.textBaseline = "middle";
       this.paintGrid();
-      const top2 = this.scrolled;
       const first = Math.max(0, Math.floor((top2 - axisHeight) / laneHeight)), last = Math.min(this.lanes.length, Math.ceil((top2 + height) / laneHeight));
+      this.below(() => {
+        for (let i = first; i < last; i++) this.paintLane(this.lanes[i], this.laneTop(i));
+        this.paintMarks();
+        this.paintArrows();
+      });
+      this.paintParting();
+      if (kept.width !== canvas.width) kept.width = canvas.width;
+      if (kept.height !== canvas.height) kept.height = canvas.height;
+      kept.getContext("2d").drawImage(canvas, 0, 0);
+    }
+    /** Paints below the axis, and nothing above it. */
+    below(paint) {
+      const { c } = this;
       c.save();
       c.beginPath();
-      c.rect(0, axisHeight, width2, height - axisHeight);
+      c.rect(0, axisHeight, this.width, this.high - axisHeight);
       c.clip();
-      for (let i = first; i < last; i++) this.paintLane(this.lanes[i], this.laneTop(i));
-      this.paintMarks();
-      this.paintArrows();
+      paint();
       c.restore();
-      this.paintParting();
-      this.paintCursor();
     }
     laneTop(lane) {
       return axisHeight + 4 + lane * laneHeight - this.scrolled;
@@ -1268,9 +1301,10 @@
         to = winner ? pixel + 1 : from;
         pixel = -1;
       };
-      for (let i = Math.max(0, this.firstPiece(track)), end = this.x(view.at(track.event[i] ?? 0)); i < last; i++) {
+      const { label } = this, scale = (this.width - label - 8) / (view.to - view.from), zero = label - view.from * scale, at = view.positions();
+      for (let i = Math.max(0, this.firstPiece(track)), end = zero + at[track.event[i] ?? 0] * scale; i < last; i++) {
         const begin = end;
-        end = i + 1 < last ? this.x(view.at(track.event[i + 1])) : this.x(view.end());
+        end = zero + (i + 1 < last ? at[track.event[i + 1]] : view.end()) * scale;
         if (begin > right2) break;
         if (end <= begin || end < this.label) continue;
         if (end - begin >= 1) {
@@ -1338,7 +1372,6 @@
         pixel = x;
       }
       for (const f of run.failures) this.paintSign(f.event, "✗");
-      for (const w of run.circle(view.cursor)) this.paintCircle(w.thread);
     }
     /** A frame around what a thread does at the cursor: it waits in a circle with others. */
     paintCircle(thread) {
@@ -1551,6 +1584,9 @@
     box.append(t);
     return box;
   }
+  function short(name) {
+    return shorten(name, (t) => t.length <= 40);
+  }
   function named(run, thread) {
     const e = make("span", "name");
     e.append(badge(thread), shorten(run.threadName(thread), (t) => t.length <= 22));
@@ -1619,8 +1655,7 @@
       const lead = make("p", "lead");
       const thread = run.thread[cursor] ?? 0;
       if (thread > 0) lead.append(named(run, thread), " ");
-      const failure = run.failures.find((f) => f.event === cursor);
-      lead.append(make("strong", "", run.textOf(cursor) || failure?.lines[0] || ""));
+      lead.append(make("strong", "", run.sayingOf(cursor, w)));
       parts.push(lead);
       const kind = this.view.kinds[run.kind[cursor] ?? 0];
       if (kind?.doc) parts.push(make("p", "quiet", `${kind.name}: ${kindDoc(kind.name, kind.doc, this.language())} · ${w.at} ${duration(run.timeOf(cursor))}`));
@@ -1631,10 +1666,10 @@
     }
     /** What the program is, at its first step. */
     about() {
-      const { run } = this.view, short = pick(run.short, this.language());
-      if (!short) return [];
+      const { run } = this.view, short2 = pick(run.short, this.language());
+      if (!short2) return [];
       const box = make("details", "about");
-      box.append(make("summary", "", short), make("p", "", pick(run.doc, this.language())));
+      box.append(make("summary", "", short2), make("p", "", pick(run.doc, this.language())));
       return [box];
     }
     /** What is wrong or worth a look at the cursor. */
@@ -1644,7 +1679,7 @@
       if (lost2) parts.push(make("p", "alert", w.lost(run, lost2)));
       const at = lastAtMost(run.conflicts.later, cursor);
       if (run.conflicts.later[at] === cursor) {
-        const other = run.conflicts.earlier[at], link = make("button", "link", w.conflictWith(run.who(other), run.textOf(other)));
+        const other = run.conflicts.earlier[at], link = make("button", "link", w.conflictWith(short(run.who(other)), run.textOf(other)));
         link.addEventListener("click", () => this.view.go(other));
         parts.push(link);
       }
@@ -1653,7 +1688,7 @@
         const box = make("div", "alert");
         box.append(make("p", "", w.circle));
         const list2 = make("ul");
-        for (const c of circle) list2.append(make("li", "", w.circleLine(run.threadName(c.thread), run.objectName(c.object), run.threadName(c.holder))));
+        for (const c of circle) list2.append(make("li", "", w.circleLine(short(run.threadName(c.thread)), short(run.objectName(c.object)), short(run.threadName(c.holder)))));
         box.append(list2);
         parts.push(box);
       }
@@ -1732,8 +1767,8 @@
           f.blame.slice(0, 40).map((b) => [named(run, b.waiter), named(run, b.holder), run.objectName(b.lock), duration(b.time)]),
           [3]
         ));
-      if (f.switches?.length) parts.push(table(w.switches, ["", ""], f.switches.map((x) => [x.reason, count(x.count)]), [1]));
-      parts.push(table(w.settings, ["", ""], run.settings));
+      if (f.switches?.length) parts.push(table(w.switches, ["", ""], f.switches.map((x) => [w.reasons[x.reason] ?? x.reason, count(x.count)]), [1]));
+      parts.push(table(w.settings, ["", ""], run.settings.map(([key2, value]) => [w.settingNames[key2] ?? key2, value])));
       return parts;
     }
     /** Who waited for whom, all locks together: waiters from top to bottom, holders from left to right. */
@@ -1780,12 +1815,7 @@
     return ran > 0 ? Number((waited / ran).toPrecision(2)).toString() : waited > 0 ? "∞" : "0";
   }
   function printed(text) {
-    const quoted = text.replace(/^print /, "");
-    try {
-      return JSON.parse(quoted);
-    } catch {
-      return quoted;
-    }
+    return text.replace(/^print "(.*)"$/s, "$1").replace(/\\([nt"\\])/g, (_, c) => ({ n: "\n", t: "	" })[c] ?? c);
   }
   function kindDoc(name, doc, language) {
     return language === "zh" && chineseKinds[name] || doc;
@@ -1848,6 +1878,7 @@
       this.rows = new Int32Array(0);
       // the events that are shown
       this.listeners = [];
+      this.ranks = null;
       this.choose();
       this.cursor = this.rows[0] ?? 0;
       this.fit();
@@ -1861,6 +1892,7 @@
     /** Finds the events that the filter shows. */
     choose() {
       const { run, filter } = this, { level } = run;
+      this.ranks = null;
       const plain = filter.since === void 0 && !filter.thread && !filter.kind && !filter.object;
       this.rows = where(run.length, plain ? (i) => level[i] <= filter.level : (i) => this.shows(i, filter));
     }
@@ -1898,7 +1930,20 @@
     /** Where an event lies on the axis; the place behind the last one is the end of the run. */
     at(event) {
       if (this.axis === "time") return this.run.timeOf(event);
-      return event >= this.run.length ? this.rows.length : lastAtMost(this.rows, event - 1) + 1;
+      return event >= this.run.length ? this.rows.length : this.positions()[event];
+    }
+    /** Where each event lies on the axis. */
+    positions() {
+      return this.axis === "time" ? this.run.time : this.ranks ?? (this.ranks = this.rank());
+    }
+    // by event: how many rows come before it
+    rank() {
+      const ranks = new Int32Array(this.run.length);
+      for (let event = 0, row = 0; event < ranks.length; event++) {
+        ranks[event] = row;
+        if (this.rows[row] === event) row++;
+      }
+      return ranks;
     }
     /** The event that is nearest to a place on the axis, of those that are shown. */
     nearest(place) {
@@ -2171,7 +2216,7 @@
       const { view, run } = this, w = this.words(), row = lastAtMost(view.rows, view.cursor);
       byId("where").textContent = this.language === "zh" ? `第 ${count(row + 1)} / ${count(view.rows.length)} 步` : `${w.step} ${count(row + 1)} ${w.of} ${count(view.rows.length)}`;
       byId("when").textContent = duration(run.timeOf(view.cursor));
-      byId("said").textContent = w.sketch(run.who(view.shown()), run.textOf(view.shown()), duration(run.timeOf(view.shown())));
+      byId("said").textContent = w.sketch(run.who(view.shown()), run.sayingOf(view.shown(), w), duration(run.timeOf(view.shown())));
       const f = view.filter;
       byId("level").value = String(f.level);
       byId("thread").value = f.thread;
@@ -2233,12 +2278,13 @@
       const w = this.words(), { run } = this;
       document.documentElement.lang = this.language === "zh" ? "zh-Hans" : "en";
       const titles = [...new Set(this.sides.map((s) => s.run.title))].join(" · ");
-      document.title = titles + " · gilsim";
-      byId("title").textContent = titles;
+      document.title = visible(titles) + " · gilsim";
+      byId("title").textContent = visible(titles);
       this.captions();
-      const shown = new Map(run.settings.filter(([key2, value]) => this.sides.every((s) => s.run.settings.some(([k, v]) => k === key2 && v === value)))), facts = ["threads", "python", "gil", "checks", "switch-interval", "cores", "seed"].flatMap((key2) => shown.has(key2) ? [`${key2} ${shown.get(key2)}`] : []);
-      byId("facts").textContent = facts.join(" · ");
-      byId("result").textContent = run.result && this.sides.length === 1 ? `${w.result}: ${run.result}` : "";
+      const shown = new Map(run.settings.filter(([key2, value]) => this.sides.every((s) => s.run.settings.some(([k, v]) => k === key2 && v === value)))), facts = ["threads", "python", "gil", "checks", "switch-interval", "cores", "seed"].flatMap((key2) => shown.has(key2) ? [`${w.settingNames[key2] ?? key2} ${shown.get(key2)}`] : []);
+      byId("facts").textContent = visible(facts.join(" · "));
+      byId("result").textContent = run.outcome(w) && this.sides.length === 1 ? visible(`${w.result}: ${run.outcome(w)}`) : "";
+      byId("result").title = byId("result").textContent ?? "";
       byId("result").className = run.wrong ? "bad" : "";
       byId("left").textContent = run.left ? w.window(count(run.left)) : "";
       const label = (id, text, shown2 = false) => {
@@ -2265,7 +2311,7 @@
       byId("axis-steps").textContent = w.bySteps;
       byId("axis").setAttribute("aria-label", w.axisLabel);
       label("theme", w.theme);
-      byId("language").textContent = w.language;
+      byId("language").textContent = w.otherLanguage;
       label("help", w.help);
       label("parting-go", w.parting + " (d)");
       label("during", w.during);
@@ -2291,8 +2337,8 @@
     captions() {
       if (this.sides.length < 2) return;
       this.sides.forEach((side, i) => {
-        const other = new Map(this.sides[1 - i].run.settings), facts = side.run.settings.filter(([key2, value]) => other.get(key2) !== value).map(([key2, value]) => key2 + " " + value);
-        side.caption.replaceChildren(["A", "B"][i] + " ", make("span", "", [side.run.title, ...facts, side.run.result].filter(Boolean).join(" · ")));
+        const other = new Map(this.sides[1 - i].run.settings), facts = side.run.settings.filter(([key2, value]) => other.get(key2) !== value).map(([key2, value]) => (this.words().settingNames[key2] ?? key2) + " " + value);
+        side.caption.replaceChildren(["A", "B"][i] + " ", make("span", "", [side.run.title, ...facts, side.run.outcome(this.words())].filter(Boolean).join(" · ")));
         side.caption.title = side.caption.textContent ?? "";
       });
     }
@@ -2557,7 +2603,7 @@
       const verdict = byId("verdict");
       verdict.hidden = !told;
       verdict.className = q.answer === q.right ? "won" : "failed";
-      verdict.textContent = told ? (q.answer === q.right ? w.correct : w.mistaken) + " " + q.answers[q.right] : "";
+      verdict.textContent = told ? visible((q.answer === q.right ? w.correct : w.mistaken) + " " + pick(q.answers[q.right], w.language)) : "";
       const box = byId("question"), shown = make("div", "asked");
       box.hidden = false;
       shown.append(this.schedule(q));
@@ -2572,7 +2618,7 @@
     }
     choice(q, text, place) {
       const told = q.answer >= 0, style = told && place === q.right ? " right" : told && place === q.answer ? " false" : "";
-      const button = make("button", "answer" + style, `${place + 1}  ${text}`);
+      const button = make("button", "answer" + style, `${place + 1}  ${pick(text, this.words().language)}`);
       button.disabled = told;
       button.addEventListener("click", () => this.answer(place));
       return button;
@@ -2604,6 +2650,7 @@
 
   // app/words.ts
   var english2 = {
+    language: "en",
     game: "Be the scheduler",
     quiz: "Predict",
     goal: "Goal",
@@ -2639,7 +2686,7 @@
     passed: (name, times) => `${name} could have gone on and was passed over ${times} ${times === 1 ? "time" : "times"} in a row.`,
     none: "Every run of this program ends alike under this lock: there is nothing to win. Another lock, version or size may have more.",
     won: (result) => `Won: ${result}`,
-    ended: (end) => ({ result: `The end: ${end.result || "nothing was printed"}`, deadlock: "A deadlock: nobody can go on", failure: `A failure: ${end.result}`, "too-long": `Ended: ${end.result}` })[end.kind] ?? end.result,
+    ended: (end) => ({ result: `The end: ${end.result.en}`, deadlock: "A deadlock: nobody can go on", failure: `A failure: ${end.result.en}`, "too-long": `Ended: ${end.result.en}` })[end.kind] ?? end.result.en,
     right: "as it should be",
     wrong: "not as it should be",
     notGoal: "That is not the goal. Take decisions back, or begin anew.",
@@ -2658,6 +2705,7 @@
     gone: "gilsim play does not answer any more: start it again."
   };
   var chinese2 = {
+    language: "zh",
     game: "你来当调度器",
     quiz: "先猜结果",
     goal: "目标",
@@ -2693,7 +2741,7 @@
     passed: (name, times) => `${name} 本可以继续，却连续 ${times} 次没有轮到。`,
     none: "在这把锁之下，这个程序每次运行的结局都一样，没有可以赢的目标。换一把锁、一个版本或更大的规模再试。",
     won: (result) => `赢了：${result}`,
-    ended: (end) => ({ result: `结束：${end.result || "没有输出"}`, deadlock: "死锁：谁也无法继续", failure: `失败：${end.result}`, "too-long": `步骤太多：${end.result}` })[end.kind] ?? end.result,
+    ended: (end) => ({ result: `结束：${end.result.zh}`, deadlock: "死锁：谁也无法继续", failure: `失败：${end.result.zh}`, "too-long": `步骤太多：${end.result.zh}` })[end.kind] ?? end.result.zh,
     right: "结果正确",
     wrong: "结果不正确",
     notGoal: "这不是目标。可以悔几步，或者重来。",
@@ -2738,7 +2786,7 @@
       return gameWords[this.language];
     }
     text(id, text) {
-      byId(id).textContent = text;
+      byId(id).textContent = visible(text);
     }
     listen() {
       byId("hint").addEventListener("click", () => void this.move(() => this.askHint()));
@@ -2897,9 +2945,9 @@
       const win = won && receipt !== "";
       box.className = win ? "won" : end && !end.ok ? "failed" : "";
       const told = end ? w.ended(end) : w.passed(passed.name, passed.times);
-      box.replaceChildren(win ? w.won(end?.kind === "result" ? end.result : told) : told);
+      box.replaceChildren(visible(win ? w.won(end?.kind === "result" ? pick(end.result, this.language) : told) : told));
       if (end?.kind === "result") box.append(` (${end.ok ? w.right : w.wrong})`);
-      if (end?.kind === "deadlock") box.append("\n" + end.detail);
+      if (end?.kind === "deadlock") box.append(visible("\n" + pick(end.detail, this.language)));
       if (win) box.append(...this.receipt(receipt));
       else if (end && this.state.goal.kind !== "free") box.append(make("p", "", w.notGoal));
     }

@@ -16,6 +16,7 @@ import (
 	"github.com/gilsim/gilsim/sched/serial"
 	"github.com/gilsim/gilsim/sched/threading"
 	"github.com/gilsim/gilsim/trace"
+	"github.com/gilsim/gilsim/trace/export/page"
 )
 
 // lockOf returns the lock of a version of CPython.
@@ -441,7 +442,7 @@ func TestAQuizHidesWhatIsReadAndWritten(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	seen := map[string]bool{}
+	seen := map[page.Text]bool{}
 	for range 6 {
 		question, err := q.Next()
 		if err != nil {
@@ -453,7 +454,7 @@ func TestAQuizHidesWhatIsReadAndWritten(t *testing.T) {
 			}
 		}
 		right := question.Answers[question.Right]
-		if got := question.Game.End().Result; got != right {
+		if got := question.Game.End().text(); got != right {
 			t.Errorf("the run comes to %q, and the answer is %q", got, right)
 		}
 		seen[right] = true

@@ -9,21 +9,22 @@ import (
 	"strings"
 
 	"github.com/gilsim/gilsim/trace"
+	"github.com/gilsim/gilsim/trace/export/page"
 	"github.com/gilsim/gilsim/trace/view"
 )
 
 // A Quiz asks what runs of a program come to.
 type Quiz struct {
 	player  *player
-	answers []string // what can come out, a line each
-	drawn   int      // runs that were drawn so far
-	asked   map[string]int
+	answers []page.Text // what can come out, a line each
+	drawn   int         // runs that were drawn so far
+	asked   map[page.Text]int
 }
 
 // A Question is a schedule, and what it could come to.
 type Question struct {
 	Steps   []QuizStep
-	Answers []string
+	Answers []page.Text
 	Right   int // which of them is right, from 0
 	Game    *Game
 }
@@ -46,9 +47,9 @@ func NewQuiz(ctx context.Context, p Program) (*Quiz, error) {
 	if err != nil {
 		return nil, err
 	}
-	q := &Quiz{player: player, asked: map[string]int{}}
+	q := &Quiz{player: player, asked: map[page.Text]int{}}
 	for _, e := range s.ends {
-		if text := e.line(); !slices.Contains(q.answers, text) {
+		if text := e.text(); !slices.Contains(q.answers, text) {
 			q.answers = append(q.answers, text)
 		}
 	}
@@ -62,13 +63,19 @@ func NewQuiz(ctx context.Context, p Program) (*Quiz, error) {
 // maxAnswers is how many answers a question has.
 const maxAnswers = 8
 
-// line is what an end is called among answers.
-func (e *End) line() string {
-	if e.Kind == Result && e.Result == "" {
-		return "(nothing)"
+// text is what an end is called among answers. What the program itself says is the same in both languages.
+func (e *End) text() page.Text {
+	switch {
+	case e.Kind != Result:
+		return textOf(e.Result)
+	case e.Result == "":
+		return page.Text{English: "(nothing)", Chinese: "（无）"}
 	}
-	return e.Result
+	return page.Text{English: e.Result, Chinese: e.Result}
 }
+
+// textOf returns what is said of how a run has ended in both languages.
+func textOf(said string) page.Text { return page.Text{English: said, Chinese: view.InChinese(said)} }
 
 // draws is how many runs are drawn to find one with an end that was not asked for yet.
 const draws = 40
@@ -82,20 +89,20 @@ func (q *Quiz) Next() (*Question, error) {
 		switch {
 		case err != nil:
 			return nil, err
-		case r.end == nil || !slices.Contains(q.answers, r.end.line()):
-		case best == nil || q.asked[r.end.line()] < q.asked[best.end.line()]:
+		case r.end == nil || !slices.Contains(q.answers, r.end.text()):
+		case best == nil || q.asked[r.end.text()] < q.asked[best.end.text()]:
 			best = r
 		}
 	}
 	if best == nil {
 		return nil, errOneEnd
 	}
-	q.asked[best.end.line()]++
+	q.asked[best.end.text()]++
 	g := &Game{player: q.player, goal: Goal{Kind: Free}, path: best.path}
 	if err := g.settle(nobody); err != nil {
 		return nil, err
 	}
-	return &Question{g.hidden(), q.answers, slices.Index(q.answers, best.end.line()), g}, nil
+	return &Question{g.hidden(), q.answers, slices.Index(q.answers, best.end.text()), g}, nil
 }
 
 // hidden returns the steps of a run without what they read, write and print.

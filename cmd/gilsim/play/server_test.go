@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"strings"
 	"testing"
@@ -80,14 +81,15 @@ func stateAfter(t *testing.T, address, path, body string) (st state) {
 func TestTheServerAnswersOnlyWhoKnowsItsAddress(t *testing.T) {
 	s, address := startServer(t, false)
 	for what, change := range map[string]func(r *http.Request){
-		"another token":         func(r *http.Request) { r.URL.Path = "/" + strings.Repeat("A", len(s.token)) + "/state" },
-		"no token":              func(r *http.Request) { r.URL.Path = "/state" },
-		"half of the token":     func(r *http.Request) { r.URL.Path = "/" + s.token[:8] + "/state" },
-		"another name":          func(r *http.Request) { r.Host = "evil.example" },
-		"another name and port": func(r *http.Request) { r.Host = strings.Replace(s.host, "127.0.0.1", "rebound.example", 1) },
-		"another port":          func(r *http.Request) { r.Host = "localhost:1" },
-		"another page":          func(r *http.Request) { r.Header.Set("Origin", "https://evil.example") },
-		"a sandboxed page":      func(r *http.Request) { r.Header.Set("Origin", "null") },
+		"another token":          func(r *http.Request) { r.URL.Path = "/" + strings.Repeat("A", len(s.token)) + "/state" },
+		"no token":               func(r *http.Request) { r.URL.Path = "/state" },
+		"half of the token":      func(r *http.Request) { r.URL.Path = "/" + s.token[:8] + "/state" },
+		"another name":           func(r *http.Request) { r.Host = "evil.example" },
+		"another name and port":  func(r *http.Request) { r.Host = strings.Replace(s.host, "127.0.0.1", "rebound.example", 1) },
+		"another port":           func(r *http.Request) { r.Host = "localhost:1" },
+		"another page":           func(r *http.Request) { r.Header.Set("Origin", "https://evil.example") },
+		"a way around the token": func(r *http.Request) { r.URL.Opaque = "//" + s.host + "/%2e%2e/" + s.token + "/state" },
+		"a sandboxed page":       func(r *http.Request) { r.Header.Set("Origin", "null") },
 	} {
 		r := post(t, address, "state", "{}")
 		change(r)
@@ -97,6 +99,9 @@ func TestTheServerAnswersOnlyWhoKnowsItsAddress(t *testing.T) {
 	}
 	for what, change := range map[string]func(r *http.Request){
 		"a form": func(r *http.Request) { r.Header.Set("Content-Type", "application/x-www-form-urlencoded") },
+		"a way out of the token": func(r *http.Request) {
+			r.Method, r.URL.Opaque = http.MethodGet, "//"+s.host+"/"+s.token+"/../../etc/passwd"
+		},
 		"a link": func(r *http.Request) { r.Method = http.MethodGet },
 	} {
 		r := post(t, address, "undo", "{}")
@@ -104,6 +109,9 @@ func TestTheServerAnswersOnlyWhoKnowsItsAddress(t *testing.T) {
 		if status, _ := request(t, r); status != http.StatusNotFound {
 			t.Errorf("%s makes a move: status %d", what, status)
 		}
+	}
+	if host, _, err := net.SplitHostPort(s.host); err != nil || !net.ParseIP(host).IsLoopback() {
+		t.Errorf("it listens on %s, which is more than loopback", s.host)
 	}
 	r := post(t, address, "state", "{}")
 	r.Header.Set("Origin", "http://"+s.host)
@@ -146,7 +154,7 @@ func TestAGameIsPlayedOnThePage(t *testing.T) {
 	for _, thread := range []string{"1", "2", "3"} {
 		st = stateAfter(t, address, "choose", `{"thread":`+thread+`,"decisions":`+string(rune('0'+st.Decisions))+`}`)
 	}
-	if !st.Won || st.End == nil || st.End.Result != "n = 1" || st.Receipt == "" {
+	if !st.Won || st.End == nil || st.End.Result.English != "n = 1" || st.Receipt == "" {
 		t.Fatalf("won %v, the end %+v", st.Won, st.End)
 	}
 	r, err := ReadReceipt(strings.NewReader(st.Receipt))

@@ -60,10 +60,10 @@ type passedState struct {
 }
 
 type endState struct {
-	Kind   string `json:"kind"`
-	Result string `json:"result"`
-	OK     bool   `json:"ok"`
-	Detail string `json:"detail"` // of a failure: all that it says
+	Kind   string    `json:"kind"`
+	Result page.Text `json:"result"`
+	OK     bool      `json:"ok"`
+	Detail page.Text `json:"detail"` // of a failure: all that it says
 }
 
 func stateOfGoal(g Goal) goalState { return goalState{g.String(), g.Kind, g.Result, g.Times} }
@@ -103,9 +103,9 @@ func stateOfEnd(e *End) *endState {
 	if e == nil {
 		return nil
 	}
-	st := &endState{Kind: e.Kind, Result: e.Result, OK: e.OK}
+	st := &endState{Kind: e.Kind, Result: e.text(), OK: e.OK}
 	if e.Err != nil {
-		st.Detail = e.Err.Error()
+		st.Detail = textOf(e.Err.Error())
 	}
 	return st
 }
@@ -114,7 +114,7 @@ func stateOfEnd(e *End) *endState {
 func (s *Server) picture(g *Game) (json.RawMessage, error) {
 	r := page.Run{Trace: g.Trace(), Short: s.Short, Doc: s.Doc}
 	if e := g.End(); e != nil {
-		r.Result, r.Wrong = e.Result, !e.OK
+		r.Result, r.Wrong = e.text(), !e.OK
 	}
 	return page.Data(r, page.Options{Lang: s.Lang, Glossary: s.Glossary})
 }
@@ -153,7 +153,7 @@ func (s *Server) hint(ctx context.Context) (*hintState, error) {
 // A quizState is a question, and the answer once it has been given.
 type quizState struct {
 	Steps   []QuizStep      `json:"steps"`
-	Answers []string        `json:"answers"`
+	Answers []page.Text     `json:"answers"`
 	Asked   int             `json:"asked"`  // questions that were answered
 	Known   int             `json:"known"`  // of these, rightly
 	Answer  int             `json:"answer"` // what was said, from 0; -1 before

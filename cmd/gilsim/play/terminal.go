@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/gilsim/gilsim/trace"
+	"github.com/gilsim/gilsim/trace/export/page"
 	"github.com/gilsim/gilsim/trace/view"
 )
 
@@ -81,6 +82,14 @@ func (c *Terminal) Play(ctx context.Context) (*Receipt, error) {
 
 func (c *Terminal) say(format string, args ...any) { fmt.Fprintf(c.Out, format+"\n", args...) }
 
+// in returns a text in the terminal's language.
+func (c *Terminal) in(t page.Text) string {
+	if c.Chinese {
+		return t.Chinese
+	}
+	return t.English
+}
+
 func (c *Terminal) sayGoal() { c.say(c.words.goal, c.words.goalText(c.game.goal)) }
 
 // won tells how, and returns the receipt.
@@ -91,9 +100,21 @@ func (c *Terminal) won() (*Receipt, error) {
 	c.say("")
 	r, err := c.game.Receipt()
 	if err == nil {
-		c.say(c.words.won, r.Result)
+		c.say(c.words.won, c.outcome(r))
 	}
 	return r, err
+}
+
+// outcome says what a game that was won came to.
+func (c *Terminal) outcome(r *Receipt) string {
+	switch e := c.game.End(); {
+	case c.game.goal.Kind == Starve:
+		thread, _ := c.game.Passed()
+		return fmt.Sprintf(c.words.passed, c.game.Name(thread), c.game.goal.Times)
+	case e != nil:
+		return trace.Printable(c.in(e.text()))
+	}
+	return trace.Printable(r.Result)
 }
 
 // tell tells what has happened since the last question, and what can happen now.
@@ -167,16 +188,16 @@ func (c *Terminal) tellSteps() {
 			c.say("  %-12s  %s", t.Names.Label(t.Events[row.Event].Thread), row.Text)
 		}
 		if row.Lost != "" {
-			c.say("    ! %s", row.Lost)
+			c.say("    ! %s", c.in(textOf(row.Lost)))
 		}
 	}
 	c.shown = len(rows)
 }
 
 func (c *Terminal) tellEnd(e *End) {
-	c.say(c.words.ended, e.Result)
+	c.say(c.words.ended, c.in(e.text()))
 	if e.Kind == Deadlock && e.Err != nil {
-		for line := range strings.Lines(e.Err.Error()) {
+		for line := range strings.Lines(c.in(textOf(e.Err.Error()))) {
 			c.say("  %s", trace.Printable(strings.TrimRight(line, "\n")))
 		}
 	}
@@ -296,7 +317,7 @@ func (c *Terminal) Ask(ctx context.Context) (asked, known int, err error) {
 			return asked, known, err
 		}
 		c.say("")
-		c.say(verdict, question.Answers[question.Right])
+		c.say(verdict, c.in(question.Answers[question.Right]))
 		c.say("")
 	}
 	c.say(c.words.score, known, asked)
@@ -312,7 +333,7 @@ func (c *Terminal) askQuestion(q *Question) int {
 	c.say("")
 	c.say(c.words.predict)
 	for i, a := range q.Answers {
-		c.say("  %d  %s", i+1, trace.Printable(a))
+		c.say("  %d  %s", i+1, trace.Printable(c.in(a)))
 	}
 	for {
 		fmt.Fprint(c.Out, "> ")

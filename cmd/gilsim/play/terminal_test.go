@@ -63,6 +63,9 @@ func TestTheTerminalSpeaksChinese(t *testing.T) {
 	if _, out := typed(t, true, "h", "1", "?"); !strings.Contains(out, "接下来谁继续？") || !strings.Contains(out, "有办法达到目标") || strings.Contains(out, "Who goes on") {
 		t.Errorf("it says\n%s", out)
 	}
+	if _, out := typed(t, true, "goal starve=2", "1", "1", "1", "1", "1", "1"); !strings.Contains(out, "次没有轮到") {
+		t.Errorf("of who starves it says\n%s", out)
+	}
 	for kind, text := range englishTerminal.goals {
 		if chinese := chineseTerminal.goals[kind]; chinese == "" || strings.Count(chinese, "%") != strings.Count(text, "%") {
 			t.Errorf("the goal %s is %q in Chinese", kind, chinese)

@@ -14,6 +14,7 @@ type terminalWords struct {
 	predict, correct, mistaken, score, wrongAnswer string
 
 	waits, held string
+	passed      string            // who starves, and how often in a row
 	goals       map[string]string // by kind
 
 	// Of what a turn leaves open, by kind: what is asked of a thread, and what a thread's turn comes to.
@@ -46,6 +47,7 @@ var englishTerminal = terminalWords{
 	wrongAnswer: "%q is no answer: it must be a number from 1 to %d, or q",
 	waits:       "waits for %s",
 	held:        ", which %s has",
+	passed:      "%s was passed over %d times in a row",
 	goals: map[string]string{
 		Wrong: "make the result wrong", Deadlock: "make them wait for each other for ever", Failure: "make a thread fail",
 		Starve: "starve a thread: pass it over %d times in a row", Result: "reach this result: %s", Free: "none: look around",
@@ -83,6 +85,7 @@ var chineseTerminal = terminalWords{
 	wrongAnswer: "%q 不是有效的回答：应为 1 到 %d 的数字，或 q",
 	waits:       "等待 %s",
 	held:        "，它由 %s 持有",
+	passed:      "%s 连续 %d 次没有轮到",
 	goals: map[string]string{
 		Wrong: "让结果出错", Deadlock: "让它们永远互相等待", Failure: "让某个线程失败",
 		Starve: "让某个线程饿死：连续 %d 次轮不到它", Result: "得到这个结果：%s", Free: "没有目标，随意试试",

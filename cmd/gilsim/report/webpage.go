@@ -71,18 +71,34 @@ func tooLarge(err error) error {
 
 // webRun returns a run with what is known of it.
 func webRun(t *trace.Trace, info experiment.Info) webpage.Run {
-	r := webpage.Run{Trace: t, Result: info.Result()}
+	r := webpage.Run{Trace: t, Result: webResult(&info)}
 	r.Short, r.Doc = WebAbout(t.Program)
 	switch {
 	case info.Failure != nil:
 		r.Wrong = true
 	case info.Outcome == nil:
 	case info.Outcome.Wrong != "":
-		r.Result, r.Wrong = r.Result+" · "+info.Outcome.Wrong, true
+		r.Wrong = true
+		r.Result.English += " · " + info.Outcome.Wrong
+		r.Result.Chinese += " · " + info.Outcome.Wrong
 	case !info.Outcome.OK:
-		r.Result, r.Wrong = r.Result+" · want "+info.Outcome.Want, true
+		r.Want, r.Wrong = info.Outcome.Want, true
 	}
 	return r
+}
+
+// webResult returns what came out. What the program says itself is the same in both languages.
+func webResult(info *experiment.Info) webpage.Text {
+	result := info.Result()
+	if info.Failure != nil {
+		return webpage.Text{English: result, Chinese: chineseFailures[result]}
+	}
+	return webpage.Text{English: result, Chinese: result}
+}
+
+// chineseFailures are the kinds of failures.
+var chineseFailures = map[string]string{
+	experiment.FailDeadlock: "死锁", "crash": "异常", "misuse": "误用", "step limit": "步数超限", "divergence": "偏离", "timeout": "超时", "interrupted": "被中断", "failure": "失败",
 }
 
 // WebAbout returns what a program of the catalogue is, in a line and in paragraphs; nothing for one that is none.

@@ -42,10 +42,10 @@ func TestTheRaceTable(t *testing.T) {
 		t.Run(test.program+" "+test.setting.String(), func(t *testing.T) {
 			t.Parallel()
 			r := race(t, test.program, test.setting, seeds)
-			t.Logf("2 threads x %s changes, %v a bytecode, %s: wrong with %d seeds of %d%s",
-				r.count, time.Duration(raceBytecode/1000), r.span(test.discipline), r.wrong, seeds, r.example)
-			if test.loses != (r.wrong > 0) {
-				t.Errorf("updates lost with %d seeds of %d, want some: %t", r.wrong, seeds, test.loses)
+			t.Logf("2 threads x %s changes, %v a bytecode, %s: wrong in run %d of %d: %q",
+				r.count, time.Duration(raceBytecode/1000), r.span(test.discipline), r.runs, seeds, r.wrong)
+			if test.loses != (r.wrong != "") {
+				t.Errorf("updates lost in run %d of %d: %q, want some: %t", r.runs, seeds, r.wrong, test.loses)
 			}
 			if test.discipline != gil.Off && r.intervals < 20 {
 				t.Errorf("a run spans %.1f switch intervals, want at least 20", r.intervals)
@@ -79,8 +79,8 @@ func TestTheDefaultRunLosesUpdatesWithAShortInterval(t *testing.T) {
 // A raceResult is what many seeds of a race gave.
 type raceResult struct {
 	count     string  // changes of each thread
-	wrong     int     // seeds with a wrong balance
-	example   string  // the first of them
+	runs      int     // up to the first one with a wrong balance
+	wrong     string  // what it had; "" if none had one
 	intervals float64 // the least that a run spanned
 	handovers float64 // of the interpreter lock in a run, on average
 }
@@ -94,7 +94,7 @@ func (r *raceResult) span(d gil.Discipline) string {
 		raceInterval, r.intervals, r.handovers)
 }
 
-// race runs the program under so many seeds.
+// race runs the program under so many seeds, or until a balance is wrong.
 func race(t *testing.T, name string, s setting, seeds uint64) raceResult {
 	r := raceResult{count: raceCount, intervals: 1e9}
 	if s.discipline == gil.Off {
@@ -102,18 +102,18 @@ func race(t *testing.T, name string, s setting, seeds uint64) raceResult {
 	}
 	p := Find(name)
 	in := input(t, p, 2, params("count", r.count))
-	for seed := uint64(1); seed <= seeds; seed++ {
+	handovers := 0
+	for seed := uint64(1); seed <= seeds && r.wrong == ""; seed++ {
 		o, sum := summed(t, p, in, sim.Config{
 			Cores: raceCores, Seed: seed, Bytecode: raceBytecode,
 			GIL: gil.Config{Discipline: s.discipline, Checks: s.checks, Interval: raceInterval},
 		})
 		r.intervals = min(r.intervals, float64(sum.Wall)/float64(raceInterval))
-		r.handovers += float64(sum.Lock.Handoffs) / float64(seeds)
+		r.runs, handovers = r.runs+1, handovers+int(sum.Lock.Handoffs)
 		if !o.OK {
-			if r.wrong++; r.wrong == 1 {
-				r.example = fmt.Sprintf(", first with seed %d: %s", seed, o.Result)
-			}
+			r.wrong = o.Result
 		}
 	}
+	r.handovers = float64(handovers) / float64(r.runs)
 	return r
 }

@@ -1,7 +1,7 @@
 """Queues between threads under Python 2.7, whose module is called Queue, in the order of steps of its Lib/Queue.py."""
 
 import threading as _threading
-from collections import deque
+from _collections import deque
 from heapq import heappush, heappop
 from time import time as _time
 

@@ -75,7 +75,7 @@ func wants(t *testing.T, got []string, want ...string) {
 func balance() Run {
 	tr := scene.Balance()
 	tr.Program = "balance"
-	return Run{Trace: tr, Result: "balance = -8", Wrong: true}
+	return Run{Trace: tr, Result: Text{"balance = -8", "balance = -8"}, Wrong: true}
 }
 
 func TestBrowserSteps(t *testing.T) {

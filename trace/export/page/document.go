@@ -5,6 +5,7 @@ package page
 import (
 	"errors"
 	"strconv"
+	"strings"
 
 	"github.com/gilsim/gilsim/trace"
 	"github.com/gilsim/gilsim/trace/view"
@@ -84,7 +85,7 @@ func newRun(r Run, opt Options) (*run, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := &runMaker{run: &run{Title: r.Title, Result: r.Result, Wrong: r.Wrong, Short: r.Short, Doc: r.Doc}, t: r.Trace, window: w, texts: map[string]int64{}}
+	m := &runMaker{run: &run{Title: r.Title, Result: r.Result, Want: r.Want, Wrong: r.Wrong, Short: r.Short, Doc: r.Doc, Chinese: map[int64]string{}}, t: r.Trace, window: w, texts: map[string]int64{}}
 	if m.Title == "" {
 		m.Title = r.Program
 	}
@@ -197,7 +198,9 @@ func (m *runMaker) addRows() {
 				m.addFailure(place, row)
 			}
 			if row.Handoff != "" {
-				m.Switches[at].add(&last, place, m.text(row.Handoff))
+				text := m.text(row.Handoff)
+				m.Switches[at].add(&last, place, text)
+				m.Chinese[text] = view.InChinese(row.Handoff)
 			}
 		}
 	}
@@ -216,7 +219,8 @@ func (m *runMaker) addTexts(texts []string) {
 
 func (m *runMaker) addFailure(place int, row view.StepRow) {
 	if row.Failure != nil {
-		m.Failures = append(m.Failures, failure{place, row.Failure})
+		in := strings.Split(view.InChinese(strings.Join(row.Failure, "\n")), "\n")
+		m.Failures = append(m.Failures, failure{place, row.Failure, in})
 	}
 }
 

@@ -36,17 +36,19 @@ type kind struct {
 // A run is a trace as the page has it. An event is known by its place among those that the page has, and so is what happens
 // from one event to another: what begins with an event is there at the event itself.
 type run struct {
-	Title    string      `json:"title"`
-	Settings [][2]string `json:"settings"`
-	Result   string      `json:"result"`
-	Wrong    bool        `json:"wrong"`
-	Short    Text        `json:"short"`
-	Doc      Text        `json:"doc"`
-	Left     int         `json:"left"` // how many events lie outside the window of time that was asked for
-	Threads  []string    `json:"threads"`
-	Process  ints        `json:"process"`
-	Objects  []object    `json:"objects"` // by number; that of 0 is empty
-	Strings  []string    `json:"strings"` // what texts are numbers of
+	Title    string           `json:"title"`
+	Settings [][2]string      `json:"settings"`
+	Result   Text             `json:"result"`
+	Want     string           `json:"want"`
+	Wrong    bool             `json:"wrong"`
+	Short    Text             `json:"short"`
+	Doc      Text             `json:"doc"`
+	Left     int              `json:"left"` // how many events lie outside the window of time that was asked for
+	Threads  []string         `json:"threads"`
+	Process  ints             `json:"process"`
+	Objects  []object         `json:"objects"` // by number; that of 0 is empty
+	Strings  []string         `json:"strings"` // what texts are numbers of
+	Chinese  map[int64]string `json:"zh"`      // of those that tell of a switch, by number
 
 	Start  int64  `json:"start"`  // the time of the first event, in nanoseconds
 	Time   ints   `json:"time"`   // by event: how long after the one before
@@ -127,8 +129,9 @@ type lost struct {
 
 // A failure is what a crash or a halt says.
 type failure struct {
-	Event int      `json:"event"`
-	Lines []string `json:"lines"`
+	Event     int      `json:"event"`
+	Lines     []string `json:"lines"`
+	InChinese []string `json:"zh"` // the same lines
 }
 
 // ints is a list of numbers as the page has it: zigzag varints in base64.

@@ -79,8 +79,9 @@ type Text struct {
 type Run struct {
 	*trace.Trace
 	Title  string // what the run is called; "" is the program of the header
-	Result string // what came out; "" if that is not known
-	Wrong  bool   // and that is not as it should be
+	Result Text   // what came out; empty if that is not known
+	Want   string // and what should have; "" if that is not known, or has come out
+	Wrong  bool   // it is not as it should be
 
 	// Short is a line on what the program is, and Doc paragraphs; they are empty if nothing is known of it.
 	Short, Doc Text

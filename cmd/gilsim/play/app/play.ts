@@ -1,8 +1,9 @@
 // The game: who goes on, asked above the run so far.
 
 import { badge, make } from "../../../../trace/export/page/app/columns";
+import { visible } from "../../../../trace/export/page/app/format";
 import { byId, Page } from "../../../../trace/export/page/app/page";
-import { Language } from "../../../../trace/export/page/app/text";
+import { Language, pick } from "../../../../trace/export/page/app/text";
 import { QuizView } from "./quiz";
 import { ask, Hint, Option, State, Waiter } from "./server";
 import { gameWords, GameWords } from "./words";
@@ -30,7 +31,7 @@ class Game {
   }
 
   private words(): GameWords { return gameWords[this.language]; }
-  private text(id: string, text: string): void { byId(id).textContent = text; }
+  private text(id: string, text: string): void { byId(id).textContent = visible(text); }
 
   private listen(): void {
     byId("hint").addEventListener("click", () => void this.move(() => this.askHint()));
@@ -200,9 +201,9 @@ class Game {
     const win = won && receipt !== "";
     box.className = win ? "won" : end && !end.ok ? "failed" : "";
     const told = end ? w.ended(end) : w.passed(passed.name, passed.times);
-    box.replaceChildren(win ? w.won(end?.kind === "result" ? end.result : told) : told);
+    box.replaceChildren(visible(win ? w.won(end?.kind === "result" ? pick(end.result, this.language) : told) : told));
     if (end?.kind === "result") box.append(` (${end.ok ? w.right : w.wrong})`);
-    if (end?.kind === "deadlock") box.append("\n" + end.detail);
+    if (end?.kind === "deadlock") box.append(visible("\n" + pick(end.detail, this.language)));
     if (win) box.append(...this.receipt(receipt));
     else if (end && this.state.goal.kind !== "free") box.append(make("p", "", w.notGoal));
   }

@@ -1,8 +1,10 @@
 // The quiz: a schedule without its values, and what could come out.
 
 import { badge, make } from "../../../../trace/export/page/app/columns";
-import { Document } from "../../../../trace/export/page/app/data";
+import { Document, Texts } from "../../../../trace/export/page/app/data";
+import { visible } from "../../../../trace/export/page/app/format";
 import { byId } from "../../../../trace/export/page/app/page";
+import { pick } from "../../../../trace/export/page/app/text";
 import { ask, Question } from "./server";
 import { GameWords } from "./words";
 
@@ -54,7 +56,7 @@ export class QuizView {
     const verdict = byId("verdict");
     verdict.hidden = !told;
     verdict.className = q.answer === q.right ? "won" : "failed";
-    verdict.textContent = told ? (q.answer === q.right ? w.correct : w.mistaken) + " " + q.answers[q.right] : "";
+    verdict.textContent = told ? visible((q.answer === q.right ? w.correct : w.mistaken) + " " + pick(q.answers[q.right]!, w.language)) : "";
     const box = byId("question"), shown = make("div", "asked");
     box.hidden = false;
     shown.append(this.schedule(q));
@@ -68,9 +70,9 @@ export class QuizView {
     }
   }
 
-  private choice(q: Question, text: string, place: number): HTMLElement {
+  private choice(q: Question, text: Texts, place: number): HTMLElement {
     const told = q.answer >= 0, style = told && place === q.right ? " right" : told && place === q.answer ? " false" : "";
-    const button = make("button", "answer" + style, `${place + 1}  ${text}`) as HTMLButtonElement;
+    const button = make("button", "answer" + style, `${place + 1}  ${pick(text, this.words().language)}`) as HTMLButtonElement;
     button.disabled = told;
     button.addEventListener("click", () => this.answer(place));
     return button;

@@ -1,6 +1,6 @@
 // What the page asks of gilsim play, and what it is told. The names are those of state.go.
 
-import { Document } from "../../../../trace/export/page/app/data";
+import { Document, Texts } from "../../../../trace/export/page/app/data";
 import { End, Goal } from "./words";
 
 export interface Step { text: string; place: { File: string; Line: number } }
@@ -14,7 +14,7 @@ export interface State {
 export interface Hint { thread: number; name: string; answer: number; impossible: boolean }
 export interface QuizStep { thread: number; name: string; text: string; place: { File: string; Line: number } }
 export interface Question {
-  steps: QuizStep[] | null; answers: string[]; asked: number; known: number; answer: number; right: number; run: Document | null; end: End | null;
+  steps: QuizStep[] | null; answers: Texts[]; asked: number; known: number; answer: number; right: number; run: Document | null; end: End | null;
   sources: { name: string; text: string }[] | null;
 }
 

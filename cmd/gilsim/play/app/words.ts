@@ -1,11 +1,13 @@
 // The words of the game in the languages of the page.
 
+import { Texts } from "../../../../trace/export/page/app/data";
 import { Language } from "../../../../trace/export/page/app/text";
 
 export interface Goal { text: string; kind: string; result: string; times: number }
-export interface End { kind: string; result: string; ok: boolean; detail: string }
+export interface End { kind: string; result: Texts; ok: boolean; detail: Texts }
 
 const english = {
+  language: "en" as Language,
   game: "Be the scheduler", quiz: "Predict", goal: "Goal",
   goals: (g: Goal): string => ({
     wrong: "make the result wrong", deadlock: "make them wait for each other for ever", failure: "make a thread fail", free: "none: look around",
@@ -31,7 +33,7 @@ const english = {
   passed: (name: string, times: number) => `${name} could have gone on and was passed over ${times} ${times === 1 ? "time" : "times"} in a row.`,
   none: "Every run of this program ends alike under this lock: there is nothing to win. Another lock, version or size may have more.",
   won: (result: string) => `Won: ${result}`,
-  ended: (end: End) => ({ result: `The end: ${end.result || "nothing was printed"}`, deadlock: "A deadlock: nobody can go on", failure: `A failure: ${end.result}`, "too-long": `Ended: ${end.result}` } as Record<string, string>)[end.kind] ?? end.result,
+  ended: (end: End) => ({ result: `The end: ${end.result.en}`, deadlock: "A deadlock: nobody can go on", failure: `A failure: ${end.result.en}`, "too-long": `Ended: ${end.result.en}` } as Record<string, string>)[end.kind] ?? end.result.en,
   right: "as it should be", wrong: "not as it should be",
   notGoal: "That is not the goal. Take decisions back, or begin anew.",
   receipt: "The receipt proves it: whoever has it verifies it with", command: "gilsim play --check receipt.json",
@@ -45,6 +47,7 @@ const english = {
 export type GameWords = typeof english;
 
 const chinese: GameWords = {
+  language: "zh",
   game: "你来当调度器", quiz: "先猜结果", goal: "目标",
   goals: (g) => ({
     wrong: "让结果出错", deadlock: "让它们永远互相等待", failure: "让某个线程失败", free: "没有目标，随意试试",
@@ -70,7 +73,7 @@ const chinese: GameWords = {
   passed: (name, times) => `${name} 本可以继续，却连续 ${times} 次没有轮到。`,
   none: "在这把锁之下，这个程序每次运行的结局都一样，没有可以赢的目标。换一把锁、一个版本或更大的规模再试。",
   won: (result) => `赢了：${result}`,
-  ended: (end) => ({ result: `结束：${end.result || "没有输出"}`, deadlock: "死锁：谁也无法继续", failure: `失败：${end.result}`, "too-long": `步骤太多：${end.result}` } as Record<string, string>)[end.kind] ?? end.result,
+  ended: (end) => ({ result: `结束：${end.result.zh}`, deadlock: "死锁：谁也无法继续", failure: `失败：${end.result.zh}`, "too-long": `步骤太多：${end.result.zh}` } as Record<string, string>)[end.kind] ?? end.result.zh,
   right: "结果正确", wrong: "结果不正确",
   notGoal: "这不是目标。可以悔几步，或者重来。",
   receipt: "这张凭证可以证明：任何人都可以这样验证", command: "gilsim play --check receipt.json",

@@ -2,7 +2,7 @@
 
 import { make } from "./columns";
 import { Bar, Chart, Curve } from "./data";
-import { count, percent, roundStep, shorten } from "./format";
+import { count, percent, roundStep, shorten, visible } from "./format";
 import { Language, pick } from "./text";
 import { Palette } from "./timeline";
 
@@ -13,7 +13,7 @@ const colors = ["run", "gil", "io", "acquire", "wait", "accent"];
 function svg(name: string, attributes: Record<string, string | number>, text = ""): SVGElement {
   const e = document.createElementNS(document.querySelector("svg")!.namespaceURI, name) as SVGElement; // as that of the page's own icons
   for (const [key, value] of Object.entries(attributes)) e.setAttribute(key, String(value));
-  if (text) e.textContent = text;
+  if (text) e.textContent = visible(text);
   return e;
 }
 

@@ -1,7 +1,7 @@
 // The steps from top to bottom in their order, a column for each thread and each greenlet. Only what is in sight is in the
 // document, so that there may be many.
 
-import { moment, momentUnit, shorten } from "./format";
+import { moment, momentUnit, shorten, visible } from "./format";
 import { lastAtMost } from "./run";
 import { Words } from "./text";
 import { View } from "./view";
@@ -98,11 +98,11 @@ export class Columns {
     const { run } = this.view, event = this.events[row]!, w = this.words();
     switch (this.lines[row]) {
       case switched:
-        return w.handoff(run.strings[this.extras[row]!]!);
+        return run.handoff(this.extras[row]!, w);
       case lost:
         return w.lost(run, run.lost.of(event)!);
       case failed:
-        return run.failures.find((f) => f.event === event)?.lines[this.extras[row]!] ?? "";
+        return run.failureLines(event, w)[this.extras[row]!] ?? "";
       case parted:
         return w.parting;
     }
@@ -202,7 +202,7 @@ function key(thread: number, actor: number): number { return thread * 4294967296
 export function make(tag: string, style = "", text = ""): HTMLElement {
   const e = document.createElement(tag);
   if (style) e.className = style;
-  if (text) e.textContent = text;
+  if (text) e.textContent = visible(text);
   return e;
 }
 

@@ -8,7 +8,7 @@ export interface RawLife { of: number; thread: number; event: string; state: str
 export interface RawPairs { later: string; earlier: string }
 export interface Lost { store: number; read: number; over: number }
 export interface RawLost { store: string; read: string; over: string }
-export interface Failure { event: number; lines: string[] }
+export interface Failure { event: number; lines: string[]; zh: string[] }
 export interface ThreadFigure { ran: number; lock: number; ready: number; blocked: number; gave: number; lost: number; bytecodes: number }
 export interface Blame { waiter: number; holder: number; lock: number; time: number }
 export interface Figures {
@@ -17,8 +17,8 @@ export interface Figures {
   switches: { reason: string; count: number }[] | null; blame: Blame[] | null;
 }
 export interface RawRun {
-  title: string; settings: [string, string][] | null; result: string; wrong: boolean; short: Texts; doc: Texts; left: number;
-  threads: string[] | null; process: string; objects: Thing[]; strings: string[];
+  title: string; settings: [string, string][] | null; result: Texts; want: string; wrong: boolean; short: Texts; doc: Texts; left: number;
+  threads: string[] | null; process: string; objects: Thing[]; strings: string[]; zh: Record<number, string>;
   start: number; time: string; thread: string; actor: string; kind: string; obj: string; text: string; number: string; level: string;
   cores: RawLine[] | null; holds: RawLine[] | null; states: RawLife[] | null; actors: RawLife[] | null; values: RawLine[] | null;
   sources: { name: string; text: string }[] | null; places: { file: string; line: number }[] | null; at: RawLine[] | null;

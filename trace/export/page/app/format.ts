@@ -51,3 +51,9 @@ export function shorten(name: string, fits: (text: string) => boolean): string {
   }
   return "…";
 }
+
+/** A text with an escape for each character that does not show, or turns the text around it: a source, a title or an output could seem to be another one. */
+export function visible(text: string): string {
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu,
+    (c) => "\\u" + (c.codePointAt(0)! > 0xffff ? `{${c.codePointAt(0)!.toString(16)}}` : c.charCodeAt(0).toString(16).padStart(4, "0")));
+}

@@ -2,7 +2,7 @@
 
 import { make } from "./columns";
 import { Document, Numbers, unpack } from "./data";
-import { count, duration } from "./format";
+import { count, duration, visible } from "./format";
 import { different, lastAtMost, Run } from "./run";
 import { Language, languages, Words } from "./text";
 import { Panel, swatch, Tab } from "./panel";
@@ -137,7 +137,7 @@ export class Page {
     const { view, run } = this, w = this.words(), row = lastAtMost(view.rows, view.cursor);
     byId("where").textContent = this.language === "zh" ? `第 ${count(row + 1)} / ${count(view.rows.length)} 步` : `${w.step} ${count(row + 1)} ${w.of} ${count(view.rows.length)}`;
     byId("when").textContent = duration(run.timeOf(view.cursor));
-    byId("said").textContent = w.sketch(run.who(view.shown()), run.textOf(view.shown()), duration(run.timeOf(view.shown())));
+    byId("said").textContent = w.sketch(run.who(view.shown()), run.sayingOf(view.shown(), w), duration(run.timeOf(view.shown())));
     const f = view.filter;
     (byId("level") as HTMLSelectElement).value = String(f.level);
     (byId("thread") as HTMLSelectElement).value = f.thread;
@@ -203,12 +203,13 @@ export class Page {
     const w = this.words(), { run } = this;
     document.documentElement.lang = this.language === "zh" ? "zh-Hans" : "en";
     const titles = [...new Set(this.sides.map((s) => s.run.title))].join(" · ");
-    document.title = titles + " · gilsim";
-    byId("title").textContent = titles;
+    document.title = visible(titles) + " · gilsim";
+    byId("title").textContent = visible(titles);
     this.captions();
-    const shown = new Map(run.settings.filter(([key, value]) => this.sides.every((s) => s.run.settings.some(([k, v]) => k === key && v === value)))), facts = ["threads", "python", "gil", "checks", "switch-interval", "cores", "seed"].flatMap((key) => (shown.has(key) ? [`${key} ${shown.get(key)}`] : []));
-    byId("facts").textContent = facts.join(" · ");
-    byId("result").textContent = run.result && this.sides.length === 1 ? `${w.result}: ${run.result}` : "";
+    const shown = new Map(run.settings.filter(([key, value]) => this.sides.every((s) => s.run.settings.some(([k, v]) => k === key && v === value)))), facts = ["threads", "python", "gil", "checks", "switch-interval", "cores", "seed"].flatMap((key) => (shown.has(key) ? [`${w.settingNames[key] ?? key} ${shown.get(key)}`] : []));
+    byId("facts").textContent = visible(facts.join(" · "));
+    byId("result").textContent = run.outcome(w) && this.sides.length === 1 ? visible(`${w.result}: ${run.outcome(w)}`) : "";
+    byId("result").title = byId("result").textContent ?? "";
     byId("result").className = run.wrong ? "bad" : "";
     byId("left").textContent = run.left ? w.window(count(run.left)) : "";
     const label = (id: string, text: string, shown = false) => {
@@ -235,7 +236,7 @@ export class Page {
     byId("axis-steps").textContent = w.bySteps;
     byId("axis").setAttribute("aria-label", w.axisLabel);
     label("theme", w.theme);
-    byId("language").textContent = w.language;
+    byId("language").textContent = w.otherLanguage;
     label("help", w.help);
     label("parting-go", w.parting + " (d)");
     label("during", w.during);
@@ -262,8 +263,8 @@ export class Page {
   private captions(): void {
     if (this.sides.length < 2) return;
     this.sides.forEach((side, i) => {
-      const other = new Map(this.sides[1 - i]!.run.settings), facts = side.run.settings.filter(([key, value]) => other.get(key) !== value).map(([key, value]) => key + " " + value);
-      side.caption.replaceChildren(["A", "B"][i]! + " ", make("span", "", [side.run.title, ...facts, side.run.result].filter(Boolean).join(" · ")));
+      const other = new Map(this.sides[1 - i]!.run.settings), facts = side.run.settings.filter(([key, value]) => other.get(key) !== value).map(([key, value]) => (this.words().settingNames[key] ?? key) + " " + value);
+      side.caption.replaceChildren(["A", "B"][i]! + " ", make("span", "", [side.run.title, ...facts, side.run.outcome(this.words())].filter(Boolean).join(" · ")));
       side.caption.title = side.caption.textContent ?? "";
     });
   }

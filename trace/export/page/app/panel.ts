@@ -38,6 +38,9 @@ function table(caption: string, head: string[], rows: (string | Node)[][], numer
   return box;
 }
 
+/** A name in a sentence. */
+function short(name: string): string { return shorten(name, (t) => t.length <= 40); }
+
 /** A name with the thread's number on its colour. */
 function named(run: Run, thread: number): HTMLElement {
   const e = make("span", "name");
@@ -109,8 +112,7 @@ export class Panel {
     const lead = make("p", "lead");
     const thread = run.thread[cursor] ?? 0;
     if (thread > 0) lead.append(named(run, thread), " ");
-    const failure = run.failures.find((f) => f.event === cursor);
-    lead.append(make("strong", "", run.textOf(cursor) || failure?.lines[0] || ""));
+    lead.append(make("strong", "", run.sayingOf(cursor, w)));
     parts.push(lead);
     const kind = this.view.kinds[run.kind[cursor] ?? 0];
     if (kind?.doc) parts.push(make("p", "quiet", `${kind.name}: ${kindDoc(kind.name, kind.doc, this.language())} · ${w.at} ${duration(run.timeOf(cursor))}`));
@@ -136,7 +138,7 @@ export class Panel {
     if (lost) parts.push(make("p", "alert", w.lost(run, lost)));
     const at = lastAtMost(run.conflicts.later, cursor);
     if (run.conflicts.later[at] === cursor) {
-      const other = run.conflicts.earlier[at]!, link = make("button", "link", w.conflictWith(run.who(other), run.textOf(other)));
+      const other = run.conflicts.earlier[at]!, link = make("button", "link", w.conflictWith(short(run.who(other)), run.textOf(other)));
       link.addEventListener("click", () => this.view.go(other));
       parts.push(link);
     }
@@ -145,7 +147,7 @@ export class Panel {
       const box = make("div", "alert");
       box.append(make("p", "", w.circle));
       const list = make("ul");
-      for (const c of circle) list.append(make("li", "", w.circleLine(run.threadName(c.thread), run.objectName(c.object), run.threadName(c.holder))));
+      for (const c of circle) list.append(make("li", "", w.circleLine(short(run.threadName(c.thread)), short(run.objectName(c.object)), short(run.threadName(c.holder)))));
       box.append(list);
       parts.push(box);
     }
@@ -222,8 +224,8 @@ export class Panel {
     if (f.blame?.length)
       parts.push(table(w.blame, [w.waiter, w.waitedFor, w.lock, w.how],
         f.blame.slice(0, 40).map((b) => [named(run, b.waiter), named(run, b.holder), run.objectName(b.lock), duration(b.time)]), [3]));
-    if (f.switches?.length) parts.push(table(w.switches, ["", ""], f.switches.map((x) => [x.reason, count(x.count)]), [1]));
-    parts.push(table(w.settings, ["", ""], run.settings));
+    if (f.switches?.length) parts.push(table(w.switches, ["", ""], f.switches.map((x) => [w.reasons[x.reason] ?? x.reason, count(x.count)]), [1]));
+    parts.push(table(w.settings, ["", ""], run.settings.map(([key, value]) => [w.settingNames[key] ?? key, value])));
     return parts;
   }
 
@@ -275,14 +277,9 @@ function convoy(waited: number, ran: number): string {
   return ran > 0 ? Number((waited / ran).toPrecision(2)).toString() : waited > 0 ? "∞" : "0";
 }
 
-/** What a print printed, without the word and the quotes around it. */
+/** What a print printed, without the word and the quotes around it. What does not show stays an escape. */
 function printed(text: string): string {
-  const quoted = text.replace(/^print /, "");
-  try {
-    return JSON.parse(quoted) as string;
-  } catch {
-    return quoted; // it has an escape that only Go knows
-  }
+  return text.replace(/^print "(.*)"$/s, "$1").replace(/\\([nt"\\])/g, (_, c: string) => ({ n: "\n", t: "\t" })[c] ?? c);
 }
 
 /** What a kind of event says, in a language. */

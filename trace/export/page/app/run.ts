@@ -1,6 +1,7 @@
 // One run as the page knows it: what is where at an event.
 
 import { Failure, Figures, Lost, Numbers, RawLife, RawLine, RawLost, RawPairs, RawRun, Texts, Thing, unpack, unpackSums } from "./data";
+import { pick, Words } from "./text";
 
 /** The place of the last number in a rising list that is not above n; -1 if all are. */
 export function lastAtMost(list: ArrayLike<number>, n: number): number {
@@ -83,7 +84,8 @@ export interface Wait { thread: number; object: number; holder: number }
 export class Run {
   readonly title: string;
   readonly settings: [string, string][];
-  readonly result: string;
+  private readonly result: Texts;
+  private readonly want: string;
   readonly wrong: boolean;
   readonly short: Texts;
   readonly doc: Texts;
@@ -91,6 +93,7 @@ export class Run {
   readonly threads: string[];
   objects: Thing[];
   readonly strings: string[];
+  private readonly chinese: Record<number, string>; // of strings, by number
   readonly length: number;
   readonly time: Numbers; // by event
   readonly thread: Numbers;
@@ -124,6 +127,7 @@ export class Run {
     this.title = raw.title;
     this.settings = raw.settings ?? [];
     this.result = raw.result;
+    this.want = raw.want;
     this.wrong = raw.wrong;
     this.short = raw.short;
     this.doc = raw.doc;
@@ -132,6 +136,7 @@ export class Run {
     this.process = Float64Array.from([0, ...unpack(raw.process)]);
     this.objects = raw.objects;
     this.strings = raw.strings;
+    this.chinese = raw.zh;
     this.time = unpackSums(raw.time, raw.start);
     this.length = this.time.length;
     this.thread = unpack(raw.thread);
@@ -195,6 +200,21 @@ export class Run {
   steppedAt(place: number): number[] {
     return this.at.flatMap((t) => Array.from(t.event).filter((_, i) => t.value[i] === place)).sort((a, b) => a - b);
   }
+
+  /** What came out, and what should have. */
+  outcome(w: Words): string { return [pick(this.result, w.language), this.want && w.want(this.want)].filter(Boolean).join(" · "); }
+
+  /** What a failure says at an event, a line each; no line if there is none. */
+  failureLines(event: number, w: Words): string[] {
+    const failure = this.failures.find((f) => f.event === event);
+    return (w.language === "zh" ? failure?.zh : failure?.lines) ?? [];
+  }
+
+  /** What a line says that tells of a switch, by its number among the strings. */
+  handoff(text: number, w: Words): string { return (w.language === "zh" && this.chinese[text]) || (this.strings[text] ?? ""); }
+
+  /** What happens at an event, in a few words: the step, or what a failure says. */
+  sayingOf(event: number, w: Words): string { return this.textOf(event) || (this.failureLines(event, w)[0] ?? ""); }
 
   /** The time at which an event happened, and of the place behind the last one. */
   timeOf(event: number): number { return this.time[Math.min(event, this.length - 1)] ?? 0; }

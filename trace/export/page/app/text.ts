@@ -11,14 +11,16 @@ function valueOf(run: Run, event: number): string {
 }
 
 const english = {
-  name: "English",
+  language: "en" as Language,
   axis: { time: "time", steps: "steps" },
   core: "core", process: "process", idle: "idle", free: "free", nobody: "–",
   heldBy: (name: string) => "held by " + name,
   states: ["", "running", "waits for the interpreter lock", "ready, waits for a core", "input or output", "asleep", "waits for a lock", "joins a thread", "waits in its hub", "waits for a queue or condition", "suspended", "ended"],
-  handoff: (text: string) => text,
   lost: (run: Run, l: Lost) => l.read < 0 || l.over < 0 ? "lost update"
     : `lost update: ${run.who(l.store)} had read ${valueOf(run, l.read)} before ${run.who(l.over)} wrote ${valueOf(run, l.over)}`,
+  want: (text: string) => "want " + text,
+  reasons: {} as Record<string, string>,
+  settingNames: {} as Record<string, string>,
   parting: "Here the runs part", otherRun: "To the other run",
   nothing: "Nothing to show: no step is left by the filter.",
   step: "Step", of: "of", at: "at",
@@ -40,7 +42,7 @@ const english = {
   level: "Steps", levels: ["of the program", "and the library's", "and the machine's"],
   allThreads: "all threads", allObjects: "all objects", allKinds: "all kinds",
   duringShort: "this time only", during: "Only steps of the time that the timeline shows (w)",
-  theme: "Light or dark (t)", language: "中文", help: "Keys (?)",
+  theme: "Light or dark (t)", otherLanguage: "中文", help: "Keys (?)",
   timeline: "Timeline", columns: "Steps, side by side",
   summary: { ran: "ran", lock: "waited for lock", convoy: "convoy score", ready: "ready", blocked: "blocked", gave: "gave up core", lost: "lost core", bytecodes: "bytecodes" },
   wall: "wall time", cpu: "CPU use", busy: (core: number) => "core " + core,
@@ -57,38 +59,22 @@ const english = {
     ["x", "time or steps as the axis"], ["l", "more or fewer steps"], ["w", "only steps of the time in sight, or all"], ["t", "light or dark"], ["b", "of two runs: to the other one"], ["d", "of two runs: to where they part"], ["?", "these keys"],
   ] as [string, string][],
   mouse: "Wheel: zoom. Drag: move. Click: go to a step. Shift and wheel: move.",
-  sketch: (thread: string, text: string, time: string) => `${thread}: ${text}, at ${time}`,
+  sketch: (thread: string, text: string, time: string) => `${thread && thread + ": "}${text}, at ${time}`,
 };
 
 export type Words = typeof english;
 
-/** The reasons of switches, as the columns have them. */
-const reasons: [RegExp, string][] = [
-  [/^waits for (.*)$/, "等待 $1"], [/^sleeps$/, "睡眠"], [/^joins (.*)$/, "等待 $1 结束"], [/^drop requested$/, "被要求释放锁"], [/^tick check$/, "计数检查"],
-  [/^yields$/, "让出"], [/^time slice used up$/, "时间片用完"], [/^preempted by (.*)$/, "被 $1 抢占"], [/^preempted$/, "被抢占"], [/^ended$/, "已结束"],
-];
-
-function chineseHandoff(text: string): string {
-  const parts = /^switch(?: of (.+?)| on core (\d+))?: (.*?)(?: \((.*)\))?$/.exec(text);
-  if (!parts) return text;
-  const [, lock, core, path = "", why] = parts;
-  const translate = (reason: string) => {
-    for (const [from, to] of reasons) if (from.test(reason)) return reason.replace(from, to);
-    return reason;
-  };
-  const where = lock ? `（${lock}）` : core ? `（核心 ${core}）` : "";
-  return `切换${where}：${path.replace(/… ([\d,]+) hand-overs …/, "…… $1 次交接 ……")}${why ? `（${why.split(", ").map(translate).join("，")}）` : ""}`;
-}
-
 const chinese: Words = {
-  name: "中文",
+  language: "zh",
   axis: { time: "时间", steps: "步" },
   core: "核心", process: "进程", idle: "空闲", free: "空闲", nobody: "–",
   heldBy: (name) => name + " 持有",
   states: ["", "运行中", "等待解释器锁", "就绪，等待核心", "输入或输出", "睡眠", "等待锁", "等待线程结束（join）", "在 hub 中等待", "等待队列或条件变量", "挂起", "已结束"],
-  handoff: chineseHandoff,
   lost: (run, l) => l.read < 0 || l.over < 0 ? "丢失更新"
     : `丢失更新：${run.who(l.store)} 读到 ${valueOf(run, l.read)} 之后，${run.who(l.over)} 写入了 ${valueOf(run, l.over)}`,
+  want: (text) => "应为 " + text,
+  settingNames: { threads: "线程", gil: "解释器锁", checks: "检查点", "switch-interval": "切换间隔", "check-interval": "检查间隔", cores: "核心", seed: "种子" },
+  reasons: { io: "输入输出", sleep: "睡眠", lock: "程序的锁", join: "等待线程结束", wait: "等待", gil: "解释器锁", interval: "应请求释放", ticks: "计数检查", yield: "让出", slice: "时间片用完", preempt: "被抢占", exit: "结束" },
   parting: "两次运行从这里开始不同", otherRun: "到另一次运行",
   nothing: "没有可显示的内容：没有符合筛选条件的步骤。",
   step: "第", of: "/", at: "时刻",
@@ -110,7 +96,7 @@ const chinese: Words = {
   level: "步骤", levels: ["程序自身", "加上库内部", "加上机器"],
   allThreads: "所有线程", allObjects: "所有对象", allKinds: "所有种类",
   duringShort: "只看这段时间", during: "只显示时间轴上这段时间内的步骤 (w)",
-  theme: "浅色或深色（t）", language: "English", help: "按键（?）",
+  theme: "浅色或深色（t）", otherLanguage: "English", help: "按键（?）",
   timeline: "时间线", columns: "并排的步骤",
   summary: { ran: "运行", lock: "等待解释器锁", convoy: "护航得分", ready: "就绪", blocked: "阻塞", gave: "让出核心", lost: "失去核心", bytecodes: "字节码" },
   wall: "总时间", cpu: "CPU 使用率", busy: (core) => "核心 " + core,
@@ -127,7 +113,7 @@ const chinese: Words = {
     ["x", "横轴：时间或步骤"], ["l", "显示更多或更少步骤"], ["w", "只看所见时间内的步骤，或全部"], ["t", "浅色或深色"], ["b", "两次运行时：到另一次"], ["d", "两次运行时：到开始不同的地方"], ["?", "这些按键"],
   ],
   mouse: "滚轮：缩放。拖动：移动。单击：跳到某一步。Shift + 滚轮：移动。",
-  sketch: (thread, text, time) => `${thread}：${text}，时刻 ${time}`,
+  sketch: (thread, text, time) => `${thread && thread + "："}${text}，时刻 ${time}`,
 };
 
 export const languages: Record<Language, Words> = { en: english, zh: chinese };

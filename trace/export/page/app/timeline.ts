@@ -125,6 +125,8 @@ export class Timeline {
   private scrolled = 0; // how far, when the picture was begun: to ask for it takes the browser time
   private label = 150;
   private wanted = false;
+  private stale = true; // lanes may have changed since they were kept
+  private readonly kept = document.createElement("canvas"); // the picture without what moves with the cursor
   private numbers: string[] = []; // the colours of threads, by number
   private readonly strip = new Strip(barHeight);
 
@@ -134,7 +136,7 @@ export class Timeline {
     this.layout();
     view.onChange((change) => {
       if (change === "filter") this.layout();
-      this.draw();
+      this.draw(change !== "cursor");
     });
     scroller.addEventListener("scroll", () => this.draw());
     new ResizeObserver(() => this.draw()).observe(scroller);
@@ -177,8 +179,9 @@ export class Timeline {
   /** How high all lanes together are. */
   height(): number { return this.lanes.length * laneHeight + axisHeight + 8; }
 
-  /** Draws soon: many changes at once make one picture. */
-  draw(): void {
+  /** Draws soon: many changes at once make one picture. Lanes take longest, and stay where only the cursor moves. */
+  draw(lanes = true): void {
+    this.stale ||= lanes;
     if (this.wanted) return;
     this.wanted = true;
     requestAnimationFrame(() => {
@@ -203,28 +206,52 @@ export class Timeline {
       canvas.height = Math.round(height * scale);
       canvas.style.width = width + "px";
       canvas.style.height = height + "px";
+      this.stale = true;
     }
     this.width = width;
     this.high = height;
     this.scrolled = scroller.scrollTop;
     this.label = Math.min(190, Math.max(90, width * 0.16));
+    if (this.stale) this.keep(scale);
+    c.setTransform(1, 0, 0, 1, 0, 0);
+    c.drawImage(this.kept, 0, 0);
+    c.setTransform(scale, 0, 0, scale, 0, 0);
+    this.below(() => {
+      for (const w of this.view.run.circle(this.view.cursor)) this.paintCircle(w.thread);
+    });
+    this.paintCursor();
+  }
+
+  /** Paints all that stays where it is while only the cursor moves, and keeps it. */
+  private keep(scale: number): void {
+    const { c, canvas, kept } = this, { width, high: height, scrolled: top } = this;
+    this.stale = false;
     c.setTransform(scale, 0, 0, scale, 0, 0);
     c.fillStyle = this.color("panel");
     c.fillRect(0, 0, width, height);
     c.textBaseline = "middle";
     this.paintGrid();
-    const top = this.scrolled;
     const first = Math.max(0, Math.floor((top - axisHeight) / laneHeight)), last = Math.min(this.lanes.length, Math.ceil((top + height) / laneHeight));
+    this.below(() => {
+      for (let i = first; i < last; i++) this.paintLane(this.lanes[i]!, this.laneTop(i));
+      this.paintMarks();
+      this.paintArrows();
+    });
+    this.paintParting();
+    if (kept.width !== canvas.width) kept.width = canvas.width; // to set it takes time, also where it is the same
+    if (kept.height !== canvas.height) kept.height = canvas.height;
+    kept.getContext("2d")!.drawImage(canvas, 0, 0);
+  }
+
+  /** Paints below the axis, and nothing above it. */
+  private below(paint: () => void): void {
+    const { c } = this;
     c.save();
     c.beginPath();
-    c.rect(0, axisHeight, width, height - axisHeight);
+    c.rect(0, axisHeight, this.width, this.high - axisHeight);
     c.clip();
-    for (let i = first; i < last; i++) this.paintLane(this.lanes[i]!, this.laneTop(i));
-    this.paintMarks();
-    this.paintArrows();
+    paint();
     c.restore();
-    this.paintParting();
-    this.paintCursor();
   }
 
   private laneTop(lane: number): number { return axisHeight + 4 + lane * laneHeight - this.scrolled; }
@@ -355,9 +382,10 @@ export class Timeline {
       to = winner ? pixel + 1 : from;
       pixel = -1;
     };
-    for (let i = Math.max(0, this.firstPiece(track)), end = this.x(view.at(track.event[i] ?? 0)); i < last; i++) {
+    const { label } = this, scale = (this.width - label - 8) / (view.to - view.from), zero = label - view.from * scale, at = view.positions(); // as x and view.at, a million times
+    for (let i = Math.max(0, this.firstPiece(track)), end = zero + at[track.event[i] ?? 0]! * scale; i < last; i++) {
       const begin = end;
-      end = i + 1 < last ? this.x(view.at(track.event[i + 1]!)) : this.x(view.end());
+      end = zero + (i + 1 < last ? at[track.event[i + 1]!]! : view.end()) * scale;
       if (begin > right) break;
       if (end <= begin || end < this.label) continue;
       if (end - begin >= 1) {
@@ -428,7 +456,6 @@ export class Timeline {
       pixel = x;
     }
     for (const f of run.failures) this.paintSign(f.event, "✗");
-    for (const w of run.circle(view.cursor)) this.paintCircle(w.thread);
   }
 
   /** A frame around what a thread does at the cursor: it waits in a circle with others. */

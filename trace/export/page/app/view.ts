@@ -31,6 +31,7 @@ export class View {
   /** Finds the events that the filter shows. */
   private choose(): void {
     const { run, filter } = this, { level } = run;
+    this.ranks = null;
     const plain = filter.since === undefined && !filter.thread && !filter.kind && !filter.object;
     this.rows = where(run.length, plain ? (i) => level[i]! <= filter.level : (i) => this.shows(i, filter));
   }
@@ -73,7 +74,20 @@ export class View {
   /** Where an event lies on the axis; the place behind the last one is the end of the run. */
   at(event: number): number {
     if (this.axis === "time") return this.run.timeOf(event);
-    return event >= this.run.length ? this.rows.length : lastAtMost(this.rows, event - 1) + 1;
+    return event >= this.run.length ? this.rows.length : this.positions()[event]!;
+  }
+
+  /** Where each event lies on the axis. */
+  positions(): ArrayLike<number> { return this.axis === "time" ? this.run.time : (this.ranks ??= this.rank()); }
+  private ranks: Int32Array | null = null; // by event: how many rows come before it
+
+  private rank(): Int32Array {
+    const ranks = new Int32Array(this.run.length);
+    for (let event = 0, row = 0; event < ranks.length; event++) {
+      ranks[event] = row;
+      if (this.rows[row] === event) row++;
+    }
+    return ranks;
   }
 
   /** The event that is nearest to a place on the axis, of those that are shown. */
