@@ -123,6 +123,7 @@ func (x Value) hasAttribute(v Value) bool {
 }
 
 // A ledger has the references to what cannot be reached, from objects that cannot be reached either and from what is about to be dropped.
+// There is one at a time, in memory that the next one has after it.
 type ledger struct {
 	in     *Interpreter
 	alive  *walk
@@ -130,12 +131,19 @@ type ledger struct {
 	order  []*Object
 }
 
+// largeLedger is how many objects the ledger has at most that the next one takes over: to clear it takes as long, however few that has.
+const largeLedger = 1 << 14
+
 // gone is the count of an object that is gone.
 const gone = -1
 
 // ledger counts the references to what cannot be reached; w has marked what can.
 func (in *Interpreter) ledger(w *walk) *ledger {
-	g := &ledger{in: in, alive: w, counts: map[*Object]int{}}
+	g := &in.lives.ledger
+	if g.counts == nil {
+		*g = ledger{in: in, counts: map[*Object]int{}}
+	}
+	g.alive = w
 	for _, t := range in.threads {
 		for _, d := range t.duties {
 			if d.kind != toCallBack && g.add(d.v) {
@@ -190,6 +198,13 @@ func (g *ledger) close() {
 		}
 	}
 	g.alive.release()
+	if len(g.order) > largeLedger {
+		*g = ledger{}
+		return
+	}
+	clear(g.counts)
+	clear(g.order)
+	g.order = g.order[:0]
 }
 
 // nextFinalizer does what is to be done for what dies, down to the duties that were there before, until something is to be called: kind

@@ -26,6 +26,7 @@ type lives struct {
 	alive    int                   // how many of them have not died
 	weak     map[*Object][]*Object // the weak references to an object, as objects, in the order in which they were made
 	limbo    []*Object             // what is kept alive by circles of its own alone, as far as it matters
+	ledger   ledger                // memory
 }
 
 // watch begins to watch an object.
