@@ -191,7 +191,9 @@ func (t *Thread) goesOnWaiting() bool {
 }
 
 // breaksOff breaks the blocking call off because a signal has come, and reports whether it does: as if its time were over.
-func (t *Thread) breaksOff(w Wake) bool { return (t.past != nil || t.tripped.Load() != 0) && t.breakOff(w) }
+func (t *Thread) breaksOff(w Wake) bool {
+	return (t.past != nil || t.tripped.Load() != 0) && t.breakOff(w)
+}
 
 func (t *Thread) breakOff(w Wake) bool {
 	if !t.isTripped() || w == TimedOut || !t.isInterruptible() || t.runner != nil && !t.runsHandlers() {

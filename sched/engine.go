@@ -80,6 +80,15 @@ type Futexes interface {
 	TouchLine(t *Thread, object int32)
 }
 
+// An Owner is an engine that can tell whether the goroutine which calls is the thread's own. One that does not implement it, or cannot tell
+// on this system, lets any goroutine wait as a thread.
+type Owner interface {
+	// Owns reports whether the caller is t's own code, or whether that is not known.
+	Owns(t *Thread) bool
+	// Disown ends the run with the error, and the goroutine that calls, which is not t's own.
+	Disown(t *Thread, err error)
+}
+
 // A Wake says why a thread, or a state machine of a thread, is resumed.
 type Wake uint8
 

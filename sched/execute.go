@@ -123,6 +123,9 @@ func (t *Thread) StepAnnounce(w Wake, step trace.Kind, object int32, last Point)
 func (t *Thread) check(code Code) (n, stride int64) {
 	lock := t.interlock()
 	n = code.N
+	if t.function != nil {
+		t.keepPace() // another thread may have called it meanwhile
+	}
 	if lock != nil {
 		n, stride = lock.Check(t, code, t.last)
 	}

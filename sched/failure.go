@@ -84,12 +84,20 @@ func (t *Thread) cannotSuspend() {
 		t.cannotWait()
 	}
 	t.misused()
+	t.mustBeOwn()
 }
 
 // misused fails the thread that runs, which is not t. On a machine that does not tell who runs there is none.
 func (t *Thread) misused() {
 	if other := t.run.running; other != nil {
 		other.Fail("%s is used by %s: a thread's methods are for its own code", t.name, other.name)
+	}
+}
+
+// mustBeOwn ends the goroutine that calls, and the run, if it is not t's own: a machine on which several threads run at once may know that.
+func (t *Thread) mustBeOwn() {
+	if e, ok := t.run.engine.(Owner); ok && !e.Owns(t) {
+		e.Disown(t, &MisuseError{Msg: t.name + " is used by a goroutine that is not its own: a thread's methods are for its own code"})
 	}
 }
 

@@ -30,6 +30,8 @@ type Library struct {
 	InterruptedCalls bool
 	// Calls is what its calls cost beside their bytecodes.
 	Calls CallCosts
+	// Warmup says when functions of the program become faster. It is the interpreter's, and no habit of the library.
+	Warmup Warmup
 }
 
 // habits names the fields, in the order of the text.
@@ -53,8 +55,10 @@ func (l Library) String() string {
 			list = append(list, h.name)
 		}
 	}
-	if costs := l.Calls.String(); costs != "" {
-		list = append(list, costs)
+	for _, costs := range []string{l.Warmup.String(), l.Calls.String()} {
+		if costs != "" {
+			list = append(list, costs)
+		}
 	}
 	return strings.Join(list, ",")
 }
@@ -79,7 +83,7 @@ func (l *Library) set(habit string) (known bool) {
 			return true
 		}
 	}
-	return l.Calls.set(habit)
+	return l.Calls.set(habit) || l.Warmup.set(habit)
 }
 
 // Library returns which habits the standard library has.

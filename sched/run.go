@@ -20,6 +20,7 @@ type Run struct {
 	engine     Engine
 	devices    Devices       // the engine, if it has virtual ones; else nil
 	charger    Charger       // the engine, if calls of the library cost something there; else nil
+	pacer      Pacer         // the engine, if functions become faster there; else nil
 	real       RealProcesses // the engine, if its processes are those of an operating system; else nil
 	strategy   choice.Strategy
 	timed      bool         // whether the strategy is
@@ -94,6 +95,9 @@ func NewRun(c RunConfig) (*Run, error) {
 	r.devices, _ = c.Engine.(Devices)
 	if r.library.Calls != (CallCosts{}) {
 		r.charger, _ = c.Engine.(Charger)
+	}
+	if r.library.Warmup != (Warmup{}) {
+		r.pacer, _ = c.Engine.(Pacer)
 	}
 	r.real, r.pids = c.Real, c.Pids
 	r.clock, _ = c.Strategy.(choice.Clock)

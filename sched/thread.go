@@ -50,6 +50,7 @@ type Thread struct {
 	fn              func(*Thread) // its body, if that is a function
 	name            string
 	exec            execution                  // state of StepExecute
+	function        *Function                  // whose code it executes; nil: of one whose calls are not counted
 	gate            Waiter                     // its place in the queue of the interlock
 	spins           uint32                     // how many loops that only look it has begun; see Spin
 	wholeSelf       *Waiter                    // its place in the queue of a lock while it blocks as a whole

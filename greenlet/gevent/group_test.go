@@ -4,6 +4,7 @@ package gevent_test
 
 import (
 	"errors"
+	"iter"
 	"testing"
 	"time"
 
@@ -112,4 +113,37 @@ func TestWaitingForSeveralReturnsThemAsTheyBecomeReady(t *testing.T) {
 		done := gevent.Wait(t, []*gevent.Greenlet{slow, quick})
 		must(t, len(done) == 2 && done[0] == quick && done[1] == slow, "ready: %v", done)
 	})
+}
+
+// S14: IMapUnordered of gevent 22.10.2 acquires a semaphore of maxsize before each call, and releases it when a result is asked for: so
+// no more calls are made than that before anybody asks, and one more for each result.
+func TestS14ImapWaitsForRoomInItsQueue(t *testing.T) {
+	imaps := map[string]func(t *sched.Thread, p *gevent.Group, f func(t *sched.Thread, i int) (int, error), args []int, maxsize int) iter.Seq2[int, error]{
+		"imap": gevent.ImapMaxsize[int, int], "imap_unordered": gevent.ImapUnorderedMaxsize[int, int],
+	}
+	for name, imap := range imaps {
+		for maxsize, first := range map[int]int{0: 6, 1: 1, 2: 2, 9: 6} {
+			onBoth(t, func(t *sched.Thread) {
+				calls, results := 0, 0
+				double := func(_ *sched.Thread, i int) (int, error) { calls++; return 2 * i, nil }
+				all := imap(t, &gevent.NewPool(t, 3).Group, double, []int{1, 2, 3, 4, 5, 6}, maxsize)
+				gevent.Sleep(t, time.Millisecond)
+				if calls != first {
+					t.Fail("%s, maxsize %d: %d calls before anybody asks, want %d", name, maxsize, calls, first)
+				}
+				for n, err := range all {
+					if results++; n != 2*results || err != nil {
+						t.Fail("%s, maxsize %d: result %d is %d, %v", name, maxsize, results, n, err)
+					}
+					gevent.Sleep(t, time.Millisecond)
+					if want := min(6, first+results); calls != want {
+						t.Fail("%s, maxsize %d: %d calls after %d results, want %d", name, maxsize, calls, results, want)
+					}
+				}
+				if results != 6 {
+					t.Fail("%s, maxsize %d: %d results, want 6", name, maxsize, results)
+				}
+			})
+		}
+	}
 }

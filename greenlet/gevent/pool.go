@@ -244,10 +244,17 @@ func results[R any](t *sched.Thread, all []*Greenlet) (list []R, err error) {
 
 // Imap is Map that starts at once, and yields each result, or its exception, as soon as all before it are there.
 func Imap[A, R any](t *sched.Thread, p *Group, f func(t *sched.Thread, a A) (R, error), args []A) iter.Seq2[R, error] {
-	m := newMapping(t, p, f, args)
+	return ImapMaxsize(t, p, f, args, 0)
+}
+
+// ImapMaxsize is Imap that makes at most maxsize calls more than results were asked for, so that what nobody has taken yet takes no more
+// memory than that; with 0 or less there is no bound.
+func ImapMaxsize[A, R any](t *sched.Thread, p *Group, f func(t *sched.Thread, a A) (R, error), args []A, maxsize int) iter.Seq2[R, error] {
+	m := newMapping(t, p, f, args, maxsize)
 	return func(yield func(R, error) bool) {
 		early := map[int]outcome[R]{}
 		for i := 0; ; i++ {
+			m.ask(t)
 			o, ok := early[i]
 			for !ok {
 				next := m.queue.Get(t)
@@ -264,9 +271,18 @@ func Imap[A, R any](t *sched.Thread, p *Group, f func(t *sched.Thread, a A) (R, 
 
 // ImapUnordered is Imap that yields the results in the order in which they come.
 func ImapUnordered[A, R any](t *sched.Thread, p *Group, f func(t *sched.Thread, a A) (R, error), args []A) iter.Seq2[R, error] {
-	m := newMapping(t, p, f, args)
+	return ImapUnorderedMaxsize(t, p, f, args, 0)
+}
+
+// ImapUnorderedMaxsize is ImapUnordered with the bound of ImapMaxsize.
+func ImapUnorderedMaxsize[A, R any](t *sched.Thread, p *Group, f func(t *sched.Thread, a A) (R, error), args []A, maxsize int) iter.Seq2[R, error] {
+	m := newMapping(t, p, f, args, maxsize)
 	return func(yield func(R, error) bool) {
-		for o := m.queue.Get(t); !o.over && yield(o.value, o.err); o = m.queue.Get(t) {
+		for {
+			m.ask(t)
+			if o := m.queue.Get(t); o.over || !yield(o.value, o.err) {
+				return
+			}
 		}
 	}
 }
@@ -278,6 +294,7 @@ type mapping[R any] struct {
 	spawned  int                // how many it has spawned
 	left     int                // how many of them are not over
 	finished bool               // the end was put into the queue
+	room     *Semaphore         // for calls whose results nobody has asked for (_result_semaphore); nil: there is no bound
 }
 
 // An outcome is what one of the calls has ended with, or the end of all.
@@ -289,8 +306,11 @@ type outcome[R any] struct {
 }
 
 // newMapping starts to call f with each argument.
-func newMapping[A, R any](t *sched.Thread, p *Group, f func(t *sched.Thread, a A) (R, error), args []A) *mapping[R] {
+func newMapping[A, R any](t *sched.Thread, p *Group, f func(t *sched.Thread, a A) (R, error), args []A, maxsize int) *mapping[R] {
 	m := &mapping[R]{queue: NewQueue[outcome[R]](t, 0)}
+	if maxsize > 0 {
+		m.room = NewSemaphore(t, maxsize)
+	}
 	m.spawner = Spawn(t, "", func(t *sched.Thread) (any, error) {
 		err := greenlet.Catch(t, func() {
 			for _, a := range args {
@@ -303,7 +323,17 @@ func newMapping[A, R any](t *sched.Thread, p *Group, f func(t *sched.Thread, a A
 	return m
 }
 
+// ask makes room for one call more, as a result is asked for.
+func (m *mapping[R]) ask(t *sched.Thread) {
+	if m.room != nil {
+		m.room.Release(t)
+	}
+}
+
 func (m *mapping[R]) spawn(t *sched.Thread, p *Group, f Func) {
+	if m.room != nil {
+		m.room.Acquire(t)
+	}
 	i := m.spawned
 	m.spawned++
 	m.left++

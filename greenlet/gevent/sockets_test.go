@@ -171,3 +171,44 @@ func TestAKilledGreenletWaitsForItsSocketNoLonger(t *testing.T) {
 		}
 	})
 }
+
+// S6: shutdown(0) cancels whoever waits to read, shutdown(1) whoever waits to write, 2 both, as gevent's _socketcommon.py does: OSError 9,
+// as after a close.
+func TestS6AShutdownCancelsTheOtherGreenletsWait(t *testing.T) {
+	onBoth(t, func(t *sched.Thread) {
+		gevent.Patch(t)
+		gevent.GetHub(t).SetFailureHandler(nil)
+		listener := have[*socket.TCP](t)(socket.ListenTCP(t, "server", 0, 10))
+		defer listener.Close(t)
+		wait := map[string]func(t *sched.Thread, c *socket.TCP) error{
+			"read": func(t *sched.Thread, c *socket.TCP) error { _, err := c.Recv(t, 10); return err },
+			"write": func(t *sched.Thread, c *socket.TCP) error {
+				for {
+					if err := c.SendAll(t, make([]byte, 1<<20)); err != nil {
+						return err
+					}
+				}
+			},
+		}
+		for _, test := range []struct {
+			how   socket.How
+			waits string
+		}{{socket.ShutRd, "read"}, {socket.ShutWr, "write"}, {socket.ShutRdWr, "read"}, {socket.ShutRdWr, "write"}} {
+			c := have[*socket.TCP](t)(socket.DialTCP(t, "client", listener.Addr()))
+			peer, _, err := listener.Accept(t)
+			if err != nil {
+				t.Fail("accept: %v", err)
+			}
+			g := gevent.Spawn(t, test.waits, func(t *sched.Thread) (any, error) { return nil, wait[test.waits](t, c) })
+			gevent.Sleep(t, 20*time.Millisecond)
+			if err := c.Shutdown(t, test.how); err != nil {
+				t.Fail("shutdown: %v", err)
+			}
+			if g.Join(t); !errors.Is(g.Exception(), socket.ErrClosed) {
+				t.Fail("after shutdown(%v) whoever waits to %s gets %v, want %v", test.how, test.waits, g.Exception(), socket.ErrClosed)
+			}
+			c.Close(t)
+			peer.Close(t)
+		}
+	})
+}

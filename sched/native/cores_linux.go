@@ -29,3 +29,6 @@ func pinTo(core int) {
 	set.Set(core)
 	_ = unix.SchedSetaffinity(0, &set)
 }
+
+// osThread returns the number of the OS thread that calls.
+func osThread() int { return unix.Gettid() }

@@ -9,3 +9,6 @@ func inReach() []int { return nil }
 
 // pinTo does nothing.
 func pinTo(int) {}
+
+// osThread returns 0: the number of an OS thread is not known.
+func osThread() int { return 0 }

@@ -104,6 +104,7 @@ func (e *engine) haunt(t *sched.Thread) {
 	t.Task().SetState(s)
 	go func() {
 		runtime.LockOSThread()
+		s.osThread = osThread()
 		if err := s.beGhost(); err != nil {
 			e.end(err)
 			e.done.Done()

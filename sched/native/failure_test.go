@@ -319,3 +319,34 @@ func TestARunInsideASimulatedOneIsNotRefused(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// R8: a goroutine that the program has started is none of its threads: where it would wait as one the run ends with a sentence.
+func TestR8AForeignGoroutineCannotWaitAsAThread(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("the number of an OS thread is not known here")
+	}
+	for name, use := range map[string]func(t *sched.Thread){
+		"sleep": func(t *sched.Thread) { t.Sleep(time.Millisecond) },
+		"input": func(t *sched.Thread) { t.IO("x", time.Millisecond) },
+		"join":  func(t *sched.Thread) { t.Join(t.Spawn("other", func(t *sched.Thread) { t.Sleep(time.Millisecond) })) },
+		"lock": func(t *sched.Thread) {
+			l := threading.NewLock(t, "l")
+			l.Acquire(t)
+			l.AcquireTimeout(t, time.Millisecond)
+		},
+	} {
+		for _, lock := range []gil.Discipline{gil.On, gil.Off} {
+			_, err := run(gil.Config{Discipline: lock}, func(t *sched.Thread) {
+				done := make(chan struct{})
+				go func() {
+					defer close(done)
+					use(t)
+				}()
+				<-done
+			})
+			if err == nil || err.Error() != "MainThread is used by a goroutine that is not its own: a thread's methods are for its own code" {
+				t.Errorf("%s with gil %v: error %v", name, lock, err)
+			}
+		}
+	}
+}

@@ -24,6 +24,7 @@ type thread struct {
 	log         log         // what it recorded
 	usage       Usage       // what it used, once it has ended
 	life        time.Duration
+	osThread    int // its number, where the system tells; else 0
 	ends        time.Time
 	cut         bool        // it did not end by itself
 	ghost       bool        // it executes again what another process has executed, and does nothing
@@ -51,6 +52,7 @@ func (s *thread) run() {
 	defer s.engine.done.Done()
 	defer s.engine.alive.Add(-1)
 	defer s.ended.Store(true)
+	s.osThread = osThread()
 	s.engine.config.pin(int(s.of.ID() - 1))
 	before, began := threadUsage(), time.Now()
 	s.engine.Record(s.of, trace.Run, 0, s.engine.config.Loop.cost)
@@ -58,6 +60,15 @@ func (s *thread) run() {
 	s.ends = time.Now()
 	s.life = s.ends.Sub(began)
 	s.usage = threadUsage().since(before)
+}
+
+// Owns reports whether the caller is t's own code: that runs on the OS thread which is locked to it, and nothing else of this process does.
+func (e *engine) Owns(t *sched.Thread) bool { return machine(t).osThread == osThread() }
+
+// Disown ends the run, and the goroutine that calls.
+func (e *engine) Disown(_ *sched.Thread, err error) {
+	e.end(err)
+	runtime.Goexit()
 }
 
 // serve resumes the thread of the program, and does what it requests, until it ends or the run does.

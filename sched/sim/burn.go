@@ -20,7 +20,7 @@ func (k *kernel) Burn(t *sched.Thread, n, stride int64) (left int64, ok bool) {
 
 // charge lets the time pass that n bytecodes take, if nothing else happens meanwhile.
 func (k *kernel) charge(s *thread, n int64) bool {
-	ps := s.carry + n*s.speed
+	ps := s.carry + n*s.rate
 	whole := ps / 1000
 	end := k.now + s.debt + whole
 	if end >= k.horizon || k.fuel <= 0 {
@@ -48,7 +48,7 @@ func (k *kernel) prepare(c *core, s *thread) {
 
 // endOf returns when the first m bytecodes of the burn have been executed.
 func (s *thread) endOf(m int64) int64 {
-	ps := s.carry + (m-s.burn.done)*s.speed
+	ps := s.carry + (m-s.burn.done)*s.rate
 	if ps <= 0 {
 		return s.burn.from
 	}
@@ -73,7 +73,7 @@ func (k *kernel) schedule(c *core) {
 func (s *thread) finishBurn() (left int64) {
 	b := &s.burn
 	if n := b.n - b.done; n > 0 {
-		s.carry = (s.carry + n*s.speed) % 1000
+		s.carry = (s.carry + n*s.rate) % 1000
 	}
 	left = b.asked - b.n
 	b.n, b.done, b.asked = 0, 0, 0
@@ -90,8 +90,8 @@ func (k *kernel) settle(s *thread) {
 		return
 	}
 	if b.done < b.n {
-		whole := max(0, min(b.n-b.done, (elapsed*1000+999-s.carry)/s.speed))
-		s.carry += whole*s.speed - elapsed*1000
+		whole := max(0, min(b.n-b.done, (elapsed*1000+999-s.carry)/s.rate))
+		s.carry += whole*s.rate - elapsed*1000
 		b.done += whole
 	}
 }
@@ -116,7 +116,7 @@ func (k *kernel) Interrupt(t *sched.Thread) {
 func (s *thread) cut(elapsed int64) {
 	b := &s.burn
 	passed := max(0, elapsed*1000-s.carry)
-	m := b.done + (passed+s.speed-1)/s.speed
+	m := b.done + (passed+s.rate-1)/s.rate
 	m = (m + b.stride - 1) / b.stride * b.stride
 	b.n = max(b.done, min(b.n, m))
 }

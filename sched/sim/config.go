@@ -259,11 +259,11 @@ func (c Config) Header(program string, params []trace.Param) trace.Header {
 	return h
 }
 
-// charged returns the library, without what its calls cost if none of that is charged.
+// charged returns the library, without what calls cost, its own and those of functions, if none of that is charged.
 func (c *Config) charged() sched.Library {
 	l := c.Library
 	if c.LibraryShare == 0 {
-		l.Calls = sched.CallCosts{}
+		l.Calls, l.Warmup = sched.CallCosts{}, sched.Warmup{}
 	}
 	return l
 }

@@ -109,12 +109,13 @@ func (k *kernel) assign(c *core, s *thread) {
 		c.told = never // it found nobody to stop
 	}
 	s.speed = k.speed(s)
+	s.setRate()
 	k.record(s, trace.Run, 0, s.speed)
 	begins := k.now + k.switchCost(c, s)
 	c.thread, c.last, c.preempt = s.id, s.id, false
 	can := begins + s.debt
 	c.since, c.sliceEnd = k.now, can+int64(k.Slice)
-	c.safeTill = can + s.speed/1000 + 1 // it executes one bytecode at least, or else two that wake each other run for ever
+	c.safeTill = can + s.rate/1000 + 1 // it executes one bytecode at least, or else two that wake each other run for ever
 	s.burn.from = begins
 	k.prepare(c, s)
 }

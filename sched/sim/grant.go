@@ -18,17 +18,17 @@ func (k *kernel) Room(t *sched.Thread) int64 {
 	if free <= 0 {
 		return 0
 	}
-	if free >= longestGrant*s.speed/1000 {
+	if free >= longestGrant*s.rate/1000 {
 		return longestGrant
 	}
-	return max(0, (free*1000-1-s.carry)/s.speed)
+	return max(0, (free*1000-1-s.carry)/s.rate)
 }
 
 // Granted lets the time of n granted bytecodes pass. As many requests as they would have been at the least are counted, so that
 // an endless loop comes to the limit of the run.
 func (k *kernel) Granted(_ *sched.Thread, n int64) {
 	s := k.current
-	ps := s.carry + n*s.speed
+	ps := s.carry + n*s.rate
 	k.now += s.debt + ps/1000
 	s.carry, s.debt = ps%1000, 0
 	k.fuel -= 1 + n>>8

@@ -236,6 +236,21 @@ func (k *kernel) speed(s *thread) int64 {
 	return k.draw(choice.Speed, s.id, k.Bytecode, spread)
 }
 
+// SetPace has the bytecodes of t cost so many percent: sched.Pacer. It is called between burns, where nothing of a bytecode is paid in advance.
+func (k *kernel) SetPace(t *sched.Thread, percent int64) {
+	s := &k.threads[t.ID()]
+	s.pace = uint8(percent)
+	s.setRate()
+}
+
+// setRate computes what a bytecode costs from the speed of this turn and from the pace.
+func (s *thread) setRate() {
+	s.rate = s.speed
+	if s.pace > 0 {
+		s.rate = max(1, s.speed*int64(s.pace)/100)
+	}
+}
+
 // executedBy returns how many bytecodes the thread of this number has executed; 0 before it is made.
 func (k *kernel) executedBy(id int32) int64 {
 	if id < 1 || int(id) >= len(k.threads) {

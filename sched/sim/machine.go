@@ -33,6 +33,7 @@ type thread struct {
 	priority  int32
 	actor     int32 // who acts in it, while it does not run
 	core      int16 // the one it has, or had last
+	pace      uint8 // percent of speed that its function's bytecodes cost; 0: all
 	condition condition
 	wake      sched.Wake // what to resume it with
 	permit    bool       // an Unpark came while it was not parked
@@ -45,9 +46,9 @@ type thread struct {
 	debt      int64      // time that it owes, for the wake-ups that it has made
 	paying    int64      // how much of that it pays before its burn
 	speed     int64      // picoseconds a bytecode on this core, this time
+	rate      int64      // the same of the function that it is in
 	carry     int64      // picoseconds that it owes (or, below 0, has paid in advance) beside whole nanoseconds
-	burn      burn
-	_         [8]byte // up to a power of two, by which a place is computed faster
+	burn      burn       // the size is a power of two, by which a place is computed faster
 }
 
 // rank orders threads by priority: who has the highest comes first.

@@ -16,7 +16,8 @@ import (
 //	2  a run queue for each core; a core is chosen at a wake-up
 //	3  an interrupt is sent only to a core that sleeps or is to be preempted, and not to one that is falling asleep; a core that is on
 //	   its way out of sleep does not get there earlier for a second thread; who sends on a socket wakes who receives there
-const Version = 3
+//	4  where wake-ups cost what they do on Linux, the release of a lock makes its system call as long as who was woken for it is on its way
+const Version = 4
 
 // configVersion is the setting in a trace's header that names the version.
 const configVersion = "rules"

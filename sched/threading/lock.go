@@ -13,7 +13,8 @@ import (
 // error, "release unlocked lock", as in CPython's _threadmodule.c.
 //
 // As on Linux, where CPython builds it on a semaphore, a release does not hand the lock over: it wakes who has waited
-// longest, and whoever tries first gets it.
+// longest, and whoever tries first gets it. As long as one that was woken is on its way each release makes its system call, which
+// wakes nobody: glibc's sem_post counts as a waiter whoever has not got the semaphore yet.
 //
 // Where nobody is told the events, an acquire of a free lock is one atomic step, and so is a release for which nobody
 // waits. Where they are recorded their order is that of the attempts: then both are made under the mutex.
@@ -23,7 +24,8 @@ type Lock struct {
 	actor  sched.Atomic // the coroutine of that thread that did, for reports; 0: none
 	waits  sched.Atomic // 1 while somebody may stand in the queue
 	mu     sched.Mutex
-	queue  sched.Queue // guarded by mu
+	queue  sched.Queue   // guarded by mu, as is coming
+	coming *sched.Waiter // was woken last, and has not tried yet; nil where that costs nothing
 	memory *sched.Memory
 	signal bool // somebody else releases it than who has it
 }
@@ -160,9 +162,15 @@ func (l *Lock) open(t *sched.Thread) bool {
 
 // wake wakes who has waited longest, if anybody does.
 func (l *Lock) wake(t *sched.Thread) {
+	futexes, simulated := t.Engine().(sched.Futexes)
 	l.mu.Lock(t)
 	next := l.queue.Pop(t, sched.FIFO)
-	if next == nil {
+	switch {
+	case next != nil && simulated && futexes.Costs():
+		l.coming = next
+	case next == nil && l.coming != nil:
+		futexes.WakeNobody(t)
+	case next == nil:
 		l.waits.Store(t, 0)
 	}
 	l.mu.Unlock(t)
@@ -233,6 +241,9 @@ func (w *waitable) Try(t *sched.Thread) bool {
 	w.mu.Lock(t)
 	defer w.mu.Unlock(t)
 	t.Self().Woken()
+	if w.coming == t.Self() {
+		w.coming = nil
+	}
 	w.queue.Push(t.Self())
 	w.waits.Store(t, 1)
 	got := w.owner.Replace(t, 0, t.ID())

@@ -66,6 +66,10 @@ func newQueue[T any](t *sched.Thread, name string, maxsize int, items entries[T]
 	}
 }
 
+// Mutex returns the lock that guards the queue: queue.mutex, which a program may hold to look at the queue for longer than one call.
+// While it does, whoever puts, gets or joins waits.
+func (q *Queue[T]) Mutex() *Lock { return q.mutex }
+
 // Put puts an item into the queue. While the queue is full the thread waits. If the queue is shut down it raises queue.ShutDown.
 func (q *Queue[T]) Put(t *sched.Thread, item T) {
 	mustBeUp(t, q.PutTimeout(t, item, sched.Forever))

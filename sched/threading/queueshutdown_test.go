@@ -111,3 +111,22 @@ func TestAShutdownAsAnOpIsThatOfACall(t *testing.T) {
 		}
 	}
 }
+
+// S14: queue.mutex is the program's, too: nobody puts anything as long as it is held.
+func TestS14AQueuesMutexIsTheProgramsToo(t *testing.T) {
+	everywhere(t, func(th *sched.Thread) {
+		q := threading.NewQueue[int](th, "q", 0)
+		var put *sched.Thread
+		q.Mutex().With(th, func() {
+			put = th.Spawn("put", func(th *sched.Thread) { q.Put(th, 1) })
+			th.Sleep(10 * time.Millisecond)
+			if th.JoinFor(put, 0) {
+				t.Error("an item is put while the mutex is held")
+			}
+		})
+		th.Join(put)
+		if n := q.Get(th); n != 1 {
+			t.Errorf("got %d", n)
+		}
+	})
+}

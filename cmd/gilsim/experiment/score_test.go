@@ -89,20 +89,55 @@ func cpuPoints(python string) float64 {
 	return 5
 }
 
-func TestScoreOfCountdowns(t *testing.T) {
-	machine := scoredMachine(t)
-	var s score
+// A scoredFigure is one figure of a case: what is predicted, and the range of what was measured.
+type scoredFigure struct {
+	name                 string
+	predicted, low, high float64
+}
+
+// A scoredCase is a run of a real interpreter with the figures that are compared.
+type scoredCase struct {
+	key     string
+	figures func(t *testing.T, machine sim.Config) []scoredFigure
+}
+
+// score prints the figures of a case and counts them, and reports whether all are inside.
+func (s *score) score(t *testing.T, c scoredCase, machine sim.Config) (whole bool) {
+	t.Helper()
+	whole = true
+	for _, f := range c.figures(t, machine) {
+		whole = s.line(t, c.key+" "+f.name, f.predicted, f.low, f.high) && whole
+	}
+	mustStay(t, c.key, whole)
+	return whole
+}
+
+// countdownCases are those of countdown.json and countdown-2026.json.
+func countdownCases(t *testing.T) (list []scoredCase) {
+	t.Helper()
 	for _, file := range []string{"countdown.json", "countdown-2026.json"} {
 		runs := reference[countdownRun](t, file)
 		for _, key := range slices.Sorted(maps.Keys(runs)) {
 			want := runs[key]
 			python, threads, _ := strings.Cut(key, " T=")
-			one := parseUntuned(t, fmt.Sprintf("%s countdown 0 10000000 0", python)).run(t, machine)
-			got := parseUntuned(t, fmt.Sprintf("%s countdown %s 10000000 0", python, threads)).run(t, machine)
-			ratio := s.line(t, key+" ratio", got["wall"]/one["wall"], want.Min*0.9, want.Max*1.1)
-			cpu := s.line(t, key+" cpu", got["cpu"], want.CPU-cpuPoints(python), want.CPU+cpuPoints(python))
-			mustStay(t, key, ratio && cpu)
+			list = append(list, scoredCase{key, func(t *testing.T, machine sim.Config) []scoredFigure {
+				one := parseUntuned(t, fmt.Sprintf("%s countdown 0 10000000 0", python)).run(t, machine)
+				got := parseUntuned(t, fmt.Sprintf("%s countdown %s 10000000 0", python, threads)).run(t, machine)
+				return []scoredFigure{
+					{"ratio", got["wall"] / one["wall"], want.Min * 0.9, want.Max * 1.1},
+					{"cpu", got["cpu"], want.CPU - cpuPoints(python), want.CPU + cpuPoints(python)},
+				}
+			}})
 		}
+	}
+	return list
+}
+
+func TestScoreOfCountdowns(t *testing.T) {
+	machine := scoredMachine(t)
+	var s score
+	for _, c := range countdownCases(t) {
+		s.score(t, c, machine)
 	}
 	t.Logf("count-downs: %d of %d figures inside", s.inside, s.all)
 }
@@ -120,26 +155,50 @@ func untunedFigures(u *untuned) []string {
 	return []string{"us_per_op", "cpu"}
 }
 
-func TestScoreOfUntunedPrograms(t *testing.T) {
-	machine := scoredMachine(t)
+// untunedCases are those of untuned.json.
+func untunedCases(t *testing.T) (list []scoredCase) {
+	t.Helper()
 	runs := reference[map[string]float64](t, "untuned.json")
-	var figures, programs score
 	for _, key := range slices.Sorted(maps.Keys(runs)) {
 		want := runs[key]
-		u := parseUntuned(t, key)
-		got := u.run(t, machine)
-		whole := true
-		for _, name := range untunedFigures(u) {
-			low, high := want[name]*0.85, want[name]*1.15
-			whole = figures.line(t, key+" "+name, got[name], low, high) && whole
+		list = append(list, scoredCase{key, func(t *testing.T, machine sim.Config) (figures []scoredFigure) {
+			u := parseUntuned(t, key)
+			got := u.run(t, machine)
+			for _, name := range untunedFigures(u) {
+				figures = append(figures, scoredFigure{name, got[name], want[name] * 0.85, want[name] * 1.15})
+			}
+			return figures
+		}})
+	}
+	return list
+}
+
+func TestScoreOfUntunedPrograms(t *testing.T) {
+	machine := scoredMachine(t)
+	var figures, programs score
+	for _, c := range untunedCases(t) {
+		whole := figures.score(t, c, machine)
+		if unpredictable[c.key] != "" {
+			continue
 		}
 		programs.all++
 		if whole {
 			programs.inside++
 		}
-		mustStay(t, key, whole)
 	}
-	t.Logf("untuned: %d of %d figures, %d of %d programs inside", figures.inside, figures.all, programs.inside, programs.all)
+	t.Logf("untuned: %d of %d figures inside; %d of %d programs, %d others not counted",
+		figures.inside, figures.all, programs.inside, programs.all, len(unpredictable))
+	if *scored == "" && programs.inside*4 < programs.all*3 {
+		t.Errorf("%d of %d programs are inside, want three quarters", programs.inside, programs.all)
+	}
+}
+
+// unpredictable are the cases that are shown and not counted: what a real run does there is one of two things, by the cores on which its
+// threads happen to be, and no figure lies between them.
+var unpredictable = map[string]string{
+	"3.11 lockpp 10000":  "the two threads share a core, 4 to 5 us, or do not, 28 us",
+	"3.11 eventpp 5000":  "the same",
+	"2.7 sleep0 2 10000": "two threads under 2.7: 1.0 where both are on one core, as here at 102 % CPU, and else 1.4 to 1.6",
 }
 
 // outside are the cases that are not inside, by the reason; what comes inside must be taken off, and what is inside must stay.
@@ -147,12 +206,8 @@ var outside = map[string][]string{
 	"a holder loses its core to a thread that it wakes there more often than under EEVDF": {
 		"2.7 T=4", "2.7 countdown 3 10000000 30", "2.7 countdown 4 10000000 30", "2.7 sleeper 2 60", "2.7 sleeper 4 60",
 	},
-	"real runs differ by the core on which threads happen to be": {
-		"3.11 lockpp 10000", "3.11 eventpp 5000", "3.13t T=4", "2.7 sleep0 2 10000",
-	},
-	"range makes a list of numbers under 2.7, which is no call of its own here":                      {"2.7 gen 300000"},
-	"two threads that hand a task over switch more often than calls.py sees, which counts the least": {"3.11 tpe 1 5000"},
-	"3.11 runs a function faster from its 8th call on":                                               {"3.11 countdown 8 10000000 0.0005", "3.11 countdown 8 10000000 0.00005"},
+	"one core was disturbed when it was measured": {"3.13t T=4"},
+	"measured with 812 voluntary switches in 5,000 tasks, which later runs do not have (30 to 50): what made them is not known": {"3.11 tpe 1 5000"},
 }
 
 // mustStay holds a case against the list.
@@ -161,7 +216,7 @@ func mustStay(t *testing.T, key string, inside bool) {
 	if *scored != "" {
 		return
 	}
-	why := ""
+	why := unpredictable[key]
 	for reason, keys := range outside {
 		if slices.Contains(keys, key) {
 			why = reason

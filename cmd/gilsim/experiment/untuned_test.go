@@ -28,6 +28,7 @@ type untuned struct {
 	ops    int64 // what it does, to divide its time by
 	from   time.Duration
 	until  time.Duration // 0: to its end
+	counts sched.Function
 	own    map[string]float64
 }
 
@@ -72,7 +73,7 @@ func (u *untuned) lock(t *testing.T) gil.Era {
 func (u *untuned) run(t *testing.T, machine sim.Config) map[string]float64 {
 	t.Helper()
 	era := u.lock(t)
-	machine.Cores, machine.Seed = 2, 1
+	machine.Cores, machine.Seed = 2, max(1, machine.Seed)
 	machine.GIL, machine.Bytecode, machine.Library = era.Lock, era.Bytecode, era.Library
 	f := new(runFigures)
 	tr, err := sim.Record(machine, func(t *sched.Thread) {
@@ -114,6 +115,20 @@ func around(t *sched.Thread, n int64) { t.Execute(sched.Code{N: n, Round: n, Tic
 // count counts down from n.
 func count(t *sched.Thread, n int64) { t.Execute(sched.Code{N: 9 * n, Round: 9, Ticks: 3}) }
 
+// count is the function of that name.
+func (u *untuned) count(t *sched.Thread, n int64) { u.counts.Run(t, func() { count(t, n) }) }
+
+// listedItem is what an item of a list costs that range makes, in tenths of a bytecode: itemMade and itemKept of package python.
+const listedItem = 25 + 40
+
+// makeRange is a call of range, which makes a list of all its numbers under CPython 2.
+func (u *untuned) makeRange(t *sched.Thread, n int64) {
+	if u.python[0] == '2' {
+		t.WorkCharger().ChargeWork(t, n*listedItem/10)
+		t.Run(1)
+	}
+}
+
 // together starts threads and waits for them.
 func together(t *sched.Thread, all ...func(*sched.Thread)) {
 	var list []*sched.Thread
@@ -131,10 +146,10 @@ var untunedPrograms = map[string]func(*sched.Thread, *untuned){
 		threads, n := u.n(0), u.n(1)
 		u.ops = n
 		if threads == 0 {
-			count(t, n)
+			u.count(t, n)
 			return
 		}
-		together(t, slices.Repeat([]func(*sched.Thread){func(t *sched.Thread) { count(t, n/threads) }}, int(threads))...)
+		together(t, slices.Repeat([]func(*sched.Thread){func(t *sched.Thread) { u.count(t, n/threads) }}, int(threads))...)
 	},
 	"sleep0": func(t *sched.Thread, u *untuned) {
 		threads, n := u.n(0), u.n(1)
@@ -174,7 +189,7 @@ var untunedPrograms = map[string]func(*sched.Thread, *untuned){
 			for range n {
 				around(t, 12)
 				a.Acquire(t)
-				t.Call(func() { count(t, 20) })
+				t.Call(func() { u.count(t, 20) })
 				a.Release(t)
 			}
 		}
@@ -233,7 +248,7 @@ var untunedPrograms = map[string]func(*sched.Thread, *untuned){
 		for range u.n(0) {
 			t.Spawn("", func(t *sched.Thread) {
 				for !stop {
-					count(t, 1000)
+					u.count(t, 1000)
 				}
 			})
 		}
@@ -264,7 +279,7 @@ var untunedPrograms = map[string]func(*sched.Thread, *untuned){
 			last = max(last, t.Engine().Now()-u.from)
 		}
 		computes := func(t *sched.Thread) {
-			count(t, u.n(2))
+			u.count(t, u.n(2))
 			u.own["cpu_thread"] = (t.Engine().Now() - u.from).Seconds()
 		}
 		together(t, append(slices.Repeat([]func(*sched.Thread){sleeps}, int(u.n(0))), computes)...)
@@ -283,6 +298,7 @@ var untunedPrograms = map[string]func(*sched.Thread, *untuned){
 		})
 		timed := func(f func()) float64 {
 			from := t.Engine().Now()
+			u.makeRange(t, n)
 			f()
 			return float64(t.Engine().Now()-from) / float64(n)
 		}

@@ -26,6 +26,7 @@
 // # Where to find what
 //
 //	future.go outcome.go          the future, and what comes of it
+//	initializer.go        what each worker begins with
 //	executor.go module.go         the pool, and what all pools share
 //	map.go wait.go completed.go   several futures at once
 package futures

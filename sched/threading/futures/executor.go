@@ -26,6 +26,8 @@ type Executor struct {
 	shutdownLock *threading.Lock      // guards what follows
 	takeIdle     sched.Call[bool]     // takes one off idle, if there is one
 	threads      []*worker
+	broken       bool                  // an initializer has failed
+	initializer  func() task[struct{}] // what each worker begins with; nil: nothing
 }
 
 // NewThreadPool returns a pool of at most so many workers. They are called prefix_0, prefix_1 and so on; without a prefix
@@ -61,7 +63,7 @@ func NewRunnerPool(t *sched.Thread, workers int, prefix string) *Executor {
 // Submit has the pool call a function on one of its threads, and returns the future of what that returns. The error that it
 // returns, or raises, is its exception. After the pool's shutdown that fails, "cannot schedule new futures after shutdown"; when the
 // main thread has ended the same if the pool has had a worker, which has seen the end, and else "cannot schedule new futures
-// after interpreter shutdown" (CPython 3.9 to 3.13). Up to 3.8 it is done, as the workers live until all other threads have ended.
+// after interpreter shutdown" (CPython 3.9 to 3.13). If the pool is broken it raises ErrBrokenThreadPool. Up to 3.8 it is done, as the workers live until all other threads have ended.
 func Submit[T any](t *sched.Thread, e *Executor, function func(t *sched.Thread) (T, error)) *Future[T] {
 	a := submitting[T]{e: e, task: task[T]{function: function}}
 	t.Finish(a.Step(t, sched.Begin))
@@ -186,6 +188,8 @@ func (a *submitting[T]) Result() (*Future[T], error) { return a.future, nil }
 // mustBeOpen fails if the pool takes no tasks any more.
 func (e *Executor) mustBeOpen(t *sched.Thread) {
 	switch {
+	case e.broken:
+		sched.Raise(ErrBrokenThreadPool)
 	case e.shutdown.Load():
 		t.Fail("cannot schedule new futures after shutdown")
 	case e.module.shutdown:
@@ -199,6 +203,8 @@ type work interface {
 	run(t *sched.Thread)
 	// runOp returns run as an op.
 	runOp() sched.Op
+	// failOp returns the failure of the future as an op.
+	failOp(err error) sched.Op
 	// cancelOp returns the cancellation of the future as an op.
 	cancelOp() sched.Op
 }
@@ -267,6 +273,7 @@ type worker struct {
 	e       *Executor
 	thread  *threading.Thread
 	line    sched.Line
+	begin   initialization
 	get     sched.Call[work]
 	work    work
 	run     sched.Op // of the work, where the thread has no stack
@@ -276,6 +283,11 @@ type worker struct {
 // newWorker returns a worker that has not been started.
 func (e *Executor) newWorker(t *sched.Thread) *worker {
 	a := &worker{e: e, get: e.queue.GetOp(sched.Forever), release: e.idle.ReleaseOp(1)}
+	if e.initializer == nil {
+		a.line = workerGet
+	} else {
+		a.begin = initialization{e: e, task: e.initializer()}
+	}
 	name := fmt.Sprintf("%s_%d", e.prefix, len(e.threads))
 	if e.data {
 		a.thread = threading.NewRunner(t, name, a)
@@ -301,7 +313,8 @@ func (a *worker) Resume(t *sched.Thread, w sched.Wake) sched.Request {
 // next one. Python looks then whether the pool, or the interpreter, is shut down; here nothing else leaves that mark. The pool
 // is shut down then, also if it was the interpreter.
 const (
-	workerGet     sched.Line = iota // work_item = work_queue.get(block=True)
+	workerBegin   sched.Line = iota // if initializer is not None: try: initializer(*initargs)
+	workerGet                       // work_item = work_queue.get(block=True)
 	workerCall                      // work_item.run(): def run(self):
 	workerRun                       //     and what it does
 	workerRelease                   // executor._idle_semaphore.release()
@@ -313,6 +326,10 @@ func (a *worker) step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool
 	for ; a.line < workerReturn; w = sched.Begin {
 		next := a.line + 1
 		switch a.line {
+		case workerBegin:
+			if r, done = a.begin.step(t, w); done && a.begin.err != nil {
+				next = workerReturn
+			}
 		case workerGet:
 			if r, done = a.get.Step(t, w); done {
 				if a.work, _ = a.get.Result(); a.work == nil {
