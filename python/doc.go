@@ -15,6 +15,9 @@
 //	thread.go interpreter.go               what a thread has, and what the threads of a run share
 //	nativeerrors.go                        what is wrong with the arguments of a call, as CPython words it
 //	compiled.go                            library code that is compiled by go generate, and not in each process
+//	accesses.go containeraccess.go callaccess.go
+//	                                       what an instruction does to what threads share, for a search
+//	rebinding.go cstep.go                  the same of what a program binds anew, and of library code that stands for C code
 //	loopstate.go                           how a search knows a loop that only looks
 //	reachable.go refcount.go watch.go death.go collect.go
 //	                                       how long objects live, without counts of references: see below

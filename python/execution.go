@@ -164,7 +164,7 @@ func (e *Execution) next(s *sched.Thread) bool {
 			in.recording = false // no order of their steps could be told
 		}
 		in.ordered = !in.run.Timed() || in.run.Stepwise()
-		in.sharing = newSharing(in.run, s.Engine())
+		in.sharing = newSharing(in.program, in.run, s.Engine())
 		e.stage = beforeMain
 		for _, name := range twinModules {
 			if u := in.program.units[name]; u != nil {

@@ -38,7 +38,7 @@ func (t *Thread) charged(in *code.Instr, left int64) int64 {
 	if t.granted > left {
 		t.sched.Spend(t.granted-left, t.pointAfter(in))
 	}
-	if t.granted = 0; t.interp.lives.watching {
+	if t.granted = 0; t.interp.looksAtEach() {
 		t.granted = eachStep
 	}
 	machine.ChargeWork(t.sched, n)

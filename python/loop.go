@@ -29,8 +29,8 @@ func (t *Thread) run() (why outcome) {
 	if t.interp.stepwise {
 		n = 0
 	}
-	watching := t.interp.lives.watching
-	if watching {
+	each := t.interp.looksAtEach()
+	if each {
 		n = eachStep
 	}
 	t.granted = n
@@ -44,14 +44,14 @@ func (t *Thread) run() (why outcome) {
 	in := &resumed
 	var prepaid *code.Instr // the first instruction, if it has been paid for
 	if t.paid {
-		t.paid = watching // eachExhausted knows that it has been announced
+		t.paid = each // eachExhausted knows that it has been announced
 		next := &t.frame.body.instrs[t.frame.pc]
 		prepaid = next
-		if !watching {
+		if !each {
 			n += int64(next.N)
 		}
 		if t.interp.sharing != nil {
-			t.touch(next)
+			t.beginsStep(next)
 		}
 	}
 	sharing := t.interp.concurrent
@@ -542,7 +542,7 @@ func (t *Thread) enter(fn *Function) *frame {
 // is goes, stops or entered; t.granted is what is left then.
 func (t *Thread) exhausted(in, next *code.Instr, n int64) outcome {
 	switch {
-	case t.interp.lives.watching:
+	case t.interp.looksAtEach():
 		return t.eachExhausted(in, next, n)
 	case t.endOfGrant(in, next, n):
 		return stops

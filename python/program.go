@@ -35,6 +35,7 @@ type Program struct {
 
 	parallel   sync.Once
 	sideBySide *Program // as threads execute it that run side by side, once there were some
+	rebinds    func() *rebinding
 }
 
 // A Missing is an import of a module that is not supported.
@@ -55,6 +56,7 @@ func (m Missing) String() string {
 func Compile(name string, source []byte, version string, finder Finder) (*Program, error) {
 	needTables()
 	p := &Program{Name: name, version: version, units: map[string]*unit{}}
+	p.rebinds = sync.OnceValue(p.findRebinding)
 	p.major, p.minor = versionNumbers(version)
 	c := &compilation{Program: p, finder: finder}
 	if err := c.compile("__main__", name, source, false, false); err != nil {

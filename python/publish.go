@@ -28,6 +28,8 @@ func (t *Thread) publishAll(list []Value) {
 			if v.layout() == layoutModule {
 				as[Module](v).parallel = true
 			}
+		}
+		if t.interp.parallel != nil || t.interp.sharing != nil {
 			work = v.appendHidden(work)
 		}
 	}

@@ -204,6 +204,78 @@ def g():
     seen.append(r() is None)
 seen = []
 result = lambda: seen[0]`, "False True", "False True"},
+	{"what a partial does", `
+import functools
+l = []
+def f(): functools.partial(l.append, 1)()
+def g(): functools.partial(l.append, 2)()
+result = lambda: l[0]`, "1 2", "1 2"},
+	{"a default that is made twice", `
+import collections
+def make(): return []
+d = collections.defaultdict(make)
+def f(): d["k"].append(1)
+g = f
+result = lambda: len(d["k"])`, "1 2", "1 2"},
+	{"a function that an iterator calls", `
+n = [0]
+def f(): n[0] = next(map(lambda y: n[0] + 1, (1,)))
+g = f
+result = lambda: n[0]`, "1 2", "1 2"},
+	{"an iterator of the library", `
+import itertools
+c = itertools.count()
+seen = []
+def f(): seen.append(next(c))
+g = f
+result = lambda: sum(seen)`, "1", "1"},
+	{"a generator that another thread resumes", `
+def numbers():
+    yield 1
+    yield 2
+numbers = numbers()
+seen = []
+def f():
+    try: seen.append(next(numbers))
+    except ValueError: seen.append(5)
+g = f
+result = lambda: sum(seen)`, "3 6", "3 6"},
+	{"attributes as a dict", `
+class C: pass
+o = C()
+o.n = 0
+def f(): vars(o)["n"] = vars(o)["n"] + 1
+def g(): o.n += 1
+result = lambda: o.n`, "1 2", "1 2"},
+	{"a list in a deque", `
+import collections
+q = collections.deque([[0]])
+def f(): q[0][0] += 1
+g = f
+result = lambda: q[0][0]`, "1 2", "2"},
+	{"a list that is shown as a part of another", `
+l = [1]
+nested = ([l],)
+seen = []
+def f(): l[0] = 2
+def g(): seen.append(str(nested))
+result = lambda: seen[0]`, "([[1]],) ([[2]],)", "([[1]],) ([[2]],)"},
+	{"a function of a class that is replaced", `
+class C:
+    def m(self): return 1
+o = C()
+def other(self): return 2
+def f(): C.m = other
+seen = []
+def g(): seen.append(o.m())
+result = lambda: seen[0]`, "1 2", "1 2"},
+	{"an iterator that is used up", `
+l = [1]
+it = iter(l)
+seen = []
+def f(): l.extend((2, 3))
+def g(): seen.append(sum(it))
+result = lambda: seen[0]`, "1 6", "1 6"},
 	{"a variable that is bound late", `
 seen = []
 def f():

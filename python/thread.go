@@ -55,6 +55,8 @@ type Thread struct {
 	duties []duty  // what is to be done for what has died of it: see death.go
 
 	owned  int   // how many objects it has published, for a search
+	inStep bool  // nothing but C code has been executed since the step under way began, for a search
+	inC    bool  // the instruction executed last stands for C code, for a search
 	credit int64 // bytes that the thread may allocate until it is looked how much there is: see memory.go
 }
 
@@ -215,7 +217,7 @@ func (t *Thread) settled() goesOn {
 // operated pushes the result of an operation, or raises what it raises.
 func (t *Thread) operated() goesOn {
 	op := t.operation
-	t.operation = nil
+	t.operation, t.inStep = nil, false
 	var v Value
 	var err *Exception
 	if t.together() && !byItself(op) {

@@ -509,6 +509,9 @@ func objectDict(t *Thread, a []Value) (Value, *Exception) {
 	}
 	d := attrs.asDict()
 	d.flags |= t.heldBy(a[0])
+	if t.interp.sharing != nil { // traces do not speak of it
+		t.publishInto(a[0], d.ref())
+	}
 	return d.ref(), nil
 }
 

@@ -76,22 +76,44 @@ func (t *Thread) watchesNew(o *Object) {
 	}
 }
 
-// eachExhausted is what comes before each instruction while objects are watched.
+// eachExhausted is what comes before each instruction while objects are watched, or somebody searches.
 func (t *Thread) eachExhausted(in, next *code.Instr, n int64) outcome {
 	defer func() { t.granted = eachStep }()
+	watching := t.interp.lives.watching
 	if t.paid { // it has been announced
 		t.paid = false
-		t.drops(next)
+		if watching {
+			t.drops(next)
+		}
 		return goes
 	}
-	if out := t.buries(); out != goes {
-		return out
+	if watching {
+		if out := t.buries(); out != goes {
+			return out
+		}
 	}
-	if next.N > 0 && t.endOfGrant(in, next, n) {
+	if t.stopsBefore(in, next, n) {
 		return stops
 	}
-	t.drops(next)
+	if watching {
+		t.drops(next)
+	}
 	return goes
+}
+
+// stopsBefore reports whether the thread must stop before the next instruction, at which it looks whether it must.
+func (t *Thread) stopsBefore(in, next *code.Instr, n int64) bool {
+	switch {
+	case t.frame.native():
+		return t.stepsInC(next)
+	case t.interp.sharing != nil:
+		if t.leavesC() {
+			return true
+		}
+		t.inStep = false
+		return t.endOfGrant(in, next, n)
+	}
+	return next.N > 0 && t.endOfGrant(in, next, n)
 }
 
 // drops notes what the next instruction may drop.

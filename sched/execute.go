@@ -26,6 +26,7 @@ const (
 	burning                // executes what was granted
 	releasing              // lets the interlock go, because it was asked to
 	acquiring              // takes it again
+	stepping               // announces a step of C code, which executes no bytecode
 )
 
 // StepExecute is one step of executing code: the state machine under Execute, for runners and ops.
@@ -47,6 +48,9 @@ func (t *Thread) stepExecute(w Wake, code Code) (Request, bool) {
 			t.refuse(code)
 		}
 		t.exec = execution{code: code, unbroken: true}
+		if code.N == 0 && t.next != trace.None && t.run.stepwise {
+			t.exec.state = stepping
+		}
 	}
 	return t.stepExecution(w)
 }
@@ -67,6 +71,13 @@ func (t *Thread) stepExecution(w Wake) (r Request, done bool) {
 			}
 			x.state = burning
 			r = Request{Kind: Burn, N: x.granted, Stride: stride}
+			w, x.unbroken = t.askIf(x.unbroken, r)
+			if !x.unbroken {
+				return r, false
+			}
+		case stepping:
+			x.state = burning
+			r = Request{Kind: Burn}
 			w, x.unbroken = t.askIf(x.unbroken, r)
 			if !x.unbroken {
 				return r, false

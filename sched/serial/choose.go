@@ -142,12 +142,13 @@ func (m *Machine) endStep() {
 	m.stepper = 0
 }
 
-// announcedDone adds what the step under way has done to its turn: what was announced, unless events have told.
+// announcedDone adds what the step under way has done to its turn: what was announced, unless events have told, or the thread which of
+// the places that only it knows.
 func (m *Machine) announcedDone() {
 	if m.stepper == 0 {
 		return
 	}
-	if s := &m.threads[m.stepper]; !s.did && !s.touched && s.made.Obj != 0 {
+	if s := &m.threads[m.stepper]; !s.did && s.made.Obj != 0 && !(s.touched && m.isPlace(s.made.Obj)) {
 		s.did = true
 		m.turn.Did = append(m.turn.Did, s.made)
 	}

@@ -93,6 +93,12 @@ func (m *Machine) AllValues(owner int64) int32 {
 	return m.objects.number(origin{owner, "*", ofAllValues})
 }
 
+// isPlace reports whether the number is that of a place, or of what stands for all values of an owner.
+func (m *Machine) isPlace(number int32) bool {
+	i := int(number) - firstObject
+	return i >= 0 && i < len(m.objects.origins) && m.objects.origins[i].nth < 0
+}
+
 // isAllValues reports whether the number is that of such a place.
 func (m *Machine) isAllValues(number int32) bool {
 	i := int(number) - firstObject

@@ -77,7 +77,6 @@ OWN = {  # of classes of the library
     'datetime.timedelta(2, 3, 4)': ['total_seconds', '__add__', '__sub__', '__mul__', '__floordiv__', '__truediv__', '__mod__', '__lt__', '__neg__', '__abs__', '__divmod__', '__eq__'],
     'string.Template("$a ${b} $$")': ['substitute', 'safe_substitute'],
     'struct.Struct("<hI")': ['pack', 'unpack', 'iter_unpack'],
-    'memoryview(b"abcd")': ['tobytes', 'tolist', 'hex', '__getitem__', '__len__', '__eq__', 'cast'],
     'types.SimpleNamespace(a=1)': ['__eq__', '__getattribute__', '__setattr__'],
 }
 FUNCTIONS = {
@@ -101,7 +100,7 @@ FUNCTIONS = {
     'enum': ['Enum', 'IntEnum', 'Flag', 'auto'],
     'builtins': ['abs', 'all', 'any', 'ascii', 'bin', 'bool', 'bytearray', 'bytes', 'callable', 'chr', 'dict', 'divmod', 'enumerate', 'filter', 'float', 'format', 'frozenset', 'getattr', 'hasattr', 'hex', 'int', 'isinstance',
                  'issubclass', 'iter', 'len', 'list', 'map', 'max', 'min', 'next', 'oct', 'ord', 'pow', 'range', 'repr', 'reversed', 'round', 'set', 'setattr', 'delattr', 'slice', 'sorted', 'str', 'sum', 'tuple', 'type', 'zip', 'vars',
-                 'hash', 'memoryview', 'object', 'property', 'staticmethod', 'classmethod', 'super', 'print'],
+                 'hash', 'object', 'property', 'staticmethod', 'classmethod', 'super', 'print'],
 }
 KEYWORDS = ['key', 'default', 'reverse', 'start', 'sep', 'end', 'maxsplit', 'encoding', 'errors', 'keepends', 'signed', 'byteorder', 'length', 'initial', 'repeat', 'fillvalue', 'maxlen', 'indent', 'sort_keys', 'ensure_ascii',
             'separators', 'lo', 'hi', 'r', 'n', 'x', 'strict', 'base', 'ndigits', 'abs_tol', 'rel_tol', 'width', 'tabsize', 'func', 'times', 'step', 'old', 'fold', 'tz', 'days', 'hours', 'year', 'iterable', 'object', 'obj']
@@ -186,7 +185,7 @@ class Calls:
         args = self.arguments(kinds=kinds)
         if module == 'struct' and self.chance(.85):
             args = ', '.join([repr(self.r.choice(['<', '>', '=', '!', '@', '']) + ''.join(self.r.choice('bBhHiIlLqQ?fdscx3s2h') for _ in range(self.r.randint(1, 3))))] + [a for a in [args] if a])
-        if f in ('memoryview', 'object', 'property', 'staticmethod', 'classmethod', 'super', 'vars', 'MethodType', 'GenericAlias') and self.chance(.7):
+        if f in ('object', 'property', 'staticmethod', 'classmethod', 'super', 'vars', 'MethodType', 'GenericAlias') and self.chance(.7):
             return
         if f == 'hash':
             args = self.value(self.pick('int', 'float'))
@@ -403,8 +402,8 @@ class Calls:
 
     def ending(self):
         r = self.r
-        raise_ = lambda: r.choice(['raise ValueError("end")', 'raise KeyError("k")', '{}["k"]', '1 / 0', 'int("x")', 'undefined', 'None.attribute', '[].missing', 'raise Own("a", 2)', 'len(5)', '"a" + 1', 'raise ExceptionGroup("eg", [ValueError(1), TypeError(2)])', 'assert 0, "why"', 'assert []', 'raise SystemExit(3)', 'raise SystemExit("text")', 'import nothing_there',
-                                   'from math import nothing', 'raise OSError(2, "No such file", "f")', '[1][5]', 'f()', 'raise StopIteration(4)', 'math.sin("a")', 'lenght = len([])\nlenn', 'raise', 'raise 5', 'raise ValueError from KeyError(1)', '"%d" % "x"', 'next(iter([]))', '(lambda: 1)(2)', 'raise UnicodeDecodeError("utf-8", b"a\\xff", 1, 2, "bad")', 'b"\\xff".decode()', '"\\ud800".encode()',
+        raise_ = lambda: r.choice(['raise ValueError("end")', 'raise KeyError("k")', '{}["k"]', '1 / 0', 'int("x")', 'undefined', 'None.attribute', '[].missing', 'raise Own("a", 2)', 'len(5)', '"a" + 1', 'raise ExceptionGroup("eg", [ValueError(1), TypeError(2)])', 'assert 0, "why"', 'assert []', 'raise SystemExit(3)', 
+                                   'raise OSError(2, "No such file", "f")', '[1][5]', 'f()', 'raise StopIteration(4)', 'math.sin("a")', 'lenght = len([])\nlenn', 'raise', 'raise 5', 'raise ValueError from KeyError(1)', '"%d" % "x"', 'next(iter([]))', '(lambda: 1)(2)', 'raise UnicodeDecodeError("utf-8", b"a\\xff", 1, 2, "bad")', 'b"\\xff".decode()', '"\\ud800".encode()',
                                    'class X(int, str): pass', 'del nothing', 'datetime.date(2023, 2, 30)', 'x = 1; x()', 'a, b = 1', 'e = ValueError("noted"); e.add_note("first\\nsecond"); raise e'])
         self.w('class Own(Exception):\n    def __str__(self): return "own %s" % (self.args,)')
         self.w(self.fill(r.choice(self.ENDINGS), raise_))
