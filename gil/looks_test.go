@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/choice"
 )
 
 // Where the holder looks for signals is where it looks for requests; a tick counter that a signal has set to 0 lets it look after the next bytecode.
@@ -45,6 +46,21 @@ func TestTheLockGrantsUnlessItCountsOrIsAskedFor(t *testing.T) {
 			if got, want := l.Grants(), d != Ticks && !asked; got != want {
 				t.Errorf("under %v, asked for %v: it grants %v", d, asked, got)
 			}
+		}
+	}
+}
+
+// A semaphore's waiters are woken in the order in which they fell asleep, unless the configuration wants them shuffled.
+func TestTicksWakeInOrder(t *testing.T) {
+	for _, c := range []struct {
+		discipline  Discipline
+		order, want choice.WakeOrder
+	}{
+		{Ticks, choice.Mixed, choice.FIFO}, {Ticks, choice.Shuffled, choice.Shuffled}, {Ticks, choice.FIFO, choice.FIFO},
+		{Interval, choice.Mixed, choice.Mixed}, {Interval, choice.Shuffled, choice.Shuffled},
+	} {
+		if got := (Config{Discipline: c.discipline, WakeOrder: c.order}).signals(); got != c.want {
+			t.Errorf("under %v, configured %d: %d, want %d", c.discipline, c.order, got, c.want)
 		}
 	}
 }
