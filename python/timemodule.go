@@ -5,6 +5,7 @@ package python
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -53,7 +54,24 @@ var waits = map[string]bool{"threading": true, "queue": true, "concurrent.future
 // which only matters to who looks at the clock again.
 func (f *frame) looksForDeadline() bool {
 	u := f.body.unit
-	return !u.own && (waits[u.module] || u.module == "logging" && f.body.code.Flags&code.Module != 0)
+	switch {
+	case u.own:
+		return false
+	case u.module == "logging":
+		return f.body.code.Flags&code.Module != 0
+	case u.module == "asyncio.base_events":
+		return f.back != nil && f.back.runsNoTimer()
+	}
+	return waits[u.module]
+}
+
+// runsNoTimer reports whether the frame is a round of an event loop in which no timer is set: it asks for the time, and makes no use of it.
+func (f *frame) runsNoTimer() bool {
+	if f.body.unit.module != "asyncio.base_events" || f.body.code.Name != "_run_once" {
+		return false
+	}
+	i := slices.IndexFunc(f.body.code.Locals, func(l code.Local) bool { return l.Name == "scheduled" })
+	return i >= 0 && f.locals[i].is(listClass) && len(as[List](f.locals[i]).items) == 0
 }
 
 // A sleeping is sleep under way.
