@@ -107,7 +107,7 @@ func prepareInstrs(c *code.Code, shared []bool) []code.Instr {
 			in.Flags |= seen
 		}
 		if c.Flags&code.Native != 0 {
-			in.N, in.Ticks, in.Flags = 0, 0, 0
+			in.Flags = 0
 		}
 		instrs[i] = in
 	}

@@ -67,6 +67,7 @@ func Compile(m *syntax.Module, o Options) (*File, error) {
 		return nil, err
 	}
 	c.top = c.syms.scopes[m]
+	c.warnOfEscapes(m)
 	c.module(m)
 	if err := c.errs.err(); err != nil {
 		return nil, err
@@ -81,7 +82,21 @@ func Compile(m *syntax.Module, o Options) (*File, error) {
 		}
 		c.file.NameGlobals = append(c.file.NameGlobals, slot)
 	}
+	if o.Native {
+		c.file.strip()
+	}
 	return c.file, nil
+}
+
+// strip drops what C code has not: it counts nothing, checks nothing, and has no lines.
+func (f *File) strip() {
+	for _, c := range f.Code {
+		c.Positions = nil
+		for i := range c.Instrs {
+			in := &c.Instrs[i]
+			in.N, in.Ticks, in.Flags = 0, 0, 0
+		}
+	}
 }
 
 func (c *compiler) module(m *syntax.Module) {

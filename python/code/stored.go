@@ -73,14 +73,17 @@ func (f *File) show(s *store) {
 func (c *Code) show(s *store) {
 	s.text(&c.Name)
 	s.text(&c.Qualname)
+	number(s, &c.Flags)
 	number(s, &c.FirstLine)
 	s.constant(&c.Doc)
 	list(s, &c.Instrs, func(in *Instr) {
 		number(s, &in.Op)
-		number(s, &in.N)
-		number(s, &in.Ticks)
-		number(s, &in.Flags)
 		number(s, &in.Arg)
+		if c.Flags&Native == 0 {
+			number(s, &in.N)
+			number(s, &in.Ticks)
+			number(s, &in.Flags)
+		}
 	})
 	last := Position{}
 	list(s, &c.Positions, func(p *Position) {
@@ -129,7 +132,6 @@ func (c *Code) show(s *store) {
 	number(s, &c.PosOnly)
 	number(s, &c.Args)
 	number(s, &c.KwOnly)
-	number(s, &c.Flags)
 	number(s, &c.Makes)
 }
 

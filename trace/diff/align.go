@@ -2,7 +2,12 @@
 
 package diff
 
-import "github.com/gilsim/gilsim/trace"
+import (
+	"cmp"
+	"slices"
+
+	"github.com/gilsim/gilsim/trace"
+)
 
 // An Alignment is which of the program's own steps of two traces belong together. Indexes count all events of a trace from 0.
 type Alignment struct {
@@ -12,7 +17,8 @@ type Alignment struct {
 }
 
 // Align pairs the steps of two traces. Up to where the runs part, step by step, those are the same; after that, each thread's
-// own steps are paired in their order for as long as the thread does the same things to the same objects, whatever the values.
+// own steps are paired in their order where the thread does the same things to the same objects, whatever the values. Steps that only
+// one of the runs has stand between them.
 func Align(a, b *trace.Trace) (al Alignment) {
 	left := side{names: orNone(a.Names), level: Steps}
 	right := side{names: orNone(b.Names), level: Steps}
@@ -48,25 +54,72 @@ func at(list []int, n, end int) int {
 
 // alignThreads pairs the steps that are left, thread by thread.
 func (p *pairing) alignThreads(al *Alignment, a, b *trace.Trace, own, other []int) {
-	left := make(map[int32][]int) // of B's threads
-	for _, i := range other {
-		thread := b.Events[i].Thread
-		left[thread] = append(left[thread], i)
-	}
-	stopped := make(map[int32]bool) // A's threads whose steps are no more those of B's
+	mine, theirs := byThread(a, own), byThread(b, other)
+	first := len(al.Pairs)
 	for _, i := range own {
-		e := &a.Events[i]
-		thread := p.partner(e.Thread, b.Names)
-		if stopped[e.Thread] || len(left[thread]) == 0 {
-			continue
-		}
-		if j := left[thread][0]; p.alike(e, &b.Events[j]) {
-			al.Pairs = append(al.Pairs, [2]int{i, j})
-			left[thread] = left[thread][1:]
-		} else {
-			stopped[e.Thread] = true
+		thread := a.Events[i].Thread
+		steps := mine[thread]
+		if delete(mine, thread); len(steps) > 0 {
+			p.alignThread(al, a, b, steps, theirs[p.partner(thread, b.Names)])
 		}
 	}
+	slices.SortFunc(al.Pairs[first:], func(x, y [2]int) int { return cmp.Compare(x[0], y[0]) })
+}
+
+// byThread returns the steps of each thread.
+func byThread(t *trace.Trace, steps []int) map[int32][]int {
+	list := make(map[int32][]int)
+	for _, i := range steps {
+		thread := t.Events[i].Thread
+		list[thread] = append(list[thread], i)
+	}
+	return list
+}
+
+// alignThread pairs the steps of a thread. Where they are not alike, it goes on with the nearest ones that are: before and after a
+// mistake was mended a thread does much the same, with a step more or less in between.
+func (p *pairing) alignThread(al *Alignment, a, b *trace.Trace, mine, theirs []int) {
+	for len(mine) > 0 && len(theirs) > 0 {
+		skip, skipped, found := p.nearestAlike(a, b, mine, theirs)
+		if !found {
+			return
+		}
+		mine, theirs = mine[skip:], theirs[skipped:]
+		p.alike(&a.Events[mine[0]], &b.Events[theirs[0]]) // and so what they are about is paired
+		al.Pairs = append(al.Pairs, [2]int{mine[0], theirs[0]})
+		mine, theirs = mine[1:], theirs[1:]
+	}
+}
+
+// mostSkipped is how many steps of both runs together are left out at most to come to some that are alike again.
+const mostSkipped = 24
+
+// nearestAlike returns how many steps of each to leave out so that the next ones are alike; as few as possible. Two in a row are no
+// chance, so these are looked for first.
+func (p *pairing) nearestAlike(a, b *trace.Trace, mine, theirs []int) (skip, skipped int, found bool) {
+	if p.alikeFrom(a, b, mine, theirs, 1) {
+		return 0, 0, true
+	}
+	for row := 2; row > 0; row-- {
+		for both := 1; both <= mostSkipped; both++ {
+			for skip = max(0, both-len(theirs)+1); skip <= min(both, len(mine)-1); skip++ {
+				if skipped = both - skip; p.alikeFrom(a, b, mine[skip:], theirs[skipped:], row) {
+					return skip, skipped, true
+				}
+			}
+		}
+	}
+	return 0, 0, false
+}
+
+// alikeFrom tells whether so many steps in a row are alike, or all that are left.
+func (p *pairing) alikeFrom(a, b *trace.Trace, mine, theirs []int, row int) bool {
+	for n := range min(row, len(mine), len(theirs)) {
+		if !p.couldBeAlike(&a.Events[mine[n]], &b.Events[theirs[n]]) {
+			return false
+		}
+	}
+	return true
 }
 
 // partner returns the thread of B that belongs to a thread of A, 0 if there is none: the one that it is paired with, or else the

@@ -45,6 +45,42 @@ func TestThreadsAreAlignedAfterTheRunsPart(t *testing.T) {
 	}
 }
 
+// Before and after a mistake was mended: the steps that the lock adds stand alone, and all others are paired, round by round.
+func TestStepsThatOneRunAddsStandAlone(t *testing.T) {
+	const rounds = 4
+	run := func(locked bool) *trace.Trace {
+		s := scene.New("MainThread", "Thread-1")
+		var lock int32
+		balance := s.Names.AddObject(trace.ClassVar, "account")
+		if locked {
+			lock = s.Names.AddObject(trace.ClassLock, "lock")
+		}
+		for i := range rounds {
+			if locked {
+				s.Do(1, trace.Acquire, lock, 0)
+			}
+			s.Do(1, trace.Load, balance, int64(i)).Do(1, trace.Store, balance, int64(i+5))
+			if locked {
+				s.Do(1, trace.Release, lock, 0)
+			}
+		}
+		s.Do(1, trace.Print, 0, int64(s.Names.AddText("over")))
+		return &s.Trace
+	}
+	for _, c := range []struct{ a, b *trace.Trace }{{run(false), run(true)}, {run(true), run(false)}} {
+		al := Align(c.a, c.b)
+		if len(al.Pairs) != 2*rounds+1 || !al.Parts || al.A != 0 || al.B != 0 {
+			t.Fatalf("%d pairs, want each of the %d steps without the lock; they part at %d and %d", len(al.Pairs), 2*rounds+1, al.A, al.B)
+		}
+		for i, p := range al.Pairs {
+			e, f := c.a.Events[p[0]], c.b.Events[p[1]]
+			if e.Kind != f.Kind || e.Arg != f.Arg {
+				t.Errorf("pair %d: %v belongs to %v", i, e, f)
+			}
+		}
+	}
+}
+
 // Whatever the traces are: no step is in two pairs, the first ones are those that Traces finds common, and it says the same of
 // where they part.
 func TestAnAlignmentAgreesWithTheDifference(t *testing.T) {

@@ -155,8 +155,8 @@ func ParseLevel(name string) (Level, error) {
 }
 
 // DefaultLevel returns the level at which two runs are compared when nobody says otherwise, and why, in one clause, if it
-// is not Exact. Under another lock, or another place of its checks, no run has the same lock events: what can be
-// compared are the program's steps.
+// is not Exact. Under another lock, or another place of its checks, no run has the same lock events, and of another source, as before
+// and after a mistake was mended, neither the same places: what can be compared are the program's steps.
 func DefaultLevel(a, b trace.Header) (level Level, why string) {
 	for _, key := range []string{"gil", "checks"} {
 		inA, _ := trace.Lookup(a.Config, key)
@@ -165,6 +165,9 @@ func DefaultLevel(a, b trace.Header) (level Level, why string) {
 			return Steps, fmt.Sprintf("%s is %s in A and %s in B, so only the program's own steps are compared",
 				key, orUnset(inA), orUnset(inB))
 		}
+	}
+	if OtherPrograms(a, b) != "" || !slices.Equal(a.Sources, b.Sources) {
+		return Steps, "A and B have not the same source, so only the program's own steps are compared"
 	}
 	return Exact, ""
 }

@@ -38,6 +38,8 @@ func TestDefaultLevelIsStepsUnderAnotherLock(t *testing.T) {
 			"gil is on in A and off in B, so only the program's own steps are compared"},
 		{"other checks", config(trace.Param{Key: "gil", Value: "on"}), diff.Steps,
 			"checks is every in A and not set in B, so only the program's own steps are compared"},
+		{"another source", trace.Header{Config: on.Config, Sources: []trace.SourceFile{{Name: "a.py", Text: "x = 1\n"}}}, diff.Steps,
+			"A and B have not the same source, so only the program's own steps are compared"},
 	}
 	for _, test := range tests {
 		if level, why := diff.DefaultLevel(on, test.b); level != test.level || why != test.why {

@@ -63,6 +63,44 @@ func (p *pairing) alike(e, f *trace.Event) bool {
 	return e.Obj == f.Obj
 }
 
+// couldBeAlike tells whether alike would say so, and pairs nothing.
+func (p *pairing) couldBeAlike(e, f *trace.Event) bool {
+	if e.Kind != f.Kind || !p.couldBeThread(e.Thread, f.Thread) || !p.couldBeObject(e.Actor, f.Actor) {
+		return false
+	}
+	switch e.Kind.Spec().Obj {
+	case trace.Thread:
+		return p.couldBeThread(e.Obj, f.Obj)
+	case trace.Object, trace.Actor:
+		return p.couldBeObject(e.Obj, f.Obj)
+	}
+	return e.Obj == f.Obj
+}
+
+func (p *pairing) couldBeThread(a, b int32) bool {
+	if p.threads.has(a, b) {
+		return true
+	}
+	nameA, okA := p.a.Thread(a)
+	nameB, okB := p.b.Thread(b)
+	if !okA || !okB {
+		return a == b && okA == okB
+	}
+	return nameA == nameB && p.threads.free(a, b)
+}
+
+func (p *pairing) couldBeObject(a, b int32) bool {
+	if p.objects.has(a, b) {
+		return true
+	}
+	infoA, okA := p.a.Object(a)
+	infoB, okB := p.b.Object(b)
+	if !okA || !okB {
+		return a == b && okA == okB
+	}
+	return infoA == infoB && p.objects.free(a, b)
+}
+
 func (p *pairing) sameObject(a, b int32) bool {
 	return p.objects.has(a, b) || p.joinObjects(a, b)
 }
@@ -147,6 +185,11 @@ func (p *pairs) has(a, b int32) bool {
 
 func extend[T any](list []T, n int) []T {
 	return append(list, make([]T, max(0, n-len(list)))...)
+}
+
+// free tells whether neither of two numbers has a partner.
+func (p *pairs) free(a, b int32) bool {
+	return (int(a) >= len(p.ofA) || p.ofA[a] == 0) && (int(b) >= len(p.ofB) || p.ofB[b] == 0)
 }
 
 // join pairs two defined numbers if neither has a partner yet.

@@ -5,6 +5,7 @@ package view
 import (
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/gilsim/gilsim/trace"
 )
@@ -22,20 +23,20 @@ func InChinese(text string) string {
 }
 
 func chineseSentence(sentence string) string {
-	if parts := handoffForm.FindStringSubmatch(sentence); parts != nil {
+	if parts := handoffForm().FindStringSubmatch(sentence); parts != nil {
 		return chineseHandoff(parts)
 	}
-	if wait := waitForm.FindStringSubmatch(sentence); wait != nil {
+	if wait := waitForm().FindStringSubmatch(sentence); wait != nil {
 		return chineseWait(wait)
 	}
 	for _, s := range chineseSentences {
-		if s.english.MatchString(sentence) {
+		if s.english().MatchString(sentence) {
 			return s.in(sentence)
 		}
 	}
 	if begin, rest, found := strings.Cut(sentence, ": "); found {
 		for _, b := range chineseBeginnings {
-			if b.english.MatchString(begin) {
+			if b.english().MatchString(begin) {
 				return b.in(begin) + "：" + chineseSentence(rest)
 			}
 		}
@@ -45,16 +46,21 @@ func chineseSentence(sentence string) string {
 
 // A chineseForm is a form of sentences and their Chinese, with the parts of the form as $1, $2 and so on.
 type chineseForm struct {
-	english *regexp.Regexp
+	english func() *regexp.Regexp
 	chinese string
 }
 
 func form(english, chinese string) chineseForm {
-	return chineseForm{regexp.MustCompile(`^(?:` + english + `)$`), chinese}
+	return chineseForm{pattern(`^(?:` + english + `)$`), chinese}
+}
+
+// pattern compiles a regular expression when it is first needed: most commands say nothing in Chinese.
+func pattern(text string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(text) })
 }
 
 func (f chineseForm) in(sentence string) string {
-	return f.english.ReplaceAllString(sentence, f.chinese)
+	return f.english().ReplaceAllString(sentence, f.chinese)
 }
 
 // chineseBeginnings are what stands in front of another sentence, with a colon.
@@ -93,7 +99,7 @@ var chineseSentences = []chineseForm{
 
 // handoffForm is what stands above a row before which control has changed hands: of which lock, or on which core, through whose hands,
 // and why.
-var handoffForm = regexp.MustCompile(`^switch(?: of (.+?)| on core (\d+))?: (.*?)(?: \((.*)\))?$`)
+var handoffForm = pattern(`^switch(?: of (.+?)| on core (\d+))?: (.*?)(?: \((.*)\))?$`)
 
 func chineseHandoff(part []string) string {
 	lock, core, path, why := part[1], part[2], part[3], part[4]
@@ -104,7 +110,7 @@ func chineseHandoff(part []string) string {
 	case core != "":
 		text += "（核心 " + core + "）"
 	}
-	text += "：" + manyHandoffs.ReplaceAllString(path, "…… $1 次交接 ……")
+	text += "：" + manyHandoffs().ReplaceAllString(path, "…… $1 次交接 ……")
 	if why == "" {
 		return text
 	}
@@ -116,11 +122,11 @@ func chineseHandoff(part []string) string {
 }
 
 // manyHandoffs stands in a line for hands that it does not name.
-var manyHandoffs = regexp.MustCompile(`… ([\d,]+) hand-overs …`)
+var manyHandoffs = pattern(`… ([\d,]+) hand-overs …`)
 
 func chineseReason(reason string) string {
 	for _, r := range chineseReasons {
-		if r.english.MatchString(reason) {
+		if r.english().MatchString(reason) {
 			return r.in(reason)
 		}
 	}
@@ -144,7 +150,7 @@ var chineseReasons = []chineseForm{
 }
 
 // waitForm is what sched.Wait says: who waits, in what, for what, who has it, whether that has ended, and where.
-var waitForm = regexp.MustCompile(`^(.+?)(?: \((.+?)\))? waits for (a wake-up|[a-z]+ ".*?")(?:, (which it holds itself)|, which its (.+?) holds|, held by (.+?)(?: \(([a-z]+ ".+?")\))?)?(, which has ended)?(?: \(([^()]+:\d+)\))?$`)
+var waitForm = pattern(`^(.+?)(?: \((.+?)\))? waits for (a wake-up|[a-z]+ ".*?")(?:, (which it holds itself)|, which its (.+?) holds|, held by (.+?)(?: \(([a-z]+ ".+?")\))?)?(, which has ended)?(?: \(([^()]+:\d+)\))?$`)
 
 func chineseWait(part []string) string {
 	who, in, what, itself, within, holder, heldIn, ended, where := part[1], part[2], part[3], part[4], part[5], part[6], part[7], part[8], part[9]

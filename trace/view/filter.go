@@ -5,6 +5,7 @@ package view
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/gilsim/gilsim/trace"
@@ -216,11 +217,17 @@ func PartOfLibrary(info trace.Info) bool {
 		slices.ContainsFunc(parts[1:], func(part string) bool { return slices.Contains(libraryParts, part) })
 }
 
-// madeByImport reports whether a lock is one that a Python program has made by importing threading: it is called as what the import is
+// modulesWithLocks are the modules of Python's library that make locks when they are imported.
+var modulesWithLocks = []string{"threading", "asyncio", "concurrent", "gevent", "logging", "multiprocessing", "queue", "socketserver", "subprocess"}
+
+// madeByImport reports whether a lock is one that a Python program has made by importing a module: it is called as what the import is
 // assigned to, and the second one threading-2.
 func madeByImport(name string) bool {
-	const module = "threading"
-	return name == module || strings.HasPrefix(name, module+"-")
+	module, number, numbered := strings.Cut(name, "-")
+	if _, err := strconv.Atoi(number); numbered && err != nil {
+		return false
+	}
+	return slices.Contains(modulesWithLocks, module)
 }
 
 // asksAsHub reports whether the event is a look of a hub at its clock, by which it tells which timers are due: replay needs it, but

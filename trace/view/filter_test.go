@@ -30,6 +30,11 @@ func TestStepsInsideTheLibraryAreTheLibrarysOwn(t *testing.T) {
 		"var ThreadPoolExecutor-0._idle_semaphore._value": true,
 		"lock Future-1._condition":                        true,
 		"condition Future-1":                              false,
+		"lock threading-2":                                true, // made by the import
+		"lock asyncio":                                    true,
+		"lock gevent-11":                                  true,
+		"lock gevent-own":                                 false,
+		"lock helper":                                     false,
 		"lock mutex":                                      false, // the program's own
 		"condition not_empty":                             false,
 		"var _started":                                    false,

@@ -311,11 +311,9 @@ func (s siblings) Find(module string) (file string, source []byte, pkg, ok bool)
 			return file, source, strings.HasSuffix(file, "__init__.py"), true
 		}
 	}
-	if s.version == "2.7" || slices.Contains(python.Modules(s.version), module) {
+	info, err := os.Stat(at)
+	if err != nil || !info.IsDir() || s.version == "2.7" || slices.Contains(python.Modules(s.version), module) {
 		return "", nil, false, false
 	}
-	if info, err := os.Stat(at); err == nil && info.IsDir() {
-		return filepath.Join(at, "__init__.py"), nil, true, true
-	}
-	return "", nil, false, false
+	return filepath.Join(at, "__init__.py"), nil, true, true
 }
