@@ -8,6 +8,7 @@ import (
 
 	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/choice"
 	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 )
@@ -57,6 +58,12 @@ func TestConfigErrorsAreOneSentence(t *testing.T) {
 		want   string
 	}{
 		{gil.Config{Discipline: 9}, "gil: there is no discipline 9"},
+		{gil.Config{Discipline: 4}, "gil: there is no discipline 4"}, // the first that there is not
+		{gil.Config{Checks: 4}, "gil: there are no checks 4"},
+		{gil.Config{WakeOrder: 3}, "gil: there is no wake order 3"},
+		{gil.Config{Interval: time.Microsecond, CheckInterval: 1}, ""}, // the limits themselves
+		{gil.Config{Interval: time.Hour, CheckInterval: 1e9}, ""},
+		{gil.Config{CheckInterval: 1e9 + 1}, "gil: the check interval is 1000000001 bytecodes: it must be from 1 to 1000000000"},
 		{gil.Config{Checks: 9}, "gil: there are no checks 9"},
 		{gil.Config{WakeOrder: 9}, "gil: there is no wake order 9"},
 		{gil.Config{Interval: 999}, "gil: the switch interval is 999ns: it must be from 1µs to 1h"},
@@ -71,6 +78,50 @@ func TestConfigErrorsAreOneSentence(t *testing.T) {
 		}
 		if got != c.want {
 			t.Errorf("%+v: error %q, want %q", c.config, got, c.want)
+		}
+	}
+}
+
+// What a header says of a lock is what is read from it, whatever differs from the defaults; without a lock it says nothing but that.
+func TestALockIsReadFromTheHeaderThatItWrites(t *testing.T) {
+	for _, d := range gil.Disciplines() {
+		for _, checks := range gil.AllChecks() {
+			for order := range 3 {
+				c := gil.Config{Discipline: d, Checks: checks, Interval: 7 * time.Millisecond, CheckInterval: 12, WakeOrder: choice.WakeOrder(order)}
+				got, err := gil.ConfigOf(trace.Header{Config: c.Params()})
+				if d == gil.Off {
+					if len(c.Params()) != 1 {
+						t.Errorf("without a lock the header says %v", c.Params())
+					}
+					continue
+				}
+				if err != nil || got != c {
+					t.Errorf("%+v is read as %+v, %v", c, got, err)
+				}
+			}
+		}
+	}
+	defaults := gil.Config{Discipline: gil.Ticks}.Params()
+	if v, _ := trace.Lookup(defaults, "switch-interval"); v != "5ms" {
+		t.Errorf("the header of a lock with the defaults says %v", defaults)
+	}
+}
+
+// A header whose words are known, but whose lock could not be, is refused.
+func TestAHeaderOfALockThatCannotBeIsRefused(t *testing.T) {
+	for _, p := range []trace.Param{{Key: "switch-interval", Value: "1ns"}, {Key: "check-interval", Value: "-3"}} {
+		h := trace.Header{Config: []trace.Param{{Key: "gil", Value: "interval"}, p}}
+		if c, err := gil.ConfigOf(h); err == nil {
+			t.Errorf("%v is read as %+v", p, c)
+		}
+	}
+}
+
+// Every version with a table has the costs of its calls.
+func TestVersionsHaveTheCostsOfTheirCalls(t *testing.T) {
+	for _, era := range gil.Eras() {
+		if era.Library.Calls == (sched.CallCosts{}) {
+			t.Errorf("%s has none", era.Name)
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/gilsim/gilsim/gil"
+	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 )
@@ -106,5 +107,31 @@ func TestTickPhaseComesFromTheSeed(t *testing.T) {
 	}
 	if len(phases) < 25 {
 		t.Errorf("50 seeds give only %d phases", len(phases))
+	}
+}
+
+// On a machine that knows what a semaphore costs a thread that finds it taken looks again before it sleeps: it has the lock then, or sleeps.
+func TestWhoLooksAgainHasTheLockOrSleeps(t *testing.T) {
+	c, count := under(t, "2.7"), map[trace.Kind]int{}
+	for seed := range uint64(8) {
+		c.Seed = seed + 1
+		tr, err := sim.Record(c, func(t *sched.Thread) {
+			for range 2 { // on the other core
+				t.Spawn("", func(t *sched.Thread) { t.Loop(50_000, 9) })
+			}
+			t.Loop(50_000, 9)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := trace.Check(tr); err != nil {
+			t.Fatalf("seed %d: %v", c.Seed, err)
+		}
+		for _, e := range tr.Events {
+			count[e.Kind]++
+		}
+	}
+	if count[trace.Take] < 1000 || count[trace.Fail] < 100 {
+		t.Errorf("the lock is taken %d times, and found taken %d times: too few to tell", count[trace.Take], count[trace.Fail])
 	}
 }

@@ -49,16 +49,16 @@ func (t *Thread) awaitable(v Value, what awaited) outcome {
 	case awaitedEnter, awaitedExit:
 		if t.interp.since(7) {
 			name := map[awaited]string{awaitedEnter: "__aenter__", awaitedExit: "__aexit__"}[what]
-			return t.fail(typeError, "'async with' received an object from %s that does not implement __await__: %s", name, class.name)
+			return t.fail(typeError, "'async with' received an object from %s that does not implement __await__: %s", name, class.typeName())
 		}
 	case awaitedNext:
-		cause := newException(typeError, "object %s can't be used in 'await' expression", class.name)
-		e := newException(typeError, "'async for' received an invalid object from __anext__: %s", class.name)
+		cause := newException(typeError, "object %s can't be used in 'await' expression", class.typeName())
+		e := newException(typeError, "'async for' received an invalid object from __anext__: %s", class.typeName())
 		e.cause, e.quiet, e.context = cause.ref(), true, cause
 		t.raised = e
 		return raising
 	}
-	return t.fail(typeError, "object %s can't be used in 'await' expression", class.name)
+	return t.fail(typeError, "object %s can't be used in 'await' expression", class.typeName())
 }
 
 // awaits pushes what __await__ has returned, which must be an iterator and no coroutine.
@@ -67,7 +67,7 @@ func (t *Thread) awaits(v Value) outcome {
 	case class == coroutineClass || class == generatorClass && as[Generator](v).awaited:
 		return t.fail(typeError, "__await__() returned a coroutine")
 	case !class.find("__next__").valid():
-		return t.fail(typeError, "__await__() returned non-iterator of type '%s'", class.name)
+		return t.fail(typeError, "__await__() returned non-iterator of type '%s'", class.typeName())
 	}
 	t.frame.push(v)
 	return goes
@@ -93,7 +93,7 @@ func (t *Thread) yieldFrom(v Value) outcome {
 func (t *Thread) asyncIterate(v Value) outcome {
 	out, ok := t.callSpecial(v, "__aiter__", nil, continuation{then: toAsyncIterator})
 	if !ok {
-		return t.fail(typeError, "'async for' requires an object with __aiter__ method, got %s", v.class().name)
+		return t.fail(typeError, "'async for' requires an object with __aiter__ method, got %s", v.class().typeName())
 	}
 	return out
 }
@@ -105,7 +105,7 @@ func (t *Thread) asyncNext(it Value) outcome {
 	}
 	out, ok := t.callSpecial(it, "__anext__", nil, continuation{then: toAsyncNext})
 	if !ok {
-		return t.fail(typeError, "'async for' requires an iterator with __anext__ method, got %s", it.class().name)
+		return t.fail(typeError, "'async for' requires an iterator with __anext__ method, got %s", it.class().typeName())
 	}
 	return out
 }
@@ -146,7 +146,7 @@ func (t *Thread) neverAwaited(g *Generator, c continuation) outcome {
 func ofGenerator(name, signature string, call func(t *Thread, a []Value) (Value, *Exception)) Native {
 	return Native{name: name, signature: signature, call: func(t *Thread, a []Value) (Value, *Exception) {
 		if a[0].layout() != layoutGenerator {
-			return raise(typeError, "%s() takes a generator, not %s", name, a[0].class().name)
+			return raise(typeError, "%s() takes a generator, not %s", name, a[0].class().typeName())
 		}
 		return call(t, a)
 	}}

@@ -47,7 +47,7 @@ func (t *Thread) getAttrPlain(o Value, name string, c continuation) outcome {
 		}
 	}
 	attr := o.class().find(name)
-	if attr.valid() && isData(attr) {
+	if attr.valid() && isData(attr) && !onlyWrites(attr) {
 		return t.describe(attr, o, o.class(), c)
 	}
 	if a := o.p.attributes(); a != nil {
@@ -73,7 +73,7 @@ func (t *Thread) noAttribute(o Value, name string) *Exception {
 	case layoutModule:
 		e = newException(attributeError, "module '%s' has no attribute '%s'", as[Module](o).name, name)
 	default:
-		e = newException(attributeError, "'%s' object has no attribute '%s'", o.class().name, name)
+		e = newException(attributeError, "'%s' object has no attribute '%s'", o.class().typeName(), name)
 	}
 	e.state = []Value{t.name(name), o}
 	return e
@@ -94,6 +94,11 @@ func isData(attr Value) bool {
 		return c.find("__set__").valid() || c.find("__delete__").valid()
 	}
 	return false
+}
+
+// onlyWrites reports whether a descriptor of the program has no __get__: then the object's own attribute comes first when it is read.
+func onlyWrites(attr Value) bool {
+	return attr.layout() == layoutInstance && !attr.class().find("__get__").valid()
 }
 
 // describe delivers what a class has under a name, as an attribute of the object o: the descriptor protocol. Of a class itself o is
@@ -150,7 +155,7 @@ func (t *Thread) bindPlain(attr, o Value, class *Class) (Value, *Exception) {
 				return v, nil
 			}
 		}
-		return Value{}, newException(attributeError, "'%s' object has no attribute '%s'", o.class().name, s.name)
+		return Value{}, newException(attributeError, "'%s' object has no attribute '%s'", o.class().typeName(), s.name)
 	case classNativeClass:
 		return newBound(attr, class.ref()), nil
 	}
@@ -169,7 +174,7 @@ func (p *Property) refuses(o Value, what, before string) *Exception {
 	if p.name == "" {
 		return newException(attributeError, "%s", before)
 	}
-	return newException(attributeError, "property '%s' of '%s' object has no %s", p.name, o.class().name, what)
+	return newException(attributeError, "property '%s' of '%s' object has no %s", p.name, o.class().typeName(), what)
 }
 
 // getClassAttr is type.__getattribute__.
@@ -269,11 +274,11 @@ func (t *Thread) setAttrPlain(o Value, name string, v Value, c continuation) out
 	switch {
 	case a == nil || o.class().flags&withoutDict != 0:
 		if attr.valid() {
-			return t.raises(newException(attributeError, "'%s' object attribute '%s' is read-only", o.class().name, name), c)
+			return t.raises(newException(attributeError, "'%s' object attribute '%s' is read-only", o.class().typeName(), name), c)
 		}
 		err := t.noAttribute(o, name)
 		if t.interp.since(13) {
-			err.args = []Value{newStr(fmt.Sprintf("'%s' object has no attribute '%s' and no __dict__ for setting new attributes", o.class().name, name))}
+			err.args = []Value{newStr(fmt.Sprintf("'%s' object has no attribute '%s' and no __dict__ for setting new attributes", o.class().typeName(), name))}
 		}
 		return t.raises(err, c)
 	case v.valid():
@@ -308,7 +313,7 @@ func (t *Thread) setData(attr, o Value, name string, v Value, c continuation) ou
 		if v.valid() {
 			a.set(t.interp.root, slotName(s.name), v)
 		} else if !a.delete(t.interp.root, slotName(s.name)) {
-			return t.raises(newException(attributeError, "'%s' object has no attribute '%s'", o.class().name, s.name), c)
+			return t.raises(newException(attributeError, "'%s' object has no attribute '%s'", o.class().typeName(), s.name), c)
 		}
 		return t.delivered(c)
 	case layoutNative:
@@ -351,7 +356,7 @@ func (n *Native) undeletable() *Exception {
 // setClassAttr is type.__setattr__ and __delattr__.
 func (t *Thread) setClassAttr(class *Class, name string, v Value, c continuation) outcome {
 	if class.isBuiltin() {
-		return t.raises(newException(typeError, "cannot set '%s' attribute of immutable type '%s'", name, class.name), c)
+		return t.raises(newException(typeError, "cannot set '%s' attribute of immutable type '%s'", name, class.typeName()), c)
 	}
 	if meta := class.class.find(name); meta.valid() && isData(meta) {
 		return t.setData(meta, class.ref(), name, v, c)

@@ -82,7 +82,7 @@ func (t *Thread) build(in *code.Instr) outcome {
 			return t.raiseIn(err)
 		}
 		if !iterable(v) {
-			return t.fail(typeError, "Value after * must be an iterable, not %s", v.class().name)
+			return t.fail(typeError, "Value after * must be an iterable, not %s", v.class().typeName())
 		}
 		return t.call(t.interp.twins.get("_list_extend_any"), []Value{l.ref(), v}, nil, continuation{then: toDrop})
 	case code.SetUpdate:
@@ -150,7 +150,7 @@ func callName(fn Value) string {
 func (t *Thread) unpack(v Value, before, after int) outcome {
 	if !v.is(listClass) && !v.is(tupleClass) {
 		if !iterable(v) {
-			return t.fail(typeError, "cannot unpack non-iterable %s object", v.class().name)
+			return t.fail(typeError, "cannot unpack non-iterable %s object", v.class().typeName())
 		}
 		most := before
 		if after >= 0 {

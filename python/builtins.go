@@ -12,7 +12,7 @@ import (
 func lenFunction(t *Thread, a []Value) (Value, *Exception) {
 	n, err := t.special(a[0], "__len__")
 	if err == nil && n == notImplemented {
-		return raise(typeError, "object of type '%s' has no len()", a[0].class().name)
+		return raise(typeError, "object of type '%s' has no len()", a[0].class().typeName())
 	}
 	if n.valid() && n.isSmallInt() && n.i > 1<<62 {
 		return raise(overflowError, "Python int too large to convert to C ssize_t")
@@ -23,7 +23,7 @@ func lenFunction(t *Thread, a []Value) (Value, *Exception) {
 func absFunction(t *Thread, a []Value) (Value, *Exception) {
 	r, err := t.special(a[0], "__abs__")
 	if err == nil && r == notImplemented {
-		return raise(typeError, "bad operand type for abs(): '%s'", a[0].class().name)
+		return raise(typeError, "bad operand type for abs(): '%s'", a[0].class().typeName())
 	}
 	return r, err
 }
@@ -41,7 +41,7 @@ func (t *Thread) operator(name, symbol string, x, y Value) (Value, *Exception) {
 	if err != nil || r != notImplemented {
 		return r, err
 	}
-	return raise(typeError, "unsupported operand type(s) for %s: '%s' and '%s'", symbol, x.class().name, y.class().name)
+	return raise(typeError, "unsupported operand type(s) for %s: '%s' and '%s'", symbol, x.class().typeName(), y.class().typeName())
 }
 
 func powFunction(t *Thread, a []Value) (Value, *Exception) {
@@ -50,7 +50,7 @@ func powFunction(t *Thread, a []Value) (Value, *Exception) {
 	}
 	r, err := t.special(a[0], "__pow__", a[1], a[2])
 	if err == nil && r == notImplemented {
-		return raise(typeError, "unsupported operand type(s) for ** or pow(): '%s', '%s', '%s'", a[0].class().name, a[1].class().name, a[2].class().name)
+		return raise(typeError, "unsupported operand type(s) for ** or pow(): '%s', '%s', '%s'", a[0].class().typeName(), a[1].class().typeName(), a[2].class().typeName())
 	}
 	return r, err
 }
@@ -62,7 +62,7 @@ func roundFunction(t *Thread, a []Value) (Value, *Exception) {
 	}
 	r, err := t.special(a[0], "__round__", args...)
 	if err == nil && r == notImplemented {
-		return raise(typeError, "type %s doesn't define __round__ method", a[0].class().name)
+		return raise(typeError, "type %s doesn't define __round__ method", a[0].class().typeName())
 	}
 	return r, err
 }
@@ -97,7 +97,7 @@ func ordFunction(_ *Thread, a []Value) (Value, *Exception) {
 			return integer(int64(bytesOf(v)[0])), nil
 		}
 	default:
-		return raise(typeError, "ord() expected string of length 1, but %s found", v.class().name)
+		return raise(typeError, "ord() expected string of length 1, but %s found", v.class().typeName())
 	}
 	return raise(typeError, "ord() expected a character, but string of length %d found", n)
 }
@@ -109,7 +109,7 @@ func inBase(name, prefix string, base int) Native {
 			if a[0].class().find("__index__").valid() {
 				return Value{}, handOver
 			}
-			return raise(typeError, notInteger, a[0].class().name)
+			return raise(typeError, notInteger, a[0].class().typeName())
 		}
 		n := a[0].big()
 		sign := ""
@@ -139,7 +139,7 @@ func nextFunction(t *Thread, a []Value) (Value, *Exception) {
 	}
 	if a[0].layout() != layoutIterator {
 		if !a[0].class().find("__next__").valid() {
-			return raise(typeError, "'%s' object is not an iterator", a[0].class().name)
+			return raise(typeError, "'%s' object is not an iterator", a[0].class().typeName())
 		}
 		return Value{}, handOver
 	}
@@ -391,7 +391,7 @@ func intrinsics() []Native {
 			m := a[0].class().find(a[1].text())
 			return boolean(m.valid() && m != none), nil
 		}),
-		internal("_type_name", "(obj, /)", func(_ *Thread, a []Value) (Value, *Exception) { return newStr(a[0].class().name), nil }),
+		internal("_type_name", "(obj, /)", func(_ *Thread, a []Value) (Value, *Exception) { return newStr(a[0].class().typeName()), nil }),
 	}
 }
 

@@ -19,7 +19,7 @@ func bytearrayMethods() []Native {
 		{name: "__delitem__", signature: "($self, key, /)", call: bytearrayDelItem, twin: "_index_delitem"},
 		{name: "__iadd__", signature: "($self, value, /)", call: func(t *Thread, a []Value) (Value, *Exception) {
 			if !isBytes(a[1]) {
-				return raise(typeError, "can't concat %s to bytearray", a[1].class().name)
+				return raise(typeError, "can't concat %s to bytearray", a[1].class().typeName())
 			}
 			x := as[Bytearray](a[0])
 			x.b = append(x.b, bytesOf(a[1])...)

@@ -54,7 +54,7 @@ func (t *Thread) bytesFrom(class *Class, v Value) ([]byte, *Exception) {
 		return bytesOf(v), nil
 	}
 	if v.isStr() || !v.class().find("__iter__").valid() && !v.class().find("__getitem__").valid() {
-		_, err := raise(typeError, "cannot convert '%s' object to %s", v.class().name, class.name)
+		_, err := raise(typeError, "cannot convert '%s' object to %s", v.class().typeName(), class.typeName())
 		return nil, err
 	}
 	items, err := t.elements(v)
@@ -91,7 +91,7 @@ func bytesNew(t *Thread, a []Value) (Value, *Exception) {
 	class, source, encoding, errors := as[Class](a[0]), a[1], a[2], a[3]
 	for i, v := range a[2:] {
 		if v.valid() && !v.isStr() {
-			return raise(typeError, "%s() argument '%s' must be str, not %s", class.name, []string{"encoding", "errors"}[i], argumentType(v))
+			return raise(typeError, "%s() argument '%s' must be str, not %s", class.typeName(), []string{"encoding", "errors"}[i], argumentType(v))
 		}
 	}
 	switch {
@@ -141,7 +141,7 @@ func bytesNew(t *Thread, a []Value) (Value, *Exception) {
 // part takes an argument that is like bytes.
 func bytesArgument(v Value) ([]byte, *Exception) {
 	if !isBytes(v) {
-		_, err := raise(typeError, "a bytes-like object is required, not '%s'", v.class().name)
+		_, err := raise(typeError, "a bytes-like object is required, not '%s'", v.class().typeName())
 		return nil, err
 	}
 	return bytesOf(v), nil
@@ -154,7 +154,7 @@ func (t *Thread) subsequence(v Value) ([]byte, *Exception) {
 		return []byte{b}, err
 	}
 	if !isBytes(v) {
-		_, err := raise(typeError, "argument should be integer or bytes-like object, not '%s'", v.class().name)
+		_, err := raise(typeError, "argument should be integer or bytes-like object, not '%s'", v.class().typeName())
 		return nil, err
 	}
 	return bytesOf(v), nil
@@ -165,7 +165,7 @@ func bytesAdd(t *Thread, a []Value) (Value, *Exception) {
 		if overrides(a[1], "__radd__") {
 			return notImplemented, nil
 		}
-		return raise(typeError, "can't concat %s to %s", a[1].class().name, a[0].class().name)
+		return raise(typeError, "can't concat %s to %s", a[1].class().typeName(), a[0].class().typeName())
 	}
 	x, y := bytesOf(a[0]), bytesOf(a[1])
 	if t.tooLarge(int64(len(x) + len(y))) {

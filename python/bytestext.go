@@ -45,7 +45,7 @@ func bytesAffixed(name string, has func(b, affix []byte) bool) Native {
 		if a[1].layout() == layoutTuple {
 			affixes = a[1].items()
 		} else if !isBytes(a[1]) {
-			return raise(typeError, "%s first arg must be bytes or a tuple of bytes, not %s", name, a[1].class().name)
+			return raise(typeError, "%s first arg must be bytes or a tuple of bytes, not %s", name, a[1].class().typeName())
 		}
 		for _, v := range affixes {
 			affix, err := bytesArgument(v)
@@ -181,7 +181,7 @@ func bytesFilling(name string, fill func(s string, width int, fill rune) string)
 		c := byte(' ')
 		if a[2].valid() {
 			if !isBytes(a[2]) || len(bytesOf(a[2])) != 1 {
-				return raise(typeError, "%s() argument 2 must be a byte string of length 1, not %s", name, a[2].class().name)
+				return raise(typeError, "%s() argument 2 must be a byte string of length 1, not %s", name, a[2].class().typeName())
 			}
 			c = bytesOf(a[2])[0]
 		}
@@ -226,7 +226,7 @@ func bytesJoin(t *Thread, a []Value) (Value, *Exception) {
 	var parts [][]byte
 	for i, v := range items {
 		if !isBytes(v) {
-			return raise(typeError, "sequence item %d: expected a bytes-like object, %s found", i, v.class().name)
+			return raise(typeError, "sequence item %d: expected a bytes-like object, %s found", i, v.class().typeName())
 		}
 		parts = append(parts, bytesOf(v))
 	}

@@ -28,7 +28,7 @@ func (t *Thread) call(fn Value, args []Value, keywords []keyword, c continuation
 	}
 	method, owner := fn.p.class.lookup("__call__")
 	if !method.valid() || owner == objectClass {
-		return t.fail(typeError, "'%s' object is not callable", fn.p.class.name)
+		return t.fail(typeError, "'%s' object is not callable", fn.p.class.typeName())
 	}
 	return t.callMethod(method, fn, args, keywords, c)
 }
@@ -154,16 +154,16 @@ func (n *Native) refuses(args []Value) *Exception {
 	case n.owner == nil:
 		return nil
 	case n.kind == anAttribute:
-		return newException(typeError, "'%s' object is not callable", n.Object.class.name)
+		return newException(typeError, "'%s' object is not callable", n.Object.class.typeName())
 	case n.kind == aStatic && n.name == "__new__" && args[0].layout() != layoutClass:
-		return newException(typeError, "%s.__new__(X): X is not a type object (%s)", n.owner.name, args[0].class().name)
+		return newException(typeError, "%s.__new__(X): X is not a type object (%s)", n.owner.name, args[0].class().typeName())
 	case n.kind == aStatic && n.name == "__new__" && !as[Class](args[0]).derives(n.owner):
 		made := as[Class](args[0]).name
 		return newException(typeError, "%s.__new__(%s): %s is not a subtype of %s", n.owner.name, made, made, n.owner.name)
 	case n.kind == aClassMethod && args[0].layout() != layoutClass:
-		return newException(typeError, "descriptor '%s' for type '%s' needs a type, not a '%s' as arg 2", n.name, n.owner.name, args[0].class().name)
+		return newException(typeError, "descriptor '%s' for type '%s' needs a type, not a '%s' as arg 2", n.name, n.owner.name, args[0].class().typeName())
 	case n.byAttribute && !args[1].isStr():
-		return newException(typeError, "attribute name must be string, not '%s'", args[1].class().name)
+		return newException(typeError, "attribute name must be string, not '%s'", args[1].class().typeName())
 	}
 	if why := n.strange(args[0]); why != "" {
 		return newException(typeError, "%s", why)
@@ -256,7 +256,7 @@ func (t *Thread) instantiate(class *Class, args []Value, keywords []keyword, c c
 	if class.flags&uninstantiable != 0 || !maker.valid() {
 		return t.raises(newException(typeError, "cannot create '%s' instances", class.title()), c)
 	}
-	if maker.p.class == nativeFunctionClass && (in == objectClass || class == typeClass) {
+	if maker.p.class == nativeFunctionClass && (in == objectClass || class == typeClass && !otherMetaclass(args)) {
 		return t.callWith(maker, class.ref(), args, keywords, c)
 	}
 	if maker.p.class == nativeFunctionClass && c.then == toPush && !as[Native](maker).enters {
@@ -265,6 +265,20 @@ func (t *Thread) instantiate(class *Class, args []Value, keywords []keyword, c c
 		}
 	}
 	return t.callWith(t.interp.twins.get("_instantiate"), class.ref(), args, keywords, c)
+}
+
+// otherMetaclass reports whether a class that type() is to make, with these arguments, has a base whose class is another one than
+// type: its __new__ and __init__ are called.
+func otherMetaclass(args []Value) bool {
+	if len(args) != 3 || !args[1].isA(tupleClass) {
+		return false
+	}
+	for _, base := range args[1].items() {
+		if base.class() != typeClass {
+			return true
+		}
+	}
+	return false
 }
 
 // made returns what a native __new__ makes, if it makes it without Python and without an exception.
@@ -294,7 +308,7 @@ func (t *Thread) construct(class *Class, init Value, in *Class, args []Value, ke
 	}
 	if in == objectClass {
 		if len(args) > 0 || len(keywords) > 0 {
-			return t.raises(newException(typeError, "%s() takes no arguments", class.name), c)
+			return t.raises(newException(typeError, "%s() takes no arguments", class.typeName()), c)
 		}
 		return t.deliver(c, x.ref())
 	}

@@ -59,6 +59,7 @@ const (
 	looksUp                               // __getattribute__, __getattr__ or __setattr__ or __delattr__ is defined by the program, in it or a base
 	finalizes                             // it has a __del__
 	uninstantiable                        // it has no __new__ that a program can call
+	writtenInC                            // CPython has it in C: messages name it with its module
 )
 
 // A Namespace is a table of names in the order in which they were first set, as a class's __dict__.
@@ -141,6 +142,27 @@ func builtin(name string, layout Layout, base *Class) *Class {
 		c.mro = append([]*Class{c}, base.mro...)
 	}
 	return c
+}
+
+// typeName is how messages name a class: tp_name, which has the module if the class is one of C and not of builtins.
+func (c *Class) typeName() string {
+	if c.flags&(builtinClass|writtenInC) != 0 {
+		return c.title()
+	}
+	return c.name
+}
+
+// inC are the modules of the library, and single classes of others, that are Python here and C in CPython.
+var inC = map[string]bool{"datetime": true, "types.SimpleNamespace": true}
+
+// definedInC reports whether a class that is being made is one that CPython has in C.
+func (t *Thread) definedInC(c *Class) bool {
+	f := t.frame
+	for f.back != nil && (f.module.name == "_machine" || f.module.name == "_builtins") {
+		f = f.back
+	}
+	u := f.module.unit
+	return u != nil && !u.own && (u.native || inC[c.module] || inC[c.module+"."+c.name])
 }
 
 // shown is the class that a program sees: CPython has one for built-in functions, and for the bound methods of built-in classes.

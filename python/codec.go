@@ -169,7 +169,7 @@ func decodeArgument(class *Class, object, encoding, errors Value) (Value, *Excep
 		}
 		return newStrOf(class, v.text()), nil
 	}
-	return raise(typeError, "decoding to str: need a bytes-like object, %s found", object.class().name)
+	return raise(typeError, "decoding to str: need a bytes-like object, %s found", object.class().typeName())
 }
 
 // decode returns the str that b encodes.

@@ -13,7 +13,7 @@ func (t *Thread) deliver(c continuation, v Value) outcome {
 	case toDrop:
 	case toInit:
 		if v != none {
-			return t.fail(typeError, "__init__() should return None, not '%s'", v.class().name)
+			return t.fail(typeError, "__init__() should return None, not '%s'", v.class().typeName())
 		}
 		f.push(c.kept[0])
 		class := c.kept[0].class()
@@ -24,7 +24,7 @@ func (t *Thread) deliver(c continuation, v Value) outcome {
 		}
 	case toTest:
 		if !v.isBool() {
-			return t.fail(typeError, "__bool__ should return bool, returned %s", v.class().name)
+			return t.fail(typeError, "__bool__ should return bool, returned %s", v.class().typeName())
 		}
 		t.tested(v.i != 0)
 	case toTestLength:
@@ -43,14 +43,14 @@ func (t *Thread) deliver(c continuation, v Value) outcome {
 		return t.operated2(c, v)
 	case toIterator:
 		if !v.class().find("__next__").valid() {
-			return t.fail(typeError, "iter() returned non-iterator of type '%s'", v.class().name)
+			return t.fail(typeError, "iter() returned non-iterator of type '%s'", v.class().typeName())
 		}
 		f.push(v)
 	case toImport:
 		return t.imported(c)
 	case toStr:
 		if !v.isStr() {
-			return t.fail(typeError, "%s returned non-string (type %s)", c.kept[0].text(), v.class().name)
+			return t.fail(typeError, "%s returned non-string (type %s)", c.kept[0].text(), v.class().typeName())
 		}
 		f.push(v)
 	case toClose:
@@ -59,7 +59,7 @@ func (t *Thread) deliver(c continuation, v Value) outcome {
 		return t.awaits(v)
 	case toAsyncIterator:
 		if !v.class().find("__anext__").valid() {
-			return t.fail(typeError, "'async for' received an object from __aiter__ that does not implement __anext__: %s", v.class().name)
+			return t.fail(typeError, "'async for' received an object from __aiter__ that does not implement __anext__: %s", v.class().typeName())
 		}
 		f.push(v)
 	case toAsyncNext:

@@ -306,7 +306,7 @@ func defineDeque() {
 		Native{name: "__delitem__", signature: "($self, key, /)", call: dequeDelItem, twin: "_index_delitem"},
 		Native{name: "__add__", signature: "($self, value, /)", call: func(_ *Thread, a []Value) (Value, *Exception) {
 			if !isDeque(a[1]) {
-				return raise(typeError, "can only concatenate deque (not \"%s\") to deque", a[1].class().name)
+				return raise(typeError, "can only concatenate deque (not \"%s\") to deque", a[1].class().typeName())
 			}
 			items := append([]Value(nil), dequeOf(a[0]).list()...)
 			return newDeque(a[0].class(), dequeOf(a[0]).maxLen, append(items, dequeOf(a[1]).list()...)), nil

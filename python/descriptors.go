@@ -106,7 +106,7 @@ func wrappedAttr(name string) func(t *Thread, a []Value) (Value, *Exception) {
 // plainAttr returns an attribute that needs no Python, or the error that there is none.
 func (t *Thread) plainAttr(o Value, name string) (Value, *Exception) {
 	attr := o.class().find(name)
-	if attr.valid() && isData(attr) {
+	if attr.valid() && isData(attr) && !onlyWrites(attr) {
 		return t.bindPlain(attr, o, o.class())
 	}
 	if a := o.p.attributes(); a != nil {
@@ -174,7 +174,7 @@ func superNew(t *Thread, a []Value) (Value, *Exception) {
 		}
 	}
 	if after.layout() != layoutClass {
-		return raise(typeError, "super() argument 1 must be a type, not %s", after.class().name)
+		return raise(typeError, "super() argument 1 must be a type, not %s", after.class().typeName())
 	}
 	s.after = as[Class](after)
 	if !self.valid() || self == none {

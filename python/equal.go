@@ -151,7 +151,7 @@ func (t *Thread) ordered(op string, x, y Value) (Value, *Exception) {
 	if err != nil || r != notImplemented {
 		return r, err
 	}
-	return raise(typeError, "'%s' not supported between instances of '%s' and '%s'", symbol, x.class().name, y.class().name)
+	return raise(typeError, "'%s' not supported between instances of '%s' and '%s'", symbol, x.class().typeName(), y.class().typeName())
 }
 
 // hashOther is hash for the objects that are not common as keys. It reports false for those that have none, too.

@@ -19,9 +19,9 @@ func (e *Exception) initialise(t *Thread, keywords []keyword) *Exception {
 		for _, k := range keywords {
 			if !taken[k.name] {
 				if len(taken) == 0 {
-					return newException(typeError, "%s() takes no keyword arguments", e.class.name)
+					return newException(typeError, "%s() takes no keyword arguments", e.class.typeName())
 				}
-				return newException(typeError, "'%s' is an invalid keyword argument for %s()", k.name, e.class.name)
+				return newException(typeError, "'%s' is an invalid keyword argument for %s()", k.name, e.class.typeName())
 			}
 			e.set(t, k.name, k.value)
 		}
@@ -121,7 +121,7 @@ func defineExceptions() {
 		}},
 		Native{name: "add_note", signature: "($self, note, /)", call: func(t *Thread, a []Value) (Value, *Exception) {
 			if !a[1].isStr() {
-				return raise(typeError, "note must be a str, not '%s'", a[1].class().name)
+				return raise(typeError, "note must be a str, not '%s'", a[1].class().typeName())
 			}
 			e := asException(a[0])
 			notes := e.Attributes.get("__notes__")
@@ -211,7 +211,7 @@ func setState(t *Thread, a []Value) (Value, *Exception) {
 	}
 	for key, v := range as[Dict](a[1]).all {
 		if !key.isStr() {
-			return raise(typeError, "attribute name must be string, not '%s'", key.class().name)
+			return raise(typeError, "attribute name must be string, not '%s'", key.class().typeName())
 		}
 		asException(a[0]).set(t, key.text(), v)
 	}

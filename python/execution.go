@@ -187,6 +187,7 @@ func (e *Execution) next(s *sched.Thread) bool {
 		m := in.newModule(u)
 		in.modules["__main__"] = m
 		in.tellSys(m) // what stands for the interpreter's C code may have imported sys
+		in.tellWarnings(u)
 		t.begin(u, m)
 	case inMain:
 		e.stage = inShutdown

@@ -157,7 +157,7 @@ func floatNew(t *Thread, a []Value) (Value, *Exception) {
 	case x.class().find("__float__").valid() || x.class().find("__index__").valid():
 		return Value{}, handOver
 	}
-	return raise(typeError, "float() argument must be a string or a real number, not '%s'", x.class().name)
+	return raise(typeError, "float() argument must be a string or a real number, not '%s'", x.class().typeName())
 }
 
 func floatRound(t *Thread, a []Value) (Value, *Exception) {

@@ -120,7 +120,7 @@ func (t *Thread) send() outcome {
 	case v == none:
 		method := it.class().find("__next__")
 		if !method.valid() {
-			return t.fail(typeError, "'%s' object is not an iterator", it.class().name)
+			return t.fail(typeError, "'%s' object is not an iterator", it.class().typeName())
 		}
 		return t.callMethod(method, it, nil, nil, c)
 	}

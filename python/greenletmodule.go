@@ -36,7 +36,7 @@ func setParent(t *Thread, self, v Value) *Exception {
 	case g.main:
 		return newException(attributeError, "cannot set the parent of a main greenlet")
 	case v.layout() != layoutGreenlet:
-		return newException(typeError, "GreenletChecker: Expected any type of greenlet, not %s", v.class().name)
+		return newException(typeError, "GreenletChecker: Expected any type of greenlet, not %s", v.class().typeName())
 	}
 	for p := greenletOf(v); p != nil; p = p.parent {
 		if p == g {

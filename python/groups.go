@@ -54,7 +54,7 @@ func newGroup(t *Thread, a []Value) (Value, *Exception) {
 	case class == exceptionGroup && !nested:
 		return raise(typeError, "Cannot nest BaseExceptions in an ExceptionGroup")
 	case class.derives(exception) && !nested:
-		return raise(typeError, "Cannot nest BaseExceptions in '%s'", class.name)
+		return raise(typeError, "Cannot nest BaseExceptions in '%s'", class.typeName())
 	}
 	e := t.newExceptionOf(class, args)
 	e.state = []Value{args[0], newTuple(append([]Value(nil), members...)...)}

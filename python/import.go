@@ -4,6 +4,7 @@
 package python
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/gilsim/gilsim/python/code"
@@ -117,9 +118,24 @@ func (t *Thread) load(name string, again continuation) (outcome, *Module) {
 	in.modules[name] = m
 	in.tellSys(m)
 	again.then, again.kept[0] = toImport, m.ref()
+	in.tellWarnings(u)
 	body := &Function{Object: Object{class: functionClass}, body: u.bodies[0], module: m, name: "<module>", qualname: "<module>"}
 	out := t.callFunction(body, nil, nil, again)
 	return out, nil
+}
+
+// tellWarnings writes to standard error what CPython warns of when it compiles a file of the program.
+func (in *Interpreter) tellWarnings(u *unit) {
+	if !u.own {
+		return
+	}
+	for _, w := range u.file.Warnings {
+		text := fmt.Sprintf("%s:%d: SyntaxWarning: %s\n", u.file.Name, w.Line, w.Text)
+		if source := strings.TrimSpace(u.sourceLine(int(w.Line))); source != "" {
+			text += "  " + source + "\n"
+		}
+		in.machine.stderr = append(in.machine.stderr, text...)
+	}
 }
 
 // imported goes on with an import when the body of a module has been executed: of the instruction, or of a call of __import__, which

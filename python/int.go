@@ -87,7 +87,7 @@ func intNew(t *Thread, a []Value) (Value, *Exception) {
 	case class.find("__int__").valid() && (x.class().find("__int__").valid() || x.class().find("__index__").valid() || x.class().find("__trunc__").valid()):
 		return Value{}, handOver
 	}
-	return raise(typeError, "int() argument must be a string, a bytes-like object or a real number, not '%s'", x.class().name)
+	return raise(typeError, "int() argument must be a string, a bytes-like object or a real number, not '%s'", x.class().typeName())
 }
 
 // intOfText is int(x, base).

@@ -80,6 +80,10 @@ func (t *Thread) next(v Value) (Value, *Exception) {
 		}
 	case strIteratorClass: // i is a byte
 		if s := it.of.text(); it.i < int64(len(s)) {
+			if c, lone := surrogate(s[it.i:]); lone {
+				it.i += 3
+				return char(c), nil
+			}
 			c, n := utf8.DecodeRuneInString(s[it.i:])
 			it.i += int64(n)
 			return char(c), nil
@@ -221,7 +225,7 @@ func (t *Thread) peek(v Value) ([]Value, *Exception) {
 		return v.items(), nil
 	case layoutStr:
 		all := make([]Value, 0, as[Str](v).length)
-		for _, c := range v.text() {
+		for _, c := range runes(v.text()) {
 			all = append(all, char(c))
 		}
 		return all, nil
@@ -251,7 +255,7 @@ func (t *Thread) peek(v Value) ([]Value, *Exception) {
 		}
 	}
 	if !v.class().find("__iter__").valid() && !v.class().find("__getitem__").valid() || v.class().find("__iter__") == none {
-		_, err := raise(typeError, "'%s' object is not iterable", v.class().name)
+		_, err := raise(typeError, "'%s' object is not iterable", v.class().typeName())
 		return nil, err
 	}
 	return nil, handOver
@@ -262,7 +266,7 @@ func mayIterate(v Value) *Exception {
 	if m := v.class().find("__iter__"); m.valid() && m != none || v.class().find("__getitem__").valid() {
 		return nil
 	}
-	_, err := raise(typeError, "'%s' object is not iterable", v.class().name)
+	_, err := raise(typeError, "'%s' object is not iterable", v.class().typeName())
 	return err
 }
 

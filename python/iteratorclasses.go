@@ -94,7 +94,7 @@ func enumerateNew(t *Thread, a []Value) (Value, *Exception) {
 		if a[2].class().find("__index__").valid() {
 			return Value{}, handOver
 		}
-		return raise(typeError, notInteger, a[2].class().name)
+		return raise(typeError, notInteger, a[2].class().typeName())
 	}
 	of, err := t.iter(a[1])
 	if err != nil {
@@ -149,13 +149,13 @@ func reversedNew(t *Thread, a []Value) (Value, *Exception) {
 	m := v.class().find("__reversed__")
 	switch {
 	case m == none:
-		return raise(typeError, "'%s' object is not reversible", v.class().name)
+		return raise(typeError, "'%s' object is not reversible", v.class().typeName())
 	case m.valid():
 		return t.special(v, "__reversed__")
 	case v.layout() == layoutInstance && v.class().find("__getitem__").valid() && !v.class().find("__len__").valid():
-		return raise(typeError, "object of type '%s' has no len()", v.class().name)
+		return raise(typeError, "object of type '%s' has no len()", v.class().typeName())
 	case !v.class().find("__getitem__").valid() || !v.class().find("__len__").valid() || v.layout() == layoutDict:
-		return raise(typeError, "'%s' object is not reversible", v.class().name)
+		return raise(typeError, "'%s' object is not reversible", v.class().typeName())
 	}
 	n, err := t.special(v, "__len__")
 	if err != nil {

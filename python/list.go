@@ -140,7 +140,7 @@ func joined(name string, wrap func(items ...Value) Value) Native {
 			if overrides(a[1], "__radd__") {
 				return notImplemented, nil
 			}
-			return raise(typeError, "can only concatenate %s (not \"%s\") to %s", name, a[1].class().name, name)
+			return raise(typeError, "can only concatenate %s (not \"%s\") to %s", name, a[1].class().typeName(), name)
 		}
 		x, y := a[0].items(), a[1].items()
 		if t.tooMany(int64(len(x) + len(y))) {

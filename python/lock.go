@@ -208,7 +208,7 @@ func (t *Thread) acquire(l *Lock, op sched.Call[bool], call sched.Point) (Value,
 // lockTimeout returns how long acquire(blocking, timeout) waits at most.
 func (t *Thread) lockTimeout(blocking, timeout Value) (time.Duration, *Exception) {
 	if blocking != pyTrue && blocking != pyFalse && !blocking.isInt() && !blocking.class().find("__index__").valid() {
-		return 0, newException(typeError, "'%s' object cannot be interpreted as an integer", blocking.class().name)
+		return 0, newException(typeError, "'%s' object cannot be interpreted as an integer", blocking.class().typeName())
 	}
 	b, _ := t.truth(blocking)
 	seconds, err := secondsOf(timeout)
@@ -241,7 +241,7 @@ func secondsOf(v Value) (float64, *Exception) {
 	case v.layout() == layoutFloat:
 		return as[Float](v).f, nil
 	}
-	return 0, newException(typeError, "'%s' object cannot be interpreted as an integer", v.class().name)
+	return 0, newException(typeError, "'%s' object cannot be interpreted as an integer", v.class().typeName())
 }
 
 // durationOf returns seconds as a duration, rounded up to the next nanosecond.

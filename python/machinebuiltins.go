@@ -23,20 +23,20 @@ func defineMachineBuiltins() {
 		{name: "getattr", signature: "(object, name, default=<absent>, /)", call: getattrFunction, twin: "_getattr_default", enters: true},
 		{name: "setattr", signature: "(obj, name, value, /)", enters: true, call: func(t *Thread, a []Value) (Value, *Exception) {
 			if !a[1].isStr() {
-				return raise(typeError, "attribute name must be string, not '%s'", a[1].class().name)
+				return raise(typeError, "attribute name must be string, not '%s'", a[1].class().typeName())
 			}
 			t.publishInto(a[0], a[2])
 			return t.settingAttr(a[0], a[1].text(), a[2])
 		}},
 		{name: "delattr", signature: "(obj, name, /)", enters: true, call: func(t *Thread, a []Value) (Value, *Exception) {
 			if !a[1].isStr() {
-				return raise(typeError, "attribute name must be string, not '%s'", a[1].class().name)
+				return raise(typeError, "attribute name must be string, not '%s'", a[1].class().typeName())
 			}
 			return t.settingAttr(a[0], a[1].text(), Value{})
 		}},
 		{name: "hasattr", signature: "(obj, name, /)", twin: "_hasattr", call: func(t *Thread, a []Value) (Value, *Exception) {
 			if !a[1].isStr() {
-				return raise(typeError, "attribute name must be string, not '%s'", a[1].class().name)
+				return raise(typeError, "attribute name must be string, not '%s'", a[1].class().typeName())
 			}
 			v, found, known := t.simpleAttr(a[0], a[1].text())
 			if !known {
@@ -83,7 +83,7 @@ func defineMachineBuiltins() {
 		}},
 		{name: "__import__", signature: "(name, globals=None, locals=None, fromlist=(), level=0)", enters: true, call: func(t *Thread, a []Value) (Value, *Exception) {
 			if !a[0].isStr() {
-				return raise(typeError, "__import__() argument 1 must be str, not %s", a[0].class().name)
+				return raise(typeError, "__import__() argument 1 must be str, not %s", a[0].class().typeName())
 			}
 			inner := a[3].valid() && (a[3].layout() == layoutTuple || a[3].layout() == layoutList) && len(a[3].items()) > 0
 			t.called = t.importNamed(a[0].text(), inner, t.calling)
@@ -247,7 +247,7 @@ func (t *Thread) simpleAttr(o Value, name string) (v Value, found, known bool) {
 
 func getattrFunction(t *Thread, a []Value) (Value, *Exception) {
 	if !a[1].isStr() {
-		return raise(typeError, "attribute name must be string, not '%s'", a[1].class().name)
+		return raise(typeError, "attribute name must be string, not '%s'", a[1].class().typeName())
 	}
 	if a[2].valid() {
 		v, found, known := t.simpleAttr(a[0], a[1].text())
@@ -345,7 +345,7 @@ func printFunction(t *Thread, a []Value) (Value, *Exception) {
 		case part.v.isStr():
 			*part.to = part.v.text()
 		default:
-			return raise(typeError, "%s must be None or a string, not %s", part.name, part.v.class().name)
+			return raise(typeError, "%s must be None or a string, not %s", part.name, part.v.class().typeName())
 		}
 	}
 	var b strings.Builder

@@ -18,7 +18,7 @@ func (t *Thread) number(v Value) (float64, *Exception) {
 	case v.class().find("__float__").valid() || v.class().find("__index__").valid():
 		return 0, handOver
 	}
-	_, err := raise(typeError, "must be real number, not %s", v.class().name)
+	_, err := raise(typeError, "must be real number, not %s", v.class().typeName())
 	return 0, err
 }
 
@@ -122,7 +122,7 @@ func rounding(name, method string, do func(float64) float64) Native {
 			return r, err
 		}
 		if method == "__trunc__" {
-			return raise(typeError, "type %s doesn't define __trunc__ method", a[0].class().name)
+			return raise(typeError, "type %s doesn't define __trunc__ method", a[0].class().typeName())
 		}
 		x, err := t.number(a[0])
 		if err != nil {

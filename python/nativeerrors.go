@@ -33,9 +33,9 @@ func (n *Native) strange(self Value) string {
 	case n.kind != aMethod || n.owner == nil || n.owner == objectClass || self.isA(n.owner):
 		return ""
 	case n.Object.class == slotWrapperClass:
-		return fmt.Sprintf("descriptor '%s' requires a '%s' object but received a '%s'", n.name, n.owner.name, self.class().name)
+		return fmt.Sprintf("descriptor '%s' requires a '%s' object but received a '%s'", n.name, n.owner.typeName(), self.class().typeName())
 	}
-	return fmt.Sprintf("descriptor '%s' for '%s' objects doesn't apply to a '%s' object", n.name, n.owner.name, self.class().name)
+	return fmt.Sprintf("descriptor '%s' for '%s' objects doesn't apply to a '%s' object", n.name, n.owner.typeName(), self.class().typeName())
 }
 
 // wrong says what is wrong with the arguments of a call, or returns "".

@@ -210,7 +210,7 @@ func (t *Thread) sends(a []Value, all bool) (Value, *Exception) {
 	case failed != nil:
 		return Value{}, failed
 	case !isBytes(a[1]):
-		return raise(typeError, "a bytes-like object is required, not '%s'", a[1].class().name)
+		return raise(typeError, "a bytes-like object is required, not '%s'", a[1].class().typeName())
 	}
 	data := slices.Clone(bytesOf(a[1]))
 	switch {
@@ -231,7 +231,7 @@ func sendToFunction(t *Thread, a []Value) (Value, *Exception) {
 	case failed != nil:
 		return Value{}, failed
 	case !isBytes(a[1]):
-		return raise(typeError, "a bytes-like object is required, not '%s'", a[1].class().name)
+		return raise(typeError, "a bytes-like object is required, not '%s'", a[1].class().typeName())
 	case s.tcp != nil:
 		return t.sends(a, false)
 	}

@@ -145,9 +145,9 @@ func (t *Thread) unsupported(op code.Operator, x, y Value) outcome {
 		sign = "**="
 	}
 	if class := x.class(); (sign == "+" || sign == "+=") && class.isBuiltin() && isConcatenated(x) { // the last to be asked
-		return t.fail(typeError, "can only concatenate %s (not \"%s\") to %s", class.name, y.class().name, class.name)
+		return t.fail(typeError, "can only concatenate %s (not \"%s\") to %s", class.typeName(), y.class().typeName(), class.typeName())
 	}
-	return t.fail(typeError, "unsupported operand type(s) for %s: '%s' and '%s'", sign, x.class().name, y.class().name)
+	return t.fail(typeError, "unsupported operand type(s) for %s: '%s' and '%s'", sign, x.class().typeName(), y.class().typeName())
 }
 
 // isConcatenated reports whether + puts such objects one behind the other, and says so if it cannot.
@@ -199,7 +199,7 @@ func (t *Thread) compare(op code.Comparison, way uint8, x, y Value) outcome {
 	case code.Ne:
 		t.frame.push(boolean(x != y))
 	default:
-		return t.fail(typeError, "'%s' not supported between instances of '%s' and '%s'", op, x.class().name, y.class().name)
+		return t.fail(typeError, "'%s' not supported between instances of '%s' and '%s'", op, x.class().typeName(), y.class().typeName())
 	}
 	return goes
 }
@@ -258,7 +258,7 @@ func (t *Thread) unaryOp(name, sign string) outcome {
 	v := t.frame.pop()
 	out, ok := t.callSpecial(v, name, nil, continuation{})
 	if !ok {
-		return t.fail(typeError, "bad operand type for unary %s: '%s'", sign, v.class().name)
+		return t.fail(typeError, "bad operand type for unary %s: '%s'", sign, v.class().typeName())
 	}
 	return out
 }
@@ -282,7 +282,7 @@ func (t *Thread) test(v Value) outcome {
 // length checks what __len__ has returned.
 func length(v Value) (int64, *Exception) {
 	if !v.isInt() {
-		return 0, newException(typeError, "'%s' object cannot be interpreted as an integer", v.class().name)
+		return 0, newException(typeError, "'%s' object cannot be interpreted as an integer", v.class().typeName())
 	}
 	n, fits := v.int64()
 	switch {

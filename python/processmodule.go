@@ -301,7 +301,7 @@ func (s *sending) value(t *Thread) (Value, *Exception) {
 
 func writeFunction(t *Thread, a []Value) (Value, *Exception) {
 	if !isBytes(a[1]) {
-		return raise(typeError, "a bytes-like object is required, not '%s'", a[1].class().name)
+		return raise(typeError, "a bytes-like object is required, not '%s'", a[1].class().typeName())
 	}
 	data := bytesOf(a[1])
 	d, open := t.interp.descriptors[a[0].i]

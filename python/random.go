@@ -89,7 +89,7 @@ func (r *randomState) drawn(t *Thread, of draw, bits int64) (Value, *Exception) 
 func randomSeed(t *Thread, a []Value) (Value, *Exception) {
 	r, seed := randomOf(a[0]), a[1]
 	if !a[2].isInt() {
-		return raise(typeError, "the version must be an int, not %s", a[2].class().name)
+		return raise(typeError, "the version must be an int, not %s", a[2].class().typeName())
 	}
 	version, known := a[2].int64()
 	switch {

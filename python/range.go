@@ -40,7 +40,7 @@ func rangeNew(t *Thread, a []Value) (Value, *Exception) {
 			if v.class().find("__index__").valid() {
 				return Value{}, handOver
 			}
-			return raise(typeError, notInteger, v.class().name)
+			return raise(typeError, notInteger, v.class().typeName())
 		}
 		n, ok := v.int64()
 		if !ok {

@@ -57,7 +57,7 @@ func (t *Thread) hashOf(v Value) (int64, *Exception) {
 		return h, nil
 	}
 	if v.class().find("__hash__") == none {
-		_, err := raise(typeError, "unhashable type: '%s'", v.class().name)
+		_, err := raise(typeError, "unhashable type: '%s'", v.class().typeName())
 		return 0, err
 	}
 	if v.is(tupleClass) {

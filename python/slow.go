@@ -140,7 +140,7 @@ func (t *Thread) slow(in *code.Instr) outcome {
 		f.sp -= 2
 		out, ok := t.callSpecial(st[f.sp], "__delitem__", []Value{st[f.sp+1]}, continuation{then: toDrop})
 		if !ok {
-			return t.fail(typeError, "'%s' object %s support item deletion", st[f.sp].class().name, refusal(st[f.sp], st[f.sp+1]))
+			return t.fail(typeError, "'%s' object %s support item deletion", st[f.sp].class().typeName(), refusal(st[f.sp], st[f.sp+1]))
 		}
 		return out
 	case code.ContainsOp:
@@ -261,7 +261,7 @@ func (t *Thread) slow(in *code.Instr) outcome {
 	case code.GetLen:
 		out, ok := t.callSpecial(st[f.sp-1], "__len__", nil, continuation{})
 		if !ok {
-			return t.fail(typeError, "object of type '%s' has no len()", st[f.sp-1].class().name)
+			return t.fail(typeError, "object of type '%s' has no len()", st[f.sp-1].class().typeName())
 		}
 		return out
 	case code.MatchMapping, code.MatchSequence, code.MatchKeys, code.MatchClass:

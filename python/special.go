@@ -92,7 +92,7 @@ func (t *Thread) clipped(v Value, text string) (i int64, fits bool, err *Excepti
 	if v.class().find("__index__").valid() {
 		return 0, false, handOver
 	}
-	return 0, false, newException(typeError, text, v.class().name)
+	return 0, false, newException(typeError, text, v.class().typeName())
 }
 
 // argumentType is how CPython's generated checks of arguments name the type of one.
@@ -100,7 +100,7 @@ func argumentType(v Value) string {
 	if v == none {
 		return "None"
 	}
-	return v.class().name
+	return v.class().typeName()
 }
 
 const notInteger = "'%s' object cannot be interpreted as an integer"

@@ -157,7 +157,7 @@ func strAdd(t *Thread, a []Value) (Value, *Exception) {
 		if overrides(a[1], "__radd__") {
 			return notImplemented, nil
 		}
-		return raise(typeError, "can only concatenate str (not \"%s\") to str", a[1].class().name)
+		return raise(typeError, "can only concatenate str (not \"%s\") to str", a[1].class().typeName())
 	}
 	x, y := a[0].text(), a[1].text()
 	if t.tooLarge(int64(len(x) + len(y))) {
@@ -240,7 +240,7 @@ func strItem(t *Thread, a []Value) (Value, *Exception) {
 func found(name string, last bool, result func(i int) (Value, *Exception)) Native {
 	return Native{name: name, parsed: true, signature: "($self, sub, start=<absent>, end=<absent>, /)", twin: "_with_bounds_" + name, call: func(t *Thread, a []Value) (Value, *Exception) {
 		if !a[1].isStr() {
-			return raise(typeError, "must be str, not %s", a[1].class().name)
+			return raise(typeError, "must be str, not %s", a[1].class().typeName())
 		}
 		s := as[Str](a[0])
 		from, to, err := t.clipPair(a[2], a[3], s.length)
@@ -267,7 +267,7 @@ func find(s, sub string, last bool) int {
 
 func countStr(t *Thread, a []Value) (Value, *Exception) {
 	if !a[1].isStr() {
-		return raise(typeError, "must be str, not %s", a[1].class().name)
+		return raise(typeError, "must be str, not %s", a[1].class().typeName())
 	}
 	s := as[Str](a[0])
 	from, to, err := t.clipPair(a[2], a[3], s.length)
@@ -302,11 +302,11 @@ func affixed(name string, has func(s, affix string) bool) Native {
 			return boolean(test(a[1])), nil
 		}
 		if a[1].layout() != layoutTuple {
-			return raise(typeError, "%s first arg must be str or a tuple of str, not %s", name, a[1].class().name)
+			return raise(typeError, "%s first arg must be str or a tuple of str, not %s", name, a[1].class().typeName())
 		}
 		for _, v := range a[1].items() {
 			if !v.isStr() {
-				return raise(typeError, "tuple for %s must only contain str, not %s", name, v.class().name)
+				return raise(typeError, "tuple for %s must only contain str, not %s", name, v.class().typeName())
 			}
 			if test(v) {
 				return pyTrue, nil
@@ -336,7 +336,7 @@ func splitting(name string, fields func(s string, limit int) []string, split fun
 		case a[1] == none:
 			return strings2(fields(a[0].text(), int(limit))), nil
 		case !a[1].isStr():
-			return raise(typeError, "must be str or None, not %s", a[1].class().name)
+			return raise(typeError, "must be str or None, not %s", a[1].class().typeName())
 		case a[1].text() == "":
 			return raise(valueError, "empty separator")
 		}
@@ -349,7 +349,7 @@ func partitioned(name string, last bool) Native {
 	return Native{name: name, signature: "($self, sep, /)", call: func(_ *Thread, a []Value) (Value, *Exception) {
 		switch {
 		case !a[1].isStr():
-			return raise(typeError, "must be str, not %s", a[1].class().name)
+			return raise(typeError, "must be str, not %s", a[1].class().typeName())
 		case a[1].text() == "":
 			return raise(valueError, "empty separator")
 		}
@@ -398,7 +398,7 @@ func filling(name string, fill func(s string, width int, fill rune) string) Nati
 		}
 		switch {
 		case !a[2].isStr():
-			return raise(typeError, "The fill character must be a unicode character, not %s", a[2].class().name)
+			return raise(typeError, "The fill character must be a unicode character, not %s", a[2].class().typeName())
 		case as[Str](a[2]).length != 1:
 			return raise(typeError, "The fill character must be exactly one character long")
 		case t.tooLarge(width):
@@ -454,7 +454,7 @@ func strJoin(t *Thread, a []Value) (Value, *Exception) {
 	size := 0
 	for i, v := range items {
 		if !v.isStr() {
-			return raise(typeError, "sequence item %d: expected str instance, %s found", i, v.class().name)
+			return raise(typeError, "sequence item %d: expected str instance, %s found", i, v.class().typeName())
 		}
 		size += len(v.text()) + len(a[0].text())
 	}
@@ -647,7 +647,7 @@ func defineStr() {
 		Native{name: "__getitem__", signature: "($self, key, /)", call: strItem, twin: "_index_item"},
 		Native{name: "__contains__", signature: "($self, key, /)", call: func(_ *Thread, a []Value) (Value, *Exception) {
 			if !a[1].isStr() {
-				return raise(typeError, "'in <string>' requires string as left operand, not %s", a[1].class().name)
+				return raise(typeError, "'in <string>' requires string as left operand, not %s", a[1].class().typeName())
 			}
 			return boolean(strings.Contains(a[0].text(), a[1].text())), nil
 		}},

@@ -157,7 +157,7 @@ func (t *Thread) converted(c *format.Conversion, v Value) (string, *Exception) {
 			if v.class().find("__float__").valid() || v.class().find("__index__").valid() {
 				return "", handOver
 			}
-			_, err := raise(typeError, "must be real number, not %s", v.class().name)
+			_, err := raise(typeError, "must be real number, not %s", v.class().typeName())
 			return "", err
 		}
 		f, err := real(v)
@@ -189,10 +189,10 @@ func (t *Thread) convertedInt(c *format.Conversion, v Value) (string, *Exception
 	case v.class().find("__index__").valid() || !hexadecimal && v.class().find("__int__").valid():
 		return "", handOver
 	case hexadecimal:
-		_, err := raise(typeError, "%%%c format: an integer is required, not %s", c.Verb, v.class().name)
+		_, err := raise(typeError, "%%%c format: an integer is required, not %s", c.Verb, v.class().typeName())
 		return "", err
 	default:
-		_, err := raise(typeError, "%%%c format: a real number is required, not %s", c.Verb, v.class().name)
+		_, err := raise(typeError, "%%%c format: a real number is required, not %s", c.Verb, v.class().typeName())
 		return "", err
 	}
 	if c.Verb == 'd' || c.Verb == 'i' || c.Verb == 'u' {

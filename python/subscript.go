@@ -27,7 +27,7 @@ func (t *Thread) subscript(in *code.Instr, o, key Value) outcome {
 		}
 		return t.fail(typeError, "type '%s' is not subscriptable", as[Class](o).name)
 	}
-	return t.fail(typeError, "'%s' object is not subscriptable", o.class().name)
+	return t.fail(typeError, "'%s' object is not subscriptable", o.class().typeName())
 }
 
 // callHook calls what a class has as an implicit class method.
@@ -68,7 +68,7 @@ func (t *Thread) storeSubscript(in *code.Instr, o, key, v Value) outcome {
 	}
 	out, ok := t.callSpecial(o, "__setitem__", []Value{key, v}, continuation{then: toDrop})
 	if !ok {
-		return t.fail(typeError, "'%s' object does not support item assignment", o.class().name)
+		return t.fail(typeError, "'%s' object does not support item assignment", o.class().typeName())
 	}
 	return out
 }
@@ -89,21 +89,21 @@ func (t *Thread) contained(v, in Value) outcome {
 	if method != none && (in.class().find("__iter__").valid() || in.class().find("__getitem__").valid()) {
 		return t.call(t.interp.twins.get("_contains"), []Value{in, v}, nil, continuation{then: toContain})
 	}
-	return t.fail(typeError, "argument of type '%s' is not iterable", in.class().name)
+	return t.fail(typeError, "argument of type '%s' is not iterable", in.class().typeName())
 }
 
 // iterate delivers iter(v).
 func (t *Thread) iterate(v Value, c continuation) outcome {
 	if method := v.class().find("__iter__"); method.valid() {
 		if method == none {
-			return t.raises(newException(typeError, "'%s' object is not iterable", v.class().name), c)
+			return t.raises(newException(typeError, "'%s' object is not iterable", v.class().typeName()), c)
 		}
 		return t.callMethod(method, v, nil, nil, c)
 	}
 	if v.class().find("__getitem__").valid() {
 		return t.deliver(c, newIterator(sequenceIteratorClass, v))
 	}
-	return t.raises(newException(typeError, "'%s' object is not iterable", v.class().name), c)
+	return t.raises(newException(typeError, "'%s' object is not iterable", v.class().typeName()), c)
 }
 
 // forIter asks an iterator for its next element.
@@ -115,7 +115,7 @@ func (t *Thread) forIter(it Value) outcome {
 	}
 	method := it.class().find("__next__")
 	if !method.valid() {
-		return t.fail(typeError, "'%s' object is not an iterator", it.class().name)
+		return t.fail(typeError, "'%s' object is not an iterator", it.class().typeName())
 	}
 	if method.p.class == slotWrapperClass {
 		n := as[Native](method)

@@ -147,6 +147,15 @@ func defineSys() {
 			}
 			return newStr("__main__"), nil
 		}},
+		{name: "_warned_place", signature: "(stacklevel, /)", call: warnedPlace},
+		{name: "_source_line", signature: "(file, line, /)", call: func(t *Thread, a []Value) (Value, *Exception) {
+			for _, u := range t.interp.program.units {
+				if u.file.Name == a[0].text() {
+					return newStr(u.sourceLine(int(a[1].i))), nil
+				}
+			}
+			return emptyStr, nil
+		}},
 		{name: "_caller", signature: "(module, stacklevel=1, /)", call: callerFunction},
 		{name: "_extract_tb", signature: "(tb, limit=None, /)", call: func(t *Thread, a []Value) (Value, *Exception) {
 			var list []Value
@@ -210,7 +219,7 @@ func summary(b *body, pc int) Value {
 // callerFunction is _caller(module, stacklevel): file, line and function of the code that has called the module.
 func callerFunction(t *Thread, a []Value) (Value, *Exception) {
 	if !a[0].isStr() {
-		return raise(typeError, "the module must be a str, not %s", a[0].class().name)
+		return raise(typeError, "the module must be a str, not %s", a[0].class().typeName())
 	}
 	module, level := a[0].text(), a[1].i
 	for f := t.frame; f != nil; f = f.back {
@@ -222,6 +231,28 @@ func callerFunction(t *Thread, a []Value) (Value, *Exception) {
 		}
 	}
 	return newTuple(newStr("(unknown file)"), integer(0), newStr("(unknown function)")), nil
+}
+
+// warnedPlace is _warned_place(stacklevel): the file, the line, the module and the source of the frame that a warning is told of.
+func warnedPlace(t *Thread, a []Value) (Value, *Exception) {
+	level, err := t.index(a[0], notInteger)
+	if err != nil {
+		return Value{}, err
+	}
+	for f := t.frame; f != nil; f = f.back {
+		if f.native() {
+			continue
+		}
+		if level--; level <= 0 {
+			line := int(f.body.line(f.pc - 1))
+			return newTuple(newStr(f.body.unit.file.Name), integer(int64(line)), newStr(f.module.name), newStr(f.body.unit.sourceLine(line))), nil
+		}
+	}
+	file, line := "sys", int64(1)
+	if t.interp.since(12) {
+		file, line = "<sys>", 0
+	}
+	return newTuple(newStr(file), integer(line), newStr("sys"), emptyStr), nil
 }
 
 // untraced is settrace or setprofile: nothing but None can be set.

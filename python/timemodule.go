@@ -175,7 +175,7 @@ func defineTime() {
 		}},
 		{name: "strftime", signature: "(format, t=None, /)", cost: engages, call: func(t *Thread, a []Value) (Value, *Exception) {
 			if !a[0].isStr() {
-				return raise(typeError, "strftime() argument 1 must be str, not %s", a[0].class().name)
+				return raise(typeError, "strftime() argument 1 must be str, not %s", a[0].class().typeName())
 			}
 			if a[1] == none {
 				return t.perform(&broken{format: a[0].text()})

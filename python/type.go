@@ -52,6 +52,9 @@ func (t *Thread) makeClass(meta *Class, name string, bases []Value, namespace *D
 		return nil, err
 	}
 	class.findHooks()
+	if t.definedInC(class) {
+		class.flags |= writtenInC
+	}
 	for _, b := range list {
 		t.interp.subclasses[b] = append(t.interp.subclasses[b], class)
 	}
@@ -130,7 +133,7 @@ func (t *Thread) fillClass(class *Class, namespace *Dict) *Exception {
 			continue
 		case "__qualname__":
 			if !v.isStr() {
-				return newException(typeError, "type __qualname__ must be a str, not %s", v.class().name)
+				return newException(typeError, "type __qualname__ must be a str, not %s", v.class().typeName())
 			}
 			class.qualname = v.text()
 			continue
@@ -189,7 +192,7 @@ func (t *Thread) defineSlots(class *Class, slots Value) *Exception {
 	}
 	for _, n := range names {
 		if !n.isStr() {
-			return newException(typeError, "__slots__ items must be strings, not '%s'", n.class().name)
+			return newException(typeError, "__slots__ items must be strings, not '%s'", n.class().typeName())
 		}
 		name := n.text()
 		switch {
@@ -233,9 +236,9 @@ func (t *Thread) abstract(class *Class) *Exception {
 		s = "s"
 	}
 	if t.interp.minor >= 12 {
-		return newException(typeError, "Can't instantiate abstract class %s without an implementation for abstract method%s '%s'", class.name, s, strings.Join(names, "', '"))
+		return newException(typeError, "Can't instantiate abstract class %s without an implementation for abstract method%s '%s'", class.typeName(), s, strings.Join(names, "', '"))
 	}
-	return newException(typeError, "Can't instantiate abstract class %s with abstract method%s %s", class.name, s, strings.Join(names, ", "))
+	return newException(typeError, "Can't instantiate abstract class %s with abstract method%s %s", class.typeName(), s, strings.Join(names, ", "))
 }
 
 // allocate returns a new object of a class of the program that derives from no built-in class but object, or of object itself.
@@ -245,14 +248,14 @@ func allocate(class *Class) Value {
 
 func objectNew(t *Thread, a []Value) (Value, *Exception) {
 	if a[0].layout() != layoutClass {
-		return raise(typeError, "object.__new__(X): X is not a type object (%s)", a[0].class().name)
+		return raise(typeError, "object.__new__(X): X is not a type object (%s)", a[0].class().typeName())
 	}
 	class := as[Class](a[0])
 	switch {
 	case class.flags&abstractClass != 0:
 		return Value{}, t.abstract(class)
 	case class.layout != layoutInstance:
-		return raise(typeError, "object.__new__(%s) is not safe, use %s.__new__()", class.name, class.baseOfLayout().name)
+		return raise(typeError, "object.__new__(%s) is not safe, use %s.__new__()", class.typeName(), class.baseOfLayout().name)
 	}
 	if excess := len(a[1].items()) > 0 || as[Dict](a[2]).live > 0; excess {
 		_, newIn := class.lookup("__new__")
@@ -261,7 +264,7 @@ func objectNew(t *Thread, a []Value) (Value, *Exception) {
 			return raise(typeError, "object.__new__() takes exactly one argument (the type to instantiate)")
 		}
 		if initIn == objectClass {
-			return raise(typeError, "%s() takes no arguments", class.name)
+			return raise(typeError, "%s() takes no arguments", class.typeName())
 		}
 	}
 	return allocate(class), nil
@@ -286,7 +289,7 @@ func objectInit(_ *Thread, a []Value) (Value, *Exception) {
 			return raise(typeError, "object.__init__() takes exactly one argument (the instance to initialize)")
 		}
 		if newIn == objectClass {
-			return raise(typeError, "%s.__init__() takes exactly one argument (the instance to initialize)", class.name)
+			return raise(typeError, "%s.__init__() takes exactly one argument (the instance to initialize)", class.typeName())
 		}
 	}
 	return none, nil
@@ -326,7 +329,7 @@ func defineType() {
 			if !a[1].isStr() || a[1].text() == "" {
 				return Value{}, handOver
 			}
-			return raise(typeError, "unsupported format string passed to %s.__format__", a[0].class().name)
+			return raise(typeError, "unsupported format string passed to %s.__format__", a[0].class().typeName())
 		}},
 		Native{name: "__eq__", signature: "($self, value, /)", call: func(_ *Thread, a []Value) (Value, *Exception) {
 			if a[0] == a[1] {
@@ -350,7 +353,7 @@ func defineType() {
 		Native{name: "__hash__", call: func(t *Thread, a []Value) (Value, *Exception) { return integer(t.id(a[0]) >> 4), nil }},
 		Native{enters: true, name: "__getattribute__", signature: "($self, name, /)", call: func(t *Thread, a []Value) (Value, *Exception) {
 			if !a[1].isStr() {
-				return raise(typeError, "attribute name must be string, not '%s'", a[1].class().name)
+				return raise(typeError, "attribute name must be string, not '%s'", a[1].class().typeName())
 			}
 			t.called = t.getAttrPlain(a[0], a[1].text(), t.calling)
 			return Value{}, calls
@@ -468,13 +471,13 @@ func noOrder(*Thread, []Value) (Value, *Exception) { return notImplemented, nil 
 
 func typeNew(t *Thread, a []Value) (Value, *Exception) {
 	if !a[1].isStr() {
-		return raise(typeError, "type.__new__() argument 1 must be str, not %s", a[1].class().name)
+		return raise(typeError, "type.__new__() argument 1 must be str, not %s", a[1].class().typeName())
 	}
 	if !a[2].isA(tupleClass) {
-		return raise(typeError, "type.__new__() argument 2 must be tuple, not %s", a[2].class().name)
+		return raise(typeError, "type.__new__() argument 2 must be tuple, not %s", a[2].class().typeName())
 	}
 	if !a[3].isA(dictClass) {
-		return raise(typeError, "type.__new__() argument 3 must be dict, not %s", a[3].class().name)
+		return raise(typeError, "type.__new__() argument 3 must be dict, not %s", a[3].class().typeName())
 	}
 	return Value{}, handOver
 }
@@ -502,7 +505,7 @@ func classes(list []*Class) []Value {
 func objectDict(t *Thread, a []Value) (Value, *Exception) {
 	attrs := a[0].p.attributes()
 	if attrs == nil || a[0].class().flags&withoutDict != 0 {
-		return raise(attributeError, "'%s' object has no attribute '__dict__'", a[0].class().name)
+		return raise(attributeError, "'%s' object has no attribute '__dict__'", a[0].class().typeName())
 	}
 	d := attrs.asDict()
 	d.flags |= t.heldBy(a[0])
@@ -549,6 +552,8 @@ func defineMappingProxy() {
 	mappingProxyClass.define(
 		Native{name: "__setitem__", signature: "($self, key, value, /)", call: refuse("assignment")},
 		Native{name: "__delitem__", signature: "($self, key, /)", call: refuse("deletion")},
+		Native{name: "__repr__", signature: "($self, /)", call: leave, twin: "_mappingproxy_repr"},
+		Native{name: "__str__", signature: "($self, /)", call: leave, twin: "_dict_repr"},
 	)
 }
 

@@ -215,7 +215,7 @@ func (t *Thread) thrown(typ, value, tb Value, allowed string) (e, err *Exception
 		}
 		e = asException(typ)
 	case typ.layout() != layoutClass || !as[Class](typ).derives(baseException):
-		return nil, newException(typeError, "exceptions must be %s, not %s", allowed, typ.class().name)
+		return nil, newException(typeError, "exceptions must be %s, not %s", allowed, typ.class().typeName())
 	case value.valid() && value.layout() == layoutException && value.class().derives(as[Class](typ)):
 		e = asException(value)
 	default:

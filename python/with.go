@@ -18,9 +18,9 @@ func (t *Thread) beforeWith(begin, end, protocol string) outcome {
 	case !exit.valid() && old:
 		return t.fail(attributeError, "%s", end)
 	case !enter.valid():
-		return t.fail(typeError, "'%s' object does not support the %s protocol", class.name, protocol)
+		return t.fail(typeError, "'%s' object does not support the %s protocol", class.typeName(), protocol)
 	case !exit.valid():
-		return t.fail(typeError, "'%s' object does not support the %s protocol (missed %s method)", class.name, protocol, end)
+		return t.fail(typeError, "'%s' object does not support the %s protocol (missed %s method)", class.typeName(), protocol, end)
 	}
 	bound, err := t.bindPlain(exit, m, class)
 	if err != nil {
@@ -59,7 +59,7 @@ func (t *Thread) callEx(withKeywords bool) outcome {
 	fn := f.pop()
 	if !args.is(tupleClass) && !args.is(listClass) {
 		if !iterable(args) {
-			return t.fail(typeError, "%s argument after * must be an iterable, not %s", callName(fn), args.class().name)
+			return t.fail(typeError, "%s argument after * must be an iterable, not %s", callName(fn), args.class().typeName())
 		}
 		return t.call(t.interp.twins.get("_call_ex"), []Value{fn, args, orNone(kwargs)}, nil, continuation{})
 	}
@@ -67,7 +67,7 @@ func (t *Thread) callEx(withKeywords bool) outcome {
 	if kwargs.valid() {
 		if kwargs.layout() != layoutDict {
 			if !kwargs.class().find("keys").valid() {
-				return t.fail(typeError, "%s argument after ** must be a mapping, not %s", callName(fn), kwargs.class().name)
+				return t.fail(typeError, "%s argument after ** must be a mapping, not %s", callName(fn), kwargs.class().typeName())
 			}
 			return t.call(t.interp.twins.get("_call_ex"), []Value{fn, args, kwargs}, nil, continuation{})
 		}

@@ -94,9 +94,19 @@ func (v *Var[T]) load(t *Thread) T {
 
 // loadHere is load in the memory of the variable.
 func (v *Var[T]) loadHere(t *Thread) T {
+	if t.past != nil {
+		return v.loadRecalled(t)
+	}
+	word := v.word.Load()
+	t.run.engine.Record(t, trace.Load, v.object, word)
+	return T(word)
+}
+
+// loadRecalled is loadHere of a thread whose code may be executed again.
+func (v *Var[T]) loadRecalled(t *Thread) T {
 	word := v.word.Load()
 	if t.mayDiffer() {
-		word = t.askWord(trace.Load, func() int64 { return word })
+		word = t.askWord(trace.Load, v.word.Load)
 	}
 	t.run.engine.Record(t, trace.Load, v.object, word)
 	return T(word)

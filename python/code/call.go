@@ -8,6 +8,7 @@ import (
 func (c *compiler) callOp(op Op, arg int32) { c.named(c.v.spellCall(op), op, arg) }
 
 func (c *compiler) call(e *syntax.Call) {
+	c.warnOfCall(e)
 	if c.methodCall(e) {
 		return
 	}

@@ -18,6 +18,8 @@ type File struct {
 	Names []string
 	// NameGlobals are, for each of Names, its place in Globals, or -1: where LoadName looks when the class body has no such name.
 	NameGlobals []int32
+	// Warnings are what CPython warns of while it compiles, in its order.
+	Warnings []Warning
 }
 
 // A Code is the compiled body of a module, class, function, lambda, comprehension or generator expression.

@@ -67,6 +67,7 @@ func Compile(m *syntax.Module, o Options) (*File, error) {
 		return nil, err
 	}
 	c.top = c.syms.scopes[m]
+	c.warnOfEscapes(m)
 	c.module(m)
 	if err := c.errs.err(); err != nil {
 		return nil, err

@@ -72,6 +72,7 @@ func (c *compiler) comparator(e *syntax.Compare, i int) syntax.Expr {
 }
 
 func (c *compiler) compare(e *syntax.Compare) {
+	c.warnOfCompare(e)
 	c.visit(e.Left)
 	last := len(e.Ops) - 1
 	if last == 0 {
@@ -189,6 +190,7 @@ func (c *compiler) jumpIfBool(e *syntax.BoolOp, to *block, cond bool) {
 }
 
 func (c *compiler) jumpIfChain(e *syntax.Compare, to *block, cond bool) {
+	c.warnOfCompare(e)
 	at := c.at
 	if c.v >= v311 {
 		c.setAt(e.Where())

@@ -230,6 +230,7 @@ func (c *compiler) attribute(e *syntax.Attribute) {
 }
 
 func (c *compiler) subscript(e *syntax.Subscript) {
+	c.warnOfSubscript(e)
 	c.visit(e.Value)
 	if s, ok := c.plainSlice(e); ok {
 		c.bounds(s)

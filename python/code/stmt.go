@@ -345,6 +345,7 @@ func (c *compiler) raise(s *syntax.Raise) {
 }
 
 func (c *compiler) assert(s *syntax.Assert) {
+	c.warnOfAssert(s)
 	end := newBlock()
 	if test, ok := c.constantTest(s.Test); ok && test {
 		return

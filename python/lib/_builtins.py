@@ -842,6 +842,10 @@ def _dict_repr(self):
         _shown(self)
 
 
+def _mappingproxy_repr(self):
+    return 'mappingproxy(%s)' % dict.__repr__(self)
+
+
 def _dict_eq(self, value):
     if dict.__len__(self) != dict.__len__(value):
         return False
@@ -879,7 +883,7 @@ def _view_repr(self):
     if _show(self):
         return '...'
     try:
-        return _type_name(self) + '([' + _reprs(list(self)) + '])'
+        return type(self).__name__ + '([' + _reprs(list(self)) + '])'
     finally:
         _shown(self)
 
@@ -1046,7 +1050,7 @@ def _frozenset_new(cls, iterable):
 
 
 def _set_repr(self):
-    name = _type_name(self)
+    name = type(self).__name__
     if _show(self):
         return name + '(...)'
     try:
@@ -1648,7 +1652,7 @@ def _deque_repr(self):
     if _show(self):
         return '[...]'
     try:
-        text = _type_name(self) + '([' + _reprs(list(_base(self).copy(self))) + ']'
+        text = type(self).__name__ + '([' + _reprs(list(_base(self).copy(self))) + ']'
         return text + (')' if self.maxlen is None else ', maxlen=%d)' % self.maxlen)
     finally:
         _shown(self)

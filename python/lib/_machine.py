@@ -38,7 +38,11 @@ def _resolve_bases(bases):
 
 
 def _type_new(meta, name, bases, namespace, /, **kwds):
-    meta = _calculate_meta(meta, bases)
+    winner = _calculate_meta(meta, bases)
+    if winner is not meta:
+        if winner.__new__ is not type.__new__:
+            return winner.__new__(winner, name, bases, namespace, **kwds)
+        meta = winner
     original = namespace
     if type(namespace) is not dict:
         namespace = dict(namespace)
@@ -747,7 +751,7 @@ def _exception_str(self):
 
 def _exception_repr(self):
     args = self.args
-    if len(args) == 1:
+    if len(args) == 1 and _since(3, 7):
         return '%s(%r)' % (type(self).__name__, args[0])
     return type(self).__name__ + repr(args)
 

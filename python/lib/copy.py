@@ -1,6 +1,7 @@
 """Copies, shallow and deep."""
 
 import sys as _sys
+from _collections import deque
 
 
 class Error(Exception):
@@ -79,6 +80,10 @@ def _rebuild(x, copied, memo=None):
             if isinstance(x, base):
                 y = base.__new__(cls, base(x) if base is not tuple else [copied(value) for value in x])
                 break
+    elif isinstance(x, bytearray):
+        y = cls(x)
+    elif isinstance(x, deque):
+        y = cls((), x.maxlen) if x.maxlen is not None else cls()
     else:
         y = cls.__new__(cls)
     if memo is not None:
@@ -89,7 +94,7 @@ def _rebuild(x, copied, memo=None):
     else:
         for name, value in state.items():
             object.__setattr__(y, name, copied(value))
-    if isinstance(x, list):
+    if isinstance(x, (list, deque)):
         for value in x:
             y.append(copied(value))
     elif isinstance(x, dict):

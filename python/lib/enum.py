@@ -346,6 +346,10 @@ class IntEnum(int, ReprEnum):
             return int.__repr__(self)
 
     def __format__(self, format_spec):
+        if not format_spec and _version >= (3, 11):
+            return str(self)
+        if _version < (3, 11) and type(self).__str__ not in (Enum.__str__, Flag.__str__):
+            return str.__format__(str(self), format_spec)
         return int.__format__(self._value_, format_spec)
 
 
@@ -470,6 +474,8 @@ class Flag(Enum):
 
 
 class IntFlag(int, ReprEnum, Flag):
+    __repr__ = Flag.__repr__
+
     def __hash__(self):
         return hash(self._value_)
 
@@ -478,6 +484,10 @@ class IntFlag(int, ReprEnum, Flag):
             return int.__repr__(self._value_)
 
     def __format__(self, format_spec):
+        if not format_spec and _version >= (3, 11):
+            return str(self)
+        if _version < (3, 11) and type(self).__str__ not in (Enum.__str__, Flag.__str__):
+            return str.__format__(str(self), format_spec)
         return int.__format__(self._value_, format_spec)
 
     def __contains__(self, other):

@@ -238,7 +238,14 @@ class Condition:
     def notify_all(self):
         self.notify(len(self._waiters))
 
-    notifyAll = notify_all
+    if _version < (3, 10):
+        notifyAll = notify_all
+    else:
+        def notifyAll(self):
+            import _warnings
+            _warnings.warn('notifyAll() is deprecated, use notify_all() instead',
+                           DeprecationWarning, stacklevel=2)
+            self.notify_all()
 
 
 class Semaphore:
@@ -341,7 +348,14 @@ class Event:
     def is_set(self):
         return self._flag
 
-    isSet = is_set
+    if _version < (3, 10):
+        isSet = is_set
+    else:
+        def isSet(self):
+            import _warnings
+            _warnings.warn('isSet() is deprecated, use is_set() instead',
+                           DeprecationWarning, stacklevel=2)
+            return self.is_set()
 
     def set(self):
         with self._cond:
@@ -615,20 +629,51 @@ class Thread:
             raise RuntimeError("cannot set daemon status of active thread")
         self._daemonic = daemonic
 
-    def isDaemon(self):
-        return self.daemon
+    if _version < (3, 10):
+        def isDaemon(self):
+            return self.daemon
 
-    def setDaemon(self, daemonic):
-        self.daemon = daemonic
+        def setDaemon(self, daemonic):
+            self.daemon = daemonic
 
-    def getName(self):
-        return self.name
+        def getName(self):
+            return self.name
 
-    def setName(self, name):
-        self.name = name
+        def setName(self, name):
+            self.name = name
+    else:
+        def isDaemon(self):
+            import _warnings
+            _warnings.warn('isDaemon() is deprecated, get the daemon attribute instead',
+                           DeprecationWarning, stacklevel=2)
+            return self.daemon
 
-    if _version < (3, 9):
+        def setDaemon(self, daemonic):
+            import _warnings
+            _warnings.warn('setDaemon() is deprecated, set the daemon attribute instead',
+                           DeprecationWarning, stacklevel=2)
+            self.daemon = daemonic
+
+        def getName(self):
+            import _warnings
+            _warnings.warn('getName() is deprecated, get the name attribute instead',
+                           DeprecationWarning, stacklevel=2)
+            return self.name
+
+        def setName(self, name):
+            import _warnings
+            _warnings.warn('setName() is deprecated, set the name attribute instead',
+                           DeprecationWarning, stacklevel=2)
+            self.name = name
+
+    if _version < (3, 8):
         isAlive = is_alive
+    elif _version < (3, 9):
+        def isAlive(self):
+            import _warnings
+            _warnings.warn('isAlive() is deprecated, use is_alive() instead',
+                           DeprecationWarning, stacklevel=2)
+            return self.is_alive()
 
 
 class ExceptHookArgs:
@@ -736,7 +781,14 @@ def current_thread():
         return _DummyThread()
 
 
-currentThread = current_thread
+if _version < (3, 10):
+    currentThread = current_thread
+else:
+    def currentThread():
+        import _warnings
+        _warnings.warn('currentThread() is deprecated, use current_thread() instead',
+                       DeprecationWarning, stacklevel=2)
+        return current_thread()
 
 
 def active_count():
@@ -744,7 +796,14 @@ def active_count():
         return len(_active) + len(_limbo)
 
 
-activeCount = active_count
+if _version < (3, 10):
+    activeCount = active_count
+else:
+    def activeCount():
+        import _warnings
+        _warnings.warn('activeCount() is deprecated, use active_count() instead',
+                       DeprecationWarning, stacklevel=2)
+        return active_count()
 
 
 def enumerate():

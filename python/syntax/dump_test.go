@@ -57,7 +57,7 @@ func (d *dumper) node(v reflect.Value) {
 	d.WriteByte('(')
 	for i, n := 0, 0; i < v.NumField(); i++ {
 		f := v.Type().Field(i).Name
-		if f == "Span" || f == "Async" || f == "Star" {
+		if f == "Span" || f == "Async" || f == "Star" || f == "Escapes" { // the last is no part of CPython's tree
 			continue
 		}
 		if n++; n > 1 {

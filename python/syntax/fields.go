@@ -98,6 +98,9 @@ func (p *parser) text() Expr {
 		}
 		p.failAt(t.span, "%s", wrong)
 	}
+	if text := strayEscape(t.text, t.prefix); text != "" {
+		p.escapes = append(p.escapes, Escape{t.span.Start, text})
+	}
 	return &Constant{Span: t.span, Value: s, U: t.prefix&unicodePrefix != 0}
 }
 

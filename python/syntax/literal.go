@@ -72,6 +72,33 @@ func unescape(s string, p prefix) (value, wrong string) {
 	return b.String(), ""
 }
 
+// strayEscape returns the first backslash sequence of a string that escapes nothing, or is an octal number above 255, without the
+// backslash; "" if there is none.
+func strayEscape(s string, p prefix) string {
+	if p&raw != 0 {
+		return ""
+	}
+	known := "\n\\'\"abfnrtv01234567x"
+	if p&bytesPrefix == 0 {
+		known += "uUN"
+	}
+	for {
+		i := strings.IndexByte(s, '\\')
+		if i < 0 || i+1 == len(s) {
+			return ""
+		}
+		s = s[i+1:]
+		c, n := utf8.DecodeRuneInString(s)
+		switch {
+		case !strings.ContainsRune(known, c):
+			return s[:n]
+		case '4' <= c && c <= '7' && len(s) > 2 && s[1]&^7 == '0' && s[2]&^7 == '0':
+			return s[:3]
+		}
+		s = s[n:]
+	}
+}
+
 // wrongEscape words what is wrong with an escape of n bytes at i as CPython does: it decodes from a form in which characters
 // outside ASCII are escapes of ten bytes.
 func wrongEscape(s string, i, n int, wrong string, p prefix) string {

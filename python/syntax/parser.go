@@ -68,6 +68,8 @@ type parser struct {
 
 	quiet    bool // this is an attempt: no message is needed
 	furthest int  // the furthest token that a failed attempt has come to
+
+	escapes []Escape // in the order of the source
 }
 
 // file is the whole source.
@@ -85,6 +87,7 @@ func (p *parser) file() (m *Module, err *Error) {
 	for p.tok().kind != endMarker {
 		m.Body = p.statement(m.Body)
 	}
+	m.Escapes = p.escapes
 	return m, nil
 }
 

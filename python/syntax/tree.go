@@ -55,7 +55,15 @@ type TypeParam interface {
 // Module is a file. Its span is the whole file.
 type Module struct {
 	Span
-	Body []Stmt
+	Body    []Stmt
+	Escapes []Escape
+}
+
+// Escape is a backslash in a string that escapes nothing, or an octal number that is too large: what follows the backslash, and where
+// the string begins.
+type Escape struct {
+	Pos
+	Text string
 }
 
 // FunctionDef is a def statement. Its span begins at def (or async), not at the first decorator; CPython's co_firstlineno is the

@@ -93,21 +93,21 @@ func (b *bench) survey(ctx context.Context, mutants []mutant, sample int) (count
 func main() {
 	sample := flag.Int("sample", 1, "try every `n`th mutant")
 	tests := flag.String("tests", "", "the `packages` whose tests are run, with commas (default the package itself)")
-	limit := flag.Duration("timeout", 2*time.Minute, "after which tests that do not end count as failed")
+	file := flag.String("file", "*.go", "change the files that match this `pattern`")
 	long := flag.Bool("long", false, "run long tests, too")
 	flag.Parse()
-	if err := command(flag.Args(), *tests, *sample, *limit, *long); err != nil {
+	if err := command(flag.Args(), *tests, *file, *sample, *long); err != nil {
 		fmt.Fprintln(os.Stderr, "mutants:", err)
 		os.Exit(2)
 	}
 }
 
 // command tries the mutants of the package that the arguments name.
-func command(args []string, tests string, sample int, limit time.Duration, long bool) error {
+func command(args []string, tests, file string, sample int, long bool) error {
 	if len(args) != 1 || sample < 1 {
 		return errors.New("want one folder of a package, such as ./gil, and -sample of at least 1")
 	}
-	mutants, err := mutantsOf(args[0])
+	mutants, err := mutantsOf(args[0], file)
 	if err != nil {
 		return err
 	}
@@ -119,15 +119,17 @@ func command(args []string, tests string, sample int, limit time.Duration, long 
 		return err
 	}
 	defer os.RemoveAll(dir)
-	b := bench{dir: dir, tests: strings.Split(tests, ","), limit: limit}
+	b := bench{dir: dir, tests: strings.Split(tests, ","), limit: 10 * time.Minute}
 	if !long {
 		b.flags = append(b.flags, "-short")
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if r, err := b.test(ctx); err != nil || r != survived {
+	began := time.Now()
+	if r, err := b.test(ctx, "-count=1"); err != nil || r != survived {
 		return fmt.Errorf("the tests of %s fail without any change (%v)", tests, err)
 	}
+	b.limit = 10*time.Second + 3*time.Since(began)
 	counts, err := b.survey(ctx, mutants, sample)
 	fmt.Printf("%s: %d of %d mutants survive; %d others do not compile\n",
 		args[0], counts[survived], counts[survived]+counts[killed], counts[invalid])

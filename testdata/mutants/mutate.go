@@ -53,9 +53,9 @@ func short(text string) string {
 	return text
 }
 
-// mutantsOf returns all changes to the files of a folder, tests apart, in the order of the text.
-func mutantsOf(dir string) ([]mutant, error) {
-	paths, err := filepath.Glob(filepath.Join(dir, "*.go"))
+// mutantsOf returns all changes to the files of a folder that match the pattern, tests apart, in the order of the text.
+func mutantsOf(dir, pattern string) ([]mutant, error) {
+	paths, err := filepath.Glob(filepath.Join(dir, pattern))
 	if err != nil {
 		return nil, err
 	}
