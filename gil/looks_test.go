@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/gilsim/gilsim/sched"
+	"github.com/gilsim/gilsim/sched/choice"
 )
 
 // Where the holder looks for signals is where it looks for requests; a tick counter that a signal has set to 0 lets it look after the next bytecode.
@@ -32,6 +33,34 @@ func TestAHolderLooksForSignalsWhereItLooksForRequests(t *testing.T) {
 		l := &lock{rules: rules{discipline: test.discipline, checks: test.checks}}
 		if now, least, stride := l.Looks(test.code, test.last); now != test.now || least != test.least || stride != test.stride {
 			t.Errorf("%+v: now %v, at the latest after %d, at multiples of %d", test, now, least, stride)
+		}
+	}
+}
+
+// A holder need not ask before it executes bytecode where nobody has asked for the lock and no bytecodes are counted.
+func TestTheLockGrantsUnlessItCountsOrIsAskedFor(t *testing.T) {
+	for _, d := range []Discipline{Ticks, Interval, Coop} {
+		for _, asked := range []bool{false, true} {
+			l := &lock{rules: rules{discipline: d}}
+			l.evalBreaker.Store(asked)
+			if got, want := l.Grants(), d != Ticks && !asked; got != want {
+				t.Errorf("under %v, asked for %v: it grants %v", d, asked, got)
+			}
+		}
+	}
+}
+
+// A semaphore's waiters are woken in the order in which they fell asleep, unless the configuration wants them shuffled.
+func TestTicksWakeInOrder(t *testing.T) {
+	for _, c := range []struct {
+		discipline  Discipline
+		order, want choice.WakeOrder
+	}{
+		{Ticks, choice.Mixed, choice.FIFO}, {Ticks, choice.Shuffled, choice.Shuffled}, {Ticks, choice.FIFO, choice.FIFO},
+		{Interval, choice.Mixed, choice.Mixed}, {Interval, choice.Shuffled, choice.Shuffled},
+	} {
+		if got := (Config{Discipline: c.discipline, WakeOrder: c.order}).signals(); got != c.want {
+			t.Errorf("under %v, configured %d: %d, want %d", c.discipline, c.order, got, c.want)
 		}
 	}
 }

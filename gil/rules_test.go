@@ -180,3 +180,26 @@ func TestAThreadIsNotForcedByTheRequestToALaterHolder(t *testing.T) {
 		t.Error("the second one does not wait for its switch")
 	}
 }
+
+// Code that nothing can be cut in is executed whole: what it counts is taken off the counter, which stops at 0, and the check comes after it.
+func TestWholeCodeIsCountedAndNotCut(t *testing.T) {
+	for _, c := range []struct {
+		code          sched.Code
+		before, after int64
+	}{
+		{sched.Code{N: 10, Whole: true}, 50, 40},
+		{sched.Code{N: 10, Ticks: 3, Whole: true}, 50, 47},
+		{sched.Code{N: 10, Whole: true}, 10, 0},
+		{sched.Code{N: 10, Whole: true}, 4, 0},
+		{sched.Code{N: 10, Ticks: sched.NoTicks, Whole: true}, 4, 4},
+	} {
+		r := rules{discipline: Ticks, checkInterval: 100, ticker: c.before}
+		if n, _ := r.check(c.code, sched.Plain, false); n != c.code.N || r.ticker != c.after {
+			t.Errorf("of %+v with %d ticks left %d bytecodes are permitted, and %d ticks left then, want all and %d", c.code, c.before, n, r.ticker, c.after)
+		}
+	}
+	r := rules{discipline: Ticks, checkInterval: 100, ticker: 4}
+	if n, _ := r.check(sched.Code{N: 10, Round: 5, Whole: true}, sched.Plain, false); n != 4 {
+		t.Errorf("of rounds of C code %d bytecodes are permitted with 4 ticks left", n)
+	}
+}

@@ -127,8 +127,19 @@ func TestWhoLooksAgainHasTheLockOrSleeps(t *testing.T) {
 		if err := trace.Check(tr); err != nil {
 			t.Fatalf("seed %d: %v", c.Seed, err)
 		}
+		holder := int32(0)
 		for _, e := range tr.Events {
 			count[e.Kind]++
+			switch e.Kind {
+			case trace.Take:
+				holder = e.Thread
+			case trace.Drop:
+				holder = 0
+			case trace.Fail:
+				if holder == 0 || holder == e.Thread {
+					t.Fatalf("seed %d: at %d ns thread %d is said to have found the lock taken, and thread %d has it", c.Seed, e.Time, e.Thread, holder)
+				}
+			}
 		}
 	}
 	if count[trace.Take] < 1000 || count[trace.Fail] < 100 {

@@ -86,7 +86,7 @@ func (t *Thread) callFunction(fn *Function, args []Value, keywords []keyword, c 
 
 // pushFrame makes the frame of a function the innermost.
 func (t *Thread) pushFrame(f *frame, fn *Function, c continuation) {
-	f.module, f.continuation, f.back = fn.module, c, t.frame
+	f.module, f.continuation, f.back, f.byC = fn.module, c, t.frame, t.byC
 	for i, cell := range fn.closure {
 		f.locals[fn.body.free+i] = cell.ref()
 	}
@@ -122,7 +122,10 @@ func (t *Thread) callBound(n *Native, all []Value, c continuation) outcome {
 	}
 	t.calling = c
 	before := n.capacityOf(all)
+	was := t.byC
+	t.byC = true
 	v, err := n.call(t, all)
+	t.byC = was
 	t.credit -= max(0, n.capacityOf(all)-before)
 	if err == nil {
 		t.charge(v)
@@ -232,6 +235,14 @@ func (t *Thread) entersThen(fn Value, args []Value, keywords []keyword, c contin
 
 // callClass makes an instance of a class, or does what its metaclass says.
 func (t *Thread) callClass(class *Class, args []Value, keywords []keyword, c continuation) outcome {
+	was := t.byC
+	t.byC = true
+	out := t.callsClass(class, args, keywords, c)
+	t.byC = was
+	return out
+}
+
+func (t *Thread) callsClass(class *Class, args []Value, keywords []keyword, c continuation) outcome {
 	if class.class != typeClass {
 		if method, owner := class.class.lookup("__call__"); owner != typeClass {
 			return t.callMethod(method, class.ref(), args, keywords, c)

@@ -15,6 +15,7 @@ type frame struct {
 	gen     *Generator // whose frame it is, if it is one's
 	handled Value      // the exception that it handles; the zero Value: none
 	caches  []*cache   // by instruction: see cachesOf
+	byC     bool       // C code has called it, which is over when it returns
 	continuation
 }
 
@@ -86,7 +87,7 @@ func (t *Thread) newFrame(b *body) *frame {
 func (t *Thread) recycle(f *frame) {
 	clear(f.locals)
 	f.pc, f.sp, f.continuation = 0, 0, continuation{}
-	f.names, f.gen, f.handled, f.mapping = nil, nil, Value{}, Value{}
+	f.names, f.gen, f.handled, f.mapping, f.byC = nil, nil, Value{}, Value{}, false
 	for f.body.number >= len(t.pool) {
 		t.pool = append(t.pool, make([]*frame, f.body.number+16-len(t.pool))...)
 	}
@@ -97,7 +98,7 @@ func (t *Thread) recycle(f *frame) {
 // recycleCall is recycle for a frame of which the call of a function has set nothing but the common fields.
 func (t *Thread) recycleCall(f *frame) {
 	clear(f.locals)
-	f.pc, f.sp = 0, 0
+	f.pc, f.sp, f.byC = 0, 0, false
 	if f.handled.p != nil {
 		f.handled = Value{}
 	}

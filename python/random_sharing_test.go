@@ -195,6 +195,82 @@ func TestLibraryCallsAreSearchedWhole(t *testing.T) {
 	t.Logf("%d of %d have several results", several, *sharingPrograms)
 }
 
+// waiting are programs that wait with time-outs, in pools or in event loops, and all that they can print without a lock, whatever the timing.
+var waiting = []struct{ name, source, results string }{
+	{"a get with a time-out", `
+import _thread, queue
+q = queue.Queue()
+def f(): q.put(1)
+_thread.start_new_thread(f, ())
+try: print(q.get(timeout=1))
+except queue.Empty: print('empty')`, "1|empty"},
+	{"a notification that is not the one waited for", `
+import _thread, threading
+c, l = threading.Condition(), []
+def f():
+    with c: c.notify()
+    with c:
+        l.append(1)
+        c.notify()
+_thread.start_new_thread(f, ())
+with c: print(c.wait_for(lambda: l, 2))`, "[1]|[]"},
+	{"a pool", `
+from concurrent.futures import ThreadPoolExecutor
+n = [0]
+def f(): n[0] += 1
+with ThreadPoolExecutor(1) as p:
+    p.submit(f)
+    n[0] += 1
+print(n)`, "[1]|[2]"},
+	{"a thread that wakes an event loop", `
+import asyncio, _thread
+async def main():
+    l, loop = [], asyncio.get_running_loop()
+    woken = loop.create_future()
+    def f():
+        l.append(1)
+        loop.call_soon_threadsafe(woken.set_result, len(l))
+    _thread.start_new_thread(f, ())
+    l.append(2)
+    print(await woken, l)
+asyncio.run(main())`, "1 [1, 2]|2 [1, 2]|2 [2, 1]"},
+	{"an update that is lost across an await", `
+import asyncio
+n = 0
+async def add():
+    global n
+    x = n
+    await asyncio.sleep(0)
+    n = x + 1
+async def main(): await asyncio.gather(add(), add())
+asyncio.run(main())
+print(n)`, "1"},
+}
+
+// The clock that waits of the library look at decides nothing that a time-out does not, so such programs are searched whole.
+func TestWaitsWithTimeOutsAreSearchedWhole(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it makes hundreds of runs")
+	}
+	for i, c := range waiting {
+		t.Run(c.name, func(t *testing.T) {
+			s := searchShared(t, c.source, "3.13t")
+			if slices.Sort(s.results); strings.Join(s.results, "|") != c.results {
+				t.Errorf("possible are %s, want %s", strings.Join(s.results, "|"), c.results)
+			}
+			s.compare(uint64(i), c.source)
+		})
+	}
+}
+
+// What looks at the clock for another reason is not proved.
+func TestTimersOfAnEventLoopAreNotProved(t *testing.T) {
+	s := searchShared(t, "import asyncio\nasync def main(): await asyncio.sleep(0.1)\nasyncio.run(main())\n", "3.13t")
+	if s.found.Complete || !strings.Contains(strings.Join(s.found.Why, " "), "clock") {
+		t.Errorf("complete: %v, %v", s.found.Complete, s.found.Why)
+	}
+}
+
 // A sharedProgram is a program with all results that a search has found.
 type sharedProgram struct {
 	*testing.T

@@ -269,6 +269,24 @@ def f(): C.m = other
 seen = []
 def g(): seen.append(o.m())
 result = lambda: seen[0]`, "1 2", "1 2"},
+	{"a look after a class was called", `
+class C:
+    def __init__(self): self.n = n
+n = 0
+def f():
+    global n
+    n = C().n + 1
+g = f
+result = lambda: n`, "1 2", "1 2"},
+	{"a look after a generator was advanced", `
+def numbers():
+    while True: yield n
+def f():
+    global n
+    n = next(numbers()) + 1
+g = f
+n = 0
+result = lambda: n`, "1 2", "1 2"},
 	{"an iterator that is used up", `
 l = [1]
 it = iter(l)

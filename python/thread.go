@@ -46,6 +46,7 @@ type Thread struct {
 	// Of the call or instruction that is being carried out.
 	calling    continuation // what the result of a native becomes
 	called     outcome      // what came of a call that a native has made
+	byC        bool         // a native calls, or a class
 	toPublish  []Value      // publishAll's memory, empty between two calls
 	performing continuation // what the result of the operation becomes
 	current    *code.Instr

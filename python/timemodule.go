@@ -5,9 +5,11 @@ package python
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"time"
 
+	"github.com/gilsim/gilsim/python/code"
 	"github.com/gilsim/gilsim/sched"
 )
 
@@ -19,10 +21,15 @@ type telling struct {
 	now  time.Duration
 	base int64 // seconds
 	ns   bool
+
+	forDeadline bool // it is only asked for to see how long somebody may still wait
 }
 
 // Step is one step of it.
 func (c *telling) Step(s *sched.Thread, w sched.Wake) (sched.Request, bool) {
+	if e, ok := s.Engine().(sched.Patient); ok && c.forDeadline && w == sched.Begin {
+		e.ForDeadline(s)
+	}
 	return s.StepNow(w, &c.now)
 }
 
@@ -36,8 +43,35 @@ func (c *telling) value(*Thread) (Value, *Exception) {
 // clock is a function that asks for the time.
 func clock(name string, base int64, ns bool) Native {
 	return Native{name: name, signature: "()", cost: engages, call: func(t *Thread, _ []Value) (Value, *Exception) {
-		return t.perform(&telling{base: base, ns: ns})
+		return t.perform(&telling{base: base, ns: ns, forDeadline: t.caller().looksForDeadline()})
 	}}
+}
+
+// waits are the modules of the library that look at the clock only to see how long a wait may still take.
+var waits = map[string]bool{"threading": true, "queue": true, "concurrent.futures._base": true}
+
+// looksForDeadline reports whether a frame that looks at the clock does so for a deadline. The module logging notes when it was imported,
+// which only matters to who looks at the clock again.
+func (f *frame) looksForDeadline() bool {
+	u := f.body.unit
+	switch {
+	case u.own:
+		return false
+	case u.module == "logging":
+		return f.body.code.Flags&code.Module != 0
+	case u.module == "asyncio.base_events":
+		return f.back != nil && f.back.runsNoTimer()
+	}
+	return waits[u.module]
+}
+
+// runsNoTimer reports whether the frame is a round of an event loop in which no timer is set: it asks for the time, and makes no use of it.
+func (f *frame) runsNoTimer() bool {
+	if f.body.unit.module != "asyncio.base_events" || f.body.code.Name != "_run_once" {
+		return false
+	}
+	i := slices.IndexFunc(f.body.code.Locals, func(l code.Local) bool { return l.Name == "scheduled" })
+	return i >= 0 && f.locals[i].is(listClass) && len(as[List](f.locals[i]).items) == 0
 }
 
 // A sleeping is sleep under way.

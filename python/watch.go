@@ -111,6 +111,7 @@ func (t *Thread) stopsBefore(in, next *code.Instr, n int64) bool {
 			return true
 		}
 		t.inStep = false
+		t.inC = next.Op == code.YieldValue || next.Op == code.ReturnValue && t.frame.byC
 		return t.endOfGrant(in, next, n)
 	}
 	return next.N > 0 && t.endOfGrant(in, next, n)

@@ -48,6 +48,13 @@ type Touching interface {
 	Touch(t *Thread, place int32, write bool)
 }
 
+// A Patient engine, which has no time, lets a time-out fire at any moment. So what the clock shows does not matter to who looks at it only
+// to see how long he may still wait.
+type Patient interface {
+	// ForDeadline is told that t looks at the clock next, and that it is for this.
+	ForDeadline(t *Thread)
+}
+
 // Begins forgets what was noted of the step that the thread begins now.
 func (k *Task) Begins() { k.needs, k.wasFree = nil, false }
 

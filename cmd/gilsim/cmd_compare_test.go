@@ -46,7 +46,7 @@ func TestTheSentenceSaysWhatTheFiguresMean(t *testing.T) {
 		"--cores=2":                              "the lock costs this workload a factor of 2.0 on 2 cores; it is CPU-bound: processes or free threading help, threads do not",
 		"--cores=4":                              "the lock costs this workload a factor of 4.0 on 4 cores; it is CPU-bound",
 		"--cores=1":                              "the lock costs this workload nothing that shows on 1 core: there is one thread at a time anyway",
-		"--cores=2 --threads=1":                  "nothing that shows on 2 cores: there is one thread",
+		"--cores=2 --threads=1":                  "nothing that shows on 2 cores: with --threads=1 hardly anybody else wants it",
 		"--cores=2 --workload=sleepers":          "nothing that shows on 2 cores; its threads wait for most of their time: threads help",
 		"--cores=2 --workload=mixed --threads=2": "; threads that wait must wait again for those that compute",
 		"--cores=2 --workload=balance-locked --param=count=2000":                  "without the lock this workload takes 1.",

@@ -43,7 +43,7 @@ func (a *app) listCommand() *cobra.Command {
 	declareFormat(cmd.Flags(), &format)
 	grouped(cmd.Flags(), groupOutput, func(fs *pflag.FlagSet) {
 		lang.declareLang(fs)
-		fs.Lookup("lang").Usage = "what programs are and show, in English or Chinese (default: as LANG says)"
+		fs.Lookup("lang").Usage = "what programs are and show, and what words mean, in English or Chinese (default: as LANG says)"
 	})
 	return cmd
 }
@@ -73,7 +73,7 @@ func (a *app) listSource(args []string) error {
 
 func (a *app) list(args []string, format string, chinese bool) error {
 	if len(args) == 1 && args[0] == listWords {
-		return a.listWords(format)
+		return a.listWords(format, chinese)
 	}
 	if len(args) == 1 && args[0] == "python" {
 		return a.listPython(format)
@@ -111,9 +111,9 @@ func (a *app) listPython(format string) error {
 // listWords is what gilsim list takes for the glossary.
 const listWords = "words"
 
-func (a *app) listWords(format string) error {
+func (a *app) listWords(format string, chinese bool) error {
 	if format == formatJSON {
 		return report.WordsDocument().Write(a.stdout)
 	}
-	return a.print(a.stdout, report.WordsPage(a.width(a.stdout)))
+	return a.print(a.stdout, report.WordsPage(a.width(a.stdout), chinese))
 }

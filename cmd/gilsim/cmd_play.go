@@ -280,8 +280,22 @@ func (a *app) checkReceipt(o *playFlags, given func(flag string) bool) error {
 	case err != nil:
 		return inFile(o.check.value, err)
 	}
-	fmt.Fprintf(a.stdout, "%s: the receipt holds: %s, goal %s, comes to %s\n", shownPath(o.check.value), trace.Printable(s.Program.Name), trace.Printable(r.Goal), trace.Printable(r.Result))
+	fmt.Fprintf(a.stdout, "%s: the receipt holds: %s, goal %s, comes to %s\nplayed with %s\n", shownPath(o.check.value), trace.Printable(s.Program.Name), trace.Printable(r.Goal), trace.Printable(r.Result), settingsOf(r))
 	return nil
+}
+
+// settingsOf says with what a receipt was played, so that whoever checks it sees whether that is what was to be played: a receipt can be of
+// another source of the same name, of another size, or under another lock.
+func settingsOf(r *play.Receipt) string {
+	schedule, err := search.ParseSchedule(r.Schedule)
+	if err != nil {
+		return "" // it has been parsed before
+	}
+	var list []string
+	for _, p := range schedule.Settings {
+		list = append(list, trace.Printable(p.Key+"="+p.Value))
+	}
+	return strings.Join(list, " ")
 }
 
 func (a *app) readReceipt(path string) (*play.Receipt, error) {

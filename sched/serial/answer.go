@@ -65,6 +65,11 @@ func (a *answers) Now(thread int32, _ int64) (int64, error) {
 	m := (*Machine)(a)
 	m.asked, m.asker = nil, thread
 	m.acts()
+	if s := &m.threads[thread]; s.forDeadline {
+		s.forDeadline = false
+		s.slept += tick
+		return int64(s.slept), nil
+	}
 	m.out.Clock = true
 	m.clock += tick
 	if !m.leapt && !m.Ordered && m.answer(2) == 1 {
@@ -75,12 +80,17 @@ func (a *answers) Now(thread int32, _ int64) (int64, error) {
 	return int64(m.clock), nil
 }
 
+// ForDeadline notes that the thread looks at the clock next to see how long it may still wait. It is shown how long it has waited itself, up
+// to time-outs that have fired: if the time is over though none has fired, that is as if it waited again and the time-out fired at once.
+func (m *Machine) ForDeadline(t *sched.Thread) { m.threads[t.ID()].forDeadline = !m.Ordered }
+
 // Now returns the time: see answers.Now.
 func (m *Machine) Now() time.Duration { return m.clock }
 
 // sleeps lets a thread wait for d, or as long as nobody wakes it. It has slept for as long as it wanted at least when it goes on.
 func (m *Machine) sleeps(s *thread, d time.Duration) {
-	s.deadline = m.clock + min(d, sched.LongestWait)
+	s.nap = min(d, sched.LongestWait)
+	s.deadline = m.clock + s.nap
 }
 
 // wakesUp notes that a thread has slept to its end. In the order of time that is when nobody else could go on: it comes after
@@ -90,6 +100,7 @@ func (m *Machine) wakesUp(s *thread) {
 		s.late++
 	}
 	m.clock = max(m.clock, s.deadline)
+	s.slept += s.nap
 	m.turn.Did = append(m.turn.Did, Access{Obj: Clock, Free: true})
 	if m.Ordered {
 		m.turn.Did = append(m.turn.Did, Access{Obj: Passing, Write: true, Free: true, Waits: true})

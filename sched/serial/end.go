@@ -76,8 +76,17 @@ func (m *Machine) tell() {
 	m.endStep()
 	m.endTurn()
 	m.list()
-	m.turn.Enabled = m.turn.Enabled[:0]
+	m.cutOff()
 	m.strategy.Choose(&m.turn)
+}
+
+// cutOff lists the daemon threads that could have gone on among who cannot: the end of the run keeps them from it, and could come later.
+func (m *Machine) cutOff() {
+	for _, id := range m.turn.Enabled {
+		m.turn.Blocked = append(m.turn.Blocked, id)
+		m.turn.Next[id] = Access{Obj: CutOff, Free: true}
+	}
+	m.turn.Enabled = m.turn.Enabled[:0]
 }
 
 // fail ends the run with an error.

@@ -22,17 +22,21 @@ type thread struct {
 	deadline time.Duration // when that fires at the soonest
 	onTime   bool          // it waits for time alone: it sleeps, or for input or output
 	late     int           // how many time-outs of its waits have fired
-	woken    bool          // it was woken from a park
-	permit   bool          // it has been woken before it parks
-	ended    bool
-	daemon   bool
-	waits    bool   // its step needs something
-	next     Access // the step that it has announced
-	made     Access // the one that it has made last
-	did      bool   // events have told what that did
-	openAt   int64  // bytecodes that it had executed where it could lose the interlock last
-	spin     spinning
-	touched  bool // the thread has told which places that touches
+	nap      time.Duration // how long it sleeps, or waits at most
+	slept    time.Duration // how long it has, by its own clock
+
+	forDeadline bool // it looks at the clock next to see how long it may still wait
+	woken       bool // it was woken from a park
+	permit      bool // it has been woken before it parks
+	ended       bool
+	daemon      bool
+	waits       bool   // its step needs something
+	next        Access // the step that it has announced
+	made        Access // the one that it has made last
+	did         bool   // events have told what that did
+	openAt      int64  // bytecodes that it had executed where it could lose the interlock last
+	spin        spinning
+	touched     bool // the thread has told which places that touches
 }
 
 // errProcesses is why a program with several processes is not searched.

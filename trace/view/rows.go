@@ -14,10 +14,15 @@ type StepRow struct {
 }
 
 // Rows returns the rows that columns show of a trace under a filter, those of Columns without a limit.
-func Rows(t *trace.Trace, f Filter) []StepRow {
+func Rows(t *trace.Trace, f Filter) []StepRow { return RowsBetween(t, f, 0, len(t.Events)) }
+
+// RowsBetween returns those of Rows whose events lie from one index to before another one. It keeps no others, so that a window of a
+// long trace takes no more memory than the window.
+func RowsBetween(t *trace.Trace, f Filter, first, last int) []StepRow {
 	c := newStepCollector(t, ColumnsOptions{Filter: f})
 	var events []int
 	for i := range t.Events {
+		c.outside = i < first || i >= last
 		if c.step(&t.Events[i]); len(c.steps) > len(events) {
 			events = append(events, i)
 		}

@@ -31,6 +31,9 @@ type stepCollector struct {
 	acts    trace.PerThread[[]int32] // the actors that have rows, in the order of their numbers; 0 is the thread's own code
 	places  trace.PerThread[int64]   // where each thread stands in its source
 	steps   []columnStep
+	rows    int   // how many there were, with those that were not kept
+	before  int   // how many of these came before the steps that are kept
+	outside bool  // the next step is not to be kept: it is only known from where it is
 	more    int64 // how many steps were left out
 	skipped int64 // how many were left out since the last row
 }
@@ -42,8 +45,8 @@ func newStepCollector(t *trace.Trace, opt ColumnsOptions) *stepCollector {
 
 // step takes in the next event. What has failed is shown even beyond the limit.
 func (c *stepCollector) step(e *trace.Event) {
-	if row, why := c.control.step(e); why != "" {
-		c.steps[row].handoff += reasonText(why)
+	if row, why := c.control.step(e); why != "" && row >= c.before && row-c.before < len(c.steps) {
+		c.steps[row-c.before].handoff += reasonText(why)
 	}
 	if e.Kind == trace.At {
 		if at := c.places.Row(e.Thread); at != nil {
@@ -89,6 +92,10 @@ func (c *stepCollector) skip(steps int64) {
 
 // add makes a row of the event. A halt is nobody's step and has only its lines.
 func (c *stepCollector) add(e *trace.Event, u variableUse) {
+	if c.outside {
+		c.pass(e)
+		return
+	}
 	s := columnStep{event: *e, failure: c.failure(e), skipped: c.skipped}
 	c.skipped = 0
 	if acts := c.acts.Row(e.Thread); acts != nil && e.Kind != trace.Halt {
@@ -98,10 +105,21 @@ func (c *stepCollector) add(e *trace.Event, u variableUse) {
 		if at := c.places.Row(e.Thread); e.Kind.Spec().Group == trace.Program {
 			s.place, _ = c.names.Place(*at)
 		}
-		s.text, s.handoff = c.names.words(e)+c.change(e, u), c.control.handoff(e, len(c.steps))
+		s.text, s.handoff = c.names.words(e)+c.change(e, u), c.control.handoff(e, c.rows)
 		s.lost = c.lost(e, u)
 	}
+	c.rows++
 	c.steps = append(c.steps, s)
+}
+
+// pass has a row that is not kept: control has come to it.
+func (c *stepCollector) pass(e *trace.Event) {
+	if c.acts.Row(e.Thread) != nil && e.Kind != trace.Halt {
+		c.control.handoff(e, c.rows)
+	}
+	if c.rows++; len(c.steps) == 0 {
+		c.before = c.rows
+	}
 }
 
 // change says what a store has made of the number that its thread had read: for x = x + 5, which has read 3, " (3 + 5)".

@@ -466,3 +466,23 @@ func TestAQuizHidesWhatIsReadAndWritten(t *testing.T) {
 		t.Error("a program that has one end is asked about")
 	}
 }
+
+// What is no receipt is told so in a sentence that says what is wrong with it.
+func TestWhatIsNoReceiptIsToldSo(t *testing.T) {
+	whole := `{"receipt": 1, "goal": "wrong", "result": "1", "schedule": "gs1 T0$ #00000000"}`
+	for text, want := range map[string]string{
+		"":                                       "it is empty",
+		" \n":                                    "it is empty",
+		whole[:30]:                               "it is cut short",
+		"[]":                                     "it is a JSON array, and must be an object",
+		`{"receipt": 1, "goal": 3}`:              `its field "goal" is a JSON number`,
+		`{"receipt": 2}`:                         "of version 1, but of 2",
+		`{"receipt": 1}`:                         "it must have a schedule",
+		whole + whole:                            "something comes after it",
+		strings.Replace(whole, "goal", "aim", 1): `unknown field "aim"`,
+	} {
+		if _, err := ReadReceipt(strings.NewReader(text)); err == nil || !strings.Contains(err.Error(), want) || !strings.HasPrefix(err.Error(), "it is no receipt") {
+			t.Errorf("of %q is said %v, want %q in it", text, err, want)
+		}
+	}
+}

@@ -106,7 +106,7 @@ func ReadReceipt(from io.Reader) (*Receipt, error) {
 	in.DisallowUnknownFields()
 	r := new(Receipt)
 	if err := in.Decode(r); err != nil {
-		return nil, fmt.Errorf("it is no receipt: %w", err)
+		return nil, fmt.Errorf("it is no receipt: %w", noReceipt(err))
 	}
 	if _, err := in.Token(); err != io.EOF {
 		return nil, errors.New("it is no receipt: something comes after it")
@@ -118,6 +118,22 @@ func ReadReceipt(from io.Reader) (*Receipt, error) {
 		return nil, errors.New("it is no receipt: it must have a schedule")
 	}
 	return r, nil
+}
+
+// noReceipt says what is wrong with the text of a receipt, by the error of its decoder.
+func noReceipt(err error) error {
+	var kind *json.UnmarshalTypeError
+	switch {
+	case errors.Is(err, io.EOF):
+		return errors.New("it is empty")
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return errors.New("it is cut short")
+	case errors.As(err, &kind) && kind.Field == "":
+		return fmt.Errorf("it is a JSON %s, and must be an object", kind.Value)
+	case errors.As(err, &kind):
+		return fmt.Errorf("its field %q is a JSON %s", kind.Field, kind.Value)
+	}
+	return err
 }
 
 // A Mismatch says that a receipt proves nothing.

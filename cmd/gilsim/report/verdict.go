@@ -240,7 +240,7 @@ func withoutCost(v *experiment.Verdict, workers string) string {
 	e := v.Effect
 	switch {
 	case e.Threads == 1:
-		return ": there is one thread"
+		return ": with --threads=1 hardly anybody else wants it" // beside the main thread, or greenlets in one thread, or a process with a lock of its own
 	case !e.Scaled() && e.Nature == experiment.Awaits:
 		return ": its threads wait for most of their time"
 	case !e.Scaled():

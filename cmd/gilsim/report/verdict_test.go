@@ -222,3 +222,86 @@ func TestTheNextCommandIsNotTheOneThatWasGiven(t *testing.T) {
 		}
 	}
 }
+
+// randomVersion returns a version of CPython with made-up simulated runs, of which some results are wrong or failures, or nobody says which are
+// right.
+func randomVersion(r *rand.Rand, name string, open bool) *experiment.Version {
+	v := &experiment.Version{Era: mustEra(name), Sweep: new(experiment.Sweep)}
+	add := func(result experiment.Result) {
+		result.Count, result.Seed = 1+r.IntN(3), uint64(len(v.Sweep.Walls)+1)
+		for range result.Count {
+			v.Sweep.Walls = append(v.Sweep.Walls, time.Millisecond)
+		}
+		v.Sweep.Results = append(v.Sweep.Results, result)
+	}
+	add(experiment.Result{Text: "1", Right: true, Open: open})
+	if r.IntN(3) == 0 {
+		add(experiment.Result{Text: "2", Right: true, Open: open})
+	}
+	if r.IntN(4) == 0 {
+		add(experiment.Result{Text: "deadlock", Failed: true})
+	}
+	if !open && r.IntN(4) == 0 {
+		add(experiment.Result{Text: "7"})
+	}
+	v.Sweep.Seeds = len(v.Sweep.Walls)
+	return v
+}
+
+func mustEra(name string) gil.Era {
+	era, err := gil.CPython(name)
+	if err != nil {
+		panic(err)
+	}
+	return era
+}
+
+// What is said of a Python file obeys the rules of all sentences, and beside them: what CPython would do wrong comes first, with the seed that
+// shows it, then what fails; and where results differ that nobody judges there is no advice.
+func TestTheSentenceOfAPythonFileObeysTheRules(t *testing.T) {
+	r, seen := rand.New(rand.NewPCG(5, 6)), map[string]bool{}
+	for range 300 {
+		f, open := randomFake(r), r.IntN(2) == 0
+		m := f.matrix(t)
+		m.Pair = &[2]*experiment.Cell{m.Cells[3], m.Cells[1]}
+		m.Cells = []*experiment.Cell{m.Cells[3], m.Cells[1]}
+		m.Versions = []*experiment.Version{randomVersion(r, "3.9", open), randomVersion(r, "3.13t", open)}
+		text := meaning(m)
+		var wrong, failed, differ bool
+		for _, v := range m.Versions {
+			_, n := v.Sweep.Wrong()
+			_, crashed := v.Sweep.Failed()
+			wrong, failed = wrong || n > 0, failed || crashed > 0
+			differ = differ || open && len(v.Sweep.Results) > 1
+		}
+		advises := strings.Contains(text, "help") && !strings.Contains(text, "would help") || strings.Contains(text, "share less")
+		rule := ""
+		switch {
+		case wrong && (!strings.HasPrefix(text, "as CPython 3.") || !strings.Contains(text, "the result is wrong in ") || !strings.Contains(text, ": 7, with --seed=") || advises):
+			rule = "what CPython does wrong is told first, and forbids advice"
+		case wrong:
+			seen["wrong"] = true
+		case f.wrong && (!strings.Contains(text, "the result is wrong") || advises):
+			rule = "a wrong real run is told next, and forbids advice"
+		case f.wrong:
+		case failed && text != "a run failed: the figures say nothing about the lock":
+			rule = "a version that fails forbids all else"
+		case failed:
+			seen["failed"] = true
+		case differ && advises:
+			rule = "where nobody says which results are right there is no advice"
+		case differ:
+			seen["differ"] = true
+		default:
+			seen["advice"] = seen["advice"] || advises
+		}
+		if rule != "" {
+			t.Errorf("%s: of %+v (wrong %v, failed %v, results differ %v) it says %q", rule, f, wrong, failed, differ, text)
+		}
+	}
+	for _, kind := range []string{"wrong", "failed", "differ", "advice"} {
+		if !seen[kind] {
+			t.Errorf("no combination is %q: the test shows nothing of it", kind)
+		}
+	}
+}

@@ -9,6 +9,7 @@ import (
 	"github.com/gilsim/gilsim/cmd/gilsim/experiment"
 	"github.com/gilsim/gilsim/cmd/gilsim/layout"
 	"github.com/gilsim/gilsim/cmd/gilsim/measure"
+	webpage "github.com/gilsim/gilsim/trace/export/page"
 )
 
 // A wordGroup is words that stand in one place.
@@ -92,13 +93,19 @@ func glossary() []wordGroup {
 	}
 }
 
-// WordsPage lists the glossary.
-func WordsPage(width int) *layout.Page {
+// WordsPage lists the glossary, in Chinese if that is wanted.
+func WordsPage(width int, chinese bool) *layout.Page {
 	p := layout.New(width)
-	for _, g := range glossary() {
-		p.Heading(g.heading)
-		for _, w := range g.words {
-			p.Entry(w.name, w.meaning, layout.EntryWidth)
+	in := func(t webpage.Text) string {
+		if chinese && t.Chinese != "" {
+			return t.Chinese
+		}
+		return t.English
+	}
+	for _, g := range WebGlossary() {
+		p.Heading(in(g.Heading))
+		for _, w := range g.Words {
+			p.Entry(in(w.Name), in(w.Meaning), layout.EntryWidth)
 		}
 	}
 	return p

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"strings"
 	"testing"
 	"unicode"
 )
@@ -36,4 +37,17 @@ func isChinese(text string) bool {
 		}
 	}
 	return false
+}
+
+// gilsim list words speaks Chinese, too.
+func TestTheListOfWordsSpeaksChinese(t *testing.T) {
+	var english, chinese strings.Builder
+	for to, in := range map[*strings.Builder]bool{&english: false, &chinese: true} {
+		if err := WordsPage(100, in).Write(to, func(_, text string) string { return text }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !strings.Contains(chinese.String(), "护航得分（convoy score）") || strings.Contains(chinese.String(), "how long") || !strings.Contains(english.String(), "how long") || strings.Contains(english.String(), "护航") {
+		t.Errorf("it says\n%s", chinese.String())
+	}
 }

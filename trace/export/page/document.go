@@ -187,10 +187,7 @@ func (m *runMaker) addRows() {
 	for at, f := range []view.Filter{2: {All: true}, 1: {Library: true}, 0: {}} {
 		digit := byte(levelProgram + at)
 		last := int64(0)
-		for _, row := range view.Rows(m.t, f) {
-			if !m.window.has(row.Event) {
-				continue
-			}
+		for _, row := range view.RowsBetween(m.t, f, m.window.first, m.window.last) {
 			place := row.Event - m.window.first
 			level[place] = min(level[place], digit)
 			if digit == levelMachine {
