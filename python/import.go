@@ -89,6 +89,10 @@ func (t *Thread) load(name string, again continuation) (outcome, *Module) {
 	if m := in.modules[name]; m != nil {
 		return goes, m
 	}
+	if name == osPath && in.program.units[name] == nil && in.modules["posixpath"] != nil { // os has imported it
+		in.modules[name] = in.modules["posixpath"]
+		return goes, in.modules[name]
+	}
 	if n := nativeModules[name]; n != nil && in.program.units[name] == nil {
 		m := in.nativeModule(n)
 		in.shareModule(m)

@@ -115,8 +115,14 @@ func versionNumbers(version string) (major, minor int) {
 	return major, minor
 }
 
+// osPath is a module of another name: os puts posixpath there.
+const osPath = "os.path"
+
 // has reports whether a module has been compiled, or is written in Go.
 func (p *Program) has(module string) bool {
+	if module == osPath {
+		module = "posixpath"
+	}
 	return p.units[module] != nil || nativeModules[module] != nil
 }
 
@@ -131,6 +137,12 @@ type compilation struct {
 func (c *compilation) require(module string) error {
 	if c.units[module] != nil {
 		return nil
+	}
+	if module == osPath {
+		if err := c.require("os"); err != nil {
+			return err
+		}
+		return c.require("posixpath")
 	}
 	if up := parent(module); up != "" {
 		if err := c.require(up); err != nil {

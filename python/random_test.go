@@ -102,9 +102,9 @@ func each(t *testing.T, stream io.Reader, check func(r randomProgram)) {
 }
 
 // generators are those of random programs in testdata/random, each with the sample of its programs beside it.
-var generators = []struct{ script, sample string }{{"programs.py", "sample.jsonl.gz"}, {"structures.py", "structures.jsonl.gz"}}
+var generators = []struct{ script, sample string }{{"programs.py", "sample.jsonl.gz"}, {"structures.py", "structures.jsonl.gz"}, {"calls.py", "calls.jsonl.gz"}}
 
-// TestRandomPrograms holds that random programs print, raise and end as they do under CPython 3.11: the samples have some hundred of
+// TestRandomPrograms holds that random programs print, raise and end as they do under CPython 3.11: the samples have some of
 // each generator, with what that interpreter did.
 func TestRandomPrograms(t *testing.T) {
 	if testing.Short() {

@@ -673,7 +673,7 @@ func defineStr() {
 		Native{name: "translate", signature: "($self, table, /)", call: strTranslate, twin: "_str_translate"},
 		Native{name: "maketrans", kind: aStatic, signature: "(x, y=<absent>, z=<absent>, /)", call: strMakeTrans},
 		Native{name: "encode", signature: `($self, /, encoding="utf-8", errors="strict")`, call: strEncode},
-		Native{name: "format", signature: "($self, *args, **kwargs)", call: strFormat, twin: "_str_format"},
+		Native{name: "format", signature: "($self, /, *args, **kwargs)", call: strFormat, twin: "_str_format"},
 		Native{name: "format_map", signature: "($self, mapping, /)", call: func(*Thread, []Value) (Value, *Exception) { return Value{}, handOver }, twin: "_str_format_map"},
 		Native{name: "__getnewargs__", signature: "($self, /)", call: func(_ *Thread, a []Value) (Value, *Exception) { return newTuple(plainStr(a[0])), nil }},
 	)

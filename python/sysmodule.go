@@ -42,6 +42,9 @@ func (in *Interpreter) tellSys(m *Module) {
 	}
 	if list := sys.get("modules"); list.valid() && list.layout() == layoutDict {
 		as[Dict](list).setStr(m.name, m.ref())
+		if m.name == "posixpath" {
+			as[Dict](list).setStr(osPath, m.ref())
+		}
 	}
 }
 

@@ -149,12 +149,14 @@ func (a *app) search(words []string, o *searchFlags, given func(flag string) boo
 	if found.Example != nil {
 		r.Example = s.Example(options, found.Example)
 		found.Example.Schedule.Settings = append(found.Example.Schedule.Settings, o.settings()...)
-		if err := a.keepExample(limited, s, options, found.Example, o); err != nil {
-			return err
-		}
 	}
 	if err := a.tellSearch(r, o); err != nil {
 		return err
+	}
+	if found.Example != nil {
+		if err := a.keepExample(limited, s, options, found.Example, o); err != nil { // the verdict has been told all the same
+			return err
+		}
 	}
 	if err := crew.shownAll(o.missing); err != nil {
 		return err
@@ -321,7 +323,7 @@ func (a *app) keepExample(ctx context.Context, s *experiment.Setup, options sear
 	}
 	tr, info, err := s.Confirm(ctx, options, e)
 	if err != nil {
-		return err
+		return fmt.Errorf("there is no trace of the wrong run: %w", err)
 	}
 	file, err := a.createTrace(o.trace.value, tr.Header, tr.Names)
 	if err != nil {

@@ -13,6 +13,11 @@ func delayFirstCollection() {
 	if os.Getenv("GOGC") != "" {
 		return
 	}
-	usual := debug.SetGCPercent(800)
-	runtime.AddCleanup(new(string), func(int) { debug.SetGCPercent(usual) }, 0)
+	const early = 800
+	usual := debug.SetGCPercent(early)
+	runtime.AddCleanup(new(string), func(int) {
+		if now := debug.SetGCPercent(usual); now != early { // a command has chosen another one meanwhile
+			debug.SetGCPercent(now)
+		}
+	}, 0)
 }

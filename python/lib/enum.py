@@ -348,7 +348,7 @@ class IntEnum(int, ReprEnum):
     def __format__(self, format_spec):
         if not format_spec and _version >= (3, 11):
             return str(self)
-        if _version < (3, 11) and type(self).__str__ not in (Enum.__str__, Flag.__str__):
+        if (3, 8) <= _version < (3, 11) and type(self).__str__ not in (Enum.__str__, Flag.__str__):
             return str.__format__(str(self), format_spec)
         return int.__format__(self._value_, format_spec)
 
@@ -373,7 +373,7 @@ class StrEnum(str, ReprEnum):
         return self._value_
 
     def __format__(self, format_spec):
-        return str.__format__(self._value_, format_spec)
+        return str.__format__(self._value_, format_spec) if format_spec else str(self)
 
 
 class Flag(Enum):
@@ -390,7 +390,7 @@ class Flag(Enum):
         every = 0
         for made in cls._member_map_.values():
             every |= made._value_
-        if value < 0:
+        if value < 0 and not (_version < (3, 11) and issubclass(cls, int)):
             value = every & value if _version >= (3, 11) else every + 1 + value
         if value & ~every:
             if issubclass(cls, int):
@@ -412,7 +412,7 @@ class Flag(Enum):
             for m in parts:
                 left &= ~m._value_
             made._name_ = '|'.join([m._name_ for m in parts] + ([str(left)] if left else [])) or None
-            if value == 0:
+            if value == 0 or _version < (3, 11):
                 made._name_ = None
             made.__objclass__ = cls
             cls._value2member_map_[value] = made
@@ -432,12 +432,26 @@ class Flag(Enum):
     def __len__(self):
         return bin(self._value_).count('1')
 
+    def _parts(self):
+        """What repr and str show of a member without a name, before 3.11."""
+        value = self._value_
+        parts = [m for m in self.__class__._member_map_.values() if m._value_ and m._value_ & value == m._value_] or [self]
+        parts.sort(key=lambda m: m._value_, reverse=True)
+        left = value
+        for m in parts:
+            left &= ~m._value_
+        return '|'.join([str(m._name_ or m._value_) for m in parts] + ([str(left)] if left > 0 and parts != [self] else []))
+
     def __repr__(self):
+        if self._name_ is None and _version < (3, 11):
+            return "<%s.%s: %r>" % (self.__class__.__name__, self._parts(), self._value_)
         if self._name_ is None:
             return "<%s: %r>" % (self.__class__.__name__, self._value_)
         return "<%s.%s: %r>" % (self.__class__.__name__, self._name_, self._value_)
 
     def __str__(self):
+        if self._name_ is None and _version < (3, 11):
+            return "%s.%s" % (self.__class__.__name__, self._parts())
         if self._name_ is None:
             return "%s(%r)" % (self.__class__.__name__, self._value_)
         return "%s.%s" % (self.__class__.__name__, self._name_)
@@ -486,7 +500,7 @@ class IntFlag(int, ReprEnum, Flag):
     def __format__(self, format_spec):
         if not format_spec and _version >= (3, 11):
             return str(self)
-        if _version < (3, 11) and type(self).__str__ not in (Enum.__str__, Flag.__str__):
+        if (3, 8) <= _version < (3, 11) and type(self).__str__ not in (Enum.__str__, Flag.__str__):
             return str.__format__(str(self), format_spec)
         return int.__format__(self._value_, format_spec)
 
@@ -496,7 +510,11 @@ class IntFlag(int, ReprEnum, Flag):
     # int comes first among the bases, and its operators would make plain numbers.
     __or__, __and__, __xor__ = Flag.__or__, Flag.__and__, Flag.__xor__
     __ror__, __rand__, __rxor__ = __or__, __and__, __xor__
-    __invert__ = Flag.__invert__
+    if _version >= (3, 11):
+        __invert__ = Flag.__invert__
+    else:
+        def __invert__(self):
+            return self.__class__(~self._value_)
 
 
 KEEP, STRICT, CONFORM, EJECT = 'keep', 'strict', 'conform', 'eject'
@@ -517,3 +535,8 @@ def verify(*checks):
             unique(enumeration)
         return enumeration
     return check
+
+
+if _version < (3, 11):
+    del StrEnum
+    __all__ = ['EnumMeta', 'Enum', 'IntEnum', 'Flag', 'IntFlag', 'auto', 'unique']
