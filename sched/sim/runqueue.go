@@ -36,10 +36,13 @@ type runQueue struct {
 
 func (q *runQueue) len() int { return q.count + len(q.heap) }
 
+// inRow returns an entry of the row.
+func (q *runQueue) inRow(i int) *entry { return &q.row[(q.head+i)&(len(q.row)-1)] }
+
 // add puts t in. Its number seq is greater than that of any entry before.
 func (q *runQueue) add(rank, key int64, seq uint64, id int32) {
 	if q.count > 0 {
-		if last := &q.row[(q.head+q.count-1)&(len(q.row)-1)]; rank < last.rank || rank == last.rank && key < last.key {
+		if last := q.inRow(q.count - 1); rank < last.rank || rank == last.rank && key < last.key {
 			q.heap = append(q.heap, entry{rank, key, seq, id})
 			q.up(len(q.heap) - 1)
 			return
@@ -63,9 +66,12 @@ func (q *runQueue) grow() {
 // behind returns the least key, but not less than key, with which an entry stands behind all that have this rank. The
 // heap is searched through: it is short where many go behind the others, as each stands in the row then.
 func (q *runQueue) behind(rank, key int64) int64 {
-	after := sort.Search(q.count, func(i int) bool { return q.row[(q.head+i)&(len(q.row)-1)].rank > rank })
+	after := q.count
+	if after > 0 && q.inRow(after-1).rank > rank { // as a rule the last one has the least priority
+		after = sort.Search(q.count, func(i int) bool { return q.inRow(i).rank > rank })
+	}
 	if after > 0 {
-		if last := &q.row[(q.head+after-1)&(len(q.row)-1)]; last.rank == rank {
+		if last := q.inRow(after - 1); last.rank == rank {
 			key = max(key, last.key)
 		}
 	}
