@@ -7,8 +7,11 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io"
+	"net"
 	"os"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/nats-io/nats.go"
@@ -72,11 +75,33 @@ func connect(l cluster.Login, name string, more ...nats.Option) (*nats.Conn, err
 		}
 		options = append(options, own)
 	}
-	nc, err := nats.Connect(l.URL, append(options, more...)...)
+	nc, err := dial(l.URL, append(options, more...))
 	if err != nil {
 		return nil, refusal(l, err)
 	}
 	return nc, nil
+}
+
+// restart is how long a server is waited for that has gone while it was greeted: it may be starting again.
+const restart = 2 * time.Second
+
+// dial makes the first connection. It tries again where one breaks before it stands, as a server that is killed just then leaves it.
+func dial(url string, options []nats.Option) (*nats.Conn, error) {
+	for began := time.Now(); ; time.Sleep(restart / 10) {
+		nc, err := nats.Connect(url, options...)
+		if !breaksOff(err) || time.Since(began) > restart {
+			return nc, err
+		}
+	}
+}
+
+// breaksOff reports whether a connection was there and is no more.
+func breaksOff(err error) bool {
+	var op *net.OpError
+	if errors.Is(err, io.EOF) || errors.Is(err, syscall.ECONNRESET) { // also of a connection that the server had not yet accepted
+		return true
+	}
+	return errors.As(err, &op) && (op.Op == "read" || op.Op == "write") && !op.Timeout()
 }
 
 func identify(l cluster.Login) (nats.Option, error) {

@@ -57,18 +57,23 @@ func (w *wire) accept() {
 		if err != nil {
 			return
 		}
-		b, err := net.Dial("tcp", w.to)
-		if err != nil {
-			a.Close()
-			continue
-		}
-		w.mu.Lock()
-		w.attempts++
-		w.open[a], w.open[b] = true, true
-		w.mu.Unlock()
-		w.group.Go(func() { w.pass(a, b) })
-		w.group.Go(func() { w.pass(b, a) })
+		w.join(a)
 	}
+}
+
+// join leads what comes from a connection to the other end.
+func (w *wire) join(a net.Conn) {
+	b, err := net.Dial("tcp", w.to)
+	if err != nil {
+		a.Close()
+		return
+	}
+	w.mu.Lock()
+	w.attempts++
+	w.open[a], w.open[b] = true, true
+	w.mu.Unlock()
+	w.group.Go(func() { w.pass(a, b) })
+	w.group.Go(func() { w.pass(b, a) })
 }
 
 // pass passes on what comes, while the wire does not stand still.
@@ -235,6 +240,48 @@ func survives(t *testing.T, login cluster.Login, next *replacement) {
 		t.Fatal(err)
 	}
 	c.exact(t, 100)
+}
+
+// A server that is killed while it is greeted, and comes back, is one like any other. Of one that stays away it is said that nobody answers.
+func TestAServerThatGoesWhileItIsGreeted(t *testing.T) {
+	s, login := serve(t, cluster.ServeOptions{})
+	(&workforce{t: t, login: login, do: square}).start(1, version)
+	far := login
+	far.URL = dying(t, 2, wireTo(t, s.Addr().String()))
+	c, err := run(t, far, "job", 5, cluster.WordTaken, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.exact(t, 5)
+
+	far.URL = dying(t, 1, nil)
+	if _, err := run(t, far, "job", 5, cluster.WordTaken, nil); err == nil || !strings.Contains(err.Error(), "nobody answers at "+far.URL) {
+		t.Errorf("a server that stays away: %v", err)
+	}
+}
+
+// dying returns the address of a server that so many times breaks a connection off, in either way, and then goes on elsewhere; nil: it is gone.
+func dying(t *testing.T, times int, then *wire) string {
+	t.Helper()
+	at := mustBe[net.Listener](t)(net.Listen("tcp", "127.0.0.1:0"))
+	t.Cleanup(func() { at.Close() })
+	go func() {
+		defer at.Close()
+		for i := 0; i < times || then != nil; i++ {
+			c, err := at.Accept()
+			switch {
+			case err != nil:
+				return
+			case i >= times:
+				then.join(c)
+				continue
+			case i%2 == 1:
+				c.(*net.TCPConn).SetLinger(0)
+			}
+			c.Close()
+		}
+	}()
+	return "nats://" + at.Addr().String()
 }
 
 func TestAServerThatIsKilledGoesOnWithItsData(t *testing.T) {
