@@ -47,10 +47,18 @@ type store struct {
 // brief is how long the server may take for an answer.
 const brief = 5 * time.Second
 
+// patienceWith is how long the server may take to be ready. Those of a cluster must agree on who leads, for each stream anew.
+func patienceWith(nc *nats.Conn) time.Duration {
+	if nc.ConnectedClusterName() != "" {
+		return 12 * brief
+	}
+	return 3 * brief
+}
+
 // openStore returns the streams, which it makes if they are not there. Those that are stay as they are: a server of the user's own may
 // have been given others.
 func openStore(ctx context.Context, nc *nats.Conn, version string, lease time.Duration) (*store, error) {
-	ctx, cancel := context.WithTimeout(ctx, 3*brief)
+	ctx, cancel := context.WithTimeout(ctx, patienceWith(nc))
 	defer cancel()
 	js, err := jetstream.New(nc, jetstream.WithDefaultTimeout(brief), jetstream.WithPublishAsyncMaxPending(1000))
 	if err != nil {
@@ -74,7 +82,7 @@ func openStore(ctx context.Context, nc *nats.Conn, version string, lease time.Du
 		}
 	}
 	token := versionToken(version)
-	err = settled(ctx, nc, func() (err error) {
+	err = settled(ctx, nc, func(ctx context.Context) (err error) {
 		s.workers, err = s.tasks.CreateConsumer(ctx, jetstream.ConsumerConfig{Durable: "gilsim-" + token, FilterSubject: "gilsim.task." + token + ".>",
 			AckPolicy: jetstream.AckExplicitPolicy, AckWait: lease, MaxAckPending: 100_000, InactiveThreshold: kept})
 		if errors.Is(err, jetstream.ErrConsumerExists) || errors.Is(err, jetstream.ErrConsumerNameAlreadyInUse) {
@@ -90,7 +98,7 @@ func openStore(ctx context.Context, nc *nats.Conn, version string, lease time.Du
 
 // stream returns a stream, which it makes if there is none: on three servers of a cluster, or else on one.
 func stream(ctx context.Context, nc *nats.Conn, js jetstream.JetStream, c jetstream.StreamConfig) (s jetstream.Stream, err error) {
-	err = settled(ctx, nc, func() (err error) {
+	err = settled(ctx, nc, func(ctx context.Context) (err error) {
 		if nc.ConnectedClusterName() != "" {
 			replicated := c
 			replicated.Replicas = 3
@@ -106,12 +114,17 @@ func stream(ctx context.Context, nc *nats.Conn, js jetstream.JetStream, c jetstr
 	return s, err
 }
 
-// settled does something again while the servers of a cluster do not agree on who leads, or one has not heard yet of what another one has
-// just made. A server that is alone knows at once.
-func settled(ctx context.Context, nc *nats.Conn, do func() error) error {
+// settled does something again while the servers of a cluster do not agree on who leads, so that nobody may answer, or one has not heard
+// yet of what another one has just made. A server that is alone knows at once.
+func settled(ctx context.Context, nc *nats.Conn, do func(context.Context) error) error {
+	if nc.ConnectedClusterName() == "" {
+		return do(ctx)
+	}
 	for {
-		err := do()
-		if err == nil || nc.ConnectedClusterName() == "" || !hasCode(err, codeNotYet) && !isGone(err) {
+		attempt, cancel := context.WithTimeout(ctx, brief)
+		err := do(attempt)
+		cancel()
+		if err == nil || !hasCode(err, codeNotYet) && !isGone(err) && !errors.Is(err, context.DeadlineExceeded) {
 			return err
 		}
 		select {

@@ -110,9 +110,9 @@ func (w *worker) reopen(ctx context.Context) error {
 		return err
 	}
 	var info *jetstream.ConsumerInfo
-	ctx, cancel := context.WithTimeout(ctx, 3*brief)
+	ctx, cancel := context.WithTimeout(ctx, patienceWith(w.nc))
 	defer cancel()
-	if err := settled(ctx, w.nc, func() (err error) {
+	if err := settled(ctx, w.nc, func(ctx context.Context) (err error) {
 		info, err = s.workers.Info(ctx)
 		return err
 	}); err != nil {
