@@ -316,6 +316,7 @@ var arrows = map[string]map[string]string{
 		"cmd/gilsim/measure": "medians and noise of a child's runs",
 	},
 	"cmd/gilsim/layout": {
+		"trace":      "how a name shows that cannot be printed",
 		"trace/view": "a page is a picture",
 	},
 	"cmd/gilsim/report": {

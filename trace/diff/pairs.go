@@ -46,63 +46,63 @@ func (p *pairing) same(e, f *trace.Event) bool {
 	return e.Arg == f.Arg || e.Kind == trace.Now // which time it was does not count, but at Exact
 }
 
-// alike tells whether two events are the same but for the value, the time and the core.
+// alike tells whether two events are the same but for the value, the time and the core. What they refer to is paired.
 func (p *pairing) alike(e, f *trace.Event) bool {
-	if e.Kind != f.Kind || !p.threads.has(e.Thread, f.Thread) && !p.joinThreads(e.Thread, f.Thread) {
-		return false
-	}
-	if e.Actor|f.Actor != 0 && !p.sameObject(e.Actor, f.Actor) {
-		return false
-	}
-	switch e.Kind.Spec().Obj {
-	case trace.Thread:
-		return p.threads.has(e.Obj, f.Obj) || p.joinThreads(e.Obj, f.Obj)
-	case trace.Object, trace.Actor:
-		return p.sameObject(e.Obj, f.Obj)
-	}
-	return e.Obj == f.Obj
+	return e.Kind == f.Kind && refersAlike(e, f, p.sameThread, p.sameObject)
 }
 
 // couldBeAlike tells whether alike would say so, and pairs nothing.
 func (p *pairing) couldBeAlike(e, f *trace.Event) bool {
-	if e.Kind != f.Kind || !p.couldBeThread(e.Thread, f.Thread) || !p.couldBeObject(e.Actor, f.Actor) {
+	return e.Kind == f.Kind && refersAlike(e, f, p.couldBeThread, p.couldBeObject)
+}
+
+// refersAlike tells whether two events of a kind refer to what belongs together, as thread and object say.
+func refersAlike(e, f *trace.Event, thread, object func(a, b int32) bool) bool {
+	if !thread(e.Thread, f.Thread) || e.Actor|f.Actor != 0 && !object(e.Actor, f.Actor) {
 		return false
 	}
 	switch e.Kind.Spec().Obj {
 	case trace.Thread:
-		return p.couldBeThread(e.Obj, f.Obj)
+		return thread(e.Obj, f.Obj)
 	case trace.Object, trace.Actor:
-		return p.couldBeObject(e.Obj, f.Obj)
+		return object(e.Obj, f.Obj)
 	}
 	return e.Obj == f.Obj
 }
 
+func (p *pairing) sameThread(a, b int32) bool { return p.threads.has(a, b) || p.joinThreads(a, b) }
+
+func (p *pairing) sameObject(a, b int32) bool { return p.objects.has(a, b) || p.joinObjects(a, b) }
+
 func (p *pairing) couldBeThread(a, b int32) bool {
-	if p.threads.has(a, b) {
-		return true
-	}
-	nameA, okA := p.a.Thread(a)
-	nameB, okB := p.b.Thread(b)
-	if !okA || !okB {
-		return a == b && okA == okB
-	}
-	return nameA == nameB && p.threads.free(a, b)
+	same, defined := p.sameThreadName(a, b)
+	return p.threads.has(a, b) || same && (!defined || p.threads.free(a, b))
 }
 
 func (p *pairing) couldBeObject(a, b int32) bool {
-	if p.objects.has(a, b) {
-		return true
+	same, defined := p.sameObjectName(a, b)
+	return p.objects.has(a, b) || same && (!defined || p.objects.free(a, b))
+}
+
+// sameThreadName tells whether a thread of A and one of B bear the same name, and whether they are defined. A number that is not defined
+// belongs to the same number that is not defined either; so it is for all three sorts.
+func (p *pairing) sameThreadName(a, b int32) (same, defined bool) {
+	nameA, okA := p.a.Thread(a)
+	nameB, okB := p.b.Thread(b)
+	if !okA || !okB {
+		return a == b && okA == okB, false
 	}
+	return nameA == nameB, true
+}
+
+// sameObjectName is sameThreadName for objects, whose class counts, too.
+func (p *pairing) sameObjectName(a, b int32) (same, defined bool) {
 	infoA, okA := p.a.Object(a)
 	infoB, okB := p.b.Object(b)
 	if !okA || !okB {
-		return a == b && okA == okB
+		return a == b && okA == okB, false
 	}
-	return infoA == infoB && p.objects.free(a, b)
-}
-
-func (p *pairing) sameObject(a, b int32) bool {
-	return p.objects.has(a, b) || p.joinObjects(a, b)
+	return infoA == infoB, true
 }
 
 // isRef tells whether the values of an object of A, which has been paired, are texts.
@@ -127,28 +127,22 @@ func (p *pairing) inB(values []variable) []variable {
 	return out
 }
 
-// joinThreads pairs a thread of A with one of B, and tells whether they belong together. A number that is not defined
-// belongs to the same number that is not defined either; so it is for all three sorts.
+// joinThreads pairs a thread of A with one of B, and tells whether they belong together.
 func (p *pairing) joinThreads(a, b int32) bool {
-	nameA, okA := p.a.Thread(a)
-	nameB, okB := p.b.Thread(b)
-	if !okA || !okB {
-		return a == b && okA == okB
-	}
-	return nameA == nameB && p.threads.join(a, b)
+	same, defined := p.sameThreadName(a, b)
+	return same && (!defined || p.threads.join(a, b))
 }
 
 func (p *pairing) joinObjects(a, b int32) bool {
-	infoA, okA := p.a.Object(a)
-	infoB, okB := p.b.Object(b)
-	if !okA || !okB {
-		return a == b && okA == okB
-	}
-	if infoA != infoB || !p.objects.join(a, b) {
+	switch same, defined := p.sameObjectName(a, b); {
+	case !same || !defined:
+		return same
+	case !p.objects.join(a, b):
 		return false
 	}
+	info, _ := p.a.Object(a)
 	p.refs = extend(p.refs, len(p.objects.ofA))
-	p.refs[a] = infoA.Class == trace.ClassRef
+	p.refs[a] = info.Class == trace.ClassRef
 	return true
 }
 
@@ -194,11 +188,11 @@ func (p *pairs) free(a, b int32) bool {
 
 // join pairs two defined numbers if neither has a partner yet.
 func (p *pairs) join(a, b int32) bool {
-	p.ofA = extend(p.ofA, int(a)+1)
-	p.ofB = extend(p.ofB, int(b)+1)
-	if p.ofA[a] != 0 || p.ofB[b] != 0 {
+	if !p.free(a, b) {
 		return false
 	}
+	p.ofA = extend(p.ofA, int(a)+1)
+	p.ofB = extend(p.ofB, int(b)+1)
 	p.ofA[a], p.ofB[b] = b, a
 	return true
 }

@@ -4,11 +4,10 @@ package layout
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
+	"github.com/gilsim/gilsim/trace"
 	"github.com/gilsim/gilsim/trace/view"
 )
 
@@ -27,18 +26,13 @@ func Told(text string) string {
 
 func escaped(line string) string {
 	var b strings.Builder
-	for i := 0; i < len(line); {
-		r, size := utf8.DecodeRuneInString(line[i:])
-		switch {
-		case r == utf8.RuneError && size == 1:
-			fmt.Fprintf(&b, `\x%02x`, line[i])
-		case unicode.IsPrint(r) || r == '\t':
-			b.WriteRune(r)
-		default:
-			quoted := strconv.QuoteRune(r)
-			b.WriteString(quoted[1 : len(quoted)-1])
+	for i, size := 0, 0; i < len(line); i += size {
+		_, size = utf8.DecodeRuneInString(line[i:])
+		if char := line[i : i+size]; char == "\t" {
+			b.WriteString(char)
+		} else {
+			b.WriteString(trace.Printable(char))
 		}
-		i += size
 	}
 	return b.String()
 }
