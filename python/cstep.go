@@ -47,16 +47,7 @@ func (t *Thread) leavesC() (stop bool) {
 	if t.sched.Unlocked() || f.pc == 0 {
 		return false
 	}
-	switch call := &f.body.instrs[f.pc-1]; {
-	case call.Flags&(code.Check|code.CheckNative) == 0:
-		return false
-	case t.pending == 0:
-		t.sched.Spend(0, sched.Jump)
-		return false
-	}
-	t.step = announcement{}
-	t.owe(0, 0, sched.Jump)
-	return true
+	return f.body.instrs[f.pc-1].Flags&(code.Check|code.CheckNative) != 0 && t.looksNow()
 }
 
 // beginsStep notes that the instruction that has been announced is executed now: it is a step if others can see what it does.

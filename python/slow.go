@@ -274,19 +274,24 @@ func (t *Thread) slow(in *code.Instr) outcome {
 	return goes
 }
 
-// checkAtEntry is where CPython 3.10 looks for a request before it executes a function: no bytecode, but what comes before it is to
-// be paid for. Within a grant nobody asks.
+// checkAtEntry is where CPython 3.10 looks for a request before it executes a function: no bytecode. Within a grant nobody asks.
 func (t *Thread) checkAtEntry() outcome {
-	switch {
-	case t.granted > 0 || t.sched.Unlocked():
+	if t.granted > 0 || t.sched.Unlocked() || !t.looksNow() {
 		return goes
-	case t.pending == 0:
+	}
+	return stops
+}
+
+// looksNow has the holder of the lock look for a request between two bytecodes. What comes before that is to be paid for: it reports
+// whether the thread must stop to do so.
+func (t *Thread) looksNow() (stop bool) {
+	if t.pending == 0 {
 		t.sched.Spend(0, sched.Jump)
-		return goes
+		return false
 	}
 	t.step = announcement{}
 	t.owe(0, 0, sched.Jump)
-	return stops
+	return true
 }
 
 // rotate puts the top n-1 values deeper: [a … b c] → [c a … b].

@@ -2,6 +2,7 @@
 
 import sys as _sys
 from _collections import OrderedDict, _count_elements, deque, defaultdict
+from keyword import iskeyword as _iskeyword
 from itertools import chain as _chain, repeat as _repeat, starmap as _starmap
 
 __all__ = ['ChainMap', 'Counter', 'OrderedDict', 'UserDict', 'UserList', 'UserString', 'defaultdict', 'deque', 'namedtuple']
@@ -51,11 +52,6 @@ def _bind(typename, fields, defaults, args, kwds):
     return [values[f] if f in values else defaults[f] for f in fields]
 
 
-_KEYWORDS = frozenset(['False', 'None', 'True', 'and', 'as', 'assert', 'async', 'await', 'break', 'class', 'continue', 'def',
-                       'del', 'elif', 'else', 'except', 'finally', 'for', 'from', 'global', 'if', 'import', 'in', 'is',
-                       'lambda', 'nonlocal', 'not', 'or', 'pass', 'raise', 'return', 'try', 'while', 'with', 'yield'])
-
-
 class _FieldGetter:
     """What reads one field of a named tuple."""
 
@@ -81,13 +77,13 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
     if rename:
         seen = set()
         for i, name in enumerate(field_names):
-            if not name.isidentifier() or name in _KEYWORDS or name.startswith('_') or name in seen:
+            if not name.isidentifier() or _iskeyword(name) or name.startswith('_') or name in seen:
                 field_names[i] = '_%d' % i
             seen.add(name)
     for name in [typename] + field_names:
         if not name.isidentifier():
             raise ValueError('Type names and field names must be valid identifiers: %r' % (name,))
-        if name in _KEYWORDS:
+        if _iskeyword(name):
             raise ValueError('Type names and field names cannot be a keyword: %r' % (name,))
     seen = set()
     for name in field_names:

@@ -63,7 +63,8 @@ func NewRunnerPool(t *sched.Thread, workers int, prefix string) *Executor {
 // Submit has the pool call a function on one of its threads, and returns the future of what that returns. The error that it
 // returns, or raises, is its exception. After the pool's shutdown that fails, "cannot schedule new futures after shutdown"; when the
 // main thread has ended the same if the pool has had a worker, which has seen the end, and else "cannot schedule new futures
-// after interpreter shutdown" (CPython 3.9 to 3.13). If the pool is broken it raises ErrBrokenThreadPool. Up to 3.8 it is done, as the workers live until all other threads have ended.
+// after interpreter shutdown" (CPython 3.9 to 3.13). Up to 3.8 it is done, as the workers live until all other threads have ended.
+// If the pool is broken it raises ErrBrokenThreadPool.
 func Submit[T any](t *sched.Thread, e *Executor, function func(t *sched.Thread) (T, error)) *Future[T] {
 	a := submitting[T]{e: e, task: task[T]{function: function}}
 	t.Finish(a.Step(t, sched.Begin))
