@@ -1,4 +1,4 @@
-// Mutants says which changes to a package no test notices. It makes small changes to the source, one at a time, and runs the tests with each:
+// Command mutants says which changes to a package no test notices. It makes small changes to the source, one at a time, and runs the tests with each:
 //
 //	go run ./testdata/mutants [-sample 5] [-tests ./gil,./sched/sim] ./gil
 //
