@@ -191,6 +191,13 @@ func (t *Thread) executeOne(last Point) {
 	t.last = last
 }
 
+// undisturbed reports whether nobody wants anything of the thread, so that on a real machine it executes a bytecode without asking
+// its interlock: a request that comes meanwhile is found at the next.
+func (t *Thread) undisturbed() bool {
+	g := t.proc.granting
+	return g != nil && g.Grants() && t.tripped.Load() == 0 && !t.inside && !t.Ghost()
+}
+
 // suspendIn suspends the thread's function until the code is executed, of which n bytecodes have been granted.
 func (t *Thread) suspendIn(code Code, n, stride int64) {
 	t.mustRun()

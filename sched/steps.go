@@ -57,7 +57,7 @@ func (t *Thread) CallBuiltin(name string) {
 // effect, and nowhere else in the step.
 func (t *Thread) Announce(step trace.Kind, object int32, last Point) {
 	t.next, t.nextObj = step, object
-	if t.interlock() == nil && !t.heeds {
+	if t.interlock() == nil && !t.heeds || t.run.parallel && t.undisturbed() {
 		t.executeOne(last)
 		return
 	}
