@@ -278,14 +278,15 @@ func (q *MessageQueue) ReceiveInto(t *sched.Thread, room []byte, d time.Duration
 	if !t.Leave() {
 		return q.receiveOn(t, room, d, late, notMade)
 	}
-	n, priority, wrong := receiveNow(q.fd, room)
+	var has uint32
+	n, wrong := receiveNow(q.fd, room, &has)
 	if wrong != 0 {
 		return q.receiveOn(t, room, d, late, after(wrong, d != 0))
 	}
 	t.Return()
-	t.Learn(trace.Recv, int64(priority), room[:n])
+	t.Learn(trace.Recv, int64(has), room[:n])
 	t.Engine().Record(t, trace.Recv, q.queue.object, int64(n))
-	return n, priority, nil
+	return n, int(has), nil
 }
 
 // receiveVirtual is ReceiveInto on the simulated machine.

@@ -43,7 +43,7 @@ func writeNow(int, []byte) (int, Errno) { return 0, errNotHere }
 
 func sendNow(int, []byte, int) Errno { return errNotHere }
 
-func receiveNow(int, []byte) (n, priority int, wrong Errno) { return 0, 0, errNotHere }
+func receiveNow(int, []byte, *uint32) (int, Errno) { return 0, errNotHere }
 
 func sendMessage(int, []byte, int) Errno { return errNotHere }
 

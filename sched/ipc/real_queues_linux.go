@@ -62,19 +62,19 @@ func sendMessage(fd int, data []byte, priority int) Errno {
 }
 
 // receiveNow is mq_receive(3), once.
-func receiveNow(fd int, room []byte) (n, priority int, wrong Errno) {
-	var p uint32
+func receiveNow(fd int, room []byte, priority *uint32) (n int, wrong Errno) {
 	r, _, errno := syscall.Syscall6(unix.SYS_MQ_TIMEDRECEIVE, uintptr(fd), uintptr(unsafe.Pointer(unsafe.SliceData(room))), uintptr(len(room)),
-		uintptr(unsafe.Pointer(&p)), 0, 0)
-	return int(r), int(p), Errno(errno)
+		uintptr(unsafe.Pointer(priority)), 0, 0)
+	return int(r), Errno(errno)
 }
 
 // receiveMessage is mq_receive(3).
 func receiveMessage(fd int, room []byte) (n, priority int, wrong Errno) {
 	for {
-		switch n, priority, wrong = receiveNow(fd, room); wrong {
+		var p uint32
+		switch n, wrong = receiveNow(fd, room, &p); wrong {
 		case 0:
-			return n, priority, 0
+			return n, int(p), 0
 		case Errno(unix.EINTR):
 		default:
 			return 0, 0, wrong
