@@ -11,7 +11,8 @@ import (
 )
 
 func defineMachineBuiltins() {
-	classesOfBuiltins := []*Class{objectClass, typeClass, intClass, boolClass, floatClass, strClass, bytesClass, bytearrayClass, tupleClass, listClass, dictClass, setClass,
+	classesOfBuiltins := []*Class{objectClass, typeClass, intClass, boolClass, floatClass, strClass, bytesClass, bytearrayClass, memoryViewClass, tupleClass, listClass, dictClass,
+		setClass,
 		frozensetClass, sliceClass, rangeClass, propertyClass, staticMethodClass, classMethodClass, superClass,
 		enumerateClass, zipClass, mapClass, filterClass, reversedClass}
 	values := []namedValue{{"None", none}, {"True", pyTrue}, {"False", pyFalse}, {"NotImplemented", notImplemented}, {"Ellipsis", ellipsis}, {"__debug__", pyTrue}, {"_absent", absent}}
@@ -99,7 +100,6 @@ func defineMachineBuiltins() {
 		notThere("eval", "gilsim compiles all of a program before it runs"),
 		notThere("exec", "gilsim compiles all of a program before it runs"),
 		notThere("breakpoint", "nobody sits at a run: gilsim --view shows every step, and --trace keeps them"),
-		notThere("memoryview", "gilsim has bytes and bytearray"),
 		notThere("complex", "gilsim has int and float"),
 		{name: "exit", signature: "(code=None, /)", call: exitFunction},
 		{name: "quit", signature: "(code=None, /)", call: exitFunction},

@@ -94,6 +94,8 @@ func strNew(t *Thread, a []Value) (Value, *Exception) {
 	switch {
 	case !object.valid():
 		return newStrOf(class, ""), nil
+	case (encoding.valid() || errors.valid()) && isMemoryView(object):
+		return Value{}, handOver
 	case encoding.valid() || errors.valid():
 		return decodeArgument(class, object, encoding, errors)
 	}

@@ -52,6 +52,8 @@ func defineAll() {
 	defineUnittest()
 	defineProcess()
 	defineMultiprocessing()
+	defineMemoryView()
+	defineSharedMemory()
 	defineNetwork()
 	defineSelect()
 	defineSignal()

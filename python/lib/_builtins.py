@@ -351,6 +351,8 @@ def _merge_sort(keys, items):
 
 
 def _str_new(cls, object, encoding, errors):
+    if isinstance(object, memoryview) and not (encoding is _absent and errors is _absent):
+        return cls(object.tobytes(), 'utf-8' if encoding is _absent else encoding, 'strict' if errors is _absent else errors)
     r = type(object).__str__(object)
     if not isinstance(r, str):
         raise TypeError("__str__ returned non-string (type %s)" % _type_name(r))
@@ -444,7 +446,9 @@ def _format_empty(self, format_spec):
 
 
 def _bytes_new(cls, source, encoding, errors):
-    if _has(source, '__bytes__'):
+    if isinstance(source, memoryview):
+        source = source.tobytes()
+    elif _has(source, '__bytes__'):
         source = type(source).__bytes__(source)
         if not isinstance(source, bytes):
             raise TypeError("__bytes__ returned non-bytes (type %s)" % _type_name(source))
@@ -524,6 +528,44 @@ def _bytearray_insert(self, index, item):
 
 def _bytearray_extend(self, iterable):
     return bytearray.extend(self, bytes(iterable))
+
+
+def _memoryview_getitem(self, key):
+    return self[_plain_slice(key) if type(key) is slice else _index(key)]
+
+
+def _memoryview_setitem(self, key, value):
+    if type(key) is not slice:
+        self[_index(key)] = value
+        return
+    key = _plain_slice(key)
+    if isinstance(value, memoryview):
+        part = self[key]
+        if part.format != value.format or len(part) != len(value):
+            raise ValueError("memoryview assignment: lvalue and rvalue have different structures")
+        value = value.tobytes()
+        if part.format != 'B':
+            self, key = part.cast('B'), slice(None)
+    self[key] = value
+
+
+def _memoryview_eq(self, value):
+    if self is value:
+        return True
+    if isinstance(value, memoryview):
+        if len(self) != len(value):
+            return False
+        value = value.tolist()
+    elif isinstance(value, (bytes, bytearray)):
+        value = list(value)
+    else:
+        return NotImplemented
+    return len(self) == len(value) and self.tolist() == value
+
+
+def _memoryview_ne(self, value):
+    equal = _memoryview_eq(self, value)
+    return equal if equal is NotImplemented else not equal
 
 
 def _int_from_bytes(cls, bytes, byteorder, signed):

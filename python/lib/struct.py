@@ -170,7 +170,7 @@ def _unpack(format, data):
 
 
 def _buffer(data):
-    if not isinstance(data, (bytes, bytearray)):
+    if not isinstance(data, (bytes, bytearray, memoryview)):
         raise TypeError("a bytes-like object is required, not '%s'" % type(data).__name__)
     return data
 
@@ -201,7 +201,7 @@ def unpack(format, buffer, /):
     size = calcsize(format)
     if len(_buffer(buffer)) != size:
         raise error('unpack requires a buffer of %d bytes' % size)
-    return _unpack(format, buffer)
+    return _unpack(format, bytes(buffer))
 
 
 def unpack_from(format, /, buffer, offset=0):
@@ -216,7 +216,7 @@ def unpack_from(format, /, buffer, offset=0):
     if len(buffer) - offset < size:
         raise error('unpack_from requires a buffer of at least %d bytes for unpacking %d bytes at offset %d (actual buffer size is %d)' % (
             size + offset, size, offset, len(buffer)))
-    return _unpack(format, buffer[offset:offset + size])
+    return _unpack(format, bytes(buffer[offset:offset + size]))
 
 
 def iter_unpack(format, buffer, /):
@@ -225,7 +225,7 @@ def iter_unpack(format, buffer, /):
         raise error('cannot iteratively unpack with a struct of length 0')
     if len(_buffer(buffer)) % size:
         raise error('iterative unpacking requires a buffer of a multiple of %d bytes' % size)
-    return iter([_unpack(format, buffer[i:i + size]) for i in range(0, len(buffer), size)])
+    return iter([_unpack(format, bytes(buffer[i:i + size])) for i in range(0, len(buffer), size)])
 
 
 class Struct:

@@ -57,12 +57,9 @@ func MapAnonymous(t *sched.Thread, name string, size int) (*Memory, error) {
 func OpenMemory(t *sched.Thread, name string, flags OpenFlag, size int) (*Memory, error) {
 	t.Announce(trace.None, 0, sched.Jump)
 	mustHaveProcesses(t)
-	name, wrong := slashed(name, longest)
-	if flags&Create != 0 && size <= 0 {
-		wrong = ErrInvalid
-	}
-	if wrong != 0 {
-		return nil, of(int64(wrong), name)
+	name, wrong := memoryName(name, flags, size)
+	if wrong != nil {
+		return nil, wrong
 	}
 	if t.Process().Real() != nil {
 		known := nameFor(t, sched.NamedMemory, trace.Info{Class: trace.ClassMemory, Name: name}, name)
@@ -73,6 +70,20 @@ func OpenMemory(t *sched.Thread, name string, flags OpenFlag, size int) (*Memory
 		}
 		return m, err
 	}
+	return openSimulated(t, name, flags, size)
+}
+
+// memoryName returns the name of memory with its slash, and what is wrong with it, or with the size of what is to be made.
+func memoryName(name string, flags OpenFlag, size int) (string, error) {
+	name, wrong := slashed(name, longest)
+	if flags&Create != 0 && size <= 0 {
+		wrong = ErrInvalid
+	}
+	return name, of(int64(wrong), name)
+}
+
+// openSimulated is OpenMemory of the simulated machine, by a name with its slash.
+func openSimulated(t *sched.Thread, name string, flags OpenFlag, size int) (*Memory, error) {
 	names := namesOf(t.Process().Run)
 	in := names.memory[name]
 	switch {
@@ -110,6 +121,11 @@ func UnlinkMemory(t *sched.Thread, name string) error {
 		outcome, _ := t.Ask(trace.IO, func() (int64, []byte) { return int64(unlinkFile(known.system)), nil })
 		return of(outcome, name)
 	}
+	return unlinkSimulated(t, name)
+}
+
+// unlinkSimulated is UnlinkMemory of the simulated machine, by a name with its slash.
+func unlinkSimulated(t *sched.Thread, name string) error {
 	names := namesOf(t.Process().Run)
 	if names.memory[name] == nil {
 		return of(int64(ErrNotFound), name)
@@ -146,6 +162,11 @@ func (m *Memory) closed(*sched.Thread) {}
 // access checks that the thread's process has it mapped, and that n bytes from this place on are in it.
 func (m *Memory) access(t *sched.Thread, step trace.Kind, at, n int) Errno {
 	t.Announce(step, m.inode.object, sched.Plain)
+	return m.within(t, at, n)
+}
+
+// within reports why the thread cannot reach n bytes from this place on, or 0.
+func (m *Memory) within(t *sched.Thread, at, n int) Errno {
 	switch {
 	case !m.IsOpen(t):
 		return ErrClosed
