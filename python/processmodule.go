@@ -357,6 +357,18 @@ func closeFunction(t *Thread, a []Value) (Value, *Exception) {
 	return t.perform(&closing{ops[0], ops[1:]})
 }
 
+// mustBeOpen is must_be_open(fd): an OSError if the process has nothing open under this number.
+func mustBeOpen(t *Thread, a []Value) (Value, *Exception) {
+	n, err := t.index(a[0], notInteger)
+	if err != nil {
+		return Value{}, err
+	}
+	if _, open := t.interp.descriptors[n]; !open && (n < 0 || n >= firstDescriptor) {
+		return Value{}, t.badDescriptor()
+	}
+	return none, nil
+}
+
 // A polling is the wait for input at several descriptors under way.
 type polling struct {
 	sched.Call[[]*ipc.End]
@@ -455,6 +467,7 @@ func defineProcess() {
 		{name: "read", signature: "(fd, length, /)", cost: engages, call: readFunction},
 		{name: "write", signature: "(fd, data, /)", cost: engages, call: writeFunction},
 		{name: "close", signature: "(fd)", cost: engages, call: closeFunction},
+		{name: "must_be_open", signature: "(fd, /)", call: mustBeOpen},
 		{name: "poll", signature: "(descriptors, timeout, /)", cost: engages, call: pollFunction},
 		{name: "listen", signature: "(address, /)", cost: engages, call: listenFunction},
 		{name: "connect", signature: "(address, /)", cost: engages, call: connectFunction},

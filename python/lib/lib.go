@@ -40,7 +40,7 @@ func Find(version, name string) (Module, bool) {
 	if strings.ContainsAny(name, `/\`) || path.Clean(at) != at || at == "." || strings.HasPrefix(at, "py2") {
 		return Module{}, false
 	}
-	if len(roots(version)) > 1 && !inPython2(at) {
+	if !has(version, at) {
 		return Module{}, false
 	}
 	if name == "Queue" && len(roots(version)) > 1 { // no file of its own: some systems know no difference of case
@@ -55,6 +55,14 @@ func Find(version, name string) (Module, bool) {
 		}
 	}
 	return Module{}, false
+}
+
+// has reports whether a version has the module of the library at a path.
+func has(version, at string) bool {
+	if at == "multiprocessing/shared_memory" {
+		return !slices.Contains([]string{"2.7", "3.6", "3.7"}, version)
+	}
+	return len(roots(version)) == 1 || inPython2(at)
 }
 
 // inPython2 reports whether Python 2 has a module of the library at a path: none that needs coroutines.
@@ -87,7 +95,7 @@ func Names(version string) []string {
 				return nil
 			}
 			name := strings.TrimSuffix(strings.TrimSuffix(file, ".py"), "/__init__")
-			if len(roots(version)) > 1 && !inPython2(name) {
+			if !has(version, name) {
 				return nil
 			}
 			if !strings.HasPrefix(path.Base(name), "_") || name == "__future__" {

@@ -135,8 +135,11 @@ def strerror(code, /):
     return _texts.get(code, 'Unknown error %d' % code)
 
 
-def fdopen(fd, *args, **kwargs):
-    _refused('fdopen')
+def fdopen(fd, mode='r', buffering=-1, encoding=None, *args, **kwargs):
+    if not isinstance(fd, int):
+        raise TypeError("invalid fd type (%s, expected integer)" % type(fd))
+    import io
+    return io._of_descriptor(fd, mode, buffering, encoding, *args, **kwargs)
 
 
 def _refused(what):

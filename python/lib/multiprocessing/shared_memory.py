@@ -6,9 +6,6 @@ import sys
 import types
 import _posixshmem
 
-if sys.version_info < (3, 8):
-    raise ModuleNotFoundError("No module named 'multiprocessing.shared_memory'", name='multiprocessing.shared_memory')
-
 __all__ = ['SharedMemory', 'ShareableList']
 
 
