@@ -181,16 +181,6 @@ func (t *Thread) execute(code Code) {
 	}
 }
 
-// executeOne is Execute for one bytecode of a thread that needs no interlock: what most steps on shared objects come to.
-func (t *Thread) executeOne(last Point) {
-	if _, ok := t.run.engine.Burn(t, 1, 0); !ok {
-		t.suspendIn(Code{N: 1, Last: last}, 1, 0)
-		return
-	}
-	t.bytecodes++
-	t.last = last
-}
-
 // suspendIn suspends the thread's function until the code is executed, of which n bytecodes have been granted.
 func (t *Thread) suspendIn(code Code, n, stride int64) {
 	t.mustRun()

@@ -58,7 +58,12 @@ func (t *Thread) CallBuiltin(name string) {
 func (t *Thread) Announce(step trace.Kind, object int32, last Point) {
 	t.next, t.nextObj = step, object
 	if t.interlock() == nil && !t.heeds {
-		t.executeOne(last)
+		if _, ok := t.run.engine.Burn(t, 1, 0); !ok {
+			t.suspendIn(Code{N: 1, Last: last}, 1, 0)
+			return
+		}
+		t.bytecodes++
+		t.last = last
 		return
 	}
 	t.execute(Code{N: 1, Last: last})
