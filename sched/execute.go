@@ -181,6 +181,13 @@ func (t *Thread) execute(code Code) {
 	}
 }
 
+// undisturbed reports whether nobody wants anything of the thread, so that on a real machine it executes a bytecode without asking
+// its interlock: a request that comes meanwhile is found at the next.
+func (t *Thread) undisturbed() bool {
+	g := t.proc.granting
+	return g != nil && g.Grants() && t.tripped.Load() == 0 && !t.inside && !t.Ghost()
+}
+
 // suspendIn suspends the thread's function until the code is executed, of which n bytecodes have been granted.
 func (t *Thread) suspendIn(code Code, n, stride int64) {
 	t.mustRun()

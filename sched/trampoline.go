@@ -164,8 +164,14 @@ func (t *Thread) release(w Wake) (Request, bool) {
 // Perform carries out an op, for a thread whose body is a function. As soon as the engine cannot answer at once the
 // function is suspended, until the whole op is done.
 func (t *Thread) Perform(op Op) {
-	r, done := op.Step(t, Begin)
-	for !done {
+	if r, done := op.Step(t, Begin); !done {
+		t.perform(op, r)
+	}
+}
+
+// perform is Perform for an op whose first step has been made, and requests this.
+func (t *Thread) perform(op Op, r Request) {
+	for done := false; !done; {
 		w, ok := t.ask(r)
 		if !ok {
 			t.mustRun()
