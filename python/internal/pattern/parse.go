@@ -297,13 +297,15 @@ func (p *parser) counts(begin int) (least, most int, ok bool) {
 	if p.more() && p.r[p.at] == '}' {
 		return 0, 0, false
 	}
-	was := p.at
+	was, large := p.at, false
 	number := func() (n int, digits bool) {
+		count := int64(0)
 		for p.more() && '0' <= p.r[p.at] && p.r[p.at] <= '9' {
-			n, digits = min(n*10+int(p.r[p.at]-'0'), unlimited), true
+			count, digits = min(count*10+int64(p.r[p.at]-'0'), mostCount), true
 			p.at++
 		}
-		return n, digits
+		large = large || count == mostCount
+		return int(min(count, unlimited)), digits
 	}
 	least, _ = number()
 	most = least
@@ -311,8 +313,6 @@ func (p *parser) counts(begin int) (least, most int, ok bool) {
 		var digits bool
 		if most, digits = number(); !digits {
 			most = unlimited
-		} else if most >= unlimited {
-			panic(&Error{Text: "the repetition number is too large", Kind: TooLarge})
 		}
 	} else if p.at == was { // {x
 		return 0, 0, false
@@ -321,7 +321,7 @@ func (p *parser) counts(begin int) (least, most int, ok bool) {
 		p.at = was
 		return 0, 0, false
 	}
-	if least >= unlimited {
+	if large {
 		panic(&Error{Text: "the repetition number is too large", Kind: TooLarge})
 	}
 	if most < least {

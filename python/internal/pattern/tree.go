@@ -21,8 +21,14 @@ const (
 	globalFlags = Debug
 )
 
-// unlimited is the largest number of repetitions, which stands for any.
-const unlimited = 1<<32 - 1
+// unlimited is the largest number of repetitions, which stands for any. No text has as many characters.
+const unlimited = 1 << 30
+
+// mostCount is CPython's MAXREPEAT: an expression may not name as many repetitions.
+const mostCount = 1<<32 - 1
+
+// times returns the product of two numbers, at most unlimited.
+func times(a, b int) int { return int(min(int64(a)*int64(b), unlimited)) }
 
 // A node is a part of an expression.
 type node interface {
@@ -121,9 +127,9 @@ func (b branch) width() (least, most int) {
 func (r repeat) width() (least, most int) {
 	l, m := r.body.width()
 	if m > 0 && (r.most == unlimited || m == unlimited) {
-		return min(l*r.least, unlimited), unlimited
+		return times(l, r.least), unlimited
 	}
-	return min(l*r.least, unlimited), min(m*r.most, unlimited)
+	return times(l, r.least), times(m, r.most)
 }
 
 func (c conditional) width() (least, most int) { return branch{c.yes, c.no}.width() }
