@@ -231,9 +231,7 @@ func (l *lock) settle() {
 // an unknown number.
 func (l *lock) start(t *sched.Thread) {
 	l.started = true
-	if f, ok := t.Engine().(sched.Futexes); ok && f.Costs() {
-		l.futexes = f
-	}
+	l.futexes = t.Futexes()
 	if l.rules.discipline != Ticks {
 		return
 	}

@@ -149,12 +149,9 @@ func (in *Interpreter) newModule(u *unit) *Module {
 		slots: make([]Value, len(u.names)), builtin: make([]Value, len(u.names))}
 	m.set("__name__", newStr(u.module))
 	m.set("__file__", newStr(u.file.Name))
-	m.set("__doc__", none)
+	m.set("__doc__", u.bodies[0].doc)
 	m.set("__package__", newStr(u.packageName()))
 	m.set("__builtins__", in.builtins.ref())
-	if doc := u.bodies[0].code.Doc; doc != nil {
-		m.set("__doc__", constant(doc))
-	}
 	if u.native {
 		m.functions = make([]Function, u.made())
 	}

@@ -29,6 +29,7 @@ type body struct {
 	unit    *unit
 	instrs  []code.Instr // with the machine's own instructions, see prepare
 	consts  []Value
+	doc     Value // the docstring; None where there is none
 	number  int   // dense among all bodies of the program: what a thread or a run keeps for it lies there
 	simple  int   // how many arguments a call with nothing but positional ones has that only needs to copy them; -1: there is none
 	locals  int   // slots of a frame
@@ -52,10 +53,8 @@ const seen code.Flags = 1 << 7
 
 // prepare makes a unit of a compiled file. Numbers counts the bodies of the program.
 func prepare(f *code.File, module string, pkg bool, source string, numbers *int) *unit {
-	u := &unit{file: f, module: module, pkg: pkg, lines: splitLines(source), names: f.Globals, index: make(map[string]int32, len(f.Globals))}
-	for i, name := range f.Globals {
-		u.index[name] = int32(i)
-	}
+	u := &unit{file: f, module: module, pkg: pkg, lines: splitLines(source)}
+	u.nameGlobals()
 	shared := sharedGlobals(f)
 	for _, c := range f.Code {
 		u.native = u.native || c.Flags&code.Native != 0
@@ -65,6 +64,7 @@ func prepare(f *code.File, module string, pkg bool, source string, numbers *int)
 			b.simple = c.Args
 		}
 		b.instrs = prepareInstrs(c, shared)
+		b.doc = constant(c.Doc)
 		b.consts = make([]Value, len(c.Consts))
 		for i, k := range c.Consts {
 			b.consts[i] = constant(k)
@@ -73,6 +73,22 @@ func prepare(f *code.File, module string, pkg bool, source string, numbers *int)
 		u.bodies = append(u.bodies, b)
 	}
 	return u
+}
+
+// nameGlobals gives its place to each name that the code speaks of, and to those that every module has.
+func (u *unit) nameGlobals() {
+	given := [...]string{"__name__", "__file__", "__doc__", "__package__", "__builtins__", "__path__"}
+	n := len(u.file.Globals)
+	u.names, u.index = append(make([]string, 0, n+len(given)), u.file.Globals...), make(map[string]int32, n+len(given))
+	for i, name := range u.names {
+		u.index[name] = int32(i)
+	}
+	for _, name := range given {
+		if _, known := u.index[name]; !known && (u.pkg || name != "__path__") {
+			u.index[name] = int32(len(u.names))
+			u.names = append(u.names, name)
+		}
+	}
 }
 
 // made returns how many functions the bodies of the unit's module and classes make.

@@ -84,11 +84,14 @@ func (t *Thread) callEx(withKeywords bool) outcome {
 // makeFunction executes MakeFunction.
 func (t *Thread) makeFunction(c *code.Code) {
 	f := t.frame
-	fn := new(Function)
+	body := f.body.unit.bodies[c.Number]
+	var fn *Function
 	if f.body.code.Flags&(code.Module|code.Class) != 0 {
 		fn = f.module.newFunction()
+	} else {
+		fn = new(Function)
 	}
-	*fn = Function{Object: Object{class: functionClass}, body: f.body.unit.bodies[c.Number], module: f.module, name: c.Name, qualname: c.Qualname, doc: none}
+	*fn = Function{Object: Object{class: functionClass}, body: body, module: f.module, name: c.Name, qualname: c.Qualname, doc: body.doc}
 	if c.Makes&code.Annotations != 0 {
 		fn.annotations = f.pop()
 	}
@@ -97,9 +100,6 @@ func (t *Thread) makeFunction(c *code.Code) {
 	}
 	if c.Makes&code.Defaults != 0 {
 		fn.defaults = f.pop().items()
-	}
-	if c.Doc != nil {
-		fn.doc = constant(c.Doc)
 	}
 	for _, slot := range c.Closure {
 		fn.closure = append(fn.closure, as[Cell](f.locals[slot]))

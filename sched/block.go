@@ -271,6 +271,43 @@ func (t *Thread) BlockThread(on Waitable, d time.Duration) (got bool) {
 	return !t.block.gaveUp
 }
 
+// Leave lets the interlock go for a system call that does not wait, which the caller makes next, and reports whether it has: then
+// Return takes the interlock again, or, where the call would have had to wait, BlockOutside does so after a wait. It is Block for what is
+// often there at once. The caller makes the call itself because a processor that returns from a system call mispredicts where each
+// function returns to that was entered before: 30 ns each were measured, and Block stands on ten.
+//
+// It does not where Block does something else: in a ghost, and where a hub parks coroutines.
+func (t *Thread) Leave() bool {
+	if t.hub != nil && !t.whole || t.Ghost() {
+		return false
+	}
+	if r, done := t.release(Begin); !done {
+		t.perform(releaseOp{}, r)
+	}
+	t.next = trace.None
+	return true
+}
+
+// Return takes the interlock again after Leave, as at the end of a blocking call.
+func (t *Thread) Return() {
+	if r, done := t.acquire(Begin); !done {
+		t.perform(acquireOp{}, r)
+	}
+	t.last = Jump
+}
+
+// BlockOutside waits for on after Leave, and takes the interlock again.
+func (t *Thread) BlockOutside(on Waitable) {
+	t.beginBlocking(on, Forever)
+	t.block.state = trying
+	if t.mustWait() && t.suspend() {
+		t.unwind()
+	}
+	if t.block.broken {
+		t.goOn()
+	}
+}
+
 // pause begins to wait for so long, as for the object, and reports whether the function must be suspended now. It does
 // not do so itself because each return after a switch of coroutines is one that the processor mispredicts.
 func (t *Thread) pause(object int32, d time.Duration) bool {

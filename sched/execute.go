@@ -181,14 +181,11 @@ func (t *Thread) execute(code Code) {
 	}
 }
 
-// executeOne is Execute for one bytecode of a thread that needs no interlock: what most steps on shared objects come to.
-func (t *Thread) executeOne(last Point) {
-	if _, ok := t.run.engine.Burn(t, 1, 0); !ok {
-		t.suspendIn(Code{N: 1, Last: last}, 1, 0)
-		return
-	}
-	t.bytecodes++
-	t.last = last
+// undisturbed reports whether nobody wants anything of the thread, so that on a real machine it executes a bytecode without asking
+// its interlock: a request that comes meanwhile is found at the next.
+func (t *Thread) undisturbed() bool {
+	g := t.proc.granting
+	return g != nil && g.Grants() && t.tripped.Load() == 0 && !t.inside && !t.Ghost()
 }
 
 // suspendIn suspends the thread's function until the code is executed, of which n bytecodes have been granted.

@@ -53,6 +53,13 @@ func (t *Thread) Ask(step trace.Kind, ask func() (n int64, data []byte)) (n int6
 	return n, data
 }
 
+// Learn notes an answer that the thread has got by itself: Ask for who is no ghost.
+func (t *Thread) Learn(step trace.Kind, n int64, data []byte) {
+	if t.past != nil {
+		t.past.add(step, n, data)
+	}
+}
+
 // askWord is Ask for what answers with a number.
 func (t *Thread) askWord(step trace.Kind, ask func() int64) int64 {
 	n, _ := t.Ask(step, func() (int64, []byte) { return ask(), nil })
@@ -112,12 +119,19 @@ func (p *past) nextHandled() (h handled, ok bool) {
 
 // add notes an answer. A past that is full is not noted any further: nothing can be started then.
 func (p *past) add(step trace.Kind, n int64, data []byte) {
-	if len(p.told) <= mostTold {
-		p.told = appendAnswer(p.told, step, n, data)
+	if len(p.told) > mostTold {
+		return
 	}
+	if most := 1 + 2*binary.MaxVarintLen64 + len(data); cap(p.told)-len(p.told) < most {
+		p.told = slices.Grow(p.told, len(p.told)+most) // twice: append would copy what it holds three times as often
+	}
+	p.told = appendAnswer(p.told, step, n, data)
 }
 
 func appendAnswer(told []byte, step trace.Kind, n int64, data []byte) []byte {
+	if 0 <= n && n <= 63 && len(data) <= 127 { // each is one byte, as most are
+		return append(append(told, byte(step), byte(n<<1), byte(len(data))), data...)
+	}
 	told = binary.AppendVarint(append(told, byte(step)), n)
 	return append(binary.AppendUvarint(told, uint64(len(data))), data...)
 }

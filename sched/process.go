@@ -14,14 +14,15 @@ import (
 type Process struct {
 	*Run
 
-	number  int32 // from 0
-	name    string
-	locking Locking   // the configuration of its interlock
-	lock    Interlock // nil: its threads need none
-	memory  *Memory
-	main    *Thread
-	life    childLife   // if StartProcess has made it; else, the zero value
-	several atomic.Bool // it has, or had, more threads than one; noted of those that have a past
+	number   int32 // from 0
+	name     string
+	locking  Locking           // the configuration of its interlock
+	lock     Interlock         // nil: its threads need none
+	granting GrantingInterlock // lock, if it is one
+	memory   *Memory
+	main     *Thread
+	life     childLife   // if StartProcess has made it; else, the zero value
+	several  atomic.Bool // it has, or had, more threads than one; noted of those that have a past
 
 	// What follows is guarded by the run's mutex, if threads run at the same time.
 	serial                int // of the names Thread-1, Thread-2 …
@@ -47,6 +48,7 @@ func (r *Run) addProcess(p *Process, name string, gil Locking, m *Memory) (err e
 	unlock()
 	if gil != nil {
 		p.lock, err = gil.Interlock(p)
+		p.granting, _ = p.lock.(GrantingInterlock)
 	}
 	return err
 }

@@ -223,7 +223,12 @@ type Limit struct {
 }
 
 // LimitOf returns that of a wait for d, from now on; Forever is without end.
-func LimitOf(t *Thread, d time.Duration) Limit { return Limit{d, t.run.engine.Now() + d} }
+func LimitOf(t *Thread, d time.Duration) Limit {
+	if d < 0 {
+		return Limit{within: d}
+	}
+	return Limit{d, t.run.engine.Now() + d}
+}
 
 // Left returns what is left of it.
 func (l Limit) Left(t *Thread) time.Duration {

@@ -21,6 +21,7 @@ type Run struct {
 	devices    Devices       // the engine, if it has virtual ones; else nil
 	charger    Charger       // the engine, if calls of the library cost something there; else nil
 	pacer      Pacer         // the engine, if functions become faster there; else nil
+	futexes    Futexes       // the engine, if memory costs something there; else nil
 	real       RealProcesses // the engine, if its processes are those of an operating system; else nil
 	strategy   choice.Strategy
 	timed      bool         // whether the strategy is
@@ -95,6 +96,9 @@ func NewRun(c RunConfig) (*Run, error) {
 	r.devices, _ = c.Engine.(Devices)
 	if r.library.Calls != (CallCosts{}) {
 		r.charger, _ = c.Engine.(Charger)
+	}
+	if f, ok := c.Engine.(Futexes); ok && f.Costs() {
+		r.futexes = f
 	}
 	if r.library.Warmup != (Warmup{}) {
 		r.pacer, _ = c.Engine.(Pacer)

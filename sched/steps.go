@@ -57,8 +57,13 @@ func (t *Thread) CallBuiltin(name string) {
 // effect, and nowhere else in the step.
 func (t *Thread) Announce(step trace.Kind, object int32, last Point) {
 	t.next, t.nextObj = step, object
-	if t.interlock() == nil && !t.heeds {
-		t.executeOne(last)
+	if t.interlock() == nil && !t.heeds || t.run.parallel && t.undisturbed() {
+		if _, ok := t.run.engine.Burn(t, 1, 0); !ok {
+			t.suspendIn(Code{N: 1, Last: last}, 1, 0)
+			return
+		}
+		t.bytecodes++
+		t.last = last
 		return
 	}
 	t.execute(Code{N: 1, Last: last})

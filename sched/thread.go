@@ -43,6 +43,8 @@ type Thread struct {
 	nextObj   int32      //
 	block     blocking   // state of Block
 
+	memory  *Memory       // that of its process
+	past    *past         // what it was told; nil where no process can begin as a copy of this one
 	tripped atomic.Uint64 // signals whose handlers are to run in it: a SignalSet
 	blocked atomic.Uint64 // those that it blocks
 
@@ -62,12 +64,10 @@ type Thread struct {
 	over            atomic.Bool                // its function has returned; written under ends
 	joined          int32                      // the object that its joiners wait for; 0 until one does
 	joiners         Queue
-	memory          *Memory // that of its process
-	place           int32   // where in the source the next step is made, of a thread that is plain data; 0: not known
-	needs           Needed  // what its next step needs; see Needs
-	wasFree         bool    // what it needed was to be had before its last step; see NoteFree
-	state           any     // the engine's part of it, where that wants to be found here
-	past            *past   // what it was told; nil where no process can begin as a copy of this one
+	place           int32  // where in the source the next step is made, of a thread that is plain data; 0: not known
+	needs           Needed // what its next step needs; see Needs
+	wasFree         bool   // what it needed was to be had before its last step; see NoteFree
+	state           any    // the engine's part of it, where that wants to be found here
 }
 
 // A doing says how a suspended thread goes on.
@@ -106,6 +106,9 @@ func (t *Thread) Memory() *Memory { return t.memory }
 
 // Engine returns the machine that the thread runs on.
 func (t *Thread) Engine() Engine { return t.run.engine }
+
+// Futexes returns what memory costs on the machine that the thread runs on, nil if it costs nothing there.
+func (t *Thread) Futexes() Futexes { return t.run.futexes }
 
 // Bytecodes returns how many bytecodes the thread has executed.
 func (t *Thread) Bytecodes() int64 { return t.bytecodes }

@@ -15,7 +15,20 @@ import (
 func (t *Thread) advance(w Wake) (done bool) {
 	switch t.doing {
 	case itsBody, itsRunner:
-		return t.enter(w)
+		if t.life != running {
+			if !t.enter(w) {
+				return false
+			}
+			w = Begin
+		}
+		if t.runner == nil {
+			return true
+		}
+		if t.request = t.runner.Resume(t, w); t.request.Kind == End && !t.announceEnd() {
+			t.life = finishing
+			t.end(Begin)
+		}
+		return false
 	case blocks:
 		t.request, done = t.stepBlocking(w)
 	case executes:
@@ -29,44 +42,40 @@ func (t *Thread) advance(w Wake) (done bool) {
 	return done
 }
 
-// enter is advance for a thread that is not in the middle of an op.
-func (t *Thread) enter(w Wake) (done bool) {
-	if t.life == starting {
-		if t.request, done = t.acquire(w); !done {
-			return false
-		}
-		t.run.engine.Record(t, trace.Start, 0, 0)
-		t.life, w = running, Begin
-		if t.runner == nil {
-			t.own.begin()
-			t.own.stack.coro.Begin()
-		}
+// enter takes the thread into its body, and reports whether it has come there. If the body has ended it takes it out.
+func (t *Thread) enter(w Wake) (entered bool) {
+	if t.life != starting {
+		t.end(w)
+		return false
 	}
-	if t.life == running && t.runner == nil {
-		return true
+	if t.request, entered = t.acquire(w); !entered {
+		return false
 	}
-	if t.life == running {
-		if t.request = t.runner.Resume(t, w); t.request.Kind != End || t.announceEnd() {
-			return false
-		}
-		t.finish()
-		w = Begin
+	t.run.engine.Record(t, trace.Start, 0, 0)
+	t.life = running
+	if t.runner == nil {
+		t.own.begin()
+		t.own.stack.coro.Begin()
 	}
+	return true
+}
+
+// end takes the thread out of its body.
+func (t *Thread) end(w Wake) {
 	if t.life == finishing {
 		t.finish()
 		w = Begin
 	}
 	t.leave(w)
-	return false
 }
 
 // asked is the part of Resume after the thread's function has yielded, or ended.
 func (t *Thread) asked() {
 	c := t.current
-	t.failed = t.crashed(c, c.stack)
-	if !c.over {
+	if !c.over && !c.stack.coro.Done() {
 		return
 	}
+	t.failed = t.crashed(c, c.stack)
 	if t.failed != nil && !t.run.endsRun(t.failed) && !t.uncaught(t.failed) {
 		t.failed = nil // of a coroutine that nobody has guarded; the thread ends in its place
 		c = &t.own
@@ -155,8 +164,14 @@ func (t *Thread) release(w Wake) (Request, bool) {
 // Perform carries out an op, for a thread whose body is a function. As soon as the engine cannot answer at once the
 // function is suspended, until the whole op is done.
 func (t *Thread) Perform(op Op) {
-	r, done := op.Step(t, Begin)
-	for !done {
+	if r, done := op.Step(t, Begin); !done {
+		t.perform(op, r)
+	}
+}
+
+// perform is Perform for an op whose first step has been made, and requests this.
+func (t *Thread) perform(op Op, r Request) {
+	for done := false; !done; {
 		w, ok := t.ask(r)
 		if !ok {
 			t.mustRun()

@@ -65,12 +65,14 @@ func (v *Var[T]) in(t *Thread) int32 {
 
 // Get reads the variable.
 func (v *Var[T]) Get(t *Thread) T {
-	if t.memory != v.home {
+	if t.memory != v.home || t.past != nil {
 		t.Announce(trace.Load, v.in(t), Plain)
-		return v.loadElsewhere(t)
+		return v.load(t)
 	}
 	t.Announce(trace.Load, v.object, Plain)
-	return v.loadHere(t)
+	word := v.word.Load() // as in load, which would be a call
+	t.run.engine.Record(t, trace.Load, v.object, word)
+	return T(word)
 }
 
 // StepGet is one step of Get, which puts the value there.
@@ -89,11 +91,6 @@ func (v *Var[T]) load(t *Thread) T {
 	if t.memory != v.home {
 		return v.loadElsewhere(t)
 	}
-	return v.loadHere(t)
-}
-
-// loadHere is load in the memory of the variable.
-func (v *Var[T]) loadHere(t *Thread) T {
 	if t.past != nil {
 		return v.loadRecalled(t)
 	}
@@ -102,7 +99,7 @@ func (v *Var[T]) loadHere(t *Thread) T {
 	return T(word)
 }
 
-// loadRecalled is loadHere of a thread whose code may be executed again.
+// loadRecalled is load, in the memory of the variable, of a thread whose code may be executed again.
 func (v *Var[T]) loadRecalled(t *Thread) T {
 	word := v.word.Load()
 	if t.mayDiffer() {

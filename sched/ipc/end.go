@@ -28,7 +28,7 @@ func (e *End) Holder() *sched.Thread { return nil }
 // IsOpen reports whether the thread's process has the end open. It is no step of the program.
 func (e *End) IsOpen(t *sched.Thread) bool {
 	t.MustBeOf(e.pipe.run, e.pipe.object)
-	return e.tableFor(t.Process()).has(e)
+	return e.isOpenIn(t, e)
 }
 
 // Close closes the end for the thread's process.
@@ -88,12 +88,32 @@ func (e *End) Write(t *sched.Thread, data []byte) error {
 // with ErrAgain if nothing has.
 func (e *End) WriteSome(t *sched.Thread, data []byte) (n int, err error) {
 	t.Announce(trace.Send, e.pipe.object, sched.Jump)
-	if !e.IsOpen(t) || !e.writes {
+	if !e.hasAsked(t) && !e.IsOpen(t) || !e.writes {
 		return 0, ErrClosed
 	}
-	if e.key != 0 {
-		return e.writeReal(t, data)
+	if e.key == 0 {
+		return e.writeVirtual(t, data)
 	}
+	if !e.now {
+		t.Engine().Record(t, trace.Send, e.pipe.object, int64(len(data))) // before it can be read
+	}
+	if !t.Leave() {
+		return e.writeOn(t, data, 0, notMade)
+	}
+	n, wrong := writeNow(e.fd, data)
+	if wrong != 0 || n < len(data) && !e.now {
+		return e.writeOn(t, data, max(0, n), after(wrong, !e.now))
+	}
+	t.Return()
+	t.Learn(trace.Send, int64(n), nil)
+	if e.now {
+		t.Engine().Record(t, trace.Send, e.pipe.object, int64(n))
+	}
+	return n, nil
+}
+
+// writeVirtual is WriteSome on the simulated machine.
+func (e *End) writeVirtual(t *sched.Thread, data []byte) (n int, err error) {
 	w := &writing{End: e, data: data}
 	t.Block(w)
 	n = len(data) - len(w.data)
@@ -138,20 +158,45 @@ func (w *writing) Gone(machine *sched.Thread) { w.next(machine) }
 // ErrAgain. It returns nothing if there is none and nobody has the other end open: the input has ended. That of a FIFO goes on when
 // it is opened to write again.
 func (e *End) Read(t *sched.Thread, n int) ([]byte, error) {
+	room := make([]byte, max(0, n))
+	n, err := e.ReadInto(t, room)
+	if n == 0 {
+		return nil, err
+	}
+	return room[:n], err
+}
+
+// ReadInto is Read into the caller's memory, and returns how many bytes were read.
+func (e *End) ReadInto(t *sched.Thread, room []byte) (n int, err error) {
 	t.Announce(trace.Recv, e.pipe.object, sched.Jump)
-	if !e.IsOpen(t) || e.writes {
-		return nil, ErrClosed
+	if !e.hasAsked(t) && !e.IsOpen(t) || e.writes {
+		return 0, ErrClosed
 	}
-	if n <= 0 {
-		return nil, nil
+	if len(room) == 0 {
+		return 0, nil
 	}
-	if e.key != 0 {
-		return e.readReal(t, n)
+	if e.key == 0 {
+		return e.readVirtual(t, room)
 	}
-	r := &reading{End: e, n: n}
+	if !t.Leave() {
+		return e.readOn(t, room, notMade)
+	}
+	n, wrong := readNow(e.fd, room)
+	if wrong != 0 {
+		return e.readOn(t, room, after(wrong, !e.now))
+	}
+	t.Return()
+	t.Learn(trace.Recv, 0, room[:n])
+	t.Engine().Record(t, trace.Recv, e.pipe.object, int64(n))
+	return n, nil
+}
+
+// readVirtual is ReadInto on the simulated machine.
+func (e *End) readVirtual(t *sched.Thread, room []byte) (n int, err error) {
+	r := &reading{End: e, n: len(room)}
 	t.Block(r)
 	t.Engine().Record(t, trace.Recv, e.pipe.object, int64(len(r.data)))
-	return r.data, r.err
+	return copy(room, r.data), r.err
 }
 
 // A reading is a read under way.

@@ -81,7 +81,7 @@ func (f *File) Close(t *sched.Thread) error {
 // isOpen reports whether the thread's process has it open for this.
 func (f *File) isOpen(t *sched.Thread, mode OpenFlag) bool {
 	t.MustBeOf(f.inode.run, f.inode.object)
-	return f.tableFor(t.Process()).has(f) && f.flags&(mode|ReadWrite) != 0
+	return f.isOpenIn(t, f) && f.flags&(mode|ReadWrite) != 0
 }
 
 // Read reads n bytes at most, from the position on, with the interpreter lock released: os.read. It returns nothing at the end of the file.

@@ -27,7 +27,7 @@ type case1 struct {
 	ends    string // parts of the error, a line each; empty: it ends well
 }
 
-var cases = joined(fifoCases, mqueueCases, msgCases, memoryCases, leavingCases)
+var cases = joined(intoCases, fifoCases, mqueueCases, msgCases, memoryCases, leavingCases)
 
 func joined(lists ...[]case1) (all []case1) {
 	for _, list := range lists {

@@ -127,7 +127,7 @@ func (m *Memory) Object() int32 { return m.inode.object }
 // IsOpen reports whether the thread's process has it mapped. It is no step of the program.
 func (m *Memory) IsOpen(t *sched.Thread) bool {
 	t.MustBeOf(m.inode.run, m.inode.object)
-	return m.tableFor(t.Process()).has(m)
+	return m.isOpenIn(t, m)
 }
 
 // Close unmaps it for the thread's process: munmap.

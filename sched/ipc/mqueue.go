@@ -156,7 +156,7 @@ func (q *MessageQueue) Close(t *sched.Thread) error {
 // isOpen reports whether the thread's process has it open for this.
 func (q *MessageQueue) isOpen(t *sched.Thread, mode OpenFlag) bool {
 	t.MustBeOf(q.queue.run, q.queue.object)
-	return q.tableFor(t.Process()).has(q) && q.flags&(mode|ReadWrite) != 0
+	return q.isOpenIn(t, q) && q.flags&(mode|ReadWrite) != 0
 }
 
 // within returns how long a call waits that is to wait for at most d, and what is wrong if that is over.
@@ -181,9 +181,28 @@ func (q *MessageQueue) Send(t *sched.Thread, data []byte, priority int, d time.D
 		return ErrMessageSize
 	}
 	d, late := q.within(d)
-	if q.key != 0 {
-		return q.sendReal(t, data, priority, d, late)
+	if q.key == 0 {
+		return q.sendVirtual(t, data, priority, d, late)
 	}
+	if d != 0 {
+		t.Engine().Record(t, trace.Send, q.queue.object, int64(len(data))) // before it can be received
+	}
+	if !t.Leave() {
+		return q.sendOn(t, data, priority, d, late, notMade)
+	}
+	if wrong := sendNow(q.fd, data, priority); wrong != 0 {
+		return q.sendOn(t, data, priority, d, late, after(wrong, d != 0))
+	}
+	t.Return()
+	t.Learn(trace.Send, 0, nil)
+	if d == 0 {
+		t.Engine().Record(t, trace.Send, q.queue.object, int64(len(data)))
+	}
+	return nil
+}
+
+// sendVirtual is Send on the simulated machine.
+func (q *MessageQueue) sendVirtual(t *sched.Thread, data []byte, priority int, d time.Duration, late Errno) error {
 	if !perform(t, &sendingMessage{q.queue, message{slices.Clone(data), priority}}, d) {
 		return late
 	}
@@ -234,23 +253,50 @@ func (q *posixQueue) wakeAll(t *sched.Thread) {
 // waits for one, for at most d: mq_timedreceive. It fails with ErrMessageSize if the room that is given, in bytes, is less than
 // messages can have, with ErrTimedOut if the time is over, and with ErrAgain if there is none where nothing waits.
 func (q *MessageQueue) Receive(t *sched.Thread, room int, d time.Duration) (data []byte, priority int, err error) {
+	space := q.takeRoom()
+	n, priority, err := q.ReceiveInto(t, (*space)[:max(0, min(room, len(*space)))], d)
+	if err == nil {
+		data = slices.Clone((*space)[:n])
+	}
+	q.spare.Store(space)
+	return data, priority, err
+}
+
+// ReceiveInto is Receive into the caller's memory, and returns how many bytes the message has.
+func (q *MessageQueue) ReceiveInto(t *sched.Thread, room []byte, d time.Duration) (n, priority int, err error) {
 	t.Announce(trace.Recv, q.queue.object, sched.Jump)
 	switch {
 	case !q.isOpen(t, ReadOnly):
-		return nil, 0, ErrClosed
-	case room < q.queue.attributes.MessageSize:
-		return nil, 0, ErrMessageSize
+		return 0, 0, ErrClosed
+	case len(room) < q.queue.attributes.MessageSize:
+		return 0, 0, ErrMessageSize
 	}
 	d, late := q.within(d)
-	if q.key != 0 {
-		return q.receiveReal(t, d, late)
+	if q.key == 0 {
+		return q.receiveVirtual(t, room, d, late)
 	}
+	if !t.Leave() {
+		return q.receiveOn(t, room, d, late, notMade)
+	}
+	var has uint32
+	n, wrong := receiveNow(q.fd, room, &has)
+	if wrong != 0 {
+		return q.receiveOn(t, room, d, late, after(wrong, d != 0))
+	}
+	t.Return()
+	t.Learn(trace.Recv, int64(has), room[:n])
+	t.Engine().Record(t, trace.Recv, q.queue.object, int64(n))
+	return n, int(has), nil
+}
+
+// receiveVirtual is ReceiveInto on the simulated machine.
+func (q *MessageQueue) receiveVirtual(t *sched.Thread, room []byte, d time.Duration, late Errno) (n, priority int, err error) {
 	r := &receivingMessage{posixQueue: q.queue}
 	if !perform(t, r, d) {
-		return nil, 0, late
+		return 0, 0, late
 	}
 	t.Engine().Record(t, trace.Recv, q.queue.object, int64(len(r.message.data)))
-	return r.message.data, r.message.priority, nil
+	return copy(room, r.message.data), r.message.priority, nil
 }
 
 // A receivingMessage is a receive under way.

@@ -39,14 +39,11 @@ func descriptors(t *sched.Thread, create func() ([2]int, error), r, w *End) {
 	r.fd, w.fd = fds[0], fds[1]
 }
 
-// writeReal is WriteSome on a descriptor.
-func (e *End) writeReal(t *sched.Thread, data []byte) (n int, err error) {
-	if !e.now {
-		t.Engine().Record(t, trace.Send, e.pipe.object, int64(len(data))) // before it can be read
-	}
+// writeOn writes to a descriptor what comes after the first bytes, which have been written.
+func (e *End) writeOn(t *sched.Thread, data []byte, written int, before attempt) (n int, err error) {
 	outcome, _ := t.Ask(trace.Send, func() (int64, []byte) {
-		c := &realCopy{End: e, data: data}
-		callReal(t, c, sched.Forever)
+		c := &realCopy{End: e, data: data[written:]}
+		callReal(t, c, sched.Forever, before)
 		return c.outcome(len(data) - len(c.data)), nil
 	})
 	if n, err = decode(outcome); e.now {
@@ -55,19 +52,16 @@ func (e *End) writeReal(t *sched.Thread, data []byte) (n int, err error) {
 	return n, err
 }
 
-// readReal is Read on a descriptor.
-func (e *End) readReal(t *sched.Thread, n int) ([]byte, error) {
+// readOn reads from a descriptor what was not read at once.
+func (e *End) readOn(t *sched.Thread, room []byte, before attempt) (n int, err error) {
 	outcome, data := t.Ask(trace.Recv, func() (int64, []byte) {
-		c := &realCopy{End: e, data: make([]byte, n)}
-		callReal(t, c, sched.Forever)
+		c := &realCopy{End: e, data: room}
+		callReal(t, c, sched.Forever, before)
 		return c.outcome(0), c.data
 	})
 	t.Engine().Record(t, trace.Recv, e.pipe.object, int64(len(data)))
-	_, err := decode(outcome)
-	if len(data) == 0 {
-		data = nil
-	}
-	return data, err
+	_, err = decode(outcome)
+	return copy(room, data), err
 }
 
 // decode returns what an outcome tells: how many, or minus what is wrong.
@@ -81,7 +75,7 @@ func decode(outcome int64) (n int, err error) {
 // pollReal is Poll on a descriptor.
 func (e *End) pollReal(t *sched.Thread, d time.Duration) bool {
 	ready, _ := t.Ask(trace.IO, func() (int64, []byte) {
-		return flag(e.look(0) || d != 0 && callReal(t, realPoll{e}, d)), nil
+		return flag(e.look(0) || d != 0 && callReal(t, realPoll{e}, d, notMade)), nil
 	})
 	return ready == 1
 }

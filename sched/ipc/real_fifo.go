@@ -51,7 +51,7 @@ func openRealFifo(t *sched.Thread, path string, flags OpenFlag) (*End, error) {
 	outcome, _ := t.Ask(trace.IO, func() (int64, []byte) {
 		o.came = o.there.Load()
 		t.Engine().Record(t, trace.IO, o.Object(), duration(!e.now))
-		callReal(t, o, sched.Forever)
+		callReal(t, o, sched.Forever, notMade)
 		return int64(o.wrong), nil
 	})
 	if outcome != 0 {

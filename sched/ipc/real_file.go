@@ -59,7 +59,7 @@ func (s *realFileStep) look(time.Duration) bool { return true }
 func (f *File) readReal(t *sched.Thread, n int) ([]byte, error) {
 	outcome, data := t.Ask(trace.Recv, func() (int64, []byte) {
 		s := &realFileStep{File: f, data: make([]byte, n)}
-		callReal(t, s, sched.Forever)
+		callReal(t, s, sched.Forever, notMade)
 		return int64(s.wrong), s.data
 	})
 	t.Engine().Record(t, trace.Recv, f.inode.object, int64(len(data)))
@@ -71,7 +71,7 @@ func (f *File) writeReal(t *sched.Thread, data []byte) error {
 	t.Engine().Record(t, trace.Send, f.inode.object, int64(len(data))) // before it can be read
 	outcome, _ := t.Ask(trace.Send, func() (int64, []byte) {
 		s := &realFileStep{File: f, data: data, writes: true}
-		callReal(t, s, sched.Forever)
+		callReal(t, s, sched.Forever, notMade)
 		return int64(s.wrong), nil
 	})
 	return of(outcome, "")

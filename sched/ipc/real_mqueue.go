@@ -4,7 +4,6 @@ package ipc
 
 import (
 	"encoding/binary"
-	"slices"
 	"time"
 
 	"github.com/gilsim/gilsim/sched"
@@ -96,14 +95,11 @@ func (m *realMessage) call() (again bool) {
 // look waits until there is a message, or room for one.
 func (m *realMessage) look(d time.Duration) bool { return pollDescriptor(m.fd, !m.receives, d) }
 
-// sendReal is Send there.
-func (q *MessageQueue) sendReal(t *sched.Thread, data []byte, priority int, d time.Duration, late Errno) error {
-	if d != 0 {
-		t.Engine().Record(t, trace.Send, q.queue.object, int64(len(data))) // before it can be received
-	}
+// sendOn sends what was not sent at once.
+func (q *MessageQueue) sendOn(t *sched.Thread, data []byte, priority int, d time.Duration, late Errno, before attempt) error {
 	outcome, _ := t.Ask(trace.Send, func() (int64, []byte) {
 		m := &realMessage{MessageQueue: q, data: data[:len(data):len(data)], priority: priority}
-		if !callReal(t, m, d) {
+		if !callReal(t, m, d, before) {
 			m.wrong = late
 		}
 		return int64(m.wrong), nil
@@ -114,27 +110,30 @@ func (q *MessageQueue) sendReal(t *sched.Thread, data []byte, priority int, d ti
 	return of(outcome, "")
 }
 
-// receiveReal is Receive there.
-func (q *MessageQueue) receiveReal(t *sched.Thread, d time.Duration, late Errno) (data []byte, priority int, err error) {
+// takeRoom returns room for a message, which is to be stored in spare when it is used no longer.
+func (q *MessageQueue) takeRoom() *[]byte {
+	if room := q.spare.Swap(nil); room != nil {
+		return room
+	}
+	fresh := make([]byte, q.queue.attributes.MessageSize)
+	return &fresh
+}
+
+// receiveOn receives what was not received at once.
+func (q *MessageQueue) receiveOn(t *sched.Thread, room []byte, d time.Duration, late Errno, before attempt) (n, priority int, err error) {
 	outcome, data := t.Ask(trace.Recv, func() (int64, []byte) {
-		room := q.spare.Swap(nil)
-		if room == nil {
-			fresh := make([]byte, q.queue.attributes.MessageSize)
-			room = &fresh
-		}
-		defer q.spare.Store(room)
-		m := &realMessage{MessageQueue: q, receives: true, data: *room}
-		if !callReal(t, m, d) {
+		m := &realMessage{MessageQueue: q, receives: true, data: room}
+		if !callReal(t, m, d, before) {
 			m.wrong = late
 		}
 		if m.wrong != 0 {
 			return -int64(m.wrong), nil
 		}
-		return int64(m.priority), slices.Clone(m.data)
+		return int64(m.priority), m.data
 	})
 	if priority, err = decode(outcome); err != nil {
-		return nil, 0, err
+		return 0, 0, err
 	}
 	t.Engine().Record(t, trace.Recv, q.queue.object, int64(len(data)))
-	return data, priority, nil
+	return copy(room, data), priority, nil
 }

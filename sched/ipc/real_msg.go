@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"sync/atomic"
 	"time"
+	"unsafe"
 
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/trace"
@@ -19,6 +20,23 @@ type messagesMemory struct {
 	changes atomic.Uint32
 	waiters atomic.Uint32 // how many wait for that, or did when they were killed
 }
+
+// headSize is how many bytes a message has in front of its own: its type, a long.
+const headSize = int(unsafe.Sizeof(int(0)))
+
+// newMessage returns a message with its head.
+func newMessage(kind int, data []byte) []byte {
+	message := make([]byte, headSize+len(data))
+	*(*int)(unsafe.Pointer(&message[0])) = kind
+	copy(message[headSize:], data)
+	return message
+}
+
+// kindOf returns the type of a message.
+func kindOf(message []byte) int { return *(*int)(unsafe.Pointer(&message[0])) }
+
+// contents returns what is behind its head.
+func contents(message []byte) []byte { return message[headSize:] }
 
 // realMessages is what a process knows of a queue.
 type realMessages struct {
@@ -96,9 +114,8 @@ type realTyped struct {
 	*realMessages
 	id       int
 	receives bool
-	data     []byte // what is sent; or what was received
-	kind     int
-	room     int
+	message  []byte // what is sent; or the room, and then what was received
+	kind     int    // of what is to be received
 	flags    ReceiveFlag
 	wrong    Errno
 
@@ -141,9 +158,9 @@ func (r *realTyped) mustWait() bool { return r.wrong == ErrAgain || r.wrong == E
 // try sends or receives, without waiting.
 func (r *realTyped) try() {
 	if r.receives {
-		r.data, r.kind, r.wrong = receiveTyped(r.id, r.kind, r.room, r.flags)
+		r.message, r.wrong = receiveTyped(r.id, r.kind, r.message, r.flags)
 	} else {
-		r.wrong = sendTyped(r.id, r.kind, r.data)
+		r.wrong = sendTyped(r.id, r.message)
 	}
 }
 
@@ -164,26 +181,62 @@ func (r *realMessages) send(t *sched.Thread, id, kind int, data []byte, flags Re
 	if d != 0 {
 		t.Engine().Record(t, trace.Send, r.object, int64(len(data))) // before it can be received
 	}
+	message := newMessage(kind, data)
+	if !t.Leave() {
+		return r.sendOn(t, id, message, d, notMade)
+	}
+	if sendTyped(id, message) != 0 {
+		return r.sendOn(t, id, message, d, inVain)
+	}
+	r.memory.changed()
+	t.Return()
+	t.Learn(trace.Send, 0, nil)
+	if d == 0 {
+		t.Engine().Record(t, trace.Send, r.object, int64(len(data)))
+	}
+	return nil
+}
+
+// sendOn sends what was not sent at once.
+func (r *realMessages) sendOn(t *sched.Thread, id int, message []byte, d time.Duration, before attempt) error {
 	outcome, _ := t.Ask(trace.Send, func() (int64, []byte) {
-		c := &realTyped{realMessages: r, id: id, kind: kind, data: data}
-		callReal(t, c, d)
+		c := &realTyped{realMessages: r, id: id, message: message}
+		callReal(t, c, d, before)
 		return int64(c.wrong), nil
 	})
 	if d == 0 && outcome == 0 {
-		t.Engine().Record(t, trace.Send, r.object, int64(len(data)))
+		t.Engine().Record(t, trace.Send, r.object, int64(len(contents(message))))
 	}
 	return of(outcome, "")
 }
 
 // receive is Receive there.
 func (r *realMessages) receive(t *sched.Thread, id, kind, room int, flags ReceiveFlag) (data []byte, got int, err error) {
+	message := make([]byte, headSize+min(room, MessagesSize))
+	if !t.Leave() {
+		return r.receiveOn(t, id, kind, message, flags, notMade)
+	}
+	message, wrong := receiveTyped(id, kind, message, flags)
+	if wrong != 0 {
+		return r.receiveOn(t, id, kind, message, flags, inVain)
+	}
+	r.memory.changed()
+	t.Return()
+	data, got = contents(message), kindOf(message)
+	t.Learn(trace.Recv, int64(got), data)
+	t.Engine().Record(t, trace.Recv, r.object, int64(len(data)))
+	return data, got, nil
+}
+
+// receiveOn receives what was not received at once, where this message lies.
+func (r *realMessages) receiveOn(t *sched.Thread, id, kind int, message []byte, flags ReceiveFlag, before attempt) (data []byte, got int, err error) {
 	outcome, data := t.Ask(trace.Recv, func() (int64, []byte) {
-		c := &realTyped{realMessages: r, id: id, receives: true, kind: kind, room: room, flags: flags}
-		callReal(t, c, patience(flags))
+		c := &realTyped{realMessages: r, id: id, receives: true, kind: kind, message: message, flags: flags}
+		callReal(t, c, patience(flags), before)
 		if c.wrong != 0 {
 			return -int64(c.wrong), nil
 		}
-		return int64(c.kind), c.data
+		return int64(kindOf(c.message)), contents(c.message)
 	})
 	if got, err = decode(outcome); err != nil {
 		return nil, 0, err

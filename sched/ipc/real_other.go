@@ -37,6 +37,14 @@ func openQueue(string, OpenFlag, QueueAttributes) (fd int, has QueueAttributes, 
 
 func unlinkQueue(string) Errno { return errNotHere }
 
+func readNow(int, []byte) (int, Errno) { return 0, errNotHere }
+
+func writeNow(int, []byte) (int, Errno) { return 0, errNotHere }
+
+func sendNow(int, []byte, int) Errno { return errNotHere }
+
+func receiveNow(int, []byte, *uint32) (int, Errno) { return 0, errNotHere }
+
 func sendMessage(int, []byte, int) Errno { return errNotHere }
 
 func receiveMessage(int, []byte) (n, priority int, wrong Errno) { return 0, 0, errNotHere }
@@ -47,11 +55,9 @@ func getMessages(uint32, bool) (id int, wrong Errno) { return 0, errNotHere }
 
 func removeMessages(int) Errno { return errNotHere }
 
-func sendTyped(int, int, []byte) Errno { return errNotHere }
+func sendTyped(int, []byte) Errno { return errNotHere }
 
-func receiveTyped(int, int, int, ReceiveFlag) (data []byte, got int, wrong Errno) {
-	return nil, 0, errNotHere
-}
+func receiveTyped(int, int, []byte, ReceiveFlag) ([]byte, Errno) { return nil, errNotHere }
 
 func stateOf(int) messagesState { return messagesState{gone: true} }
 

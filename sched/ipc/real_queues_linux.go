@@ -45,29 +45,39 @@ func unlinkQueue(name string) Errno {
 	return Errno(errno)
 }
 
+// sendNow is mq_send(3), once.
+func sendNow(fd int, data []byte, priority int) Errno {
+	_, _, errno := syscall.Syscall6(unix.SYS_MQ_TIMEDSEND, uintptr(fd), uintptr(unsafe.Pointer(unsafe.SliceData(data))), uintptr(len(data)),
+		uintptr(priority), 0, 0)
+	return Errno(errno)
+}
+
 // sendMessage is mq_send(3).
 func sendMessage(fd int, data []byte, priority int) Errno {
 	for {
-		_, _, errno := syscall.Syscall6(unix.SYS_MQ_TIMEDSEND, uintptr(fd), uintptr(unsafe.Pointer(unsafe.SliceData(data))), uintptr(len(data)),
-			uintptr(priority), 0, 0)
-		if errno != unix.EINTR {
-			return Errno(errno)
+		if wrong := sendNow(fd, data, priority); wrong != Errno(unix.EINTR) {
+			return wrong
 		}
 	}
+}
+
+// receiveNow is mq_receive(3), once.
+func receiveNow(fd int, room []byte, priority *uint32) (n int, wrong Errno) {
+	r, _, errno := syscall.Syscall6(unix.SYS_MQ_TIMEDRECEIVE, uintptr(fd), uintptr(unsafe.Pointer(unsafe.SliceData(room))), uintptr(len(room)),
+		uintptr(unsafe.Pointer(priority)), 0, 0)
+	return int(r), Errno(errno)
 }
 
 // receiveMessage is mq_receive(3).
 func receiveMessage(fd int, room []byte) (n, priority int, wrong Errno) {
 	for {
 		var p uint32
-		r, _, errno := syscall.Syscall6(unix.SYS_MQ_TIMEDRECEIVE, uintptr(fd), uintptr(unsafe.Pointer(unsafe.SliceData(room))), uintptr(len(room)),
-			uintptr(unsafe.Pointer(&p)), 0, 0)
-		switch errno {
+		switch n, wrong = receiveNow(fd, room, &p); wrong {
 		case 0:
-			return int(r), int(p), 0
-		case unix.EINTR:
+			return n, int(p), 0
+		case Errno(unix.EINTR):
 		default:
-			return 0, 0, Errno(errno)
+			return 0, 0, wrong
 		}
 	}
 }
@@ -99,16 +109,11 @@ func removeMessages(id int) Errno {
 	return Errno(errno)
 }
 
-// wordSize is that of the type before a message: a long.
-const wordSize = unsafe.Sizeof(int(0))
-
-// sendTyped is msgsnd(2), without waiting.
-func sendTyped(id, kind int, data []byte) Errno {
-	message := make([]byte, int(wordSize)+len(data))
-	*(*int)(unsafe.Pointer(&message[0])) = kind
-	copy(message[wordSize:], data)
+// sendTyped is msgsnd(2), without waiting, of a message with its head.
+func sendTyped(id int, message []byte) Errno {
 	for {
-		_, _, errno := syscall.Syscall6(unix.SYS_MSGSND, uintptr(id), uintptr(unsafe.Pointer(&message[0])), uintptr(len(data)), unix.IPC_NOWAIT, 0, 0)
+		_, _, errno := syscall.Syscall6(unix.SYS_MSGSND, uintptr(id), uintptr(unsafe.Pointer(&message[0])), uintptr(len(message)-headSize),
+			unix.IPC_NOWAIT, 0, 0)
 		if errno != unix.EINTR {
 			return Errno(errno)
 		}
@@ -121,10 +126,8 @@ const (
 	msgExcept  = 0o20000
 )
 
-// receiveTyped is msgrcv(2), without waiting.
-func receiveTyped(id, kind, room int, flags ReceiveFlag) (data []byte, got int, wrong Errno) {
-	room = min(room, MessagesSize)
-	message := make([]byte, int(wordSize)+room)
+// receiveTyped is msgrcv(2), without waiting. It returns the message with its head, or if it fails the room for one, as it was given.
+func receiveTyped(id, kind int, room []byte, flags ReceiveFlag) (message []byte, wrong Errno) {
 	system := unix.IPC_NOWAIT
 	if flags&NoError != 0 {
 		system |= msgNoError
@@ -133,19 +136,20 @@ func receiveTyped(id, kind, room int, flags ReceiveFlag) (data []byte, got int, 
 		system |= msgExcept
 	}
 	for {
-		r, _, errno := syscall.Syscall6(unix.SYS_MSGRCV, uintptr(id), uintptr(unsafe.Pointer(&message[0])), uintptr(room), uintptr(kind), uintptr(system), 0)
+		r, _, errno := syscall.Syscall6(unix.SYS_MSGRCV, uintptr(id), uintptr(unsafe.Pointer(&room[0])), uintptr(len(room)-headSize), uintptr(kind),
+			uintptr(system), 0)
 		switch errno {
 		case 0:
-			return message[wordSize : int(wordSize)+int(r)], *(*int)(unsafe.Pointer(&message[0])), 0
+			return room[:headSize+int(r)], 0
 		case unix.EINTR:
 		default:
-			return nil, kind, Errno(errno)
+			return room, Errno(errno)
 		}
 	}
 }
 
 // Where struct msqid64_ds has its msg_cbytes and its msg_qnum: by the size of a long, behind a struct ipc64_perm and three times.
-var msgBytesAt, msgCountAt = map[uintptr]int{4: 60, 8: 72}[wordSize], map[uintptr]int{4: 64, 8: 80}[wordSize]
+var msgBytesAt, msgCountAt = map[int]int{4: 60, 8: 72}[headSize], map[int]int{4: 64, 8: 80}[headSize]
 
 // stateOf tells how much is in a queue.
 func stateOf(id int) messagesState {

@@ -63,7 +63,7 @@ func (s *Semaphore) acquireReal(t *sched.Thread, d time.Duration) bool {
 			return 1, nil
 		}
 		t.Refused(s.object)
-		return flag(d != 0 && callReal(t, realAcquire{s}, d)), nil
+		return flag(d != 0 && callReal(t, realAcquire{s}, d, notMade)), nil
 	})
 	if got == 0 {
 		return false

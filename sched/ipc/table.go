@@ -23,7 +23,7 @@ type handle struct {
 	fd  int   // none: it is open in other processes only
 	key int64 // by which they know it; 0: it is none of an operating system
 
-	last atomic.Pointer[known]
+	last atomic.Pointer[sched.Process] // has it open, and has asked last; nil: nobody knows. Written under the mutex of its table
 }
 
 // none is the descriptor of what is not open in this process, or not there.
@@ -46,20 +46,12 @@ func tableOf(p *sched.Process) *table {
 	return p.Module(tableKey{}, func() any { return new(table) }).(*table)
 }
 
-// A known is the table of the process that has asked last, for what is looked up with each call.
-type known struct {
-	table   *table
-	process *sched.Process
-}
+// hasAsked reports whether it is the thread's process that has asked last, and that has it open.
+func (h *handle) hasAsked(t *sched.Thread) bool { return h.last.Load() == t.Process() }
 
-// tableFor is tableOf, but looks first whether the process has asked last.
-func (h *handle) tableFor(p *sched.Process) *table {
-	last := h.last.Load()
-	if last == nil || last.process != p {
-		last = &known{tableOf(p), p}
-		h.last.Store(last)
-	}
-	return last.table
+// isOpenIn reports whether the thread's process has d, which the handle is of, open.
+func (h *handle) isOpenIn(t *sched.Thread, d Descriptor) bool {
+	return h.hasAsked(t) || tableOf(t.Process()).find(t.Process(), d)
 }
 
 // openIn opens something in a process.
@@ -93,11 +85,14 @@ func (f *table) set(h *handle, fd int) {
 	h.fd = fd
 }
 
-// has reports whether something is open.
-func (f *table) has(d Descriptor) bool {
+// find reports whether something is open in the process, whose table this is, and notes that it is.
+func (f *table) find(p *sched.Process, d Descriptor) (found bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	return slices.Contains(f.open, d)
+	if found = slices.Contains(f.open, d); found {
+		d.real().last.Store(p)
+	}
+	return found
 }
 
 // remove takes something out of the table, and reports whether it was open.
@@ -107,6 +102,7 @@ func (f *table) remove(d Descriptor) bool {
 	i := slices.Index(f.open, d)
 	if i >= 0 {
 		f.open = slices.Delete(f.open, i, i+1)
+		d.real().last.Store(nil)
 	}
 	return i >= 0
 }
@@ -168,6 +164,7 @@ func (f *table) Close() error {
 // End closes everything.
 func (f *table) End(machine *sched.Thread) {
 	for _, d := range f.open {
+		d.real().last.Store(nil)
 		d.closed(machine)
 	}
 	f.open = nil

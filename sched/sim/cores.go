@@ -108,7 +108,10 @@ func (k *kernel) assign(c *core, s *thread) {
 	if c.told <= k.now {
 		c.told = never // it found nobody to stop
 	}
-	s.speed = k.speed(s)
+	s.speed = k.Bytecode
+	if k.SpeedJitter > 0 {
+		s.speed = k.drawSpeed(s)
+	}
 	s.setRate()
 	k.record(s, trace.Run, 0, s.speed)
 	begins := k.now + k.switchCost(c, s)
@@ -128,6 +131,8 @@ func (k *kernel) switchCost(c *core, s *thread) (cost int64) {
 		cost = int64(k.Switch)
 	}
 	switch {
+	case c.idle == k.now && cost == 0:
+		return 0
 	case c.idle == k.now: // it has not been idle
 	case s.depth == falling || k.now-c.idle < int64(k.Recent):
 		cost += int64(k.SwitchRecent)

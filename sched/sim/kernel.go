@@ -66,7 +66,7 @@ func newKernel(cfg Config) (*kernel, error) {
 	for i := range k.cores {
 		k.cores[i] = core{id: int16(i), due: never, told: never, idle: always}
 	}
-	k.log = log{to: full.Recorder, batch: make([]trace.Event, 0, batchSize)}
+	k.log = log{to: full.Recorder, batch: new([batchSize]trace.Event)}
 	k.recorded = k.log.recorded
 	watcher, watched := full.Strategy.(trace.Recorder)
 	if watched {
@@ -160,8 +160,10 @@ func (k *kernel) limit(c *core) {
 	if len(k.arrivals) > 0 {
 		h = min(h, k.arrivals[0].when)
 	}
-	for i := range k.cores {
-		h = min(h, k.cores[i].due)
+	if len(k.cores) > 1 { // c is due never, while its thread is resumed
+		for i := range k.cores {
+			h = min(h, k.cores[i].due)
+		}
 	}
 	if c.ready.len() > 0 {
 		h = min(h, c.sliceEnd)
@@ -190,11 +192,11 @@ func (k *kernel) Record(t *sched.Thread, kind trace.Kind, obj int32, arg int64) 
 	if id != s.id {
 		s = &k.threads[id]
 	}
-	k.log.add(k.now, arg, id, t.Actor(), obj, s.core, kind)
+	fill(k.log.next(), k.now, arg, id, t.Actor(), obj, s.core, kind)
 }
 
 func (k *kernel) record(s *thread, kind trace.Kind, obj int32, arg int64) {
-	k.log.add(k.now, arg, s.id, s.actor, obj, s.core, kind)
+	fill(k.log.next(), k.now, arg, s.id, s.actor, obj, s.core, kind)
 }
 
 // draw asks the strategy for a number around mean, at most spread away.
@@ -228,10 +230,7 @@ func (k *kernel) lateness(id int32, d int64) int64 {
 	return k.draw(choice.Lateness, id, d+int64(k.Lateness), spread)
 }
 
-func (k *kernel) speed(s *thread) int64 {
-	if k.SpeedJitter == 0 {
-		return k.Bytecode
-	}
+func (k *kernel) drawSpeed(s *thread) int64 {
 	spread := k.Bytecode * k.SpeedJitter / 1000
 	return k.draw(choice.Speed, s.id, k.Bytecode, spread)
 }

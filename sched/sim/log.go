@@ -12,7 +12,8 @@ import (
 // A log collects events until there is a batch of them.
 type log struct {
 	to      trace.Recorder // nil: nobody
-	batch   []trace.Event
+	batch   *[batchSize]trace.Event
+	n       uint  // events in it
 	flushed int64 // events handed over, or dropped if there is nobody
 	shut    bool  // nothing is recorded any more
 }
@@ -20,7 +21,7 @@ type log struct {
 // batchSize is how many events are handed over at once.
 const batchSize = 256
 
-func (l *log) recorded() int64 { return l.flushed + int64(len(l.batch)) }
+func (l *log) recorded() int64 { return l.flushed + int64(l.n) }
 
 func (l *log) show(r trace.Recorder) {
 	if l.to == nil {
@@ -36,15 +37,17 @@ func (l *log) shown() int64 {
 	return l.recorded()
 }
 
-// add appends an event. It is written field by field: a struct literal costs several times as much.
-func (l *log) add(time, arg int64, thread, actor, obj int32, core int16, kind trace.Kind) {
-	n := len(l.batch)
-	if n == cap(l.batch) {
+// next returns the place of the next event, for fill.
+func (l *log) next() *trace.Event {
+	if l.n == batchSize {
 		l.flush()
-		n = 0
 	}
-	l.batch = l.batch[:n+1]
-	e := &l.batch[n]
+	l.n++
+	return &l.batch[(l.n-1)%batchSize]
+}
+
+// fill writes an event where it is to be, field by field: a struct literal costs several times as much.
+func fill(e *trace.Event, time, arg int64, thread, actor, obj int32, core int16, kind trace.Kind) {
 	e.Time = time
 	e.Arg = arg
 	e.Thread = thread
@@ -52,6 +55,11 @@ func (l *log) add(time, arg int64, thread, actor, obj int32, core int16, kind tr
 	e.Obj = obj
 	e.Core = core
 	e.Kind = kind
+}
+
+// add appends an event. Where every nanosecond counts, it is next and fill, which cost no call.
+func (l *log) add(time, arg int64, thread, actor, obj int32, core int16, kind trace.Kind) {
+	fill(l.next(), time, arg, thread, actor, obj, core, kind)
 }
 
 // flush hands the events over. That a recorder panics is no thread's doing, and ends the run.
@@ -62,9 +70,9 @@ func (l *log) flush() {
 			panic(sched.Halting(fmt.Errorf("sim: the recorder panics: %v", p)))
 		}
 	}()
-	if l.to != nil && len(l.batch) > 0 && !l.shut {
-		l.to.Record(l.batch)
+	if l.to != nil && l.n > 0 && !l.shut {
+		l.to.Record(l.batch[:l.n])
 	}
-	l.flushed += int64(len(l.batch))
-	l.batch = l.batch[:0]
+	l.flushed += int64(l.n)
+	l.n = 0
 }

@@ -25,7 +25,8 @@ func (k *kernel) resume(c *core) {
 			s.stalled = false
 		} else {
 			t.SetLeft(s.finishBurn())
-			k.setRunning(s)
+			k.current = s
+			k.run.SetRunning(t.Thread())
 			k.resuming = true
 			if t.Advance(s.wake) {
 				for t.Switch() {
@@ -122,8 +123,7 @@ func (k *kernel) queueBehind(s *thread) {
 		k.untimed.add(s.id)
 		return
 	}
-	q, rank := &k.cores[s.core].ready, s.rank()
-	q.add(rank, q.behind(rank, s.spent), k.tick(), s.id)
+	k.cores[s.core].ready.addBehind(s.rank(), s.spent, k.tick(), s.id)
 	k.balanceSoon()
 }
 

@@ -48,12 +48,28 @@ func (q *runQueue) add(rank, key int64, seq uint64, id int32) {
 			return
 		}
 	}
+	q.append(rank, key, seq, id)
+}
+
+// append is add for an entry that comes after all of the row.
+func (q *runQueue) append(rank, key int64, seq uint64, id int32) {
 	if q.count == len(q.row) {
 		q.grow()
 	}
-	x := &q.row[(q.head+q.count)&(len(q.row)-1)]
+	x := q.inRow(q.count)
 	x.rank, x.key, x.seq, x.id = rank, key, seq, id
 	q.count++
+}
+
+// addBehind puts t in behind all that have its rank: its key is the least that does, but not less than key.
+func (q *runQueue) addBehind(rank, key int64, seq uint64, id int32) {
+	if len(q.heap) == 0 && q.count > 0 {
+		if last := q.inRow(q.count - 1); last.rank == rank {
+			q.append(rank, max(key, last.key), seq, id)
+			return
+		}
+	}
+	q.add(rank, q.behind(rank, key), seq, id)
 }
 
 func (q *runQueue) grow() {
@@ -91,13 +107,12 @@ func (q *runQueue) first() *entry {
 }
 
 func (q *runQueue) pop() (id int32) {
-	x := q.first()
-	id = x.id
-	if q.count > 0 && x == &q.row[q.head] {
+	if x := q.first(); q.count > 0 && x == &q.row[q.head] {
 		q.head = (q.head + 1) & (len(q.row) - 1)
 		q.count--
-		return id
+		return x.id
 	}
+	id = q.heap[0].id
 	last := len(q.heap) - 1
 	q.heap[0] = q.heap[last]
 	q.heap[last] = entry{}

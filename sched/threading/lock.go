@@ -162,11 +162,11 @@ func (l *Lock) open(t *sched.Thread) bool {
 
 // wake wakes who has waited longest, if anybody does.
 func (l *Lock) wake(t *sched.Thread) {
-	futexes, simulated := t.Engine().(sched.Futexes)
+	futexes := t.Futexes()
 	l.mu.Lock(t)
 	next := l.queue.Pop(t, sched.FIFO)
 	switch {
-	case next != nil && simulated && futexes.Costs():
+	case next != nil && futexes != nil:
 		l.coming = next
 	case next == nil && l.coming != nil:
 		futexes.WakeNobody(t)
