@@ -47,6 +47,9 @@ func (s *virtualStream) listen(_ *sched.Thread, size int) error {
 	s.changes()
 	s.bound = true
 	s.state, s.backlog = isListening, &backlog{size: size}
+	if s.at != nil {
+		s.at.of[room] = s.net.backlogAt(s.port)
+	}
 	return nil
 }
 

@@ -90,6 +90,12 @@ func (n *network) touch(name string, write bool) {
 	}
 }
 
+// backlogAt returns the place that stands for the room in the backlog of whoever listens at a port. It is the port's, as a connect can
+// wait for a listener that has come after the call was announced.
+func (n *network) backlogAt(port int) int32 {
+	return n.search.Place(0, fmt.Sprintf("socket: backlog at port %d", port))
+}
+
 // A searchedCall is a call as a search sees it before it is made.
 type searchedCall struct {
 	place   int32
@@ -169,10 +175,7 @@ func (s *virtualStream) placeOf(o *operation) int32 {
 	case receiving, accepting:
 		return s.at.of[arrivals]
 	case connecting:
-		if l := s.net.listener(o.to.port); l != nil {
-			return l.at.of[room]
-		}
-		return s.net.search.Place(0, listeners)
+		return s.net.backlogAt(o.to.port)
 	}
 	return s.at.of[room]
 }
