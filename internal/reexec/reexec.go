@@ -90,9 +90,6 @@ func Init() {
 // Strayed reports whether this process is a child that did not enter: its program runs once more, and must not start anything.
 func Strayed() bool { return meant() != "" && !entries.entered.Load() }
 
-// Entered reports whether this process is a child that has entered.
-func Entered() bool { return entries.entered.Load() }
-
 // hidden is the flag by which a test binary enters. Only a child has it, so that nobody's help lists it.
 type hidden struct{}
 

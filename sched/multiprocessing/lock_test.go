@@ -1,12 +1,14 @@
 package multiprocessing_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/gilsim/gilsim/internal/machinetest"
 	"github.com/gilsim/gilsim/sched"
 	mp "github.com/gilsim/gilsim/sched/multiprocessing"
+	"github.com/gilsim/gilsim/sched/multiprocessing/pickle"
 )
 
 // Rule 16: any process may release a Lock; what is not held cannot be released; a holder that dies leaves it locked.
@@ -139,5 +141,36 @@ func TestConditionEventAndBarrier(t *testing.T) {
 		raises(th, "BrokenBarrierError", func() { b.Wait(th) })
 		b.Reset(th)
 		machinetest.Must(th, !b.Broken(th), "the barrier is broken")
+		machinetest.Must(th, b.Parties() == 3 && b.NWaiting(th) == 0, "%d of %d wait", b.NWaiting(th), b.Parties())
+		p := begun(th, func(th *sched.Thread) { raises(th, "BrokenBarrierError", func() { b.Wait(th) }) })
+		for b.NWaiting(th) == 0 {
+			th.Sleep(time.Millisecond)
+		}
+		b.Abort(th)
+		p.Join(th)
+		code, _ := p.ExitCode(th)
+		machinetest.Must(th, code == 0 && b.Broken(th), "%v", p)
+	})
+}
+
+// What is passed to a process when that is started is not sent to one that runs: context.assert_spawning.
+func TestWhatIsInheritedIsNotSent(t *testing.T) {
+	run(t, func(th *sched.Thread) {
+		value := mp.NewValue(th, "value", 1)
+		value.Raw().Set(th, 2)
+		machinetest.Must(th, value.Get(th) == 2, "a number without its lock is another one")
+		for class, shared := range map[string]any{
+			"Lock": mp.NewLock(th, "lock"), "RLock": mp.NewRLock(th, "rlock"), "Semaphore": mp.NewSemaphore(th, "semaphore", 1),
+			"Queue": mp.NewQueue(th, "queue", 0), "SimpleQueue": mp.NewSimpleQueue(th, "simple"), "Synchronized": value,
+			"SynchronizedArray": mp.NewArray(th, "array", 1),
+		} {
+			_, err := pickle.Dumps(shared)
+			want := "RuntimeError: " + class + " objects should only be shared between processes through inheritance"
+			machinetest.Must(th, err != nil && err.Error() == want, "%v, want %s", err, want)
+		}
+		for _, shared := range []any{mp.NewCondition(th, "condition"), mp.NewEvent(th, "event"), mp.NewBarrier(th, "barrier", 2)} {
+			_, err := pickle.Dumps(shared)
+			machinetest.Must(th, err != nil && strings.HasPrefix(err.Error(), "RuntimeError: Condition objects should only"), "%v", err)
+		}
 	})
 }
