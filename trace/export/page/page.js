@@ -92,7 +92,7 @@
     free: "free",
     nobody: "–",
     heldBy: (name) => "held by " + name,
-    states: ["", "running", "waits for the interpreter lock", "ready, waits for a core", "input or output", "asleep", "waits for a lock", "joins a thread", "waits in its hub", "waits for a queue or condition", "suspended", "ended"],
+    states: ["", "running", "waits for the interpreter lock", "ready, waits for a core", "input or output", "asleep", "waits for a lock", "joins a thread", "waits in its hub or event loop", "waits for a queue or condition", "suspended", "ready, waits for its turn in its thread", "ended"],
     lost: (run, l) => l.read < 0 || l.over < 0 ? "lost update" : `lost update: ${run.who(l.store)} had read ${valueOf(run, l.read)} before ${run.who(l.over)} wrote ${valueOf(run, l.over)}`,
     want: (text) => "want " + text,
     reasons: {},
@@ -215,7 +215,7 @@
     free: "空闲",
     nobody: "–",
     heldBy: (name) => name + " 持有",
-    states: ["", "运行中", "等待解释器锁", "就绪，等待核心", "输入或输出", "睡眠", "等待锁", "等待线程结束（join）", "在 hub 中等待", "等待队列或条件变量", "挂起", "已结束"],
+    states: ["", "运行中", "等待解释器锁", "就绪，等待核心", "输入或输出", "睡眠", "等待锁", "等待线程结束（join）", "在 hub 或事件循环中等待", "等待队列或条件变量", "挂起", "就绪，等待轮到它", "已结束"],
     lost: (run, l) => l.read < 0 || l.over < 0 ? "丢失更新" : `丢失更新：${run.who(l.store)} 读到 ${valueOf(run, l.read)} 之后，${run.who(l.over)} 写入了 ${valueOf(run, l.over)}`,
     want: (text) => "应为 " + text,
     settingNames: { threads: "线程", gil: "解释器锁", checks: "检查点", "switch-interval": "切换间隔", "check-interval": "检查间隔", cores: "核心", seed: "种子" },
@@ -413,7 +413,8 @@
   var stateHub = 8;
   var stateWait = 9;
   var stateSuspended = 10;
-  var stateEnded = 11;
+  var stateDue = 11;
+  var stateEnded = 12;
   var Run = class {
     constructor(raw, printKind) {
       // of each thread, from 1
@@ -851,7 +852,7 @@
   }
 
   // app/processes.ts
-  var busiest = [stateRunning, stateLock, stateReady, stateIO, stateAcquire, stateWait, stateJoin, stateSleep, stateHub, stateSuspended, stateEnded];
+  var busiest = [stateRunning, stateLock, stateReady, stateIO, stateAcquire, stateWait, stateJoin, stateSleep, stateHub, stateDue, stateSuspended, stateEnded];
   function processTrack(process, threads) {
     const changes = threads.flatMap((t) => Array.from(t.event, (event2, i) => ({ event: event2, from: i ? t.value[i - 1] : 0, to: t.value[i] }))).sort((a, b) => a.event - b.event);
     const count2 = new Array(stateEnded + 1).fill(0), event = [], value = [];
@@ -972,6 +973,9 @@
       case stateHub:
         c.fillStyle = color("wait");
         return dashes(c, x, middle - 1, width2, 2, 2, 4);
+      case stateDue:
+        c.fillStyle = color("ready");
+        return dashes(c, x, y + height / 2, width2, height / 2, 3, 3);
       case stateSuspended:
         c.fillStyle = color("faint");
         return c.fillRect(x, middle - 0.5, width2, 1);
@@ -1840,9 +1844,11 @@
     now: "询问时间，得到这个值",
     random: "询问随机数，得到这个值",
     crash: "失败，附有这条消息",
+    uncaught: "没有人捕获的这个异常终止了线程要做的事",
     switch: "把控制权交给这个 greenlet",
     throw: "交给这个 greenlet，并在那里抛出异常",
-    resume: "恢复了这个生成器",
+    resume: "恢复了这个生成器、任务或事件循环",
+    await: "将要交还控制权，直到它到来；它需要这么久",
     yield: "交还给恢复它的那个",
     take: "获得解释器锁；它已交给别的线程这么多次",
     drop: "执行这么多自己的字节码之后释放解释器锁",
@@ -1852,6 +1858,7 @@
     try: "尝试获得它：0 失败，1 成功，2 失败并等待",
     run: "得到核心，每个字节码需要这么多皮秒",
     park: "等待它；计时器在这么久之后触发；0 表示让出核心",
+    ready: "这个任务可以继续，等待轮到它",
     unpark: "唤醒这个线程，它在这么久之后就绪",
     timeout: "计时器触发；在这么久之后就绪",
     expire: "时间片用完",
@@ -2350,7 +2357,7 @@
       const w = this.words(), seen = /* @__PURE__ */ new Set(), list2 = [];
       for (const { run } of this.sides) for (const t of [...run.states, ...run.actors]) for (const v of different(t.value)) seen.add(v);
       for (const state of [...seen].sort((a, b) => a - b)) {
-        if (!w.states[state] || state === 11) continue;
+        if (!w.states[state] || state === stateEnded) continue;
         const item = make("span", "key");
         item.append(swatch(state, (name) => this.color(name)), w.states[state]);
         list2.push(item);
@@ -2377,7 +2384,7 @@
       for (const { run } of this.sides) {
         const used = different(run.obj);
         run.objects.forEach((o, i) => {
-          if (used.has(i) && o.name && !["greenlet", "generator", "hub", "thread", "timer"].includes(o.class)) names.add(o.name);
+          if (used.has(i) && o.name && !["greenlet", "generator", "task", "loop", "hub", "thread", "timer"].includes(o.class)) names.add(o.name);
         });
       }
       return [...names].slice(0, 500).map((n) => [n, n]);

@@ -15,7 +15,7 @@ const english = {
   axis: { time: "time", steps: "steps" },
   core: "core", process: "process", idle: "idle", free: "free", nobody: "–",
   heldBy: (name: string) => "held by " + name,
-  states: ["", "running", "waits for the interpreter lock", "ready, waits for a core", "input or output", "asleep", "waits for a lock", "joins a thread", "waits in its hub", "waits for a queue or condition", "suspended", "ended"],
+  states: ["", "running", "waits for the interpreter lock", "ready, waits for a core", "input or output", "asleep", "waits for a lock", "joins a thread", "waits in its hub or event loop", "waits for a queue or condition", "suspended", "ready, waits for its turn in its thread", "ended"],
   lost: (run: Run, l: Lost) => l.read < 0 || l.over < 0 ? "lost update"
     : `lost update: ${run.who(l.store)} had read ${valueOf(run, l.read)} before ${run.who(l.over)} wrote ${valueOf(run, l.over)}`,
   want: (text: string) => "want " + text,
@@ -69,7 +69,7 @@ const chinese: Words = {
   axis: { time: "时间", steps: "步" },
   core: "核心", process: "进程", idle: "空闲", free: "空闲", nobody: "–",
   heldBy: (name) => name + " 持有",
-  states: ["", "运行中", "等待解释器锁", "就绪，等待核心", "输入或输出", "睡眠", "等待锁", "等待线程结束（join）", "在 hub 中等待", "等待队列或条件变量", "挂起", "已结束"],
+  states: ["", "运行中", "等待解释器锁", "就绪，等待核心", "输入或输出", "睡眠", "等待锁", "等待线程结束（join）", "在 hub 或事件循环中等待", "等待队列或条件变量", "挂起", "就绪，等待轮到它", "已结束"],
   lost: (run, l) => l.read < 0 || l.over < 0 ? "丢失更新"
     : `丢失更新：${run.who(l.store)} 读到 ${valueOf(run, l.read)} 之后，${run.who(l.over)} 写入了 ${valueOf(run, l.over)}`,
   want: (text) => "应为 " + text,
