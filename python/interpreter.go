@@ -42,7 +42,8 @@ type Interpreter struct {
 	serial    int            // of locks and objects without a name
 	named     map[string]int // how many locks have been named after a variable
 
-	tasks tasks
+	expressions expressionTable
+	tasks       tasks
 
 	recursionLimit int
 	stackSize      int64 // what _thread.stack_size was last given
