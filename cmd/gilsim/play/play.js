@@ -113,6 +113,9 @@
     line: "line",
     toLine: "To the next step in this line",
     threads: "Threads",
+    threadsAndTasks: "Threads, greenlets and tasks",
+    threadOrTask: "thread, task",
+    more: (n) => `… and ${n} more`,
     locks: "Locks",
     variables: "Variables and queues",
     events: "What happens",
@@ -236,6 +239,9 @@
     line: "行",
     toLine: "到这一行的下一步",
     threads: "线程",
+    threadsAndTasks: "线程、greenlet 与任务",
+    threadOrTask: "线程、任务",
+    more: (n) => `… 还有 ${n} 个`,
     locks: "锁",
     variables: "变量与队列",
     events: "发生了什么",
@@ -1597,6 +1603,11 @@
     e.title = run.threadName(thread);
     return e;
   }
+  function actorName(run, actor, current) {
+    const e = make("span", "name actor" + (current ? " changed" : ""), shorten(run.objectName(actor), (t) => t.length <= 22));
+    e.title = run.objectName(actor);
+    return e;
+  }
   function swatch(state, color) {
     const canvas = document.createElement("canvas"), scale = 2;
     canvas.width = 28 * scale;
@@ -1698,17 +1709,29 @@
       }
       return parts;
     }
+    /** Threads, each with its greenlets and tasks below it, and what they do. */
     threadTable() {
-      const { run, cursor } = this.view, w = this.words(), rows = [];
+      const { run, cursor } = this.view, w = this.words(), few = run.states.length + run.actors.length <= 12, rows = [];
+      const stands = (track) => {
+        const state = track.at(cursor);
+        return state > 0 && (few || state !== stateEnded);
+      };
       for (const s of run.states) {
-        const state = s.at(cursor);
-        if (!state || state === stateEnded && run.states.length > 12) continue;
-        const object = s.onAt(cursor), holder = object ? run.holder(object, cursor) : 0;
-        const cell = make("span", "state");
-        cell.append(swatch(state, this.color), w.states[state] ?? "");
-        rows.push([named(run, s.of), cell, object ? run.objectName(object) : "", holder && holder !== s.of ? named(run, holder) : ""]);
+        const actors = run.actors.filter((a) => a.thread === s.of && stands(a));
+        if (stands(s) || actors.length) rows.push(this.standing(s, named(run, s.of)));
+        const current = run.thread[cursor] === s.of ? run.actor[cursor] : 0;
+        for (const a of actors) rows.push(this.standing(a, actorName(run, a.of, a.of === current)));
       }
-      return table(w.threads, [w.thread, w.state, w.waitsFor, w.holder], rows);
+      const more = rows.length - mostStanding;
+      if (more > 0) rows.splice(mostStanding, more, [w.more(more), "", "", ""]);
+      return table(run.actors.length ? w.threadsAndTasks : w.threads, [run.actors.length ? w.threadOrTask : w.thread, w.state, w.waitsFor, w.holder], rows);
+    }
+    /** What a thread or an actor does at the cursor, what it waits for and which other thread has that. */
+    standing(track, name) {
+      const { run, cursor } = this.view, w = this.words(), state = track.at(cursor), object = track.onAt(cursor), holder = object ? run.holder(object, cursor) : 0;
+      const cell = make("span", "state");
+      cell.append(swatch(state, this.color), w.states[state] ?? "");
+      return [name, cell, object ? run.objectName(object) : "", holder && holder !== track.thread ? named(run, holder) : ""];
     }
     /** The line of source on which each thread stands. */
     sourceTable() {
@@ -1814,6 +1837,7 @@
     }
   };
   var mostLines = 2e3;
+  var mostStanding = 200;
   var mostCrossed = 12;
   function convoy(waited, ran) {
     return ran > 0 ? Number((waited / ran).toPrecision(2)).toString() : waited > 0 ? "∞" : "0";

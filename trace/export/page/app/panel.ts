@@ -4,7 +4,7 @@ import { badge, make } from "./columns";
 import { drawChart } from "./chart";
 import { Blame, Chart, Glossary } from "./data";
 import { count, duration, percent, shorten } from "./format";
-import { lastAtMost, Run, stateEnded } from "./run";
+import { lastAtMost, Run, stateEnded, Track } from "./run";
 import { Language, pick, Words } from "./text";
 import { drawState, Palette } from "./timeline";
 import { View } from "./view";
@@ -46,6 +46,13 @@ function named(run: Run, thread: number): HTMLElement {
   const e = make("span", "name");
   e.append(badge(thread), shorten(run.threadName(thread), (t) => t.length <= 22));
   e.title = run.threadName(thread);
+  return e;
+}
+
+/** The name of a greenlet or task, below that of its thread; the current one's is marked. */
+function actorName(run: Run, actor: number, current: boolean): HTMLElement {
+  const e = make("span", "name actor" + (current ? " changed" : ""), shorten(run.objectName(actor), (t) => t.length <= 22));
+  e.title = run.objectName(actor);
   return e;
 }
 
@@ -154,17 +161,27 @@ export class Panel {
     return parts;
   }
 
+  /** Threads, each with its greenlets and tasks below it, and what they do. */
   private threadTable(): HTMLElement {
-    const { run, cursor } = this.view, w = this.words(), rows: (string | Node)[][] = [];
+    const { run, cursor } = this.view, w = this.words(), few = run.states.length + run.actors.length <= 12, rows: (string | Node)[][] = [];
+    const stands = (track: Track) => { const state = track.at(cursor); return state > 0 && (few || state !== stateEnded); };
     for (const s of run.states) {
-      const state = s.at(cursor);
-      if (!state || (state === stateEnded && run.states.length > 12)) continue;
-      const object = s.onAt(cursor), holder = object ? run.holder(object, cursor) : 0;
-      const cell = make("span", "state");
-      cell.append(swatch(state, this.color), w.states[state] ?? "");
-      rows.push([named(run, s.of), cell, object ? run.objectName(object) : "", holder && holder !== s.of ? named(run, holder) : ""]);
+      const actors = run.actors.filter((a) => a.thread === s.of && stands(a));
+      if (stands(s) || actors.length) rows.push(this.standing(s, named(run, s.of)));
+      const current = run.thread[cursor] === s.of ? run.actor[cursor] : 0;
+      for (const a of actors) rows.push(this.standing(a, actorName(run, a.of, a.of === current)));
     }
-    return table(w.threads, [w.thread, w.state, w.waitsFor, w.holder], rows);
+    const more = rows.length - mostStanding;
+    if (more > 0) rows.splice(mostStanding, more, [w.more(more), "", "", ""]);
+    return table(run.actors.length ? w.threadsAndTasks : w.threads, [run.actors.length ? w.threadOrTask : w.thread, w.state, w.waitsFor, w.holder], rows);
+  }
+
+  /** What a thread or an actor does at the cursor, what it waits for and which other thread has that. */
+  private standing(track: Track, name: Node): (string | Node)[] {
+    const { run, cursor } = this.view, w = this.words(), state = track.at(cursor), object = track.onAt(cursor), holder = object ? run.holder(object, cursor) : 0;
+    const cell = make("span", "state");
+    cell.append(swatch(state, this.color), w.states[state] ?? "");
+    return [name, cell, object ? run.objectName(object) : "", holder && holder !== track.thread ? named(run, holder) : ""];
   }
 
   /** The line of source on which each thread stands. */
@@ -268,6 +285,9 @@ export class Panel {
 
 /** How many lines of a file are shown at most, those around the present one. */
 const mostLines = 2000;
+
+/** How many threads and tasks are listed at a step. */
+const mostStanding = 200;
 
 /** How many threads a table of waiters and holders has at most. */
 const mostCrossed = 12;
