@@ -180,16 +180,20 @@ var arrows = map[string]map[string]string{
 		"python/syntax":    "it parses what it compiles",
 		"python/lib":       "programs import these modules",
 
-		"internal/number":        "numbers are read, written, divided and hashed as Python's",
-		"python/internal/libm":   "what math and ** give, to the last digit",
-		"python/internal/format": "format(), % and str.format",
-		"internal/text":          "what the methods of str do",
+		"internal/number":         "numbers are read, written, divided and hashed as Python's",
+		"python/internal/libm":    "what math and ** give, to the last digit",
+		"python/internal/format":  "format(), % and str.format",
+		"python/internal/pattern": "the regular expressions of re",
+		"internal/text":           "what the methods of str do",
 
 		"python/internal/mt19937": "the generator of random",
 	},
 	"internal/number":         {},
 	"python/internal/libm":    {},
 	"python/internal/mt19937": {},
+	"python/internal/pattern": {
+		"internal/text": "what \\w and \\s are, and names in messages",
+	},
 	"python/internal/format": {
 		"internal/number": "it writes numbers",
 	},
@@ -390,7 +394,7 @@ const real = "real_"
 var pure = []string{"trace", "trace/diff", "trace/view", "trace/cause", "trace/export", "trace/export/page", "internal/coro", "internal/container", "greenlet", "greenlet/generator", "greenlet/gevent",
 	"sched", "sched/choice", "sched/sim", "sched/serial", "sched/search",
 	"sched/socket", "sched/ipc", "sched/multiprocessing", "sched/multiprocessing/pickle",
-	"sched/multiprocessing/connection", "sched/multiprocessing/managers", "sched/threading", "sched/threading/futures", "gil", "python/syntax", "python/code", "internal/number", "python/internal/libm", "python/internal/mt19937", "python/internal/format",
+	"sched/multiprocessing/connection", "sched/multiprocessing/managers", "sched/threading", "sched/threading/futures", "gil", "python/syntax", "python/code", "internal/number", "python/internal/libm", "python/internal/mt19937", "python/internal/format", "python/internal/pattern",
 	"internal/text", "cmd/gilsim/workload"}
 
 func TestPackagesImportOnlyWhatTheDesignPermits(t *testing.T) {

@@ -196,7 +196,7 @@ func defineAsync() {
 	list = append(list, asyncFlag("running", func(g *asyncGeneration) *bool { return &g.running })...)
 	list = append(list, asyncFlag("closed", func(g *asyncGeneration) *bool { return &g.closed })...)
 	list = append(list, asyncFlag("begun", func(g *asyncGeneration) *bool { return &g.begun })...)
-	registerModule(&NativeModule{name: "_builtins", functions: list})
+	registerModule(&NativeModule{name: "_builtins", functions: append(list, laneNatives()...)})
 	registerModule(&NativeModule{name: "builtins", functions: []Native{
 		{name: "aiter", signature: "(async_iterable, /)", twin: "_aiter", call: leave},
 		{name: "anext", signature: "(aiterator, default=<absent>, /)", twin: "_anext", call: leave},

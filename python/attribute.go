@@ -88,7 +88,7 @@ func isData(attr Value) bool {
 	case layoutProperty, layoutSlot:
 		return true
 	case layoutNative:
-		return attr.class() == getSetClass
+		return attr.class() == getSetClass || attr.class() == nativeMemberClass
 	case layoutInstance:
 		c := attr.class()
 		return c.find("__set__").valid() || c.find("__delete__").valid()
@@ -139,7 +139,7 @@ func (t *Thread) bindPlain(attr, o Value, class *Class) (Value, *Exception) {
 			return attr, nil
 		}
 		return newBound(attr, o), nil
-	case getSetClass:
+	case getSetClass, nativeMemberClass:
 		if !o.valid() {
 			return attr, nil
 		}
@@ -318,6 +318,22 @@ func (t *Thread) setData(attr, o Value, name string, v Value, c continuation) ou
 		return t.delivered(c)
 	case layoutNative:
 		n := as[Native](attr)
+		if n.set == nil && n.owner == objectClass && (name == "__doc__" || name == "__module__") { // plain entries of the class's dict in CPython
+			if a := o.p.attributes(); a != nil && o.class().flags&withoutDict == 0 {
+				if v.valid() {
+					a.set(t.interp.root, name, v)
+					return t.delivered(c)
+				}
+				if a.delete(t.interp.root, name) {
+					return t.delivered(c)
+				}
+				return t.raises(t.noAttribute(o, name), c)
+			}
+			return t.raises(newException(attributeError, "'%s' object attribute '%s' is read-only", o.class().typeName(), name), c)
+		}
+		if n.set == nil && n.member {
+			return t.raises(newException(attributeError, "readonly attribute"), c)
+		}
 		if n.set == nil {
 			return t.raises(newException(attributeError, "attribute '%s' of '%s' objects is not writable", name, n.owner.title()), c)
 		}

@@ -49,6 +49,9 @@ func powFunction(t *Thread, a []Value) (Value, *Exception) {
 		return t.operator("pow", "** or pow()", a[0], a[1])
 	}
 	r, err := t.special(a[0], "__pow__", a[1], a[2])
+	if err == nil && r == notImplemented && (a[0].layout() == layoutFloat || a[1].layout() == layoutFloat || a[2].layout() == layoutFloat) {
+		return raise(typeError, "pow() 3rd argument not allowed unless all arguments are integers")
+	}
 	if err == nil && r == notImplemented {
 		return raise(typeError, "unsupported operand type(s) for ** or pow(): '%s', '%s', '%s'", a[0].class().typeName(), a[1].class().typeName(), a[2].class().typeName())
 	}
@@ -199,6 +202,9 @@ func extreme(name, op string) Native {
 
 func sumFunction(t *Thread, a []Value) (Value, *Exception) {
 	total := a[1]
+	if err := mayIterate(a[0]); err != nil {
+		return Value{}, err
+	}
 	switch {
 	case total.isStr():
 		return raise(typeError, "sum() can't sum strings [use ''.join(seq) instead]")
@@ -293,7 +299,7 @@ func builtinFunctions() []Native {
 		extreme("min", "__lt__"), extreme("max", "__gt__"),
 		{name: "sum", signature: "(iterable, /, start=0)", call: sumFunction, twin: "_sum"},
 		quantifier("any", true), quantifier("all", false),
-		{name: "sorted", counted: true, signature: "(iterable, /, *, key=None, reverse=False)", call: sortedFunction, twin: "_sorted"},
+		{name: "sorted", counted: true, signature: "(iterable, /, *, key=None, reverse=False)", forwards: "sort", call: sortedFunction, twin: "_sorted"},
 		{name: "format", signature: `(value, format_spec="", /)`, call: formatFunction, twin: "_format"},
 		one("repr", (*Thread).repr), one("ascii", (*Thread).ascii),
 	}

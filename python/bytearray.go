@@ -35,6 +35,9 @@ func bytearrayMethods() []Native {
 			return none, nil
 		}},
 		{name: "extend", signature: "($self, iterable_of_ints, /)", twin: "_bytearray_extend", call: func(t *Thread, a []Value) (Value, *Exception) {
+			if mayIterate(a[1]) != nil {
+				return raise(typeError, "can't extend bytearray with %s", a[1].class().typeName())
+			}
 			b, err := t.bytesFrom(bytearrayClass, a[1])
 			if err != nil {
 				return Value{}, err

@@ -76,7 +76,7 @@ func (t *Thread) bytesFrom(class *Class, v Value) ([]byte, *Exception) {
 
 // byteOf returns v as a byte; text is the error of one that is out of range.
 func (t *Thread) byteOf(v Value, text string) (byte, *Exception) {
-	n, err := t.index(v, notInteger)
+	n, _, err := t.clipped(v, notInteger)
 	if err != nil {
 		return 0, err
 	}
@@ -115,7 +115,7 @@ func bytesNew(t *Thread, a []Value) (Value, *Exception) {
 		return makeBytes(class, []byte(as[Bytes](b).b)), nil
 	case encoding.valid() || errors.valid():
 		return raise(typeError, "encoding without a string argument")
-	case overrides(source, "__bytes__"):
+	case overrides(source, "__bytes__"), overrides(source, "__index__"):
 		return Value{}, handOver
 	case source.isInt():
 		n, fits, err := t.clipped(source, notInteger)
@@ -154,6 +154,9 @@ func (t *Thread) subsequence(v Value) ([]byte, *Exception) {
 		return []byte{b}, err
 	}
 	if !isBytes(v) {
+		if v.class().find("__index__").valid() {
+			return nil, handOver
+		}
 		_, err := raise(typeError, "argument should be integer or bytes-like object, not '%s'", v.class().typeName())
 		return nil, err
 	}
@@ -241,8 +244,9 @@ func bytesFromHex(_ *Thread, a []Value) (Value, *Exception) {
 	return makeBytes(as[Class](a[0]), b), nil
 }
 
+// compareBytes compares two objects. To bytes a bytearray is another type, which is asked itself.
 func compareBytes(x, y Value) (int, bool) {
-	if !isBytes(y) {
+	if !isBytes(y) || x.layout() == layoutBytes && y.layout() != layoutBytes {
 		return 0, false
 	}
 	return bytes.Compare(bytesOf(x), bytesOf(y)), true
@@ -303,6 +307,13 @@ func bytesMethods() []Native {
 	asIs := func(i int) (Value, *Exception) { return integer(int64(i)), nil }
 	return append(all,
 		Native{name: "__add__", signature: "($self, value, /)", call: bytesAdd},
+		Native{name: "__mod__", signature: "($self, value, /)", call: func(*Thread, []Value) (Value, *Exception) { return Value{}, handOver }, twin: "_bytes_mod"},
+		Native{name: "__rmod__", signature: "($self, value, /)", twin: "_bytes_rmod", call: func(_ *Thread, a []Value) (Value, *Exception) {
+			if a[0].layout() != a[1].layout() {
+				return notImplemented, nil
+			}
+			return Value{}, handOver
+		}},
 		unary("isascii", func(_ *Thread, v Value) (Value, *Exception) { return boolean(text.IsASCII(string(bytesOf(v)))), nil }),
 		unary("__len__", func(_ *Thread, v Value) (Value, *Exception) { return integer(int64(len(bytesOf(v)))), nil }),
 		unary("__iter__", func(_ *Thread, v Value) (Value, *Exception) { return newIterator(bytesIteratorClass, v), nil }),
@@ -310,12 +321,12 @@ func bytesMethods() []Native {
 		Native{name: "__contains__", signature: "($self, key, /)", call: bytesContains, twin: "_bytes_contains"},
 		bytesFound("find", false, asIs), bytesFound("rfind", true, asIs), bytesFound("index", false, orRaise), bytesFound("rindex", true, orRaise),
 		Native{name: "count", parsed: true, signature: "($self, sub, start=<absent>, end=<absent>, /)", twin: "_with_bounds_count", call: func(t *Thread, a []Value) (Value, *Exception) {
-			sub, err := t.subsequence(a[1])
+			b := bytesOf(a[0])
+			from, to, err := t.clipPair(a[2], a[3], len(b))
 			if err != nil {
 				return Value{}, err
 			}
-			b := bytesOf(a[0])
-			from, to, err := t.clipPair(a[2], a[3], len(b))
+			sub, err := t.subsequence(a[1])
 			if err != nil || from > to {
 				return integer(0), err
 			}
@@ -344,7 +355,7 @@ func bytesMethods() []Native {
 		Native{name: "maketrans", kind: aStatic, signature: "(frm, to, /)", call: bytesMakeTrans},
 		Native{name: "join", signature: "($self, iterable, /)", call: bytesJoin, twin: "_str_join"},
 		Native{name: "decode", signature: `($self, /, encoding="utf-8", errors="strict")`, call: bytesDecode},
-		Native{name: "hex", signature: "($self, /, sep=<absent>, bytes_per_sep=1)", call: bytesHex},
+		Native{name: "hex", signature: "($self, /, sep=<absent>, bytes_per_sep=1)", call: bytesHex, twin: "_bytes_hex"},
 		bytesAffix("removeprefix", bytes.TrimPrefix), bytesAffix("removesuffix", bytes.TrimSuffix),
 		Native{name: "expandtabs", signature: "($self, /, tabsize=8)", call: bytesExpandTabs, twin: "_str_expandtabs"},
 		Native{name: "fromhex", kind: aClassMethod, signature: "($type, string, /)", call: bytesFromHex},
@@ -362,6 +373,10 @@ func bytesMethods() []Native {
 // their number is negative.
 func bytesHex(t *Thread, a []Value) (Value, *Exception) {
 	text := hex.EncodeToString(bytesOf(a[0]))
+	group, err := t.index(a[2], notInteger)
+	if err != nil {
+		return Value{}, err
+	}
 	if !a[1].valid() {
 		return newStr(text), nil
 	}
@@ -372,6 +387,13 @@ func bytesHex(t *Thread, a []Value) (Value, *Exception) {
 	case isBytes(a[1]):
 		sep = string(bytesOf(a[1]))
 	default:
+		if n, err := t.special(a[1], "__len__"); err != nil {
+			return Value{}, err
+		} else if n == notImplemented {
+			return raise(typeError, "object of type '%s' has no len()", a[1].class().typeName())
+		} else if n.i != 1 {
+			return raise(valueError, "sep must be length 1.")
+		}
 		return raise(typeError, "sep must be str or bytes.")
 	}
 	switch {
@@ -379,10 +401,6 @@ func bytesHex(t *Thread, a []Value) (Value, *Exception) {
 		return raise(valueError, "sep must be length 1.")
 	case len(sep) != 1:
 		return raise(valueError, "sep must be ASCII.")
-	}
-	group, err := t.index(a[2], notInteger)
-	if err != nil {
-		return Value{}, err
 	}
 	size := int(max(-group, group))
 	if size == 0 || 2*size >= len(text) {
@@ -416,6 +434,9 @@ func bytesExpandTabs(t *Thread, a []Value) (Value, *Exception) {
 	if err != nil {
 		return Value{}, err
 	}
+	if n != int64(int32(n)) {
+		return raise(overflowError, "Python int too large to convert to C int")
+	}
 	if t.tooLarge(n) {
 		return Value{}, exceptionOf(memoryError)
 	}
@@ -425,7 +446,6 @@ func bytesExpandTabs(t *Thread, a []Value) (Value, *Exception) {
 func defineBytes() {
 	bytesClass.define(append(bytesMethods(),
 		Native{name: "__new__", kind: aStatic, signature: "($cls, /, source=<absent>, encoding=<absent>, errors=<absent>)", call: bytesNew, twin: "_bytes_new"},
-		Native{name: "__mod__", signature: "($self, value, /)", call: func(*Thread, []Value) (Value, *Exception) { return Value{}, handOver }, twin: "_bytes_mod"},
 		unary("__repr__", func(_ *Thread, v Value) (Value, *Exception) { return newStr(text.ReprBytes(as[Bytes](v).b)), nil }),
 		unary("__hash__", func(_ *Thread, v Value) (Value, *Exception) { return integer(hashString(as[Bytes](v).b)), nil }),
 		unary("__bytes__", func(_ *Thread, v Value) (Value, *Exception) { return newBytes(as[Bytes](v).b), nil }),

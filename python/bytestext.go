@@ -11,12 +11,12 @@ import (
 
 func bytesFound(name string, last bool, result func(i int) (Value, *Exception)) Native {
 	return Native{name: name, parsed: true, signature: "($self, sub, start=<absent>, end=<absent>, /)", twin: "_with_bounds_" + name, call: func(t *Thread, a []Value) (Value, *Exception) {
-		sub, err := t.subsequence(a[1])
+		b := bytesOf(a[0])
+		from, to, err := t.clipPair(a[2], a[3], len(b))
 		if err != nil {
 			return Value{}, err
 		}
-		b := bytesOf(a[0])
-		from, to, err := t.clipPair(a[2], a[3], len(b))
+		sub, err := t.subsequence(a[1])
 		if err != nil {
 			return Value{}, err
 		}

@@ -8,7 +8,7 @@ import "github.com/gilsim/gilsim/python/code"
 // when the frame that has been pushed is over. The arguments may lie on the stack of the current frame, above its sp.
 func (t *Thread) call(fn Value, args []Value, keywords []keyword, c continuation) outcome {
 	switch fn.p.class {
-	case functionClass:
+	case functionClass, cFunctionClass:
 		return t.callFunction(as[Function](fn), args, keywords, c)
 	case nativeFunctionClass, nativeMethodClass, slotWrapperClass:
 		return t.callNative(as[Native](fn), args, keywords, c)
@@ -103,6 +103,9 @@ func (t *Thread) tooDeep() *Exception {
 
 // callNative calls a native, or its twin.
 func (t *Thread) callNative(n *Native, args []Value, keywords []keyword, c continuation) outcome {
+	if n.kind == anAttribute {
+		return t.raises(newException(typeError, "'%s' object is not callable", n.Object.class.typeName()), c)
+	}
 	t.quick = n.cost == quick
 	begin := len(t.arguments)
 	all, err := n.bind(t, args, keywords)
@@ -156,8 +159,6 @@ func (n *Native) refuses(args []Value) *Exception {
 	switch {
 	case n.owner == nil:
 		return nil
-	case n.kind == anAttribute:
-		return newException(typeError, "'%s' object is not callable", n.Object.class.typeName())
 	case n.kind == aStatic && n.name == "__new__" && args[0].layout() != layoutClass:
 		return newException(typeError, "%s.__new__(X): X is not a type object (%s)", n.owner.name, args[0].class().typeName())
 	case n.kind == aStatic && n.name == "__new__" && !as[Class](args[0]).derives(n.owner):
@@ -181,6 +182,10 @@ func (t *Thread) callTwin(n *Native, args []Value, c continuation) outcome {
 		return t.fail(systemError, "%s has no twin %q", n.title(), n.twin)
 	}
 	fn := as[Function](twin)
+	nested := t.twinsUnderWay()
+	if nested > 0 && nested+t.depth >= t.interp.recursionLimit {
+		return t.raises(t.tooDeepIn(n), c)
+	}
 	if n.params.star < 0 && n.params.keywords < 0 || fn.body.simple == len(args) {
 		f := t.newFrame(fn.body)
 		for i, v := range args {
@@ -195,10 +200,37 @@ func (t *Thread) callTwin(n *Native, args []Value, c continuation) outcome {
 			return t.raises(err, c)
 		}
 		t.pushFrame(f, fn, c)
+		f.nested = int32(nested + 1)
 		return entered
 	}
 	positional, keywords := n.spread(args)
-	return t.callFunction(fn, positional, keywords, c)
+	out := t.callFunction(fn, positional, keywords, c)
+	if out == entered {
+		t.frame.nested = int32(nested + 1)
+	}
+	return out
+}
+
+// twinsUnderWay returns how many twins are under way one within the other, since Python code was last entered.
+func (t *Thread) twinsUnderWay() int {
+	for f := t.frame; f != nil && f.native(); f = f.back {
+		if f.nested > 0 {
+			return int(f.nested)
+		}
+	}
+	return 0
+}
+
+// tooDeepIn is tooDeep for C code that calls itself.
+func (t *Thread) tooDeepIn(n *Native) *Exception {
+	why := "while calling a Python object"
+	switch n.name {
+	case "__repr__", "__str__":
+		why = "while getting the repr of an object"
+	case "__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__":
+		why = "in comparison"
+	}
+	return newException(recursionError, "maximum recursion depth exceeded %s", why)
 }
 
 // spread returns the values of a native's parameters as arguments of a call.

@@ -167,7 +167,7 @@ func (t *Thread) definedInC(c *Class) bool {
 
 // shown is the class that a program sees: CPython has one for built-in functions, and for the bound methods of built-in classes.
 func (c *Class) shown() *Class {
-	if c == builtinMethodClass {
+	if c == builtinMethodClass || c == cFunctionClass {
 		return nativeFunctionClass
 	}
 	return c
@@ -277,6 +277,7 @@ var (
 	superClass        = builtin("super", layoutSuper, objectClass)
 
 	functionClass       = builtin("function", layoutFunction, objectClass).with(final)
+	cFunctionClass      = builtin("builtin_function_or_method", layoutFunction, objectClass).with(final | uninstantiable) // a Function that stands for one in C; shown as nativeFunctionClass
 	methodClass         = builtin("method", layoutMethod, objectClass).with(final)
 	methodWrapperClass  = builtin("method-wrapper", layoutMethod, objectClass).with(final | uninstantiable)
 	builtinMethodClass  = builtin("builtin_function_or_method", layoutMethod, nativeFunctionClass).with(final | uninstantiable) // shown as nativeFunctionClass
@@ -285,6 +286,7 @@ var (
 	slotWrapperClass    = builtin("wrapper_descriptor", layoutNative, objectClass).with(final | uninstantiable)
 	classNativeClass    = builtin("classmethod_descriptor", layoutNative, objectClass).with(final | uninstantiable)
 	getSetClass         = builtin("getset_descriptor", layoutNative, objectClass).with(final | uninstantiable)
+	nativeMemberClass   = builtin("member_descriptor", layoutNative, objectClass).with(final | uninstantiable)
 	memberClass         = builtin("member_descriptor", layoutSlot, objectClass).with(final | uninstantiable)
 	moduleClass         = builtin("module", layoutModule, objectClass)
 	cellClass           = builtin("cell", layoutCell, objectClass).with(final)

@@ -43,9 +43,9 @@ func defineDescriptors() {
 		derived("getter", func(p *Property, v Value) { p.get = v }),
 		derived("setter", func(p *Property, v Value) { p.set = v }),
 		derived("deleter", func(p *Property, v Value) { p.del = v }),
-		readOnly("fget", func(v Value) Value { return as[Property](v).get }),
-		readOnly("fset", func(v Value) Value { return as[Property](v).set }),
-		readOnly("fdel", func(v Value) Value { return as[Property](v).del }),
+		asMember(readOnly("fget", func(v Value) Value { return as[Property](v).get })),
+		asMember(readOnly("fset", func(v Value) Value { return as[Property](v).set })),
+		asMember(readOnly("fdel", func(v Value) Value { return as[Property](v).del })),
 		readOnly("__doc__", func(v Value) Value { return as[Property](v).doc }),
 		Native{name: "__isabstractmethod__", kind: anAttribute, twin: "_property_is_abstract", call: func(t *Thread, a []Value) (Value, *Exception) {
 			p := as[Property](a[0])
@@ -72,6 +72,16 @@ func defineDescriptors() {
 			}},
 			readOnly("__func__", func(v Value) Value { return as[Wrapper](v).function }),
 			readOnly("__wrapped__", func(v Value) Value { return as[Wrapper](v).function }),
+			Native{name: "__repr__", twin: "_wrapper_repr", call: func(t *Thread, a []Value) (Value, *Exception) {
+				if !t.interp.since(10) {
+					return newStr(t.reprPlain(a[0])), nil
+				}
+				shown, err := t.repr(as[Wrapper](a[0]).function)
+				if err != nil {
+					return Value{}, err
+				}
+				return newStr("<" + a[0].class().name + "(" + shown.text() + ")>"), nil
+			}},
 			readOnly("__isabstractmethod__", func(v Value) Value { return boolean(isAbstract(as[Wrapper](v).function)) }),
 			Native{name: "__name__", kind: anAttribute, call: wrappedAttr("__name__")},
 			Native{name: "__qualname__", kind: anAttribute, call: wrappedAttr("__qualname__")},

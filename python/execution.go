@@ -231,6 +231,7 @@ func (e *Execution) reported() bool {
 	if !raised.class.derives(systemExit) {
 		e.reporting = true
 		in.crashed, in.exitStatus = true, 1
+		t.recordUncaught(raised)
 		if raised.class.derives(keyboardInterrupt) && in.since(8) {
 			in.exitStatus, e.signalled = statusOfSignal+sigINT, true
 		}

@@ -15,6 +15,7 @@ type frame struct {
 	gen     *Generator // whose frame it is, if it is one's
 	handled Value      // the exception that it handles; the zero Value: none
 	caches  []*cache   // by instruction: see cachesOf
+	nested  int32      // of a twin: how many twins are under way, one within the other, with no Python between them
 	byC     bool       // C code has called it, which is over when it returns
 	continuation
 }
@@ -87,7 +88,7 @@ func (t *Thread) newFrame(b *body) *frame {
 func (t *Thread) recycle(f *frame) {
 	clear(f.locals)
 	f.pc, f.sp, f.continuation = 0, 0, continuation{}
-	f.names, f.gen, f.handled, f.mapping, f.byC = nil, nil, Value{}, Value{}, false
+	f.names, f.gen, f.handled, f.mapping, f.byC, f.nested = nil, nil, Value{}, Value{}, false, 0
 	for f.body.number >= len(t.pool) {
 		t.pool = append(t.pool, make([]*frame, f.body.number+16-len(t.pool))...)
 	}

@@ -89,6 +89,20 @@ func defineFunction() {
 			return newStr(fmt.Sprintf("<function %s at %s>", as[Function](a[0]).qualname, t.address(a[0]))), nil
 		}},
 	)
+	cFunctionClass.define(
+		readOnly("__name__", func(v Value) Value { return newStr(as[Function](v).name) }),
+		readOnly("__qualname__", func(v Value) Value { return newStr(as[Function](v).qualname) }),
+		readOnly("__doc__", func(v Value) Value { return as[Function](v).doc }),
+		readOnly("__module__", func(v Value) Value { return newStr(as[Function](v).module.name) }),
+		readOnly("__self__", func(Value) Value { return none }),
+		readOnly("__text_signature__", func(Value) Value { return none }),
+		Native{enters: true, name: "__call__", signature: "($self, /, *args, **kwargs)", call: func(t *Thread, a []Value) (Value, *Exception) {
+			return t.enters(a[0], a[1].items(), keywordList(a[2]))
+		}},
+		Native{name: "__repr__", call: func(_ *Thread, a []Value) (Value, *Exception) {
+			return newStr("<built-in function " + as[Function](a[0]).name + ">"), nil
+		}},
+	)
 	for _, class := range [...]*Class{methodClass, builtinMethodClass, methodWrapperClass} {
 		defineMethod(class)
 	}
@@ -98,7 +112,7 @@ func defineFunction() {
 		}},
 		readOnly("__func__", func(v Value) Value { return as[Method](v).function }),
 	)
-	for _, class := range [...]*Class{nativeFunctionClass, nativeMethodClass, slotWrapperClass, classNativeClass, getSetClass} {
+	for _, class := range [...]*Class{nativeFunctionClass, nativeMethodClass, slotWrapperClass, classNativeClass, getSetClass, nativeMemberClass} {
 		class.define(
 			readOnly("__name__", func(v Value) Value { return newStr(as[Native](v).name) }),
 			readOnly("__qualname__", func(v Value) Value {
@@ -331,6 +345,8 @@ func methodAttr(name string) func(t *Thread, a []Value) (Value, *Exception) {
 // show is repr of a native.
 func (n *Native) show() string {
 	switch {
+	case n.member:
+		return fmt.Sprintf("<member '%s' of '%s' objects>", n.name, n.owner.name)
 	case n.kind == anAttribute:
 		return fmt.Sprintf("<attribute '%s' of '%s' objects>", n.name, n.owner.name)
 	case n.Object.class == slotWrapperClass:

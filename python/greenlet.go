@@ -24,6 +24,7 @@ type Greenlet struct {
 
 	name  string // in the trace
 	actor int32  // its number there; 0: it has none yet, or is a main one
+	acts  int32  // who acted in it when it was left: itself, or the task or event loop that it executes
 }
 
 // A greenletLife is how far a greenlet has come.
@@ -269,6 +270,11 @@ func (t *Thread) recordTransfer(target *Greenlet, s *switching) {
 	if s.ends {
 		ended = 1
 	}
+	left := t.currentGreenlet()
+	left.acts = t.sched.Actor()
 	t.sched.Engine().Record(t.sched, s.kind(), actor, ended)
+	if target.acts != 0 {
+		actor = target.acts
+	}
 	t.sched.SetActor(actor)
 }

@@ -161,7 +161,8 @@ func plainInt(v Value) Value {
 	return bigInt(v.big())
 }
 
-func byteOrder(v Value) (little bool, err *Exception) {
+// byteOrder returns the order that an argument says; unfit is the error of one that is no str.
+func byteOrder(v Value, unfit string) (little bool, err *Exception) {
 	if v.isStr() && v.text() == "little" {
 		return true, nil
 	}
@@ -169,7 +170,7 @@ func byteOrder(v Value) (little bool, err *Exception) {
 		return false, nil
 	}
 	if !v.isStr() {
-		_, err := raise(typeError, "argument 'byteorder' must be str, not %s", argumentType(v))
+		_, err := raise(typeError, unfit, argumentType(v))
 		return false, err
 	}
 	_, err = raise(valueError, "byteorder must be either 'little' or 'big'")
@@ -181,7 +182,7 @@ func intToBytes(t *Thread, a []Value) (Value, *Exception) {
 	if err != nil {
 		return Value{}, err
 	}
-	little, err := byteOrder(a[2])
+	little, err := byteOrder(a[2], "to_bytes() argument 'byteorder' must be str, not %s")
 	if err != nil {
 		return Value{}, err
 	}
@@ -222,11 +223,11 @@ func reverse[T any](s []T) {
 }
 
 func intFromBytes(t *Thread, a []Value) (Value, *Exception) {
-	data, err := t.bytesFrom(bytesClass, a[1])
+	little, err := byteOrder(a[2], "from_bytes() argument 'byteorder' must be str, not %s")
 	if err != nil {
 		return Value{}, err
 	}
-	little, err := byteOrder(a[2])
+	data, err := t.bytesFrom(bytesClass, a[1])
 	if err != nil {
 		return Value{}, err
 	}

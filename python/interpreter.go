@@ -42,6 +42,9 @@ type Interpreter struct {
 	serial    int            // of locks and objects without a name
 	named     map[string]int // how many locks have been named after a variable
 
+	expressions expressionTable
+	tasks       tasks
+
 	recursionLimit int
 	stackSize      int64 // what _thread.stack_size was last given
 	memory         allowance

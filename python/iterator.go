@@ -23,6 +23,7 @@ var (
 	tupleIteratorClass       = iteratorClass("tuple_iterator")
 	rangeIteratorClass       = iteratorClass("range_iterator")
 	strIteratorClass         = iteratorClass("str_iterator")
+	asciiIteratorClass       = iteratorClass("str_ascii_iterator")
 	bytesIteratorClass       = iteratorClass("bytes_iterator")
 	bytearrayIteratorClass   = iteratorClass("bytearray_iterator")
 	keyIteratorClass         = iteratorClass("dict_keyiterator")
@@ -78,7 +79,7 @@ func (t *Thread) next(v Value) (Value, *Exception) {
 			}
 			return integer(i), nil
 		}
-	case strIteratorClass: // i is a byte
+	case strIteratorClass, asciiIteratorClass: // i is a byte
 		if s := it.of.text(); it.i < int64(len(s)) {
 			if c, lone := surrogate(s[it.i:]); lone {
 				it.i += 3
@@ -362,7 +363,7 @@ func lengthHint(_ *Thread, v Value) (Value, *Exception) {
 func defineIterators() {
 	self := unary("__iter__", func(_ *Thread, v Value) (Value, *Exception) { return v, nil })
 	for _, class := range []*Class{
-		listIteratorClass, listReverseIteratorClass, tupleIteratorClass, rangeIteratorClass, strIteratorClass, bytesIteratorClass, bytearrayIteratorClass, keyIteratorClass, valueIteratorClass,
+		listIteratorClass, listReverseIteratorClass, tupleIteratorClass, rangeIteratorClass, strIteratorClass, asciiIteratorClass, bytesIteratorClass, bytearrayIteratorClass, keyIteratorClass, valueIteratorClass,
 		itemIteratorClass, reverseKeyIteratorClass, reverseValueIterator, reverseItemIterator, setIteratorClass, sequenceIteratorClass, callIteratorClass, enumerateClass, zipClass, mapClass,
 		filterClass, reversedClass,
 	} {

@@ -398,7 +398,7 @@ func defineList() {
 			return a[0], err
 		}},
 		Native{name: "__imul__", signature: "($self, value, /)", twin: "_list_imul", call: func(t *Thread, a []Value) (Value, *Exception) {
-			n, err := t.index(a[1], "can't multiply sequence by non-int of type '%s'")
+			n, err := t.index(a[1], notInteger)
 			if err != nil {
 				return Value{}, err
 			}

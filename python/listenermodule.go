@@ -15,7 +15,7 @@ func (j *joiningSocket) value(t *Thread) (Value, *Exception) {
 	if err != nil {
 		return Value{}, t.osFailure(111, "Connection refused")
 	}
-	return t.interp.open(descriptor{in: s.In, out: s.Out}), nil
+	return t.opens(descriptor{in: s.In, out: s.Out}), nil
 }
 
 // listenFunction is listen(address), in which each address is listened at by one process.

@@ -47,12 +47,20 @@ func (d descriptor) ends() (list []*ipc.End) {
 // firstDescriptor is the lowest number that a program's own files can have: those below are its standard input, output and errors.
 const firstDescriptor = 3
 
-// open gives a descriptor the lowest number that is free.
-func (in *Interpreter) open(d descriptor) Value {
+// openByThread is how many descriptors of each thread have numbers of their own in a search: else who opens something would depend on who
+// has done so before, and each order would be another class of runs, which differ in numbers that hardly any program looks at.
+const openByThread = 1000
+
+// opens gives a descriptor the lowest number that is free.
+func (t *Thread) opens(d descriptor) Value {
+	in := t.interp
 	if in.descriptors == nil {
 		in.descriptors = map[int64]descriptor{}
 	}
 	n := int64(firstDescriptor)
+	if in.sharing != nil {
+		n += openByThread * int64(t.sched.ID()-1)
+	}
 	for ; ; n++ {
 		if _, taken := in.descriptors[n]; !taken {
 			break

@@ -141,10 +141,7 @@ func defineMachineBuiltins() {
 			return none, nil
 		}},
 		{name: "_read_line", signature: "()", call: func(t *Thread, a []Value) (Value, *Exception) { return t.readLine() }},
-		{name: "_crashed", signature: "()", call: func(t *Thread, a []Value) (Value, *Exception) {
-			t.interp.crashed = true
-			return none, nil
-		}},
+		{name: "_crashed", signature: "()", cost: engages, call: crashed},
 		{name: "_default_sort", signature: "(names, /)", call: func(_ *Thread, a []Value) (Value, *Exception) { return newList(sortedStrs(a[0].items())...), nil }},
 		{name: "_global", signature: "(module, name, /)", call: func(t *Thread, a []Value) (Value, *Exception) {
 			m := as[Module](a[0])

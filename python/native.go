@@ -38,11 +38,21 @@ type Native struct {
 	// counted says that CPython counts the positional arguments before it looks at keywords (PyArg_UnpackTuple).
 	counted bool
 
+	// unpacked says that CPython gets the arguments as a tuple (METH_VARARGS), and so names the function without its class where it
+	// refuses keywords.
+	unpacked bool
+
+	// forwards is the method to which CPython leaves the keywords, and so the error of one that is wrong.
+	forwards string
+
 	// enters says that call may push a frame, or deliver the result itself: nothing but the machine calls it.
 	enters bool
 
 	touches       touch // what a call touches that other threads can reach
 	asksAttribute asks  // what it touches depends on the attribute
+
+	// member says of an attribute that it is a member of the object's memory in C, which goes by another class.
+	member bool
 
 	kind   nativeKind
 	cost   cost
@@ -150,6 +160,8 @@ func (n *Native) prepare() {
 	n.Object.number = nextStatic()
 	n.byAttribute = n.name == "__getattribute__" || n.name == "__setattr__" || n.name == "__delattr__"
 	switch {
+	case n.kind == anAttribute && n.member:
+		n.Object.class = nativeMemberClass
 	case n.kind == anAttribute:
 		n.Object.class = getSetClass
 	case n.kind == aClassMethod:

@@ -68,6 +68,10 @@ func (n *Native) wrong(in *Interpreter, args []Value, keywords []keyword) string
 		return n.count(given, least, most)
 	case n.takesKeywords(skip):
 		return n.named(in, given, least, most, skip, keywords)
+	case len(keywords) > 0 && n.unpacked:
+		return n.shortTitle() + "() takes no keyword arguments"
+	case len(keywords) > 0 && n.kind == aClassMethod && len(args) > 0 && args[0].layout() == layoutClass:
+		return as[Class](args[0]).qualname + "." + n.name + "() takes no keyword arguments"
 	case len(keywords) > 0:
 		return n.title() + "() takes no keyword arguments"
 	}
@@ -193,6 +197,8 @@ func (n *Native) named(in *Interpreter, given, least, most, skip int, keywords [
 	for i, name := range p.names {
 		switch {
 		case seen[i] || p.optional[i]:
+		case n.makes() && n.owner == enumerateClass:
+			return "enumerate() missing required argument 'iterable'"
 		case i >= p.byPosition:
 			return fmt.Sprintf("%s() missing required argument '%s' (pos %d)", n.shortTitle(), name, i+1-skip)
 		case p.keywords >= 0 || p.star >= 0:
@@ -203,11 +209,15 @@ func (n *Native) named(in *Interpreter, given, least, most, skip int, keywords [
 			return fmt.Sprintf("%s() takes at least %s (%d given)", n.shortTitle(), plural(least, "positional argument"), given)
 		}
 	}
+	title := n.shortTitle()
+	if n.forwards != "" {
+		title = n.forwards
+	}
 	switch {
 	case unknown != "" && in.since(13):
-		return fmt.Sprintf("%s() got an unexpected keyword argument '%s'", n.shortTitle(), unknown)
+		return fmt.Sprintf("%s() got an unexpected keyword argument '%s'", title, unknown)
 	case unknown != "":
-		return fmt.Sprintf("'%s' is an invalid keyword argument for %s()", unknown, n.shortTitle())
+		return fmt.Sprintf("'%s' is an invalid keyword argument for %s()", unknown, title)
 	}
 	return ""
 }
@@ -222,6 +232,7 @@ func (fn *Function) wrongNative(in *Interpreter, args []Value, keywords []keywor
 	if class, name, ok := strings.Cut(fn.qualname, "."); ok {
 		n.owner, n.name = &Class{name: class}, name
 	}
+	n.unpacked = fn.body.unit.module == "_functools"
 	p := &n.params
 	p.star, p.keywords, p.bound = -1, -1, n.owner != nil
 	p.positional, p.byPosition, p.required = c.Args, c.PosOnly, c.Args-len(fn.defaults)

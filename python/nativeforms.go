@@ -50,6 +50,12 @@ func unary(name string, do func(t *Thread, v Value) (Value, *Exception)) Native 
 	return Native{name: name, signature: "($self, /)", call: func(t *Thread, a []Value) (Value, *Exception) { return do(t, a[0]) }}
 }
 
+// asMember returns the native of an attribute that is a member.
+func asMember(n Native) Native {
+	n.member = true
+	return n
+}
+
 // getter makes a native that is an attribute which cannot be set.
 func getter(name string, get func(v Value) Value) Native {
 	return Native{name: name, kind: anAttribute, call: func(_ *Thread, a []Value) (Value, *Exception) { return get(a[0]), nil }}

@@ -14,7 +14,10 @@ import (
 )
 
 // errNetwork is why a run ends that cannot have sockets.
-var errNetwork = errors.New("the program opens a socket: those of Python files live on the simulated machine, and neither a real run nor a search has them yet")
+var errNetwork = errors.New("the program opens a socket: those of Python files live on the simulated machine and in a search, and a real run has none yet")
+
+// errDatagrams is why a search ends whose program sends datagrams.
+var errDatagrams = errors.New("the program opens a socket for datagrams: a search has only streams yet")
 
 // An openSocket is what stands behind the descriptor of a socket: a stream, or a socket for datagrams. The processes that have
 // it by fork share it.
@@ -107,7 +110,7 @@ func (t *Thread) networkError(err error) *Exception {
 }
 
 // mustHaveNetwork ends a run in which a Python program cannot have sockets.
-func (t *Thread) mustHaveNetwork() { t.mustBeSimulated(errNetwork) }
+func (t *Thread) mustHaveNetwork() { t.mustNotBeReal(errNetwork) }
 
 // passSockets gives a process that has been forked the sockets that are open.
 func (in *Interpreter) passSockets(child *sched.Process) {

@@ -23,6 +23,7 @@ func socketFunction(t *Thread, a []Value) (Value, *Exception) {
 	s := &openSocket{}
 	var err error
 	if a[0].i == sockDgram {
+		t.mustNotBeSearched(errDatagrams)
 		s.udp, err = socket.ListenUDP(t.sched, t.variable("socket"))
 	} else {
 		s.tcp, err = socket.NewTCP(t.sched, t.variable("socket"))
@@ -30,7 +31,7 @@ func socketFunction(t *Thread, a []Value) (Value, *Exception) {
 	if err != nil {
 		return Value{}, t.networkError(err)
 	}
-	return t.calledFor(t.interp.open(descriptor{socket: s}))
+	return t.calledFor(t.opens(descriptor{socket: s}))
 }
 
 // A socketChange is a call on a socket under way that has no result but an error.
@@ -331,7 +332,7 @@ func (c *acceptance) value(t *Thread) (Value, *Exception) {
 		return Value{}, e
 	}
 	from, _ := made.Peer() // it has one, but for a reset that has come already
-	return newTuple(t.interp.open(descriptor{socket: &openSocket{tcp: made}}), addressPair(from.Host(), from.Port())), nil
+	return newTuple(t.opens(descriptor{socket: &openSocket{tcp: made}}), addressPair(from.Host(), from.Port())), nil
 }
 
 func acceptSocket(t *Thread, a []Value) (Value, *Exception) {

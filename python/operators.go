@@ -95,6 +95,9 @@ func (t *Thread) binaryOp(op code.Operator, way uint8, x, y Value) outcome {
 			tried |= reverseWas
 		}
 		if v, err, known := t.answer(method, self, other); known {
+			if err != nil && unrepeatable(method, other) {
+				return t.fail(typeError, "can't multiply sequence by non-int of type '%s'", other.class().typeName())
+			}
 			if err != nil {
 				return t.raiseIn(err)
 			}
@@ -108,6 +111,19 @@ func (t *Thread) binaryOp(op code.Operator, way uint8, x, y Value) outcome {
 		return t.callMethod(method, self, []Value{other}, nil, continuation{then: toBinary, way: tried + 1, kept: [2]Value{x, y}})
 	}
 	return t.unsupported(op, x, y)
+}
+
+// unrepeatable reports whether method repeats a sequence, and other cannot say how often: the operator has words of its own for that.
+func unrepeatable(method, other Value) bool {
+	if method.layout() != layoutNative || other.class().find("__index__").valid() {
+		return false
+	}
+	n := as[Native](method)
+	switch n.owner.layout {
+	case layoutStr, layoutBytes, layoutBytearray, layoutTuple, layoutList:
+		return n.name == "__mul__" || n.name == "__rmul__" || n.name == "__imul__"
+	}
+	return false
 }
 
 // answer calls a native special method of two operands, if it needs nothing but Go. It reports false if not. The operands

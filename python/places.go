@@ -8,7 +8,12 @@ import (
 
 // locate records where the thread stands, unless that was recorded last.
 func (t *Thread) locate() {
-	if here := t.placeAt(-1); here != t.standing {
+	t.locateAt(t.placeAt(-1))
+}
+
+// locateAt is locate, of a place that is known.
+func (t *Thread) locateAt(here int32) {
+	if here != t.standing {
 		t.standing = here
 		t.sched.Engine().Record(t.sched, trace.At, 0, int64(here))
 	}

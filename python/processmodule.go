@@ -27,7 +27,20 @@ func (t *Thread) mustHaveProcesses() { t.mustBeSimulated(errProcesses) }
 
 // mustBeSimulated ends a run that is not on the simulated machine.
 func (t *Thread) mustBeSimulated(why error) {
-	if t.interp.parallel != nil || t.interp.sharing != nil || t.interp.run.Parallel() {
+	t.mustNotBeReal(why)
+	t.mustNotBeSearched(why)
+}
+
+// mustNotBeSearched ends a run that a search makes.
+func (t *Thread) mustNotBeSearched(why error) {
+	if t.interp.sharing != nil {
+		panic(sched.Halting(why))
+	}
+}
+
+// mustNotBeReal ends a run on the operating system's threads.
+func (t *Thread) mustNotBeReal(why error) {
+	if t.interp.parallel != nil || t.interp.run.Parallel() {
 		panic(sched.Halting(why))
 	}
 }
@@ -243,13 +256,13 @@ func exitProcess(t *Thread, a []Value) (Value, *Exception) {
 func pipeFunction(t *Thread, _ []Value) (Value, *Exception) {
 	t.mustHaveProcesses()
 	r, w := ipc.NewPipe(t.sched, t.variable("pipe"))
-	return t.calledFor(newTuple(t.interp.open(descriptor{in: r}), t.interp.open(descriptor{out: w})))
+	return t.calledFor(newTuple(t.opens(descriptor{in: r}), t.opens(descriptor{out: w})))
 }
 
 func socketPairFunction(t *Thread, _ []Value) (Value, *Exception) {
 	t.mustHaveProcesses()
 	x, y := ipc.NewSocketPair(t.sched, t.variable("pipe"))
-	return t.calledFor(newTuple(t.interp.open(descriptor{in: x.In, out: x.Out}), t.interp.open(descriptor{in: y.In, out: y.Out})))
+	return t.calledFor(newTuple(t.opens(descriptor{in: x.In, out: x.Out}), t.opens(descriptor{in: y.In, out: y.Out})))
 }
 
 // A receiving is read under way.

@@ -160,6 +160,9 @@ func defineRange() {
 			if err != nil || i >= 0 {
 				return integer(i), err
 			}
+			if !a[1].is(intClass) && !a[1].isBool() && !a[1].isSmallInt() {
+				return raise(valueError, "sequence.index(x): x not in sequence")
+			}
 			shown, err := t.repr(a[1])
 			if err != nil {
 				return Value{}, err
@@ -168,9 +171,9 @@ func defineRange() {
 		}},
 		Native{name: "__eq__", signature: "($self, value, /)", call: rangeEqual(true)},
 		Native{name: "__ne__", signature: "($self, value, /)", call: rangeEqual(false)},
-		getter("start", func(v Value) Value { return integer(as[Range](v).start) }),
-		getter("stop", func(v Value) Value { return integer(as[Range](v).stop) }),
-		getter("step", func(v Value) Value { return integer(as[Range](v).step) }),
+		asMember(getter("start", func(v Value) Value { return integer(as[Range](v).start) })),
+		asMember(getter("stop", func(v Value) Value { return integer(as[Range](v).stop) })),
+		asMember(getter("step", func(v Value) Value { return integer(as[Range](v).step) })),
 	)
 	sliceClass.define(
 		Native{name: "__new__", kind: aStatic, signature: "($cls, start, stop=<absent>, step=<absent>, /)", call: func(_ *Thread, a []Value) (Value, *Exception) {
@@ -187,9 +190,9 @@ func defineRange() {
 			})
 		}).withTwin("_slice_repr"),
 		Native{name: "indices", signature: "($self, len, /)", call: sliceIndices},
-		getter("start", func(v Value) Value { return as[Slice](v).start }),
-		getter("stop", func(v Value) Value { return as[Slice](v).stop }),
-		getter("step", func(v Value) Value { return as[Slice](v).step }),
+		asMember(getter("start", func(v Value) Value { return as[Slice](v).start })),
+		asMember(getter("stop", func(v Value) Value { return as[Slice](v).stop })),
+		asMember(getter("step", func(v Value) Value { return as[Slice](v).step })),
 		Native{name: "__eq__", signature: "($self, value, /)", twin: "_slice_eq", call: func(_ *Thread, a []Value) (Value, *Exception) {
 			if !a[1].is(sliceClass) {
 				return notImplemented, nil
@@ -201,6 +204,14 @@ func defineRange() {
 			return boolean(equal), nil
 		}},
 	)
+	for _, name := range [...]string{"lt", "le", "gt", "ge"} {
+		sliceClass.define(Native{name: "__" + name + "__", signature: "($self, value, /)", twin: "_slice_" + name, call: func(_ *Thread, a []Value) (Value, *Exception) {
+			if !a[1].is(sliceClass) {
+				return notImplemented, nil
+			}
+			return Value{}, handOver
+		}})
+	}
 	sliceClass.constant("__hash__", none)
 }
 

@@ -200,7 +200,7 @@ func epollCreate(t *Thread, _ []Value) (Value, *Exception) {
 	if err != nil {
 		return Value{}, t.networkError(err)
 	}
-	return t.calledFor(t.interp.open(descriptor{poller: p}))
+	return t.calledFor(t.opens(descriptor{poller: p}))
 }
 
 // epollAt returns the epoll of a descriptor.

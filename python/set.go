@@ -174,12 +174,15 @@ func baseSet(v Value) *Class {
 	return setClass
 }
 
-// setOperator makes an operator of sets, which takes sets only.
-func setOperator(name, twin string, do setOperation) Native {
+// setOperator makes an operator of sets, which takes sets only; back says that its operands are exchanged.
+func setOperator(name, twin string, back bool, do setOperation) Native {
 	return Native{name: name, signature: "($self, value, /)", twin: twin, call: func(_ *Thread, a []Value) (Value, *Exception) {
 		x, y := a[0], a[1]
 		if y.layout() != layoutSet {
 			return notImplemented, nil
+		}
+		if back {
+			x, y = y, x
 		}
 		s, known := do(baseSet(x), as[Set](x), as[Set](y))
 		if !known {
@@ -512,8 +515,7 @@ func setMethods() []Native {
 		name string
 		do   setOperation
 	}{{"or", setUnion}, {"and", setIntersection}, {"sub", setDifference}, {"xor", setSymmetricDifference}} {
-		back := func(class *Class, x, y *Set) (*Set, bool) { return o.do(class, y, x) }
-		all = append(all, setOperator("__"+o.name+"__", "_set_"+o.name, o.do), setOperator("__r"+o.name+"__", "_set_r"+o.name, back))
+		all = append(all, setOperator("__"+o.name+"__", "_set_"+o.name, false, o.do), setOperator("__r"+o.name+"__", "_set_r"+o.name, true, o.do))
 	}
 	return all
 }

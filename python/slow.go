@@ -139,6 +139,9 @@ func (t *Thread) slow(in *code.Instr) outcome {
 	case code.DeleteSubscr:
 		f.sp -= 2
 		out, ok := t.callSpecial(st[f.sp], "__delitem__", []Value{st[f.sp+1]}, continuation{then: toDrop})
+		if key := st[f.sp+1]; !ok && isSequence(st[f.sp]) && key.isInt() && !key.isSmallInt() && !key.isBool() {
+			return t.fail(indexError, "cannot fit 'int' into an index-sized integer")
+		}
 		if !ok {
 			return t.fail(typeError, "'%s' object %s support item deletion", st[f.sp].class().typeName(), refusal(st[f.sp], st[f.sp+1]))
 		}

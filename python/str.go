@@ -178,7 +178,7 @@ func strAdd(t *Thread, a []Value) (Value, *Exception) {
 // times makes the natives of * of a sequence and a count from the one that repeats.
 func times(repeat func(t *Thread, v Value, n int64) (Value, *Exception)) []Native {
 	call := func(t *Thread, a []Value) (Value, *Exception) {
-		n, fits, err := t.clipped(a[1], "can't multiply sequence by non-int of type '%s'")
+		n, fits, err := t.clipped(a[1], notInteger)
 		switch {
 		case err != nil && overrides(a[1], "__rmul__"):
 			return notImplemented, nil
@@ -241,13 +241,13 @@ func strItem(t *Thread, a []Value) (Value, *Exception) {
 // found makes str.find and its kin: result gets the index, or -1.
 func found(name string, last bool, result func(i int) (Value, *Exception)) Native {
 	return Native{name: name, parsed: true, signature: "($self, sub, start=<absent>, end=<absent>, /)", twin: "_with_bounds_" + name, call: func(t *Thread, a []Value) (Value, *Exception) {
-		if !a[1].isStr() {
-			return raise(typeError, "must be str, not %s", a[1].class().typeName())
-		}
 		s := as[Str](a[0])
 		from, to, err := t.clipPair(a[2], a[3], s.length)
-		if err != nil {
+		switch {
+		case err != nil:
 			return Value{}, err
+		case !a[1].isStr():
+			return raise(typeError, "must be str, not %s", a[1].class().typeName())
 		}
 		if from > to {
 			return result(-1)
@@ -268,13 +268,13 @@ func find(s, sub string, last bool) int {
 }
 
 func countStr(t *Thread, a []Value) (Value, *Exception) {
-	if !a[1].isStr() {
-		return raise(typeError, "must be str, not %s", a[1].class().typeName())
-	}
 	s := as[Str](a[0])
 	from, to, err := t.clipPair(a[2], a[3], s.length)
-	if err != nil {
+	switch {
+	case err != nil:
 		return Value{}, err
+	case !a[1].isStr():
+		return raise(typeError, "must be str, not %s", a[1].class().typeName())
 	}
 	if from > to {
 		return integer(0), nil
@@ -418,6 +418,9 @@ func counted(name, signature string, do func(s string, n int) string) Native {
 		if err != nil {
 			return Value{}, err
 		}
+		if name == "expandtabs" && n != int64(int32(n)) {
+			return raise(overflowError, "Python int too large to convert to C int")
+		}
 		if t.tooLarge(n * int64(1+strings.Count(a[0].text(), "\t"))) {
 			return Value{}, exceptionOf(memoryError)
 		}
@@ -552,13 +555,13 @@ func strMakeTrans(t *Thread, a []Value) (Value, *Exception) {
 		}
 		return d.ref(), nil
 	}
-	for i, v := range a {
+	for i, v := range a[1:] {
 		if v.valid() && !v.isStr() {
-			if i == 0 {
-				return raise(typeError, "first maketrans argument must be a string if there is a second argument")
-			}
-			return raise(typeError, "maketrans() argument %d must be str, not %s", i+1, argumentType(v))
+			return raise(typeError, "maketrans() argument %d must be str, not %s", i+2, argumentType(v))
 		}
+	}
+	if !a[0].isStr() {
+		return raise(typeError, "first maketrans argument must be a string if there is a second argument")
 	}
 	x, y := []rune(a[0].text()), []rune(a[1].text())
 	if len(x) != len(y) {
@@ -645,7 +648,12 @@ func defineStr() {
 		unary("__hash__", func(_ *Thread, v Value) (Value, *Exception) { return integer(as[Str](v).hashed()), nil }),
 		unary("__str__", func(_ *Thread, v Value) (Value, *Exception) { return plainStr(v), nil }),
 		unary("__repr__", func(_ *Thread, v Value) (Value, *Exception) { return newStr(text.Repr(v.text())), nil }),
-		unary("__iter__", func(_ *Thread, v Value) (Value, *Exception) { return newIterator(strIteratorClass, v), nil }),
+		unary("__iter__", func(t *Thread, v Value) (Value, *Exception) {
+			if as[Str](v).ascii() && t.interp.since(11) {
+				return newIterator(asciiIteratorClass, v), nil
+			}
+			return newIterator(strIteratorClass, v), nil
+		}),
 		Native{name: "__getitem__", signature: "($self, key, /)", call: strItem, twin: "_index_item"},
 		Native{name: "__contains__", signature: "($self, key, /)", call: func(_ *Thread, a []Value) (Value, *Exception) {
 			if !a[1].isStr() {

@@ -67,10 +67,22 @@ func (t *Thread) storeSubscript(in *code.Instr, o, key, v Value) outcome {
 		}
 	}
 	out, ok := t.callSpecial(o, "__setitem__", []Value{key, v}, continuation{then: toDrop})
+	if !ok && isSequence(o) && key.isInt() && !key.isSmallInt() && !key.isBool() {
+		return t.fail(indexError, "cannot fit 'int' into an index-sized integer")
+	}
 	if !ok {
 		return t.fail(typeError, "'%s' object does not support item assignment", o.class().typeName())
 	}
 	return out
+}
+
+// isSequence reports whether an object is of a built-in sequence that nobody can change: its index is read before that is said.
+func isSequence(v Value) bool {
+	switch v.layout() {
+	case layoutStr, layoutBytes, layoutTuple, layoutRange:
+		return true
+	}
+	return false
 }
 
 // contained executes ContainsOp; its operands have been popped.

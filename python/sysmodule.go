@@ -190,10 +190,8 @@ func defineSys() {
 		}},
 		{name: "_format_exception", signature: "(type, value, tb, limit=None, chain=True, /)", call: leave, twin: "_format_exception"},
 		{name: "_format_exception_only", signature: "(type, value, /)", call: leave, twin: "_format_exception_only"},
-		{name: "_crashed", signature: "()", call: func(t *Thread, _ []Value) (Value, *Exception) { // an exception ends a thread
-			t.interp.crashed = true
-			return none, nil
-		}},
+		{name: "_crashed", signature: "()", cost: engages, call: crashed},
+		{name: "_uncaught", signature: "()", cost: engages, call: uncaught},
 		{name: "_print_exception", signature: "(type, value, tb, file=None, /)", call: leave, twin: "_print_exception"},
 	}})
 }

@@ -18,6 +18,7 @@ func needTables() { tables.Do(defineAll) }
 // defineAll defines what is built in, in an order in which each object always gets the same number.
 func defineAll() {
 	defineBuiltins()
+	defineSre()
 	defineAsync()
 	defineBytes()
 	defineCollector()
@@ -49,7 +50,6 @@ func defineAll() {
 	defineType()
 	defineWeak()
 	defineMappingProxy()
-	defineUnittest()
 	defineProcess()
 	defineMultiprocessing()
 	defineMemoryView()

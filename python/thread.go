@@ -189,8 +189,13 @@ func (t *Thread) execute() goesOn {
 // begins says where the operation is begun that comes next.
 func (t *Thread) begins() {
 	t.announcePlace(-1)
-	if t.interp.recording {
-		t.locate()
+	switch step := t.operation.(type) {
+	case *laneStep:
+		t.locateAt(step.place(t))
+	default:
+		if t.interp.recording {
+			t.locate()
+		}
 	}
 }
 

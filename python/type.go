@@ -92,7 +92,10 @@ func defineType() {
 			return t.enters(a[0].class().find("__repr__"), a[:1], nil)
 		}},
 		Native{name: "__format__", signature: "($self, format_spec, /)", twin: "_object_format", call: func(t *Thread, a []Value) (Value, *Exception) {
-			if !a[1].isStr() || a[1].text() == "" {
+			if !a[1].isStr() {
+				return raise(typeError, "__format__() argument must be str, not %s", argumentType(a[1]))
+			}
+			if a[1].text() == "" {
 				return Value{}, handOver
 			}
 			return raise(typeError, "unsupported format string passed to %s.__format__", a[0].class().typeName())
@@ -150,7 +153,12 @@ func defineType() {
 		Native{name: "__dict__", kind: anAttribute, call: objectDict, set: setObjectDict},
 		Native{name: "__weakref__", kind: anAttribute, call: objectWeakRef},
 		Native{name: "__doc__", kind: anAttribute, call: func(_ *Thread, a []Value) (Value, *Exception) { return none, nil }},
-		Native{name: "__module__", kind: anAttribute, call: func(_ *Thread, a []Value) (Value, *Exception) { return newStr(a[0].class().module), nil }},
+		Native{name: "__module__", kind: anAttribute, call: func(t *Thread, a []Value) (Value, *Exception) {
+			if c := a[0].class(); c.isBuiltin() && c.module == "builtins" { // it has no such entry in its dict
+				return Value{}, t.noAttribute(a[0], "__module__")
+			}
+			return newStr(a[0].class().module), nil
+		}},
 	)
 	typeClass.define(
 		Native{name: "__new__", kind: aStatic, signature: "($meta, name, bases, dict, /, **kwds)", call: typeNew, twin: "_type_new"},

@@ -73,13 +73,28 @@ func (t *Thread) callEx(withKeywords bool) outcome {
 		}
 		for k, v := range as[Dict](kwargs).all {
 			if !k.isStr() {
-				return t.fail(typeError, "keywords must be strings")
+				return t.wrongKeyword(fn)
 			}
 			keywords = append(keywords, keyword{k.text(), v})
 		}
 	}
 	return t.call(fn, append([]Value(nil), args.items()...), keywords, continuation{})
 }
+
+// wrongKeyword is what comes of a keyword that is no str: what takes no keywords at all says so first.
+func (t *Thread) wrongKeyword(fn Value) outcome {
+	method, owner := fn.p.class.lookup("__call__")
+	switch {
+	case fn.layout() == layoutMethod && fn.class() == methodWrapperClass:
+		return t.fail(typeError, "wrapper %s() takes no keyword arguments", as[Native](as[Method](fn).function).name)
+	case fn.layout() != layoutNative && (!method.valid() || owner == objectClass):
+		return t.fail(typeError, "'%s' object is not callable", fn.p.class.typeName())
+	}
+	return t.fail(typeError, "keywords must be strings")
+}
+
+// standForC are the modules whose functions a program sees as built-in ones.
+var standForC = map[string]bool{"_operator": true, "_functools": true, "_bisect": true, "_heapq": true, "_itertools": true}
 
 // makeFunction executes MakeFunction.
 func (t *Thread) makeFunction(c *code.Code) {
@@ -92,6 +107,9 @@ func (t *Thread) makeFunction(c *code.Code) {
 		fn = new(Function)
 	}
 	*fn = Function{Object: Object{class: functionClass}, body: body, module: f.module, name: c.Name, qualname: c.Qualname, doc: body.doc}
+	if f.body.unit.native && f.body.code.Flags&code.Module != 0 && standForC[f.module.name] {
+		fn.class = cFunctionClass
+	}
 	if c.Makes&code.Annotations != 0 {
 		fn.annotations = f.pop()
 	}

@@ -203,6 +203,9 @@ func (t *Thread) label() string {
 	return t.proc.label(t.name)
 }
 
+// Started reports whether StartProcess has made the process: it has a memory and an end of its own.
+func (p *Process) Started() bool { return p.life.born }
+
 // Over reports whether the process has ended. It stays what an operating system calls a zombie until its parent has waited
 // for it.
 func (p *Process) Over() bool { return p.realEnded() }

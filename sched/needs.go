@@ -19,6 +19,28 @@ func (t *Thread) Needs(n Needed) {
 	}
 }
 
+// A SystemCall is what a step needs that calls the system. What such a call touches has no number in the trace, so the call tells which
+// places it is about: see Touching.
+type SystemCall interface {
+	Needed
+	// Place returns the place that the call is about. If it waits, that is what it waits for.
+	Place() int32
+	// Waits reports whether the call, as things are, is a step only when it is Free. One that does not wait is a step at any time.
+	Waits() bool
+	// Outside reports whether the interlock is let go for the call.
+	Outside() bool
+	// Entry returns the place that the thread reads with coming up to the call; 0: none. Who closes what others wait for writes it:
+	// whether they have begun to wait already is a question of its own.
+	Entry() int32
+}
+
+// CallsSystem is Needs for a step that calls the system. It has an effect that others see, whatever kind of step is announced.
+func (t *Thread) CallsSystem(c SystemCall) {
+	if t.run.stepwise {
+		t.needs = c
+	}
+}
+
 // NoteFree tells, with the effect of a step that gives others what they need, whether that was to be had before it, too: a
 // put into a queue that was not empty lets nobody go on who could not have.
 func (t *Thread) NoteFree(free bool) { t.wasFree = free }
@@ -46,6 +68,10 @@ type Touching interface {
 	EndOf(thread *Thread) int32
 	// Touch is told, before the effect of a step, that t reads or writes a place, or an object of the trace, with it.
 	Touch(t *Thread, place int32, write bool)
+	// Gives is told that the step under way writes a place that others wait for, and whether they could have had it before, too.
+	Gives(place int32, free bool)
+	// Number returns the number of an object of the trace that is the same in all runs that are alike so far.
+	Number(traced int32) int32
 }
 
 // A Patient engine, which has no time, lets a time-out fire at any moment. So what the clock shows does not matter to who looks at it only

@@ -4,9 +4,14 @@ package trace
 
 import "slices"
 
-// IsActor reports whether objects of the class are greenlets, generators or hubs, which can be the actor of an event.
+// IsActor reports whether objects of the class are greenlets, generators, tasks, event loops or hubs, which can be the actor of an event.
 func IsActor(class string) bool {
-	return class == ClassGreenlet || class == ClassHub || class == ClassGenerator
+	return class == ClassGreenlet || class == ClassHub || resumable(class)
+}
+
+// resumable reports whether objects of the class are executed on top of who resumes them.
+func resumable(class string) bool {
+	return class == ClassGenerator || class == ClassTask || class == ClassLoop
 }
 
 // switchKinds has the bits of the kinds that change the current actor of a thread.
@@ -19,12 +24,12 @@ func (k Kind) Switches() bool { return uint64(switchKinds)>>k&1 != 0 }
 type actorLife struct {
 	class  string // "" for an object that is no actor, and for a thread's own code
 	thread int32  // the one in which it acts; 0 before its first turn
-	inner  int32  // of a greenlet: the innermost generator in whose body it is; 0 if it is in none
-	caller int32  // of a generator that has been resumed: by whom; 0 is the thread's own code
-	base   int32  // of a generator that has been resumed: the greenlet in which it is executed; 0 is the thread's own code
+	inner  int32  // of a greenlet: the innermost generator or task in whose body it is; 0 if it is in none
+	caller int32  // of a generator or task that has been resumed: by whom; 0 is the thread's own code
+	base   int32  // of a generator or task that has been resumed: the greenlet in which it is executed; 0 is the thread's own code
 	turns  int64  // how often it was switched to, thrown into or resumed
 	nth    int    // of all actors of the run, the how many-th that had a turn, from 1; 0 before that
-	on     bool   // of a generator: it was resumed and has not yielded since
+	on     bool   // of a generator or task: it was resumed and has not yielded since
 	ended  bool
 }
 
@@ -112,6 +117,11 @@ func (k *actorTracker) change(e *Event) {
 
 func (k *actorTracker) enter(thread, actor int32) {
 	k.threads.Row(thread).current = actor
+	k.begin(thread, actor)
+}
+
+// begin begins the life of an actor in a thread, unless it has begun.
+func (k *actorTracker) begin(thread, actor int32) {
 	if a := k.life(thread, actor); a.thread == 0 && actor != 0 {
 		t := k.threads.Row(thread)
 		t.all = append(t.all, actor)
@@ -154,15 +164,15 @@ func (k *actorTracker) yield(e *Event) {
 	}
 }
 
-// baseOf returns the greenlet in which an actor is executed: itself, unless it is a generator.
+// baseOf returns the greenlet in which an actor is executed: itself, unless it is a generator or a task.
 func (k *actorTracker) baseOf(thread, actor int32) int32 {
-	if a := k.life(thread, actor); a != nil && a.class == ClassGenerator {
+	if a := k.life(thread, actor); a != nil && resumable(a.class) {
 		return a.base
 	}
 	return actor
 }
 
-// of returns the actors that had their first turn in a thread: hubs first, then all others in the order of that turn.
+// of returns the actors that had their first turn in a thread: hubs and event loops first, then all others in the order of that turn.
 func (k *actorTracker) of(thread int32) []int32 {
 	t := k.threads.Row(thread)
 	if t == nil {
@@ -174,7 +184,7 @@ func (k *actorTracker) of(thread int32) []int32 {
 }
 
 func (k *actorTracker) rank(actor int32) int {
-	if k.objects[actor].class == ClassHub {
+	if class := k.objects[actor].class; class == ClassHub || class == ClassLoop {
 		return 0
 	}
 	return 1
@@ -211,6 +221,24 @@ func (c *actorClock) follow(e *Event) {
 	if e.Actor != 0 && c.life(e.Thread, e.Actor) != nil {
 		c.noteWait(e)
 	}
+	if e.Kind == Ready {
+		c.ready(e)
+	}
+}
+
+// ready notes that a task can go on. The life of a new one begins with that.
+func (c *actorClock) ready(e *Event) {
+	task := c.life(e.Thread, e.Obj)
+	if e.Obj == 0 || task == nil || task.ended {
+		return
+	}
+	a := c.absence(e.Obj)
+	if task.thread == 0 {
+		c.begin(e.Thread, e.Obj)
+		a.thread, a.since = e.Thread, c.spans.now
+	}
+	c.stayAway(e.Obj, c.spans.now)
+	a.wait = StateDue
 }
 
 func (c *actorClock) leave(thread, actor int32) {
@@ -277,7 +305,7 @@ func (c *actorClock) noteWait(e *Event) {
 		a.wait = StateSleep
 	case e.Kind == IO:
 		a.wait = StateIO
-	case e.Kind == Try && e.Arg != Got:
+	case e.Kind == Try && e.Arg != Got || e.Kind == Await:
 		a.wait = parkState(c.spans.waits.of(e.Obj), 1)
 	case e.Kind == Now: // a hub looks when the wait will be over
 	case e.Kind.Spec().Group == Program && !e.Kind.Switches():

@@ -45,13 +45,13 @@ var runRules = []rule{
 
 // actorRules hold for every event but a turn of a thread with greenlets, generators or a hub.
 var actorRules = []rule{
-	{"actor", "only greenlets, generators and hubs act inside a thread", false, isNoActor},
+	{"actor", "only greenlets, generators, tasks, event loops and hubs act inside a thread", false, isNoActor},
 	{"current", "a thread does everything as its current actor", false, notCurrent},
-	{"generator", "generators, and they alone, are resumed and yield", false, switchesWrong},
+	{"generator", "generators, tasks and event loops, and they alone, are resumed and yield", false, switchesWrong},
 	{"ended", "an actor that has ended does nothing more, and nobody hands over to it", false, goesOnAfterEnd},
 	{"one thread", "an actor acts in one thread only", false, actsInTwoThreads},
-	{"suspended", "a generator is resumed only while it is suspended", false, resumesRunning},
-	{"yields back", "a generator yields to who has resumed it", false, yieldsToOther},
+	{"suspended", "a generator or task is resumed only while it is suspended", false, resumesRunning},
+	{"yields back", "a generator or task yields to who has resumed it", false, yieldsToOther},
 	{"end", "the argument of a switch says 1 if who acts has ended with it, 0 if not", false, endsOtherwise},
 }
 
@@ -341,7 +341,7 @@ func (s *checkState) isOfClass(object int32) string {
 }
 
 func switchesWrong(s *checkState, e *Event) string {
-	generator := func(object int32) bool { return s.objects[object].class == ClassGenerator }
+	generator := func(object int32) bool { return resumable(s.objects[object].class) }
 	switch e.Kind {
 	case Switch, Throw:
 		if generator(e.Obj) {

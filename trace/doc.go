@@ -22,10 +22,10 @@
 // program without source has no such events, and an event needs no room for it. A place has the line, the column, and which of
 // the line's steps it is: by that a schedule (kind until) finds the step again when the bytecodes are others.
 //
-// An Actor is the number of an object of class "greenlet", "generator" or "hub", and 0 the thread's own code. All events
+// An Actor is the number of an object of class "greenlet", "generator", "task", "loop" or "hub", and 0 the thread's own code. All events
 // of a thread carry the actor that is current in it, those of the machine and the turns of a schedule 0; it is as its own
 // code that a thread starts, ends, and leaves its core for good. Switch and throw hand over from one greenlet to another;
-// a generator is executed on top of who resumes it, until its yield or until that greenlet switches away in the middle of
+// a generator, a task of asyncio or its event loop is executed on top of who resumes it, until its yield or until that greenlet switches away in the middle of
 // its body. A switch back to the greenlet then names the greenlet, and goes on in the generator.
 //
 // Engines hand their events in batches to a [Recorder]: a [Buffer] keeps them, a [Writer] writes them, a [Checker]

@@ -36,6 +36,9 @@ const (
 
 	ClassGreenlet  = "greenlet"  // a coroutine that hands over to another one by name
 	ClassGenerator = "generator" // a coroutine that hands back to who has resumed it
+	ClassTask      = "task"      // a task of asyncio: a coroutine that its event loop resumes
+	ClassLoop      = "loop"      // the event loop of asyncio in which tasks are resumed
+	ClassFuture    = "future"    // what tasks await that somebody else brings
 	ClassHub       = "hub"       // the greenlet that waits for all others of its thread
 )
 

@@ -17,9 +17,10 @@ const (
 	StateSleep                  // asleep
 	StateAcquire                // parked on a lock of the program
 	StateJoin                   // parked until another thread ends
-	StateHub                    // parked in a hub, until one of its greenlets can go on
+	StateHub                    // parked in a hub or event loop, until one of its greenlets or tasks can go on
 	StateWait                   // parked on anything else: a condition, a queue
 	StateSuspended              // of a greenlet, never of a thread: another one of its thread is current
+	StateDue                    // of a task, never of a thread: what it awaited is there, and its loop has not come to it yet
 	StateEnded                  // from its exit on
 )
 
@@ -27,7 +28,8 @@ const (
 var stateNames = [...]string{
 	StateRunning: "running", StateLock: "waits for the interpreter lock", StateReady: "ready, waits for a core",
 	StateIO: "input or output", StateSleep: "asleep", StateAcquire: "waits for a lock", StateJoin: "joins a thread",
-	StateHub: "waits in its hub", StateWait: "waits for a queue or condition", StateSuspended: "suspended, another greenlet is current",
+	StateHub: "waits in its hub or event loop", StateWait: "waits for a queue or condition", StateSuspended: "suspended, another greenlet is current",
+	StateDue: "ready, waits for its turn in its thread",
 }
 
 // String returns what a thread in the state does, in the words of pictures and exports; "" for one that does not live.
@@ -57,7 +59,7 @@ type Span struct {
 	Thread   int32
 	Actor    int32 // whose state it is; 0: the thread's, whoever is current in it
 	Core     int16 // of a thread that was running; NoCore otherwise, and where the core is not known
-	State    State // of a life: from StateRunning to StateSuspended
+	State    State // of a life: from StateRunning to StateDue
 }
 
 // Spans is the one account of a run by which summary, pictures and exports count: it follows the events and tells the spans
@@ -65,7 +67,7 @@ type Span struct {
 // the end.
 //
 // A thread's life begins with its spawn, or with its first run if nobody spawned it, and ends with its exit. An actor's
-// begins with its first turn; while it is current, its state is that of its thread. A thread's own code has no spans as an
+// begins with its first turn, a task's when it can have one; while it is current, its state is that of its thread. A thread's own code has no spans as an
 // actor: its time is what the actors of the thread leave.
 //
 // It bears with a trace that breaks the rules: a time that runs back counts as the latest one seen, and what happens to a
@@ -94,7 +96,7 @@ func (s *Spans) Step(e *Event) {
 	if e.Kind.changesState() {
 		s.change(e)
 	}
-	if e.Actor != 0 || e.Kind.Switches() {
+	if e.Actor != 0 || e.Kind.Switches() || e.Kind == Ready {
 		s.actors.follow(e)
 	}
 }
@@ -132,7 +134,7 @@ func (s *Spans) Since(thread int32) int64 {
 // Actors returns how many actors have had a turn so far.
 func (s *Spans) Actors() int { return s.actors.count }
 
-// ActorsOf returns the actors that had their first turn in a thread: hubs first, then all others in the order of that turn.
+// ActorsOf returns the actors that had their first turn in a thread: hubs and event loops first, then all others in the order of that turn.
 func (s *Spans) ActorsOf(thread int32) []int32 { return s.actors.of(thread) }
 
 // FirstTurn returns which of all actors of the run this one was to have its first turn, from 1; 0 before it.
@@ -279,6 +281,9 @@ const (
 // waits for is the condition.
 const waiterLock = ".waiter"
 
+// loopWakes ends the name of the queue at which an event loop of Python's asyncio waits until a timer is due or somebody wakes it.
+const loopWakes = "._selector._wakes"
+
 // waitFor returns what a thread waits for that parks on an object.
 func waitFor(o Info) waitKind {
 	switch o.Class {
@@ -293,10 +298,15 @@ func waitFor(o Info) waitKind {
 			return waitOther
 		}
 		return waitLock
-	case ClassThread, ClassProcess:
+	case ClassThread, ClassProcess, ClassTask:
 		return waitThread
 	case ClassHub:
 		return waitHub
+	case ClassQueue:
+		if strings.HasSuffix(o.Name, loopWakes) {
+			return waitHub
+		}
+		return waitOther
 	}
 	return waitOther
 }

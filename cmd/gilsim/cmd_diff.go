@@ -27,6 +27,7 @@ func (a *app) diffCommand() *cobra.Command {
 			"At the level exact every event counts, its time too. At steps only the program's own steps count, in the order of the whole run. At equivalent each thread's own steps count, and the order of every two steps that conflict: on one object, and one of them writes.",
 		Example: "gilsim diff on.trace off.trace     where what the program did is no longer the same\n" +
 			"gilsim diff on.trace off.trace --html both.html     both side by side in a browser, step by step\n" +
+			"gilsim --trace simulated.trace --real-trace real.trace; gilsim diff simulated.trace real.trace     what was simulated and what was measured\n" +
 			"gilsim diff --level equivalent a.trace b.trace     whether only independent steps changed places",
 		Args: exactly("A", "B"),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -39,7 +40,7 @@ func (a *app) diffCommand() *cobra.Command {
 	levels := names([]diff.Level{diff.Exact, diff.Steps, diff.Equivalent})
 	o.level = choice{"", levels}
 	grouped(cmd.Flags(), groupCompare, func(fs *pflag.FlagSet) {
-		fs.Var(&o.level, "level", "what must be the same (default: exact, or steps if the locks differ)")
+		fs.Var(&o.level, "level", "what must be the same (default: exact, or steps if the locks or the sources differ, or a run is a real one)")
 	})
 	declareFormat(cmd.Flags(), &o.format)
 	o.page.declare(cmd.Flags(), "both side by side")

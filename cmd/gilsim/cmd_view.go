@@ -39,7 +39,7 @@ func (a *app) viewCommand() *cobra.Command {
 			"gilsim view on.trace --format html -o on.html     one file for any browser: timeline, steps, values, figures\n" +
 			"gilsim view on.trace --format chrome > on.json     for https://ui.perfetto.dev or chrome://tracing\n" +
 			"gilsim view on.trace --format jsonl | jq 'select(.kind == \"store\")'     every event as a line of JSON",
-		Args: exactly("TRACE"),
+		Args: oneTrace,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if cmd.Flags().Changed("lang") && o.format.value != formatHTML {
 				return fmt.Errorf("--lang is for --format=html, not for %s", o.format.value)
@@ -52,6 +52,14 @@ func (a *app) viewCommand() *cobra.Command {
 	}
 	o.declare(cmd.Flags())
 	return cmd
+}
+
+// oneTrace refuses a second trace, and says which command shows two.
+func oneTrace(cmd *cobra.Command, args []string) error {
+	if len(args) == 2 && args[1] != "" {
+		return fmt.Errorf("%q is too much: %s shows one trace, and gilsim diff A B --html FILE two side by side", args[1], usage(cmd))
+	}
+	return exactly("TRACE")(cmd, args)
 }
 
 func (o *viewFlags) declare(to *pflag.FlagSet) {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -180,6 +181,47 @@ func TestTheDeadlockIsMarked(t *testing.T) {
 	lines := is[[]string](p, `[...document.querySelectorAll("#panel .alert li")].map((e) => e.textContent)`)
 	if len(lines) != 2 || !strings.Contains(strings.Join(lines, ";"), "diner-1 waits for chopsticks, which diner-2 has") {
 		t.Errorf("the circle is %q", lines)
+	}
+}
+
+// What stands at a step is, beside the threads, the event loop and the tasks of asyncio, below their thread.
+func TestTasksAreListedAtAStep(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "sleepers.py")
+	const source = `import asyncio
+
+async def sleeper(seconds):
+    await asyncio.sleep(seconds)
+    print("woke", seconds)
+
+async def main():
+    await asyncio.gather(*(asyncio.create_task(sleeper(n), name="sleeper-%d" % n) for n in (1, 2)))
+
+asyncio.run(main())
+`
+	if err := os.WriteFile(file, []byte(source), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	p := open(t, page(t, file))
+	p.ready()
+	p.press("o")
+	p.shot("tasks")
+	const rows = `[...document.querySelectorAll("#panel tr")].map((e) => [...e.children].map((c) => c.textContent.trim()).join("|"))`
+	listed := strings.Join(is[[]string](p, rows), "\n")
+	for _, want := range []string{"sleeper-1|running||", "sleeper-2|asleep|sleep|", "Task-1|waits for a queue or condition|gather|"} {
+		if !strings.Contains(listed, "\n"+want+"\n") {
+			t.Errorf("of the tasks the page does not say %q:\n%s", want, listed)
+		}
+	}
+	if current := is[string](p, `document.querySelector("#panel .actor.changed").textContent`); current != "sleeper-1" {
+		t.Errorf("%q is marked as the one that makes the step", current)
+	}
+	p.press(end)
+	if n := is[int](p, `[...document.querySelectorAll("#panel .actor")].filter((e) => e.closest("tr").textContent.includes("ended")).length`); n < 3 {
+		t.Errorf("in the end %d tasks have ended", n)
+	}
+	p.click("language")
+	if heads := is[[]string](p, `[...document.querySelectorAll("#panel caption")].map((e) => e.textContent)`); !slices.Contains(heads, "线程、greenlet 与任务") {
+		t.Errorf("in Chinese the tables are %q", heads)
 	}
 }
 

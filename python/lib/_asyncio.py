@@ -27,7 +27,13 @@ def _get_running_loop():
 
 
 def _set_running_loop(loop):
-    _running[get_ident()] = loop
+    thread = get_ident()
+    before = _running.get(thread)
+    if before is not None:
+        _loop_left(before)
+    _running[thread] = loop
+    if loop is not None:
+        _loop_entered(loop)
 
 
 def get_running_loop():
@@ -106,6 +112,7 @@ class Future:
         callbacks = self._callbacks
         self._callbacks = []
         for callback, context in callbacks:
+            _task_woken(callback)
             self._loop.call_soon(callback, self, context=context)
 
     def cancelled(self):
@@ -134,6 +141,7 @@ class Future:
 
     def add_done_callback(self, fn, *, context=None):
         if self._state != 'PENDING':
+            _task_woken(fn)
             self._loop.call_soon(fn, self, context=context)
         else:
             self._callbacks.append((fn, copy_context() if context is None else context))
@@ -202,6 +210,7 @@ class Task(Future):
             return
         self._loop.call_soon(self.__step, context=self._context)
         _tasks[self] = None
+        _task_ready(self)
 
     def _repr_info(self):
         return _task_info(self)
@@ -263,9 +272,11 @@ class Task(Future):
         previous = _current.get(self._loop)
         _current[self._loop] = self
         _tasks[self] = None
+        _task_resumed(self)
         try:
             self._context.run(self.__advance, None)
         finally:
+            _task_yielded(self)
             if previous is None:
                 _current.pop(self._loop, None)
             else:
@@ -282,9 +293,11 @@ class Task(Future):
             self._must_cancel = False
         self._fut_waiter = None
         enter_task(self._loop, self)
+        _task_resumed(self)
         try:
             self.__advance(exc)
         finally:
+            _task_yielded(self)
             leave_task(self._loop, self)
             if self._state != 'PENDING':
                 _forget(self)
@@ -329,12 +342,14 @@ class Task(Future):
                     self._must_cancel = False
                 return
         elif result is None:
+            _task_ready(self)
             self._loop.call_soon(self.__step, context=self._context)
             return
         elif type(result).__name__ == 'generator':
             error = RuntimeError("yield was used instead of yield from for generator in task %r with %r" % (self, result))
         else:
             error = RuntimeError("Task got bad yield: %r" % (result,))
+        _task_ready(self)
         self._loop.call_soon(self.__step, error, context=self._context)
 
     def __wakeup(self, future):

@@ -365,24 +365,28 @@ def _str_join(self, iterable):
     return _base(self).join(self, list(iterable))
 
 
+def _byte(self, sub):
+    return sub if isinstance(self, str) or not _has(sub, '__index__') else _index(sub)
+
+
 def _with_bounds_find(self, sub, start, end):
-    return _base(self).find(self, sub, _bound(start), _bound(end))
+    return _base(self).find(self, _byte(self, sub), _bound(start), _bound(end))
 
 
 def _with_bounds_rfind(self, sub, start, end):
-    return _base(self).rfind(self, sub, _bound(start), _bound(end))
+    return _base(self).rfind(self, _byte(self, sub), _bound(start), _bound(end))
 
 
 def _with_bounds_index(self, sub, start, end):
-    return _base(self).index(self, sub, _bound(start), _bound(end))
+    return _base(self).index(self, _byte(self, sub), _bound(start), _bound(end))
 
 
 def _with_bounds_rindex(self, sub, start, end):
-    return _base(self).rindex(self, sub, _bound(start), _bound(end))
+    return _base(self).rindex(self, _byte(self, sub), _bound(start), _bound(end))
 
 
 def _with_bounds_count(self, sub, start, end):
-    return _base(self).count(self, sub, _bound(start), _bound(end))
+    return _base(self).count(self, _byte(self, sub), _bound(start), _bound(end))
 
 
 def _with_bounds_startswith(self, prefix, start, end):
@@ -443,6 +447,14 @@ def _str_translate(self, table):
 
 def _format_empty(self, format_spec):
     return str(self)
+
+
+def _bytes_hex(self, sep, bytes_per_sep):
+    return _base(self).hex(self, sep, _index(bytes_per_sep)) if sep is not _absent else (_index(bytes_per_sep), _base(self).hex(self))[1]
+
+
+def _wrapper_repr(self):
+    return '<%s(%r)>' % (type(self).__name__, self.__func__)
 
 
 def _bytes_new(cls, source, encoding, errors):
@@ -512,6 +524,10 @@ def _bytes_mod(self, value):
     if not mapping and (state[3] == 0 if state[0] else state[3] < len(state[2])):
         raise TypeError("not all arguments converted during bytes formatting")
     return _base(self)(''.join(out).encode('latin-1'))
+
+
+def _bytes_rmod(self, value):
+    return _bytes_mod(value, self)
 
 
 def _bytearray_append(self, item):
@@ -1294,6 +1310,26 @@ def _range_count(self, value):
         if x == value:
             n += 1
     return n
+
+
+def _slice_parts(v):
+    return v.start, v.stop, v.step
+
+
+def _slice_lt(self, value):
+    return _slice_parts(self) < _slice_parts(value)
+
+
+def _slice_le(self, value):
+    return _slice_parts(self) <= _slice_parts(value)
+
+
+def _slice_gt(self, value):
+    return _slice_parts(self) > _slice_parts(value)
+
+
+def _slice_ge(self, value):
+    return _slice_parts(self) >= _slice_parts(value)
 
 
 def _slice_repr(self):

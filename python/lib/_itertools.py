@@ -9,10 +9,28 @@ _end = object()
 
 
 def _index(v):
-    try:
-        return range(v).stop
-    except TypeError:
-        raise TypeError("'%s' object cannot be interpreted as an integer" % type(v).__name__) from None
+    """Returns v as a Py_ssize_t."""
+    if not isinstance(v, int):
+        if not hasattr(type(v), '__index__'):
+            raise TypeError("'%s' object cannot be interpreted as an integer" % _type_name(v))
+        v = _as_index(v)
+    if not -_sys.maxsize - 1 <= v <= _sys.maxsize:
+        raise OverflowError("Python int too large to convert to C ssize_t")
+    return int(v)
+
+
+def _as_index(v):
+    r = type(v).__index__(v)
+    if not isinstance(r, int):
+        raise TypeError("__index__ returned non-int (type %s)" % _type_name(r))
+    return r
+
+
+def _number(v):
+    """Checks that v is a number, as PyNumber_Check does."""
+    kind = type(v)
+    if not (hasattr(kind, '__index__') or hasattr(kind, '__int__') or hasattr(kind, '__float__')):
+        raise TypeError("a number is required")
 
 
 class _Iterator:
@@ -26,8 +44,10 @@ class count(_Iterator):
     __module__ = 'itertools'
 
     def __init__(self, start=0, step=1):
-        if not isinstance(start, (int, float)) and not hasattr(start, '__add__') or isinstance(start, str):
-            raise TypeError("a number is required")
+        _number(start)
+        _number(step)
+        if isinstance(start, int) and isinstance(step, int) and step == 1:
+            start, step = int(start), 1
         self._n = start
         self._step = step
 
@@ -214,7 +234,7 @@ class starmap(_Iterator):
         self._function = function
 
     def __next__(self):
-        return self._function(*next(self._source))
+        return self._function(*tuple(next(self._source)))
 
 
 class pairwise(_Iterator):
@@ -250,9 +270,10 @@ def _position(v, name):
 class islice(_Iterator):
     __module__ = 'itertools'
 
-    def __init__(self, iterable, *args):
-        if not 1 <= len(args) <= 3:
-            raise TypeError("islice expected at %s arguments, got %d" % ('least 2' if not args else 'most 4', len(args) + 1))
+    def __init__(self, *args):
+        if not 2 <= len(args) <= 4:
+            raise TypeError("islice expected at %s arguments, got %d" % ('least 2' if len(args) < 2 else 'most 4', len(args)))
+        iterable, args = args[0], args[1:]
         if len(args) == 1:
             start, stop, step = None, _position(args[0], 'stop'), None
         else:
@@ -393,6 +414,7 @@ class _tee(_Iterator):
 
 
 def tee(iterable, n=2, /):
+    n = _index(n)
     if n < 0:
         raise ValueError("n must be >= 0")
     if n == 0:
@@ -418,8 +440,6 @@ class _Combinatoric(_Iterator):
 
 
 def _chosen(r):
-    if not isinstance(r, int):
-        raise TypeError("'%s' object cannot be interpreted as an integer" % type(r).__name__)
     if r < 0:
         raise ValueError("r must be non-negative")
     return r
@@ -429,6 +449,7 @@ class combinations(_Combinatoric):
     __module__ = 'itertools'
 
     def __init__(self, iterable, r):
+        r = _index(r)
         self._pool = tuple(iterable)
         r = _chosen(r)
         self._places = list(range(r)) if r <= len(self._pool) else None
@@ -447,6 +468,7 @@ class combinations_with_replacement(_Combinatoric):
     __module__ = 'itertools'
 
     def __init__(self, iterable, r):
+        r = _index(r)
         self._pool = tuple(iterable)
         r = _chosen(r)
         self._places = [0] * r if self._pool or not r else None
@@ -469,7 +491,7 @@ class permutations(_Combinatoric):
         n = len(self._pool)
         if r is not None and not isinstance(r, int):
             raise TypeError("Expected int as r")
-        self._r = n if r is None else _chosen(r)
+        self._r = n if r is None else _chosen(_index(r))
         self._places = list(range(n)) if self._r <= n else None
         self._cycles = list(range(n, n - self._r, -1))
 
@@ -495,6 +517,7 @@ class product(_Combinatoric):
     __module__ = 'itertools'
 
     def __init__(self, *iterables, repeat=1):
+        repeat = _index(repeat)
         if repeat < 0:
             raise ValueError("repeat argument cannot be negative")
         self._pools = [tuple(x) for x in iterables] * repeat

@@ -271,9 +271,9 @@ def _dict_merge(d, mapping, name):
     if not hasattr(mapping, 'keys'):
         raise TypeError("%s argument after ** must be a mapping, not %s" % (name, type(mapping).__name__))
     for key in mapping.keys():
-        if not _is_instance(key, str):
-            raise TypeError('keywords must be strings')
         if key in d:
+            if not _is_instance(key, str):
+                raise TypeError('keywords must be strings')
             raise TypeError("%s got multiple values for keyword argument '%s'" % (name, key))
         d[key] = mapping[key]
 

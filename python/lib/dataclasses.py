@@ -129,7 +129,7 @@ def _bad_call(qualname, positional, required, given, unknown, doubled, missing, 
     raise TypeError('%s takes %s positional argument%s but %d were given' % (name, takes, '' if most == 1 else 's', given + 1))
 
 
-def _make_init(cls, all_fields, frozen):
+def _make_init(cls, all_fields, frozen, slots):
     taken = [f for f in all_fields if f.init]
     positional = [f for f in taken if not f.kw_only]
     seen_default = None
@@ -146,8 +146,6 @@ def _make_init(cls, all_fields, frozen):
     required = sum(f.default is MISSING and f.default_factory is MISSING for f in positional)
 
     def __init__(self, /, *args, **kwargs):
-        if len(args) > len(positional):
-            _bad_call(qualname, len(positional), required, len(args), None, None, None, False)
         values = {f.name: value for f, value in zip(positional, args)}
         for key in kwargs:
             if key not in names:
@@ -155,6 +153,8 @@ def _make_init(cls, all_fields, frozen):
             if key in values:
                 _bad_call(qualname, 0, 0, 0, None, key, None, False)
             values[key] = kwargs[key]
+        if len(args) > len(positional):
+            _bad_call(qualname, len(positional), required, len(args), None, None, None, False)
         missing = [f.name for f in positional
                    if f.name not in values and f.default is MISSING and f.default_factory is MISSING]
         if missing:
@@ -169,7 +169,7 @@ def _make_init(cls, all_fields, frozen):
                 value = values[f.name]
             elif f.default_factory is not MISSING:
                 value = f.default_factory()
-            elif f.init and f.default is not MISSING:
+            elif (f.init or slots) and f.default is not MISSING:
                 value = f.default
             elif f._kind == 'initvar' and f.default is not MISSING:
                 value = f.default
@@ -319,7 +319,7 @@ def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_onl
     taken = [f for f in fields.values() if f._kind in ('field', 'initvar')]
     own = [f for f in fields.values() if f._kind == 'field']
     if init:
-        _own(cls, '__init__', _make_init(cls, taken, frozen))
+        _own(cls, '__init__', _make_init(cls, taken, frozen, slots))
     _add_methods(cls, params, own, taken)
     _set_hash(cls, params, own, had_hash)
     if _sys.version_info >= (3, 13):

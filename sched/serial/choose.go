@@ -87,8 +87,8 @@ func (m *Machine) list() {
 // breaksIn reports whether it matters that the thread, which waits without the interlock, gets what it waits for in the middle of the
 // holder's turn: if it depends on the holder's next step. Otherwise it may as well come later.
 func (m *Machine) breaksIn(s *thread) bool {
-	next := &m.threads[m.holder].next
-	return next.Obj == s.next.Obj && (next.Write || s.next.Write)
+	h := &m.threads[m.holder]
+	return h.system && s.system || h.next.Obj == s.next.Obj && (h.next.Write || s.next.Write)
 }
 
 // can reports whether what the thread's step needs is to be had.
@@ -115,8 +115,9 @@ func (m *Machine) begin(id int32) {
 		m.looksAgain(s)
 	}
 	s.pending, s.woken, s.open, s.parked, s.did, s.touched = false, false, false, false, false, false
-	m.outside, s.outside = s.outside, false
+	m.outside, s.outside = s.outside, m.locks && s.lockless
 	s.made = s.next
+	m.beginCall(s)
 	m.tasks[id].Begins()
 	m.runs(id)
 	m.stepper, m.polls = id, 0
@@ -135,6 +136,7 @@ func (m *Machine) endStep() {
 	if m.stepper == 0 {
 		return
 	}
+	m.carry()
 	m.announcedDone()
 	if m.spinners {
 		m.noteLooks(&m.threads[m.stepper])

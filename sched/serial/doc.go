@@ -17,6 +17,11 @@
 // A thread that waits for something waits without the interlock, so it can get what it waits for in the middle of
 // another's turn, whose rest is then a turn of its own; and only then it needs the interlock again.
 //
+// # Calls of the system
+//
+// A call on a socket is a step without the interlock, on the virtual loopback of package socket. What it sends arrives as part of it. Which
+// places it touches the call tells (sched.SystemCall, sched.Touching): each direction of a connection is one.
+//
 // # What may not live here
 //
 // Clocks, cores, costs: the simulated machine has them. Strategies, and what they remember of runs: package search.

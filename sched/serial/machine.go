@@ -3,7 +3,6 @@
 package serial
 
 import (
-	"errors"
 	"io"
 	"time"
 
@@ -52,18 +51,19 @@ type Machine struct {
 	turn          Turn
 	threads       []thread // by number; number 0 is nobody
 	tasks         []*sched.Task
-	locks         bool    // there is an interlock
-	holder        int32   // who has it; 0: nobody
-	broken        bool    // the holder's turn was broken into
-	current       int32   // whose code runs
-	next          int32   // who has been chosen while its turn could not begin at once; 0: nobody
-	stepper       int32   // whose step is under way; 0: nobody's
-	turning       bool    // the last turn has not been told yet
-	outside       bool    // it is made without the interlock
-	daemons       bool    // there have been daemon threads
-	ordinaryEnded bool    // an ordinary thread has ended in the last turn
-	polls         int64   // requests since the last step
-	starting      []int32 // threads that have not come to their first step
+	due           []func(machine *sched.Thread) // what the network does at the end of the step
+	locks         bool                          // there is an interlock
+	holder        int32                         // who has it; 0: nobody
+	broken        bool                          // the holder's turn was broken into
+	current       int32                         // whose code runs
+	next          int32                         // who has been chosen while its turn could not begin at once; 0: nobody
+	stepper       int32                         // whose step is under way; 0: nobody's
+	turning       bool                          // the last turn has not been told yet
+	outside       bool                          // it is made without the interlock
+	daemons       bool                          // there have been daemon threads
+	ordinaryEnded bool                          // an ordinary thread has ended in the last turn
+	polls         int64                         // requests since the last step
+	starting      []int32                       // threads that have not come to their first step
 	ordinary      int
 	spinners      bool // some thread has been in a loop that only looks
 	noted         int  // how much of turn.Did has been noted for them
@@ -149,7 +149,7 @@ func (m *Machine) reset(s Strategy, to trace.Recorder) (err error) {
 	m.threads, m.tasks, m.starting = append(m.threads[:0], thread{}), append(m.tasks[:0], nil), m.starting[:0]
 	m.holder, m.broken, m.current, m.next, m.stepper, m.polls = 0, false, 0, 0, 0, 0
 	m.turning, m.outside, m.daemons, m.ordinaryEnded = false, false, false, false
-	m.ordinary, m.events, m.over, m.out = 0, 0, false, Outcome{}
+	m.due, m.ordinary, m.events, m.over, m.out = m.due[:0], 0, 0, false, Outcome{}
 	m.run, err = sched.NewRun(sched.RunConfig{
 		Engine: m, Names: &m.names, Strategy: (*answers)(m), GIL: m.GIL, Library: m.Library, Stepwise: true, Spares: &m.spares,
 		Events: m.recorded, Executed: m.executedBy, Stderr: io.Discard,
@@ -240,23 +240,3 @@ func (m *Machine) carryOut(s *thread, t *sched.Task, r sched.Request) (stops boo
 	m.park(s, t, r)
 	return true
 }
-
-// errDevices is why a program with sockets is not searched.
-var errDevices = errors.New("the program uses the network or files: a search knows only what threads do to each other")
-
-// The machine must look as if it had devices: else those of the operating system would be used.
-var _ sched.Devices = (*Machine)(nil)
-
-// After ends the run: there are no devices.
-func (m *Machine) After(time.Duration, int32, func(machine *sched.Thread)) {
-	panic(sched.Halting(errDevices))
-}
-
-// Spend costs nothing.
-func (m *Machine) Spend(*sched.Thread, time.Duration) {}
-
-// SocketCosts returns nothing: no call gets so far.
-func (m *Machine) SocketCosts() (none sched.SocketCosts) { return none }
-
-// Owes reports that nothing has to be paid for.
-func (m *Machine) Owes(*sched.Thread) bool { return false }

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/gilsim/gilsim/gil"
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/threading"
 )
@@ -77,7 +78,9 @@ func TestARunThatDoesNotEndIsCut(t *testing.T) {
 // A program that starts a process cannot be searched: that is no fault of it.
 func TestAProcessIsRefused(t *testing.T) {
 	for name, start := range map[string]func(t *sched.Thread){
-		"of the same memory": func(t *sched.Thread) { t.SpawnProcess("p", nil, func(*sched.Thread) {}) },
+		"with an interlock of its own": func(t *sched.Thread) {
+			t.SpawnProcess("p", gil.Possible{Config: gil.Config{Discipline: gil.On}}, func(*sched.Thread) {})
+		},
 		"of a memory of its own": func(t *sched.Thread) {
 			t.StartProcess(sched.StartedProcess{Name: "p", Function: func(*sched.Thread) {}})
 		},

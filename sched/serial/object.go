@@ -12,7 +12,7 @@ const firstObject = 1 << 24
 
 // objects numbers what threads share. A trace numbers its objects in the order of their making, which differs between runs of one
 // class; so a step that sleeps through one run would be taken for a step on another object in the next. A search
-// numbers them by who makes them, and the how many-th of its class that is.
+// numbers them by who makes them, and the how many-th of its class, and of sockets and pollers of its name, that is.
 //
 // Numbers stay from run to run.
 type objects struct {
@@ -25,7 +25,7 @@ type objects struct {
 // An origin is where an object comes from. Of a Place it is the owner and the name.
 type origin struct {
 	creator int64
-	class   string
+	class   string // of what is waited for outside, with its name
 	nth     int32
 }
 
@@ -45,6 +45,9 @@ func (o *objects) adopt(names *trace.Names, creator int32) {
 	for n := names.Objects(); len(o.of) <= n; {
 		info, _ := names.Object(int32(len(o.of)))
 		by := origin{int64(creator), info.Class, 0}
+		if info.Class == trace.ClassIO { // what is made for all by whoever needs it first must not count among the others of who does
+			by.class += " " + info.Name
+		}
 		if o.made == nil {
 			o.made = map[origin]int32{}
 		}

@@ -37,15 +37,18 @@ type thread struct {
 	openAt      int64  // bytecodes that it had executed where it could lose the interlock last
 	spin        spinning
 	touched     bool // the thread has told which places that touches
+	system      bool // its step is a call of the system
+	lockless    bool // its process has no interlock
 }
 
 // errProcesses is why a program with several processes is not searched.
-var errProcesses = errors.New("the program starts a process: a search follows the threads of one process")
+var errProcesses = errors.New("the program starts a process that has memory or an interlock of its own: a search follows the threads of one")
 
 // Spawn lets a new thread run. Its code before its first step is executed before anybody is chosen.
 func (m *Machine) Spawn(_, t *sched.Thread) {
 	id := t.ID()
-	m.threads = append(m.threads, thread{id: id, wake: sched.Begin, open: true, daemon: t.Daemon(), spin: m.spareSpinning()})
+	lockless := t.Process().Locking() == nil
+	m.threads = append(m.threads, thread{id: id, wake: sched.Begin, open: true, outside: m.locks && lockless, lockless: lockless, daemon: t.Daemon(), spin: m.spareSpinning()})
 	m.tasks = append(m.tasks, t.Task())
 	m.turn.Next = append(m.turn.Next, Access{})
 	m.starting = append(m.starting, id)
@@ -53,7 +56,7 @@ func (m *Machine) Spawn(_, t *sched.Thread) {
 		m.ordinary++
 	}
 	m.daemons = m.daemons || t.Daemon()
-	if t.Process().Number() != 0 {
+	if p := t.Process(); p.Started() || p.Number() != 0 && !lockless {
 		m.refuse(errProcesses)
 	}
 }
@@ -82,6 +85,10 @@ func (m *Machine) Burn(t *sched.Thread, n, _ int64) (left int64, ok bool) {
 // announced notes the step that the thread has announced, and reports whether it is one that others can see.
 func (m *Machine) announced(s *thread, t *sched.Task) bool {
 	kind, object := t.Step()
+	if c, ok := t.Needs().(sched.SystemCall); ok {
+		m.callsSystem(s, c)
+		return true
+	}
 	switch kind {
 	case trace.None, trace.Random, trace.Now:
 		if s.spin.forever {
@@ -130,11 +137,14 @@ func (m *Machine) park(s *thread, t *sched.Task, r sched.Request) {
 		s.next = Access{}
 	}
 	s.pending, s.waits, s.timed = r.N >= 0, false, r.N >= 0
+	if info, _ := m.names.Object(r.On); info.Class == trace.ClassIO && t.WaitsFor() {
+		s.system, s.next = true, Access{} // it looks again, and tells at what
+	}
 	if s.timed {
-		if t.WaitsFor() {
+		if t.WaitsFor() && !s.system {
 			m.turn.Did = append(m.turn.Did, Access{Obj: m.lineOf(s.next.Obj), Write: true, Free: true})
 		}
-		s.onTime = m.timeAlone(r.On)
+		s.onTime = !t.WaitsFor() && m.timeAlone(r.On)
 		m.sleeps(s, time.Duration(r.N))
 		if m.Ordered && r.N > 0 {
 			s.spin.forget() // time goes on
@@ -167,12 +177,21 @@ func (m *Machine) Unpark(_, other *sched.Thread) {
 // Interrupt does nothing: nobody asks a holder here.
 func (m *Machine) Interrupt(*sched.Thread) {}
 
+// Gives notes that the step writes a place that others wait for.
+func (m *Machine) Gives(place int32, free bool) {
+	if m.stepper == 0 {
+		return
+	}
+	m.threads[m.stepper].touched = true
+	m.turn.Did = append(m.turn.Did, Access{Obj: place, Write: true, Free: free})
+}
+
 // Touch notes that the thread's step reads or writes an object: one of the trace, or a place that Place has numbered.
 func (m *Machine) Touch(t *sched.Thread, object int32, write bool) {
 	if m.stepper == 0 {
 		return
 	}
-	if s := &m.threads[t.ID()]; object >= firstObject { // events about it say the same, with numbers that differ between runs
+	if s := &m.threads[m.stepper]; object >= firstObject { // events about it say the same, with numbers that differ between runs
 		s.touched = true
 	}
 	m.turn.Did = append(m.turn.Did, Access{Obj: m.object(object), Write: write, Free: true})
@@ -193,6 +212,9 @@ func (m *Machine) Record(t *sched.Thread, kind trace.Kind, obj int32, arg int64)
 	}
 	if t.ID() != m.stepper || obj <= 0 || kind == trace.IO {
 		return
+	}
+	if info, _ := m.names.Object(obj); info.Class == trace.ClassIO {
+		return // calls of the system tell what they touch
 	}
 	s := &m.threads[m.stepper]
 	if s.touched && (kind == trace.Load || kind == trace.Store) {

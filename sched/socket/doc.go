@@ -52,6 +52,7 @@
 //	machine.go                         which of the two a thread runs on
 //	config.go faults.go                what the virtual ones cost, and what goes wrong in them on purpose
 //	virtual_*.go                       the virtual loopback and disk
+//	virtual_places.go                  what a search is told of it
 //	real_*.go                          the operating system's
 //
 // # Rejected ways

@@ -60,7 +60,7 @@ func (c Config) NewEpoll(t *sched.Thread, name string) (*Epoll, error) {
 	case err != nil:
 		return nil, err
 	case virtual:
-		return &Epoll{m, newVirtualEpoll(full, t.Engine().(sched.Devices), m.object)}, nil
+		return &Epoll{m, newVirtualEpoll(t, full, m.object)}, nil
 	}
 	link, err := newRealEpoll(openFilesOf(t), m.object)
 	if err != nil {

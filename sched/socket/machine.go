@@ -34,7 +34,15 @@ func (m *made) elsewhere(t *sched.Thread) error {
 // call is the call of one of its methods, before its effect.
 func (m *made) call(t *sched.Thread) {
 	m.mustBe(t)
+	m.announce(t)
 	t.Finish(t.StepCall(sched.Begin))
+}
+
+// announce tells a search that a method comes next.
+func (m *made) announce(t *sched.Thread) {
+	if search := searchOf(m.run, t.Engine()); search != nil {
+		t.CallsSystem(&searchedCall{place: search.Place(int64(search.Number(m.object)), standing.name(false))})
+	}
 }
 
 // A method is the call of one that never waits, as an op.
@@ -62,6 +70,7 @@ func effectOf(of *made, effect func(t *sched.Thread)) sched.Op {
 func (m *method[T]) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
 	if w == sched.Begin {
 		m.of.mustBe(t)
+		m.of.announce(t)
 	}
 	if r, done = t.StepCall(w); done {
 		m.result, m.err = m.effect(t)

@@ -42,13 +42,14 @@ func (c call) needs() Events {
 
 // An operation is a call on a socket, and how far it has come. It is attempted until nothing is left to wait for.
 type operation struct {
-	call  call
-	whole bool // a call of Send that waits until all has been taken
-	begun bool // a call of Connect that waits for the answer
-	done  int  // bytes sent or received
-	data  []byte
-	to    Addr   // to connect to
-	made  stream // what was accepted
+	call   call
+	whole  bool // a call of Send that waits until all has been taken
+	begun  bool // a call of Connect that waits for the answer
+	inside bool // it waits already, though it has made no attempt: see waiting
+	done   int  // bytes sent or received
+	data   []byte
+	to     Addr   // to connect to
+	made   stream // what was accepted
 }
 
 // Attempts are what an operation needs of a socket. None of them waits: ErrWouldBlock says that there is nothing to do

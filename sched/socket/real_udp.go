@@ -57,7 +57,7 @@ func (n *native) sending(to Addr, payload []byte) systemCall {
 	return &realSend{socket: n, to: to.port, payload: payload}
 }
 
-func (n *native) receipt(within time.Duration) resultCall[Datagram] {
+func (n *native) receipt(within time.Duration, _ *bool) resultCall[Datagram] {
 	return &realReceive{socket: n, within: within}
 }
 

@@ -40,7 +40,7 @@ func TestASocketClosedDuringACallIsClosedAfterIt(t *testing.T) {
 	if err := n.conn.sendTo(n.port, []byte("closed")); err == nil {
 		t.Error("the descriptor is still open after the last call")
 	}
-	if err := perform(nil, n.receipt(0)); !errors.Is(err, ErrClosed) {
+	if err := perform(nil, n.receipt(0, nil)); !errors.Is(err, ErrClosed) {
 		t.Errorf("receiving on a closed socket: %v", err)
 	}
 }

@@ -45,6 +45,9 @@ const (
 // step is one step of it. Once it has been announced, makes returns the system call, or says why there can be none.
 func (a *announced) step(t *sched.Thread, w sched.Wake, kind trace.Kind, object int32, makes func(t *sched.Thread) (systemCall, error)) (r sched.Request, done bool) {
 	if a.line.Start(w); a.line == announcedStep {
+		if w == sched.Begin && searchOf(t.Process().Run, t.Engine()) != nil {
+			t.CallsSystem(&searchedCall{outside: true})
+		}
 		if r, done = t.StepAnnounce(w, kind, object, sched.Jump); !done {
 			return r, false
 		}

@@ -43,23 +43,39 @@ func mustBeTimeout(t *sched.Thread, d time.Duration) {
 // fails with ErrTimeout.
 func (s *TCP) SetTimeout(t *sched.Thread, d time.Duration) {
 	s.call(t)
-	s.timeout.change(t, d)
+	s.setTimeout(t, d)
 }
 
 // SetTimeoutOp returns SetTimeout as an op.
 func (s *TCP) SetTimeoutOp(d time.Duration) sched.Op {
-	return effectOf(&s.made, func(t *sched.Thread) { s.timeout.change(t, d) })
+	return effectOf(&s.made, func(t *sched.Thread) { s.setTimeout(t, d) })
 }
 
 // SetTimeout sets how long a call on the socket waits, as that of a TCP.
 func (u *UDP) SetTimeout(t *sched.Thread, d time.Duration) {
 	u.call(t)
-	u.timeout.change(t, d)
+	u.setTimeout(t, d)
 }
 
 // SetTimeoutOp returns SetTimeout as an op.
 func (u *UDP) SetTimeoutOp(d time.Duration) sched.Op {
-	return effectOf(&u.made, func(t *sched.Thread) { u.timeout.change(t, d) })
+	return effectOf(&u.made, func(t *sched.Thread) { u.setTimeout(t, d) })
+}
+
+func (s *TCP) setTimeout(t *sched.Thread, d time.Duration) {
+	if v, ok := s.link.(*virtualStream); ok {
+		v.changes()
+		v.calls += v.at.interrupts(t)
+	}
+	s.timeout.change(t, d)
+}
+
+func (u *UDP) setTimeout(t *sched.Thread, d time.Duration) {
+	if l, ok := u.link.(*loopback); ok {
+		l.changes()
+		l.calls += l.at.interrupts(t)
+	}
+	u.timeout.change(t, d)
 }
 
 // A deadline is when a wait is over, on the engine's clock; sched.Forever is never.

@@ -29,6 +29,9 @@ const (
 func (a *tcpCall) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
 	s, o := a.s, a.operation
 	if a.line.Start(w); a.line == tcpAnnounce {
+		if v, ok := s.link.(*virtualStream); ok && w == sched.Begin {
+			v.announce(t, o, a.patience)
+		}
 		if r, done = t.StepAnnounce(w, o.call.kind(), s.object, sched.Jump); !done {
 			return r, false
 		}
@@ -44,14 +47,23 @@ func (a *tcpCall) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done boo
 	return r, done
 }
 
+// patience returns how long the call waits.
+func (a *tcpCall) patience() time.Duration {
+	switch {
+	case a.operation.call == sending:
+		return a.within
+	case a.operation.inside:
+		return sched.Forever
+	}
+	return a.s.timeout.get()
+}
+
 // begin notes what has been announced.
 func (a *tcpCall) begin(t *sched.Thread) {
 	o := a.operation
 	a.s.mustBe(t)
 	o.done, o.begun, a.err = 0, false, nil
-	if o.call != sending {
-		a.within = a.s.timeout.get()
-	}
+	a.within = a.patience()
 	if o.call == accepting || o.call == connecting {
 		t.Engine().Record(t, trace.IO, a.s.object, int64(a.within))
 	}

@@ -27,7 +27,8 @@ type link interface {
 	// sending returns the system call that sends a datagram.
 	sending(to Addr, payload []byte) systemCall
 	// receipt returns the system call that receives a datagram.
-	receipt(within time.Duration) resultCall[Datagram]
+	// The flag is for a search: see waiting.
+	receipt(within time.Duration, inside *bool) resultCall[Datagram]
 	close(t *sched.Thread)
 }
 
@@ -43,7 +44,7 @@ func (c Config) ListenUDP(t *sched.Thread, name string) (*UDP, error) {
 	case err != nil:
 		return nil, err
 	case virtual:
-		return newUDP(m, newLoopback(full, t.Engine().(sched.Devices), m.object, name)), nil
+		return newUDP(m, newLoopback(t, full, m.object, name)), nil
 	}
 	n, err := newNative(openFilesOf(t), m.object)
 	if err != nil {
@@ -148,11 +149,15 @@ type udpReceive struct {
 	wait   calling
 	last   resultCall[Datagram]
 	got    Datagram
+	inside bool // see waiting
 }
 
 func (a *udpReceive) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done bool) {
 	u := a.u
 	if a.line.Start(w); a.line == 0 {
+		if l, ok := u.link.(*loopback); ok && w == sched.Begin {
+			l.announce(t, a.patience, &a.inside)
+		}
 		if r, done = t.StepAnnounce(w, trace.Recv, u.object, sched.Jump); !done {
 			return r, false
 		}
@@ -160,7 +165,7 @@ func (a *udpReceive) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done 
 		if a.size < 0 {
 			t.FailWith("ValueError", "negative buffersize in recvfrom")
 		}
-		a.within, a.got = u.timeout.get(), Datagram{}
+		a.within, a.got = a.patience(), Datagram{}
 		a.line, w = 1, sched.Begin
 	}
 	if r, done = a.wait.step(t, w, u, In, a.within, a.system); done && a.wait.err == nil {
@@ -171,8 +176,16 @@ func (a *udpReceive) Step(t *sched.Thread, w sched.Wake) (r sched.Request, done 
 	return r, done
 }
 
+// patience returns how long the call waits.
+func (a *udpReceive) patience() time.Duration {
+	if a.inside {
+		return sched.Forever
+	}
+	return a.u.timeout.get()
+}
+
 func (a *udpReceive) system(within time.Duration) systemCall {
-	a.last = a.u.link.receipt(within)
+	a.last = a.u.link.receipt(within, &a.inside)
 	return a.last
 }
 

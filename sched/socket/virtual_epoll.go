@@ -12,6 +12,7 @@ import (
 type virtualEpoll struct {
 	*Config
 	devices sched.Devices
+	at      *places // what a search is told of it: its list are the arrivals
 	object  int32
 	sockets map[virtualEndpoint]*interest // looked up only
 	list    []*interest                   // those that may be ready, in order
@@ -32,8 +33,9 @@ type interest struct {
 }
 
 // newVirtualEpoll returns one without sockets. The configuration is complete.
-func newVirtualEpoll(c *Config, devices sched.Devices, object int32) *virtualEpoll {
-	return &virtualEpoll{Config: c, devices: devices, object: object, sockets: map[virtualEndpoint]*interest{}}
+func newVirtualEpoll(t *sched.Thread, c *Config, object int32) *virtualEpoll {
+	at := placesOf(searchOf(t.Process().Run, t.Engine()), object, false)
+	return &virtualEpoll{Config: c, devices: t.Engine().(sched.Devices), at: at, object: object, sockets: map[virtualEndpoint]*interest{}}
 }
 
 func (p *virtualEpoll) changing(c change) systemCall {
@@ -63,7 +65,9 @@ func (c *virtualControl) failure() error { return c.err }
 // make makes the change.
 func (c *virtualControl) make(t *sched.Thread) error {
 	p := c.epoll
+	p.at.write(arrivals)
 	at := c.socket.endpoint().(virtualEndpoint)
+	at.looked(c.events)
 	if p.closed || at.isClosed() {
 		return ErrClosed
 	}
@@ -92,6 +96,7 @@ func (c *virtualControl) make(t *sched.Thread) error {
 // happened puts the socket into the list, if what has happened was asked for. One that is closed leaves.
 func (i *interest) happened(by *sched.Thread, e Events) bool {
 	p := i.epoll
+	p.at.write(arrivals)
 	switch {
 	case i.at.isClosed():
 		i.gone = true
@@ -109,12 +114,14 @@ func (i *interest) happened(by *sched.Thread, e Events) bool {
 // take returns the sockets in the list that are ready, most of them at the most. Those that are level-triggered go to its
 // end: whether they are still ready is found out the next time.
 func (p *virtualEpoll) take(t *sched.Thread, most int) (ready []Ready) {
+	p.at.write(arrivals)
 	for n := len(p.list); n > 0 && len(ready) < most; n-- {
 		i := p.list[0]
 		p.list[0] = nil
 		p.list = p.list[1:]
 		i.listed = false
 		p.devices.Spend(t, p.costs.Look)
+		i.at.looked(i.asked)
 		e := i.at.ready() & (i.asked | always)
 		if i.gone || i.rests || e == 0 {
 			continue
@@ -138,6 +145,7 @@ func (p *virtualEpoll) wake(t *sched.Thread) error {
 	if p.closed {
 		return ErrClosed
 	}
+	p.at.write(arrivals)
 	p.woken = true
 	p.queue.Wake(t, sched.FIFO)
 	return nil
@@ -145,6 +153,7 @@ func (p *virtualEpoll) wake(t *sched.Thread) error {
 
 // close wakes everybody.
 func (p *virtualEpoll) close(t *sched.Thread) {
+	p.at.write(arrivals)
 	p.closed = true
 	for p.queue.Wake(t, sched.FIFO) {
 	}

@@ -30,6 +30,7 @@ type virtualFile struct {
 
 // openVirtual opens a file.
 func openVirtual(t *sched.Thread, c *Config, object int32, name string, create bool) (disk, error) {
+	notSearched(t, "a file")
 	all := t.Process().Shared(contentsKey{}, func() any { return contents{} }).(contents)
 	f := &virtualFile{Config: c, content: all[name], devices: t.Engine().(sched.Devices), object: object}
 	switch {

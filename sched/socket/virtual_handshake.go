@@ -27,10 +27,12 @@ const (
 
 // listen lets the socket accept connections. One that does already only gets another backlog.
 func (s *virtualStream) listen(_ *sched.Thread, size int) error {
+	s.at.write(standing)
 	switch {
 	case s.closed:
 		return ErrClosed
 	case s.state == isListening:
+		s.givesRoom()
 		s.backlog.size = size
 		return nil
 	case s.state != isFresh:
@@ -41,7 +43,13 @@ func (s *virtualStream) listen(_ *sched.Thread, size int) error {
 			return err
 		}
 	}
+	s.net.touch(listeners, true)
+	s.changes()
+	s.bound = true
 	s.state, s.backlog = isListening, &backlog{size: size}
+	if s.at != nil {
+		s.at.of[room] = s.net.backlogAt(s.port)
+	}
 	return nil
 }
 
@@ -50,6 +58,8 @@ func (s *virtualStream) stopListening(t *sched.Thread, how How) {
 	if how == ShutWr {
 		return
 	}
+	s.net.touch(listeners, true)
+	s.changes()
 	s.abandon()
 	s.state = isFresh
 	s.notify(t, s.ready())
@@ -57,12 +67,16 @@ func (s *virtualStream) stopListening(t *sched.Thread, how How) {
 
 // accept takes the connection that has waited longest.
 func (s *virtualStream) accept(*sched.Thread) (stream, error) {
+	s.at.read(standing)
 	switch {
 	case s.state != isListening:
 		return nil, ErrInvalid
 	case len(s.backlog.made) == 0:
+		s.at.read(arrivals)
 		return nil, ErrWouldBlock
 	}
+	s.givesArrivals()
+	s.givesRoom()
 	first := s.backlog.made[0]
 	s.backlog.made[0] = nil
 	s.backlog.made = s.backlog.made[1:]
@@ -71,6 +85,7 @@ func (s *virtualStream) accept(*sched.Thread) (stream, error) {
 
 // connect asks for a connection, which takes a while.
 func (s *virtualStream) connect(_ *sched.Thread, to Addr) error {
+	s.changes()
 	switch {
 	case s.state == isConnecting:
 		return ErrAlready
@@ -101,6 +116,7 @@ func (s *virtualStream) connect(_ *sched.Thread, to Addr) error {
 
 // outcome tells what came of it.
 func (s *virtualStream) outcome(Addr) error {
+	s.at.write(standing)
 	if s.state == isConnecting {
 		return ErrInProgress
 	}
@@ -115,6 +131,9 @@ func (s *virtualStream) request(to Addr, attempt int) {
 			return
 		}
 		listener := s.net.listener(to.port)
+		if listener != nil {
+			listener.givesRoom()
+		}
 		switch {
 		case listener == nil || s.refused:
 			s.refuse(ErrConnectionRefused)
@@ -148,6 +167,7 @@ func (s *virtualStream) refuse(why error) {
 // fail ends the making of a connection. The socket can try again.
 func (s *virtualStream) fail(by *sched.Thread, why error) {
 	if s.state == isConnecting {
+		s.changes()
 		s.state, s.err, s.failed = isDead, why, true
 		s.notify(by, s.ready())
 	}
@@ -159,6 +179,7 @@ func (s *virtualStream) establish(l *virtualStream) {
 	end := newVirtualStream(s.net, l.config, l.object)
 	end.sends, end.window, end.port, end.told = l.sends, l.window, l.port, true
 	end.state, end.other, s.other = isConnected, s, end
+	end.at = placesOf(s.net.search, s.object, true)
 	l.backlog.pending++
 	s.net.carry(s.arriving(s.config.Latency), s.object, s.established)
 	s.net.carry(s.arriving(2*s.config.Latency), l.object, func(by *sched.Thread) { l.queueUp(by, end) })
@@ -166,6 +187,7 @@ func (s *virtualStream) establish(l *virtualStream) {
 
 // established makes the connection usable. A socket that was closed meanwhile does not want it any more.
 func (s *virtualStream) established(by *sched.Thread) {
+	s.changes()
 	s.state = isConnected
 	if s.gone {
 		s.reset()
@@ -177,6 +199,7 @@ func (s *virtualStream) established(by *sched.Thread) {
 // queueUp lets a connection wait to be accepted.
 func (s *virtualStream) queueUp(by *sched.Thread, end *virtualStream) {
 	s.backlog.pending--
+	s.givesArrivals()
 	if s.gone {
 		if end.state == isConnected {
 			end.reset()

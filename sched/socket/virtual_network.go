@@ -17,6 +17,7 @@ type network struct {
 	config  *Config                // that of the last socket
 	calling bool                   // a thread is making a call, which carries what it sends itself
 	carried []func(*sched.Thread)  // what that call has sent, in order
+	search  sched.Touching         // nil: the run is no search's
 }
 
 type networkKey struct{}
@@ -31,7 +32,7 @@ const (
 func networkOf(t *sched.Thread) *network {
 	return t.Process().Shared(networkKey{}, func() any {
 		e := t.Engine()
-		return &network{engine: e, devices: e.(sched.Devices), ports: map[int]*virtualStream{}, next: firstEphemeral}
+		return &network{engine: e, devices: e.(sched.Devices), search: searchOf(t.Process().Run, e), ports: map[int]*virtualStream{}, next: firstEphemeral}
 	}).(*network)
 }
 
@@ -74,7 +75,11 @@ func (n *network) shared(c *Config) *Config {
 // take gives a port to a socket: this one, or with 0 a free one.
 func (n *network) take(s *virtualStream, port int) error {
 	if port == 0 {
+		n.touch(dealt, true)
 		port = n.free()
+	} else {
+		n.touch(listeners, true)
+		s.bound = true
 	}
 	switch {
 	case port == 0:
@@ -103,12 +108,16 @@ func (n *network) free() int {
 // giveBack takes the port from a socket, if it is the one that has it.
 func (n *network) giveBack(s *virtualStream) {
 	if n.ports[s.port] == s {
+		if s.bound {
+			n.touch(listeners, true)
+		}
 		delete(n.ports, s.port)
 	}
 }
 
 // listener returns who listens on a port, nil for nobody.
 func (n *network) listener(port int) *virtualStream {
+	n.touch(listeners, false)
 	if s := n.ports[port]; s != nil && s.state == isListening {
 		return s
 	}

@@ -52,7 +52,9 @@ func (p *virtualPoll) Try(t *sched.Thread) bool {
 func (p *virtualPoll) look() (any bool) {
 	for i := range p.entries {
 		e := &p.entries[i]
-		e.found = e.socket.endpoint().(virtualEndpoint).ready() & (e.asked | always)
+		at := e.socket.endpoint().(virtualEndpoint)
+		at.looked(e.asked)
+		e.found = at.ready() & (e.asked | always)
 		any = any || e.found != 0
 	}
 	return any

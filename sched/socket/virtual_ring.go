@@ -23,6 +23,7 @@ type virtualRing struct {
 
 // newVirtualRing returns a ring. The configuration is complete.
 func newVirtualRing(c *Config, t *sched.Thread, object int32) *virtualRing {
+	notSearched(t, "a ring")
 	r := &virtualRing{Config: c, object: object, pending: map[lane]int{}}
 	r.devices, r.names = t.Engine().(sched.Devices), t.Process().Names
 	return r

@@ -23,11 +23,13 @@ const (
 // A virtualStream is a TCP socket on the simulated machine, where one thread runs at a time.
 type virtualStream struct {
 	watched
+	at      *places // what a search is told of it
 	net     *network
 	config  *Config
 	object  int32
 	port    int
 	state   tcpState
+	bound   bool           // to a port that it has asked for, or listens at
 	closed  bool           // its descriptor is
 	calls   int            // that are under way, and keep it open all the same, as the system's open file
 	gone    bool           // it is closed, and no call keeps it open
@@ -53,7 +55,7 @@ type virtualStream struct {
 
 // newVirtualStream returns a socket with a complete configuration.
 func newVirtualStream(n *network, c *Config, object int32) *virtualStream {
-	return &virtualStream{net: n, config: n.shared(c), object: object, sends: int32(c.SendBuffer), window: int32(c.ReceiveBuffer)}
+	return &virtualStream{net: n, config: n.shared(c), object: object, at: placesOf(n.search, object, false), sends: int32(c.SendBuffer), window: int32(c.ReceiveBuffer)}
 }
 
 // named sets the socket's number in the trace.
@@ -61,6 +63,7 @@ func (s *virtualStream) named(object int32) { s.object = object }
 
 // local returns the socket's own address, none if it is closed.
 func (s *virtualStream) local() Addr {
+	s.at.read(standing)
 	if s.closed {
 		return Addr{}
 	}
@@ -68,6 +71,7 @@ func (s *virtualStream) local() Addr {
 }
 
 func (s *virtualStream) peer() (Addr, error) {
+	s.at.read(standing)
 	switch {
 	case s.closed:
 		return Addr{}, ErrClosed
@@ -79,6 +83,7 @@ func (s *virtualStream) peer() (Addr, error) {
 
 // bind gives the socket a port.
 func (s *virtualStream) bind(_ *sched.Thread, at Addr) error {
+	s.at.write(standing)
 	switch {
 	case s.closed:
 		return ErrClosed
@@ -92,6 +97,7 @@ func (s *virtualStream) bind(_ *sched.Thread, at Addr) error {
 
 // linger says whether close resets.
 func (s *virtualStream) linger(on bool) error {
+	s.at.write(standing)
 	if s.closed {
 		return ErrClosed
 	}
@@ -103,6 +109,7 @@ func (s *virtualStream) linger(on bool) error {
 func (s *virtualStream) noDelay(bool) error { return s.quickAck() }
 
 func (s *virtualStream) quickAck() error {
+	s.at.read(standing)
 	if s.closed {
 		return ErrClosed
 	}
@@ -111,6 +118,7 @@ func (s *virtualStream) quickAck() error {
 
 // buffers sets the sizes of the buffers; 0 leaves one as it is.
 func (s *virtualStream) buffers(send, receive int) error {
+	s.changes()
 	if s.closed {
 		return ErrClosed
 	}
@@ -125,6 +133,7 @@ func (s *virtualStream) buffers(send, receive int) error {
 
 // pending returns the error that no call has told, and forgets it.
 func (s *virtualStream) pending() error {
+	s.at.write(standing)
 	if s.closed {
 		return ErrClosed
 	}
@@ -142,6 +151,8 @@ func (s *virtualStream) takeError() error {
 
 // recv reads what has arrived. Data comes before an error, and the end of the data, once received, before it, too.
 func (s *virtualStream) recv(t *sched.Thread, room []byte) (int, error) {
+	s.at.read(standing)
+	s.at.read(arrivals)
 	switch {
 	case s.state == isConnecting:
 		return 0, ErrWouldBlock
@@ -150,6 +161,7 @@ func (s *virtualStream) recv(t *sched.Thread, room []byte) (int, error) {
 	case s.in.end:
 		return 0, nil
 	case s.err != nil:
+		s.at.write(standing)
 		return 0, s.takeError()
 	case s.other == nil:
 		return 0, ErrNotConnected
@@ -161,6 +173,7 @@ func (s *virtualStream) recv(t *sched.Thread, room []byte) (int, error) {
 
 // take copies what has arrived. The other end can send more then: there is room again.
 func (s *virtualStream) take(t *sched.Thread, room []byte) int {
+	s.givesArrivals()
 	n := s.in.take(room)
 	s.net.devices.Spend(t, s.config.copying(n))
 	s.other.depart()
@@ -169,10 +182,13 @@ func (s *virtualStream) take(t *sched.Thread, room []byte) int {
 
 // send puts into the send buffer what there is room for.
 func (s *virtualStream) send(t *sched.Thread, data []byte) (int, error) {
+	s.at.read(standing)
+	s.at.read(room)
 	switch {
 	case s.state == isConnecting:
 		return 0, ErrWouldBlock
 	case s.err != nil:
+		s.at.write(standing)
 		return 0, s.takeError()
 	case s.state != isConnected || s.noWrite:
 		return 0, ErrBrokenPipe
@@ -182,6 +198,7 @@ func (s *virtualStream) send(t *sched.Thread, data []byte) (int, error) {
 		s.full = true
 		return 0, ErrWouldBlock
 	}
+	s.givesRoom()
 	s.full = s.full || n < len(data)
 	s.net.devices.Spend(t, s.config.copying(n))
 	s.other.in.write(data[:max(n, 0)])
@@ -191,6 +208,7 @@ func (s *virtualStream) send(t *sched.Thread, data []byte) (int, error) {
 
 // shutdown ends one direction, or both.
 func (s *virtualStream) shutdown(t *sched.Thread, how How) error {
+	s.at.write(standing)
 	switch {
 	case s.closed:
 		return ErrClosed
@@ -201,9 +219,11 @@ func (s *virtualStream) shutdown(t *sched.Thread, how How) error {
 		return ErrNotConnected
 	}
 	if how != ShutWr {
+		s.givesArrivals()
 		s.noRead = true
 	}
 	if how != ShutRd && !s.noWrite {
+		s.givesRoom()
 		s.noWrite = true
 		s.finish()
 	}
@@ -327,6 +347,9 @@ func (c *virtualCall) Try(t *sched.Thread) bool {
 		t.Refused(c.socket.object)
 		return true
 	}
+	if c.operation.call == accepting {
+		c.socket.givesArrivals() // who waits first is woken first
+	}
 	queue.Push(t.Self())
 	return t.Tried(c.socket.object, false)
 }
@@ -335,6 +358,13 @@ func (c *virtualCall) Try(t *sched.Thread) bool {
 // time-out it finds it closed when it looks again, as CPython does, which polls the descriptor then; without one it never looks.
 func (c *virtualCall) attempt(t *sched.Thread) {
 	s := c.socket
+	if s.at != nil {
+		s.at.read(standing)
+		s.at.waiting.remove(t)
+		if c.operation.inside {
+			c.operation.inside, c.holds = false, true
+		}
+	}
 	if s.closed && (!c.holds || c.within >= 0) {
 		c.err = ErrClosed
 		return
@@ -353,6 +383,9 @@ func (c *virtualCall) letGo() {
 		return
 	}
 	c.holds = false
+	if s.closed {
+		s.changes() // the last one really closes it
+	}
 	if s.calls--; s.closed && s.calls == 0 {
 		s.release()
 	}

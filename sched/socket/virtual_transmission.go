@@ -42,6 +42,7 @@ func (s *virtualStream) arriving(d time.Duration) time.Duration {
 // depart lets the data leave that the receiver has room for, and behind the last of them the end.
 func (s *virtualStream) depart() {
 	to := s.other
+	to.at.read(arrivals) // whether anything leaves depends on what has been read there
 	if n := to.in.depart(int(to.window)); n > 0 {
 		s.travel(n, func(by *sched.Thread) { to.arrive(by, n) })
 	}
@@ -59,6 +60,7 @@ func (s *virtualStream) finish() {
 // arrive takes n bytes into the receive buffer. A socket that is closed answers with a reset.
 func (s *virtualStream) arrive(by *sched.Thread, n int) {
 	sender := s.other
+	s.at.read(standing)
 	switch {
 	case s.state == isDead:
 		return
@@ -67,6 +69,8 @@ func (s *virtualStream) arrive(by *sched.Thread, n int) {
 		s.reset()
 		return
 	}
+	s.givesArrivals()
+	sender.givesRoom()
 	s.in.arrived += n
 	s.notify(by, In)
 	if sender.full && sender.writable() {
@@ -77,7 +81,9 @@ func (s *virtualStream) arrive(by *sched.Thread, n int) {
 
 // arriveEnd takes the end of the data.
 func (s *virtualStream) arriveEnd(by *sched.Thread) {
+	s.at.read(standing)
 	if s.state == isConnected {
+		s.givesArrivals()
 		s.in.end = true
 		s.notify(by, In|RdHup)
 	}
@@ -85,6 +91,7 @@ func (s *virtualStream) arriveEnd(by *sched.Thread) {
 
 // reset kills the connection, and tells the other end: RST. What has not left is lost.
 func (s *virtualStream) reset() {
+	s.changes()
 	s.state = isDead
 	s.travel(0, s.other.arriveReset)
 }
@@ -92,9 +99,13 @@ func (s *virtualStream) reset() {
 // arriveReset takes a reset. What was received can still be read; but then the next call fails, and if that is one that
 // sends, or if the peer had ended its data before, it finds a broken pipe.
 func (s *virtualStream) arriveReset(by *sched.Thread) {
+	s.at.read(standing)
 	if s.state != isConnected {
 		return
 	}
+	s.givesArrivals()
+	s.givesRoom()
+	s.at.write(standing)
 	s.state, s.err = isDead, ErrConnectionReset
 	if s.in.end {
 		s.err = ErrBrokenPipe
@@ -104,6 +115,7 @@ func (s *virtualStream) arriveReset(by *sched.Thread) {
 
 // close closes the socket's descriptor, and the socket itself, unless calls are under way: then the last one does.
 func (s *virtualStream) close(t *sched.Thread) {
+	s.at.read(standing)
 	if s.closed {
 		return
 	}
@@ -114,6 +126,8 @@ func (s *virtualStream) close(t *sched.Thread) {
 
 // end closes the socket's descriptor, which nobody else has.
 func (s *virtualStream) end(t *sched.Thread) {
+	s.changes()
+	s.calls += s.at.interrupts(t)
 	s.closed = true
 	if s.calls == 0 {
 		s.release()

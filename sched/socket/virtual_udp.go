@@ -13,6 +13,7 @@ import (
 type loopback struct {
 	*Config
 	watched
+	at      *places // what a search is told of it
 	devices sched.Devices
 	object  int32
 	name    string
@@ -33,8 +34,9 @@ type datagram struct {
 func (d *datagram) size() int { return len(d.payload) + overhead }
 
 // newLoopback returns a socket. The configuration is complete.
-func newLoopback(c *Config, devices sched.Devices, object int32, name string) *loopback {
-	return &loopback{Config: c, devices: devices, object: object, name: name}
+func newLoopback(t *sched.Thread, c *Config, object int32, name string) *loopback {
+	devices := t.Engine().(sched.Devices)
+	return &loopback{Config: c, at: placesOf(searchOf(t.Process().Run, t.Engine()), object, false), devices: devices, object: object, name: name}
 }
 
 // addr returns the socket's address, which is the socket.
@@ -57,6 +59,7 @@ type virtualSend struct {
 func (c *virtualSend) Step(t *sched.Thread, w sched.Wake) (sched.Request, bool) {
 	l := c.socket
 	if w == sched.Begin {
+		l.at.read(standing)
 		if l.closed {
 			c.err = ErrClosed
 			return sched.Request{}, true
@@ -88,6 +91,8 @@ func (c *virtualSend) Holder() *sched.Thread { return nil }
 
 // arrive puts a datagram into the buffer and wakes who has waited longest for one.
 func (l *loopback) arrive(by *sched.Thread, d datagram) {
+	l.at.gives(arrivals, len(l.inbox) > 0)
+	l.at.read(standing)
 	if l.closed && l.calls == 0 || l.taken+d.size() > l.Buffer {
 		return
 	}
@@ -110,12 +115,14 @@ func (l *loopback) ready() Events {
 
 func (l *loopback) isClosed() bool { return l.closed }
 
-func (l *loopback) receipt(within time.Duration) resultCall[Datagram] {
-	return &receipt{socket: l, within: within}
+func (l *loopback) receipt(within time.Duration, inside *bool) resultCall[Datagram] {
+	return &receipt{socket: l, within: within, inside: inside}
 }
 
 // close closes the socket's descriptor, and the socket itself, unless calls are under way: then the last one does.
 func (l *loopback) close(t *sched.Thread) {
+	l.changes()
+	l.calls += l.at.interrupts(t)
 	l.closed = true
 	l.release()
 	l.tell(t, ofClosed)
@@ -134,7 +141,8 @@ type receipt struct {
 	socket *loopback
 	within time.Duration // 0: it does not wait
 	got    datagram
-	holds  bool // the socket, which stays open until it is over
+	holds  bool  // the socket, which stays open until it is over
+	inside *bool // it waits already, though it has made no attempt: see waiting
 	closed bool
 	late   bool // the time was over
 }
@@ -170,6 +178,7 @@ func (r *receipt) result() Datagram { return Datagram{r.got.payload, r.got.from.
 func (r *receipt) Try(t *sched.Thread) bool {
 	l := r.socket
 	t.Self().Woken()
+	r.enter(t)
 	r.closed = l.closed && (!r.holds || r.within >= 0) // as a virtualCall sees it
 	if !r.closed && !r.holds {
 		r.holds = true
@@ -182,11 +191,13 @@ func (r *receipt) Try(t *sched.Thread) bool {
 		t.Refused(l.object)
 		return true
 	default:
+		l.at.gives(arrivals, false) // who waits first is woken first
 		l.queue.Push(t.Self())
 		return t.Tried(l.object, false)
 	}
 	l.queue.Remove(t.Self())
 	if !r.closed {
+		l.at.write(arrivals)
 		r.got, l.inbox[0] = l.inbox[0], datagram{}
 		l.inbox = l.inbox[1:]
 		l.taken -= r.got.size()
@@ -194,6 +205,34 @@ func (r *receipt) Try(t *sched.Thread) bool {
 	}
 	r.letGo()
 	return t.Tried(l.object, true)
+}
+
+// announce tells a search of a receipt that comes next.
+func (l *loopback) announce(t *sched.Thread, within func() time.Duration, inside *bool) {
+	if l.at == nil {
+		return
+	}
+	c := &searchedCall{outside: true, place: l.at.of[arrivals], entry: l.at.of[threshold]}
+	if t.Hub() == nil && within() < 0 {
+		c.free = func() bool { return len(l.inbox) > 0 }
+		c.patient = func() bool { return within() < 0 && (*inside || !l.closed) }
+		l.at.waiting.add(t, inside)
+	}
+	t.CallsSystem(c)
+}
+
+// enter notes in a search that the call is made.
+func (r *receipt) enter(t *sched.Thread) {
+	l := r.socket
+	if l.at == nil {
+		return
+	}
+	l.at.read(standing)
+	l.at.read(arrivals)
+	l.at.waiting.remove(t)
+	if *r.inside {
+		*r.inside, r.holds = false, true
+	}
 }
 
 // letGo ends the call.
@@ -209,3 +248,15 @@ func (r *receipt) Object() int32 { return r.socket.object }
 
 // Holder returns nil: nobody in particular sends.
 func (r *receipt) Holder() *sched.Thread { return nil }
+
+// looked tells a search that a poller looks whether there is a datagram.
+func (l *loopback) looked(Events) {
+	l.at.read(standing)
+	l.at.read(arrivals)
+}
+
+// changes tells a search of a change that ends everything.
+func (l *loopback) changes() {
+	l.at.write(standing)
+	l.at.gives(arrivals, len(l.inbox) > 0)
+}

@@ -13,6 +13,7 @@ type virtualEndpoint interface {
 	// ready returns what is the case with it just now. One that is closed is ready for all: no call waits.
 	ready() Events
 	isClosed() bool
+	looked(asked Events) // tells a search that a poller looks
 	watch(w watcher)
 	unwatch(w watcher)
 }

@@ -156,8 +156,12 @@ func ParseLevel(name string) (Level, error) {
 
 // DefaultLevel returns the level at which two runs are compared when nobody says otherwise, and why, in one clause, if it
 // is not Exact. Under another lock, or another place of its checks, no run has the same lock events, and of another source, as before
-// and after a mistake was mended, neither the same places: what can be compared are the program's steps.
+// and after a mistake was mended, neither the same places; a run on real cores has times that no other has. What can be compared are the
+// program's steps.
 func DefaultLevel(a, b trace.Header) (level Level, why string) {
+	if real := realRuns(a, b); real != "" {
+		return Steps, real + ", with times that no other run has, so only the program's own steps are compared"
+	}
 	for _, key := range []string{"gil", "checks"} {
 		inA, _ := trace.Lookup(a.Config, key)
 		inB, _ := trace.Lookup(b.Config, key)
@@ -170,6 +174,21 @@ func DefaultLevel(a, b trace.Header) (level Level, why string) {
 		return Steps, "A and B have not the same source, so only the program's own steps are compared"
 	}
 	return Exact, ""
+}
+
+// realRuns says, in one clause, which of two runs was made on real cores; "" if neither was.
+func realRuns(a, b trace.Header) string {
+	inA, _ := trace.Lookup(a.Config, "machine")
+	inB, _ := trace.Lookup(b.Config, "machine")
+	switch {
+	case inA == "real" && inB == "real":
+		return "A and B are runs on real cores"
+	case inA == "real":
+		return "A is a run on real cores"
+	case inB == "real":
+		return "B is a run on real cores"
+	}
+	return ""
 }
 
 // OtherPrograms says, in one clause, that two traces are of different programs, so that where they part tells nothing of a

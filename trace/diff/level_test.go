@@ -23,7 +23,7 @@ func TestLevelsAreReadAsTheyAreWritten(t *testing.T) {
 	}
 }
 
-func TestDefaultLevelIsStepsUnderAnotherLock(t *testing.T) {
+func TestDefaultLevelIsStepsWhereNoEventsCanBeTheSame(t *testing.T) {
 	config := func(params ...trace.Param) trace.Header { return trace.Header{Config: params} }
 	on := config(trace.Param{Key: "cores", Value: "2"}, trace.Param{Key: "gil", Value: "on"}, trace.Param{Key: "checks", Value: "every"})
 	tests := []struct {
@@ -40,6 +40,8 @@ func TestDefaultLevelIsStepsUnderAnotherLock(t *testing.T) {
 			"checks is every in A and not set in B, so only the program's own steps are compared"},
 		{"another source", trace.Header{Config: on.Config, Sources: []trace.SourceFile{{Name: "a.py", Text: "x = 1\n"}}}, diff.Steps,
 			"A and B have not the same source, so only the program's own steps are compared"},
+		{"on real cores", config(append([]trace.Param{{Key: "machine", Value: "real"}}, on.Config...)...), diff.Steps,
+			"B is a run on real cores, with times that no other run has, so only the program's own steps are compared"},
 	}
 	for _, test := range tests {
 		if level, why := diff.DefaultLevel(on, test.b); level != test.level || why != test.why {

@@ -121,7 +121,7 @@ func (c *chromeWriter) step(e *trace.Event) {
 		c.take(e)
 	case trace.Drop:
 		c.drop(e)
-	case trace.Request, trace.Fail, trace.Print, trace.Crash, trace.Halt:
+	case trace.Request, trace.Fail, trace.Print, trace.Crash, trace.Uncaught, trace.Halt:
 		c.instant(e)
 	}
 }
@@ -224,7 +224,7 @@ func (c *chromeWriter) instantName(e *trace.Event) string {
 	switch {
 	case e.Kind == trace.Print:
 		return "print " + strconv.Quote(strings.TrimSuffix(text, "\n"))
-	case e.Kind == trace.Crash || e.Kind == trace.Halt:
+	case e.Kind == trace.Crash || e.Kind == trace.Uncaught || e.Kind == trace.Halt:
 		return e.Kind.String() + ": " + text
 	case e.Obj == 0:
 		return e.Kind.String()

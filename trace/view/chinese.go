@@ -72,6 +72,7 @@ var chineseBeginnings = []chineseForm{
 	form(`(.+) failed at (\S+)`, `$1 失败（$2）`),
 	form(`(\d+) threads failed`, `$1 个线程失败`),
 	form(`(.+) failed`, `$1 失败`),
+	form(`(.+?) is ended by (.+)`, `$1 被异常终止：$2`),
 }
 
 // chineseSentences are those of the errors of package sched and of its machines.
@@ -197,6 +198,6 @@ func chineseObject(what string) string {
 var chineseClasses = map[string]string{
 	trace.ClassGIL: "解释器锁", trace.ClassLock: "锁", trace.ClassQueue: "队列", trace.ClassIO: "输入或输出", trace.ClassTimer: "计时器",
 	trace.ClassThread: "线程", trace.ClassProcess: "进程", trace.ClassSemaphore: "信号量", trace.ClassPipe: "管道", trace.ClassFifo: "命名管道",
-	trace.ClassMessages: "消息队列", trace.ClassMemory: "共享内存", trace.ClassGreenlet: " greenlet", trace.ClassGenerator: "生成器", trace.ClassHub: " hub",
-	"condition": "条件变量", "event": "事件", "barrier": "屏障", "future": " future", "socket": "套接字",
+	trace.ClassMessages: "消息队列", trace.ClassMemory: "共享内存", trace.ClassGreenlet: " greenlet", trace.ClassGenerator: "生成器", trace.ClassHub: " hub", trace.ClassTask: "任务", trace.ClassLoop: "事件循环",
+	"condition": "条件变量", "event": "事件", "barrier": "屏障", trace.ClassFuture: " future", "socket": "套接字",
 }

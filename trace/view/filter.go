@@ -113,7 +113,7 @@ func (s *Selector) during(at int64) bool {
 func (s *Selector) ofKind(e *trace.Event) bool {
 	switch e.Kind.Spec().Group {
 	case trace.Program:
-		return s.filter.All || !asksAsHub(s.names.Names, e)
+		return s.filter.All || !asHub(s.names.Names, e)
 	case trace.Lock, trace.Scheduler:
 		return s.filter.All
 	case trace.Schedule: // the turns of a schedule; those that a run has noted are the machine's business
@@ -142,7 +142,7 @@ func (s *Selector) ofThread(e *trace.Event, thread *belongs) bool {
 
 // onObject reports whether what the event happens to is to be shown. A failure always is.
 func (s *Selector) onObject(e *trace.Event) bool {
-	if e.Kind == trace.Crash {
+	if fails(e.Kind) {
 		return true
 	}
 	if e.Kind.Spec().Obj != trace.Object || e.Obj <= 0 {
@@ -230,12 +230,13 @@ func madeByImport(name string) bool {
 	return slices.Contains(modulesWithLocks, module)
 }
 
-// asksAsHub reports whether the event is a look of a hub at its clock, by which it tells which timers are due: replay needs it, but
-// it is no step of the program, and columns that do not show everything pass over it.
-func asksAsHub(names *trace.Names, e *trace.Event) bool {
-	if e.Kind != trace.Now || e.Actor == 0 {
+// asHub reports whether the event is a look of a hub or event loop at its clock, by which it tells which timers are due, or at what else
+// there is to do, which takes no time: replay needs it, but it is no step of the program, and columns that do not show everything pass
+// over it.
+func asHub(names *trace.Names, e *trace.Event) bool {
+	if e.Actor == 0 || e.Kind != trace.Now && (e.Kind != trace.Sleep || e.Arg != 0) {
 		return false
 	}
 	info, _ := names.Object(e.Actor)
-	return info.Class == trace.ClassHub
+	return info.Class == trace.ClassHub || info.Class == trace.ClassLoop
 }

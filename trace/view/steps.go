@@ -57,7 +57,7 @@ func (c *stepCollector) step(e *trace.Event) {
 	u := c.use(e) // also of what is not shown: it has been read and written, too
 	switch {
 	case !c.chosen.Shows(e):
-	case c.opt.Limit > 0 && len(c.steps) >= c.opt.Limit && e.Kind != trace.Crash && e.Kind != trace.Halt:
+	case c.opt.Limit > 0 && len(c.steps) >= c.opt.Limit && !fails(e.Kind):
 		c.more++
 	default:
 		c.add(e, u)
@@ -149,9 +149,14 @@ func (c *stepCollector) failure(e *trace.Event) []string {
 		return textLines("halt: " + c.names.text(e.Arg))
 	case trace.Crash:
 		return textLines(c.names.who(e) + " failed: " + c.names.text(e.Arg))
+	case trace.Uncaught:
+		return textLines(c.names.who(e) + " is ended by " + c.names.text(e.Arg))
 	}
 	return nil
 }
+
+// fails reports whether events of the kind tell of a failure.
+func fails(k trace.Kind) bool { return k == trace.Crash || k == trace.Halt || k == trace.Uncaught }
 
 func textLines(text string) []string {
 	lines := strings.Split(strings.TrimRight(text, "\n"), "\n")

@@ -464,6 +464,7 @@ var stateLooks = [...]struct{ glyph, style string }{
 	trace.StateHub:       {"◇", StyleBlocked},
 	trace.StateWait:      {"○", StyleBlocked},
 	trace.StateSuspended: {"┊", StyleEnded},
+	trace.StateDue:       {"▗", StyleReady},
 	trace.StateEnded:     {" ", StyleEnded},
 }
 

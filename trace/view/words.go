@@ -89,6 +89,7 @@ func (n labels) argument(e *trace.Event) string {
 		return groupDigits(e.Arg)
 	case e.Kind == trace.Random || e.Kind == trace.Phase:
 		return strconv.FormatInt(e.Arg, 10)
+	case e.Kind == trace.Await && e.Arg < 0:
 	case spec.Arg == trace.Duration && (e.Arg > 0 || spec.Group == trace.Program):
 		return timeText(e.Arg)
 	}
@@ -110,7 +111,7 @@ func (n labels) text(id int64) string {
 
 func stepStyle(k trace.Kind) string {
 	switch {
-	case k == trace.Crash:
+	case k == trace.Crash || k == trace.Uncaught:
 		return StyleFailure
 	case k.Switches():
 		return StyleSwitch

@@ -92,7 +92,7 @@
     free: "free",
     nobody: "–",
     heldBy: (name) => "held by " + name,
-    states: ["", "running", "waits for the interpreter lock", "ready, waits for a core", "input or output", "asleep", "waits for a lock", "joins a thread", "waits in its hub", "waits for a queue or condition", "suspended", "ended"],
+    states: ["", "running", "waits for the interpreter lock", "ready, waits for a core", "input or output", "asleep", "waits for a lock", "joins a thread", "waits in its hub or event loop", "waits for a queue or condition", "suspended", "ready, waits for its turn in its thread", "ended"],
     lost: (run, l) => l.read < 0 || l.over < 0 ? "lost update" : `lost update: ${run.who(l.store)} had read ${valueOf(run, l.read)} before ${run.who(l.over)} wrote ${valueOf(run, l.over)}`,
     want: (text) => "want " + text,
     reasons: {},
@@ -113,6 +113,9 @@
     line: "line",
     toLine: "To the next step in this line",
     threads: "Threads",
+    threadsAndTasks: "Threads, greenlets and tasks",
+    threadOrTask: "thread, task",
+    more: (n) => `… and ${n} more`,
     locks: "Locks",
     variables: "Variables and queues",
     events: "What happens",
@@ -215,7 +218,7 @@
     free: "空闲",
     nobody: "–",
     heldBy: (name) => name + " 持有",
-    states: ["", "运行中", "等待解释器锁", "就绪，等待核心", "输入或输出", "睡眠", "等待锁", "等待线程结束（join）", "在 hub 中等待", "等待队列或条件变量", "挂起", "已结束"],
+    states: ["", "运行中", "等待解释器锁", "就绪，等待核心", "输入或输出", "睡眠", "等待锁", "等待线程结束（join）", "在 hub 或事件循环中等待", "等待队列或条件变量", "挂起", "就绪，等待轮到它", "已结束"],
     lost: (run, l) => l.read < 0 || l.over < 0 ? "丢失更新" : `丢失更新：${run.who(l.store)} 读到 ${valueOf(run, l.read)} 之后，${run.who(l.over)} 写入了 ${valueOf(run, l.over)}`,
     want: (text) => "应为 " + text,
     settingNames: { threads: "线程", gil: "解释器锁", checks: "检查点", "switch-interval": "切换间隔", "check-interval": "检查间隔", cores: "核心", seed: "种子" },
@@ -236,6 +239,9 @@
     line: "行",
     toLine: "到这一行的下一步",
     threads: "线程",
+    threadsAndTasks: "线程、greenlet 与任务",
+    threadOrTask: "线程、任务",
+    more: (n) => `… 还有 ${n} 个`,
     locks: "锁",
     variables: "变量与队列",
     events: "发生了什么",
@@ -413,7 +419,8 @@
   var stateHub = 8;
   var stateWait = 9;
   var stateSuspended = 10;
-  var stateEnded = 11;
+  var stateDue = 11;
+  var stateEnded = 12;
   var Run = class {
     constructor(raw, printKind) {
       // of each thread, from 1
@@ -851,7 +858,7 @@
   }
 
   // ../../../trace/export/page/app/processes.ts
-  var busiest = [stateRunning, stateLock, stateReady, stateIO, stateAcquire, stateWait, stateJoin, stateSleep, stateHub, stateSuspended, stateEnded];
+  var busiest = [stateRunning, stateLock, stateReady, stateIO, stateAcquire, stateWait, stateJoin, stateSleep, stateHub, stateDue, stateSuspended, stateEnded];
   function processTrack(process, threads) {
     const changes = threads.flatMap((t) => Array.from(t.event, (event2, i) => ({ event: event2, from: i ? t.value[i - 1] : 0, to: t.value[i] }))).sort((a, b) => a.event - b.event);
     const count2 = new Array(stateEnded + 1).fill(0), event = [], value = [];
@@ -972,6 +979,9 @@
       case stateHub:
         c.fillStyle = color("wait");
         return dashes(c, x, middle - 1, width2, 2, 2, 4);
+      case stateDue:
+        c.fillStyle = color("ready");
+        return dashes(c, x, y + height / 2, width2, height / 2, 3, 3);
       case stateSuspended:
         c.fillStyle = color("faint");
         return c.fillRect(x, middle - 0.5, width2, 1);
@@ -1593,6 +1603,11 @@
     e.title = run.threadName(thread);
     return e;
   }
+  function actorName(run, actor, current) {
+    const e = make("span", "name actor" + (current ? " changed" : ""), shorten(run.objectName(actor), (t) => t.length <= 22));
+    e.title = run.objectName(actor);
+    return e;
+  }
   function swatch(state, color) {
     const canvas = document.createElement("canvas"), scale = 2;
     canvas.width = 28 * scale;
@@ -1694,17 +1709,29 @@
       }
       return parts;
     }
+    /** Threads, each with its greenlets and tasks below it, and what they do. */
     threadTable() {
-      const { run, cursor } = this.view, w = this.words(), rows = [];
+      const { run, cursor } = this.view, w = this.words(), few = run.states.length + run.actors.length <= 12, rows = [];
+      const stands = (track) => {
+        const state = track.at(cursor);
+        return state > 0 && (few || state !== stateEnded);
+      };
       for (const s of run.states) {
-        const state = s.at(cursor);
-        if (!state || state === stateEnded && run.states.length > 12) continue;
-        const object = s.onAt(cursor), holder = object ? run.holder(object, cursor) : 0;
-        const cell = make("span", "state");
-        cell.append(swatch(state, this.color), w.states[state] ?? "");
-        rows.push([named(run, s.of), cell, object ? run.objectName(object) : "", holder && holder !== s.of ? named(run, holder) : ""]);
+        const actors = run.actors.filter((a) => a.thread === s.of && stands(a));
+        if (stands(s) || actors.length) rows.push(this.standing(s, named(run, s.of)));
+        const current = run.thread[cursor] === s.of ? run.actor[cursor] : 0;
+        for (const a of actors) rows.push(this.standing(a, actorName(run, a.of, a.of === current)));
       }
-      return table(w.threads, [w.thread, w.state, w.waitsFor, w.holder], rows);
+      const more = rows.length - mostStanding;
+      if (more > 0) rows.splice(mostStanding, more, [w.more(more), "", "", ""]);
+      return table(run.actors.length ? w.threadsAndTasks : w.threads, [run.actors.length ? w.threadOrTask : w.thread, w.state, w.waitsFor, w.holder], rows);
+    }
+    /** What a thread or an actor does at the cursor, what it waits for and which other thread has that. */
+    standing(track, name) {
+      const { run, cursor } = this.view, w = this.words(), state = track.at(cursor), object = track.onAt(cursor), holder = object ? run.holder(object, cursor) : 0;
+      const cell = make("span", "state");
+      cell.append(swatch(state, this.color), w.states[state] ?? "");
+      return [name, cell, object ? run.objectName(object) : "", holder && holder !== track.thread ? named(run, holder) : ""];
     }
     /** The line of source on which each thread stands. */
     sourceTable() {
@@ -1810,6 +1837,7 @@
     }
   };
   var mostLines = 2e3;
+  var mostStanding = 200;
   var mostCrossed = 12;
   function convoy(waited, ran) {
     return ran > 0 ? Number((waited / ran).toPrecision(2)).toString() : waited > 0 ? "∞" : "0";
@@ -1840,9 +1868,11 @@
     now: "询问时间，得到这个值",
     random: "询问随机数，得到这个值",
     crash: "失败，附有这条消息",
+    uncaught: "没有人捕获的这个异常终止了线程要做的事",
     switch: "把控制权交给这个 greenlet",
     throw: "交给这个 greenlet，并在那里抛出异常",
-    resume: "恢复了这个生成器",
+    resume: "恢复了这个生成器、任务或事件循环",
+    await: "将要交还控制权，直到它到来；它需要这么久",
     yield: "交还给恢复它的那个",
     take: "获得解释器锁；它已交给别的线程这么多次",
     drop: "执行这么多自己的字节码之后释放解释器锁",
@@ -1852,6 +1882,7 @@
     try: "尝试获得它：0 失败，1 成功，2 失败并等待",
     run: "得到核心，每个字节码需要这么多皮秒",
     park: "等待它；计时器在这么久之后触发；0 表示让出核心",
+    ready: "这个任务可以继续，等待轮到它",
     unpark: "唤醒这个线程，它在这么久之后就绪",
     timeout: "计时器触发；在这么久之后就绪",
     expire: "时间片用完",
@@ -2350,7 +2381,7 @@
       const w = this.words(), seen = /* @__PURE__ */ new Set(), list2 = [];
       for (const { run } of this.sides) for (const t of [...run.states, ...run.actors]) for (const v of different(t.value)) seen.add(v);
       for (const state of [...seen].sort((a, b) => a - b)) {
-        if (!w.states[state] || state === 11) continue;
+        if (!w.states[state] || state === stateEnded) continue;
         const item = make("span", "key");
         item.append(swatch(state, (name) => this.color(name)), w.states[state]);
         list2.push(item);
@@ -2377,7 +2408,7 @@
       for (const { run } of this.sides) {
         const used = different(run.obj);
         run.objects.forEach((o, i) => {
-          if (used.has(i) && o.name && !["greenlet", "generator", "hub", "thread", "timer"].includes(o.class)) names.add(o.name);
+          if (used.has(i) && o.name && !["greenlet", "generator", "task", "loop", "hub", "thread", "timer"].includes(o.class)) names.add(o.name);
         });
       }
       return [...names].slice(0, 500).map((n) => [n, n]);

@@ -34,6 +34,8 @@ func glossary() []wordGroup {
 			{"lost core", "how often its core was taken from it: its time slice was used up, or a thread that was woken came first; an involuntary context switch"},
 			{"bytecodes", "how many it executed: work is counted in bytecodes of Python, not in time"},
 			{"greenlet, class, turns, ended", "of coroutines in a thread: what it is, how often it was switched to, whether it came to its end"},
+			{"task", "a coroutine of asyncio that its event loop resumes, and that goes on until it awaits what is not there yet: in between no other task of the loop does anything"},
+			{"event loop", "of asyncio: code of one thread that resumes the tasks that can go on, one after another, and waits for timers and sockets if none can; a task that computes or blocks holds up all others"},
 		}},
 		{"Interpreter lock", []word{
 			{"gil", "the global interpreter lock: who holds it executes bytecode. on and interval are that of CPython since 3.2, ticks that up to 3.1, coop green threads, off is free threading: none"},

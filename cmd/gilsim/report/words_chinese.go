@@ -29,6 +29,8 @@ func chineseGlossary() map[string]chineseGroup {
 			"lost core":                     {"失去核心（lost core）", "核心被拿走的次数：时间片用完，或被唤醒的线程抢先；非自愿的上下文切换"},
 			"bytecodes":                     {"字节码（bytecodes）", "执行了多少条：工作量按 Python 的字节码计算，不按时间"},
 			"greenlet, class, turns, ended": {"greenlet、class、turns、ended", "线程内的协程：它是什么，被切换到多少次，是否已结束"},
+			"task":                          {"任务（task）", "asyncio 的协程，由事件循环恢复执行，一直运行到等待（await）尚未到来的东西为止：其间同一事件循环的其他任务都不执行"},
+			"event loop":                    {"事件循环（event loop）", "asyncio 中一个线程里的代码：逐个恢复可以继续的任务；一个都没有时，等待定时器和套接字。一个任务若一直计算或阻塞，其他任务都得等"},
 		}},
 		"Interpreter lock": {"解释器锁", map[string]word{
 			"gil":                                    {"gil", "全局解释器锁：持有它的线程才能执行字节码。on 和 interval 是 CPython 3.2 起的锁，ticks 是 3.1 以前的，coop 是绿色线程，off 是自由线程：没有锁"},

@@ -217,6 +217,7 @@ class BaseProcess:
         except:
             exitcode = 1
             sys.stderr.write('Process %s:\n' % self.name)
+            sys._uncaught()
             sys._print_exception(*sys.exc_info())
         finally:
             threading._shutdown()

@@ -76,7 +76,8 @@ type threadTrack struct {
 type actorTrack struct {
 	track
 	thread int32
-	began  int // the event at which its present state began
+	began  int   // the event at which its present state began
+	awaits int32 // what it has said last that it awaits
 }
 
 // A lockTrack is what is kept of a lock.
@@ -147,6 +148,9 @@ func (m *runMaker) pairsOf(list [][2]int) (p pairs) {
 // step takes in the present event.
 func (l *liveliness) step(e *trace.Event) {
 	l.spans.Step(e)
+	if e.Kind == trace.Await && e.Actor > 0 && int(e.Actor) < len(l.actors) {
+		l.actors[e.Actor].awaits = e.Obj
+	}
 	if t := l.threads.Row(e.Thread); t != nil && e.Kind == trace.Park {
 		t.on = e.Obj
 	}
@@ -208,7 +212,11 @@ func (l *liveliness) span(s trace.Span) {
 		}
 	}
 	a.thread = s.Thread
-	a.note(l.window, a.began, int64(s.State), 0)
+	on := int64(0)
+	if waits(s.State) {
+		on = int64(a.awaits)
+	}
+	a.note(l.window, a.began, int64(s.State), on)
 	a.note(l.window, l.event, int64(trace.StateEnded), 0) // until it does something else
 	a.began = l.event
 }

@@ -3,7 +3,7 @@
 import { make } from "./columns";
 import { Document, Numbers, unpack } from "./data";
 import { count, duration, visible } from "./format";
-import { different, lastAtMost, Run } from "./run";
+import { different, lastAtMost, Run, stateEnded } from "./run";
 import { Language, languages, Words } from "./text";
 import { Panel, swatch, Tab } from "./panel";
 import { Side } from "./side";
@@ -278,7 +278,7 @@ export class Page {
     const w = this.words(), seen = new Set<number>(), list: HTMLElement[] = [];
     for (const { run } of this.sides) for (const t of [...run.states, ...run.actors]) for (const v of different(t.value)) seen.add(v);
     for (const state of [...seen].sort((a, b) => a - b)) {
-      if (!w.states[state] || state === 11) continue;
+      if (!w.states[state] || state === stateEnded) continue;
       const item = make("span", "key");
       item.append(swatch(state, (name) => this.color(name)), w.states[state]!);
       list.push(item);
@@ -306,7 +306,7 @@ export class Page {
     const names = new Set<string>();
     for (const { run } of this.sides) {
       const used = different(run.obj);
-      run.objects.forEach((o, i) => { if (used.has(i) && o.name && !["greenlet", "generator", "hub", "thread", "timer"].includes(o.class)) names.add(o.name); });
+      run.objects.forEach((o, i) => { if (used.has(i) && o.name && !["greenlet", "generator", "task", "loop", "hub", "thread", "timer"].includes(o.class)) names.add(o.name); });
     }
     return [...names].slice(0, 500).map((n) => [n, n]);
   }

@@ -4,7 +4,7 @@ import { badge, make } from "./columns";
 import { drawChart } from "./chart";
 import { Blame, Chart, Glossary } from "./data";
 import { count, duration, percent, shorten } from "./format";
-import { lastAtMost, Run, stateEnded } from "./run";
+import { lastAtMost, Run, stateEnded, Track } from "./run";
 import { Language, pick, Words } from "./text";
 import { drawState, Palette } from "./timeline";
 import { View } from "./view";
@@ -46,6 +46,13 @@ function named(run: Run, thread: number): HTMLElement {
   const e = make("span", "name");
   e.append(badge(thread), shorten(run.threadName(thread), (t) => t.length <= 22));
   e.title = run.threadName(thread);
+  return e;
+}
+
+/** The name of a greenlet or task, below that of its thread; the current one's is marked. */
+function actorName(run: Run, actor: number, current: boolean): HTMLElement {
+  const e = make("span", "name actor" + (current ? " changed" : ""), shorten(run.objectName(actor), (t) => t.length <= 22));
+  e.title = run.objectName(actor);
   return e;
 }
 
@@ -154,17 +161,27 @@ export class Panel {
     return parts;
   }
 
+  /** Threads, each with its greenlets and tasks below it, and what they do. */
   private threadTable(): HTMLElement {
-    const { run, cursor } = this.view, w = this.words(), rows: (string | Node)[][] = [];
+    const { run, cursor } = this.view, w = this.words(), few = run.states.length + run.actors.length <= 12, rows: (string | Node)[][] = [];
+    const stands = (track: Track) => { const state = track.at(cursor); return state > 0 && (few || state !== stateEnded); };
     for (const s of run.states) {
-      const state = s.at(cursor);
-      if (!state || (state === stateEnded && run.states.length > 12)) continue;
-      const object = s.onAt(cursor), holder = object ? run.holder(object, cursor) : 0;
-      const cell = make("span", "state");
-      cell.append(swatch(state, this.color), w.states[state] ?? "");
-      rows.push([named(run, s.of), cell, object ? run.objectName(object) : "", holder && holder !== s.of ? named(run, holder) : ""]);
+      const actors = run.actors.filter((a) => a.thread === s.of && stands(a));
+      if (stands(s) || actors.length) rows.push(this.standing(s, named(run, s.of)));
+      const current = run.thread[cursor] === s.of ? run.actor[cursor] : 0;
+      for (const a of actors) rows.push(this.standing(a, actorName(run, a.of, a.of === current)));
     }
-    return table(w.threads, [w.thread, w.state, w.waitsFor, w.holder], rows);
+    const more = rows.length - mostStanding;
+    if (more > 0) rows.splice(mostStanding, more, [w.more(more), "", "", ""]);
+    return table(run.actors.length ? w.threadsAndTasks : w.threads, [run.actors.length ? w.threadOrTask : w.thread, w.state, w.waitsFor, w.holder], rows);
+  }
+
+  /** What a thread or an actor does at the cursor, what it waits for and which other thread has that. */
+  private standing(track: Track, name: Node): (string | Node)[] {
+    const { run, cursor } = this.view, w = this.words(), state = track.at(cursor), object = track.onAt(cursor), holder = object ? run.holder(object, cursor) : 0;
+    const cell = make("span", "state");
+    cell.append(swatch(state, this.color), w.states[state] ?? "");
+    return [name, cell, object ? run.objectName(object) : "", holder && holder !== track.thread ? named(run, holder) : ""];
   }
 
   /** The line of source on which each thread stands. */
@@ -269,6 +286,9 @@ export class Panel {
 /** How many lines of a file are shown at most, those around the present one. */
 const mostLines = 2000;
 
+/** How many threads and tasks are listed at a step. */
+const mostStanding = 200;
+
 /** How many threads a table of waiters and holders has at most. */
 const mostCrossed = 12;
 
@@ -289,10 +309,10 @@ const chineseKinds: Record<string, string> = {
   start: "线程开始执行", end: "线程的函数返回", spawn: "启动了这个线程", fork: "在另一个进程中启动了这个线程：解释器锁不约束它", join: "看到这个线程结束",
   load: "读到这个值", store: "写入这个值", acquire: "获得这把锁", release: "归还这把锁", put: "把一个元素放入这个队列，编号从 1 开始", get: "从这个队列取出这个编号的元素",
   sleep: "将要睡眠这么久", io: "将要在这上面阻塞这么久", send: "从这个套接字发送这么多字节，或写入文件", recv: "从这个套接字收到这么多字节，或从文件读取",
-  print: "打印了这一行", now: "询问时间，得到这个值", random: "询问随机数，得到这个值", crash: "失败，附有这条消息",
-  switch: "把控制权交给这个 greenlet", throw: "交给这个 greenlet，并在那里抛出异常", resume: "恢复了这个生成器", yield: "交还给恢复它的那个",
+  print: "打印了这一行", now: "询问时间，得到这个值", random: "询问随机数，得到这个值", crash: "失败，附有这条消息", uncaught: "没有人捕获的这个异常终止了线程要做的事",
+  switch: "把控制权交给这个 greenlet", throw: "交给这个 greenlet，并在那里抛出异常", resume: "恢复了这个生成器、任务或事件循环", await: "将要交还控制权，直到它到来；它需要这么久", yield: "交还给恢复它的那个",
   take: "获得解释器锁；它已交给别的线程这么多次", drop: "执行这么多自己的字节码之后释放解释器锁", request: "要求这个持有者释放", fail: "为解释器锁被唤醒，却发现锁又被占用", phase: "距第一次检查还剩这么多计数的字节码",
-  try: "尝试获得它：0 失败，1 成功，2 失败并等待", run: "得到核心，每个字节码需要这么多皮秒", park: "等待它；计时器在这么久之后触发；0 表示让出核心", unpark: "唤醒这个线程，它在这么久之后就绪",
+  try: "尝试获得它：0 失败，1 成功，2 失败并等待", run: "得到核心，每个字节码需要这么多皮秒", park: "等待它；计时器在这么久之后触发；0 表示让出核心", ready: "这个任务可以继续，等待轮到它", unpark: "唤醒这个线程，它在这么久之后就绪",
   timeout: "计时器触发；在这么久之后就绪", expire: "时间片用完", preempt: "核心被这个线程抢走", exit: "永远离开核心", cut: "这个守护线程被切断：最后一个普通线程已结束", halt: "运行提前结束，原因如下",
   turn: "运行到执行了这么多字节码为止",
 };

@@ -1,10 +1,10 @@
 // The lanes of processes: each shows what the busiest of its threads does.
 
 import { Numbers } from "./data";
-import { stateAcquire, stateEnded, stateHub, stateIO, stateJoin, stateLock, stateReady, stateRunning, stateSleep, stateSuspended, stateWait, Track } from "./run";
+import { stateAcquire, stateDue, stateEnded, stateHub, stateIO, stateJoin, stateLock, stateReady, stateRunning, stateSleep, stateSuspended, stateWait, Track } from "./run";
 
 /** The states from the busiest to the idlest. */
-const busiest = [stateRunning, stateLock, stateReady, stateIO, stateAcquire, stateWait, stateJoin, stateSleep, stateHub, stateSuspended, stateEnded];
+const busiest = [stateRunning, stateLock, stateReady, stateIO, stateAcquire, stateWait, stateJoin, stateSleep, stateHub, stateDue, stateSuspended, stateEnded];
 
 /** Makes the track of a process of those of its threads. */
 export function processTrack(process: number, threads: Track[]): Track {

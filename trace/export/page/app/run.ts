@@ -76,7 +76,7 @@ export class LostUpdates {
 }
 
 export const stateRunning = 1, stateLock = 2, stateReady = 3, stateIO = 4, stateSleep = 5, stateAcquire = 6, stateJoin = 7,
-  stateHub = 8, stateWait = 9, stateSuspended = 10, stateEnded = 11;
+  stateHub = 8, stateWait = 9, stateSuspended = 10, stateDue = 11, stateEnded = 12;
 
 /** A wait of one thread for another: for what it has, or for its end. */
 export interface Wait { thread: number; object: number; holder: number }

@@ -1,7 +1,7 @@
 // The timeline: a lane for each thread, greenlet, lock and core, and time or steps from left to right, on a canvas.
 
 import { duration, roundStep, shorten, tick } from "./format";
-import { lastAtMost, where, stateAcquire, stateEnded, stateHub, stateIO, stateJoin, stateLock, stateReady, stateRunning, stateSleep, stateSuspended, stateWait, Track } from "./run";
+import { lastAtMost, where, stateAcquire, stateDue, stateEnded, stateHub, stateIO, stateJoin, stateLock, stateReady, stateRunning, stateSleep, stateSuspended, stateWait, Track } from "./run";
 import { processTrack } from "./processes";
 import { Strip } from "./strip";
 import { Words } from "./text";
@@ -50,6 +50,9 @@ export function drawState(c: CanvasRenderingContext2D, state: number, x: number,
     case stateHub:
       c.fillStyle = color("wait");
       return dashes(c, x, middle - 1, width, 2, 2, 4);
+    case stateDue:
+      c.fillStyle = color("ready");
+      return dashes(c, x, y + height / 2, width, height / 2, 3, 3);
     case stateSuspended:
       c.fillStyle = color("faint");
       return c.fillRect(x, middle - 0.5, width, 1);
