@@ -50,7 +50,6 @@ func defineAll() {
 	defineType()
 	defineWeak()
 	defineMappingProxy()
-	defineUnittest()
 	defineProcess()
 	defineMultiprocessing()
 	defineNetwork()

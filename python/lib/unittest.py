@@ -1,10 +1,10 @@
 """Test cases, suites and a runner that prints what CPython's prints."""
 
+import re
 import sys
 import time
 import traceback
 import warnings
-from _unittest import search as _search
 
 __all__ = ['TestCase', 'TestSuite', 'TestLoader', 'TestResult', 'TextTestRunner', 'SkipTest', 'skip', 'skipIf', 'skipUnless',
            'expectedFailure', 'main', 'defaultTestLoader']
@@ -39,8 +39,8 @@ def expectedFailure(item):
 
 
 class _AssertRaises:
-    def __init__(self, expected, case, text=None):
-        self.expected, self.case, self.text = expected, case, text
+    def __init__(self, expected, case, pattern=None):
+        self.expected, self.case, self.pattern = expected, case, None if pattern is None else re.compile(pattern)
 
     def __enter__(self):
         return self
@@ -52,8 +52,8 @@ class _AssertRaises:
         if not issubclass(kind, self.expected):
             return False
         self.exception = value.with_traceback(None)
-        if self.text is not None and not _search(self.text, str(value)):
-            raise self.case.failureException('"%s" does not match "%s"' % (self.text, value))
+        if self.pattern is not None and not self.pattern.search(str(value)):
+            raise self.case.failureException('"%s" does not match "%s"' % (self.pattern.pattern, value))
         return True
 
 
@@ -292,7 +292,18 @@ class TestCase:
             args[0](*args[1:], **kwargs)
 
     def assertRegex(self, text, expected_regex, msg=None):
-        self._claim(_search(expected_regex, text), "Regex didn't match: %r not found in %r" % (expected_regex, text), msg)
+        if isinstance(expected_regex, (str, bytes)):
+            assert expected_regex, "expected_regex must not be empty."
+            expected_regex = re.compile(expected_regex)
+        self._claim(expected_regex.search(text), "Regex didn't match: %r not found in %r" % (expected_regex.pattern, text), msg)
+
+    def assertNotRegex(self, text, unexpected_regex, msg=None):
+        if isinstance(unexpected_regex, (str, bytes)):
+            unexpected_regex = re.compile(unexpected_regex)
+        match = unexpected_regex.search(text)
+        if match:
+            found = text[match.start():match.end()]
+            self._claim(False, "Regex matched: %r matches %r in %r" % (found, unexpected_regex.pattern, text), msg)
 
     def assertWarns(self, expected, *args, **kwargs):
         import warnings
@@ -472,7 +483,8 @@ class TextTestRunner:
         test.run(result)
         took = time.perf_counter() - start
         out = self.stream.write
-        out('\n')
+        if self.verbosity > 0:
+            out('\n')
         for flavour, entries in (('ERROR', result.errors), ('FAIL', result.failures)):
             for case, text in entries:
                 out('=' * 70 + '\n%s: %s\n' % (flavour, case) + '-' * 70 + '\n%s\n' % text)

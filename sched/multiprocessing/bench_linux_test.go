@@ -16,7 +16,7 @@ import (
 )
 
 // A transfer is a program that passes n small items between processes of the operating system, beside the same in Python. Each tells
-// what that took once its processes run.
+// what that took once its processes run; a pool has mapped as many items before, so that the memory of its workers has been touched.
 type transfer struct {
 	name    string
 	program func(t *sched.Thread, n int) time.Duration
@@ -54,7 +54,7 @@ def same(x):
 if __name__ == '__main__':
     n = int(sys.argv[1])
     with mp.Pool(2) as pool:
-        pool.map(same, range(2), 1)
+        pool.map(same, range(n)` + chunk + `)
         begin = time.perf_counter()
         pool.map(same, range(n)` + chunk + `)
         print(time.perf_counter() - begin)
@@ -83,18 +83,18 @@ func throughPool(chunk int) func(t *sched.Thread, n int) time.Duration {
 	return func(t *sched.Thread, n int) time.Duration {
 		same := mp.NewFunc(t, "same", func(_ *sched.Thread, args ...any) (any, error) { return args[0], nil })
 		pool := mp.NewPool(t, mp.PoolConfig{Processes: 2})
-		if _, err := pool.MapAsync(t, same, 1, 0, 1).Get(t, sched.Forever); err != nil {
-			t.Fail("%v", err)
-		}
 		items := make([]any, n)
 		for i := range items {
 			items[i] = i
 		}
-		begin := t.Now()
-		if _, err := pool.MapAsync(t, same, chunk, items...).Get(t, sched.Forever); err != nil {
-			t.Fail("%v", err)
+		var took time.Duration
+		for range 2 {
+			begin := t.Now()
+			if _, err := pool.MapAsync(t, same, chunk, items...).Get(t, sched.Forever); err != nil {
+				t.Fail("%v", err)
+			}
+			took = t.Now() - begin
 		}
-		took := t.Now() - begin
 		pool.Terminate(t)
 		pool.Join(t)
 		return took
