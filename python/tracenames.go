@@ -14,6 +14,7 @@ type traceNames struct {
 	name      string
 	word, ref int32
 	state     bool // it tells what the program did to something that a module of the library has made: an event's flag, say
+	met       bool // of state: others than the library's own object that it is a part of have worked with it
 }
 
 // stateAttributes are the attributes of threading's objects that tell what the program did to them: an Event's flag, the value of a
@@ -53,7 +54,7 @@ func (t *Thread) globalNames(m *Module, slot int32) *traceNames {
 func (t *Thread) note(kind trace.Kind, n *traceNames, v Value) {
 	word := v.isSmallInt()
 	object := n.object(t.interp, word) // has its number in every run, whatever is recorded
-	if !t.frame.body.unit.own && !n.state {
+	if !t.frame.body.unit.own && !n.met {
 		return
 	}
 	t.locate()
@@ -70,7 +71,23 @@ func (t *Thread) sawAttr(kind trace.Kind, o Value, name string, v Value) {
 		return
 	}
 	t.account(t.current, t.rest)
-	t.note(kind, t.attrNames(o, name), v)
+	n := t.attrNames(o, name)
+	n.met = n.met || n.state && !t.inPart(o)
+	t.note(kind, n, v)
+}
+
+// inPart reports whether an object is used here as a part of another one of the library: a method of that one, which keeps it in an
+// attribute, has called the object's own methods, as Thread.start does with the event by which it waits until the thread runs.
+func (t *Thread) inPart(o Value) bool {
+	for f := t.frame; f != nil && !f.body.unit.own; f = f.back {
+		if f.native() {
+			continue
+		}
+		if self := f.local("self"); self != o && holds("self", self, o) != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // sawItem is sawAttr for an item.

@@ -198,10 +198,11 @@ func (s *Selector) place(table *[]belongs, object int32) *belongs {
 	return &(*table)[object]
 }
 
-// libraryParts are the attributes in which CPython's threading, queue and concurrent.futures keep what they are made of, and
+// libraryParts are the attributes in which CPython's threading, queue, multiprocessing and concurrent.futures keep what they are made of, and
 // libraryGlobals what belongs to these modules. The packages that stand for them name their objects so.
 var (
-	libraryParts   = []string{"_started", "_cond", "mutex", "not_empty", "not_full", "all_tasks_done", "_condition", "_work_queue", "_idle_semaphore", "_shutdown_lock", "waiter"}
+	libraryParts = []string{"_started", "_cond", "mutex", "not_empty", "not_full", "all_tasks_done", "_condition", "_work_queue", "_idle_semaphore", "_shutdown_lock", "waiter",
+		"_rlock", "_wlock", "_notempty", "_inqueue", "_outqueue", "_taskqueue", "_change_notifier"}
 	libraryGlobals = []string{"_active_limbo_lock", "_global_shutdown_lock", "_Waiter"}
 )
 
@@ -213,8 +214,16 @@ func PartOfLibrary(info trace.Info) bool {
 	if len(parts) > 1 && (info.Class == trace.ClassVar || info.Class == trace.ClassRef) {
 		parts = parts[:len(parts)-1]
 	}
-	return slices.Contains(libraryGlobals, parts[0]) || info.Class == trace.ClassLock && madeByImport(info.Name) ||
+	return slices.Contains(libraryGlobals, parts[0]) || len(parts) > 1 && nameless(info.Class, parts[0]) || info.Class == trace.ClassLock && madeByImport(info.Name) ||
 		slices.ContainsFunc(parts[1:], func(part string) bool { return slices.Contains(libraryParts, part) })
+}
+
+// nameless reports whether what a dotted name begins with stands for an object that no variable of the program holds: nothing, or the class
+// of the part and a number. Such a part is named after an attribute of the library's.
+func nameless(class, owner string) bool {
+	number, ok := strings.CutPrefix(owner, class+"-")
+	_, err := strconv.Atoi(number)
+	return owner == "" || ok && err == nil
 }
 
 // modulesWithLocks are the modules of Python's library that make locks when they are imported.

@@ -40,6 +40,16 @@ func TestStepsInsideTheLibraryAreTheLibrarysOwn(t *testing.T) {
 		"var _started":                                    false,
 		"lock account._lock":                              false,
 		"var x.y":                                         false,
+		"lock lock-82.lock":                               true, // a part of what has no name
+		"lock lock-7.own.lock":                            true,
+		"queue queue-1._inqueue":                          true,
+		"pipe ._change_notifier":                          true,
+		"lock mq._rlock":                                  true,
+		"lock lock-7":                                     false,
+		"lock lock-x.part":                                false, // the program's own name
+		"var Account-10.n":                                false,
+		"ref Account-10.q":                                false,
+		"lock _rlock":                                     false,
 		"lock ":                                           false,
 	} {
 		class, name, _ := strings.Cut(name, " ")
