@@ -215,15 +215,16 @@ class Barrier(threading.Barrier):
 
     def __init__(self, parties, action=None, timeout=None, *, ctx):
         block = _multiprocessing.Block(False, [0, 0], True)
-        self.__setstate__((parties, action, timeout, ctx.Condition(), block))
+        self.__setstate__((parties, action, timeout, ctx.Condition(), block.handle))
         self._state = 0
         self._count = 0
 
     def __setstate__(self, state):
-        (self._parties, self._action, self._timeout, self._cond, self._block) = state
+        (self._parties, self._action, self._timeout, self._cond, handle) = state
+        self._block = _multiprocessing._rebuild_block(handle)
 
     def __getstate__(self):
-        return (self._parties, self._action, self._timeout, self._cond, self._block)
+        return (self._parties, self._action, self._timeout, self._cond, self._block.handle)
 
     @property
     def _state(self):
