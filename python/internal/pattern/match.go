@@ -181,12 +181,8 @@ func (m *Matcher) back(base int) (pc, at int, ok bool) {
 				pc++
 			}
 			return pc, at, true
-		case undoSave:
-			m.slots[c.pc] = c.at
-		case undoMark:
-			m.marks[c.pc] = c.at
-		case undoLast:
-			m.last = c.pc
+		case undoSave, undoMark, undoLast:
+			m.restore(c)
 		case toShrink:
 			if c.n > c.most {
 				c.n--
@@ -300,8 +296,12 @@ func (m *Matcher) aside(i *instr, pc, at int) (int, bool, error) {
 
 // undo takes the last choice off, and what it would have undone.
 func (m *Matcher) undo() {
-	c := m.stack[len(m.stack)-1]
+	m.restore(&m.stack[len(m.stack)-1])
 	m.stack = m.stack[:len(m.stack)-1]
+}
+
+// restore puts back what a choice has kept, if it is one that undoes.
+func (m *Matcher) restore(c *choice) {
 	switch c.kind {
 	case undoSave:
 		m.slots[c.pc] = c.at
