@@ -30,10 +30,10 @@ func (t *Thread) loadAttr(f *frame, name string) outcome {
 			t.cacheAt(f, cache{class: o.class(), value: p})
 		}
 	}
-	if owner, v := ownerOf(o, name); v.valid() {
-		f.push(v)
-		t.sawAttr(trace.Load, owner, name, v)
-		return goes
+	if t.interp.concurrent && t.interp.recording {
+		if owner, v := ownerOf(o, name); v.valid() {
+			t.sawAttr(trace.Load, owner, name, v)
+		}
 	}
 	return t.getAttr(o, name, continuation{})
 }
@@ -71,7 +71,9 @@ func ownerOf(o Value, name string) (owner, v Value) {
 // plainData reports whether a value that a class has is no descriptor, and nothing that is called.
 func plainData(v Value) bool {
 	switch v.layout() {
-	case layoutInt, layoutFloat, layoutStr, layoutBytes, layoutMarker, layoutTuple, layoutList, layoutDict, layoutSet, layoutInstance:
+	case layoutInt, layoutFloat, layoutStr, layoutBytes, layoutMarker, layoutTuple, layoutList, layoutDict, layoutSet:
+		return true
+	case layoutInstance:
 		return !v.class().find("__get__").valid()
 	}
 	return false
