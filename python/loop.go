@@ -550,6 +550,10 @@ func (t *Thread) exhausted(in, next *code.Instr, n int64) outcome {
 	return goes
 }
 
+// longestUnseen is how many bytecodes that nobody can see are paid for at once, so that a thread which does nothing else for ever, without
+// the lock, comes to the limits of the run, and others go on beside it.
+const longestUnseen = 1 << 13
+
 // endOfGrant is exhausted without a look at what has died. It reports whether the thread must stop before the next instruction.
 func (t *Thread) endOfGrant(in, next *code.Instr, n int64) (stop bool) {
 	if t.granted > n {
@@ -570,7 +574,8 @@ func (t *Thread) endOfGrant(in, next *code.Instr, n int64) (stop bool) {
 		return true
 	}
 	forever := t.loops()
-	if !forever && !t.concerns(next) {
+	concerns := !forever && t.concerns(next)
+	if !forever && !concerns && t.pending < longestUnseen {
 		t.pending += int64(next.N)
 		t.ticks += int64(next.Ticks)
 		return false
@@ -580,7 +585,7 @@ func (t *Thread) endOfGrant(in, next *code.Instr, n int64) (stop bool) {
 		t.ticks += int64(next.Ticks)
 		return false
 	}
-	if t.step = (announcement{}); !forever {
+	if t.step = (announcement{}); concerns {
 		t.step = t.announces(next)
 	}
 	t.announcePlace(0)
