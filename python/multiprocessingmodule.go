@@ -80,7 +80,7 @@ func semAcquire(t *Thread, a []Value) (Value, *Exception) {
 	d := time.Duration(0)
 	if block, _ := t.truth(a[1]); block {
 		var err *Exception
-		if d, err = patienceOf(a[2]); err != nil {
+		if d, err = t.patienceOf(a[2]); err != nil {
 			return Value{}, err
 		}
 	}

@@ -162,7 +162,9 @@ func private(op code.Op) bool {
 		code.Call, code.CallMethod, code.CallKw, code.CallMethodKw, code.CallEx, code.ForIter, code.GetIter, code.Send, code.BeforeWith,
 		code.GetAwaitable, code.GetAsyncIter, code.GetAsyncNext, code.BeforeAsyncWith,
 		code.WithExceptStart, code.ImportName, code.ImportFrom, code.ImportStar, code.UnpackSequence, code.UnpackEx, code.ListExtend, code.SetUpdate,
-		code.DictUpdate, code.DictMerge, code.StoreDeref, code.LoadDeref, code.DeleteDeref, code.BinaryAdd, code.BinaryOp, code.CompareOp, code.FormatValue:
+		code.DictUpdate, code.DictMerge, code.StoreDeref, code.LoadDeref, code.DeleteDeref, code.BinaryAdd, code.BinarySubtract, code.BinaryMultiply,
+		code.BinaryOp, code.CompareOp, code.FormatValue, code.GetLen, code.MatchKeys, code.MatchClass,
+		code.PopJumpIfFalse, code.PopJumpIfTrue, code.JumpIfFalseOrPop, code.JumpIfTrueOrPop, code.UnaryNot: // the truth of a container is read
 		return false
 	}
 	return true
