@@ -550,9 +550,20 @@ func (t *Thread) exhausted(in, next *code.Instr, n int64) outcome {
 	return goes
 }
 
-// longestUnseen is how many bytecodes that nobody can see are paid for at once, so that a thread which does nothing else for ever, without
-// the lock, comes to the limits of the run, and others go on beside it.
-const longestUnseen = 1 << 13
+// How many bytecodes that nobody can see are paid for at once, so that a thread which does nothing else for ever, without the lock, comes
+// to the limits of the run, and others go on beside it; and how many while somebody searches, whose runs have fewer steps.
+const (
+	longestUnseen         = 1 << 13
+	longestUnseenSearched = 1 << 10
+)
+
+// longestUnseen returns which of them it is.
+func (in *Interpreter) longestUnseen() int64 {
+	if in.sharing != nil {
+		return longestUnseenSearched
+	}
+	return longestUnseen
+}
 
 // endOfGrant is exhausted without a look at what has died. It reports whether the thread must stop before the next instruction.
 func (t *Thread) endOfGrant(in, next *code.Instr, n int64) (stop bool) {
@@ -575,7 +586,7 @@ func (t *Thread) endOfGrant(in, next *code.Instr, n int64) (stop bool) {
 	}
 	forever := t.loops()
 	concerns := !forever && t.concerns(next)
-	if !forever && !concerns && t.pending < longestUnseen {
+	if !forever && !concerns && t.pending < t.interp.longestUnseen() {
 		t.pending += int64(next.N)
 		t.ticks += int64(next.Ticks)
 		return false

@@ -64,6 +64,17 @@ const Init = 1
 // errProcesses is why a machine starts none: the run ends with it, for it is no fault of the program.
 var errProcesses = errors.New("processes with a memory of their own need the simulated machine, or a program on the real one that can be executed again: native.Program")
 
+// errSearched is why a search starts none.
+var errSearched = errors.New("processes with a memory of their own are not followed: a search follows the threads of one process")
+
+// noProcesses is why the run's machine starts no processes.
+func (r *Run) noProcesses() error {
+	if r.stepwise {
+		return errSearched
+	}
+	return errProcesses
+}
+
 // StartProcess starts a process, which has an interlock as this one has, and a memory and an end of its own. Its main thread
 // runs the function. Go variables that the function captures are nobody's memory, and so seen by both.
 //
@@ -76,7 +87,7 @@ func (t *Thread) StartProcess(s StartedProcess) *Process {
 // startProcess is what StartProcess does once it is announced.
 func (t *Thread) startProcess(s *StartedProcess) *Process {
 	if _, ok := t.run.engine.(Processes); t.run.real == nil && (!ok || t.run.devices == nil) || t.run.real != nil && s.Body != nil {
-		panic(Halting(errProcesses))
+		panic(Halting(t.run.noProcesses()))
 	}
 	p, child := t.newChildProcess(s)
 	t.run.engine.Record(t, trace.Fork, child.id, 0)

@@ -107,7 +107,7 @@ func (q *Quitting) Step(t *Thread, w Wake) (Request, bool) {
 			return r, false
 		}
 		if t.run.real != nil || t.run.devices == nil {
-			panic(Halting(errProcesses))
+			panic(Halting(t.run.noProcesses()))
 		}
 		q.waits, p.life.status, p.life.settled = true, q.Code, true
 		t.run.devices.After(0, p.objectOfEnd(), func(*Thread) { p.engine.(Processes).Remove(p) })

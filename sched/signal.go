@@ -141,7 +141,7 @@ func (p *Process) Disposition(number int) Disposition {
 // mustHaveSignals ends the run on a machine without signals.
 func (t *Thread) mustHaveSignals() {
 	if t.run.real == nil && t.run.devices == nil {
-		panic(Halting(errProcesses))
+		panic(Halting(t.run.noProcesses()))
 	}
 }
 

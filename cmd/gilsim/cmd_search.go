@@ -88,9 +88,9 @@ func (o *searchFlags) declare(to *pflag.FlagSet) {
 	o.seed = number{1, 1, 1e18}
 	grouped(to, groupSearch, func(fs *pflag.FlagSet) {
 		fs.Var(&o.strategy, "strategy", "how to look: "+strings.Join(search.Strategies(), ", ")+"; portfolio draws some interleavings and then exhausts them, dpor exhausts their classes, naive runs each of them, the others draw")
-		fs.Var(&o.runs, "runs", fmt.Sprintf("how many runs to make at most; 0: %d, or %d if a run is wrong", search.DefaultRuns, search.WrongRuns))
+		fs.Var(&o.runs, "runs", fmt.Sprintf("how many runs to make at most; 0: %d, or as many as have %d million steps and rounds of loops, or %d if a run is wrong", search.DefaultRuns, search.DefaultWork/1_000_000, search.WrongRuns))
 		o.prove.declare(fs, "prove", "makes as many runs as it takes to exhaust all classes")
-		o.allEras.declare(fs, "all-eras", "searches under each version of CPython, and prints a table: what is possible where; --runs is for each, and 5000 if it is not given")
+		o.allEras.declare(fs, "all-eras", "searches under each version of CPython, and prints a table: what is possible where; --runs is for each, and if it is not given 5000, or as many as have 10 million steps and rounds of loops")
 		o.shares.declare(fs, "distribution", "also computes how often each result comes, exactly: of all interleavings, and if whose step is next is drawn by lot; that takes runs of its own, as many as --runs at most")
 		fs.Var(&o.limit, "time-limit", "how long to look at most; what was found by then is the answer (default: without end)")
 		fs.Var(&o.time, "time", "what sleep and time-outs mean: any, they end at any moment; ordered, steps take no time, so that they end, the earliest first, when nobody can go on")
@@ -209,8 +209,11 @@ func (o *searchFlags) limited(ctx context.Context) (context.Context, context.Can
 	return context.WithTimeout(ctx, o.limit.value)
 }
 
-// eraRuns is how many runs are made for each version at most if nobody says.
-const eraRuns = 5000
+// How many runs are made for each version at most if nobody says, and how much work there may be in them.
+const (
+	eraRuns = 5000
+	eraWork = 10_000_000
+)
 
 // searchEras searches under each version of CPython, and prints what is possible where.
 func (a *app) searchEras(words []string, o *searchFlags, given func(flag string) bool) error {
@@ -219,7 +222,8 @@ func (a *app) searchEras(words []string, o *searchFlags, given func(flag string)
 			return fmt.Errorf("--%s is for one search, and --all-eras makes one for each version: leave one of them out", flag)
 		}
 	}
-	if !given("runs") {
+	bounded := !given("runs") && !o.prove.on
+	if bounded {
 		o.runs.value = eraRuns
 	}
 	ctx, stop := interruptible()
@@ -235,6 +239,9 @@ func (a *app) searchEras(words []string, o *searchFlags, given func(flag string)
 			return err
 		}
 		options := o.options()
+		if bounded {
+			options.Work = eraWork
+		}
 		if err := o.fleet.refuse("", given); err != nil { // what workers cannot do is done here
 			return err
 		}

@@ -32,10 +32,8 @@ type Share struct {
 // programming over those counts the interleavings that lead through each. Why is "" unless that was not possible: what was in
 // the way, then. The error says why the program cannot be searched.
 func Distribute(p Program, o Options) (d *Distribution, why string, err error) {
-	if o.Runs == 0 {
-		o.Runs = DefaultRuns
-	}
 	s := &search{Options: o, program: p}
+	s.bound()
 	if err := s.check(); err != nil {
 		return nil, "", err
 	}
@@ -66,7 +64,7 @@ func (s *search) explore(g *graph, all *tally, d *Distribution) (why string) {
 		if s.Stop != nil && s.Stop() {
 			return "the search was ended before all states were known"
 		}
-		if s.Runs > 0 && d.Runs >= s.Runs {
+		if s.Runs > 0 && d.Runs >= s.Runs || s.worked() {
 			return "the runs were not enough to come to all states"
 		}
 		out, result, ok := s.run(g, g.seen)

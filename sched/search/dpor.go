@@ -226,13 +226,26 @@ func (d *dpor) learn(i int, did []serial.Access) {
 	e.did = d.keep(did)
 	e.clock = d.inherited(i, e.clock)
 	e.seq = e.clock[e.thread] + 1
-	for j := i - 1; j >= 0; j-- {
-		o := &d.events[j]
-		if o.thread != e.thread && e.clock[o.thread] < o.seq && serial.Conflict(o.did, e.did) {
+	passed := 0
+	for j := i - 1; unordered(i, e.clock) > passed; j-- {
+		switch o := &d.events[j]; {
+		case e.clock[o.thread] >= o.seq:
+		case serial.Conflict(o.did, e.did):
 			join(e.clock, o.clock)
+		default:
+			passed++
 		}
 	}
 	e.clock[e.thread] = e.seq
+}
+
+// unordered is how many of the first n turns do not happen before one with this clock. Who goes back through them need not look any further
+// when he has passed so many.
+func unordered(n int, clock []int32) int {
+	for _, turns := range clock {
+		n -= int(turns)
+	}
+	return n
 }
 
 // keep copies what a turn did to where it stays.

@@ -34,7 +34,7 @@ func (s *search) share(data []byte) ([]byte, error) {
 		}
 		found.Of[i] = s.subtree(&here.Subtrees[i], here.Runs-s.found.Runs)
 	}
-	found.Part = Part{Runs: s.found.Runs, Cuts: s.cuts, Clock: s.clock, Wide: s.wide, Outcomes: s.tally.list}
+	found.Part = Part{Runs: s.found.Runs, Work: s.work, Cuts: s.cuts, Clock: s.clock, Wide: s.wide, Outcomes: s.tally.list}
 	if e := s.found.Example; e != nil {
 		found.Bad = &Drawn{e.Turns, e.Answers, e.Preemptions, e.Switches}
 	}

@@ -8,11 +8,12 @@ import (
 	"github.com/gilsim/gilsim/sched/serial"
 )
 
-// How much is done to make a bad run simple: in turns, over all runs that are made for it; and neither takes more runs than
-// Options.Runs.
+// How much is done to make a bad run simple: in turns, over all runs that are made for it, and in work, of which there is much where threads
+// compute for long between them; and neither takes more runs than Options.Runs.
 const (
 	shrinkTurns  = 20_000 // while the run is changed
 	exhaustTurns = 60_000 // while all that are simpler are made
+	simplerWork  = 10_000_000
 )
 
 // minimise looks for the simplest bad run. First the example is changed as long as that makes it simpler: this is fast, and ends
@@ -22,6 +23,8 @@ func (s *search) minimise() {
 	if s.found.Example == nil {
 		return
 	}
+	defer func(work int64) { s.work = work }(s.work) // which is that of the search alone
+	s.lastWork = s.work + simplerWork
 	s.shrink()
 	sound := s.cuts == 0 && !s.wide && !s.clock
 	budget := exhaustTurns
@@ -49,7 +52,7 @@ func (s *search) simplest(most int, budget *int) (exhausted bool) {
 		b := &bounded{most: most, best: s.found.Example.cost()}
 		n := &note{strategy: b}
 		for n.Begin() {
-			if *budget <= 0 || s.Runs > 0 && s.simpler >= s.Runs || s.Stop != nil && s.Stop() {
+			if *budget <= 0 || s.work >= s.lastWork || s.Runs > 0 && s.simpler >= s.Runs || s.Stop != nil && s.Stop() {
 				return false
 			}
 			s.simpler++
@@ -141,7 +144,7 @@ func (s *search) shrink() {
 
 // better makes a run, and reports whether it is bad and simpler than the example, which it replaces then.
 func (x *shrinker) better(list []block) bool {
-	if x.budget <= 0 || x.Runs > 0 && x.made >= x.Runs || x.Stop != nil && x.Stop() || x.err != nil {
+	if x.budget <= 0 || x.work >= x.lastWork || x.Runs > 0 && x.made >= x.Runs || x.Stop != nil && x.Stop() || x.err != nil {
 		return false
 	}
 	x.made++

@@ -10,6 +10,7 @@ const PartRuns = 1000
 // A Part is what was found in some of the runs.
 type Part struct {
 	Runs     int
+	Work     int64     // in them
 	Cuts     int       // of those that were cut
 	Clock    bool      // the program has looked at the clock
 	Wide     bool      // there were more answers to a question than are tried
@@ -31,11 +32,11 @@ func (o *Options) Parts() int {
 	if one == nil || err != nil || o.Runs < 0 {
 		return 0
 	}
-	return (o.bound() + PartRuns - 1) / PartRuns
+	return (o.most() + PartRuns - 1) / PartRuns
 }
 
-// bound is how many runs are made at most.
-func (o *Options) bound() int { return cmp.Or(o.Runs, DefaultRuns) }
+// most is how many runs are made at most.
+func (o *Options) most() int { return cmp.Or(o.Runs, DefaultRuns) }
 
 // Draw makes the runs of a part; the first is 0. Each draws from a seed of its own, the options' and its number, so that it does not matter
 // who makes it. The error says why the program cannot be searched.
@@ -44,13 +45,14 @@ func Draw(p Program, o Options, part int) (*Part, error) {
 	if err := s.check(); err != nil {
 		return nil, err
 	}
-	s.Runs = min(PartRuns, o.bound()-part*PartRuns)
+	s.bound()
+	s.Runs, s.wrongRuns = min(PartRuns, o.most()-part*PartRuns), 0
 	s.Seed += uint64(part)
 	defer s.close()
 	s.setPhase(0)
 	one, _ := s.drawing(s.Strategy)
 	s.make(one, s.Runs, false)
-	found := &Part{Runs: s.found.Runs, Cuts: s.cuts, Clock: s.clock, Wide: s.wide, Outcomes: s.tally.list}
+	found := &Part{Runs: s.found.Runs, Work: s.work, Cuts: s.cuts, Clock: s.clock, Wide: s.wide, Outcomes: s.tally.list}
 	if e := s.found.Example; e != nil {
 		found.Bad = &Drawn{e.Turns, e.Answers, e.Preemptions, e.Switches}
 	}
@@ -70,9 +72,7 @@ func NewJoin(p Program, o Options) (*Join, error) {
 	if err := s.check(); err != nil {
 		return nil, err
 	}
-	if s.Runs = o.bound(); o.Runs == 0 {
-		s.wrongRuns = WrongRuns
-	}
+	s.bound()
 	s.setPhase(0)
 	return &Join{s: s, parts: make([]*Part, o.Parts())}, nil
 }
@@ -87,9 +87,9 @@ func (j *Join) Add(part int, found *Part) (over bool) {
 	return j.enough() || j.next == len(j.parts)
 }
 
-// enough reports whether a bad run is known, and as many were made as there are then.
+// enough reports whether a bad run is known, and as many were made as there are then, or there was as much work as there may be.
 func (j *Join) enough() bool {
-	return j.s.err != nil || j.s.wrongRuns > 0 && j.s.found.Example != nil && j.s.found.Runs >= j.s.wrongRuns
+	return j.s.err != nil || j.s.worked() || j.s.wrongRuns > 0 && j.s.found.Example != nil && j.s.found.Runs >= j.s.wrongRuns
 }
 
 // take counts a part.
@@ -97,6 +97,7 @@ func (j *Join) take(part int) {
 	s, found := j.s, j.parts[part]
 	j.parts[part] = nil
 	s.found.Runs += found.Runs
+	s.work += found.Work
 	s.cuts += found.Cuts
 	s.clock = s.clock || found.Clock
 	s.wide = s.wide || found.Wide

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -32,6 +33,23 @@ func lossy(right func(n int) bool) Program {
 			}},
 			Judge: func() (string, bool) { return fmt.Sprint(got), right(got) },
 		}
+	}
+}
+
+// A search of long runs ends after so much work, in the same run whoever makes it, and says so.
+func TestMuchWorkEndsASearch(t *testing.T) {
+	p := lossy(func(n int) bool { return n > 0 })
+	for _, strategy := range []string{"dpor", "naive", "random"} {
+		found, err := Search(p, Options{Strategy: strategy, Work: 100})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if found.Verdict != Incomplete || found.Runs == 0 || found.Runs > 15 || !strings.Contains(fmt.Sprint(found.Why), "were not enough to run everything") {
+			t.Errorf("%s: %v after %d runs, because %q: want some runs of about ten steps", strategy, found.Verdict, found.Runs, found.Why)
+		}
+	}
+	if d, why, err := Distribute(p, Options{Work: 100}); d != nil || why == "" || err != nil {
+		t.Errorf("the distribution is %v, because %q, %v: want none", d, why, err)
 	}
 }
 

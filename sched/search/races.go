@@ -48,19 +48,17 @@ func (d *dpor) pending(n int, s sleeper) {
 func (d *dpor) racesOf(j int) {
 	e := &d.events[j]
 	d.clock = d.inherited(j, d.clock)
-	for i := j - 1; i >= 0; i-- {
-		o := &d.events[i]
-		if o.thread == e.thread || d.clock[o.thread] >= o.seq || !serial.Conflict(o.did, e.did) {
-			continue
+	passed := 0
+	for i := j - 1; unordered(j, d.clock) > passed; i-- {
+		switch o := &d.events[i]; {
+		case d.clock[o.thread] >= o.seq:
+		case !serial.Conflict(o.did, e.did), d.waitsAt(i, j),
+			enables(o.did, e.did): // what was taken before it was given back might have been taken later, though
+			passed++
+		default:
+			d.reverse(i, j)
+			join(d.clock, o.clock)
 		}
-		if enables(o.did, e.did) {
-			continue // what was taken before it was given back might have been taken later, though
-		}
-		if d.waitsAt(i, j) {
-			continue
-		}
-		d.reverse(i, j)
-		join(d.clock, o.clock)
 	}
 }
 

@@ -63,9 +63,7 @@ func NewRounds(p Program, o Options) (*Rounds, error) {
 
 func newRounds(p Program, o Options, cut sizes, t tested) (*Rounds, error) {
 	s := &search{Options: o, program: p, tested: t}
-	if o.Runs == 0 {
-		s.Runs, s.wrongRuns = DefaultRuns, WrongRuns
-	}
+	s.bound()
 	if err := s.check(); err != nil {
 		return nil, err
 	}
@@ -171,6 +169,7 @@ func (r *Rounds) merge() {
 // count counts what was found in a share.
 func (s *search) count(x *explored) {
 	s.found.Runs += x.Runs
+	s.work += x.Work
 	s.found.Classes += x.Classes
 	s.found.Blocked += x.Blocked
 	s.cuts += x.Cuts

@@ -3,6 +3,7 @@
 package search
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -30,6 +31,7 @@ type Options struct {
 	Library  sched.Library
 	Strategy string      // a name of Strategies; "": portfolio
 	Runs     int         // at most so many; 0: DefaultRuns, or WrongRuns where something is wrong; negative: no bound
+	Work     int64       // at most so much in all runs (see serial.Outcome); 0: DefaultWork if Runs is 0, and else no bound
 	MaxSteps int64       // of a run; 0: serial.DefaultMaxSteps
 	Ordered  bool        // steps take no time: who sleeps first in time wakes up when nobody else can go on; false: at any time
 	Seed     uint64      // of the strategies that draw
@@ -43,10 +45,12 @@ type Options struct {
 	Progress func(runs int)
 }
 
-// How many runs a search makes at most if Options do not say. Once a run was wrong the answer is known, and more of them only show
-// what else can happen.
+// How many runs a search makes at most if Options do not say, and how much work there may be in them: long ones, such as those with rounds
+// up to MaxSteps, would take minutes. Time would be no such bound, as the answer must be the same on every computer. Once a run was wrong the
+// answer is known, and more of them only show what else can happen.
 const (
 	DefaultRuns = 100_000
+	DefaultWork = 40_000_000
 	WrongRuns   = 2_000
 )
 
@@ -71,9 +75,11 @@ type search struct {
 	clock     bool // the program has looked at the clock
 	wide      bool // there were more answers to a question than are tried
 	cuts      int
+	work      int64  // of all runs so far
 	differs   string // how runs of one class differ; "": none have been seen to
 	err       error
-	simpler   int // runs that were made to find a simpler example
+	simpler   int   // runs that were made to find a simpler example
+	lastWork  int64 // with which the last of them begins at the latest
 	tested    tested
 }
 
@@ -92,15 +98,20 @@ func Search(p Program, o Options) (*Found, error) {
 		return inRounds(p, o, usual(&o), tested{})
 	}
 	s := &search{Options: o, program: p}
-	if o.Runs == 0 {
-		s.Runs, s.wrongRuns = DefaultRuns, WrongRuns
-	}
+	s.bound()
 	if err := s.check(); err != nil {
 		return nil, err
 	}
 	defer s.close()
 	s.search()
 	return s.answer()
+}
+
+// bound says how much is done at most if the options do not.
+func (s *search) bound() {
+	if s.Runs == 0 {
+		s.Runs, s.wrongRuns, s.Work = DefaultRuns, WrongRuns, cmp.Or(s.Work, DefaultWork)
+	}
 }
 
 // answer makes the example simple, and gives the verdict.
@@ -200,9 +211,12 @@ func (s *search) draws() {
 
 // over reports whether no more runs are to be made.
 func (s *search) over() bool {
-	return s.err != nil || s.Runs > 0 && s.found.Runs >= s.Runs || s.Stop != nil && s.Stop() ||
+	return s.err != nil || s.Runs > 0 && s.found.Runs >= s.Runs || s.worked() || s.Stop != nil && s.Stop() ||
 		s.wrongRuns > 0 && s.found.Example != nil && s.found.Runs >= s.wrongRuns
 }
+
+// worked reports whether there was as much work as there may be.
+func (s *search) worked() bool { return s.Work > 0 && s.work >= s.Work }
 
 // make makes so many runs at most, and reports whether the strategy had nothing left to be tried.
 func (s *search) make(one strategy, most int, counts bool) (exhausted bool) {
@@ -236,6 +250,7 @@ func (s *search) make(one strategy, most int, counts bool) (exhausted bool) {
 func (s *search) run(one serial.Strategy, to trace.Recorder) (out serial.Outcome, result string, ok bool) {
 	r := s.program()
 	out = s.machine.Run(r.Program, one, to)
+	s.work += out.Work
 	switch {
 	case out.Refused:
 		s.err = out.Err
@@ -318,6 +333,7 @@ func (s *search) why() (list []string) {
 	add(s.differs != "", "the program's threads share something that is no shared variable, lock or queue: of two runs that should end alike, "+s.differs)
 	add(one != nil, "the strategy draws interleavings, and does not exhaust them")
 	add(!s.found.Complete && len(list) == 0 && s.Stop != nil && s.Stop(), "the search was ended before it had run everything")
+	add(!s.found.Complete && s.worked(), fmt.Sprintf("%d runs, with %d million steps and rounds of loops in them, were not enough to run everything", s.found.Runs, s.work/1_000_000))
 	add(!s.found.Complete && len(list) == 0, fmt.Sprintf("%d runs were not enough to run everything", s.found.Runs))
 	return list
 }

@@ -209,6 +209,7 @@ func (x *explored) travel(c *codec) {
 
 func (p *Part) travel(c *codec) {
 	integer(c, &p.Runs)
+	integer(c, &p.Work)
 	integer(c, &p.Cuts)
 	c.bit(&p.Clock)
 	c.bit(&p.Wide)

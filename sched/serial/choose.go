@@ -45,11 +45,20 @@ func (m *Machine) choose() int32 {
 
 // count counts a step of the thread, and cuts a run that has too many.
 func (m *Machine) count(id int32) int32 {
+	m.out.Work++
 	if m.out.Steps++; m.out.Steps > m.MaxSteps {
 		m.cut()
 		return 0
 	}
 	return id
+}
+
+// poll counts a request, and cuts a run that has too many between two steps.
+func (m *Machine) poll() {
+	m.out.Work++
+	if m.polls++; m.polls > m.MaxPolls {
+		m.cut()
+	}
 }
 
 // cut ends a run that is too long.

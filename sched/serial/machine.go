@@ -85,6 +85,7 @@ type Outcome struct {
 	GivenUp  bool  // the strategy gave it up
 	Cut      bool  // it had more steps than it may
 	Steps    int64
+	Work     int64 // steps, requests between them, and rounds of loops: what a run costs, in units of very roughly a microsecond at most
 	Switches int64 // turns of another thread than the one before
 	Widest   int64 // the most answers that there were to a question: see Chooser; 0: nothing was asked
 	Clock    bool  // the program has looked at the clock
@@ -223,9 +224,7 @@ func (m *Machine) carryOut(s *thread, t *sched.Task, r sched.Request) (stops boo
 	case r.Kind == sched.Burn:
 		t.SetLeft(0)
 		s.wake = sched.Burned
-		if m.polls++; m.polls > m.MaxPolls {
-			m.cut()
-		}
+		m.poll()
 		return m.announced(s, t)
 	case r.N >= 0 && !t.WaitsFor() && !m.Ordered: // it may be over at once
 		m.sleeps(s, time.Duration(r.N))

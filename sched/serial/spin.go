@@ -43,8 +43,12 @@ type locking struct {
 	takes bool
 }
 
+// roundWork is what it costs, in units of Outcome.Work, to tell the state of a thread at the head of a loop.
+const roundWork = 3
+
 // Loops notes that a thread comes to the head of a loop, and has it wait if it only repeats itself.
 func (m *Machine) Loops(t *sched.Thread, state sched.State) (forever bool) {
+	m.out.Work += roundWork
 	m.announcedDone()
 	switch {
 	case !m.spinners:

@@ -64,9 +64,7 @@ func (m *Machine) Spawn(_, t *sched.Thread) {
 // Burn executes bytecodes, which takes no time; where they announce a step the strategy is asked before.
 func (m *Machine) Burn(t *sched.Thread, n, _ int64) (left int64, ok bool) {
 	s := &m.threads[t.ID()]
-	if m.polls++; m.polls > m.MaxPolls {
-		m.cut()
-	}
+	m.poll()
 	if !m.announced(s, t.Task()) {
 		return 0, !m.over
 	}
