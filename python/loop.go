@@ -551,10 +551,10 @@ func (t *Thread) exhausted(in, next *code.Instr, n int64) outcome {
 }
 
 // How many bytecodes that nobody can see are paid for at once, so that a thread which does nothing else for ever, without the lock, comes
-// to the limits of the run, and others go on beside it; and how many while somebody searches, whose runs have fewer steps.
+// to the limits of the run, and others go on beside it; and how many in a search, where it is cut after so many payments.
 const (
 	longestUnseen         = 1 << 13
-	longestUnseenSearched = 1 << 10
+	longestUnseenSearched = 1 << 4
 )
 
 // longestUnseen returns which of them it is.

@@ -3,6 +3,7 @@
 package trace_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -65,6 +66,33 @@ func TestRunsWithGreenletsObeyTheRules(t *testing.T) {
 	for name, tr := range map[string]*trace.Trace{"greenlets": scene.Greenlets(), "two loops": scene.TwoLoops(), "throng": scene.Throng(3)} {
 		if err := trace.Check(tr); err != nil {
 			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// A thread's hubs and event loops stand before its other actors, and each stands there once, however often it has its turn.
+func TestHubsAndLoopsAreFirstOfTheActorsOfAThread(t *testing.T) {
+	const head = "gilsim trace 1\nseed 1\nthread T1 \"main\"\nobject o1 greenlet \"a\"\nobject o2 hub \"hub\"\n" +
+		"object o3 task \"job\"\nobject o4 loop \"loop\"\nobject o5 greenlet \"b\"\n0 c0 T1 run - 0\n0 c0 T1 start - 0\n"
+	for _, tc := range []struct {
+		name, lines string
+		want        []int32
+	}{
+		{"a hub after a greenlet", "1 c0 T1 switch o1 0\n1 c0 T1.1 switch o2 0\n1 c0 T1.2 switch o1 0\n1 c0 T1.1 switch o5 0\n1 c0 T1.5 switch - 0\n", []int32{2, 1, 5}},
+		{"a loop after a task that is ready", "1 c0 T1 ready o3 0\n1 c0 T1 resume o4 0\n1 c0 T1.4 resume o3 0\n1 c0 T1.3 yield o4 1\n1 c0 T1.4 yield - 1\n", []int32{4, 3}},
+	} {
+		tr, err := trace.Read(strings.NewReader(head + tc.lines + "2 c0 T1 end - 0\n2 c0 T1 exit - 0\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []int32
+		for _, a := range trace.Summarize(tr).Threads[0].Actors {
+			if a.ID != 0 {
+				got = append(got, a.ID)
+			}
+		}
+		if diff := cmp.Diff(tc.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tc.name, diff)
 		}
 	}
 }

@@ -31,9 +31,11 @@ object o7 hub "hub"
 object o8 generator "gen"
 object o9 generator "inner"
 object o10 gil "gil of the worker"
-object o12 ref "list"
-object o13 ref "list[0]"
-object o14 ref "account.balance"
+object o11 task "job"
+object o12 loop "loop"
+object o13 ref "list"
+object o14 ref "list[0]"
+object o15 ref "account.balance"
 text x1 "oops"
 text x2 "<list of 1>"
 text x3 "<list of 2>"
@@ -159,8 +161,8 @@ var breaches = []struct{ name, rule, lines, why string }{
 	{"released twice", "release", born + "1 c0 T1 acquire o3 0\n1 c0 T1 release o3 0\n1 c0 T1 release o3 0\n", "o3 is free"},
 	{"load of what was never stored", "load", born + "1 c0 T1 store o2 5\n1 c0 T1 load o2 6\n", "o2 holds 5, and 6 was read"},
 	{"loads that differ", "load", born + "1 c0 T1 load o2 5\n1 c0 T1 load o2 6\n", "o2 holds 5, and 6 was read"},
-	{"load of another container", "load", born + "1 c0 T1 store o12 2\n1 c0 T1 load o12 4\n", "o12 holds 2, and 4 was read"},
-	{"load of what is no container", "load", born + "1 c0 T1 load o12 3\n1 c0 T1 load o12 1\n", "o12 holds 3, and 1 was read"},
+	{"load of another container", "load", born + "1 c0 T1 store o13 2\n1 c0 T1 load o13 4\n", "o13 holds 2, and 4 was read"},
+	{"load of what is no container", "load", born + "1 c0 T1 load o13 3\n1 c0 T1 load o13 1\n", "o13 holds 3, and 1 was read"},
 	{"an integer is no container", "load", born + "1 c0 T1 store o2 2\n1 c0 T1 load o2 3\n", "o2 holds 2, and 3 was read"},
 	{"put with a number left out", "put", born + "1 c0 T1 put o5 1\n1 c0 T1 put o5 3\n", "1 were put into o5"},
 	{"put again with the same number", "put", born + "1 c0 T1 put o5 1\n1 c0 T1 put o5 1\n", "1 were put into o5"},
@@ -191,6 +193,8 @@ var breaches = []struct{ name, rule, lines, why string }{
 	{"yielded to another greenlet", "yields back", born + "1 c0 T1 resume o8 0\n1 c0 T1.8 yield o6 0\n", "that was the thread's own code"},
 	{"neither ended nor not", "end", born + "1 c0 T1 switch o6 2\n", "it is 2"},
 	{"turn of the machine", "defined", "0 - T0 turn - 1\n", "T0 is not"},
+	{"switched to a task", "generator", born + "1 c0 T1 switch o11 0\n", "o11 is of class \"task\""},
+	{"thrown into an event loop", "generator", born + "1 c0 T1 throw o12 0\n", "o12 is of class \"loop\""},
 	{"turn stands still", "turns grow", "0 - T1 turn - 1\n0 - T2 turn - 1\n0 - T1 turn - 1\n", "T1's last one ended at 1, and this one at 1"},
 	{"turn of nothing", "turns grow", "0 - T1 turn - 0\n", "T1's last one ended at 0, and this one at 0"},
 }
@@ -233,7 +237,10 @@ func TestRunsThatObeyTheRules(t *testing.T) {
 	for _, tc := range []struct{ name, lines string }{
 		{"nothing happens", ""},
 		{"first load of an old value", born + "1 c0 T1 load o2 5\n1 c0 T1 load o2 5\n1 c0 T1 store o2 6\n1 c0 T1 load o2 6\n"},
-		{"a container that grows", born + "1 c0 T1 store o12 2\n1 c0 T1 load o12 3\n1 c0 T1 load o12 2\n"},
+		{"a wait of no time may time out", born + "1 c0 T1 park o4 0\n1 - T1 timeout - 0\n1 c0 T1 run - 0\n"},
+		{"who is cut off leaves its core to others", born + "1 c0 T1 spawn T3 0\n1 - T0 cut T2 0\n2 c1 T3 run - 0\n"},
+		{"an event loop resumes its tasks", born + "1 c0 T1 resume o12 0\n1 c0 T1.12 resume o11 0\n1 c0 T1.11 yield o12 1\n1 c0 T1.12 yield - 1\n1 c0 T1 now - 0\n"},
+		{"a container that grows", born + "1 c0 T1 store o13 2\n1 c0 T1 load o13 3\n1 c0 T1 load o13 2\n"},
 		{"a yield is no wait", born + "1 c0 T1 park o4 0\n1 c0 T1 run - 0\n"},
 		{"woken before it waits", born + "1 c0 T1 unpark T2 0\n1 c1 T2 park o4 -1\n1 c1 T2 run - 0\n"},
 		{"woken while awake", born + "1 c1 T2 park o4 5\n6 - T2 timeout - 2\n7 c0 T1 unpark T2 1\n8 c1 T2 run - 0\n8 c1 T2 park o4 9\n17 - T2 timeout - 0\n"},
@@ -271,6 +278,60 @@ func TestRunsThatObeyTheRules(t *testing.T) {
 	}
 }
 
+// Each rule goes on from what happened, whether or not that broke it, so that one mistake is told once.
+func TestWhatIsToldOfTracesWithSeveralMistakes(t *testing.T) {
+	for _, tc := range []struct{ name, lines, rules string }{
+		{"somebody else than the current actor acts, and goes on", born + "1 c0 T1 switch o6 0\n1 c0 T1 now - 0\n1 c0 T1 now - 0\n", "current"},
+		{"a breach in a run that notes a turn", born + "1 c0 T1 join T2 0\n1 - T1 turn - 5\n", "join"},
+		{"a breach in a schedule that goes on", "0 - T1 turn - 1\n0 - T1 turn - 1\n0 - T1 turn - 2\n", "turns grow"},
+		{"a breach in what is a schedule, as turns follow", "0 - T1 join T2 0\n0 - T1 turn - 1\n", ""},
+	} {
+		if got := strings.Join(brokenRules(checkText(t, tc.lines)), " "); got != tc.rules {
+			t.Errorf("%s: the rules %q are broken, want %q", tc.name, got, tc.rules)
+		}
+	}
+}
+
+// Of several steps without the lock it is the first that is told.
+func TestTheFirstStepWithoutTheLockIsTold(t *testing.T) {
+	err := checkText(t, "0 c0 T1 run - 0\n0 c0 T1 start - 0\n0 c0 T1 now - 0\n1 c0 T1 take o1 1\n")
+	if want := "event 2 is a step from before it was ever taken"; err == nil || !strings.HasSuffix(err.Error(), want) {
+		t.Errorf("%v\nwant … %s", err, want)
+	}
+}
+
+// A Checker without names knows no thread and no object, and says so.
+func TestACheckerWithoutNamesKnowsNothing(t *testing.T) {
+	c := NewChecker(nil)
+	c.Record([]Event{{Thread: 1, Core: NoCore, Kind: Now}})
+	if err := c.Err(); err == nil || !strings.HasSuffix(err.Error(), "T1 is not defined") {
+		t.Errorf("error %v", err)
+	}
+}
+
+func TestUnfinishedNamesTheFirstThreadThatHasNotEnded(t *testing.T) {
+	const others = "1 c0 T1 spawn T3 0\n1 c2 T3 run - 0\n2 c0 T1 exit - 0\n"
+	for _, tc := range []struct {
+		name, lines string
+		want        int32
+	}{
+		{"nobody has left", born, 1},
+		{"the first has left", born + others, 2},
+		{"the others have", born + others + "2 c1 T2 exit - 0\n2 c2 T3 exit - 0\n", 0},
+		{"one that is defined was never spawned", "0 c0 T1 run - 0\n0 c0 T1 start - 0\n" + others + "2 c2 T3 exit - 0\n", 0},
+		{"the run was halted", born + "2 - T0 halt - 1\n", 0},
+		{"nobody has got a core", "0 - T1 start - 0\n", 0},
+		{"a schedule", "0 - T1 turn - 1\n", 0},
+	} {
+		tr := readText(t, checkHead+tc.lines)
+		c := CheckerOf(tr.Header, tr.Names)
+		c.Record(tr.Events)
+		if got := c.Unfinished(); got != tc.want {
+			t.Errorf("%s: T%d is unfinished, want T%d", tc.name, got, tc.want)
+		}
+	}
+}
+
 // What the stamps of a real machine do not prove is no breach there, and one on the simulated machine; what they prove is
 // one on both.
 func TestARealMachineIsHeldAgainstWhatItsStampsProve(t *testing.T) {
@@ -296,7 +357,7 @@ func TestARealMachineIsHeldAgainstWhatItsStampsProve(t *testing.T) {
 
 // What a program in Python shares can change by what is no step of its own, as list.sort moves items; its variables cannot.
 func TestPartsOfPythonObjectsChangeBelowTheProgram(t *testing.T) {
-	for object, python := range map[string]string{"o12": "load", "o13": "", "o14": ""} {
+	for object, python := range map[string]string{"o13": "load", "o14": "", "o15": ""} {
 		tr := readText(t, checkHead+born+"1 c0 T1 store "+object+" 1\n1 c0 T1 load "+object+" 2\n")
 		if got := strings.Join(brokenRules(Check(tr)), " "); got != "load" {
 			t.Errorf("%s in a program in Go: breaks %q, want load", object, got)
@@ -327,9 +388,9 @@ func TestEventsThatReferToNothingAreTold(t *testing.T) {
 		{Event{Thread: 6, Core: NoCore, Kind: Run}, "T6 is not defined"},
 		{Event{Thread: -4, Core: NoCore, Kind: Run}, "T-4 is not defined"},
 		{Event{Thread: 1, Core: NoCore, Kind: Unpark, Obj: 2_000_000_000}, "T2000000000 is not defined"},
-		{Event{Thread: 1, Core: NoCore, Kind: Take, Obj: 11}, "o11 is not defined"},
-		{Event{Thread: 1, Core: NoCore, Kind: Now, Actor: 11}, "o11 is not defined"},
-		{Event{Thread: 1, Core: NoCore, Kind: Switch, Obj: 11}, "o11 is not defined"},
+		{Event{Thread: 1, Core: NoCore, Kind: Take, Obj: 13}, "o13 is not defined"},
+		{Event{Thread: 1, Core: NoCore, Kind: Now, Actor: 13}, "o13 is not defined"},
+		{Event{Thread: 1, Core: NoCore, Kind: Switch, Obj: 13}, "o13 is not defined"},
 		{Event{Thread: 1, Core: NoCore, Kind: Take, Obj: -5}, "o-5 is not defined"},
 		{Event{Thread: 6, Core: NoCore, Kind: Turn, Arg: 1}, "T6 is not"},
 	} {

@@ -17,7 +17,7 @@ type act struct {
 type acts struct {
 	left  [][]act // by object of the schedule; none for an object that nobody ever had to wait for
 	told  gains   // of the run
-	shift int32   // what must be added to an object's number in the run to have that in the schedule
+	twins twins
 }
 
 func newActs(tr *trace.Trace) acts {
@@ -39,10 +39,39 @@ func newActs(tr *trace.Trace) acts {
 	return a
 }
 
-// align sets the shift between the objects of the schedule and those of the run: where there is an interlock its object is
-// the first one, and the others follow.
+// A twins says which object of the schedule an object of the run is: the one of that class and name, and of several the one that was
+// made in the same place among them. Numbers do not say it: they are given as objects are made, and threads make some while
+// they have no interlock, such as sockets, or when they are used first.
+type twins struct {
+	run  *trace.Names
+	left map[trace.Info][]int32 // objects of the schedule that are not found yet
+	of   []int32                // by object of the run; 0 for one that the schedule has not
+}
+
+// align sets the names of the schedule and of the run.
 func (a *acts) align(schedule, run *trace.Names) {
-	a.shift = interlocks(schedule) - interlocks(run)
+	a.twins = twins{run: run, left: map[trace.Info][]int32{}, of: []int32{0}}
+	for id := int32(1); int(id) <= schedule.Objects(); id++ {
+		if info, ok := schedule.Object(id); ok {
+			a.twins.left[info] = append(a.twins.left[info], id)
+		}
+	}
+}
+
+// find returns the object of the schedule, 0 if there is none.
+func (w *twins) find(object int32) int32 {
+	if w.run == nil || object < 0 {
+		return 0
+	}
+	for id := int32(len(w.of)); id <= object; id++ {
+		info, _ := w.run.Object(id)
+		twin := int32(0)
+		if list := w.left[info]; len(list) > 0 {
+			twin, w.left[info] = list[0], list[1:]
+		}
+		w.of = append(w.of, twin)
+	}
+	return w.of[object]
 }
 
 // interlocks returns 1 if the first object is an interlock, else 0.
@@ -55,11 +84,10 @@ func interlocks(names *trace.Names) int32 {
 
 // of returns the acts that are left on an object of the run.
 func (a *acts) of(object int32) []act {
-	i := object + a.shift
-	if object == 0 || i < 0 || int(i) >= len(a.left) {
-		return nil
+	if i := a.twins.find(object); i > 0 && int(i) < len(a.left) {
+		return a.left[i]
 	}
-	return a.left[i]
+	return nil
 }
 
 // before returns the act that must come before what the option is about to do, nil if none must.
@@ -82,7 +110,7 @@ func (a *acts) did(e *trace.Event) bool {
 		if list[i].thread == e.Thread {
 			same := list[i].refused == isRefusal(e)
 			copy(list[1:i+1], list[:i]) // the few that should have come before, not the many that come after
-			a.left[e.Obj+a.shift] = list[1:]
+			a.left[a.twins.find(e.Obj)] = list[1:]
 			return same
 		}
 	}

@@ -153,3 +153,43 @@ func TestATimerFiresSoOftenInATurn(t *testing.T) {
 		t.Errorf("the timer fires once more")
 	}
 }
+
+// Objects of a schedule and of a run are the same by class, name and place among those of the same name, whatever their numbers: here T1
+// has to get the second lock "m" before T2.
+func TestObjectsAreFoundByName(t *testing.T) {
+	for _, tc := range []struct {
+		name    string
+		objects []trace.Info // of the run
+		object  int32        // of the run, that both threads try to get
+		want    int64
+	}{
+		{"the same numbers", []trace.Info{{Class: trace.ClassLock, Name: "m"}, {Class: trace.ClassLock, Name: "m"}}, 2, 1},
+		{"others were made before", []trace.Info{{Class: trace.ClassIO, Name: "m"}, {Class: trace.ClassLock, Name: "m"}, {Class: trace.ClassVar, Name: "v"}, {Class: trace.ClassLock, Name: "m"}}, 4, 1},
+		{"the first of that name", []trace.Info{{Class: trace.ClassLock, Name: "m"}, {Class: trace.ClassLock, Name: "m"}}, 1, 0},
+		{"another one has its number", []trace.Info{{Class: trace.ClassLock, Name: "m"}, {Class: trace.ClassLock, Name: "n"}}, 2, 0},
+	} {
+		tr := scheduled(2, leg{2, 5})
+		for range 2 {
+			tr.Names.AddObject(trace.ClassLock, "m")
+		}
+		tr.Events = append(tr.Events, trace.Event{Thread: 1, Core: trace.NoCore, Kind: trace.Try, Obj: 2, Arg: trace.Got})
+		s, err := choice.ByOrder(tr)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var run trace.Names
+		for range 2 {
+			run.AddThread("")
+		}
+		for _, info := range tc.objects {
+			run.AddObject(info.Class, info.Name)
+		}
+		got := picks(t, s, choice.Decision{
+			Kind: choice.Next, Names: &run, Executed: func(int32) int64 { return 0 },
+			Options: []choice.Option{{Thread: 2, Step: trace.Try, Obj: tc.object}, {Thread: 1, Step: trace.Try, Obj: tc.object}},
+		})
+		if got != tc.want {
+			t.Errorf("%s: option %d is chosen, want %d", tc.name, got, tc.want)
+		}
+	}
+}
