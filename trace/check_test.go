@@ -388,9 +388,9 @@ func TestEventsThatReferToNothingAreTold(t *testing.T) {
 		{Event{Thread: 6, Core: NoCore, Kind: Run}, "T6 is not defined"},
 		{Event{Thread: -4, Core: NoCore, Kind: Run}, "T-4 is not defined"},
 		{Event{Thread: 1, Core: NoCore, Kind: Unpark, Obj: 2_000_000_000}, "T2000000000 is not defined"},
-		{Event{Thread: 1, Core: NoCore, Kind: Take, Obj: 13}, "o13 is not defined"},
-		{Event{Thread: 1, Core: NoCore, Kind: Now, Actor: 13}, "o13 is not defined"},
-		{Event{Thread: 1, Core: NoCore, Kind: Switch, Obj: 13}, "o13 is not defined"},
+		{Event{Thread: 1, Core: NoCore, Kind: Take, Obj: 16}, "o16 is not defined"},
+		{Event{Thread: 1, Core: NoCore, Kind: Now, Actor: 16}, "o16 is not defined"},
+		{Event{Thread: 1, Core: NoCore, Kind: Switch, Obj: 16}, "o16 is not defined"},
 		{Event{Thread: 1, Core: NoCore, Kind: Take, Obj: -5}, "o-5 is not defined"},
 		{Event{Thread: 6, Core: NoCore, Kind: Turn, Arg: 1}, "T6 is not"},
 	} {
