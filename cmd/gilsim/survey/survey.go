@@ -21,7 +21,15 @@ func Take(ctx context.Context, say func(what string)) ([]native.Figure, error) {
 		say("calls on sockets")
 	}
 	calls, err := sockets(ctx)
-	return append(figures, calls...), err
+	figures = append(figures, calls...)
+	if err != nil {
+		return figures, err
+	}
+	if say != nil {
+		say("processes")
+	}
+	starts, err := processes(ctx)
+	return append(figures, starts...), err
 }
 
 // A sample is how long one thing took, again and again.
