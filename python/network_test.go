@@ -110,11 +110,11 @@ func TestSocketsAreNotReal(t *testing.T) {
 		if _, err := native.RunRunner(context.Background(), realMachine(t, "3.11", 0), p.Start(python.Options{})); err == nil || !strings.Contains(err.Error(), "a real run has none yet") {
 			t.Errorf("%q for real: %v", source, err)
 		}
-		if found, err := searchFile(p, "3.11"); err != nil || found.Verdict != search.Pass {
+		if found, err := searchFile(p, "3.11", search.Options{Runs: 5000}); err != nil || found.Verdict != search.Pass {
 			t.Errorf("%q searched: %+v, %v", source, found, err)
 		}
 	}
-	_, err := searchFile(compile(t, "opens.py", "import socket\nsocket.socket(type=socket.SOCK_DGRAM)", "3.11"), "3.11")
+	_, err := searchFile(compile(t, "opens.py", "import socket\nsocket.socket(type=socket.SOCK_DGRAM)", "3.11"), "3.11", search.Options{})
 	if err == nil || !strings.Contains(err.Error(), "a search has only streams yet") {
 		t.Errorf("a socket for datagrams: %v", err)
 	}
@@ -124,11 +124,12 @@ func TestSocketsAreNotReal(t *testing.T) {
 }
 
 // searchFile searches a program: what is written to the standard error is wrong.
-func searchFile(p *python.Program, version string) (*search.Found, error) {
+func searchFile(p *python.Program, version string, o search.Options) (*search.Found, error) {
 	era, err := gil.CPython(version)
 	if err != nil {
 		return nil, err
 	}
+	o.GIL, o.Strategy = era.Lock, "dpor"
 	return search.Search(func() search.Run {
 		e := p.Start(python.Options{})
 		return search.Run{
@@ -138,7 +139,7 @@ func searchFile(p *python.Program, version string) (*search.Found, error) {
 				return strings.TrimSpace(r.Stdout + r.Stderr), r.Stderr == ""
 			},
 		}
-	}, search.Options{GIL: era.Lock, Strategy: "dpor", Runs: 5000})
+	}, o)
 }
 
 // conversations are programs of a server and its clients. Each has a fault, or none, whatever the timing.
@@ -282,7 +283,7 @@ a = s.getsockname()
 def f():`
 	for _, c := range conversations {
 		for _, version := range []string{"3.12", "3.13t"} {
-			found, err := searchFile(compile(t, "conversation.py", head+c.source, version), version)
+			found, err := searchFile(compile(t, "conversation.py", head+c.source, version), version, search.Options{Runs: 5000})
 			if err != nil {
 				t.Fatal(c.name, err)
 			}

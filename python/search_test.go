@@ -5,11 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/gilsim/gilsim/gil"
-	"github.com/gilsim/gilsim/python"
-	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/search"
-	"github.com/gilsim/gilsim/sched/serial"
 )
 
 // searched are programs of two threads f and g, and what they can print without a lock and under that of CPython 3.12, whatever the
@@ -335,20 +331,7 @@ late = 1
 for end in done: end.acquire()
 print(result())
 `, version)
-	era, err := gil.CPython(version)
-	if err != nil {
-		t.Fatal(err)
-	}
-	found, err := search.Search(func() search.Run {
-		e := p.Start(python.Options{})
-		return search.Run{
-			Program: serial.Program{Runner: func() sched.Runner { return e }},
-			Judge: func() (string, bool) {
-				r := e.Result()
-				return strings.TrimSpace(r.Stdout + r.Stderr), r.Stderr == ""
-			},
-		}
-	}, search.Options{GIL: era.Lock, Strategy: "dpor", Runs: 3000, MaxSteps: maxSteps})
+	found, err := searchFile(p, version, search.Options{Runs: 3000, MaxSteps: maxSteps})
 	if err != nil {
 		t.Fatal(err)
 	}

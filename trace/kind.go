@@ -116,6 +116,9 @@ const (
 // starts reports whether an event of this kind starts the thread that it refers to.
 func (k Kind) starts() bool { return k == Spawn || k == Fork }
 
+// Fails reports whether an event of this kind tells that a thread has failed, by a misuse or by an exception that nobody caught.
+func (k Kind) Fails() bool { return k == Crash || k == Uncaught }
+
 // A Spec describes one kind: its name in the text form, and what Obj and Arg are.
 type Spec struct {
 	Name   string

@@ -224,7 +224,7 @@ func (c *chromeWriter) instantName(e *trace.Event) string {
 	switch {
 	case e.Kind == trace.Print:
 		return "print " + strconv.Quote(strings.TrimSuffix(text, "\n"))
-	case e.Kind == trace.Crash || e.Kind == trace.Uncaught || e.Kind == trace.Halt:
+	case e.Kind == trace.Halt || e.Kind.Fails():
 		return e.Kind.String() + ": " + text
 	case e.Obj == 0:
 		return e.Kind.String()

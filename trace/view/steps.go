@@ -156,7 +156,7 @@ func (c *stepCollector) failure(e *trace.Event) []string {
 }
 
 // fails reports whether events of the kind tell of a failure.
-func fails(k trace.Kind) bool { return k == trace.Crash || k == trace.Halt || k == trace.Uncaught }
+func fails(k trace.Kind) bool { return k == trace.Halt || k.Fails() }
 
 func textLines(text string) []string {
 	lines := strings.Split(strings.TrimRight(text, "\n"), "\n")

@@ -111,7 +111,7 @@ func (n labels) text(id int64) string {
 
 func stepStyle(k trace.Kind) string {
 	switch {
-	case k == trace.Crash || k == trace.Uncaught:
+	case k.Fails():
 		return StyleFailure
 	case k.Switches():
 		return StyleSwitch

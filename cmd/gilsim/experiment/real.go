@@ -138,7 +138,7 @@ func (m *Real) calibrate(ctx context.Context, s *Setup) (cost int64, known bool)
 	key := ownKey{s.Program, s.Lock().Discipline != gil.Off}
 	cost, tried := m.own[key]
 	if !tried {
-		cost = m.interpreted(ctx, s)
+		cost = typicalCost(func() int64 { return m.costOfRun(ctx, s) })
 		m.own[key] = cost
 	}
 	return cost, cost > 0
@@ -148,25 +148,32 @@ func (m *Real) calibrate(ctx context.Context, s *Setup) (cost int64, known bool)
 const fewBytecodes = 100_000
 
 // How often a program runs to tell what its bytecodes cost, and for how long in all: a short run is disturbed by whatever else happens.
+// One that takes so long that its beginning does not matter needs no other before it.
 const (
-	tellingRuns = 5
-	tellingTime = 500 * time.Millisecond
+	tellingRuns   = 5
+	tellingTime   = time.Second
+	tellingAtOnce = 5 * time.Second
 )
 
-// interpreted runs a program that gilsim's Python machine executes, and returns what its bytecodes cost, 0 if that is not known: the
-// median of some runs.
-func (m *Real) interpreted(ctx context.Context, s *Setup) int64 {
+// typicalCost returns the median of what bytecodes cost in some runs, 0 if that is not known. The first run is none of them, as it is
+// of no measured series: it gets the memory from the system that those behind it use again, which can take as long as the program.
+func typicalCost(costOfRun func() int64) int64 {
+	began := time.Now()
+	first := costOfRun()
+	if first == 0 || time.Since(began) > tellingAtOnce {
+		return first
+	}
 	var costs []int64
-	for began := time.Now(); len(costs) < tellingRuns && (costs == nil || time.Since(began) < tellingTime); {
-		costs = append(costs, m.costOfRun(ctx, s))
+	for began = time.Now(); len(costs) < tellingRuns && (costs == nil || time.Since(began) < tellingTime); {
+		costs = append(costs, costOfRun())
 	}
 	slices.Sort(costs)
 	return costs[len(costs)/2]
 }
 
-// costOfRun returns what bytecodes cost in one run, 0 if that is not known: the processor time of the run over their number. It differs from
-// program to program, as some bytecodes do more than others. What the operating system does for the run, such as waking threads, is
-// predicted by itself, and not part of it.
+// costOfRun runs a program that gilsim's Python machine executes, and returns what bytecodes cost in that run, 0 if that is not known:
+// the processor time of the run over their number. It differs from program to program, as some bytecodes do more than others. What the
+// operating system does for the run, such as waking threads, is predicted by itself, and not part of it.
 func (m *Real) costOfRun(ctx context.Context, s *Setup) int64 {
 	_, result, _ := interpret(ctx, s, native.Config{
 		GIL: s.Lock(), Seed: s.Machine.Seed, Library: s.Machine.Library, Timeout: m.Timeout, Bytecode: 1})

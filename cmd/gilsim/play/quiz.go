@@ -119,7 +119,7 @@ func (g *Game) hidden() (list []QuizStep) {
 		if len(rows) == 0 || rows[0].Event != i {
 			continue
 		}
-		if rows[0].Text != "" && e.Kind != trace.Crash && e.Kind != trace.Uncaught {
+		if rows[0].Text != "" && !e.Kind.Fails() {
 			s := QuizStep{Thread: e.Thread, Name: t.Names.Label(e.Thread), Text: masked(e.Kind, rows[0].Text)}
 			s.Place, _ = t.Names.Place(*at)
 			list = append(list, s)

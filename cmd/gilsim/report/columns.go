@@ -54,7 +54,7 @@ func (v *columnsView) Record(events []trace.Event) {
 		switch {
 		case !v.full():
 			v.keep(e)
-		case e.Kind == trace.Halt || (e.Kind == trace.Crash || e.Kind == trace.Uncaught) && len(v.failed) < maxFailed:
+		case e.Kind == trace.Halt || e.Kind.Fails() && len(v.failed) < maxFailed:
 			v.failed = append(v.failed, *e)
 		case !early && !v.lost.full():
 			v.lost.keep(*e, v.chosen.Shows)

@@ -40,12 +40,8 @@ const deepest = 900
 func Parse(r []rune, flags Flags, bytes bool) (e *Expression, err error) {
 	p := &parser{r: r, bytes: bytes, flags: flags, groups: []bool{false}, bodies: map[int]node{}, out: &Expression{Index: map[string]int{}}}
 	defer func() {
-		if wrong := recover(); wrong != nil {
-			known, ok := wrong.(*Error)
-			if !ok {
-				panic(wrong)
-			}
-			e, err = nil, known
+		if err = wrong(recover()); err != nil {
+			e = nil
 		}
 	}()
 	for {

@@ -54,12 +54,8 @@ func Compile(r []rune, flags Flags, bytes bool) (p *Program, err error) {
 	}
 	p = &Program{Expression: *e}
 	defer func() {
-		if wrong := recover(); wrong != nil {
-			known, ok := wrong.(*Error)
-			if !ok {
-				panic(wrong)
-			}
-			p, err = nil, known
+		if err = wrong(recover()); err != nil {
+			p = nil
 		}
 	}()
 	p.compile(e.root)

@@ -152,3 +152,15 @@ const (
 )
 
 func (e *Error) Error() string { return e.Text }
+
+// wrong returns the error that reading or compiling an expression was left with, given what was recovered; other panics go on.
+func wrong(recovered any) error {
+	if recovered == nil {
+		return nil
+	}
+	err, ok := recovered.(*Error)
+	if !ok {
+		panic(recovered)
+	}
+	return err
+}
