@@ -4,7 +4,6 @@ package survey
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strconv"
 	"time"
@@ -21,7 +20,7 @@ var starting = native.NewProgram("starting", func(args string) (native.Config, f
 	return native.Config{GIL: gil.Config{Discipline: gil.On}}, func(t *sched.Thread) { start(t, n) }, err
 })
 
-// A phase is how long each part of the lives of processes took that were started at once.
+// Phases are how long each part of the lives of processes took that were started at once.
 type phases struct {
 	start time.Duration // Process.start, of all of them
 	begin time.Duration // from the first start until all run
@@ -98,23 +97,4 @@ func Processes(ctx context.Context, cores int) (sched.ProcessCosts, error) {
 func middle(list []time.Duration) time.Duration {
 	slices.Sort(list)
 	return list[len(list)/2]
-}
-
-// processes measures processes for the table: they are no settings, as the processes of a profile are those of CPython.
-func processes(ctx context.Context) ([]native.Figure, error) {
-	if !native.HasProcesses {
-		return nil, nil
-	}
-	costs, err := Processes(ctx, native.Cores())
-	if errors.Is(err, sched.ErrInterrupted) {
-		return nil, err
-	}
-	if err != nil { // a system that forbids it
-		return nil, nil
-	}
-	return []native.Figure{
-		figure("process-start-ns", "a process of gilsim's own: what its start costs the one that starts it", int64(costs.Start)),
-		figure("process-begin-ns", "and itself, before it does anything", int64(costs.Begin)),
-		figure("process-end-ns", "and its end", int64(costs.End)),
-	}, nil
 }
