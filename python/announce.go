@@ -75,6 +75,12 @@ func (t *Thread) announces(in *code.Instr) announcement {
 	case code.LoadAttr, code.StoreAttr:
 		o, name := f.stack[f.sp-1], f.body.unit.file.Names[in.Arg]
 		a := o.p.attributes()
+		if in.Op == code.LoadAttr && (a == nil || !a.get(name).valid()) {
+			if owner, v := ownerOf(o, name); v.valid() && owner.p.flags&published != 0 && ordinaryData(v) {
+				return t.announcing(trace.Load, t.attrNames(owner, name), v)
+			}
+			break
+		}
 		if o.p.flags&published == 0 || a == nil {
 			break
 		}

@@ -6,6 +6,7 @@ package python
 import (
 	endian "encoding/binary"
 	"math"
+	"strconv"
 	"strings"
 	"time"
 
@@ -199,7 +200,7 @@ func newBlock(t *Thread, a []Value) (Value, *Exception) {
 		}
 		title := name
 		if a[3] == pyTrue {
-			title = name + "[" + decimal(i) + "]"
+			title = name + "[" + strconv.Itoa(i) + "]"
 		}
 		b.words = append(b.words, sched.NewSharedVar(t.sched, title, word))
 	}

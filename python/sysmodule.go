@@ -23,7 +23,7 @@ func (in *Interpreter) fillSys(m *Module) {
 	m.set("argv", newList(argv...))
 	m.set("path", newList())
 	m.set("modules", newDict().ref())
-	for _, name := range sortedNames(in.modules) {
+	for _, name := range in.moduleNames() {
 		in.tellSys(in.modules[name])
 	}
 	for _, name := range [...]string{"stdout", "stderr", "stdin", "excepthook"} {

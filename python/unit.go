@@ -6,6 +6,8 @@ import (
 	"math/big"
 	"path"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/gilsim/gilsim/python/code"
 )
@@ -268,7 +270,7 @@ func constantObject(v Value) Value {
 
 // place returns the line of an instruction, such as "bank.py:31".
 func (b *body) place(pc int) string {
-	return path.Base(b.unit.file.Name) + ":" + decimal(int(b.line(pc)))
+	return path.Base(b.unit.file.Name) + ":" + strconv.Itoa(int(b.line(pc)))
 }
 
 // line returns the line of an instruction, or of the next one before it that has one.
@@ -312,4 +314,9 @@ func (u *unit) forParallel() *unit {
 		c.bodies[i] = &copied
 	}
 	return &c
+}
+
+// splitLines returns the lines of a source without their ends.
+func splitLines(source string) []string {
+	return strings.Split(strings.ReplaceAll(source, "\r\n", "\n"), "\n")
 }

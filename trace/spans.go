@@ -29,7 +29,7 @@ var stateNames = [...]string{
 	StateRunning: "running", StateLock: "waits for the interpreter lock", StateReady: "ready, waits for a core",
 	StateIO: "input or output", StateSleep: "asleep", StateAcquire: "waits for a lock", StateJoin: "joins a thread",
 	StateHub: "waits in its hub or event loop", StateWait: "waits for a queue or condition", StateSuspended: "suspended, another greenlet is current",
-	StateDue: "ready, waits for its turn in its thread",
+	StateDue: "ready, waits for its turn",
 }
 
 // String returns what a thread in the state does, in the words of pictures and exports; "" for one that does not live.

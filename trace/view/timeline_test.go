@@ -266,6 +266,16 @@ func TestEachWayToWaitLooksDifferentAndTheLegendNamesIt(t *testing.T) {
 	}
 }
 
+// The legend explains each state within the narrowest picture that there is.
+func TestTheLegendOfEachStateFitsTheNarrowestPicture(t *testing.T) {
+	for state, look := range stateLooks {
+		entry := look.glyph + " " + trace.State(state).String()
+		if Width(entry) > timelineMinWidth {
+			t.Errorf("%q takes %d columns, want at most %d", entry, Width(entry), timelineMinWidth)
+		}
+	}
+}
+
 func TestLongNamesAreCutWhereTheyAreAlike(t *testing.T) {
 	s := scene.New("ThreadPoolExecutor-0_0", "ThreadPoolExecutor-0_1").Do(1, trace.Run, 0, 0).At(10).Do(1, trace.Exit, 0, 0)
 	text := pictureText(t, Timeline(&s.Trace, TimelineOptions{}))

@@ -92,7 +92,7 @@
     free: "free",
     nobody: "–",
     heldBy: (name) => "held by " + name,
-    states: ["", "running", "waits for the interpreter lock", "ready, waits for a core", "input or output", "asleep", "waits for a lock", "joins a thread", "waits in its hub or event loop", "waits for a queue or condition", "suspended", "ready, waits for its turn in its thread", "ended"],
+    states: ["", "running", "waits for the interpreter lock", "ready, waits for a core", "input or output", "asleep", "waits for a lock", "joins a thread", "waits in its hub or event loop", "waits for a queue or condition", "suspended", "ready, waits for its turn", "ended"],
     lost: (run, l) => l.read < 0 || l.over < 0 ? "lost update" : `lost update: ${run.who(l.store)} had read ${valueOf(run, l.read)} before ${run.who(l.over)} wrote ${valueOf(run, l.over)}`,
     want: (text) => "want " + text,
     reasons: {},
