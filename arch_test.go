@@ -261,12 +261,15 @@ var arrows = map[string]map[string]string{
 	"cmd/gilsim/survey": {
 		"sched/native":          "what it knows of threads and cores, and a machine for programs",
 		"sched/socket":          "whose calls are measured",
+		"sched/multiprocessing": "whose processes are",
+		"gil":                   "each with a lock of its own",
 		"sched":                 "in a thread",
 		"golang.org/x/sys/unix": "beside the bare ones",
 	},
 	"cmd/gilsim/experiment": {
 		"cmd/gilsim/workload": "it runs the catalogue",
 		"cmd/gilsim/measure":  "real runs are measured",
+		"cmd/gilsim/survey":   "and so is what their processes cost",
 		"sched":               "runs have threads",
 		"sched/sim":           "of the simulated machine",
 		"sched/choice":        "whose choices a recording makes again",

@@ -97,9 +97,33 @@ func (t *Thread) startProcess(s *StartedProcess) *Process {
 	}
 	t.proc.main.heeds = t.proc.main.runner == nil // its children may send it signals
 	t.run.engine.Spawn(t, child)
-	t.run.devices.Spend(t, s.Parent)
-	t.run.devices.Spend(child, s.Child)
+	parent, begin := s.Parent, s.Child
+	if costs := t.processCosts(s); costs != (ProcessCosts{}) {
+		parent, begin = costs.Start, costs.Begin
+	}
+	t.run.devices.Spend(t, parent)
+	t.run.devices.Spend(child, begin)
 	return p
+}
+
+// processCosts returns what the machine has this process cost; nothing if whoever starts it has the say.
+func (t *Thread) processCosts(s *StartedProcess) (none ProcessCosts) {
+	if s.Bare || t.run.devices == nil {
+		return none
+	}
+	return t.run.devices.ProcessCosts()
+}
+
+// ending returns what the main thread of a process runs, with what its end costs.
+func (t *Thread) ending(s *StartedProcess) func(t *Thread) {
+	costs := t.processCosts(s)
+	if costs.End == 0 {
+		return s.Function
+	}
+	return func(t *Thread) {
+		s.Function(t)
+		t.run.devices.Spend(t, costs.End)
+	}
 }
 
 // newChildProcess makes a process, and its main thread, which is not started.
@@ -131,7 +155,7 @@ func (t *Thread) newChildProcess(s *StartedProcess) (p *Process, child *Thread) 
 		child.start(nil, s.Body(child))
 		return p, child
 	}
-	child.start(s.Function, nil)
+	child.start(t.ending(s), nil)
 	return p, child
 }
 

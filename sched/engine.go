@@ -50,6 +50,16 @@ type Devices interface {
 	Owes(t *Thread) bool
 	// SocketCosts returns what calls on sockets cost.
 	SocketCosts() SocketCosts
+	// ProcessCosts returns what processes that execute the program cost, in place of what those who start them say; nothing if
+	// these have the say.
+	ProcessCosts() ProcessCosts
+}
+
+// ProcessCosts are what a process costs that executes the program: one that is no other program.
+type ProcessCosts struct {
+	Start time.Duration // processor time that its start costs the thread which starts it
+	Begin time.Duration // and its main thread, before that runs
+	End   time.Duration // and when that has run
 }
 
 // SocketCosts are what the operating system's calls on sockets cost the thread that makes them, with the interlock free. What it costs

@@ -17,6 +17,7 @@ import (
 	"github.com/gilsim/gilsim/cmd/gilsim/experiment"
 	"github.com/gilsim/gilsim/cmd/gilsim/report"
 	"github.com/gilsim/gilsim/gil"
+	"github.com/gilsim/gilsim/sched/native"
 )
 
 // matrixFrom returns the matrix that these flags make, simulated.
@@ -355,5 +356,47 @@ func TestTheRankingOfWaysBetweenProcessesFollowsTheFigures(t *testing.T) {
 	}
 	if code, _, stderr := gilsim("compare", "--family=ipc", "--gil=off"); code != exitTrouble || !strings.Contains(stderr, "each of which has a lock of its own") {
 		t.Errorf("without a lock: exit code %d, %q", code, stderr)
+	}
+}
+
+// Beside real runs gilsim's own processes are predicted, which are what those start, and what CPython's would take is told apart; a
+// way that starts none has one prediction.
+func TestOwnProcessesArePredictedBesideRealRuns(t *testing.T) {
+	if !native.HasProcesses {
+		t.Skip("there are no real processes on this system")
+	}
+	args := []string{"compare", "--family=parallel", "--gil=on", "--threads=2", "--repeat=1", "--param=rounds=2000"}
+	var doc struct {
+		Matrix struct {
+			Own *struct {
+				Start float64 `json:"start_seconds"`
+				Begin float64 `json:"begin_seconds"`
+				End   float64 `json:"end_seconds"`
+			} `json:"own_processes"`
+			Cells []struct {
+				Model   string
+				CPython float64 `json:"took_seconds_cpython"`
+			}
+		}
+	}
+	code, out, stderr := gilsim(append(args, "--format=json")...)
+	if err := json.Unmarshal([]byte(out), &doc); code != 0 || err != nil {
+		t.Fatalf("exit %d, %v: %s", code, err, stderr)
+	}
+	if own := doc.Matrix.Own; own == nil || own.Start <= 0 || own.Begin <= 0 || own.End <= 0 {
+		t.Errorf("a process costs %+v, want what was measured", own)
+	}
+	for _, c := range doc.Matrix.Cells {
+		if starts := c.Model == experiment.ByProcesses || c.Model == experiment.ByPool; starts != (c.CPython > 0) {
+			t.Errorf("%s: CPython's processes take %v s", c.Model, c.CPython)
+		}
+	}
+	_, out, _ = gilsim(args...)
+	if text := strings.Join(strings.Fields(out), " "); !strings.Contains(text, "with those of CPython all takes") || !strings.Contains(text, "by processes and") {
+		t.Errorf("nothing is said of CPython's processes:\n%s", out)
+	}
+	_, out, _ = gilsim(append(args, "--real=false", "--format=json")...)
+	if strings.Contains(out, "own_processes") || strings.Contains(out, "took_seconds_cpython") {
+		t.Error("with simulated runs alone, other processes than CPython's are predicted")
 	}
 }

@@ -19,8 +19,8 @@ import (
 )
 
 func main() {
-	delayFirstCollection()
 	native.Init()
+	delayFirstCollection()
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 

@@ -29,7 +29,7 @@ func (p *Program) enter(c *reexec.Child) int {
 		return failed
 	}
 	f := e.config.family
-	defer e.settle()()
+	e.settleChild()
 	e.receive(unix.SIGHUP, unix.SIGINT, unix.SIGQUIT, unix.SIGUSR1, unix.SIGUSR2, unix.SIGALRM, unix.SIGTERM)
 	e.done.Add(1) // until the ghost is over
 	task := e.run.Main(main)

@@ -39,6 +39,9 @@ func (m *Machine) Spend(*sched.Thread, time.Duration) {}
 // SocketCosts returns nothing.
 func (m *Machine) SocketCosts() (none sched.SocketCosts) { return none }
 
+// ProcessCosts returns nothing.
+func (m *Machine) ProcessCosts() (none sched.ProcessCosts) { return none }
+
 // Owes reports that nothing has to be paid for.
 func (m *Machine) Owes(*sched.Thread) bool { return false }
 

@@ -41,30 +41,31 @@ type Config struct {
 	Balance time.Duration
 
 	// What follows makes a machine more like a real one. Each is none by default.
-	Recent        time.Duration     // for so long an idle core does not sleep yet
-	WakeRecent    time.Duration     // in place of WakeIdle, while it does not
-	SwitchRecent  time.Duration     // in place of SwitchIdle, while it did not
-	Nap           int64             // percent of the idle cores that sleep within Recent already
-	Deep          time.Duration     // a core that has been idle for longer sleeps deeper
-	WakeDeep      time.Duration     // in place of WakeIdle then
-	SwitchDeep    time.Duration     // in place of SwitchIdle then
-	SendDeep      time.Duration     // in place of InterruptSend then
-	WakeQueued    time.Duration     // what a wake-up costs more for a core that another thread uses
-	InterruptSend time.Duration     // what it costs more to interrupt another core: one that sleeps, or whose thread is preempted
-	InterruptIn   time.Duration     // in place of WakeBusy, from a wake-up that preempts; with none no wake-up interrupts who runs
-	InterruptCost time.Duration     // what an interrupt costs the thread that it stops
-	TimerCost     time.Duration     // what the interrupt of a timer costs the thread that it stops
-	TimerSet      time.Duration     // what it costs to set the timer of a wait
-	LookAgain     time.Duration     // what a thread spends on a second look at a semaphore before it sleeps; with none it does not look
-	Line          time.Duration     // what it costs to touch the interpreter lock after another core has
-	SwitchIdle    time.Duration     // what a context switch costs more on a core that has been idle
-	WakeEmptyLone time.Duration     // WakeEmpty on a machine of one core, where nobody else uses the queue of sleepers
-	Touch         time.Duration     // what a step costs more on an object that another core has touched last
-	Sockets       sched.SocketCosts // what calls on sockets cost; Byte is in picoseconds
-	LibraryShare  int64             // percent of what Library says its calls cost beside their bytecodes
-	WakeQuantiles []int64           // in place of WakeIdle and its jitter: quantiles at equal steps, ns, ascending, 2 to 33
-	BusyQuantiles []int64           // the same in place of WakeBusy
-	LateQuantiles []int64           // the same in place of Lateness
+	Recent        time.Duration      // for so long an idle core does not sleep yet
+	WakeRecent    time.Duration      // in place of WakeIdle, while it does not
+	SwitchRecent  time.Duration      // in place of SwitchIdle, while it did not
+	Nap           int64              // percent of the idle cores that sleep within Recent already
+	Deep          time.Duration      // a core that has been idle for longer sleeps deeper
+	WakeDeep      time.Duration      // in place of WakeIdle then
+	SwitchDeep    time.Duration      // in place of SwitchIdle then
+	SendDeep      time.Duration      // in place of InterruptSend then
+	WakeQueued    time.Duration      // what a wake-up costs more for a core that another thread uses
+	InterruptSend time.Duration      // what it costs more to interrupt another core: one that sleeps, or whose thread is preempted
+	InterruptIn   time.Duration      // in place of WakeBusy, from a wake-up that preempts; with none no wake-up interrupts who runs
+	InterruptCost time.Duration      // what an interrupt costs the thread that it stops
+	TimerCost     time.Duration      // what the interrupt of a timer costs the thread that it stops
+	TimerSet      time.Duration      // what it costs to set the timer of a wait
+	LookAgain     time.Duration      // what a thread spends on a second look at a semaphore before it sleeps; with none it does not look
+	Line          time.Duration      // what it costs to touch the interpreter lock after another core has
+	SwitchIdle    time.Duration      // what a context switch costs more on a core that has been idle
+	WakeEmptyLone time.Duration      // WakeEmpty on a machine of one core, where nobody else uses the queue of sleepers
+	Touch         time.Duration      // what a step costs more on an object that another core has touched last
+	Sockets       sched.SocketCosts  // what calls on sockets cost; Byte is in picoseconds
+	Processes     sched.ProcessCosts // what processes cost that execute the program, in place of those of CPython
+	LibraryShare  int64              // percent of what Library says its calls cost beside their bytecodes
+	WakeQuantiles []int64            // in place of WakeIdle and its jitter: quantiles at equal steps, ns, ascending, 2 to 33
+	BusyQuantiles []int64            // the same in place of WakeBusy
+	LateQuantiles []int64            // the same in place of Lateness
 
 	FailFast bool      // the first exception that ends a thread ends the run, too
 	Stderr   io.Writer // told the tracebacks of the exceptions that end threads; default: nobody is
@@ -131,6 +132,9 @@ var settings = []setting{
 	{"socket-accept-ns", 2_000, duration(func(c *Config) *time.Duration { return &c.Sockets.Accept }), true},
 	{"socket-look-ns", 50, duration(func(c *Config) *time.Duration { return &c.Sockets.Look }), true},
 	{"socket-byte-ps", 50, func(c *Config) *int64 { return &c.Sockets.Byte }, true},
+	{"process-start-ns", 0, duration(func(c *Config) *time.Duration { return &c.Processes.Start }), true},
+	{"process-begin-ns", 0, duration(func(c *Config) *time.Duration { return &c.Processes.Begin }), true},
+	{"process-end-ns", 0, duration(func(c *Config) *time.Duration { return &c.Processes.End }), true},
 	{"library-percent", 0, func(c *Config) *int64 { return &c.LibraryShare }, true},
 }
 

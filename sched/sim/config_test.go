@@ -107,6 +107,7 @@ func machines(r *rapid.T) sim.Config {
 			Call: span("call"), Send: span("send"), Receive: span("receive"), SendTo: span("sendto"), ReceiveFrom: span("recvfrom"),
 			Connect: span("connect"), Accept: span("accept"), Look: span("look"), Byte: int64(span("byte")),
 		},
+		Processes: sched.ProcessCosts{Start: span("process start"), Begin: span("process begin"), End: span("process end")},
 	}
 }
 
@@ -148,13 +149,13 @@ func TestHeaderThatMentionsNothingHasDefaults(t *testing.T) {
 }
 
 func TestHeaderHasEverySettingOfTheMachine(t *testing.T) {
-	apart := []string{"Seed", "GIL", "MaxSteps", "Strategy", "Recorder", "Stderr", "Names", "Interrupted"} // not the machine's
-	nested := reflect.TypeFor[sched.SocketCosts]().NumField() - 1                                          // the costs of calls have one field
-	fields := reflect.TypeFor[sim.Config]().NumField() - len(apart) + nested + 1                           // and the version of its rules
+	apart := []string{"Seed", "GIL", "MaxSteps", "Strategy", "Recorder", "Stderr", "Names", "Interrupted"}           // not the machine's
+	nested := reflect.TypeFor[sched.SocketCosts]().NumField() + reflect.TypeFor[sched.ProcessCosts]().NumField() - 2 // the costs of calls have one field, and those of processes
+	fields := reflect.TypeFor[sim.Config]().NumField() - len(apart) + nested + 1                                     // and the version of its rules
 	all := sim.Config{Recent: 1, WakeRecent: 1, SwitchIdle: 1, SwitchRecent: 1, InterruptSend: 1, InterruptCost: 1, InterruptIn: 1,
 		Nap: 1, Deep: 1, WakeDeep: 1, SwitchDeep: 1, SendDeep: 1, WakeQueued: 1, TimerCost: 1, TimerSet: 1, LookAgain: 1, Line: 1,
 		WakeEmptyLone: 1, Touch: 1, Balance: 1, LibraryShare: 1,
-		Sockets: sched.SocketCosts{Call: 1, Send: 1, Receive: 1, SendTo: 1, ReceiveFrom: 1, Connect: 1, Accept: 1, Look: 1, Byte: 1}, FailFast: true, Library: sched.Library{PolledWaits: true, PlainNames: true, Calls: sched.CallCosts{7}},
+		Sockets: sched.SocketCosts{Call: 1, Send: 1, Receive: 1, SendTo: 1, ReceiveFrom: 1, Connect: 1, Accept: 1, Look: 1, Byte: 1}, Processes: sched.ProcessCosts{Start: 1, Begin: 1, End: 1}, FailFast: true, Library: sched.Library{PolledWaits: true, PlainNames: true, Calls: sched.CallCosts{7}},
 		WakeQuantiles: []int64{0, 1}, BusyQuantiles: []int64{0, 1}, LateQuantiles: []int64{0, 1}}
 	if header := all.Header("", nil); len(header.Config) != fields {
 		t.Errorf("the header has %d settings, but the machine has %d: %v", len(header.Config), fields, header.Config)

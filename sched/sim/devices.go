@@ -68,6 +68,9 @@ func (k *kernel) Owes(t *sched.Thread) bool {
 // SocketCosts returns what calls on sockets cost.
 func (k *kernel) SocketCosts() sched.SocketCosts { return k.Sockets }
 
+// ProcessCosts returns what processes that execute the program cost.
+func (k *kernel) ProcessCosts() sched.ProcessCosts { return k.Processes }
+
 func (k *kernel) happen() {
 	k.patrol()
 	x := k.arrivals.pop()

@@ -38,7 +38,7 @@ func (c Config) withoutTime() Config {
 	c.Switch, c.Lateness, c.SpawnCost, c.Jitter, c.SpeedJitter = 0, 0, 0, 0, 0
 	c.WakeRecent, c.Recent, c.SwitchRecent, c.InterruptSend, c.InterruptCost, c.SwitchIdle, c.Touch, c.WakeEmptyLone, c.Balance = 0, 0, 0, 0, 0, 0, 0, 0, 0
 	c.Nap, c.Deep, c.WakeDeep, c.SwitchDeep, c.SendDeep, c.WakeQueued, c.InterruptIn, c.TimerCost, c.TimerSet, c.LookAgain, c.Line = 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
-	c.Sockets = sched.SocketCosts{}
+	c.Sockets, c.Processes = sched.SocketCosts{}, sched.ProcessCosts{}
 	c.WakeQuantiles, c.BusyQuantiles, c.LateQuantiles = nil, nil, nil
 	return c
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/gilsim/gilsim/cmd/gilsim/measure"
 	"github.com/gilsim/gilsim/cmd/gilsim/workload"
 	"github.com/gilsim/gilsim/gil"
+	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 )
@@ -26,8 +27,9 @@ type Matrix struct {
 	Predicts    bool // runs are simulated
 	Measures    bool // runs are made for real
 	Cells       []*Cell
-	Pair        *[2]*Cell  // the cell with the lock and the one without it that tell what it does; nil: those with the most threads
-	Versions    []*Version // of a Python file, simulated as CPython runs it under many seeds
+	Pair        *[2]*Cell           // the cell with the lock and the one without it that tell what it does; nil: those with the most threads
+	Versions    []*Version          // of a Python file, simulated as CPython runs it under many seeds
+	Own         *sched.ProcessCosts // what gilsim's own processes cost here, with which runs are predicted that are made for real, too; nil: CPython's do
 	Others      measure.Others
 	Interrupted bool // not all runs were made
 }
@@ -38,6 +40,7 @@ type Cell struct {
 	Threads int
 	Model   string // of a family; or else ""
 	Base    *Cell  // the same lock with the fewest threads, or its first model
+	CPython *Side  // the same, predicted with processes of CPython; nil if Predicted is, or if it starts none
 }
 
 // Base returns the number of threads that the others are compared with: one, or the fewest with which the program can end.
@@ -88,6 +91,7 @@ func (m *Matrix) Plan() *PredictionPlan {
 // Run has the workers make the simulated runs, and then makes the real ones here. Those that are recorded come last, one of each cell, so
 // that recording slows nothing that is measured. The error is that of the workers; what they have done is there.
 func (m *Matrix) Run(ctx context.Context, by Workers, w Watch) error {
+	m.predictOwnProcesses(ctx)
 	if m.Predicts {
 		list, err := m.Plan().Predict(ctx, by, w.predicting(len(m.Cells)))
 		for i, c := range m.Cells {
@@ -227,8 +231,8 @@ func Families() []Family {
 	return []Family{
 		{Name: FamilyIO, Workload: "server", Varies: "model", Foretold: Wall, given: []trace.Param{ // something to do all the time
 			{Key: "clients", Value: "8"}, {Key: "requests", Value: "50"}, {Key: "think", Value: "0s"}}},
-		{Name: FamilyParallel, Workload: "processes", Varies: "by", Foretold: Took, threads: true,
-			words: []string{BySequential, ByThreads, "greenlets", ByProcesses, ByPool}, free: []string{ByThreads},
+		{Name: FamilyParallel, Workload: "processes", Varies: paramBy, Foretold: Took, threads: true,
+			words: []string{BySequential, ByThreads, byGreenlets, ByProcesses, ByPool}, free: []string{ByThreads},
 			given: []trace.Param{{Key: "rounds", Value: "2000000"}, {Key: "apart", Value: "true"}}},
 		{Name: FamilyIPC, Workload: "process-ipc", Varies: "kind", Foretold: OneWay, free: []string{}, simulated: []string{"manager"}, size: "size", sizes: []string{"64", "8192", "200000"},
 			given: []trace.Param{{Key: "trips", Value: "40"}, {Key: "stream", Value: "80"}}},

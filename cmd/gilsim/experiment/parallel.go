@@ -15,7 +15,11 @@ const (
 	ByThreads    = "threads"
 	ByProcesses  = "processes"
 	ByPool       = "pool"
+	byGreenlets  = "greenlets"
 )
+
+// paramBy is the parameter that says which way.
+const paramBy = "by"
 
 // Took is the key of the figure that decides: what the work takes with its start.
 const Took = "took_seconds"

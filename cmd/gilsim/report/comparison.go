@@ -15,6 +15,7 @@ import (
 	"github.com/gilsim/gilsim/cmd/gilsim/measure"
 	"github.com/gilsim/gilsim/cmd/gilsim/workload"
 	"github.com/gilsim/gilsim/gil"
+	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/native"
 	"github.com/gilsim/gilsim/trace/view"
 )
@@ -134,6 +135,9 @@ func (p *page) measuring(c *experiment.Comparison) {
 	case s.Recorded == nil:
 	case s.Recorded.Result.Processes > 0:
 		cells = append(cells, layout.Plain("child processes of the operating system a run: "+layout.Count(s.Recorded.Result.Processes)+", each with its own lock"))
+		if s.Predicted != nil && s.Machine.Processes == (sched.ProcessCosts{}) {
+			cells = append(cells, layout.Plain("these are gilsim's own, those predicted are CPython's: gilsim compare --family=parallel predicts both"))
+		}
 	case s.Recorded.Forked:
 		cells = append(cells, layout.Plain("no process is started: each is a thread of this one that no lock binds"))
 	}

@@ -53,11 +53,7 @@ func familyTexts(f *experiment.Family, r *experiment.Reading) []string {
 // familyRemark says how the figures of a family are to be read, and of which the error is told.
 func familyRemark(m *experiment.Matrix) (text, foretold string) {
 	if m.Family.Name == experiment.FamilyParallel {
-		text = "start: all of them with nothing to do; work: all, less that"
-		if m.Predicts && m.Measures {
-			text += "; what starting a process takes is predicted for CPython, and measured of gilsim's own processes"
-		}
-		return text, "all"
+		return "start: all of them with nothing to do; work: all, less that", "all"
 	}
 	if m.Family.Name == experiment.FamilyIPC {
 		text = "behind each kind: the bytes of a message; one way: many after each other, nobody answers"

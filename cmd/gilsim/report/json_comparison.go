@@ -8,6 +8,7 @@ import (
 	"github.com/gilsim/gilsim/cmd/gilsim/experiment"
 	"github.com/gilsim/gilsim/cmd/gilsim/measure"
 	"github.com/gilsim/gilsim/gil"
+	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/native"
 )
 
@@ -227,8 +228,23 @@ type jsonMatrix struct {
 	Repeats     int        `json:"repeats"`              // that were asked for
 	Others      *float64   `json:"other_programs_cores"` // how many cores' worth other programs used meanwhile
 	Interrupted bool       `json:"interrupted"`
-	Meaning     string     `json:"meaning"` // in a sentence
+	Processes   *jsonOwn   `json:"own_processes,omitempty"` // what gilsim's own cost here, with which real runs are predicted
+	Meaning     string     `json:"meaning"`                 // in a sentence
 	Cells       []jsonCell `json:"cells"`
+}
+
+// A jsonOwn is how long a process takes a core.
+type jsonOwn struct {
+	Start float64 `json:"start_seconds"` // of the one that starts it
+	Begin float64 `json:"begin_seconds"` // of its own, before its function
+	End   float64 `json:"end_seconds"`   // and after it
+}
+
+func jsonOwnOf(c *sched.ProcessCosts) *jsonOwn {
+	if c == nil {
+		return nil
+	}
+	return &jsonOwn{c.Start.Seconds(), c.Begin.Seconds(), c.End.Seconds()}
 }
 
 // A jsonCell is one lock, and one number of threads or one model.
@@ -236,9 +252,10 @@ type jsonCell struct {
 	GIL       string       `json:"gil"`
 	Interval  *float64     `json:"switch_interval_seconds"` // null where there is none
 	Threads   int          `json:"threads"`
-	Model     *string      `json:"model"`     // null but in a family
-	Predicted *jsonReading `json:"predicted"` // null if it was not simulated, or failed
-	Measured  *jsonReading `json:"measured"`  // null if it was not measured, or failed
+	Model     *string      `json:"model"`                          // null but in a family
+	Predicted *jsonReading `json:"predicted"`                      // null if it was not simulated, or failed
+	Measured  *jsonReading `json:"measured"`                       // null if it was not measured, or failed
+	CPython   *float64     `json:"took_seconds_cpython,omitempty"` // predicted with processes of CPython, where Predicted is not
 	Error     *float64     `json:"error_percent"`
 	Inside    bool         `json:"inside_noise"`
 	Failure   *jsonFailure `json:"failure"`
@@ -254,7 +271,7 @@ type jsonReading struct {
 func MatrixDocument(m *experiment.Matrix) *Document {
 	d := NewDocument("compare")
 	d.Describe(m.Cells[0].Info())
-	d.Matrix = &jsonMatrix{Cores: m.Cores, Repeats: m.Repeat, Interrupted: m.Interrupted, Others: jsonOthers(&m.Others), Meaning: meaning(m)}
+	d.Matrix = &jsonMatrix{Cores: m.Cores, Repeats: m.Repeat, Interrupted: m.Interrupted, Others: jsonOthers(&m.Others), Processes: jsonOwnOf(m.Own), Meaning: meaning(m)}
 	for _, c := range m.Cells {
 		if c.Predicted != nil {
 			d.Runs = append(d.Runs, jsonRunOf(c.Predicted.Info, c.Predicted.Summary))
@@ -274,6 +291,9 @@ func jsonCellOf(m *experiment.Matrix, c *experiment.Cell) jsonCell {
 	if c.Lock().Discipline == gil.Interval {
 		interval := seconds(c.Lock().Interval)
 		j.Interval = &interval
+	}
+	if took, known := c.TookCPython(); known {
+		j.CPython = &took
 	}
 	if c.Model != "" {
 		j.Model = &c.Model

@@ -85,6 +85,7 @@ func remark(m *experiment.Matrix) string {
 	if m.Predicts && m.Measures {
 		text += "; the error is that of " + foretold
 	}
+	text += ownProcesses(m)
 	if noise := experiment.NoisePercent(m.Sides()); noise > measure.TooNoisy {
 		text += "; a run differs from itself by " + layout.Percent(noise) + ": too noisy"
 	}
