@@ -98,7 +98,10 @@ func (t *Thread) announces(in *code.Instr) announcement {
 			break
 		}
 		if in.Op == code.StoreSubscr {
-			return t.announcing(trace.Store, t.itemNames(o, key), f.stack[f.sp-3])
+			if t.hasPlace(o, key) {
+				return t.announcing(trace.Store, t.itemNames(o, key), f.stack[f.sp-3])
+			}
+			break
 		}
 		if v := t.peekItem(o, key); v.valid() {
 			return t.announcing(trace.Load, t.itemNames(o, key), v)
@@ -131,6 +134,15 @@ func (t *Thread) peekItem(o, key Value) Value {
 		return items[i]
 	}
 	return Value{}
+}
+
+// hasPlace reports whether a list or dict has a place for an item, and no Python is needed to find it.
+func (t *Thread) hasPlace(o, key Value) bool {
+	if o.is(dictClass) {
+		_, known := as[Dict](o).get(t, key)
+		return known
+	}
+	return t.peekItem(o, key).valid()
 }
 
 // looks is the kind of point that a bytecode is after which the holder of the lock looks for a request, or does not.

@@ -100,3 +100,34 @@ func stepsByName(tr *trace.Trace) (loads, stores map[string]int) {
 	}
 	return loads, stores
 }
+
+// An item is announced if its place is found without Python, and there is one: or else a run with grants, which tells of what has been
+// done, would differ.
+func TestItemsWithoutAPlaceAreNoSteps(t *testing.T) {
+	const source = `
+import threading
+class Key:
+    def __hash__(self): return 1
+    def __eq__(self, other): return self is other
+known, rows = {Key(): 0}, [1]
+def work():
+    for i in range(3):
+        known[Key()] = i
+        try:
+            rows[i] = i
+        except IndexError:
+            pass
+threads = [threading.Thread(target=work) for _ in range(2)]
+for t in threads: t.start()
+for t in threads: t.join()
+`
+	for _, version := range []string{"3.9", "3.13t"} {
+		tr := traceOf(t, source, version, false)
+		if stepwise := traceOf(t, source, version, true); !slices.Equal(tr.Events, stepwise.Events) {
+			t.Errorf("%s: events with grants differ from those without them", version)
+		}
+		if _, stores := stepsByName(tr); stores["rows[0]"] != 2 || stores["rows[1]"] != 0 {
+			t.Errorf("%s: what threads store: %v", version, stores)
+		}
+	}
+}
