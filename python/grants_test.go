@@ -3,12 +3,14 @@
 package python_test
 
 import (
+	"errors"
 	"fmt"
 	"path/filepath"
 	"testing"
 	"time"
 
 	"github.com/gilsim/gilsim/python"
+	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/sched/sim"
 	"github.com/gilsim/gilsim/trace"
 )
@@ -81,4 +83,31 @@ func at(tr *trace.Trace, i int) any {
 		return "(end)"
 	}
 	return tr.Events[i]
+}
+
+// A thread that does for ever what nobody else can see comes to the limits of the run under each version, with the lock or without it, and
+// others go on beside it.
+func TestEndlessLoopsComeToTheLimitsOfTheRun(t *testing.T) {
+	const endless = "def loop():\n    x = 0\n    while True:\n        x ^= 1\n"
+	for name, source := range map[string]string{
+		"alone":    endless + "loop()\n",
+		"together": endless + "import threading\nfor i in range(3): threading.Thread(target=loop).start()\n",
+	} {
+		for _, version := range versions {
+			c := machine(t, version, 0, 1)
+			c.MaxSteps = 20_000
+			_, err := sim.RunRunner(c, compile(t, "endless.py", source, version).Start(python.Options{}))
+			var steps *sched.StepsError
+			if !errors.As(err, &steps) {
+				t.Errorf("%s, %s: %v, want that there were too many steps", name, version, err)
+			}
+		}
+	}
+	const daemon = endless + "import threading, time\nt = threading.Thread(target=loop)\nt.daemon = True\nt.start()\ntime.sleep(0.001)\nprint('done')\n"
+	for _, version := range versions {
+		p := compile(t, "daemon.py", daemon, version)
+		if got := run(t, p, machine(t, version, 0, 1), python.Options{}).Stdout; got != "done\n" {
+			t.Errorf("%s: beside an endless thread %q is printed, want done", version, got)
+		}
+	}
 }

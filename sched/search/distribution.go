@@ -58,11 +58,13 @@ func Distribute(p Program, o Options) (d *Distribution, why string, err error) {
 	return d, "", nil
 }
 
+const stopped = "the search was ended before all states were known"
+
 // explore has the graph make its runs, and says what was in the way of making them all.
 func (s *search) explore(g *graph, all *tally, d *Distribution) (why string) {
 	for g.Begin() {
 		if s.Stop != nil && s.Stop() {
-			return "the search was ended before all states were known"
+			return stopped
 		}
 		if s.Runs > 0 && d.Runs >= s.Runs || s.worked() {
 			return "the runs were not enough to come to all states"
@@ -75,6 +77,8 @@ func (s *search) explore(g *graph, all *tally, d *Distribution) (why string) {
 		switch {
 		case s.err != nil:
 			return ""
+		case s.Stop != nil && s.Stop():
+			return stopped
 		case out.Cut:
 			return "a run had too many steps, and was cut"
 		case out.Widest > 1 || out.Clock:

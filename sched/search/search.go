@@ -35,7 +35,7 @@ type Options struct {
 	MaxSteps int64       // of a run; 0: serial.DefaultMaxSteps
 	Ordered  bool        // steps take no time: who sleeps first in time wakes up when nobody else can go on; false: at any time
 	Seed     uint64      // of the strategies that draw
-	Stop     func() bool // asked before each run: what was found so far is the answer then; nil: never
+	Stop     func() bool // asked before each run, and now and then in a long one: what was found so far is the answer then; nil: never
 	Alone    int         // so many runs are made before Rounds have others make some; 0: twice DefaultRuns
 
 	// Sources are the files of a program that has source: with them the schedule of an example names lines, too.
@@ -176,7 +176,7 @@ func (s *search) phases() int64 { return gil.Possible{Config: s.GIL}.Phases() }
 func (s *search) setPhase(phase int64) {
 	s.gil = gil.Possible{Config: s.GIL, Phase: phase}
 	if s.machine == nil {
-		s.machine = serial.New(serial.Config{Library: s.Library, MaxSteps: s.MaxSteps, Ordered: s.Ordered})
+		s.machine = serial.New(serial.Config{Library: s.Library, MaxSteps: s.MaxSteps, Ordered: s.Ordered, Stop: s.Stop})
 	}
 	s.machine.GIL = s.gil
 }

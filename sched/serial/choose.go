@@ -45,9 +45,11 @@ func (m *Machine) choose() int32 {
 
 // count counts a step of the thread, and cuts a run that has too many.
 func (m *Machine) count(id int32) int32 {
-	m.out.Work++
 	if m.out.Steps++; m.out.Steps > m.MaxSteps {
 		m.cut()
+	}
+	m.works(1)
+	if m.over {
 		return 0
 	}
 	return id
@@ -55,9 +57,19 @@ func (m *Machine) count(id int32) int32 {
 
 // poll counts a request, and cuts a run that has too many between two steps.
 func (m *Machine) poll() {
-	m.out.Work++
+	m.works(1)
 	if m.polls++; m.polls > m.MaxPolls {
 		m.cut()
+	}
+}
+
+// works counts what a run costs, and gives it up if it is to stop, at which it looks now and then.
+func (m *Machine) works(n int64) {
+	const interval = 1 << 14
+	looked := m.out.Work / interval
+	m.out.Work += n
+	if m.Stop != nil && m.out.Work/interval != looked && m.Stop() {
+		m.over, m.out.GivenUp = true, true
 	}
 }
 

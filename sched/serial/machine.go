@@ -21,6 +21,7 @@ type Config struct {
 	MaxSteps int64         // of a run, until it is cut; 0: DefaultMaxSteps
 	Ordered  bool          // steps take no time: of those who sleep the first one in time wakes up when nobody else can go on; false: anyone, at any time
 	MaxPolls int64         // requests of one thread without a step; 0: DefaultMaxPolls
+	Stop     func() bool   // asked now and then, but not in short runs: if it reports true, the run is given up; nil: never
 }
 
 // DefaultMaxPolls is how often a thread may ask for something else than a step, such as to compute, between two steps.
@@ -82,7 +83,7 @@ type Machine struct {
 type Outcome struct {
 	Err      error // why it failed: as of the simulated machine; nil: it came to its end
 	Refused  bool  // the program cannot be searched: Err says why
-	GivenUp  bool  // the strategy gave it up
+	GivenUp  bool  // the strategy gave it up, or Config.Stop did
 	Cut      bool  // it had more steps than it may
 	Steps    int64
 	Work     int64 // steps, requests between them, and rounds of loops: what a run costs, in units of very roughly a microsecond at most

@@ -48,7 +48,7 @@ const roundWork = 3
 
 // Loops notes that a thread comes to the head of a loop, and has it wait if it only repeats itself.
 func (m *Machine) Loops(t *sched.Thread, state sched.State) (forever bool) {
-	m.out.Work += roundWork
+	m.works(roundWork)
 	m.announcedDone()
 	switch {
 	case !m.spinners:
