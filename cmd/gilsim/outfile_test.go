@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -79,22 +80,43 @@ func TestSignalsToTerminateInterrupt(t *testing.T) {
 		if err := os.WriteFile(file, []byte("good"), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		timer := time.AfterFunc(time.Second, func() {
-			self, err := os.FindProcess(os.Getpid())
-			if err == nil {
-				err = self.Signal(s)
-			}
-			if err != nil {
-				t.Error(err)
-			}
-		})
+		stop := signalsItself(t, s)
 		code, _, stderr := gilsim("--sim=false", "--threads=1", "--param=rounds=1000000", "--repeat=1000", "--real-trace="+file)
-		timer.Stop()
+		stop()
 		if code != exitInterrupted || !strings.HasPrefix(stderr, "gilsim: interrupted after ") {
 			t.Errorf("%v: it exits with %d and says %q", s, code, stderr)
 		}
 		if text, _ := os.ReadFile(file); string(text) != "good" {
 			t.Errorf("%v: before anything was recorded, the trace that was there has become %q", s, text)
 		}
+	}
+}
+
+// signalsItself sends this process a signal after a second, and again and again until it is stopped. The test listens, too, so that one which
+// comes before the command listens, or after it has done so, does not end the process.
+func signalsItself(t *testing.T, s syscall.Signal) (stop func()) {
+	self, err := os.FindProcess(os.Getpid())
+	if err != nil {
+		t.Fatal(err)
+	}
+	heard, over := make(chan os.Signal, 1), make(chan struct{})
+	signal.Notify(heard, s)
+	var sending sync.WaitGroup
+	sending.Go(func() {
+		for wait := time.Second; ; wait = 200 * time.Millisecond {
+			select {
+			case <-over:
+				return
+			case <-time.After(wait):
+			}
+			if err := self.Signal(s); err != nil {
+				t.Error(err)
+			}
+		}
+	})
+	return func() {
+		close(over)
+		sending.Wait()
+		signal.Stop(heard)
 	}
 }
