@@ -36,7 +36,8 @@ func (t *Thread) reaches(in *code.Instr) bool {
 	f := t.frame
 	var o Value
 	switch in.Op {
-	case code.LoadAttr, code.StoreAttr, code.DeleteAttr, code.LoadMethod, code.ForIter, code.GetIter, code.UnpackSequence, code.UnpackEx:
+	case code.LoadAttr, code.StoreAttr, code.DeleteAttr, code.LoadMethod, code.ForIter, code.GetIter, code.UnpackSequence, code.UnpackEx,
+		code.PopJumpIfFalse, code.PopJumpIfTrue, code.JumpIfFalseOrPop, code.JumpIfTrueOrPop, code.UnaryNot, code.GetLen:
 		o = f.stack[f.sp-1]
 	case code.BinarySubscr, code.StoreSubscr, code.DeleteSubscr, code.ContainsOp:
 		at := f.sp - 2
@@ -46,7 +47,7 @@ func (t *Thread) reaches(in *code.Instr) bool {
 		o = f.stack[at]
 	case code.LoadDeref, code.StoreDeref, code.DeleteDeref:
 		o = f.locals[in.Arg]
-	case code.BinaryAdd, code.BinaryOp, code.CompareOp:
+	case code.BinaryAdd, code.BinarySubtract, code.BinaryMultiply, code.BinaryOp, code.CompareOp:
 		x, y := f.stack[f.sp-2], f.stack[f.sp-1]
 		return (x.p.flags|y.p.flags)&published != 0
 	default:
@@ -75,6 +76,12 @@ func (t *Thread) announces(in *code.Instr) announcement {
 	case code.LoadAttr, code.StoreAttr:
 		o, name := f.stack[f.sp-1], f.body.unit.file.Names[in.Arg]
 		a := o.p.attributes()
+		if in.Op == code.LoadAttr && (a == nil || !a.get(name).valid()) {
+			if owner, v := ownerOf(o, name); v.valid() && owner.p.flags&published != 0 && ordinaryData(v) {
+				return t.announcing(trace.Load, t.attrNames(owner, name), v)
+			}
+			break
+		}
 		if o.p.flags&published == 0 || a == nil {
 			break
 		}

@@ -30,7 +30,53 @@ func (t *Thread) loadAttr(f *frame, name string) outcome {
 			t.cacheAt(f, cache{class: o.class(), value: p})
 		}
 	}
+	if t.interp.concurrent && t.interp.recording {
+		if owner, v := ownerOf(o, name); v.valid() {
+			t.sawAttr(trace.Load, owner, name, v)
+		}
+	}
 	return t.getAttr(o, name, continuation{})
+}
+
+// ownerOf returns the class or the module that has an attribute of an object, as Python's own lookup finds it, and its value, if that is
+// data that the lookup returns as it is.
+func ownerOf(o Value, name string) (owner, v Value) {
+	c := o.class()
+	if c.flags&looksUp != 0 {
+		return Value{}, Value{}
+	}
+	switch o.layout() {
+	case layoutModule:
+		v := as[Module](o).get(name)
+		return o, v
+	case layoutClass:
+		if c.find(name).valid() { // of a metaclass: it can come first
+			return Value{}, Value{}
+		}
+		c = as[Class](o)
+	case layoutInstance:
+		if a := o.p.attributes(); a == nil || a.get(name).valid() {
+			return Value{}, Value{}
+		}
+	default:
+		return Value{}, Value{}
+	}
+	v, in := c.lookup(name)
+	if !v.valid() || !plainData(v) {
+		return Value{}, Value{}
+	}
+	return in.ref(), v
+}
+
+// plainData reports whether a value that a class has is no descriptor, and nothing that is called.
+func plainData(v Value) bool {
+	switch v.layout() {
+	case layoutInt, layoutFloat, layoutStr, layoutBytes, layoutMarker, layoutTuple, layoutList, layoutDict, layoutSet:
+		return true
+	case layoutInstance:
+		return !v.class().find("__get__").valid()
+	}
+	return false
 }
 
 // cachable returns the attributes of an object whose place an instruction can note.

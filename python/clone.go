@@ -74,7 +74,7 @@ func (c *cloning) interpreter() *Interpreter {
 // contents begins with what the interpreter itself refers to.
 func (c *cloning) contents() {
 	old, in := c.from, c.to
-	for _, name := range sortedNames(old.modules) {
+	for _, name := range old.moduleNames() {
 		in.modules[name] = cloned(c, old.modules[name])
 	}
 	in.builtins, in.absent = cloned(c, old.builtins), c.value(old.absent)

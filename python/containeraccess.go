@@ -2,7 +2,11 @@
 
 package python
 
-import "github.com/gilsim/gilsim/python/code"
+import (
+	"strconv"
+
+	"github.com/gilsim/gilsim/python/code"
+)
 
 // item notes what is done to an item of a container.
 func (s *sharing) item(t *Thread, o, key Value, op code.Op) {
@@ -59,7 +63,7 @@ func (s *sharing) named(t *Thread, o, key Value) (name string, there bool) {
 		if i < 0 {
 			i += n
 		}
-		return "[" + decimal(int(i)), i >= 0 && i < n
+		return "[" + strconv.Itoa(int(i)), i >= 0 && i < n
 	}
 	return itself, false
 }
@@ -174,7 +178,7 @@ func (s *sharing) advance(v Value) {
 			s.advance(of)
 		case of.is(listClass) && v.class() == listIteratorClass:
 			s.read(of, content)
-			s.read(of, "["+decimal(int(it.i)))
+			s.read(of, "["+strconv.Itoa(int(it.i)))
 		case v.class() == keyIteratorClass:
 			s.keys(of)
 		default:

@@ -136,7 +136,7 @@ func (t *Thread) throw(g *Generator, e *Exception, c continuation) outcome {
 		if g.class == coroutineClass {
 			return t.resumeEnded(g, c)
 		}
-		return t.raises(e, c)
+		return t.passOn(e, c)
 	}
 	sub := g.delegate()
 	if !sub.valid() {
@@ -155,7 +155,7 @@ func (t *Thread) throw(g *Generator, e *Exception, c continuation) outcome {
 	}
 	method := sub.class().find("throw")
 	if !method.valid() {
-		return t.raiseIn(e)
+		return t.raiseThrown(e)
 	}
 	return t.callMethod(method, sub, []Value{e.ref()}, nil, continuation{then: toThrow})
 }
@@ -198,10 +198,29 @@ func (t *Thread) raiseInto(g *Generator, e *Exception, c continuation) outcome {
 		if !t.interp.since(12) { // later the body would have to convert it, which has not begun
 			e = t.left(f, e)
 		}
-		return t.raises(e, c)
+		return t.passOn(e, c)
 	}
 	t.onto(g, c)
-	return t.raiseIn(e)
+	return t.raiseThrown(e)
+}
+
+// raiseThrown raises an exception in the generator into which it was thrown. It keeps its context, whatever the caller handles; since 3.9
+// one that the generator itself handles takes its place.
+func (t *Thread) raiseThrown(e *Exception) outcome {
+	if own := t.frame.handled; own.valid() && own != none && t.interp.since(9) {
+		t.setContextTo(e, asException(own))
+	}
+	t.raised = e
+	return raising
+}
+
+// passOn is raises of an exception that was thrown into a generator which does not execute.
+func (t *Thread) passOn(e *Exception, c continuation) outcome {
+	if out, taken := t.takes(e, c); taken {
+		return out
+	}
+	t.raised = e
+	return raising
 }
 
 // yieldOn is what a generator does with what throw of its sub-iterator has returned: it yields that.
@@ -222,7 +241,9 @@ func (t *Thread) close(g *Generator, c continuation) outcome {
 		return t.deliver(c, none)
 	}
 	if c.then == toPush {
-		return t.throw(g, exceptionOf(generatorExit), continuation{then: toClose, kept: [2]Value{g.ref()}})
+		exit := exceptionOf(generatorExit)
+		t.setContext(exit)
+		return t.throw(g, exit, continuation{then: toClose, kept: [2]Value{g.ref()}})
 	}
 	return t.call(t.interp.twins.get("_close_generator"), []Value{g.ref()}, nil, c)
 }

@@ -3,6 +3,7 @@
 package python
 
 import (
+	"maps"
 	"slices"
 	"sync/atomic"
 	"unsafe"
@@ -59,6 +60,9 @@ type Interpreter struct {
 	crashed        bool                 // an exception has ended a thread
 	exitStatus     int
 }
+
+// moduleNames returns the names of the modules that were imported, in order.
+func (in *Interpreter) moduleNames() []string { return slices.Sorted(maps.Keys(in.modules)) }
 
 // twinModules are those of the library that are twins; the last one is executed first.
 var twinModules = [...]string{"_machine", "_builtins", "_groups", asyncModule}

@@ -10,6 +10,7 @@ type Iterator struct {
 	Object
 	of            Value // what is iterated; the zero Value: it is exhausted
 	i, stop, step int64
+	left          int64 // of a dict, how many entries it has still to give
 	others        []Value
 }
 
@@ -95,7 +96,7 @@ func (t *Thread) next(v Value) (Value, *Exception) {
 			return integer(int64(b[it.i-1])), nil
 		}
 	case keyIteratorClass, valueIteratorClass, itemIteratorClass, reverseKeyIteratorClass, reverseValueIterator, reverseItemIterator:
-		return it.nextEntry()
+		return it.nextEntry(t)
 	case setIteratorClass:
 		return it.nextMember()
 	case enumerateClass:
@@ -115,7 +116,7 @@ func (t *Thread) next(v Value) (Value, *Exception) {
 
 // overDict returns an iterator of a class over a dict; stop is how many entries it has, which must not change.
 func overDict(class *Class, d *Dict) Value {
-	it := &Iterator{Object: Object{class: class}, of: d.ref(), stop: int64(d.live), step: 1}
+	it := &Iterator{Object: Object{class: class}, of: d.ref(), stop: int64(d.live), left: int64(d.live), step: 1}
 	switch class {
 	case reverseKeyIteratorClass, reverseValueIterator, reverseItemIterator:
 		it.i, it.step = int64(len(d.entries))-1, -1
@@ -123,7 +124,9 @@ func overDict(class *Class, d *Dict) Value {
 	return it.ref()
 }
 
-func (it *Iterator) nextEntry() (Value, *Exception) {
+// nextEntry returns the next entry. Since 3.8 it is an error if there is one more than when the iteration began: a key was taken, and
+// another one put.
+func (it *Iterator) nextEntry(t *Thread) (Value, *Exception) {
 	d := as[Dict](it.of)
 	if int64(d.live) != it.stop {
 		it.stop = -1 // and so again, whatever happens to the dict
@@ -135,6 +138,11 @@ func (it *Iterator) nextEntry() (Value, *Exception) {
 		if !e.key.valid() {
 			continue
 		}
+		if it.left == 0 && it.step > 0 && t.interp.since(8) {
+			it.of = Value{}
+			return raise(runtimeError, "dictionary keys changed during iteration")
+		}
+		it.left--
 		switch it.class {
 		case keyIteratorClass, reverseKeyIteratorClass:
 			return e.key, nil

@@ -227,7 +227,7 @@ func (t *Thread) lockTimeout(blocking, timeout Value) (time.Duration, *Exception
 		}
 		return 0, newException(valueError, "timeout value must be positive")
 	}
-	return durationOf(seconds)
+	return t.durationOf(seconds, timeout.isInt())
 }
 
 // secondsOf returns a number of seconds.
@@ -244,11 +244,17 @@ func secondsOf(v Value) (float64, *Exception) {
 	return 0, newException(typeError, "'%s' object cannot be interpreted as an integer", v.class().typeName())
 }
 
-// durationOf returns seconds as a duration, rounded up to the next nanosecond.
-func durationOf(seconds float64) (time.Duration, *Exception) {
+// durationOf returns seconds, which were given as an int or as a float, as a duration, rounded up to the next nanosecond.
+func (t *Thread) durationOf(seconds float64, isInt bool) (time.Duration, *Exception) {
 	switch {
 	case math.IsNaN(seconds):
 		return 0, newException(valueError, "Invalid value NaN (not a number)")
+	case seconds*1e9 >= math.MaxInt64 && t.interp.since(11) && !isInt:
+		return 0, newException(overflowError, "timestamp out of range for platform time_t")
+	case seconds*1e9 >= math.MaxInt64 && t.interp.since(13):
+		return 0, newException(overflowError, "timestamp too large to convert to C PyTime_t")
+	case seconds*1e9 >= math.MaxInt64 && t.interp.major == 3:
+		return 0, newException(overflowError, "timestamp too large to convert to C _PyTime_t")
 	case seconds > timeoutMax:
 		return 0, newException(overflowError, "timeout value is too large")
 	}
@@ -256,7 +262,7 @@ func durationOf(seconds float64) (time.Duration, *Exception) {
 }
 
 // patienceOf returns how long a call waits that is given this time-out: None waits without end, and what is over not at all.
-func patienceOf(timeout Value) (time.Duration, *Exception) {
+func (t *Thread) patienceOf(timeout Value) (time.Duration, *Exception) {
 	if timeout == none {
 		return sched.Forever, nil
 	}
@@ -264,7 +270,7 @@ func patienceOf(timeout Value) (time.Duration, *Exception) {
 	if err != nil {
 		return 0, err
 	}
-	return durationOf(max(seconds, 0))
+	return t.durationOf(max(seconds, 0), timeout.isInt())
 }
 
 func lockRelease(t *Thread, a []Value) (Value, *Exception) {

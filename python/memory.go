@@ -228,7 +228,7 @@ func heapInUse() uint64 {
 // measure returns how many bytes everything takes that the run can reach.
 func (in *Interpreter) measure() int64 {
 	c := &census{bytes: printedSize * int64(cap(in.machine.stdout)+cap(in.machine.stderr))}
-	for _, name := range sortedNames(in.modules) {
+	for _, name := range in.moduleNames() {
 		c.reach(in.modules[name].ref())
 	}
 	for _, t := range in.threads {

@@ -6,6 +6,7 @@ package python
 import (
 	endian "encoding/binary"
 	"math"
+	"strconv"
 	"strings"
 	"time"
 
@@ -79,7 +80,7 @@ func semAcquire(t *Thread, a []Value) (Value, *Exception) {
 	d := time.Duration(0)
 	if block, _ := t.truth(a[1]); block {
 		var err *Exception
-		if d, err = patienceOf(a[2]); err != nil {
+		if d, err = t.patienceOf(a[2]); err != nil {
 			return Value{}, err
 		}
 	}
@@ -199,7 +200,7 @@ func newBlock(t *Thread, a []Value) (Value, *Exception) {
 		}
 		title := name
 		if a[3] == pyTrue {
-			title = name + "[" + decimal(i) + "]"
+			title = name + "[" + strconv.Itoa(i) + "]"
 		}
 		b.words = append(b.words, sched.NewSharedVar(t.sched, title, word))
 	}

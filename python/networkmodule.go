@@ -99,7 +99,7 @@ func setTimeoutFunction(t *Thread, a []Value) (Value, *Exception) {
 	if failed != nil {
 		return Value{}, failed
 	}
-	d, err := patienceOf(a[1])
+	d, err := t.patienceOf(a[1])
 	if err != nil {
 		return Value{}, err
 	}

@@ -404,7 +404,7 @@ func (p *polling) value(*Thread) (Value, *Exception) {
 
 // pollFunction is poll(descriptors, timeout): those where something can be read, or the input has ended; None waits without end.
 func pollFunction(t *Thread, a []Value) (Value, *Exception) {
-	d, err := patienceOf(a[1])
+	d, err := t.patienceOf(a[1])
 	if err != nil {
 		return Value{}, err
 	}

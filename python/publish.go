@@ -45,7 +45,7 @@ func (t *Thread) publishInto(o, v Value) {
 
 // publishModules publishes what all threads can reach from the start: what modules hold.
 func (t *Thread) publishModules() {
-	for _, name := range sortedNames(t.interp.modules) {
+	for _, name := range t.interp.moduleNames() {
 		m := t.interp.modules[name]
 		m.flags |= published
 		m.parallel = t.interp.parallel != nil

@@ -73,7 +73,7 @@ func (t *Thread) queueTimeout(block, timeout Value) (time.Duration, *Exception) 
 	case seconds < 0:
 		return 0, newException(valueError, "'timeout' must be a non-negative number")
 	}
-	return durationOf(seconds)
+	return t.durationOf(seconds, timeout.isInt())
 }
 
 func defineQueue() {

@@ -156,7 +156,7 @@ func (in *Interpreter) appendRoots(list []Value) []Value {
 // appendModules appends the modules, the program's own first, and the handlers of signals.
 func (in *Interpreter) appendModules(list []Value) []Value {
 	list = in.appendHandlers(list)
-	names := sortedNames(in.modules)
+	names := in.moduleNames()
 	for _, own := range [...]bool{true, false} {
 		for _, name := range names {
 			if m := in.modules[name]; m.isOwn() == own {
@@ -181,7 +181,7 @@ func (in *Interpreter) everything() *walk {
 func (in *Interpreter) unreached(list []Value) ([]Value, *walk) {
 	w := &walk{}
 	var later []*Object
-	for _, name := range sortedNames(in.modules) {
+	for _, name := range in.moduleNames() {
 		if m := in.modules[name]; !m.isOwn() {
 			m.flags |= measured
 			later = append(later, &m.Object)

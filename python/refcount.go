@@ -94,7 +94,7 @@ func (in *Interpreter) constantReferences(v Value) (n int64) {
 	if v.p.flags&static == 0 {
 		return 0
 	}
-	for _, name := range sortedNames(in.modules) {
+	for _, name := range in.moduleNames() {
 		u := in.modules[name].unit
 		if u == nil || !u.own {
 			continue

@@ -56,7 +56,7 @@ func (s *selection) value(t *Thread) (Value, *Exception) {
 
 // selectFunction is select(readers, writers, timeout), with lists of descriptors.
 func selectFunction(t *Thread, a []Value) (Value, *Exception) {
-	d, failed := patienceOf(a[2])
+	d, failed := t.patienceOf(a[2])
 	if failed != nil {
 		return Value{}, failed
 	}
@@ -187,7 +187,7 @@ const pollInvalid = 0x20
 
 // pollWait is poll_wait(number, timeout).
 func pollWait(t *Thread, a []Value) (Value, *Exception) {
-	d, failed := patienceOf(a[1])
+	d, failed := t.patienceOf(a[1])
 	if failed != nil {
 		return Value{}, failed
 	}
@@ -256,7 +256,7 @@ func epollWait(t *Thread, a []Value) (Value, *Exception) {
 	if failed != nil {
 		return Value{}, failed
 	}
-	d, failed := patienceOf(a[2])
+	d, failed := t.patienceOf(a[2])
 	if failed != nil {
 		return Value{}, failed
 	}

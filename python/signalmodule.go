@@ -131,7 +131,7 @@ func setTimerFunction(t *Thread, a []Value) (Value, *Exception) {
 		case seconds < 0:
 			return Value{}, t.osFailure(22, "Invalid argument")
 		}
-		if *d, err = durationOf(seconds); err != nil {
+		if *d, err = t.durationOf(seconds, a[i].isInt()); err != nil {
 			return Value{}, err
 		}
 	}

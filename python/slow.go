@@ -276,7 +276,8 @@ func (t *Thread) slow(in *code.Instr) outcome {
 	return goes
 }
 
-// checkAtEntry is where CPython 3.10 looks for a request before it executes a function: no bytecode. Within a grant nobody asks.
+// checkAtEntry is where CPython 3.6 to 3.10 look for a request before they execute a function, or go on with a generator: no bytecode.
+// Within a grant nobody asks.
 func (t *Thread) checkAtEntry() outcome {
 	if t.granted > 0 || t.sched.Unlocked() || !t.looksNow() {
 		return goes

@@ -4,6 +4,7 @@ package python
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -23,7 +24,7 @@ func (in *Interpreter) fillSys(m *Module) {
 	m.set("argv", newList(argv...))
 	m.set("path", newList())
 	m.set("modules", newDict().ref())
-	for _, name := range sortedNames(in.modules) {
+	for _, name := range in.moduleNames() {
 		in.tellSys(in.modules[name])
 	}
 	for _, name := range [...]string{"stdout", "stderr", "stdin", "excepthook"} {
@@ -169,14 +170,21 @@ func defineSys() {
 			}
 			return newList(limited(list, a[1])...), nil
 		}},
-		{name: "_extract_stack", signature: "(limit=None, /)", call: func(t *Thread, a []Value) (Value, *Exception) {
+		{name: "_extract_stack", signature: "(frame=None, limit=None, /)", call: func(t *Thread, a []Value) (Value, *Exception) {
+			f := t.frameObject(t.frame)
+			if a[0].layout() == layoutFrame {
+				f = as[FrameObject](a[0])
+			} else { // that of whoever called the module traceback
+				for own := f.body.unit; f != nil && f.body.unit == own; {
+					f = f.back
+				}
+			}
 			var list []Value
-			for f := t.frameObject(t.frame); f != nil; f = f.back {
-				list = append([]Value{summary(f.body, f.pc)}, list...)
+			for ; f != nil; f = f.back {
+				list = append(list, summary(f.body, f.pc))
 			}
-			if a[0] != none && a[0].i >= 0 && int(a[0].i) < len(list) {
-				list = list[len(list)-int(a[0].i):]
-			}
+			list = limited(list, a[1])
+			slices.Reverse(list)
 			return newList(list...), nil
 		}},
 		{name: "_format_tb", signature: "(tb, limit=None, /)", call: func(t *Thread, a []Value) (Value, *Exception) {

@@ -3,6 +3,8 @@
 package python
 
 import (
+	"strconv"
+
 	"github.com/gilsim/gilsim/sched"
 	"github.com/gilsim/gilsim/trace"
 )
@@ -47,7 +49,7 @@ func (k *tasks) numbered(name string) string {
 	}
 	k.named[name]++
 	if n := k.named[name]; n > 1 {
-		return name + "-" + decimal(n)
+		return name + "-" + strconv.Itoa(n)
 	}
 	return name
 }

@@ -152,7 +152,7 @@ func defineThread() {
 	)
 	handleClass.define(
 		Native{name: "join", signature: "($self, timeout=None, /)", cost: engages, call: func(t *Thread, a []Value) (Value, *Exception) {
-			d, err := patienceOf(a[1])
+			d, err := t.patienceOf(a[1])
 			if err != nil {
 				return Value{}, err
 			}

@@ -87,7 +87,7 @@ func sleepFunction(t *Thread, a []Value) (Value, *Exception) {
 	case seconds < 0:
 		return raise(valueError, "sleep length must be non-negative")
 	}
-	d, err := durationOf(seconds)
+	d, err := t.durationOf(seconds, a[0].isInt())
 	if err != nil {
 		return Value{}, err
 	}

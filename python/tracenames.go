@@ -4,6 +4,7 @@ package python
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/gilsim/gilsim/python/code"
 	"github.com/gilsim/gilsim/trace"
@@ -108,13 +109,26 @@ func ordinaryData(v Value) bool {
 	return true
 }
 
-// attrNames returns the names of an attribute.
+// attrNames returns the names of an attribute. That of a module is a global variable.
 func (t *Thread) attrNames(o Value, name string) *traceNames {
+	if o.layout() == layoutModule {
+		if slot, ok := as[Module](o).index[name]; ok {
+			return t.globalNames(as[Module](o), slot)
+		}
+	}
 	return t.namesOf(location{t.interp.numberOf(o.p), name, false}, func() string { return t.label(o) + "." + name })
 }
 
-// itemNames returns the names of an item.
+// itemNames returns the names of an item: of a list by its place from the beginning, and of globals() those of the variable.
 func (t *Thread) itemNames(o, key Value) *traceNames {
+	if m := moduleShown(o); m != nil && key.isStr() {
+		if slot, ok := m.index[key.text()]; ok {
+			return t.globalNames(m, slot)
+		}
+	}
+	if o.layout() == layoutList && key.i < 0 {
+		key = integer(key.i + int64(len(as[List](o).items)))
+	}
 	shown := brief(key)
 	return t.namesOf(location{t.interp.numberOf(o.p), shown, true}, func() string { return t.label(o) + "[" + shown + "]" })
 }
@@ -160,7 +174,7 @@ func (t *Thread) label(o Value) string {
 			name = as[Class](o).name
 		} else {
 			t.interp.serial++
-			name = o.class().name + "-" + decimal(t.interp.serial)
+			name = o.class().name + "-" + strconv.Itoa(t.interp.serial)
 		}
 	}
 	t.interp.labels[number] = name

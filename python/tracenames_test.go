@@ -38,3 +38,65 @@ func flagSteps(tr *trace.Trace) (steps []string) {
 	}
 	return steps
 }
+
+const sharedPlaces = `
+import sys, threading
+total = 0
+rows = [5]
+class Account:
+    balance = 0
+    seen = []
+module = sys.modules[__name__]
+def work():
+    global total
+    for i in range(3):
+        total += 1
+        module.total += 1
+        globals()["total"] += 1
+        Account.balance += 1
+        Account.seen.append(i)
+        rows.append(i)
+        rows[-1] += 1
+threads = [threading.Thread(target=work) for _ in range(2)]
+for t in threads: t.start()
+for t in threads: t.join()
+print(len(rows), rows[-1], Account.seen)
+`
+
+// A variable is one object of the trace, by whichever way it is reached, and loads of what a class or a module has are steps as its stores
+// are: a lost update shows both. A list that has grown meanwhile is the same value; grants change nothing.
+func TestAVariableIsOneObjectHoweverItIsReached(t *testing.T) {
+	for _, version := range []string{"2.7", "3.9", "3.13", "3.13t"} {
+		tr := traceOf(t, sharedPlaces, version, false)
+		if stepwise := traceOf(t, sharedPlaces, version, true); !slices.Equal(tr.Events, stepwise.Events) {
+			t.Errorf("%s: events with grants differ from those without them", version)
+		}
+		loads, stores := stepsByName(tr)
+		for name, want := range map[string]int{"total": 18, "Account.balance": 6} {
+			if loads[name] != want || stores[name] < want {
+				t.Errorf("%s: %d loads and %d stores of %s, want %d", version, loads[name], stores[name], name, want)
+			}
+		}
+		if loads["Account.seen"] == 0 || loads["rows[-1]"] != 0 || loads["rows[1]"] == 0 {
+			t.Errorf("%s: what threads read: %v", version, loads)
+		}
+	}
+}
+
+// stepsByName counts the loads and stores of the threads that are started, by the object's name.
+func stepsByName(tr *trace.Trace) (loads, stores map[string]int) {
+	loads, stores = map[string]int{}, map[string]int{}
+	for _, e := range tr.Events {
+		if e.Thread < 2 {
+			continue
+		}
+		info, _ := tr.Names.Object(e.Obj)
+		switch e.Kind {
+		case trace.Load:
+			loads[info.Name]++
+		case trace.Store:
+			stores[info.Name]++
+		}
+	}
+	return loads, stores
+}

@@ -6,6 +6,8 @@ import (
 	"math/big"
 	"path"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/gilsim/gilsim/python/code"
 )
@@ -160,7 +162,9 @@ func private(op code.Op) bool {
 		code.Call, code.CallMethod, code.CallKw, code.CallMethodKw, code.CallEx, code.ForIter, code.GetIter, code.Send, code.BeforeWith,
 		code.GetAwaitable, code.GetAsyncIter, code.GetAsyncNext, code.BeforeAsyncWith,
 		code.WithExceptStart, code.ImportName, code.ImportFrom, code.ImportStar, code.UnpackSequence, code.UnpackEx, code.ListExtend, code.SetUpdate,
-		code.DictUpdate, code.DictMerge, code.StoreDeref, code.LoadDeref, code.DeleteDeref, code.BinaryAdd, code.BinaryOp, code.CompareOp, code.FormatValue:
+		code.DictUpdate, code.DictMerge, code.StoreDeref, code.LoadDeref, code.DeleteDeref, code.BinaryAdd, code.BinarySubtract, code.BinaryMultiply,
+		code.BinaryOp, code.CompareOp, code.FormatValue, code.GetLen, code.MatchKeys, code.MatchClass,
+		code.PopJumpIfFalse, code.PopJumpIfTrue, code.JumpIfFalseOrPop, code.JumpIfTrueOrPop, code.UnaryNot: // the truth of a container is read
 		return false
 	}
 	return true
@@ -268,7 +272,7 @@ func constantObject(v Value) Value {
 
 // place returns the line of an instruction, such as "bank.py:31".
 func (b *body) place(pc int) string {
-	return path.Base(b.unit.file.Name) + ":" + decimal(int(b.line(pc)))
+	return path.Base(b.unit.file.Name) + ":" + strconv.Itoa(int(b.line(pc)))
 }
 
 // line returns the line of an instruction, or of the next one before it that has one.
@@ -312,4 +316,9 @@ func (u *unit) forParallel() *unit {
 		c.bodies[i] = &copied
 	}
 	return &c
+}
+
+// splitLines returns the lines of a source without their ends.
+func splitLines(source string) []string {
+	return strings.Split(strings.ReplaceAll(source, "\r\n", "\n"), "\n")
 }

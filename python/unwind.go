@@ -134,8 +134,14 @@ func (t *Thread) handled() *Exception {
 
 // setContext notes on an exception that is raised which one was being handled (_PyErr_SetObject).
 func (t *Thread) setContext(e *Exception) {
-	handled := t.handled()
-	if handled == nil || handled == e {
+	if handled := t.handled(); handled != nil {
+		t.setContextTo(e, handled)
+	}
+}
+
+// setContextTo notes on an exception that this one was being handled when it was raised.
+func (t *Thread) setContextTo(e, handled *Exception) {
+	if handled == e {
 		return
 	}
 	for o := handled; !t.leadsAway(o, e) && o.context != nil; o = o.context { // no circle

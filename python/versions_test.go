@@ -17,3 +17,27 @@ func TestStatementsComputeTheSameUnderEveryVersion(t *testing.T) {
 		})
 	}
 }
+
+// Since 3.9 an exception that is thrown into a generator has as its context what the generator handles; before, none.
+func TestThrownExceptionsHaveAContextSince39(t *testing.T) {
+	const source = `def g():
+    try:
+        yield
+    except KeyError:
+        yield
+
+q = g()
+next(q)
+q.throw(KeyError())
+try:
+    q.throw(ValueError())
+except ValueError as e:
+    print(type(e.__context__).__name__)
+`
+	for version, want := range map[string]string{"3.6": "NoneType", "3.8": "NoneType", "3.9": "KeyError", "3.13": "KeyError"} {
+		r := run(t, compile(t, "throw.py", source, version), machine(t, version, 0, 1), python.Options{})
+		if got := r.LastLine(); got != want {
+			t.Errorf("under %s the context is %s, want %s\n%s", version, got, want, r.Stderr)
+		}
+	}
+}

@@ -33,12 +33,14 @@ func NewChecker(names *Names) *Checker { return &Checker{checkState: newCheckSta
 func (c *Checker) Real() { c.real = true }
 
 // CheckerOf returns a Checker for the events of a run of which the header tells: it is a real machine's if its setting machine
-// is real.
+// is real, and of a program in Python if its source is a parameter. Such a program can change an item or an attribute by what is no
+// step of its own: a method such as list.sort, or code of the library.
 func CheckerOf(h Header, names *Names) *Checker {
 	c := NewChecker(names)
 	if machine, _ := Lookup(h.Config, "machine"); machine == "real" {
 		c.Real()
 	}
+	_, c.python = Lookup(h.Params, "source")
 	return c
 }
 

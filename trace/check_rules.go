@@ -36,7 +36,7 @@ var runRules = []rule{
 	{"try", "an attempt gets a lock of the program only while it is free", false, getsHeld},
 	{"acquire", "a lock of the program is acquired only while it is free", false, acquiresHeld},
 	{"release", "a lock of the program is released only while it is held", false, releasesFree},
-	{"load", "a load returns what was stored last, or what the load before it returned", false, loadsOther},
+	{"load", "a load returns what was stored last, or what the load before it returned; a container may have more or fewer items, and parts of Python objects other values", false, loadsOther},
 	{"put", "the items that are put into a queue are counted from 1", false, miscountsPut},
 	{"get", "an item is taken out of a queue once, and only after it was put there", false, getsNoItem},
 	{"join", "a thread sees another one end only after that one's end", false, joinsLiving},
@@ -272,7 +272,10 @@ func loadsOther(s *checkState, e *Event) string {
 		return ""
 	}
 	o := &s.objects[e.Obj]
-	if !o.hasValue || o.value == e.Arg {
+	if s.python && s.names.isPart(e.Obj) {
+		return ""
+	}
+	if !o.hasValue || o.value == e.Arg || s.names.oneContainer(e.Obj, o.value, e.Arg) {
 		return ""
 	}
 	return fmt.Sprintf("o%d holds %d, and %d was read", e.Obj, o.value, e.Arg)

@@ -15,6 +15,7 @@ type checkState struct {
 	ran      bool    // a thread has got a core
 	halted   bool    // the run was over before its time
 	real     bool    // the stamps are those of threads that acted at the same time
+	python   bool    // items and attributes can change by what is no step of the program's own
 
 	forked    []int32          // the numbers, by their definitions, of the processes that were forked
 	processes []checkedProcess // the first is that of T1; each fork begins one

@@ -188,7 +188,7 @@ var table = [numFeatures]struct{ first, last release }{
 	inlineComps:      {v312, v315},
 	singleIteration:  {v39, v315},
 	resume:           {v311, v315},
-	entryCheck:       {v310, v310},
+	entryCheck:       {v36, v310},
 	genStart:         {v310, v310},
 	returnGenerator:  {v311, v315},
 	sendLoop:         {v311, v315},

@@ -34,7 +34,7 @@ class local:
 
     def __setattr__(self, name, value):
         if name == '__dict__':
-            raise AttributeError("%r object attribute '__dict__' is read-only" % type(self).__name__)
+            raise AttributeError("%r object attribute '__dict__' is read-only" % _title(self))
         for base in type(self).__mro__:
             if name in base.__dict__:
                 if hasattr(type(base.__dict__[name]), '__set__'):
@@ -45,14 +45,19 @@ class local:
 
     def __delattr__(self, name):
         if name == '__dict__':
-            raise AttributeError("%r object attribute '__dict__' is read-only" % type(self).__name__)
+            raise AttributeError("%r object attribute '__dict__' is read-only" % _title(self))
         namespace = _namespace(self)
         if name in namespace:
             del namespace[name]
             return
         if any(name in base.__dict__ for base in type(self).__mro__):
             return object.__delattr__(self, name)
-        raise AttributeError("'%s' object has no attribute '%s'" % (type(self).__name__, name))
+        raise AttributeError("'%s' object has no attribute '%s'" % (_title(self), name))
+
+
+def _title(self):
+    cls = type(self)
+    return '_thread._local' if cls is local else cls.__name__
 
 
 def _namespace(self):
@@ -69,4 +74,4 @@ def _namespace(self):
 
 
 # Messages and reprs name it as they name CPython's.
-local.__module__, local.__qualname__, local.__name__ = '_thread', '_local', '_thread._local'
+local.__module__, local.__qualname__, local.__name__ = '_thread', '_local', '_local'

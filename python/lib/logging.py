@@ -218,8 +218,24 @@ class Handler(Filterer):
 
     def handleError(self, record):
         if raiseExceptions and sys.stderr:
+            if sys.version_info < (3,):
+                _traceback.print_exc()
+                sys.stderr.write('Logged from file %s, line %s\n' % (record.filename, record.lineno))
+                return
             sys.stderr.write('--- Logging error ---\n')
             _traceback.print_exc()
+            stack = _traceback.extract_stack()
+            here = stack[-1].filename
+            while stack and stack[-1].filename == here:
+                stack.pop()
+            sys.stderr.write('Call stack:\n' + ''.join(stack.format()))
+            try:
+                sys.stderr.write('Message: %r\nArguments: %s\n' % (record.msg, record.args))
+            except RecursionError:
+                raise
+            except Exception:
+                sys.stderr.write('Unable to print the message and arguments - possible formatting error.\n'
+                                 'Use the traceback above to help find the error.\n')
 
     def __repr__(self):
         return '<%s (%s)>' % (self.__class__.__name__, getLevelName(self.level))

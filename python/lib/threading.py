@@ -676,17 +676,27 @@ class Thread:
             return self.is_alive()
 
 
-class ExceptHookArgs:
-    """What excepthook is given: a structure of four fields."""
+class ExceptHookArgs(tuple):
+    """What excepthook is given: a tuple whose four fields have names."""
 
-    def __init__(self, args):
-        self.exc_type, self.exc_value, self.exc_traceback, self.thread = args
+    __slots__ = ()
 
-    def __iter__(self):
-        return iter((self.exc_type, self.exc_value, self.exc_traceback, self.thread))
+    def __new__(cls, sequence):
+        self = tuple.__new__(cls, sequence)
+        if len(self) != 4:
+            raise TypeError("_thread._ExceptHookArgs() takes a 4-sequence (%d-sequence given)" % len(self))
+        return self
+
+    exc_type = property(lambda self: self[0])
+    exc_value = property(lambda self: self[1])
+    exc_traceback = property(lambda self: self[2])
+    thread = property(lambda self: self[3])
 
     def __repr__(self):
         return "_thread._ExceptHookArgs(exc_type=%r, exc_value=%r, exc_traceback=%r, thread=%r)" % tuple(self)
+
+
+ExceptHookArgs.__module__, ExceptHookArgs.__name__, ExceptHookArgs.__qualname__ = '_thread', '_ExceptHookArgs', '_ExceptHookArgs'
 
 
 def excepthook(args, /):

@@ -72,7 +72,7 @@ def extract_tb(tb, limit=None):
 
 
 def extract_stack(f=None, limit=None):
-    return StackSummary(FrameSummary(*entry) for entry in sys._extract_stack(limit))
+    return StackSummary(FrameSummary(*entry) for entry in sys._extract_stack(f, limit))
 
 
 def format_stack(f=None, limit=None):

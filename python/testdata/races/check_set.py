@@ -1,0 +1,24 @@
+import sys
+import threading
+
+N = int(sys.argv[1])
+s = set()
+won = []
+
+
+def work(me):
+    i = 0
+    while i < N:
+        if i not in s:
+            s.add(i)
+            won.append(i)
+        i = i + 1
+
+
+a = threading.Thread(target=work, args=(0,))
+b = threading.Thread(target=work, args=(1,))
+a.start()
+b.start()
+a.join()
+b.join()
+print(len(won) - N)

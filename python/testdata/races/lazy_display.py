@@ -1,0 +1,24 @@
+import sys
+import threading
+
+N = int(sys.argv[1])
+slots = [None] * N
+made = []
+
+
+def work(me):
+    i = 0
+    while i < N:
+        if slots[i] is None:
+            slots[i] = []
+            made.append(i)
+        i = i + 1
+
+
+a = threading.Thread(target=work, args=(0,))
+b = threading.Thread(target=work, args=(1,))
+a.start()
+b.start()
+a.join()
+b.join()
+print(len(made) - N)
