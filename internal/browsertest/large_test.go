@@ -1,13 +1,13 @@
 package browsertest
 
 import (
+	"fmt"
 	"os"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/cdp"
-	"github.com/chromedp/cdproto/performance"
+	"github.com/chromedp/cdproto/systeminfo"
 	"github.com/chromedp/chromedp"
 )
 
@@ -26,19 +26,15 @@ func TestAPageOfAMillionEvents(t *testing.T) {
 		if info.Size() > 12e6 {
 			t.Errorf("%s: the file has %d bytes, at most 12,000,000 are allowed", name, info.Size())
 		}
-		p := open(t, "about:blank", func(p *tab) {
-			if _, err := chromedp.Call(p.ctx, performance.Enable, performance.EnableParams{}); err != nil {
-				t.Fatal(err)
-			}
-		})
+		p := open(t, "about:blank")
 		begun := time.Now()
 		p.do(chromedp.Navigate(address))
 		p.ready()
 		opened := time.Since(begun)
 		events := is[int](p, `new Promise((go) => { document.getElementById("level").value = "2"; document.getElementById("level").dispatchEvent(new Event("change")); go(Number(document.getElementById("where").textContent.split(" of ")[1].replaceAll(",", ""))); })`)
 		rate := is[float64](p, panning)
-		memory := heap(p)
-		t.Logf("%s: %d events, %.1f MB, opened within %v, moves at %.0f frames a second, %.0f MB of memory", name, events, float64(info.Size())/1e6, opened.Round(10*time.Millisecond), rate, memory)
+		memory := peak(p)
+		t.Logf("%s: %d events, %.1f MB, opened within %v, moves at %.0f frames a second, at most %.0f MB of memory", name, events, float64(info.Size())/1e6, opened.Round(10*time.Millisecond), rate, memory)
 		if opened > time.Minute || rate < 3 || memory > 500 || events < 900_000 {
 			t.Errorf("%s: it takes %v, moves at %v frames a second, takes %v MB", name, opened, rate, memory)
 		}
@@ -56,16 +52,31 @@ const panning = `(async () => {
 	return frames / ((performance.now() - begin) / 1000);
 })()`
 
-// heap returns how many megabytes the script of the page holds.
-func heap(p *tab) float64 {
-	got, err := chromedp.Call(p.ctx, performance.GetMetrics, cdp.Empty{})
-	if err != nil {
+// peak returns the most memory, in megabytes, that the browser's process for the page has had, with what belongs to the browser itself. What
+// the page's script tells of its own memory leaves out the lists of numbers. Where the system does not tell it is 0.
+func peak(p *tab) float64 {
+	var info systeminfo.GetProcessInfoResult
+	if err := chromedp.FromContext(p.ctx).Browser.Call(p.ctx, systeminfo.CommandGetProcessInfo, nil, &info); err != nil {
 		p.Fatal(err)
 	}
-	for _, m := range got.Metrics {
-		if m.Name == "JSHeapUsedSize" {
-			return m.Value / 1e6
+	most := 0.0
+	for _, process := range info.ProcessInfo {
+		if process.Type == "renderer" {
+			most = max(most, peakOf(process.ID))
 		}
 	}
-	return 0
+	return most
+}
+
+// peakOf returns the most memory, in megabytes, that a process has had.
+func peakOf(process int64) float64 {
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", process))
+	if err != nil {
+		return 0
+	}
+	kilobytes := 0.0
+	if _, line, found := strings.Cut(string(status), "VmHWM:"); found {
+		_, _ = fmt.Sscan(line, &kilobytes) // 0 if it is no number
+	}
+	return kilobytes * 1024 / 1e6
 }

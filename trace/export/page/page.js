@@ -1,5 +1,64 @@
 "use strict";
 (() => {
+  // app/data.ts
+  function bytesOf(base64) {
+    const native = Uint8Array.fromBase64;
+    if (native) return native.call(Uint8Array, base64);
+    const text = atob(base64), bytes = new Uint8Array(text.length);
+    for (let i = 0; i < bytes.length; i++) bytes[i] = text.charCodeAt(i);
+    return bytes;
+  }
+  function extent(bytes) {
+    let count2 = 0, longest = 0;
+    for (let i = 0, begin = 0; i < bytes.length; i++) {
+      if (bytes[i] > 127) continue;
+      count2++;
+      if (i + 1 - begin > longest) longest = i + 1 - begin;
+      begin = i + 1;
+    }
+    return { count: count2, longest };
+  }
+  function roomFor(count2, longest) {
+    return longest < 2 ? new Int8Array(count2) : longest < 3 ? new Int16Array(count2) : longest < 5 ? new Int32Array(count2) : new Float64Array(count2);
+  }
+  function read(bytes, list2) {
+    for (let i = 0, at = 0; at < list2.length; at++) {
+      let byte = bytes[i++];
+      if (byte < 128) {
+        list2[at] = byte & 1 ? -(byte + 1 >> 1) : byte >> 1;
+        continue;
+      }
+      let n = byte & 127, unit = 128;
+      do {
+        byte = bytes[i++];
+        n += (byte & 127) * unit;
+        unit *= 128;
+      } while (byte > 127);
+      list2[at] = n % 2 ? -(n + 1) / 2 : n / 2;
+    }
+  }
+  function unpack(packed) {
+    const bytes = bytesOf(packed), { count: count2, longest } = extent(bytes), list2 = roomFor(count2, longest);
+    read(bytes, list2);
+    return list2;
+  }
+  function unpackWide(packed) {
+    const bytes = bytesOf(packed), list2 = new Float64Array(extent(bytes).count);
+    read(bytes, list2);
+    return list2;
+  }
+  function unpackTimes(packed, start) {
+    const list2 = unpackWide(packed);
+    for (let i = 0, sum = start; i < list2.length; i++) list2[i] = sum += list2[i];
+    return list2;
+  }
+  function unpackEvents(packed) {
+    const bytes = bytesOf(packed), list2 = new Int32Array(extent(bytes).count);
+    read(bytes, list2);
+    for (let i = 0, sum = 0; i < list2.length; i++) list2[i] = sum += list2[i];
+    return list2;
+  }
+
   // app/format.ts
   var units = [["s", 1e9], ["ms", 1e6], ["µs", 1e3], ["ns", 1]];
   function count(n) {
@@ -49,34 +108,6 @@
       /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu,
       (c) => "\\u" + (c.codePointAt(0) > 65535 ? `{${c.codePointAt(0).toString(16)}}` : c.charCodeAt(0).toString(16).padStart(4, "0"))
     );
-  }
-
-  // app/data.ts
-  function unpack(packed) {
-    const bytes = atob(packed);
-    let count2 = 0;
-    for (let i = 0; i < bytes.length; i++) if (bytes.charCodeAt(i) < 128) count2++;
-    const list2 = new Float64Array(count2);
-    for (let i = 0, at = 0; at < count2; at++) {
-      let byte = bytes.charCodeAt(i++);
-      if (byte < 128) {
-        list2[at] = byte & 1 ? -(byte + 1 >> 1) : byte >> 1;
-        continue;
-      }
-      let n = byte & 127, unit = 128;
-      do {
-        byte = bytes.charCodeAt(i++);
-        n += (byte & 127) * unit;
-        unit *= 128;
-      } while (byte > 127);
-      list2[at] = n % 2 ? -(n + 1) / 2 : n / 2;
-    }
-    return list2;
-  }
-  function unpackSums(packed, start = 0) {
-    const list2 = unpack(packed);
-    for (let i = 0, sum = start; i < list2.length; i++) list2[i] = sum += list2[i];
-    return list2;
   }
 
   // app/text.ts
@@ -361,7 +392,7 @@
     for (let i = 0; i < list2.length; i++) seen[list2[i]] = true;
     return new Set(seen.flatMap((is, n) => is ? [n] : []));
   }
-  var none = new Float64Array(0);
+  var none = new Int8Array(0);
   var Track = class _Track {
     constructor(of, event, value, on, thread = 0) {
       this.of = of;
@@ -371,10 +402,10 @@
       this.thread = thread;
     }
     static line(raw) {
-      return new _Track(raw.of, unpackSums(raw.event), unpack(raw.value), none);
+      return new _Track(raw.of, unpackEvents(raw.event), unpack(raw.value), none);
     }
     static life(raw) {
-      return new _Track(raw.of, unpackSums(raw.event), unpack(raw.state), unpack(raw.on), raw.thread);
+      return new _Track(raw.of, unpackEvents(raw.event), unpack(raw.state), unpack(raw.on), raw.thread);
     }
     place(event) {
       return lastAtMost(this.event, event);
@@ -388,13 +419,14 @@
   };
   var Pairs = class {
     constructor(raw) {
-      this.later = unpackSums(raw.later);
-      this.earlier = unpack(raw.earlier).map((n, i) => this.later[i] - n);
+      const distances = unpack(raw.earlier);
+      this.later = unpackEvents(raw.later);
+      this.earlier = this.later.map((event, i) => event - distances[i]);
     }
   };
   var LostUpdates = class {
     constructor(raw) {
-      this.store = unpackSums(raw.store);
+      this.store = unpackEvents(raw.store);
       this.read = unpack(raw.read);
       this.over = unpack(raw.over);
     }
@@ -435,18 +467,18 @@
       this.doc = raw.doc;
       this.left = raw.left;
       this.threads = ["", ...raw.threads ?? []];
-      this.process = Float64Array.from([0, ...unpack(raw.process)]);
+      this.process = Int32Array.from([0, ...unpack(raw.process)]);
       this.objects = raw.objects;
       this.strings = raw.strings;
       this.chinese = raw.zh;
-      this.time = unpackSums(raw.time, raw.start);
+      this.time = unpackTimes(raw.time, raw.start);
       this.length = this.time.length;
       this.thread = unpack(raw.thread);
-      this.actor = raw.actor ? unpack(raw.actor) : new Float64Array(this.length);
+      this.actor = raw.actor ? unpack(raw.actor) : new Int8Array(this.length);
       this.kind = unpack(raw.kind);
       this.obj = unpack(raw.obj);
       this.text = unpack(raw.text);
-      this.numbers = unpack(raw.number);
+      this.numbers = unpackWide(raw.number);
       this.firstNumber = this.place();
       this.level = new Uint8Array(this.length);
       for (let i = 0; i < this.length; i++) this.level[i] = raw.level.charCodeAt(i) - 48;
@@ -2579,9 +2611,7 @@
     const holder = byId("data"), text = holder.textContent ?? "";
     holder.textContent = "";
     if (holder.getAttribute("type") === "application/json") return JSON.parse(text);
-    const packed = atob(text), bytes = new Uint8Array(packed.length);
-    for (let i = 0; i < bytes.length; i++) bytes[i] = packed.charCodeAt(i);
-    return await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"))).json();
+    return await new Response(new Blob([bytesOf(text)]).stream().pipeThrough(new DecompressionStream("deflate-raw"))).json();
   }
   void told().then((doc) => new Page(doc));
 })();

@@ -1,6 +1,6 @@
 // One run as the page knows it: what is where at an event.
 
-import { Failure, Figures, Lost, Numbers, RawLife, RawLine, RawLost, RawPairs, RawRun, Texts, Thing, unpack, unpackSums } from "./data";
+import { Failure, Figures, Lost, Numbers, RawLife, RawLine, RawLost, RawPairs, RawRun, Texts, Thing, unpack, unpackEvents, unpackTimes, unpackWide } from "./data";
 import { pick, Words } from "./text";
 
 /** The place of the last number in a rising list that is not above n; -1 if all are. */
@@ -29,13 +29,13 @@ export function different(list: ArrayLike<number>): Set<number> {
   return new Set(seen.flatMap((is, n) => (is ? [n] : [])));
 }
 
-const none = new Float64Array(0);
+const none = new Int8Array(0);
 
 /** What something is from an event on, until the next one. */
 export class Track {
   constructor(readonly of: number, readonly event: Numbers, readonly value: Numbers, readonly on: Numbers, readonly thread = 0) {}
-  static line(raw: RawLine): Track { return new Track(raw.of, unpackSums(raw.event), unpack(raw.value), none); }
-  static life(raw: RawLife): Track { return new Track(raw.of, unpackSums(raw.event), unpack(raw.state), unpack(raw.on), raw.thread); }
+  static line(raw: RawLine): Track { return new Track(raw.of, unpackEvents(raw.event), unpack(raw.value), none); }
+  static life(raw: RawLife): Track { return new Track(raw.of, unpackEvents(raw.event), unpack(raw.state), unpack(raw.on), raw.thread); }
   place(event: number): number { return lastAtMost(this.event, event); }
   at(event: number): number { return this.value[this.place(event)] ?? 0; }
   onAt(event: number): number { return this.on[this.place(event)] ?? 0; }
@@ -43,11 +43,12 @@ export class Track {
 
 /** Events that belong together. */
 export class Pairs {
-  readonly later: Numbers;
-  readonly earlier: Numbers;
+  readonly later: Int32Array;
+  readonly earlier: Int32Array;
   constructor(raw: RawPairs) {
-    this.later = unpackSums(raw.later);
-    this.earlier = unpack(raw.earlier).map((n, i) => this.later[i]! - n);
+    const distances = unpack(raw.earlier);
+    this.later = unpackEvents(raw.later);
+    this.earlier = this.later.map((event, i) => event - distances[i]!);
   }
 }
 
@@ -57,7 +58,7 @@ export class LostUpdates {
   private readonly read: Numbers; // how long before the store; 0: before what the page has
   private readonly over: Numbers;
   constructor(raw: RawLost) {
-    this.store = unpackSums(raw.store);
+    this.store = unpackEvents(raw.store);
     this.read = unpack(raw.read);
     this.over = unpack(raw.over);
   }
@@ -119,7 +120,7 @@ export class Run {
   readonly at: Track[]; // of each thread whose places are known
   readonly places: { file: string; line: number }[];
   readonly sources: Map<string, string[]>; // the lines of each file
-  readonly process: Numbers; // of each thread, from 1
+  readonly process: Int32Array; // of each thread, from 1
   private readonly threadNamed = new Map<string, number>();
   private readonly holdOf = new Map<number, Track>();
 
@@ -133,18 +134,18 @@ export class Run {
     this.doc = raw.doc;
     this.left = raw.left;
     this.threads = ["", ...(raw.threads ?? [])];
-    this.process = Float64Array.from([0, ...unpack(raw.process)]);
+    this.process = Int32Array.from([0, ...unpack(raw.process)]);
     this.objects = raw.objects;
     this.strings = raw.strings;
     this.chinese = raw.zh;
-    this.time = unpackSums(raw.time, raw.start);
+    this.time = unpackTimes(raw.time, raw.start);
     this.length = this.time.length;
     this.thread = unpack(raw.thread);
-    this.actor = raw.actor ? unpack(raw.actor) : new Float64Array(this.length);
+    this.actor = raw.actor ? unpack(raw.actor) : new Int8Array(this.length);
     this.kind = unpack(raw.kind);
     this.obj = unpack(raw.obj);
     this.text = unpack(raw.text);
-    this.numbers = unpack(raw.number);
+    this.numbers = unpackWide(raw.number);
     this.firstNumber = this.place();
     this.level = new Uint8Array(this.length);
     for (let i = 0; i < this.length; i++) this.level[i] = raw.level.charCodeAt(i) - 48; // a digit
