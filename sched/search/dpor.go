@@ -226,12 +226,13 @@ func (d *dpor) learn(i int, did []serial.Access) {
 	e.did = d.keep(did)
 	e.clock = d.inherited(i, e.clock)
 	e.seq = e.clock[e.thread] + 1
-	passed := 0
-	for j := i - 1; unordered(i, e.clock) > passed; j-- {
+	left, passed := unordered(i, e.clock), 0
+	for j := i - 1; left > passed; j-- {
 		switch o := &d.events[j]; {
 		case e.clock[o.thread] >= o.seq:
 		case serial.Conflict(o.did, e.did):
 			join(e.clock, o.clock)
+			left = unordered(i, e.clock)
 		default:
 			passed++
 		}

@@ -48,8 +48,8 @@ func (d *dpor) pending(n int, s sleeper) {
 func (d *dpor) racesOf(j int) {
 	e := &d.events[j]
 	d.clock = d.inherited(j, d.clock)
-	passed := 0
-	for i := j - 1; unordered(j, d.clock) > passed; i-- {
+	left, passed := unordered(j, d.clock), 0
+	for i := j - 1; left > passed; i-- {
 		switch o := &d.events[i]; {
 		case d.clock[o.thread] >= o.seq:
 		case !serial.Conflict(o.did, e.did), d.waitsAt(i, j),
@@ -58,6 +58,7 @@ func (d *dpor) racesOf(j int) {
 		default:
 			d.reverse(i, j)
 			join(d.clock, o.clock)
+			left = unordered(j, d.clock)
 		}
 	}
 }
