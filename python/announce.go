@@ -36,7 +36,14 @@ func (t *Thread) reaches(in *code.Instr) bool {
 	f := t.frame
 	var o Value
 	switch in.Op {
-	case code.LoadAttr, code.StoreAttr, code.DeleteAttr, code.LoadMethod, code.ForIter, code.GetIter, code.UnpackSequence, code.UnpackEx,
+	case code.LoadAttr:
+		o = f.stack[f.sp-1]
+		if o.p.flags&published != 0 {
+			return true
+		}
+		owner, v := ownerOf(o, f.body.unit.file.Names[in.Arg])
+		return v.valid() && owner.p.flags&published != 0
+	case code.StoreAttr, code.DeleteAttr, code.LoadMethod, code.ForIter, code.GetIter, code.UnpackSequence, code.UnpackEx,
 		code.PopJumpIfFalse, code.PopJumpIfTrue, code.JumpIfFalseOrPop, code.JumpIfTrueOrPop, code.UnaryNot, code.GetLen:
 		o = f.stack[f.sp-1]
 	case code.BinarySubscr, code.StoreSubscr, code.DeleteSubscr, code.ContainsOp:

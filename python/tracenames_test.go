@@ -101,6 +101,33 @@ func stepsByName(tr *trace.Trace) (loads, stores map[string]int) {
 	return loads, stores
 }
 
+// What a class has is shared, also if it is read of an object that no other thread can reach.
+func TestWhatAClassHasIsSharedByEveryObjectOfIt(t *testing.T) {
+	const source = `
+import threading
+class C:
+    n = 0
+def work():
+    own, x = C(), 0
+    for i in range(20):
+        x += own.n
+        x += i * 3 - i
+        C.n += 1
+threads = [threading.Thread(target=work) for _ in range(2)]
+for t in threads: t.start()
+for t in threads: t.join()
+`
+	for _, version := range versions {
+		tr := traceOf(t, source, version, false)
+		if stepwise := traceOf(t, source, version, true); !slices.Equal(tr.Events, stepwise.Events) {
+			t.Errorf("%s: events with grants differ from those without them", version)
+		}
+		if loads, _ := stepsByName(tr); loads["C.n"] != 80 {
+			t.Errorf("%s: C.n is read %d times, want 80", version, loads["C.n"])
+		}
+	}
+}
+
 // An item is announced if its place is found without Python, and there is one: or else a run with grants, which tells of what has been
 // done, would differ.
 func TestItemsWithoutAPlaceAreNoSteps(t *testing.T) {
