@@ -1,3 +1,5 @@
+// This file defines how values that are containers are shown, and which two can be one.
+
 package trace
 
 import (

@@ -90,7 +90,7 @@ func (o *searchFlags) declare(to *pflag.FlagSet) {
 		fs.Var(&o.strategy, "strategy", "how to look: "+strings.Join(search.Strategies(), ", ")+"; portfolio draws some interleavings and then exhausts them, dpor exhausts their classes, naive runs each of them, the others draw")
 		fs.Var(&o.runs, "runs", fmt.Sprintf("how many runs to make at most; 0: %d, or as many as have %d million steps and rounds of loops, or %d if a run is wrong", search.DefaultRuns, search.DefaultWork/1_000_000, search.WrongRuns))
 		o.prove.declare(fs, "prove", "makes as many runs as it takes to exhaust all classes")
-		o.allEras.declare(fs, "all-eras", "searches under each version of CPython, and prints a table: what is possible where; --runs is for each, and if it is not given 5000, or as many as have 10 million steps and rounds of loops")
+		o.allEras.declare(fs, "all-eras", fmt.Sprintf("searches under each version of CPython, and prints a table: what is possible where; --runs is for each, and if it is not given %d, or as many as have %d million steps and rounds of loops", eraRuns, eraWork/1_000_000))
 		o.shares.declare(fs, "distribution", "also computes how often each result comes, exactly: of all interleavings, and if whose step is next is drawn by lot; that takes runs of its own, as many as --runs at most")
 		fs.Var(&o.limit, "time-limit", "how long to look at most; what was found by then is the answer (default: without end)")
 		fs.Var(&o.time, "time", "what sleep and time-outs mean: any, they end at any moment; ordered, steps take no time, so that they end, the earliest first, when nobody can go on")

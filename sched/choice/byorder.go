@@ -118,7 +118,7 @@ func (p *byOrder) Timed() bool { return false }
 func (p *byOrder) Pick(d *Decision) (int64, error) {
 	if p.names == nil {
 		p.names = d.Names
-		p.acts.align(p.schedule, p.names)
+		p.acts.twins = newTwins(p.schedule, p.names)
 	}
 	if p.wrong != nil {
 		return 0, p.wrong

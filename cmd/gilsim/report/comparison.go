@@ -136,7 +136,7 @@ func (p *page) measuring(c *experiment.Comparison) {
 	case s.Recorded.Result.Processes > 0:
 		cells = append(cells, layout.Plain("child processes of the operating system a run: "+layout.Count(s.Recorded.Result.Processes)+", each with its own lock"))
 		if s.Predicted != nil && s.Machine.Processes == (sched.ProcessCosts{}) {
-			cells = append(cells, layout.Plain("these are gilsim's own, those predicted are CPython's: gilsim compare --family=parallel predicts both"))
+			cells = append(cells, layout.Plain(whoseProcesses(s)))
 		}
 	case s.Recorded.Forked:
 		cells = append(cells, layout.Plain("no process is started: each is a thread of this one that no lock binds"))
@@ -145,6 +145,15 @@ func (p *page) measuring(c *experiment.Comparison) {
 		cells = append(cells, layout.Plain("threads tied to cores"))
 	}
 	p.List("Measuring", cells...)
+}
+
+// whoseProcesses says that those which are predicted are others than those of real runs.
+func whoseProcesses(s *experiment.Side) string {
+	text := "these are gilsim's own, those predicted are CPython's"
+	if s.Interprets() {
+		return text
+	}
+	return text + ": gilsim compare predicts both"
 }
 
 // bytecodeText says what a bytecode costs in the real runs.
